@@ -1,0 +1,1 @@
+"""Performance goals as code."""

@@ -1,0 +1,94 @@
+"""A page as the eye sees it: paragraphs and grids of cells, in reading order, each with its place.
+
+Readers make Layouts and know no label; the extractor reads Layouts and knows no file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perfdoc.report import Diagnostic, Place
+
+
+class Paragraph(NamedTuple):
+    """A paragraph outside of any table.
+
+    `text` has `\\n` for a line break and `\\t` for a tab. `outline` is its outline level, 1 to 9, or 0.
+    `bookmarks` are those that start in it, in order. `contents` marks a line of a table of contents.
+    `story` says where it runs: body, header, footer, footnote, endnote, comment, textbox.
+    """
+
+    text: str
+    place: Place
+    style: str = ""
+    outline: int = 0
+    bookmarks: tuple[str, ...] = ()
+    contents: bool = False
+    story: str = "body"
+
+
+class Cell(NamedTuple):
+    """A cell of a grid. `row` and `column` are grid positions from 1.
+
+    `continues` marks a cell that a vertical merge hides: it stands in its row, its text belongs to the
+    cell above (its own, hidden text is in `text`). `runs` lists (character style, text) for each stretch
+    of the text, and is empty where no character style is set.
+    """
+
+    text: str
+    row: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    continues: bool = False
+    runs: tuple[tuple[str, str], ...] = ()
+
+
+class Row(NamedTuple):
+    """The cells of one row from left to right, hidden ones of vertical merges included.
+
+    `header` marks a row that the file repeats on each page. `hidden` a row that is not displayed.
+    """
+
+    cells: tuple[Cell, ...]
+    header: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: rows of cells on a grid of `columns`.
+
+    `merges` is False where the format can't tell an empty cell from one that a merge hides (plain text).
+    """
+
+    rows: tuple[Row, ...]
+    columns: int
+    place: Place
+    merges: bool = True
+
+    def place_of(self, cell: Cell) -> Place:
+        """Where a cell of this grid stands in the file."""
+        return self.place._replace(row=cell.row, column=cell.column)
+
+
+Block = Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A file as blocks in reading order. `file` is the name that places carry; `kind` the format's suffix.
+
+    A nested table stands right after the one that holds it, a text box after its paragraph.
+    """
+
+    file: str
+    kind: str
+    blocks: tuple[Block, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids in reading order."""
+        return (block for block in self.blocks if isinstance(block, Grid))

@@ -1,0 +1,123 @@
+"""What a 绩效目标表 says: Document, Project, Agency, Budget, Indicator. Frozen; every leaf is text.
+
+A leaf has three states: `None` (the form has no such field), `""` (the cell is there and empty),
+and text exactly as the form shows it. Nothing is a number or a date here; `decimal` gives the view.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Text = str | None
+Extra = Mapping[str, str]
+"""Labels that the model has no field for, with their texts, in the form's order."""
+
+_AMOUNT = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
+
+
+def decimal(text: Text) -> Decimal | None:
+    """The number that an amount's text shows (`1,234.50`, full-width digits), or None where it shows none.
+
+    No unit is read here: a Budget's amounts stand in the project's `money_unit`.
+    """
+    plain = unicodedata.normalize("NFKC", text or "").strip()
+    if not plain or not _AMOUNT.fullmatch(plain):
+        return None
+    try:
+        return Decimal(plain.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Agency(_Record):
+    """预算单位: the budget unit that declares the project."""
+
+    code: Text = Field(
+        None, title="预算单位代码", description="预算单位的代码；表上没有代码就不写", examples=["209101"]
+    )
+    name: Text = Field(None, title="预算单位名称", examples=["天津市河西区人民法院"])
+
+
+class Budget(_Record):
+    """预算: amounts as the form shows them, in the project's money unit; `decimal()` gives the number."""
+
+    total: Text = Field(None, title="预算数", description="年度预算总额，原文照录", examples=["349.00"])
+    fiscal: Text = Field(None, title="其中：财政资金", examples=["349.00"])
+    other: Text = Field(None, title="其他资金", description="空单元格写作空值")
+
+    def amount(self, name: str) -> Decimal | None:
+        """The number that `total`, `fiscal` or `other` shows, or None."""
+        return decimal(getattr(self, name))
+
+
+class Indicator(_Record):
+    """绩效指标: one row of the form. Levels stand on every indicator, also where the form merges them.
+
+    `description` is None where it says the same as `level3`, which is what most forms do; `described`
+    is what the form shows.
+    """
+
+    level1: Text = Field(None, title="一级指标", examples=["产出指标", "效益指标", "满意度指标", "成本指标"])
+    level2: Text = Field(None, title="二级指标", examples=["数量指标", "质量指标", "时效指标", "成本指标"])
+    level3: Text = Field(None, title="三级指标", examples=["数字档案扫描数量"])
+    description: Text = Field(
+        None,
+        title="绩效指标描述",
+        description="只在与三级指标不同时才写；空值表示空单元格",
+        examples=["年度抽检合格率"],
+    )
+    target: Text = Field(
+        None, title="指标值", description="原文照录", examples=["≥183万页", "≥90%", "2023年底前"]
+    )
+    extra: Extra = Field(default_factory=dict, title="其他列", description="模型没有的列，按表上的顺序")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _description_said_once(cls, given: Any) -> Any:
+        """A description equal to level3 is the default and is kept as None: one content, one value."""
+        if isinstance(given, dict) and given.get("description") is not None:
+            if given["description"] == given.get("level3"):
+                return {k: v for k, v in given.items() if k != "description"}
+        return given
+
+    @property
+    def described(self) -> str:
+        """The text of the description cell: its own, or level3's."""
+        return (self.level3 or "") if self.description is None else self.description
+
+
+class Project(_Record):
+    """项目: one 绩效目标表.
+
+    `heading` and `bookmarks` say how its document presents it and are kept in `document.yaml`: None
+    means what the form derives. `bookmarks` is the pair (section, table of contents) around the heading.
+    """
+
+    name: Text = Field(None, title="项目名称", examples=["法院办案业务费"])
+    agency: Agency = Field(default_factory=Agency, title="预算单位")
+    money_unit: Text = Field(None, title="金额单位", examples=["万元"])
+    budget: Budget = Field(default_factory=Budget, title="预算规模")
+    purpose: Text = Field(None, title="资金用途")
+    goals: Text = Field(None, title="绩效目标", description="一段一行，序号照原文")
+    indicators: tuple[Indicator, ...] = Field((), title="绩效指标", description="一行一个指标，按表上的顺序")
+    extra: Extra = Field(default_factory=dict, title="其他项", description="模型没有的项，按表上的顺序")
+    heading: Text = None
+    bookmarks: tuple[str, str] | None = None
+
+
+class Document(_Record):
+    """A document of one or more projects under one form; `form` is None where no form was recognised."""
+
+    form: Text = None
+    title: Text = None
+    projects: tuple[Project, ...] = ()

@@ -1,0 +1,121 @@
+"""Where a value stands, what is to be said of it, and what a reading brought to light.
+
+Values never carry their place: `==` on two Documents asks whether they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from perfdoc.model import Document
+
+Path = tuple[str | int, ...]
+"""The way to a value inside a Document: `("projects", 0, "indicators", 3, "target")`."""
+
+
+def column_letters(column: int) -> str:
+    """Column 1 as `A`, 27 as `AA`: how a worksheet names its columns."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+class Place(NamedTuple):
+    """A place in a file: `line:column` of a text, a table's row and column, a paragraph, or `sheet!A1`.
+
+    All numbers count from 1; 0 means "not that kind of place". `column` is the column of the
+    text after a line, and the column of the grid after a row.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    table: int = 0
+    row: int = 0
+    paragraph: int = 0
+    sheet: str = ""
+    part: str = ""
+
+    def __str__(self) -> str:
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+        if self.sheet:
+            at = f"{column_letters(self.column)}{self.row}" if self.row and self.column else ""
+            return f"{self.file}:{self.sheet}!{at}" if at else f"{self.file}:{self.sheet}"
+        within = f"{self.part} " if self.part else ""
+        if self.table:
+            cell = f" row {self.row}" if self.row else ""
+            cell += f" column {self.column}" if self.column else ""
+            return f"{self.file}: {within}table {self.table}{cell}"
+        if self.paragraph:
+            return f"{self.file}: {within}paragraph {self.paragraph}"
+        return f"{self.file}: {self.part}" if self.part else self.file
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs. Only an error changes an exit code by itself."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something to be said about the content, with its place. Codes are stable.
+
+    `quote` is the text it is about, as written; `path` the value inside the Document, if there is one.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    quote: str = ""
+    path: Path = ()
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity} {self.code}: {self.message}"
+
+
+class Role(StrEnum):
+    """What a piece of text of a file read turned out to be; each piece has exactly one role."""
+
+    value = "value"
+    label = "label"
+    boilerplate = "boilerplate"
+    extra = "extra"
+    unclaimed = "unclaimed"
+    outside = "outside"
+
+
+class Claim(NamedTuple):
+    """One piece of text (a cell, a paragraph) and what it was taken for.
+
+    `path` is where it went in the Document (a value or an extra), or which field a label names.
+    """
+
+    role: Role
+    place: Place
+    text: str
+    path: Path = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out of a file: the Document, a place for every value, and what else is to be said.
+
+    `places` maps the path of every value to where it stands. `claims` accounts for every non-empty
+    cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML.
+    """
+
+    document: Document
+    places: Mapping[Path, Place] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    claims: tuple[Claim, ...] = ()
