@@ -1,0 +1,175 @@
+"""A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`.
+
+`form.yaml` says what each label stands for; `form.docx` shows where it stands. What a document leaves to
+its form (the heading's text, the bookmarks around it) is derived here, so that reading can leave it out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from perfdoc.errors import FormError, PerfdocError, UsageError
+from perfdoc.model import Document, Project
+from perfdoc.yamltree import parse
+
+DEFAULT_FORM = "tianjin"
+_ANCHORS = 32767  # Word numbers its own _Toc anchors so; the source document's all lie below
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormField(_Part):
+    """A value of a project and the labels that name it; `under` are labels of a block whose unnamed cell it is."""
+
+    path: str
+    labels: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+class Column(_Part):
+    """A column of the indicators and the texts of its head."""
+
+    path: str
+    labels: tuple[str, ...]
+
+
+class Heading(_Part):
+    """The paragraph above a project: its text, outline level, and the first of its two bookmarks."""
+
+    text: str
+    outline: int = Field(4, ge=1, le=9)
+    section: str = "_Toc_{sequence:010d}"
+    first: int = 1
+
+
+class Form(_Part):
+    """A form as `form.yaml` describes it. `folder` holds `form.docx`."""
+
+    name: str
+    folder: Path
+    title: str
+    scheme: str = ""
+    heading: Heading | None = None
+    boilerplate: tuple[str, ...] = ()
+    fields: tuple[FormField, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def document(self) -> Path:
+        """The Word file that is the form's template."""
+        return self.folder / "form.docx"
+
+    def heading_of(self, project: Project, position: int) -> str:
+        """The heading's text of the project at `position` (from 1): its own, or the form's."""
+        if project.heading is not None:
+            return project.heading
+        return self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
+
+    def bookmarks_of(self, document: Document) -> list[tuple[str, str]]:
+        """The two bookmarks (section, contents anchor) of every project: kept where given, else derived.
+
+        A derived section is numbered over the document; a derived anchor comes from the project's name
+        and is stable while the name is. Both step over names that are taken.
+        """
+        rule = self.heading or Heading(text="")
+        pairs = [project.bookmarks for project in document.projects]
+        taken = {name for pair in pairs if pair for name in pair}
+        derived: list[tuple[str, str]] = []
+        for index, (project, pair) in enumerate(zip(document.projects, pairs, strict=True)):
+            if pair is None:
+                sections = (rule.section.format(sequence=n) for n in _from(rule.first + index))
+                digest = int.from_bytes(hashlib.sha256((project.name or "").encode()).digest()[:4], "big")
+                anchors = (f"_Toc{1 + (digest + n) % _ANCHORS}" for n in _from(0))
+                pair = (_free(sections, taken), _free(anchors, taken))
+                taken.update(pair)
+            derived.append(pair)
+        return derived
+
+    def normal(self, document: Document) -> Document:
+        """The same document without what this form derives: default headings and bookmarks are None."""
+        projects = [
+            project.model_copy(update={"heading": None})
+            if project.heading is not None
+            and project.heading == self.heading_of(project.model_copy(update={"heading": None}), position)
+            else project
+            for position, project in enumerate(document.projects, 1)
+        ]
+        given = self.bookmarks_of(document)
+        kept = [project.bookmarks for project in projects]
+        bare = [project.model_copy(update={"bookmarks": None}) for project in projects]
+        asked = document.model_copy(update={"projects": tuple(bare)})
+        while (derived := self.bookmarks_of(asked)) != given:
+            # What differs must be said; saying it can move a derived neighbour, so look again.
+            bare = [
+                one.model_copy(update={"bookmarks": given[i]}) if derived[i] != given[i] else one
+                for i, one in enumerate(bare)
+            ]
+            asked = document.model_copy(update={"projects": tuple(bare)})
+        del kept
+        return asked.model_copy(update={"form": self.name})
+
+
+def _from(start: int) -> Iterator[int]:
+    while True:
+        yield start
+        start += 1
+
+
+def _free(names: Iterable[str], taken: set[str]) -> str:
+    return next(name for name in names if name not in taken)
+
+
+def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Where forms are looked for, first found wins: `extra`, then those that come with perfdoc."""
+    packaged = Path(str(resources.files("perfdoc"))) / "templates"
+    beside = Path(__file__).resolve().parent.parent / "templates"
+    return (*extra, packaged if packaged.is_dir() else beside)
+
+
+def load_form(folder: Path) -> Form:
+    """The form in a folder. Raises FormError, which names form.yaml and the place, where it is unsound."""
+    file = folder / "form.yaml"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormError(f"{file}: {error}") from error
+    tree = parse(text, str(file))
+    if tree.diagnostics:
+        raise FormError("", tree.diagnostics)
+    if not isinstance(tree.value, dict):
+        raise FormError(f"{file}: a form is a mapping of title, heading, fields and columns")
+    try:
+        return Form.model_validate({**tree.value, "name": folder.name, "folder": folder})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise FormError(f"{file}: {where}: {first['msg']}") from error
+
+
+@cache
+def forms(folders: tuple[Path, ...] = ()) -> dict[str, Form]:
+    """Every form by its name, in the order of names. Raises FormError for the first unsound one."""
+    found: dict[str, Form] = {}
+    for folder in template_folders(folders):
+        for file in sorted(folder.glob("*/form.yaml")):
+            found.setdefault(file.parent.name, load_form(file.parent))
+    return dict(sorted(found.items()))
+
+
+def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
+    """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
+    known = forms(folders)
+    if (name or DEFAULT_FORM) not in known:
+        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
+    return known[name or DEFAULT_FORM]
+
+
+__all__ = ["DEFAULT_FORM", "Column", "Form", "FormField", "Heading", "PerfdocError", "form", "forms", "load_form"]
