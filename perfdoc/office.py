@@ -1,0 +1,139 @@
+"""LibreOffice without its window: other formats to and from it, for page numbers and for files of Word 97.
+
+Each call has a throw-away profile of its own, so that a running LibreOffice, its settings and its locks
+play no part, and calls may run side by side. Macros are off and nothing is fetched from other places.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfdoc.errors import ToolError
+
+INSTALL = "install LibreOffice (Debian, Ubuntu: apt install libreoffice-writer; others: libreoffice.org)"
+"""What a person does where there is none."""
+
+_USUAL = (
+    "/usr/bin/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.com",
+)
+_SETTINGS = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
+    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+)
+
+
+def find() -> Path | None:
+    """The program `soffice`: the one on the search path, else where it usually stands, else None.
+
+    `PERFDOC_SOFFICE` names another one; set and empty, it says that there is none.
+    """
+    named = os.environ.get("PERFDOC_SOFFICE")
+    if named is not None:
+        return Path(named) if named and Path(named).is_file() else None
+    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    if on_path:
+        return Path(on_path)
+    return next((Path(name) for name in _USUAL if Path(name).is_file()), None)
+
+
+def convert(files: Sequence[bytes], to: str, *, suffix: str = "docx", timeout: float = 120) -> list[bytes]:
+    """Every file in another format, in order, by one start of LibreOffice.
+
+    `to` is the suffix of the result, a filter may follow it after a colon (`pdf:writer_pdf_Export`).
+    `suffix` is that of the given files. `timeout` is in seconds, for all of them. Raises ToolError where
+    there is no LibreOffice, where it runs out of its time, or where it makes nothing of one of the files.
+    """
+    if not files:
+        return []
+    program = find()
+    if program is None:
+        raise ToolError(f"LibreOffice is not on this machine; {INSTALL}")
+    with tempfile.TemporaryDirectory(prefix="perfdoc-", ignore_cleanup_errors=True) as folder:
+        root = Path(folder)
+        given, made, profile = root / "in", root / "out", root / "profile"
+        for one in (given, made, profile / "user"):
+            one.mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+        names = [f"{number}.{suffix}" for number in range(1, len(files) + 1)]
+        for name, content in zip(names, files, strict=True):
+            (given / name).write_bytes(content)
+        command = [
+            *(str(program), f"-env:UserInstallation={profile.as_uri()}"),
+            *("--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
+            *("--convert-to", to, "--outdir", str(made)),
+            *(str(given / name) for name in names),
+        ]
+        said = _run(command, root, timeout)
+        return list(_results(made, to.partition(":")[0], len(files), said))
+
+
+def _results(folder: Path, suffix: str, count: int, said: str) -> Iterator[bytes]:
+    for number in range(1, count + 1):
+        try:
+            content = (folder / f"{number}.{suffix}").read_bytes()
+        except OSError:
+            content = b""
+        if not content:
+            which = f" of file {number} of {count}" if count > 1 else ""
+            reason = f": {said}" if said else ""
+            raise ToolError(f"LibreOffice made no {suffix}{which}{reason}")
+        yield content
+
+
+def _run(command: list[str], home: Path, timeout: float) -> str:
+    """Run to the end, or kill the whole group of processes; the last line that it said on stderr."""
+    passed = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+    running = subprocess.Popen(
+        command,
+        env={**passed, "HOME": str(home), "TMPDIR": str(home), "TEMP": str(home), "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _, said = running.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired as error:
+        raise ToolError(f"LibreOffice did not finish within {timeout:g} seconds") from error
+    finally:
+        _end(running)
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1].strip()[:200] if lines else ""
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    """Nothing of it stays: soffice is a script, and the program that works is its grandchild."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(running.pid, signal.SIGKILL)
+    elif running.poll() is None:
+        running.kill()
+    running.wait()
+    if running.stderr:
+        running.stderr.close()
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{items}</oor:items>"
+    )
