@@ -1,0 +1,187 @@
+"""What a YAML parser's complaint means to a person, and how much of a text to leave out to go on after it.
+
+Knows libyaml's wording (`scanner.c` and `parser.c`, 0.1.7 to 0.2.5) and no parser: it gets words and marks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from perfdoc.report import Diagnostic, Place, Severity
+
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
+"""Characters that a YAML file can't hold as they are, or that YAML tools take for different things.
+
+U+0085, U+2028 and U+2029 end a line in YAML 1.1 (5.4) and do not in YAML 1.2 (5.4): no two readers
+agree on a text that holds one. In double quotes they have escapes: `\\N`, `\\L`, `\\P`.
+"""
+
+_ENTRY = re.compile(r"( *)(-(?= |$)|[^\s#].*?:(?=\s|$))?")
+_BREAK = re.compile(r"\r\n|\r|\n")
+_MOST_SHOWN = 20
+
+
+class Complaint(NamedTuple):
+    """A parser's complaint: its words, and line and column (from 0) of the problem and of its context."""
+
+    problem: str
+    line: int
+    column: int
+    context: str
+    context_line: int
+    context_column: int
+
+
+def fault(code: str, message: str, file: str, line: int, column: int, quote: str = "") -> Diagnostic:
+    """An error at a line and column, both from 1."""
+    return Diagnostic(code, Severity.error, message, Place(file, line, column), quote)
+
+
+def unfit_characters(text: str, file: str) -> list[Diagnostic]:
+    """One error for each character that YAML can't hold, with its place; at most the first twenty."""
+    found: list[Diagnostic] = []
+    for match in UNFIT.finditer(text):
+        char = match[0]
+        line, column = place_of(text, match.start())
+        if char in "\x85\u2028\u2029":
+            escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}[char]
+            message = (
+                f"line separator U+{ord(char):04X}: remove it, or write {escape} inside of double quotes"
+            )
+        else:
+            message = f"control character U+{ord(char):04X} can't stand in YAML: remove it"
+        found.append(fault("PD009", message, file, line, column))
+        if len(found) == _MOST_SHOWN:
+            break
+    return found
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column, both from 1, of the character at `index` (from 0)."""
+    breaks = [match.end() for match in _BREAK.finditer(text, 0, index)]
+    return len(breaks) + 1, index - (breaks[-1] if breaks else 0) + 1
+
+
+def explain(complaint: Complaint, text: str, file: str) -> tuple[Diagnostic, str]:
+    """The complaint in plain words at the line that is to blame, and the text with that passage blanked.
+
+    Blanked lines stay as empty lines, so places in the rest of the text are the same.
+    """
+    lines = _BREAK.split(text)
+    lines.append("")
+    code, message, line, column = _meaning(complaint, lines)
+    end = _passage_end(lines, line)
+    quote = lines[line].strip()
+    if column > len(lines[line]):
+        column = len(lines[line])
+    diagnostic = fault(code, message, file, line + 1, column + 1, quote[:80])
+    lines[line:end] = [""] * (end - line)
+    return diagnostic, "\n".join(lines[:-1])
+
+
+def _meaning(at: Complaint, lines: list[str]) -> tuple[str, str, int, int]:
+    """Code, message, and line and column from 0 of what is to blame."""
+    last = len(lines) - 1
+    line, column = min(at.line, last), at.column
+    start, start_column = min(at.context_line, last), at.context_column
+    char = lines[line][column : column + 1]
+    first = lines[start][start_column : start_column + 1]
+    if "tab character" in at.problem or (char == "\t" and "cannot start" in at.problem):
+        return "PD003", "a tab stands where YAML wants spaces: indent with spaces", line, column
+    if "cannot start any token" in at.problem:
+        return "PD001", f"a value that begins with {char} needs quotes", line, column
+    if any(word in at.context for word in ("block scalar", "alias", "anchor", "a tag", "directive")):
+        return "PD001", f"a value that begins with {first} needs quotes", start, start_column
+    if "unknown escape" in at.problem or "hexdecimal" in at.problem or "escape" in at.problem:
+        return "PD001", "inside of double quotes \\ is written \\\\ (or use single quotes)", line, column
+    if "quoted scalar" in at.context:
+        return "PD001", "this quotation mark is never closed", start, start_column
+    if "flow" in at.context:
+        return (
+            "PD001",
+            f"after this {first or 'bracket'} a comma or the closing bracket is missing",
+            start,
+            start_column,
+        )
+    if "mapping values are not allowed" in at.problem:
+        return _colon_trouble(lines, line, column)
+    if "could not find expected ':'" in at.problem:
+        return _lone_line(lines, start, start_column)
+    if "did not find expected key" in at.problem or "'-' indicator" in at.problem:
+        return _stray(lines, line, column)
+    if first in ("]", "}", ",") and "expected node content" in at.problem:
+        return "PD001", f"a value that begins with {first} needs quotes", start, start_column
+    words = f"{at.context}: {at.problem}" if at.context else at.problem
+    return "PD001", f"not valid YAML ({words})", line, column
+
+
+def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
+    """`a: b: c`, a wrongly indented key, or a key before it that lacks its colon."""
+    indent, _ = _entry(lines[line])
+    before = line - 1
+    while before >= 0 and not lines[before].strip():
+        before -= 1
+    if before >= 0:
+        indent_before, entry_before = _entry(lines[before])
+        if not entry_before and indent_before == indent and not lines[before].lstrip().startswith("#"):
+            return _lone_line(lines, before, indent_before)
+    if lines[line].find(": ", indent) not in (-1, column):
+        return "PD001", 'a text with ": " in it needs quotes', line, column
+    return (
+        "PD001",
+        "this line is indented further than it belongs, or the line before lacks quotes",
+        line,
+        indent,
+    )
+
+
+def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
+    """A line that should be `key: text` and has no colon that YAML sees."""
+    text = lines[line].strip()
+    if "：" in text:
+        at = lines[line].index("：")
+        return "PD001", "the colon after a key must be the half-width one and a space (: )", line, at
+    if re.match(r"[A-Za-z_0-9]+:\S", text):
+        return "PD001", "after the colon of a key there must be a space", line, lines[line].index(":")
+    return "PD001", "not a key with a colon; a text that goes on must be indented under its key", line, column
+
+
+def _stray(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
+    indent, _ = _entry(lines[line])
+    if column > indent:
+        return (
+            "PD001",
+            "text after the end of a quoted or bracketed value: quote the whole value",
+            line,
+            column,
+        )
+    return (
+        "PD001",
+        "this line does not line up with the ones it belongs to: check the indentation",
+        line,
+        column,
+    )
+
+
+def _entry(line: str) -> tuple[int, str]:
+    """How far a line is indented, and whether it opens an entry: its key or dash, else ``."""
+    match = _ENTRY.match(line)
+    assert match  # the pattern matches the empty text
+    return len(match[1]), match[2] or ""
+
+
+def _passage_end(lines: list[str], line: int) -> int:
+    """The next line that opens an entry no deeper than the one at `line`: where reading can go on.
+
+    A dash at a key's own indentation belongs to the key.
+    """
+    indent, opened = _entry(lines[line])
+    for later in range(line + 1, len(lines)):
+        deeper, entry = _entry(lines[later])
+        if not entry or deeper > indent:
+            continue
+        if entry == "-" and opened and opened != "-" and deeper == indent:
+            continue
+        return later
+    return len(lines)

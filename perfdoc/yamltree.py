@@ -1,0 +1,268 @@
+"""YAML as a tree of texts, with line and column for every value and key: the only door to PyYAML.
+
+Reads libyaml's event stream. Every scalar is its text: `no`, `null`, `007` and `349.00` stay as they are
+written; an empty value, `~` and `""` are all the empty text. What YAML has beyond nested lists, mappings
+and texts (anchors, aliases, tags, keys that are not text, several documents) is refused by a diagnostic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from yaml import MarkedYAMLError
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.reader import ReaderError
+
+from perfdoc.errors import SpecError
+from perfdoc.report import Diagnostic, Path
+from perfdoc.yamlfaults import UNFIT, Complaint, explain, fault, place_of, unfit_characters
+
+Value = str | list["Value"] | dict[str, "Value"]
+Mark = tuple[int, int]
+"""Line and column of a file, both from 1; a column counts characters."""
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_DEPTH = 32
+_MOST_FAULTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A YAML file as nested dicts, lists and texts.
+
+    `marks` says for every path where its value begins, `keys` where its key stands (for an item of a list:
+    where the item begins). `()` is the whole. With an error among `diagnostics`, `value` is what could be
+    read, and not to be relied on.
+    """
+
+    value: Value
+    marks: Mapping[Path, Mark]
+    keys: Mapping[Path, Mark]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a YAML file's bytes, without a byte order mark.
+
+    SpecError where it is too large, not UTF-8 (with the place of the first bad byte), or not a text.
+    """
+    if len(data) > MOST_BYTES:
+        _refuse("PD008", f"larger than {MOST_BYTES // 2**20} MiB, too large for a spec", file)
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    for magic, kind in _OTHER_KINDS:
+        if data.startswith(magic):
+            _refuse("PD009", f"this is {kind}, not a YAML text in UTF-8", file)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = place_of(before, len(before))
+        looks = " (it looks like GBK; save it as UTF-8)" if _looks_like_gbk(data) else ""
+        _refuse("PD009", f"not UTF-8: byte 0x{data[error.start]:02X}{looks}", file, line, column)
+    nul = text.find("\0")
+    if nul >= 0:
+        line, column = place_of(text, nul)
+        even, odd = data[0:200:2].count(0), data[1:200:2].count(0)
+        what = (
+            "it looks like UTF-16; save it as UTF-8"
+            if (even == 0) != (odd == 0)
+            else "a NUL byte: a binary file"
+        )
+        _refuse("PD009", f"not a text in UTF-8: {what}", file, line, column)
+    return text
+
+
+_OTHER_KINDS = (
+    (b"\xff\xfe", "a text in UTF-16"),
+    (b"\xfe\xff", "a text in UTF-16"),
+    (b"PK\x03\x04", "a zip file (.docx, .xlsx)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
+    (b"%PDF-", "a PDF"),
+)
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _refuse(code: str, message: str, file: str, line: int = 0, column: int = 0) -> NoReturn:
+    raise SpecError(diagnostics=(fault(code, message, file, line, column),))
+
+
+def parse(text: str, file: str) -> Tree:
+    """The tree of a YAML text; never raises for what the text holds.
+
+    After a fault of syntax reading goes on behind the passage at fault, so that `diagnostics` names all of
+    them (the first twenty), in the order of the text.
+    """
+    faults: list[Diagnostic] = []
+    text = text.removeprefix("\ufeff")
+    if "\x85" in text or "\u2028" in text or "\u2029" in text:
+        faults += unfit_characters(text, file)
+        text = UNFIT.sub("\ufffd", text)
+    while True:
+        tree = _Builder(file)
+        try:
+            tree.build(CParser(text))
+        except (ReaderError, UnicodeEncodeError):
+            faults += unfit_characters(text, file)
+            text = UNFIT.sub("\ufffd", text)
+            continue
+        except MarkedYAMLError as error:
+            found, text = explain(_complaint(error), text, file)
+            faults.append(found)
+            if len(faults) < _MOST_FAULTS:
+                continue
+        break
+    faults += tree.faults
+    if not tree.begun and not faults:
+        faults.append(fault("PD010", "the file is empty", file, 1, 1))
+    faults.sort(key=lambda each: each.place)
+    return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
+
+
+def _complaint(error: MarkedYAMLError) -> Complaint:
+    problem, context = error.problem_mark, error.context_mark
+    line, column = (problem.line, problem.column) if problem else (0, 0)
+    start, start_column = (context.line, context.column) if context else (line, column)
+    return Complaint(error.problem or "", line, column, error.context or "", start, start_column)
+
+
+class _Builder:
+    """Events made into a tree; what YAML has and a spec does not is noted and left out."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.value: Value = ""
+        self.marks: dict[Path, Mark] = {}
+        self.keys: dict[Path, Mark] = {}
+        self.faults: list[Diagnostic] = []
+        self.begun = False
+
+    def build(self, parser: CParser) -> None:
+        """Take events to the end of the (first) document. One loop: this is where the time of a load goes."""
+        get: Callable[[], Any] = parser.get_event
+        marks, keys = self.marks, self.keys
+        outer: list[tuple[list[Value] | None, dict[str, Value] | None, Path, str | None]] = []
+        items: list[Value] | None = None
+        pairs: dict[str, Value] | None = None
+        path: Path = ()
+        key: str | None = None
+        value: Value
+        while True:
+            event = get()
+            kind = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                items, pairs, path, key = outer.pop()
+                continue
+            mark = event.start_mark
+            at = (mark.line + 1, mark.column + 1)
+            if kind is ScalarEvent:
+                value = event.value
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marked(event, at)
+                if key is None and pairs is not None:
+                    key = event.value
+                    assert key is not None
+                    if key in pairs or (not key and not event.style):
+                        self._refuse_key(key, at, path)
+                    keys[(*path, key)] = at
+                    continue
+                if value == "~" and not event.style:
+                    value = ""
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_marked(event, at)
+                if key is None and pairs is not None:
+                    self._fault("PD006", "a key must be a plain text, not a list or a mapping", at)
+                    key = self._skip(parser, at)
+                    continue
+                value = {} if kind is MappingStartEvent else []
+            elif kind is AliasEvent:
+                self._refuse_marked(event, at)
+                value = f"*{event.anchor}"
+                if key is None and pairs is not None:
+                    key = f"*{event.anchor}"
+                    continue
+            elif kind is DocumentStartEvent:
+                if self.begun:
+                    self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
+                    return
+                self.begun = True
+                continue
+            elif kind is StreamEndEvent:
+                return
+            else:
+                continue
+            if pairs is not None:
+                assert key is not None  # a mapping's value follows its key
+                here: Path = (*path, key)
+                pairs[key] = value
+            elif items is not None:
+                here = (*path, len(items))
+                items.append(value)
+            else:
+                here = ()
+                self.value = value
+            marks[here] = at
+            if kind is ScalarEvent or kind is AliasEvent:
+                key = None
+                continue
+            if len(outer) >= MOST_DEPTH:
+                self._fault("PD008", f"nested deeper than {MOST_DEPTH} levels", at)
+                return
+            outer.append((items, pairs, path, None))
+            path, key = here, None
+            items, pairs = (value, None) if isinstance(value, list) else (None, value)  # type: ignore[assignment]
+
+    def _fault(self, code: str, message: str, at: Mark, quote: str = "") -> None:
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(fault(code, message, self.file, *at, quote))
+
+    def _refuse_key(self, key: str, at: Mark, path: Path) -> None:
+        if not key:
+            self._fault("PD006", "there is no key before this colon", at)
+            return
+        first = self.keys.get((*path, key))
+        where = f" (first on line {first[0]})" if first else ""
+        self._fault("PD002", f"the key {key} is here twice{where}", at, key)
+
+    def _refuse_marked(self, event: AliasEvent | ScalarEvent | MappingStartEvent, at: Mark) -> None:
+        anchor, tag = event.anchor, getattr(event, "tag", None)
+        if isinstance(event, AliasEvent):
+            self._fault(
+                "PD004", f"the alias *{anchor} is not read: write the value out (or quote the text)", at
+            )
+        elif anchor is not None:
+            self._fault("PD004", f"the anchor &{anchor} is not read: remove it (or quote the text)", at)
+        if tag is not None:
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault(
+                "PD005", f"the tag {shown} is not read: every value is text (quote a text with !)", at
+            )
+
+    def _skip(self, parser: CParser, at: Mark) -> str:
+        """Leave out a list or mapping that was begun, and give a name for it."""
+        depth = 1
+        while depth:
+            kind = type(parser.get_event())
+            depth += kind in (MappingStartEvent, SequenceStartEvent)
+            depth -= kind in (MappingEndEvent, SequenceEndEvent)
+        return f"? {at[0]}:{at[1]}"
