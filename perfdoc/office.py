@@ -107,20 +107,21 @@ def _run(command: list[str], home: Path, timeout: float) -> str:
     )
     try:
         _, said = running.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired as error:
-        raise ToolError(f"LibreOffice did not finish within {timeout:g} seconds") from error
-    finally:
-        _end(running)
+    except BaseException as error:
+        _kill(running)
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise ToolError(f"LibreOffice did not finish within {timeout:g} seconds") from error
+        raise
     lines = said.decode("utf-8", "replace").strip().splitlines()
     return lines[-1].strip()[:200] if lines else ""
 
 
-def _end(running: subprocess.Popen[bytes]) -> None:
-    """Nothing of it stays: soffice is a script, and the program that works is its grandchild."""
+def _kill(running: subprocess.Popen[bytes]) -> None:
+    """The whole group: soffice is a script, and the program that works is its grandchild."""
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(running.pid, signal.SIGKILL)
-    elif running.poll() is None:
+    else:
         running.kill()
     running.wait()
     if running.stderr:
