@@ -1,0 +1,178 @@
+"""The way through a Layout, block by block: where a project begins, what its heading is, what is outside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from perfdoc.extract.draft import Account, Draft, quoted
+from perfdoc.extract.fitted import claim_fitted
+from perfdoc.extract.labels import LabelledGrid
+from perfdoc.extract.skeleton import GridPattern, RowPattern, skeleton
+from perfdoc.extract.vocabulary import key, vocabulary
+from perfdoc.form import Form
+from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.model import Document
+from perfdoc.report import Reading, Role, Severity
+
+_LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
+
+
+class Walk:
+    """One pass over a Layout. `reading()` gives what it found."""
+
+    def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
+        self.layout = layout
+        self.forms = forms
+        self.skeletons = [skeleton(form) for form in forms.values()]
+        self.words = vocabulary(forms.values())
+        self.account = Account()
+        self.account.diagnostics.extend(layout.diagnostics)
+        self.drafts: list[Draft] = []
+        self.seen: Counter[str] = Counter()
+        self.before: list[Paragraph] = []
+        self.title: str | None = None
+
+    def reading(self) -> Reading:
+        """Walk, and put the Document together."""
+        for index, block in enumerate(self.layout.blocks):
+            if isinstance(block, Paragraph):
+                self.before.append(block)
+            else:
+                self._grid(index, block)
+        self._settle(())
+        moved = {was for draft in self.drafts if (was := draft.close(self.words)) is not None}
+        if moved:
+            self.account.claims = [
+                c._replace(role=Role.value, path=(*c.path[:2], "agency", "name")) if c.path in moved else c
+                for c in self.account.claims
+            ]
+        document = self._document()
+        diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
+        places = {path: place for draft in self.drafts for path, place in draft.places.items()}
+        return Reading(document, places, diagnostics, tuple(self.account.claims))
+
+    def _document(self) -> Document:
+        form = self._form()
+        records = tuple(draft.record() for draft in self.drafts)
+        document = Document.model_validate({"form": None, "title": self.title, "projects": records})
+        if form is not None:
+            return form.normal(document)
+        return document
+
+    def _form(self) -> Form | None:
+        """The form that explains most of the tables, if it explains every project's."""
+        if not self.seen:
+            return None
+        name, _ = self.seen.most_common(1)[0]
+        return self.forms[name]
+
+    # Tables
+
+    def _grid(self, index: int, grid: Grid) -> None:
+        fit = self._fitting(grid)
+        if fit is not None:
+            form, pattern, roles = fit
+            if pattern.begins or not self.drafts:
+                self.begin()
+            else:
+                self._settle(())
+            self.seen[form.name] += pattern.begins
+            claim_fitted(grid, pattern, roles, self.drafts[-1], self.account, self.words)
+            return
+        labelled = LabelledGrid(grid, self.words, self.account)
+        if labelled.is_form(self._next_grid(index), bool(self.drafts)):
+            labelled.claim(self)
+        else:
+            self._settle(())
+            self.account.outside([grid])
+
+    def _fitting(self, grid: Grid) -> tuple[Form, GridPattern, list[RowPattern | None]] | None:
+        for one in self.skeletons:
+            for pattern in one.grids:
+                roles = pattern.match(grid)
+                if roles is not None:
+                    return one.form, pattern, roles
+        return None
+
+    def _next_grid(self, index: int) -> Grid | None:
+        return next((b for b in self.layout.blocks[index + 1 :] if isinstance(b, Grid)), None)
+
+    # Projects and what stands above them
+
+    @property
+    def draft(self) -> Draft | None:
+        """The project that is being read."""
+        return self.drafts[-1] if self.drafts else None
+
+    def begin(self) -> Draft:
+        """A new project begins here; the paragraphs above it are its heading, its captions, or outside."""
+        draft = Draft(len(self.drafts))
+        self.drafts.append(draft)
+        heading = self._heading()
+        if heading is not None:
+            draft.heading = heading.text
+            draft.places[draft.path("heading")] = heading.place
+            draft.bookmarks = self._pair(heading.bookmarks)
+            draft.trusted = draft.bookmarks is not None and self.layout.kind != "txt"
+            self.account.claim(Role.value, heading.place, heading.text, draft.path("heading"))
+        self._settle([heading] if heading else [], draft)
+        return draft
+
+    def _heading(self) -> Paragraph | None:
+        for paragraph in reversed(self.before[-_LOOK_BACK:]):
+            if paragraph.story != "body" or paragraph.contents:
+                continue
+            if len(paragraph.bookmarks) >= 2 or (paragraph.outline and paragraph is self.before[-1]):
+                return paragraph
+            text = paragraph.text.strip()
+            if text and self._numbered_title(text):
+                return paragraph
+            if text and not self.words.is_title(text) and not self.words.inlines(text)[0][1]:
+                return None
+        return None
+
+    def _numbered_title(self, text: str) -> bool:
+        return self.words.is_title(text) and key(text) != "".join(text.split()) and text[:1].isdigit()
+
+    def _pair(self, bookmarks: Sequence[str]) -> tuple[str, str] | None:
+        return (bookmarks[0], bookmarks[1]) if len(bookmarks) == 2 else None
+
+    def _settle(self, heading: Sequence[Paragraph], draft: Draft | None = None) -> None:
+        """Give every paragraph since the last table its role, and forget them."""
+        for paragraph in self.before:
+            if not paragraph.text.strip() or any(paragraph is one for one in heading):
+                continue
+            if paragraph.contents or key(paragraph.text) in self.words.boilerplate:
+                self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
+            elif self.title is None and paragraph.story == "body" and self._is_title_style(paragraph.style):
+                self.title = paragraph.text
+                self.account.claim(Role.value, paragraph.place, paragraph.text, ("title",))
+            elif draft is not None and paragraph.story == "body":
+                self._caption(paragraph, draft)
+            else:
+                self.account.claim(Role.outside, paragraph.place, paragraph.text)
+        self.before.clear()
+
+    def _is_title_style(self, style: str) -> bool:
+        return bool(style) and any(style == one.title_style for one in self.skeletons)
+
+    def _caption(self, paragraph: Paragraph, draft: Draft) -> None:
+        """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
+        pieces = self.words.inlines(paragraph.text)
+        if any(entry for _, entry, _ in pieces):
+            for piece, entry, value in pieces:
+                if entry:
+                    label = piece.partition("：")[0].partition(":")[0]
+                    path = draft.put(entry.path, label, value.strip(), paragraph.place, self.words)
+                    role = Role.extra if "extra" in path else Role.value
+                    self.account.claim(role, paragraph.place, piece, path)
+                else:
+                    self.account.claim(Role.unclaimed, paragraph.place, piece)
+                    self.account.doubt(
+                        "PD041", Severity.warning, f"not placed: {quoted(piece)}", paragraph.place, piece
+                    )
+        elif self.words.is_title(paragraph.text):
+            self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
+        else:
+            self.account.claim(Role.outside, paragraph.place, paragraph.text)
