@@ -14,11 +14,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from perfdoc.errors import FormError, PerfdocError, UsageError
+from perfdoc.errors import FormError, UsageError
 from perfdoc.model import Document, Project
 from perfdoc.yamltree import parse
 
 DEFAULT_FORM = "tianjin"
+_PROJECT_TEXTS = frozenset(("name", "money_unit", "purpose", "goals"))
 _ANCHORS = 32767  # Word numbers its own _Toc anchors so; the source document's all lie below
 
 
@@ -94,27 +95,47 @@ class Form(_Part):
         return derived
 
     def normal(self, document: Document) -> Document:
-        """The same document without what this form derives: default headings and bookmarks are None."""
-        projects = [
-            project.model_copy(update={"heading": None})
-            if project.heading is not None
-            and project.heading == self.heading_of(project.model_copy(update={"heading": None}), position)
-            else project
-            for position, project in enumerate(document.projects, 1)
-        ]
+        """The same document as this form shows it, so that two that look the same are equal.
+
+        What the form derives (default headings and bookmarks) is None; a field that the form has a cell for and
+        the document leaves out is an empty cell; no title and an empty one are the same, and so is an agency's code.
+        """
+        projects = [self._shown(project, position) for position, project in enumerate(document.projects, 1)]
         given = self.bookmarks_of(document)
-        kept = [project.bookmarks for project in projects]
-        bare = [project.model_copy(update={"bookmarks": None}) for project in projects]
-        asked = document.model_copy(update={"projects": tuple(bare)})
-        while (derived := self.bookmarks_of(asked)) != given:
+        asked = [project.model_copy(update={"bookmarks": None}) for project in projects]
+        while (derived := self.bookmarks_of(Document(projects=tuple(asked)))) != given:
             # What differs must be said; saying it can move a derived neighbour, so look again.
-            bare = [
-                one.model_copy(update={"bookmarks": given[i]}) if derived[i] != given[i] else one
-                for i, one in enumerate(bare)
+            asked = [
+                project if ours == theirs else project.model_copy(update={"bookmarks": theirs})
+                for project, ours, theirs in zip(asked, derived, given, strict=True)
             ]
-            asked = document.model_copy(update={"projects": tuple(bare)})
-        del kept
-        return asked.model_copy(update={"form": self.name})
+        return document.model_copy(
+            update={"form": self.name, "title": document.title or None, "projects": tuple(asked)}
+        )
+
+    def _shown(self, project: Project, position: int) -> Project:
+        paths = {one.path for one in self.fields}
+        top = {path: getattr(project, path) or "" for path in paths & _PROJECT_TEXTS}
+        money = [path.removeprefix("budget.") for path in paths if path.startswith("budget.")]
+        budget = {name: getattr(project.budget, name) or "" for name in money}
+        agency = {"code": project.agency.code or None, "name": project.agency.name or ""} if "agency" in paths else {}
+        columns = {column.path for column in self.columns} - {"description"}
+        indicators = tuple(
+            one.model_copy(update=empty)
+            if (empty := {name: "" for name in columns if getattr(one, name) is None})
+            else one
+            for one in project.indicators
+        )
+        default = self.heading_of(project.model_copy(update={"heading": None}), position)
+        return project.model_copy(
+            update={
+                **top,
+                "budget": project.budget.model_copy(update=budget),
+                "agency": project.agency.model_copy(update=agency),
+                "indicators": indicators,
+                "heading": None if project.heading == default else project.heading,
+            }
+        )
 
 
 def _from(start: int) -> Iterator[int]:
@@ -170,6 +191,3 @@ def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
     if (name or DEFAULT_FORM) not in known:
         raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
     return known[name or DEFAULT_FORM]
-
-
-__all__ = ["DEFAULT_FORM", "Column", "Form", "FormField", "Heading", "PerfdocError", "form", "forms", "load_form"]

@@ -10,7 +10,7 @@ from perfdoc.extract.fitted import claim_fitted
 from perfdoc.extract.labels import LabelledGrid
 from perfdoc.extract.skeleton import GridPattern, RowPattern, skeleton
 from perfdoc.extract.vocabulary import key, vocabulary
-from perfdoc.form import Form
+from perfdoc.form import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import Document
 from perfdoc.report import Reading, Role, Severity
@@ -58,7 +58,21 @@ class Walk:
         document = Document.model_validate({"form": None, "title": self.title, "projects": records})
         if form is not None:
             return form.normal(document)
-        return document
+        return self._plain_headings(document)
+
+    def _plain_headings(self, document: Document) -> Document:
+        """Without a form, a heading that the default form would derive is left out all the same."""
+        default = self.forms.get(DEFAULT_FORM)
+        if default is None:
+            return document
+        bare = document.model_copy(
+            update={"projects": tuple(p.model_copy(update={"heading": None}) for p in document.projects)}
+        )
+        projects = tuple(
+            one if project.heading == default.heading_of(one, position) else project
+            for position, (project, one) in enumerate(zip(document.projects, bare.projects, strict=True), 1)
+        )
+        return document.model_copy(update={"projects": projects})
 
     def _form(self) -> Form | None:
         """The form that explains most of the tables, if it explains every project's."""

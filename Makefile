@@ -1,0 +1,49 @@
+# The two commands of the README do all the set-up: `make demo`, `make test`. Both make .venv when it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SPECS := specs/hexi-court-2023
+
+.PHONY: demo test lint types format coverage golden wheel clean
+
+$(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.installed  ## five real projects: YAML to Word and back, not a byte changed
+	@mkdir -p out
+	$(BIN)/perfdoc render $(SPECS) -o out/hexi-court-2023.docx --force
+	rm -rf out/read-back
+	$(BIN)/perfdoc import out/hexi-court-2023.docx -o out/read-back
+	diff -r $(SPECS) out/read-back && echo "read back: not a byte of YAML changed"
+	$(BIN)/perfdoc verify $(SPECS)
+
+test: lint types coverage  ## everything that must hold
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+
+coverage: $(VENV)/.installed
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: $(VENV)/.installed  ## accept new golden files: lists what it wrote, and fails so that the diff is read
+	$(BIN)/pytest tests/test_golden.py --update-golden
+
+wheel: $(VENV)/.installed
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

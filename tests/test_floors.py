@@ -1,0 +1,74 @@
+"""An import goes down only, and each outside library has one door."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "perfdoc"
+FLOORS: dict[str, float] = {
+    "model": 0, "report": 0, "errors": 0,
+    "target": 1, "layout": 1, "yamlfaults": 1, "yamltree": 1.5, "office": 1,
+    "form": 2, "spec": 2, "read": 2,
+    "extract": 3, "render": 3, "check": 3, "diff": 3,
+    "__init__": 4,
+    "cli": 5, "__main__": 6,
+}  # fmt: skip
+DOORS = {
+    "yaml": {"yamltree"},
+    "docxtpl": {"render"},
+    "docx": {"render"},
+    "jinja2": {"render"},
+    "click": {"cli", "__main__"},
+    "lxml": {"read", "render"},
+    "pypdf": {"render"},
+}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def unit(file: Path) -> str:
+    first = file.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[tuple[str, bool]]:
+    """(module, only for types) of every import of a file, those inside of functions included."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    typing_only = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and isinstance(block.test, ast.Name) and block.test.id == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in typing_only) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, id(node) in typing_only
+            if node.module == "perfdoc":
+                yield from ((f"perfdoc.{alias.name}", id(node) in typing_only) for alias in node.names)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_imports_go_down_only(file: Path) -> None:
+    here = FLOORS[unit(file)]
+    for module, typing_only in imports(file):
+        if module.startswith("perfdoc.") and not typing_only:
+            there = module.split(".")[1]
+            if there in FLOORS and there != unit(file):
+                assert FLOORS[there] < here, f"{file.name} (floor {here}) imports {module} (floor {FLOORS[there]})"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
+def test_each_library_has_one_door(file: Path) -> None:
+    for module, _ in imports(file):
+        door = DOORS.get(module.split(".")[0])
+        assert door is None or unit(file) in door, f"{file.name} imports {module}"
+
+
+def test_every_file_has_a_floor() -> None:
+    assert {unit(file) for file in FILES} <= FLOORS.keys()
+    assert len(FILES) > 20
