@@ -7,7 +7,7 @@ its form (the heading's text, the bookmarks around it) is derived here, so that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from perfdoc.errors import FormError, UsageError
-from perfdoc.model import Document, Project
+from perfdoc.model import Document, Indicator, Project
 from perfdoc.yamltree import parse
 
 DEFAULT_FORM = "tianjin"
@@ -120,12 +120,7 @@ class Form(_Part):
         budget = {name: getattr(project.budget, name) or "" for name in money}
         agency = {"code": project.agency.code or None, "name": project.agency.name or ""} if "agency" in paths else {}
         columns = {column.path for column in self.columns} - {"description"}
-        indicators = tuple(
-            one.model_copy(update=empty)
-            if (empty := {name: "" for name in columns if getattr(one, name) is None})
-            else one
-            for one in project.indicators
-        )
+        indicators = tuple(_row_shown(one, columns) for one in project.indicators)
         default = self.heading_of(project.model_copy(update={"heading": None}), position)
         return project.model_copy(
             update={
@@ -136,6 +131,13 @@ class Form(_Part):
                 "heading": None if project.heading == default else project.heading,
             }
         )
+
+
+def _row_shown(indicator: Indicator, columns: Set[str]) -> Indicator:
+    update: dict[str, str | None] = {name: "" for name in columns if getattr(indicator, name) is None}
+    if indicator.description == (indicator.level3 or ""):
+        update["description"] = None
+    return indicator.model_copy(update=update) if update else indicator
 
 
 def _from(start: int) -> Iterator[int]:
