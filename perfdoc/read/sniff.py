@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 
+from perfdoc import errors
 from perfdoc.read import ole
+from perfdoc.read.package import Package
 
 _HEAD = 4096  # bytes looked at to tell kinds of text apart
 _ZIP = b"PK\x03\x04"
@@ -148,11 +150,32 @@ def zip_names(data: bytes) -> frozenset[str]:
 def zip_kind(data: bytes) -> str:
     """`docx`, `xlsx`, `odt`, or `""` for what is not a zip or another one."""
     names = zip_names(data)
-    if "word/document.xml" in names:
-        return "docx"
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    return ""
+    for name, kind in _MAIN_PARTS.items():
+        if name in names:
+            return kind
+    if "mimetype" in names:
+        return "odt" if _opendocument_text(data) else ""
+    return _kind_by_relationship(data) if "_rels/.rels" in names else ""
+
+
+_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+"""The names that programs give the main part; any other name is found by its relationship."""
+
+
+def _opendocument_text(data: bytes) -> bool:
+    """An OpenDocument file begins with an entry `mimetype`, stored as it is (ODF 1.3 part 2, 3.3)."""
+    return b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+
+
+def _kind_by_relationship(data: bytes) -> str:
+    """The kind by the root element of the part that the package is about."""
+    try:
+        package = Package(data, "")
+        head = next(package.chunks(package.main_part()), b"")[:_HEAD]
+    except errors.UnreadableError:
+        return ""
+    root = re.search(rb"<(?:[\w.-]+:)?(document|workbook)[\s>]", head)
+    return {b"document": "docx", b"workbook": "xlsx"}.get(root[1], "") if root else ""
 
 
 def _is_xml(head: str) -> bool:

@@ -1,0 +1,189 @@
+"""A zip package after ECMA-376 part 2 (OPC): its parts and relationships, read under limits.
+
+Nothing outside the bytes is ever opened: a relationship's target is looked up among the entries, and one
+with TargetMode External is only ever a name.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from perfdoc import errors
+
+MAX_ENTRIES = 20_000
+"""Entries of a zip; a document with a picture on each of a thousand pages has about two thousand."""
+MAX_PART = 512 * 2**20
+"""Bytes of one part unpacked: about 9,000 projects, which take a quarter of a minute to read."""
+MAX_TREE = 16 * 2**20
+"""Bytes of a part that is held as a tree; libxml2's tree takes about fourteen times its text."""
+MAX_TOTAL = 640 * 2**20
+"""Bytes unpacked of one package."""
+MAX_RATIO = 500
+"""How many times its packed size a part may have; forms as alike as can be stay under 150."""
+RATIO_FREE = 16 * 2**20
+"""Bytes unpacked below which the ratio is not looked at."""
+CHUNK = 2**18
+"""Bytes unpacked at a time."""
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method
+
+
+class Relationship(NamedTuple):
+    """A relationship of a part: `kind` is the last word of its type, `target` a part's name, or an address."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a zip by name; names ignore case (ECMA-376 part 2, 9.1.1).
+
+    `file` begins every message. Raises UnreadableError for what is no sound zip or passes a limit.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        self._unpacked = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+            raise self.unreadable("the file is damaged or cut off (a zip without its directory)") from error
+        if len(entries) > MAX_ENTRIES:
+            raise self.unreadable(f"the zip has {len(entries)} entries, over the limit of {MAX_ENTRIES}")
+        self._entries = {part_name(entry.filename): entry for entry in reversed(entries)}
+
+    def unreadable(self, what: str) -> errors.UnreadableError:
+        """An error about this file, in one line."""
+        return errors.UnreadableError(f"{self.file}: {' '.join(what.split())}")
+
+    def __contains__(self, part: str) -> bool:
+        return part_name(part) in self._entries
+
+    def names(self) -> tuple[str, ...]:
+        """Names of all parts, in lower case and without the leading slash."""
+        return tuple(self._entries)
+
+    def chunks(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
+        """The bytes of a part, unpacked piece by piece; no part of that name is an error."""
+        entry = self._entries.get(part_name(part))
+        if entry is None:
+            raise self.unreadable(f"{part} is missing from the file")
+        if entry.flag_bits & 1:
+            raise self.unreadable("the file is encrypted; save it without a password")
+        if entry.compress_type not in _READABLE:
+            raise self.unreadable(f"{part} is packed by a method that office files may not use")
+        size = 0
+        try:
+            with self._zip.open(entry) as stream:
+                while piece := stream.read(CHUNK):
+                    size += len(piece)
+                    self._count(part, len(piece), size, limit, entry.compress_size)
+                    yield piece
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+            raise self.unreadable(f"{part} is damaged ({error})") from error
+
+    def _count(self, part: str, more: int, size: int, limit: int, packed: int) -> None:
+        self._unpacked += more
+        if size > limit:
+            raise self.unreadable(f"{part} unpacks to more than {limit >> 20} MB")
+        if size > RATIO_FREE and size > MAX_RATIO * packed:
+            raise self.unreadable(f"{part} unpacks to more than {MAX_RATIO} times its size (a zip bomb?)")
+        if self._unpacked > MAX_TOTAL:
+            raise self.unreadable(f"its parts unpack to more than {MAX_TOTAL >> 20} MB")
+
+    def read(self, part: str, limit: int = MAX_TREE) -> bytes:
+        """A whole part."""
+        return b"".join(self.chunks(part, limit))
+
+    def tree(self, part: str) -> etree._Element:
+        """The root of a part that is small enough for a tree."""
+        return parse_xml(self.read(part), self.file, part)
+
+    def relationships(self, part: str = "") -> tuple[Relationship, ...]:
+        """The relationships of a part, or of the package; none where the file has none for it."""
+        folder, name = posixpath.split(part)
+        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        if rels not in self:
+            return ()
+        found = []
+        for element in self.tree(rels).iter(_RELATIONSHIP):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            resolved = target if external else resolve(folder, target)
+            kind = element.get("Type", "").rpartition("/")[2]
+            found.append(Relationship(element.get("Id", ""), kind, resolved, external))
+        return tuple(found)
+
+    def main_part(self) -> str:
+        """Name of the part that the package is about (relationship `officeDocument`), or `""`."""
+        for relationship in self.relationships():
+            if relationship.kind == "officeDocument" and not relationship.external:
+                return relationship.target
+        return ""
+
+
+def part_name(name: str) -> str:
+    """A part's or entry's name as a key: no leading slash, lower case, slashes forward."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def resolve(folder: str, target: str) -> str:
+    """The part that a relationship's target names, seen from its source's folder; never above the root."""
+    target = unquote(target.partition("#")[0]).replace("\\", "/")
+    joined = target if target.startswith("/") else f"/{folder}/{target}"
+    return posixpath.normpath(joined).lstrip("/")
+
+
+def no_doctype(head: bytes, file: str, part: str) -> None:
+    """Refuse a document type declaration, which parts may not have (ECMA-376 part 2, 8.1.4): entity bombs."""
+    if b"<!DOCTYPE" in head.replace(b"\0", b""):
+        raise errors.UnreadableError(f"{file}: {part} has a document type declaration, which is not allowed")
+
+
+def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
+    """The tree of an XML text: no entities, no network, nested at most 256 deep.
+
+    Raises UnreadableError, which names the part and the line of what is broken.
+    """
+    no_doctype(data, file, part)
+    parser = etree.XMLParser(**PARSER_OPTIONS)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise broken_xml(error, file, part) from error
+    if root is None:
+        raise errors.UnreadableError(f"{file}: {part} holds no XML")
+    return root
+
+
+PARSER_OPTIONS: dict[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+"""Options of every lxml parser for a file from outside."""
+
+
+def broken_xml(error: Exception, file: str, part: str) -> errors.UnreadableError:
+    """The error for XML that is not well formed, with its line."""
+    line = getattr(error, "lineno", None)
+    at = f", line {line}" if line else ""
+    what = re.sub(r"\s+", " ", getattr(error, "msg", None) or str(error) or "not XML").strip()
+    return errors.UnreadableError(f"{file}: {part}{at}: broken XML: {what}")
