@@ -1,0 +1,21 @@
+"""YAML ⇄ Document: `load` with a place for every value, `dump` as the one canonical text, and its schema."""
+
+from perfdoc.spec.emit import dump_document, dump_project
+from perfdoc.spec.folder import load, load_document, load_files, load_project, read_text
+from perfdoc.spec.json_schema import schema, schema_text
+from perfdoc.spec.names import LISTING, file_names, files
+
+__all__ = [
+    "LISTING",
+    "dump_document",
+    "dump_project",
+    "file_names",
+    "files",
+    "load",
+    "load_document",
+    "load_files",
+    "load_project",
+    "read_text",
+    "schema",
+    "schema_text",
+]
