@@ -1,0 +1,179 @@
+"""`form.docx` compiled: its parts read once, its tags turned by docxtpl into a Jinja template, packed for reuse.
+
+docxtpl compiles (`patch_xml`) and is not asked for more: its passes over the rendered XML see values as markup
+and cost ten times what the rendering costs. With escaping always on, a value can't break the XML.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from lxml import etree
+
+from perfdoc.errors import FormError
+from perfdoc.form import Form
+from perfdoc.render import part
+from perfdoc.render.package import Packed, packed
+from perfdoc.render.text import lines, written
+
+_TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_CORE = "docProps/core.xml"
+_FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+_LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
+_MOST_BYTES = 64 * 1024 * 1024
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FILTERS = (
+    *("capitalize", "count", "d", "default", "first", "items", "join", "last", "length", "list", "lower"),
+    *("rejectattr", "replace", "reverse", "selectattr", "string", "title", "trim", "unique", "upper"),
+)
+
+
+class Compiled(NamedTuple):
+    """A template ready to be rendered many times, by many threads.
+
+    `members` are in the file's order: packed already, or a Jinja template, or the properties around the
+    title. `variables` are the names it prints or asks for, `first_id` the first bookmark id it leaves free.
+    """
+
+    members: tuple[Packed | tuple[str, Template] | part.Core, ...]
+    variables: frozenset[str]
+    first_id: int
+
+
+def template_of(form: Form) -> Compiled:
+    """The template of a form, compiled once for the same content. FormError where it is not sound."""
+    try:
+        content = form.document.read_bytes()
+    except OSError as error:
+        raise FormError(f"{form.document}: {error.strerror}") from error
+    return _compiled(content, str(form.document))
+
+
+@lru_cache(maxsize=16)
+def _compiled(content: bytes, file: str) -> Compiled:
+    parts = _parts(content, file)
+    environment = _environment()
+    members: list[Packed | tuple[str, Template] | part.Core] = []
+    variables: set[str] = set()
+    free = 0
+    for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
+        if name == _CORE:
+            members.append(part.core(_CORE, _root(parts[name], f"{file}: {name}")))
+        elif _TAGGED.fullmatch(name):
+            root = _root(parts[name], f"{file}: {name}")
+            free = max(free, part.prepare(root, f"{file}: {name}"))
+            template, used = _template(environment, root, f"{file}: {name}")
+            variables |= used
+            members.append((name, template))
+        else:
+            members.append(packed(name, (parts[name],)))
+    return Compiled(tuple(members), frozenset(variables), free)
+
+
+def _parts(content: bytes, file: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
+                raise FormError(f"{file}: the template is larger than {_MOST_BYTES >> 20} MB unpacked")
+            parts = {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise FormError(f"{file}: not a sound .docx file: {error}") from error
+    if "word/document.xml" not in parts:
+        raise FormError(f"{file}: not a Word file: it has no word/document.xml")
+    return parts
+
+
+def _root(content: bytes, where: str) -> etree._Element:
+    reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, reader)
+    except etree.XMLSyntaxError as error:
+        raise FormError(f"{where}: {error}") from error
+    if b"<!DOCTYPE" in content:
+        raise FormError(f"{where}: a document type declaration has no place in a Word file")
+    return root
+
+
+def _environment() -> Environment:
+    """Jinja as every template gets it: strict, escaping, and with nothing that could run code."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, finalize=written, keep_trailing_newline=True, cache_size=0
+    )
+    environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"lines": lines}
+    return environment
+
+
+def _template(environment: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
+    source = DocxTemplate(io.BytesIO()).patch_xml(_DECLARATION + etree.tostring(root, encoding="unicode"))
+    try:
+        tree = environment.parse(source)
+        _refuse(tree, where)
+        used = set(_variables(tree))
+        template = environment.from_string(tree)
+    except TemplateSyntaxError as error:
+        raise FormError(f"{where}: {error.message}{_near(source, error.lineno)}") from error
+    _refuse_repeated_bookmarks(source, where)
+    return template, used
+
+
+def _refuse_repeated_bookmarks(source: str, where: str) -> None:
+    depth = 0
+    for step, name in _LOOP_OR_BOOKMARK.findall(source):
+        depth += {"for": 1, "endfor": -1}.get(step, 0)
+        if name and depth and not name.startswith("{{"):
+            raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
+
+
+def _near(source: str, line: int) -> str:
+    tags = re.findall(r"\{[{%].*?[}%]\}", "\n".join(source.splitlines()[line - 1 : line]))
+    return f" (the tags: {' '.join(tags)[:200]})" if tags else ""
+
+
+_KINDS = (
+    *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
+    *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
+)
+
+
+def _refuse(tree: nodes.Template, where: str) -> None:
+    """A template is data from a bureau: no calls, no private attributes, no way round to them."""
+    for node in tree.find_all(_KINDS):
+        private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
+        if isinstance(node, nodes.Getitem):
+            key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
+            private = isinstance(key, str) and key.startswith("_")
+        if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
+            raise FormError(f"{where}: a template may only name values; a tag does more than that")
+    for filtering in tree.find_all(nodes.Filter):
+        given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
+        if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
+            raise FormError(f"{where}: the filter {filtering.name!r} is used with more than plain words")
+
+
+def _variables(tree: nodes.Template) -> Iterator[str]:
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        name = _dotted(node)
+        if name:
+            yield name
+
+
+def _dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        step: object = node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        step = node.arg.value
+    else:
+        return ""
+    before = _dotted(node.node)
+    return f"{before}.{step}" if before else ""

@@ -1,0 +1,124 @@
+"""What a template sees: a Document's values under the names that stand in `form.docx`.
+
+`None` prints as nothing. What the model leaves to the form (heading, bookmarks) is filled in here, and so is
+what a template can't know by itself: where a merge starts, and on which page a project stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from perfdoc.form import Form
+from perfdoc.model import Agency, Budget, Document, Indicator, Project
+
+
+class Extras(dict[str, str]):
+    """Labels that the model has no field for, with their texts; one that is not there prints as nothing."""
+
+    def __missing__(self, label: str) -> str:
+        return ""
+
+
+_NO_EXTRAS = Extras()
+
+
+class IndicatorView(NamedTuple):
+    """`indicator`: a row. A `starts_…` is true where its level differs from the row's above."""
+
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    target: str
+    starts_level1: bool
+    starts_level2: bool
+    extra: Mapping[str, str]
+
+
+class ProjectView(NamedTuple):
+    """`project`: a project as its document presents it. `section` and `anchor` are its bookmarks' names."""
+
+    name: str
+    agency: Agency
+    money_unit: str
+    budget: Budget
+    purpose: str
+    goals: str
+    indicators: Sequence[IndicatorView]
+    extra: Mapping[str, str]
+    heading: str
+    page: int
+    section: str
+    section_id: int
+    anchor: str
+    anchor_id: int
+
+
+class DocumentView(NamedTuple):
+    """`document`: `stale` is `true` where the page numbers are guesses that Word is to put right."""
+
+    title: str
+    projects: Sequence[ProjectView]
+    stale: str
+
+
+def document_view(document: Document, form: Form, pages: Sequence[int] | None, first_id: int) -> DocumentView:
+    """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
+    shown = guess(document) if pages is None else pages
+    projects = [
+        _project(project, form.heading_of(project, position), names, page, first_id + 2 * position - 2)
+        for position, (project, names, page) in enumerate(
+            zip(document.projects, form.bookmarks_of(document), shown, strict=True), 1
+        )
+    ]
+    return DocumentView(document.title or "", projects, "true" if pages is None else "false")
+
+
+def guess(document: Document) -> list[int]:
+    """The page on which each project probably begins: 38 lines of contents a page, 22 indicators a page."""
+    page = 2 + (len(document.projects) + 1) // 38
+    pages = []
+    for project in document.projects:
+        pages.append(page)
+        page += 1 + len(project.indicators) // 22
+    return pages
+
+
+def _project(project: Project, heading: str, names: tuple[str, str], page: int, number: int) -> ProjectView:
+    return ProjectView(
+        project.name or "",
+        project.agency,
+        project.money_unit or "",
+        project.budget,
+        project.purpose or "",
+        project.goals or "",
+        list(_indicators(project.indicators)),
+        Extras(project.extra) if project.extra else _NO_EXTRAS,
+        heading,
+        page,
+        names[0],
+        number,
+        names[1],
+        number + 1,
+    )
+
+
+def _indicators(rows: Sequence[Indicator]) -> Iterator[IndicatorView]:
+    above1: str | None = None
+    above2: str | None = None
+    for row in rows:
+        level1, level2, level3 = row.level1 or "", row.level2 or "", row.level3 or ""
+        starts = level1 != above1
+        described = row.description
+        yield IndicatorView(
+            level1,
+            level2,
+            level3,
+            level3 if described is None else described,
+            row.target or "",
+            starts,
+            starts or level2 != above2,
+            Extras(row.extra) if row.extra else _NO_EXTRAS,
+        )
+        above1, above2 = level1, level2
