@@ -46,9 +46,7 @@ def unfit_characters(text: str, file: str) -> list[Diagnostic]:
         line, column = place_of(text, match.start())
         if char in "\x85\u2028\u2029":
             escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}[char]
-            message = (
-                f"line separator U+{ord(char):04X}: remove it, or write {escape} inside of double quotes"
-            )
+            message = f"line separator U+{ord(char):04X}: remove it, or write {escape} inside of double quotes"
         else:
             message = f"control character U+{ord(char):04X} can't stand in YAML: remove it"
         found.append(fault("PD009", message, file, line, column))

@@ -1,6 +1,6 @@
-"""YAML as a tree of texts, with line and column for every value and key: the only door to PyYAML.
+"""A YAML text as a tree of texts, with line and column for every value and key.
 
-Reads libyaml's event stream. Every scalar is its text: `no`, `null`, `007` and `349.00` stay as they are
+Built from libyaml's event stream. Every scalar is its text: `no`, `null`, `007` and `349.00` stay as they are
 written; an empty value, `~` and `""` are all the empty text. What YAML has beyond nested lists, mappings
 and texts (anchors, aliases, tags, keys that are not text, several documents) is refused by a diagnostic.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from yaml import MarkedYAMLError
 from yaml._yaml import CParser
@@ -25,15 +25,13 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
-from perfdoc.errors import SpecError
 from perfdoc.report import Diagnostic, Path
-from perfdoc.yamlfaults import UNFIT, Complaint, explain, fault, place_of, unfit_characters
+from perfdoc.yamltree.faults import UNFIT, Complaint, explain, fault, unfit_characters
 
 Value = str | list["Value"] | dict[str, "Value"]
 Mark = tuple[int, int]
 """Line and column of a file, both from 1; a column counts characters."""
 
-MOST_BYTES = 64 * 1024 * 1024
 MOST_DEPTH = 32
 _MOST_FAULTS = 20
 
@@ -51,59 +49,6 @@ class Tree:
     marks: Mapping[Path, Mark]
     keys: Mapping[Path, Mark]
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def decode(data: bytes, file: str) -> str:
-    """The text of a YAML file's bytes, without a byte order mark.
-
-    SpecError where it is too large, not UTF-8 (with the place of the first bad byte), or not a text.
-    """
-    if len(data) > MOST_BYTES:
-        _refuse("PD008", f"larger than {MOST_BYTES // 2**20} MiB, too large for a spec", file)
-    if data.startswith(b"\xef\xbb\xbf"):
-        data = data[3:]
-    for magic, kind in _OTHER_KINDS:
-        if data.startswith(magic):
-            _refuse("PD009", f"this is {kind}, not a YAML text in UTF-8", file)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8")
-        line, column = place_of(before, len(before))
-        looks = " (it looks like GBK; save it as UTF-8)" if _looks_like_gbk(data) else ""
-        _refuse("PD009", f"not UTF-8: byte 0x{data[error.start]:02X}{looks}", file, line, column)
-    nul = text.find("\0")
-    if nul >= 0:
-        line, column = place_of(text, nul)
-        even, odd = data[0:200:2].count(0), data[1:200:2].count(0)
-        what = (
-            "it looks like UTF-16; save it as UTF-8"
-            if (even == 0) != (odd == 0)
-            else "a NUL byte: a binary file"
-        )
-        _refuse("PD009", f"not a text in UTF-8: {what}", file, line, column)
-    return text
-
-
-_OTHER_KINDS = (
-    (b"\xff\xfe", "a text in UTF-16"),
-    (b"\xfe\xff", "a text in UTF-16"),
-    (b"PK\x03\x04", "a zip file (.docx, .xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
-    (b"%PDF-", "a PDF"),
-)
-
-
-def _looks_like_gbk(data: bytes) -> bool:
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
-
-
-def _refuse(code: str, message: str, file: str, line: int = 0, column: int = 0) -> NoReturn:
-    raise SpecError(diagnostics=(fault(code, message, file, line, column),))
 
 
 def parse(text: str, file: str) -> Tree:
@@ -247,16 +192,12 @@ class _Builder:
     def _refuse_marked(self, event: AliasEvent | ScalarEvent | MappingStartEvent, at: Mark) -> None:
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, AliasEvent):
-            self._fault(
-                "PD004", f"the alias *{anchor} is not read: write the value out (or quote the text)", at
-            )
+            self._fault("PD004", f"the alias *{anchor} is not read: write the value out (or quote the text)", at)
         elif anchor is not None:
             self._fault("PD004", f"the anchor &{anchor} is not read: remove it (or quote the text)", at)
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault(
-                "PD005", f"the tag {shown} is not read: every value is text (quote a text with !)", at
-            )
+            self._fault("PD005", f"the tag {shown} is not read: every value is text (quote a text with !)", at)
 
     def _skip(self, parser: CParser, at: Mark) -> str:
         """Leave out a list or mapping that was begun, and give a name for it."""

@@ -1,0 +1,59 @@
+"""The bytes of a YAML file as text: UTF-8 or a plain word about what they are instead."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from perfdoc.errors import SpecError
+from perfdoc.yamltree.faults import fault, place_of
+
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def decode(data: bytes, file: str) -> str:
+    """The text of a YAML file's bytes, without a byte order mark.
+
+    SpecError where it is too large, not UTF-8 (with the place of the first bad byte), or not a text.
+    """
+    if len(data) > MOST_BYTES:
+        _refuse("PD008", f"larger than {MOST_BYTES // 2**20} MiB, too large for a spec", file)
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    for magic, kind in _OTHER_KINDS:
+        if data.startswith(magic):
+            _refuse("PD009", f"this is {kind}, not a YAML text in UTF-8", file)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = place_of(before, len(before))
+        looks = " (it looks like GBK; save it as UTF-8)" if _looks_like_gbk(data) else ""
+        _refuse("PD009", f"not UTF-8: byte 0x{data[error.start]:02X}{looks}", file, line, column)
+    nul = text.find("\0")
+    if nul >= 0:
+        line, column = place_of(text, nul)
+        even, odd = data[0:200:2].count(0), data[1:200:2].count(0)
+        what = "it looks like UTF-16; save it as UTF-8" if (even == 0) != (odd == 0) else "a NUL byte: a binary file"
+        _refuse("PD009", f"not a text in UTF-8: {what}", file, line, column)
+    return text
+
+
+_OTHER_KINDS = (
+    (b"\xff\xfe", "a text in UTF-16"),
+    (b"\xfe\xff", "a text in UTF-16"),
+    (b"PK\x03\x04", "a zip file (.docx, .xlsx)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
+    (b"%PDF-", "a PDF"),
+)
+
+
+def _looks_like_gbk(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def _refuse(code: str, message: str, file: str, line: int = 0, column: int = 0) -> NoReturn:
+    raise SpecError(diagnostics=(fault(code, message, file, line, column),))
