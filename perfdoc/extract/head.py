@@ -53,7 +53,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     depth = _depth(grid, index, found)
     for below in grid.rows[index + 1 : index + depth]:
         found = _refined(found, _cells_of(below, words))
-    cells, blocks = _in_blocks(found, grid, index)
+    cells, blocks = _in_blocks(found, grid, index, words)
     if "level3" not in {c.role for c in cells}:
         cells = _lowest_level_named(cells)
     keys = frozenset(key(c.text) for r in grid.rows[index : index + depth] for c in r.cells if c.text.strip())
@@ -77,9 +77,9 @@ def _cells_of(row: Row, words: Vocabulary) -> list[HeadCell]:
 
 
 def _depth(grid: Grid, index: int, found: list[HeadCell]) -> int:
-    """Rows of the head: as many as its core cells span downwards."""
-    core = {(c.first) for c in found if c.role in _CORE}
-    return max((cell.rowspan for cell in grid.rows[index].cells if cell.column in core), default=1)
+    """Rows of the head: as many as all of its levels span. (One alone may be merged with what a page cut off.)"""
+    levels = {c.first for c in found if c.role.startswith("level")} or {c.first for c in found if c.role in _CORE}
+    return min((cell.rowspan for cell in grid.rows[index].cells if cell.column in levels), default=1)
 
 
 def _refined(above: list[HeadCell], below: list[HeadCell]) -> list[HeadCell]:
@@ -92,7 +92,9 @@ def _refined(above: list[HeadCell], below: list[HeadCell]) -> list[HeadCell]:
     return sorted(kept, key=lambda cell: cell.first)
 
 
-def _in_blocks(found: list[HeadCell], grid: Grid, index: int) -> tuple[tuple[HeadCell, ...], tuple[str, ...]]:
+def _in_blocks(
+    found: list[HeadCell], grid: Grid, index: int, words: Vocabulary
+) -> tuple[tuple[HeadCell, ...], tuple[str, ...]]:
     """Number the blocks of indicators that stand side by side: a role met again begins the next one."""
     seen: set[str] = set()
     block, cells, starts = 0, [], [found[0].first]
@@ -106,7 +108,9 @@ def _in_blocks(found: list[HeadCell], grid: Grid, index: int) -> tuple[tuple[Hea
         cells.append(cell._replace(block=block))
     if not block:
         return tuple(cells), ()
-    return tuple(cells), tuple(_over(grid, index, start) for start in _named_from(cells, starts))
+    return tuple(cells), tuple(
+        _over(grid, index, start, words) or str(n) for n, start in enumerate(_named_from(cells, starts), 1)
+    )
 
 
 def _named_from(cells: list[HeadCell], starts: list[int]) -> list[int]:
@@ -117,11 +121,11 @@ def _named_from(cells: list[HeadCell], starts: list[int]) -> list[int]:
     ]
 
 
-def _over(grid: Grid, index: int, column: int) -> str:
-    """The text that stands above a column, nearest first: the name of a block."""
-    for row in reversed(grid.rows[max(0, index - 3) : index]):
+def _over(grid: Grid, index: int, column: int, words: Vocabulary) -> str:
+    """The nearest head above a column (中期目标, 年度目标): the name of a block. Empty where there is none."""
+    for row in reversed(grid.rows[max(0, index - 4) : index]):
         for cell in row.cells:
-            if cell.column <= column < cell.column + cell.colspan and cell.text.strip():
+            if cell.column <= column < cell.column + cell.colspan and words.heads(cell.text):
                 return "".join(cell.text.split())
     return ""
 

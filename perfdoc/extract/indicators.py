@@ -63,6 +63,9 @@ class IndicatorRows:
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
             return True
+        if key(own[0].text) in self.words.footers and len(own) > 1 and own[0].column < self._first_value():
+            self._total(own)
+            return True
         if self._ends(own):
             return False
         cells = by_column(row.cells)
@@ -78,6 +81,24 @@ class IndicatorRows:
                 else:
                     self.account.unclaimed(self.grid, cell, "a cell under no column of the table")
         return True
+
+    def _first_value(self) -> int:
+        """The grid column where what is measured begins: right of the levels."""
+        return next((h.first for h in self.head.cells if h.role in ("target", "operator")), self.grid.columns)
+
+    def _total(self, own: list[Cell]) -> None:
+        """The last row of a table, 总分 or 合计: each number under its head. A flat list's belongs to no project."""
+        draft, label = self.projects.draft, "".join(own[0].text.split()).rstrip("：:")
+        if self.head.flat or draft is None:
+            for cell in own:
+                self.account.cell(Role.outside, self.grid, cell)
+            return
+        self.account.cell(Role.label, self.grid, own[0])
+        for cell in own[1:]:
+            over = next((h for h in self.head.cells if h.first <= cell.column <= h.last), None)
+            name = label if over is None or (len(own) == 2 and cell.colspan > 1) else f"{label}·{over.label}"
+            path = draft.set_extra(name, cell.text, self.grid.place_of(cell))
+            self.account.cell(Role.extra, self.grid, cell, path)
 
     def _ends(self, own: list[Cell]) -> bool:
         first = own[0]

@@ -59,6 +59,7 @@ class Vocabulary:
                 self._add_columns(column.labels, column.path)
         self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
         self.qualitative = frozenset(map(key, words["qualitative"]))
+        self._heads = frozenset(map(key, words["heads"]))
         self.footers = frozenset(map(key, words["footers"]))
         self.boilerplate = frozenset(key(text) for form in forms for text in form.boilerplate)
         self.period: str = words["period"]
@@ -82,6 +83,11 @@ class Vocabulary:
         """The column that a head's text names, or None."""
         plain = key(text)
         return (self._columns.get(plain) or self._columns.get(_BRACKETS.sub("", plain))) if plain else None
+
+    def heads(self, text: str) -> bool:
+        """Whether a label heads a column inside a form: what it names stands below it."""
+        plain = key(text)
+        return bool(plain) and (plain in self._heads or _BRACKETS.sub("", plain) in self._heads)
 
     def inline(self, text: str) -> tuple[Entry, str] | None:
         """A label and its value in one text, `单位：万元`; the value is all that follows the colon."""
