@@ -23,6 +23,8 @@ class LabelledGrid:
         heads: dict[int, Head] = {}
         last: Head | None = None
         for index, row in enumerate(self.grid.rows):
+            if last is not None and self._names(row):
+                last = None  # another form begins: the same head is its own, not this one's typed again
             if last is not None and (index < last.row + last.depth or last.is_repeated_by(row)):
                 continue
             head = head_at(self.grid, index, self.words)
@@ -55,6 +57,22 @@ class LabelledGrid:
             after = LabelledGrid(following, self.words, Account())
             return bool(after.heads) and "name" not in after.labels
         return False
+
+    def goes_on(self, before: Grid) -> Head | None:
+        """The head of the table `before` that this grid, cut off by a page, goes on without; None if it does not."""
+        if self.heads or self.labels or not self.grid.rows or self.grid.columns != before.columns:
+            return None
+        heads = LabelledGrid(before, self.words, Account()).heads
+        head = heads[max(heads)] if heads else None
+        return None if head is None or head.flat else head
+
+    def claim_on(self, head: Head, projects: Projects) -> None:
+        """Claim a grid that goes on under the head of the one before it."""
+        table = IndicatorRows(self.grid, head, self.words, self.account, projects)
+        scan = LabelScan(self.grid, self.words, self.account, projects)
+        for index, row in enumerate(self.grid.rows):
+            if not table.row(row):
+                scan.row(index)
 
     def claim(self, projects: Projects) -> None:
         """Claim every cell of the grid."""

@@ -32,6 +32,7 @@ class Walk:
         self.seen: Counter[str] = Counter()
         self.before: list[Paragraph] = []
         self.title: str | None = None
+        self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
 
     def reading(self) -> Reading:
         """Walk, and put the Document together."""
@@ -93,13 +94,24 @@ class Walk:
                 self._settle(())
             self.seen[form.name] += pattern.begins
             claim_fitted(grid, pattern, roles, self.drafts[-1], self.account, self.words)
+            self.form_grid = grid
             return
         labelled = LabelledGrid(grid, self.words, self.account)
+        head = labelled.goes_on(self.form_grid) if self.form_grid is not None and not self._said_between() else None
+        if head is not None:
+            labelled.claim_on(head, self)
+            return
         if labelled.is_form(self._next_grid(index), bool(self.drafts)):
             labelled.claim(self)
         else:
             self._settle(())
             self.account.outside([grid])
+            self.form_grid = None
+            return
+        self.form_grid = grid
+
+    def _said_between(self) -> bool:
+        return any(paragraph.text.strip() for paragraph in self.before if paragraph.story == "body")
 
     def _fitting(self, grid: Grid) -> tuple[Form, GridPattern, list[RowPattern | None]] | None:
         for one in self.skeletons:
