@@ -64,7 +64,9 @@ class LabelledGrid:
             return None
         heads = LabelledGrid(before, self.words, Account()).heads
         head = heads[max(heads)] if heads else None
-        return None if head is None or head.flat else head
+        if head is None or head.flat:
+            return None
+        return head if any(self.words.is_level(cell.text) for row in self.grid.rows for cell in row.cells) else None
 
     def claim_on(self, head: Head, projects: Projects) -> None:
         """Claim a grid that goes on under the head of the one before it."""

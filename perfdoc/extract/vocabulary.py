@@ -60,6 +60,7 @@ class Vocabulary:
         self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
         self.qualitative = frozenset(map(key, words["qualitative"]))
         self._heads = frozenset(map(key, words["heads"]))
+        self._levels = frozenset(map(key, words["levels"]))
         self.footers = frozenset(map(key, words["footers"]))
         self.boilerplate = frozenset(key(text) for form in forms for text in form.boilerplate)
         self.period: str = words["period"]
@@ -83,6 +84,10 @@ class Vocabulary:
         """The column that a head's text names, or None."""
         plain = key(text)
         return (self._columns.get(plain) or self._columns.get(_BRACKETS.sub("", plain))) if plain else None
+
+    def is_level(self, text: str) -> bool:
+        """Whether a text is the name of a level, its weight in brackets aside."""
+        return _BRACKETS.sub("", key(text)) in self._levels
 
     def heads(self, text: str) -> bool:
         """Whether a label heads a column inside a form: what it names stands below it."""
