@@ -2,6 +2,7 @@
 
 from perfdoc.spec.emit import dump_document, dump_project
 from perfdoc.spec.folder import load, load_document, load_files, load_project, read_text
+from perfdoc.spec.format import format_text
 from perfdoc.spec.json_schema import schema, schema_text
 from perfdoc.spec.names import LISTING, file_names, files
 
@@ -11,6 +12,7 @@ __all__ = [
     "dump_project",
     "file_names",
     "files",
+    "format_text",
     "load",
     "load_document",
     "load_files",

@@ -16,7 +16,7 @@ from perfdoc.errors import ContentLostError
 from perfdoc.model import Budget, Document, Project
 from perfdoc.report import Path
 from perfdoc.spec import scalar
-from perfdoc.spec.listing import listing
+from perfdoc.spec.listing import Listing, listing
 
 KEPT_IN_LISTING = frozenset({"heading", "bookmarks"})
 """Fields of a Project that are keys of `document.yaml`, not of the project's own file."""
@@ -65,6 +65,8 @@ def record_lines(record: BaseModel) -> list[Line]:
     """The lines of a model's fields, in the model's order."""
     lines: list[Line] = []
     _record(lines, record, (), "", "")
+    if isinstance(record, Listing) and not record.projects:
+        lines.append(Line(("projects",), "", "projects: []", ""))  # what a document can't be without
     return lines
 
 

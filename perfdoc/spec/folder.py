@@ -79,7 +79,7 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
     tree = parse(text, file)
     listing, faults = record(Listing, tree, file)
     if listing is not None:
-        faults += _listing_faults(listing, tree, file)
+        faults += listing_faults(listing, tree, file)
     names = tuple(names)
     folder = posixpath.dirname(file)
     marks: list[Marks] = []
@@ -166,7 +166,7 @@ def _sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tu
             yield index, name
 
 
-def _listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:
+def listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:
     """No project at all; bookmarks that Word refuses, or that stand twice."""
     faults: list[Diagnostic] = []
     if not listing.projects and not (isinstance(tree.value, dict) and tree.value.get("projects") == []):

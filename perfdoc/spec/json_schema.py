@@ -79,7 +79,8 @@ def _type(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return _record(kind, empty=True)
     if origin is tuple:
-        return {"type": ["array", "null"], "items": _record(inner[0], empty=not _needs_keys(inner[0]))}
+        must = _needs_keys(inner[0])
+        return {"type": "array" if must else ["array", "null"], "items": _record(inner[0], empty=not must)}
     if origin is Mapping:
         return {"type": ["object", "null"], "additionalProperties": {"type": _TEXT}}
     if any(get_origin(each) is tuple for each in inner):

@@ -1,0 +1,213 @@
+"""The comments of a YAML text, each with the value it stands at.
+
+A comment on a line of its own stands above the next entry, or, where it is indented like the entries of a
+group that ends there, at the foot of that group. A comment behind something on its line belongs to that.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from perfdoc.report import Path
+from perfdoc.yamltree import Span, spans
+
+_COMMENT = re.compile(r"#[^\n]*")
+_EDITOR_LINE = re.compile(r"#\s*yaml-language-server:")
+_DASHES = re.compile(r"[-?\s]*")
+
+
+class Comment(NamedTuple):
+    """A comment from `#` on. Line and column from 0; `before` is what stands before it on its line."""
+
+    text: str
+    line: int
+    column: int
+    before: str
+
+
+@dataclass
+class Comments:
+    """Comments by the path of their entry; `""` in a list is an empty line between groups of them.
+
+    `header` stands at the top of the file; `above`, `behind` and `foot` above an entry, behind it on its
+    line, and after the last entry of a group. `order` has the paths of all entries as they stand.
+    """
+
+    header: list[str] = field(default_factory=list)
+    above: dict[Path, list[str]] = field(default_factory=dict)
+    behind: dict[Path, list[str]] = field(default_factory=dict)
+    foot: dict[Path, list[str]] = field(default_factory=dict)
+    order: list[Path] = field(default_factory=list)
+
+
+class _Group(NamedTuple):
+    """A list or mapping that is open: the column of its entries, or -1 inside of brackets."""
+
+    path: Path
+    column: int
+
+
+class _Waiting(NamedTuple):
+    """A comment on a line of its own, the groups open around it, and whether a dash stands before it."""
+
+    comment: Comment
+    groups: tuple[_Group, ...]
+    dashed: bool
+
+
+def comments(text: str) -> list[str]:
+    """Every comment of a sound YAML text whose lines end with `\\n`, in order."""
+    return [item.text for item in _merged(text) if isinstance(item, Comment)]
+
+
+def gather(text: str) -> Comments:
+    """The comments of a text in which `parse` found no fault, and whose lines end with `\\n`."""
+    walk = _Walk()
+    for item in _merged(text):
+        if isinstance(item, Comment):
+            walk.comment(item)
+        else:
+            walk.span(item)
+    walk.end()
+    return walk.found
+
+
+def split_top(top: list[str]) -> tuple[list[str], list[str]]:
+    """Comments before the first entry: those of the file, and those of the entry.
+
+    The file's are all groups but the last, and every line up to one that is meant for the editor.
+    """
+    at = 0
+    for index, text in enumerate(top):
+        if not text or _EDITOR_LINE.match(text):
+            at = index + 1
+    own = top[at:]
+    header = top[:at]
+    while header and not header[-1]:
+        header.pop()
+    return header, own
+
+
+def _merged(text: str) -> Iterator[Span | Comment]:
+    """Spans and the comments between them, in order."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def between(start: int, end: int) -> Iterator[Comment]:
+        for match in _COMMENT.finditer(text, start, end):
+            at = match.start()
+            line = bisect_right(starts, at) - 1
+            yield Comment(match[0].rstrip(), line, at - starts[line], text[starts[line] : at].strip())
+
+    at = 0
+    for span in spans(text):
+        yield from between(at, span.start)
+        yield span
+        at = max(at, span.end)
+        if span.kind == "text" and text[span.start : span.start + 1] in ("|", ">") and span.end > span.start:
+            header_end = text.find("\n", span.start)
+            yield from between(span.start, header_end if header_end >= 0 else len(text))
+    yield from between(at, len(text))
+
+
+class _Walk:
+    """Goes over spans and comments and lays each comment down at its path."""
+
+    def __init__(self) -> None:
+        self.found = Comments()
+        self._groups: tuple[_Group, ...] = ()
+        self._waiting: list[_Waiting] = []
+        self._last: Span | None = None
+        self._begun = False
+
+    def comment(self, comment: Comment) -> None:
+        """Lay down a comment that stands behind something; let one on a line of its own wait."""
+        last = self._last
+        if last is None and comment.before:
+            _lay(self.found.header, [comment])  # behind a directive
+        elif last and last.kind == "start" and comment.before.startswith("---"):
+            _lay(self.found.header, [comment])
+        elif not _DASHES.fullmatch(comment.before):
+            _lay(self.found.behind.setdefault(last.path if last else (), []), [comment])
+        elif comment.before and last and last.kind == "text" and last.line == comment.line:
+            _lay(self.found.behind.setdefault(last.path, []), [comment])  # behind an empty item
+        else:
+            self._waiting.append(_Waiting(comment, self._groups, bool(comment.before)))
+
+    def span(self, span: Span) -> None:
+        """Take the next span: comments that waited for it are laid down."""
+        path = span.path
+        in_brackets = span.kind in ("open", "close") and span.end > span.start
+        item = span.kind in ("open", "text") and bool(path) and isinstance(path[-1], int)
+        if span.kind == "start":
+            _lay(self.found.header, [each.comment for each in self._waiting])
+            self._waiting = []
+        elif span.kind == "close":
+            if in_brackets and self._waiting:
+                _lay(self.found.foot.setdefault(path, []), [each.comment for each in self._waiting])
+                self._waiting = []
+            self._groups = self._groups[:-1]
+        elif span.kind == "key" or item:
+            if not self._begun:
+                self._begin(span)
+            self._settle(path, self._groups[-1].column)
+            self.found.order.append(path)
+        elif path and (in_brackets or span.kind == "text"):
+            self._settle(path, -1)
+        if span.kind == "open":
+            self._groups = (*self._groups, _Group(path, -1 if in_brackets else span.column))
+        if span.kind in ("key", "text", "start") or in_brackets:
+            self._last = span
+
+    def end(self) -> None:
+        """The end of the text: what waits stands at the foot of what was open, as it is indented."""
+        self._settle((), -2)
+
+    def _begin(self, first: Span) -> None:
+        """The first entry: what waits for it may be the file's."""
+        self._begun = True
+        top: list[str] = []
+        _lay(top, [each.comment for each in self._waiting])
+        if self._waiting and first.line - self._waiting[-1].comment.line > 1:
+            top.append("")
+        header, own = split_top(top)
+        if header and self.found.header:
+            self.found.header.append("")
+        self.found.header += header
+        self._waiting = self._waiting[len(self._waiting) - len(own) :]
+
+    def _settle(self, path: Path, column: int) -> None:
+        """Lay down what waits before the entry at `path`: above it, or at the foot of groups that end here.
+
+        `column` is where the entry's group has its entries; -1 inside of brackets, -2 at the end of the file.
+        """
+        deepest = sys.maxsize
+        laid: list[tuple[list[str], Comment]] = []
+        above = False
+        for comment, groups, dashed in self._waiting:
+            fitting = [g.path for g in groups if 0 <= g.column <= comment.column and len(g.path) <= deepest]
+            group = fitting[-1] if fitting else ()
+            above = above or dashed or comment.column <= column or group == path[: len(group)]
+            if column == -2 or (column >= 0 and not above):
+                deepest = len(group)
+                laid.append((self.found.foot.setdefault(group, []), comment))
+            else:
+                laid.append((self.found.above.setdefault(path, []), comment))
+        for where, together in groupby(laid, key=lambda each: id(each[0])):
+            del where
+            pairs = list(together)
+            _lay(pairs[0][0], [comment for _, comment in pairs])
+        self._waiting = []
+
+
+def _lay(where: list[str], together: list[Comment]) -> None:
+    """Append comments that follow one another, an empty line where there is one between them."""
+    for before, comment in zip([None, *together], together, strict=False):
+        if before and comment.line - before.line > 1:
+            where.append("")
+        where.append(comment.text)
