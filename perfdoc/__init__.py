@@ -1,1 +1,138 @@
-"""Performance goals as code."""
+"""Performance goals as code: 绩效目标表 as YAML, as Word, and back.
+
+    >>> import perfdoc
+    >>> reading = perfdoc.load("specs/hexi-court-2023")          # YAML → Reading (a Document with places)
+    >>> data = perfdoc.render(reading.document, perfdoc.form("tianjin"))           # Document → Word's bytes
+    >>> layout = perfdoc.read(data, "out.docx")                                    # bytes → Layout
+    >>> perfdoc.extract(layout).document == reading.document                       # Layout → Reading
+    True
+
+Every name is imported when it is first used, so that `import perfdoc` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfdoc.errors import (
+        ConflictError,
+        ContentLostError,
+        FormError,
+        InputError,
+        NotRecognisedError,
+        PerfdocError,
+        SpecError,
+        ToolError,
+        UnreadableError,
+        UsageError,
+    )
+    from perfdoc.extract import extract
+    from perfdoc.form import Form, form, forms
+    from perfdoc.layout import Layout
+    from perfdoc.model import Agency, Budget, Document, Indicator, Project, decimal
+    from perfdoc.read import read
+    from perfdoc.render import render
+    from perfdoc.render.faults import faults
+    from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
+    from perfdoc.spec import dump_document, dump_project, files, format_text, load, schema
+
+__version__ = "0.1.0"
+
+_WHERE = {
+    name: module
+    for module, names in {
+        "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
+        "SpecError ToolError UnreadableError UsageError",
+        "perfdoc.extract": "extract",
+        "perfdoc.form": "Form form forms",
+        "perfdoc.layout": "Layout",
+        "perfdoc.model": "Agency Budget Document Indicator Project decimal",
+        "perfdoc.read": "read",
+        "perfdoc.render": "faults render",
+        "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
+        "perfdoc.spec": "dump_document dump_project files format_text load schema",
+    }.items()
+    for name in names.split()
+}
+
+__all__ = [
+    "Agency",
+    "Budget",
+    "Claim",
+    "ConflictError",
+    "ContentLostError",
+    "Diagnostic",
+    "Document",
+    "Form",
+    "FormError",
+    "Indicator",
+    "InputError",
+    "Layout",
+    "NotRecognisedError",
+    "PerfdocError",
+    "Place",
+    "Project",
+    "Reading",
+    "Role",
+    "Severity",
+    "SpecError",
+    "ToolError",
+    "UnreadableError",
+    "UsageError",
+    "__version__",
+    "decimal",
+    "dump_document",
+    "dump_project",
+    "extract",
+    "faults",
+    "files",
+    "form",
+    "format_text",
+    "forms",
+    "load",
+    "read",
+    "render",
+    "schema",
+]
+
+
+class _Verb(ModuleType):
+    """A module named like its main function: calling the module calls that function.
+
+    `perfdoc.read` is a module as soon as anything has imported it, and the function that the API promises;
+    it has to be both, whichever was asked for first.
+    """
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return getattr(self, self.__name__.rpartition(".")[2])(*args, **kwargs)
+
+
+class _Package(ModuleType):
+    """This module: the import system sets a submodule on it when it has loaded it, and is met here."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if type(value) is ModuleType and _WHERE.get(name) == value.__name__:
+            value.__class__ = _Verb
+        super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> Any:
+    where = _WHERE.get(name)
+    if where is None:
+        raise AttributeError(f"module 'perfdoc' has no attribute {name!r}")
+    module = importlib.import_module(where)
+    if module.__name__.rpartition(".")[2] == name:
+        return module
+    found = globals()[name] = getattr(module, name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+sys.modules[__name__].__class__ = _Package

@@ -1,0 +1,189 @@
+"""A Layout and what was claimed of it, as text to read and as JSON: what `perfdoc inspect` prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from perfdoc.cli.drawing import Box, Line, draw
+from perfdoc.cli.printing import as_json, shown
+from perfdoc.layout import Cell, Grid, Layout, Paragraph
+from perfdoc.report import Claim, Path, Place, Reading, Role
+
+Claims = dict[Place, list[Claim]]
+Paint = Callable[[str, str], str]
+
+STYLES = {
+    Role.value: "32",
+    Role.extra: "36",
+    Role.label: "2",
+    Role.boilerplate: "2",
+    Role.outside: "2",
+    Role.unclaimed: "31;1",
+}
+_COUNTED = ("projects", "indicators")
+
+
+def claims_by_place(claims: Iterable[Claim]) -> Claims:
+    """The claims of each place, in order."""
+    found: Claims = defaultdict(list)
+    for claim in claims:
+        found[claim.place].append(claim)
+    return found
+
+
+def path_words(path: Path) -> str:
+    """A value's path as a person counts: `project 1 indicator 4 target`; positions from 1."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            if words and words[-1] in _COUNTED:
+                words[-1] = words[-1][:-1]
+            words.append(str(step + 1))
+        else:
+            words.append(step)
+    return " ".join(words)
+
+
+def mark(claim: Claim) -> str:
+    """What a piece of text was taken for, in a few words."""
+    where = path_words(claim.path)
+    if claim.role in (Role.value, Role.extra):
+        return f"→ {where}" if where else str(claim.role)
+    if claim.role is Role.label:
+        return f"label of {where}" if where else "label"
+    return {Role.boilerplate: "of the form", Role.unclaimed: "NOT CLAIMED"}.get(claim.role, str(claim.role))
+
+
+def counts(claims: Iterable[Claim]) -> dict[str, dict[str, int]]:
+    """For each role how many pieces of text have it, and how many characters those hold (white space too)."""
+    found = {str(role): {"pieces": 0, "characters": 0} for role in Role}
+    for claim in claims:
+        entry = found[claim.role]
+        entry["pieces"] += 1
+        entry["characters"] += len(claim.text)
+    return found
+
+
+def lines(layout: Layout, claims: Claims, paint: Paint) -> Iterator[str]:
+    """The whole Layout as text: each paragraph and table with its place, tables drawn."""
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            yield from _paragraph(block, claims, paint)
+        else:
+            yield from _grid(block, claims, paint)
+
+
+def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
+    traits = [
+        f"style {one.style}" if one.style else "",
+        f"outline {one.outline}" if one.outline else "",
+        f"bookmarks {' '.join(one.bookmarks)}" if one.bookmarks else "",
+        "contents" if one.contents else "",
+        one.story if one.story != "body" else "",
+    ]
+    about = ", ".join(shown(trait) for trait in traits if trait)
+    found = claims.get(one.place, ())
+    if not one.text.strip() and not about:
+        return
+    yield f"{_where(one.place)}: {shown(one.text)}" + (paint(f"  ({about})", "2") if about else "")
+    for claim in found:
+        said = f": {shown(claim.text)}" if len(found) > 1 else ""
+        yield "    " + paint(mark(claim) + said, STYLES[claim.role])
+
+
+def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
+    roles = {c.role for row in grid.rows for cell in row.cells for c in claims.get(grid.place_of(cell), ())}
+    outside = roles == {Role.outside}
+    about = f"{len(grid.rows)} rows, {grid.columns} columns" + ("; outside of any form" if outside else "")
+    if not grid.merges:
+        about += "; plain text can't tell merged cells from empty ones"
+    yield f"{_where(grid.place)} ({about})"
+    boxes = _boxes(grid, {} if outside else claims)
+    yield from draw(boxes, len(grid.rows), grid.columns, paint)
+    special = [(number, row) for number, row in enumerate(grid.rows, 1) if row.header or row.hidden]
+    for number, row in special:
+        yield f"  row {number}: " + " and ".join(
+            said for yes, said in ((row.header, "repeats on each page"), (row.hidden, "is hidden in the file")) if yes
+        )
+
+
+def _boxes(grid: Grid, claims: Claims) -> list[Box]:
+    boxes: list[Box] = []
+    covering: dict[int, Box] = {}
+    for number, row in enumerate(grid.rows, 1):
+        for cell in row.cells:
+            above = covering.get(cell.column)
+            marks = _marks(cell, claims.get(grid.place_of(cell), ()))
+            if cell.continues and above is not None and above.row + above.rowspan > number:
+                if cell.text.strip():
+                    above.lines = [*above.lines, (f"hidden, row {number}: {cell.text}", ""), *marks]
+                continue
+            text: list[Line] = [(cell.text, "")] if cell.text else []
+            if cell.continues:
+                text = [("↑ goes on from above", "2"), *text]
+            box = Box(number, cell.column, cell.rowspan, cell.colspan, [*text, *marks])
+            boxes.append(box)
+            covering[cell.column] = box
+    return boxes
+
+
+def _marks(cell: Cell, found: Iterable[Claim]) -> list[Line]:
+    found = list(found)
+    whole = len(found) == 1 and found[0].text.strip() == cell.text.strip()
+    return [(mark(c) if whole else f"{mark(c)}: {c.text}", STYLES[c.role]) for c in found]
+
+
+def _where(place: Place) -> str:
+    """A place without its file, which stands at the top: `table 3`, `line 12`."""
+    if place.line:
+        return f"line {place.line}"
+    text = str(place._replace(file=""))
+    return text.lstrip(": ") or "text"
+
+
+def as_object(layout: Layout, reading: Reading | None) -> dict[str, Any]:
+    """The same for programs: see `perfdoc inspect --help`."""
+    claims = reading.claims if reading else ()
+    by_place = claims_by_place(claims)
+    document = reading.document if reading else None
+    found = reading.diagnostics if reading else layout.diagnostics
+    return {
+        "file": layout.file,
+        "kind": layout.kind,
+        "recognised": reading is not None,
+        "form": document.form if document else None,
+        "projects": len(document.projects) if document else 0,
+        "blocks": [_block(block, by_place) for block in layout.blocks],
+        "counts": counts(claims),
+        "diagnostics": [as_json(one) for one in found],
+    }
+
+
+def _block(block: Paragraph | Grid, claims: Claims) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        traits = {**block._asdict(), "place": _where(block.place), "bookmarks": list(block.bookmarks)}
+        return {"kind": "paragraph", **traits, "claims": _claimed(claims.get(block.place, ()))}
+    cells = [
+        {
+            **{name: value for name, value in cell._asdict().items() if name != "runs"},
+            "claims": _claimed(claims.get(block.place_of(cell), ())),
+        }
+        for row in block.rows
+        for cell in row.cells
+    ]
+    return {
+        "kind": "grid",
+        "place": _where(block.place),
+        "rows": len(block.rows),
+        "columns": block.columns,
+        "merges": block.merges,
+        "header_rows": [number for number, row in enumerate(block.rows, 1) if row.header],
+        "hidden_rows": [number for number, row in enumerate(block.rows, 1) if row.hidden],
+        "cells": cells,
+    }
+
+
+def _claimed(found: Iterable[Claim]) -> list[dict[str, Any]]:
+    return [{"role": str(c.role), "path": list(c.path), "text": c.text} for c in found]

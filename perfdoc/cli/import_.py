@@ -1,0 +1,155 @@
+"""`perfdoc import`: Word and text files to specs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.batch import each
+from perfdoc.cli.codes import worst
+from perfdoc.cli.inputs import STDIN, bytes_of, distinct, name_of
+from perfdoc.cli.options import (
+    dry_run_option,
+    force_option,
+    format_option,
+    templates_option,
+    track_changes_option,
+)
+from perfdoc.cli.output import STDOUT, Outcome, said, write
+from perfdoc.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from perfdoc.report import Reading
+
+
+@click.command(
+    "import",
+    short_help="Word and text files to specs.",
+    epilog="""\b
+Examples:
+  perfdoc import received.docx -o specs/received
+  perfdoc import *.docx -o specs                   specs/<name of the file>/ for each
+  perfdoc import received.docx -o specs/received -n
+  perfdoc import received.docx -o - | less         the YAML, nothing written
+  cat received.docx | perfdoc import - -o specs/received
+
+Nothing is ever deleted: project files that DIR has and the document no longer names are listed. Files that
+say the same stay as they are, comments and file names included. With --force a file that differs is
+replaced, and the comments in it go with it.""",
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    help="One FILE: its document's folder. Several: the folder for their folders. `-`: standard output.",
+)
+@track_changes_option
+@templates_option
+@force_option
+@dry_run_option
+@format_option
+@click.pass_obj
+def import_(
+    printer: Printer,
+    files: tuple[str, ...],
+    output: str,
+    track_changes: str,
+    templates: tuple[Path, ...],
+    force: bool,
+    dry_run: bool,
+) -> int:
+    """Read 绩效目标表 from FILEs (what a file is shows in its content) and write them as specs.
+
+    A document's folder gets document.yaml and one file a project; all of its files are written, or none.
+    A second run with the same content changes nothing.
+    """
+    files = tuple(dict.fromkeys(files))
+    stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
+    folders = {
+        file: Path(output, stem) if len(files) > 1 else Path(output) for file, stem in zip(files, stems, strict=True)
+    }
+
+    def one(file: str) -> int:
+        reading = _read(file, track_changes, templates)
+        code = printer.diagnostics(reading.diagnostics)
+        if output == STDOUT:
+            printer.data(_stream(reading))
+        else:
+            _write(printer, folders[file], reading, force, dry_run)
+        return code
+
+    return worst(each(printer, files, one))
+
+
+def _read(file: str, track_changes: str, templates: tuple[Path, ...]) -> Reading:
+    from perfdoc.extract import extract
+    from perfdoc.form import forms
+    from perfdoc.read import read
+
+    layout = read(bytes_of(file), name_of(file), track_changes=track_changes)
+    return extract(layout, forms(templates))
+
+
+def _stream(reading: Reading) -> str:
+    """All files in one text: YAML documents, each after its name in a comment."""
+    from perfdoc import spec
+
+    return "".join(f"--- # {name}\n{text}" for name, text in spec.files(reading.document).items())
+
+
+def _write(printer: Printer, folder: Path, reading: Reading, force: bool, dry_run: bool) -> None:
+    from perfdoc import spec
+
+    document = reading.document
+    there, names = _there(folder, reading)
+    texts = spec.files(document, names)
+    contents = {folder / name: text.encode() for name, text in texts.items()}
+    says_the_same = {folder / name for name, text in texts.items() if there.get(name) == text}
+    outcomes = write(contents, force=force, dry_run=dry_run, same=lambda path, _: path in says_the_same)
+    for path, outcome in outcomes.items():
+        if outcome is Outcome.replaced or (dry_run and outcome is Outcome.written):
+            printer.status(said(path, outcome, dry_run))
+    _name_left_over(printer, folder, texts)
+    indicators = sum(len(project.indicators) for project in document.projects)
+    doubts = sum(one.severity != "info" for one in reading.diagnostics)
+    done = ", ".join(
+        f"{n} {_would(outcome, dry_run)}" for outcome in Outcome if (n := list(outcomes.values()).count(outcome))
+    )
+    printer.status(
+        f"{folder}: {len(document.projects)} projects, {indicators} indicators, {doubts} doubts; files: {done}"
+    )
+
+
+def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
+    """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
+    from perfdoc.cli.documents import load_given
+    from perfdoc.errors import SpecError
+
+    if not (folder / "document.yaml").is_file():
+        return {}, None
+    try:
+        given = load_given(str(folder))
+    except SpecError:
+        return {}, None
+    same = [p.name for p in given.reading.document.projects] == [p.name for p in reading.document.projects]
+    return given.texts(), given.names if same else None
+
+
+def _name_left_over(printer: Printer, folder: Path, texts: Mapping[str, str]) -> None:
+    from perfdoc.report import Diagnostic, Place, Severity
+
+    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
+    printer.diagnostics(
+        Diagnostic("PD016", Severity.warning, message, Place(file.as_posix()))
+        for file in sorted(folder.glob("*.yaml"))
+        if file.name not in texts
+    )
+
+
+def _would(outcome: Outcome, dry_run: bool) -> str:
+    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)

@@ -1,0 +1,68 @@
+"""Options that several verbs share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from perfdoc.cli.printing import Printer
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Decorator = Callable[[Function], Function]
+
+
+def _chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+    ctx.ensure_object(Printer).format = value
+    return value
+
+
+def format_option(function: Function) -> Function:
+    """`--format text|json`: how diagnostics are said."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_chosen,
+        help="Diagnostics on stderr as lines, or as one JSON array (`perfdoc --help` has its keys).",
+    )(function)
+
+
+def force_option(function: Function) -> Function:
+    """`--force`: overwrite a file that differs."""
+    return click.option("--force", is_flag=True, help="Overwrite files that exist and differ.")(function)
+
+
+def dry_run_option(function: Function) -> Function:
+    """`-n`, `--dry-run`: say what would be written."""
+    return click.option("-n", "--dry-run", is_flag=True, help="Do everything but write; say what would be written.")(
+        function
+    )
+
+
+def templates_option(function: Function) -> Function:
+    """`--templates DIR`: more forms, looked at before those that come with perfdoc."""
+    return click.option(
+        "--templates",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of forms of your own; may be given more than once.",
+    )(function)
+
+
+def track_changes_option(function: Function) -> Function:
+    """`--track-changes accept|reject|fail`."""
+    return click.option(
+        "--track-changes",
+        type=click.Choice(["accept", "reject", "fail"]),
+        default="accept",
+        show_default=True,
+        help="What tracked changes of a Word file become: taken as accepted, as rejected, or a refusal.",
+    )(function)

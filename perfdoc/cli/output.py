@@ -1,0 +1,156 @@
+"""Files written: whole or not at all, and never over one that says something else without `--force`.
+
+A file's new content goes to a new file in the same folder, which then takes its place by a rename: whoever
+looks, at whatever moment, sees the old file or the new one. The mode of a file that is replaced is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+
+from perfdoc.errors import ConflictError, UsageError
+
+STDOUT = "-"
+_SHOWN = 3  # names that a message about many files lists
+_numbers = count(1)
+
+
+class Outcome(StrEnum):
+    """What became (or would become) of a file."""
+
+    written = "written"
+    unchanged = "unchanged"
+    replaced = "replaced"
+
+
+def plan(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool = False,
+    same: Callable[[Path, bytes], bool] = lambda path, content: False,
+) -> dict[Path, Outcome]:
+    """What writing `files` would do to each of them.
+
+    `same` may say that a file whose bytes differ still says the same; it is then left as it is. Raises
+    ConflictError for files that differ, without `force`; UsageError for what can't be written to.
+    """
+    outcomes: dict[Path, Outcome] = {}
+    for path, content in files.items():
+        old = _content(path)
+        if old is None:
+            outcomes[path] = Outcome.written
+        elif old == content or same(path, content):
+            outcomes[path] = Outcome.unchanged
+        else:
+            outcomes[path] = Outcome.replaced
+    differing = [str(path) for path, outcome in outcomes.items() if outcome is Outcome.replaced]
+    if differing and not force:
+        names = ", ".join(differing[:_SHOWN]) + (" …" if len(differing) > _SHOWN else "")
+        one = "exists and differs" if len(differing) == 1 else f"exist and differ ({len(differing)} files)"
+        raise ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+    return outcomes
+
+
+def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes]) -> None:
+    """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
+
+    Raises UsageError where a file can't be written; none has then been touched.
+    """
+    staged: list[tuple[Path, Path, Path]] = []
+    try:
+        for path, outcome in outcomes.items():
+            if outcome is not Outcome.unchanged:
+                with _named(path):
+                    target = _followed(path)
+                    if target.exists() and not target.is_file():
+                        target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
+                    else:
+                        staged.append((path, _staged(target, files[path]), target))
+        while staged:  # from the last to the first, so that document.yaml comes after what it lists
+            path, temporary, target = staged[-1]
+            with _named(path):
+                temporary.replace(target)
+            staged.pop()
+    finally:
+        for _, temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An error of the system as a UsageError that names the file the user asked for."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written ({error.strerror or error})") from error
+
+
+def write(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    same: Callable[[Path, bytes], bool] = lambda path, content: False,
+) -> dict[Path, Outcome]:
+    """`plan`, and unless `dry_run`, `carry_out`."""
+    outcomes = plan(files, force=force, same=same)
+    if not dry_run:
+        carry_out(outcomes, files)
+    return outcomes
+
+
+def said(path: Path, outcome: Outcome, dry_run: bool = False) -> str:
+    """A line that says what became of a file."""
+    verb = {"written": "write", "replaced": "overwrite"}.get(outcome) if dry_run else None
+    return f"{path}: would {verb}" if verb else f"{path}: {outcome}"
+
+
+def to_stdout(content: bytes) -> None:
+    """A file's bytes to standard output; UsageError where that is a terminal, which they would only confuse."""
+    if sys.stdout.isatty():
+        raise UsageError("standard output is a terminal; give -o FILE, or redirect it")
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes that stand there, None for nothing or for a device."""
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder, where a file is to be written")
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read ({error.strerror or error})") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: not a file name") from error
+
+
+def _followed(path: Path) -> Path:
+    """Where a symbolic link leads, so that the link stays one."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _staged(target: Path, content: bytes) -> Path:
+    """A new file in the target's folder that holds the content, with the target's mode or the usual one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.parent / f".perfdoc-{os.getpid()}-{next(_numbers)}.tmp"
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
+            stream.write(content)
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

@@ -1,0 +1,187 @@
+"""What goes to the terminal: diagnostics and status to stderr, data to stdout.
+
+`--format json` turns stderr into one JSON array, printed when the run ends, of objects with
+`file`, `line`, `column`, `table`, `row`, `paragraph` (numbers from 1; null for "not that kind of place"),
+`sheet`, `part`, `code`, `severity` (error, warning, info), `message`, `quote`, and `path` (the value inside
+the Document, positions from 0). What ends the work on a file (damaged, not a spec) is one of them; its
+`code` is then a word: usage, unreadable, not-recognised, spec, form, lost, conflict, tool, bug.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+from perfdoc import errors
+from perfdoc.cli.codes import Code, code_of
+from perfdoc.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from perfdoc.report import Diagnostic
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
+_QUOTE = 60  # characters of a quote that a line shows
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (errors.UsageError, "usage"),
+    (errors.NotRecognisedError, "not-recognised"),
+    (errors.SpecError, "spec"),
+    (errors.FormError, "form"),
+    (errors.ContentLostError, "lost"),
+    (errors.ConflictError, "conflict"),
+    (errors.ToolError, "tool"),
+    (errors.InputError, "unreadable"),
+    (OSError, "unreadable"),
+    (MemoryError, "unreadable"),
+)
+
+
+def shown(text: str) -> str:
+    """A text on one line: control and direction characters as escapes, so that no file can steer a terminal."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def shortened(text: str, width: int = _QUOTE) -> str:
+    """`text` shown on one line, cut after `width` characters."""
+    return shown(text if len(text) <= width else text[: width - 1] + "…")
+
+
+def coloured(stream: IO[Any]) -> bool:
+    """Whether colours may be written: a terminal that knows them, and NO_COLOR not set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, style: str, stream: IO[Any]) -> str:
+    """`text` in the SGR style (`31;1`) where the stream takes colours."""
+    return f"\x1b[{style}m{text}\x1b[0m" if text and coloured(stream) else text
+
+
+class Printer:
+    """The voice of one run. `format` is `text` or `json`; one stands in click's context as `ctx.obj`."""
+
+    def __init__(self) -> None:
+        self.format = "text"
+        self.progress = Progress()
+        self._found: list[dict[str, Any]] = []
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> Code:
+        """Say each diagnostic, with its place, on one line; findings if one of them is an error."""
+        code = Code.clean
+        for one in found:
+            if one.severity == "error":
+                code = Code.findings
+            if self.format == "json":
+                self._found.append(as_json(one))
+            else:
+                self._write(_as_line(one) + "\n")
+        return code
+
+    def failure(self, error: Exception, file: str = "") -> Code:
+        """Say why the work (on `file`) could not go on, and return the exit code for it."""
+        code = code_of(error)
+        if os.environ.get("PERFDOC_DEBUG"):
+            import traceback
+
+            self._write("".join(traceback.format_exception(error)))
+        found: tuple[Diagnostic, ...] = getattr(error, "diagnostics", ())
+        self.diagnostics(found)
+        if found and str(error) == "; ".join(map(str, found)):
+            return code  # it has no words of its own
+        message = _bug(error, file) if code is Code.bug else _message(error, file)
+        if self.format == "json":
+            word = next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
+            self._found.append(_blank(file=file, code=word, severity="error", message=message))
+        else:
+            self._write(f"perfdoc: {shown(message)}\n")
+        return code
+
+    def status(self, line: str) -> None:
+        """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
+        if self.format == "text":
+            self._write(shown(line) + "\n")
+
+    def data(self, text: str) -> None:
+        """Write a text, as it is, to stdout in UTF-8 whatever the locale."""
+        self.bytes(text.encode("utf-8", "backslashreplace"))
+
+    def bytes(self, content: bytes) -> None:
+        """Write bytes to stdout."""
+        self.progress.clear()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    def finish(self) -> None:
+        """End of the run: the JSON array, also when it is empty."""
+        if self.format == "json":
+            import json
+
+            text = json.dumps(self._found, ensure_ascii=False, indent=2)
+            self._write(text + "\n")
+            self._found.clear()
+
+    def _write(self, text: str) -> None:
+        self.progress.clear()
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _as_line(one: Diagnostic) -> str:
+    severity = paint(str(one.severity), _COLOURS.get(one.severity, ""), sys.stderr)
+    line = f"{shown(str(one.place))}: {severity} {one.code}: {shown(one.message)}"
+    quote = shortened(one.quote)
+    return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
+
+
+def as_json(one: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as the object that this module describes."""
+    place = one.place
+    return _blank(
+        file=place.file,
+        line=place.line or None,
+        column=place.column or None,
+        table=place.table or None,
+        row=place.row or None,
+        paragraph=place.paragraph or None,
+        sheet=place.sheet or None,
+        part=place.part or None,
+        code=one.code,
+        severity=str(one.severity),
+        message=one.message,
+        quote=one.quote,
+        path=list(one.path),
+    )
+
+
+def _blank(**given: Any) -> dict[str, Any]:
+    places = ("line", "column", "table", "row", "paragraph", "sheet", "part")
+    blank: dict[str, Any] = {"file": "", **dict.fromkeys(places)}
+    return {**blank, "code": "", "severity": "", "message": "", "quote": "", "path": [], **given}
+
+
+def _message(error: Exception, file: str) -> str:
+    if isinstance(error, MemoryError):
+        return f"{file}: more than the memory of this machine can hold"
+    if isinstance(error, OSError):
+        name = error.filename if isinstance(error.filename, str) else file
+        return f"{name}: {error.strerror or error}"
+    message = " ".join(str(error).split()) or type(error).__name__
+    return message if not file or message.startswith(file) else f"{file}: {message}"
+
+
+def _bug(error: Exception, file: str) -> str:
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "perfdoc" in code.co_filename:
+            where = f" at {code.co_filename.rpartition('perfdoc' + os.sep)[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    said = shortened(" ".join(f"{type(error).__name__}: {error}".split()), 200)
+    at = f"{file}: " if file else ""
+    return (
+        f"{at}a bug of perfdoc, not of your file ({said}{where}); "
+        "please report this line, and what PERFDOC_DEBUG=1 adds to it, to the maintainers of perfdoc"
+    )

@@ -1,0 +1,141 @@
+"""The command `perfdoc`: its verbs, and what an exception that reaches the top becomes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+import perfdoc
+from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
+from perfdoc.cli.printing import Printer
+from perfdoc.errors import UsageError
+
+VERBS = {
+    "render": "perfdoc.cli.render:render",
+    "import": "perfdoc.cli.import_:import_",
+    "verify": "perfdoc.cli.verify:verify",
+    "fmt": "perfdoc.cli.fmt:fmt",
+    "inspect": "perfdoc.cli.inspect:inspect",
+    "schema": "perfdoc.cli.schema:schema",
+}
+"""Each verb and the `module:function` it is, in the order in which help lists them."""
+
+
+class Program(click.Group):
+    """A group that imports a verb when it is asked for, and turns what a run ends with into an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the table's order."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of a name, its module imported now."""
+        if cmd_name not in VERBS:
+            return None
+        module, _, function = VERBS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), function)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, and for a verb that is not there, the nearest one."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], VERBS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"No such command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the verb; what it returns is the exit code."""
+        printer = ctx.obj = Printer()
+        try:
+            return int(super().invoke(ctx) or 0)
+        except BrokenPipeError:
+            _forget_stdout()  # here, since click would take it for findings (code 1)
+            return BROKEN_PIPE
+        except click.UsageError as error:
+            if printer.format == "text":
+                raise
+            return printer.failure(UsageError(error.format_message()))
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            return printer.failure(error)
+        finally:
+            printer.finish()
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command as click does, and exit with its code (by SystemExit, also when it is clean)."""
+        kwargs = {"prog_name": None, **kwargs, "standalone_mode": False}
+        kwargs["prog_name"] = kwargs["prog_name"] or "perfdoc"
+        _forgive_encodings()
+        inner = super().main
+        sys.exit(_ended(lambda: int(inner(*args, **kwargs) or 0)))
+
+
+def _ended(run: Callable[[], int]) -> int:
+    try:
+        code = run()
+        sys.stdout.flush()
+        return code
+    except click.ClickException as error:
+        error.show()
+        return Code.usage
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return BROKEN_PIPE
+
+
+def _forget_stdout() -> None:
+    """Nobody reads our output any more: keep the interpreter's last flush from saying so."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        sys.stdout = None  # as it is for a program without a terminal
+
+
+def _forgive_encodings() -> None:
+    """A character that the terminal's encoding lacks is shown as an escape; it is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  perfdoc render specs/hexi-court-2023 -o goals.docx    YAML to Word
+  perfdoc import received.docx -o specs/received        Word to YAML
+  perfdoc verify specs/hexi-court-2023                  YAML to Word to YAML: the same to the byte?
+
+\b
+Exit codes (of many files, the worst):
+  0   clean
+  1   findings or differences; a file that differs was left alone
+  2   usage: the command can't be carried out as given
+  3   an input is unreadable or not recognised
+  4   content would be lost; nothing was written
+  70  a bug of perfdoc (PERFDOC_DEBUG=1 shows the traceback)
+  130 interrupted; 141 the reader of the output went away
+
+Diagnostics go to stderr, data to stdout. Colours: only on a terminal, and never with NO_COLOR set.
+With --format json stderr is one array of objects: file, line, column, table, row, paragraph (numbers from 1,
+null for what a place does not have), sheet, part, code, severity (error, warning, info), message, quote,
+path (the value inside the document, positions from 0).""",
+)
+@click.version_option(perfdoc.__version__, prog_name="perfdoc")
+def program() -> None:
+    """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""

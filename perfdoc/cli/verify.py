@@ -1,0 +1,183 @@
+"""`perfdoc verify`: does a document survive the way to Word and back, to the byte?"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.batch import each
+from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
+from perfdoc.cli.options import format_option, templates_option, track_changes_option
+from perfdoc.cli.printing import Printer, shown
+
+if TYPE_CHECKING:
+    from perfdoc.cli.documents import Given
+    from perfdoc.form import Form
+    from perfdoc.model import Document
+    from perfdoc.report import Reading
+
+Forms = tuple[Path, ...]
+
+
+@click.command(
+    short_help="Does a document survive the way to Word and back, to the byte?",
+    epilog="""\b
+Examples:
+  perfdoc verify specs/hexi-court-2023
+  perfdoc verify specs                     every document below specs/
+  perfdoc verify received.docx             does its content survive perfdoc's own writing and reading?
+
+For specs: rendered to Word (in memory), read back, and the YAML of each file compared to the byte; what was
+read back is rendered again, and the two Word files compared to the byte. Compared is the canonical text, so
+comments do not count; a file in another spelling is told of, and `perfdoc fmt` mends it.
+For other files: imported, rendered, read back, and the YAML of both readings compared.
+Where something differs the difference is shown, and the exit code is 1.""",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@track_changes_option
+@templates_option
+@format_option
+@click.pass_obj
+def verify(printer: Printer, paths: tuple[str, ...], track_changes: str, templates: Forms) -> int:
+    """Show that nothing changes between YAML and Word, for document folders, project files, or Word files."""
+    targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
+
+    def one(target: str) -> int:
+        if target != STDIN and is_spec_name(target):
+            return _verify_spec(printer, target, templates)
+        return _verify_file(printer, target, track_changes, templates)
+
+    codes = each(printer, targets, one)
+    held = codes.count(Code.clean)
+    whole = ": not a byte of YAML changed" if held == len(codes) else ""
+    printer.data(f"{held} of {len(codes)} held{whole}\n")
+    return worst(codes)
+
+
+def _targets(path: str) -> list[str]:
+    """A folder without a document.yaml stands for the documents below it."""
+    folder = Path(path)
+    if path == STDIN or not folder.is_dir() or (folder / "document.yaml").exists():
+        return [path]
+    return [str(found) for found in document_folders(folder)] or [path]
+
+
+def _verify_spec(printer: Printer, target: str, templates: Forms) -> int:
+    from perfdoc.cli.documents import load_given, texts_of
+    from perfdoc.form import form
+
+    given = load_given(target)
+    printer.diagnostics(given.reading.diagnostics)
+    chosen = form(given.reading.document.form, templates)
+    trip = _round_trip(printer, given.reading, chosen, target, templates)
+    if trip is None:
+        return Code.lost
+    back, first = trip
+    expected, got = given.texts(), texts_of(back, given.names, given.alone)
+    printer.data(f"{shown(target)}: {_size(given.reading.document)}, form {chosen.name}\n")
+    same = _compare(printer, expected, got, _spelling(given))
+    if not same and texts_of(chosen.normal(given.reading.document), given.names, given.alone) == got:
+        printer.data(f"  the form {chosen.name} shows more than the spec says: write what `+` shows into the spec\n")
+    again = _rendered(back, chosen) == first
+    digest = hashlib.sha256(first).hexdigest()[:12]
+    printer.data(f"  rendered again: {'the same' if again else 'OTHER'} {len(first)} bytes (sha256 {digest}…)\n")
+    return Code.clean if same and again and given.reading.document.projects else _nothing(printer, given, same)
+
+
+def _nothing(printer: Printer, given: Given, same: bool) -> int:
+    if same and not given.reading.document.projects:
+        printer.data("  no projects: there was nothing to compare\n")
+    return Code.findings
+
+
+def _verify_file(printer: Printer, target: str, track_changes: str, templates: Forms) -> int:
+    from perfdoc.cli.documents import texts_of
+    from perfdoc.extract import extract
+    from perfdoc.form import form, forms
+    from perfdoc.read import read
+    from perfdoc.spec import file_names
+
+    name = name_of(target)
+    layout = read(bytes_of(target), name, track_changes=track_changes)
+    reading = extract(layout, forms(templates))
+    code = printer.diagnostics(reading.diagnostics)
+    chosen = form(reading.document.form, templates)
+    trip = _round_trip(printer, reading, chosen, name, templates)
+    if trip is None:
+        return Code.lost
+    names = file_names(reading.document)
+    expected = texts_of(chosen.normal(reading.document), names, False)
+    doubts = sum(one.severity != "info" for one in reading.diagnostics)
+    known = f"form {chosen.name}" if reading.document.form else f"no known form, rendered as {chosen.name}"
+    printer.data(f"{shown(name)}: {_size(reading.document)}, {known}, {doubts} doubts in reading it\n")
+    same = _compare(printer, expected, texts_of(trip[0], names, False), {})
+    return max(code, Code.clean if same else Code.findings)
+
+
+def _round_trip(
+    printer: Printer, reading: Reading, form: Form, name: str, templates: Forms
+) -> tuple[Document, bytes] | None:
+    """The document read back from its rendering, and the rendering; None where it can't be rendered."""
+    from perfdoc.extract import extract
+    from perfdoc.form import forms
+    from perfdoc.read import read
+    from perfdoc.render import faults
+
+    found = faults(reading, form)
+    if printer.diagnostics(found) != Code.clean:
+        return None
+    first = _rendered(reading.document, form)
+    if not reading.document.projects:
+        return reading.document, first  # nothing that could be recognised; _verify_spec says so
+    back = extract(read(first, f"{name} (rendered)"), forms(templates))
+    return back.document, first
+
+
+def _rendered(document: Document, form: Form) -> bytes:
+    from perfdoc.render import render
+
+    return render(document, form)
+
+
+def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], spelling: dict[str, str]) -> bool:
+    """Say file by file whether the two say the same; where not, show the difference."""
+    from perfdoc.cli.difference import difference
+
+    same = True
+    for name in [*expected, *(name for name in got if name not in expected)]:
+        old, new = expected.get(name, ""), got.get(name, "")
+        if old == new and name in expected and name in got:
+            printer.data(f"  {shown(name)}: {spelling.get(name, 'same YAML')}\n")
+            continue
+        same = False
+        printer.data(f"  {shown(name)}: DIFFERS\n")
+        printer.data(difference(old, new, name, f"{name} (read back)"))
+    return same
+
+
+def _spelling(given: Given) -> dict[str, str]:
+    """For each file on disk how its bytes stand to its canonical text."""
+    from perfdoc.spec import format_text
+
+    said: dict[str, str] = {}
+    for name, canonical in given.texts().items():
+        path = given.folder / name
+        if not path.is_file():
+            continue
+        data = path.read_bytes()
+        if data == canonical.encode():
+            said[name] = "same bytes"
+        elif format_text(data.decode("utf-8-sig"), str(path)).encode() == data:
+            said[name] = "same YAML; its comments are its own"
+        else:
+            said[name] = "same YAML, in another spelling (perfdoc fmt)"
+    return said
+
+
+def _size(document: Document) -> str:
+    indicators = sum(len(project.indicators) for project in document.projects)
+    return f"{len(document.projects)} projects, {indicators} indicators"
