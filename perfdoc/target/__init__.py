@@ -1,0 +1,57 @@
+"""The grammar of 指标值: `parse` turns a text into a Target. The text is always kept as written.
+
+    >>> parse("≥83万页").base
+    Quantity(number=Decimal('830000'), unit='页', per='')
+    >>> parse("不低于 98%").operator.value, parse("2023年底前").date
+    ('≥', Date(year=2023, month=12, day=None))
+
+Parsing never fails, it classifies: what no production reads is qualitative.
+"""
+
+from perfdoc.target.grammar import LONGEST_CLAUSE, LONGEST_TEXT, parse
+from perfdoc.target.operators import canonical_operator
+from perfdoc.target.quantity import (
+    Quantity,
+    compare,
+    convert,
+    dimension,
+    in_wan_yuan,
+    multiply,
+    same_dimension,
+    total,
+)
+from perfdoc.target.value import (
+    Date,
+    Direction,
+    Kind,
+    Operator,
+    Span,
+    Spans,
+    Split,
+    Target,
+    same_meaning,
+)
+
+__all__ = [
+    "LONGEST_CLAUSE",
+    "LONGEST_TEXT",
+    "Date",
+    "Direction",
+    "Kind",
+    "Operator",
+    "Quantity",
+    "Span",
+    "Spans",
+    "Split",
+    "Target",
+    "canonical_operator",
+    "compare",
+    "convert",
+    "dimension",
+    "in_wan_yuan",
+    "multiply",
+    "parse",
+    "same_dimension",
+    "same_meaning",
+    "total",
+]

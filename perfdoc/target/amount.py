@@ -1,0 +1,180 @@
+"""One number with its unit and per-unit, read at a position of a clause."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdoc.target.fold import spelled
+from perfdoc.target.number import read_number
+from perfdoc.target.operators import SUFFIX_PATTERN
+from perfdoc.target.quantity import Quantity
+from perfdoc.target.units import (
+    ALTERNATIVE_FIRST,
+    ALTERNATIVE_SECOND,
+    DATE_LIKE,
+    known_unit,
+    magnitude,
+)
+from perfdoc.target.value import Span
+
+_BOUNDARY = rf"(?=$|{SUFFIX_PATTERN}|[/每()~—-]|至|到)"
+_UNKNOWN_UNIT = re.compile(
+    rf"(?![以之内左且并或和及至到第的个每])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
+)
+_BRACKET = re.compile(r"\(([^()]{1,4})\)")
+_AND_MORE = re.compile("[余多](?![少种次样])")
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}年")
+_HALF = frozenset(("年", "天", "小时", "个小时", "个月"))
+_SHARE = re.compile("(?P<all>百分之?百)|[百千]分之")
+
+
+class Unit(NamedTuple):
+    """A unit read: its name, the per-unit's, where the unit, the per-unit and all of it end."""
+
+    name: str
+    per: str
+    end: int
+    per_span: Span | None
+    known: bool
+    more: Span | None = None
+
+
+class Amount(NamedTuple):
+    """A quantity read, with the spans of its pieces in the clause. `number` is None where no digits stand for
+    it alone (3年半, 百分百).
+
+
+    `more` is the span of 余 or 多 (100余人). `known` is False where the unit is in no table.
+    """
+
+    quantity: Quantity
+    end: int
+    number: Span | None
+    unit: Span | None
+    per: Span | None
+    more: Span | None
+    known: bool
+    chinese: bool
+
+    @property
+    def date_like(self) -> bool:
+        """Whether this is a Chinese numeral that may name a date or a rank rather than count (一月, 二期)."""
+        return self.chinese and self.quantity.unit in DATE_LIKE
+
+
+def read_amount(text: str, at: int) -> Amount | None:
+    """The amount that begins at `at`, or None. Years (2023年) are not amounts."""
+    share = _SHARE.match(text, at)
+    if share:
+        return _read_share(text, share)
+    number = read_number(text, at)
+    if number is None or _YEAR.match(text, at):
+        return None
+    more = _more_at(text, number.end)
+    start = more[1] if more else number.end
+    unit = read_unit(text, start, number.chinese)
+    value, end = number.value, unit.end
+    and_half = unit.name in _HALF and text.startswith("半", end)
+    if and_half:
+        value, end = value + Decimal("0.5"), end + 1
+    return Amount(
+        Quantity(value, unit.name, unit.per),
+        end,
+        None if and_half else (at, number.end),
+        (start, unit.end) if unit.end > start else None,
+        unit.per_span,
+        more or unit.more,
+        unit.known,
+        number.chinese,
+    )
+
+
+def _read_share(text: str, share: re.Match[str]) -> Amount | None:
+    """百分之九十, 千分之3, 百分百."""
+    start = share.end()
+    unit = "‰" if share.group() == "千分之" else "%"
+    if share["all"]:
+        return Amount(Quantity(Decimal(100), unit), start, None, share.span(), None, None, True, True)
+    number = read_number(text, start)
+    if number is None:
+        return None
+    quantity = Quantity(number.value, unit)
+    return Amount(quantity, number.end, (start, number.end), share.span(), None, None, True, number.chinese)
+
+
+def _more_at(text: str, at: int) -> Span | None:
+    found = _AND_MORE.match(text, at)
+    return (at, found.end()) if found else None
+
+
+def read_unit(text: str, at: int, chinese: bool = False) -> Unit:
+    """The unit with its magnitude and per-unit that begins at `at`; an empty one where there is none.
+
+    After a Chinese numeral only units of the table count: 一般, 三公 are words.
+    """
+    end = known_unit(text, at)
+    more = None
+    name = text[at:end]
+    if end == at:
+        start = magnitude(text, at)
+        size = text[at:start]
+        if size:
+            more = _more_at(text, start)
+        start = more[1] if more else start
+        end = known_unit(text, start)
+        if end == start and not chinese:
+            found = _UNKNOWN_UNIT.match(text, start)
+            if found:
+                return _with_per(text, size + found.group(), found.end(), False, more)
+        name = size + text[start:end]
+        if not name:
+            return Unit("", "", at, None, not chinese)
+    name, end = _with_other_word(text, name, end)
+    return _with_per(text, name, end, True, more)
+
+
+def _with_other_word(text: str, name: str, end: int) -> tuple[str, int]:
+    """Takes in another word for the same thing: 件（套）, 台/套."""
+    bracket = _BRACKET.match(text, end)
+    if bracket and known_unit(bracket.group(1), 0) == len(bracket.group(1)):
+        return name + spelled(bracket.group()), bracket.end()
+    if name in ALTERNATIVE_FIRST and text.startswith("/", end):
+        stop = known_unit(text, end + 1)
+        if text[end + 1 : stop] in ALTERNATIVE_SECOND:
+            return f"{name}{text[end:stop]}", stop
+    return name, end
+
+
+def _with_per(text: str, name: str, end: int, known: bool, more: Span | None) -> Unit:
+    """Takes in the per-unit: /人, 每人, /人·月, /人/月."""
+    names: list[str] = []
+    first, stop = 0, end
+    while stop < len(text) and text[stop] in ("/每" if not names else "/每·.*"):
+        start = stop + 1
+        if text.startswith("每", start):
+            start += 1
+        per = per_unit(text, start)
+        if per == start:
+            break
+        first = first or start
+        names.append(spelled(text[start:per]))
+        stop = per
+    span = (first, stop) if names else None
+    return Unit(name, "·".join(names), stop, span, known, more)
+
+
+def per_unit(text: str, at: int, unknown: bool = True) -> int:
+    """Where the unit that a rate is counted by ends; `at` where there is none."""
+    end = known_unit(text, at)
+    if end == at:
+        start = magnitude(text, at)
+        end = known_unit(text, start) if start > at else at
+        if end in (start, at):
+            found = _UNKNOWN_UNIT.match(text, at) if unknown else None
+            return found.end() if found else at
+    bracket = _BRACKET.match(text, end)
+    if bracket and known_unit(bracket.group(1), 0) == len(bracket.group(1)):
+        return bracket.end()
+    return end

@@ -1,0 +1,157 @@
+"""`parse` turns any 指标值 into a Target. It never fails, it classifies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from perfdoc.target.fold import Clause, fold, spelled, squeeze
+from perfdoc.target.measured import read_measured
+from perfdoc.target.operators import prefix_at, suffix_at
+from perfdoc.target.units import known_unit, magnitude
+from perfdoc.target.value import Kind, Operator, Span, Spans, Target
+from perfdoc.target.when import read_when
+
+LONGEST_CLAUSE = 80
+"""A clause of more characters is words: keeps the work of every production small and bounded."""
+LONGEST_TEXT = 2000
+"""A text of more characters is words as a whole; no single value takes that much."""
+
+_NUMBER_NEAR = re.compile("[0-9零〇一二两三四五六七八九十半百年每月季当±翻]")
+_GRADES = (
+    "优秀|优良|优|良好|良|中等|中|差|较差|一般|较好|很好|好|不合格|基本合格|合格|已达成|全部达成|基本达成|部分达成|未达成|达成"
+    "|不达标|基本达标|达标|已完成|全部完成|基本完成|部分完成|未完成|完成|通过|不满意|基本满意|比较满意|非常满意|很满意|满意|是|否|高|低"
+)
+_GRADE = re.compile(
+    f"(?P<before>达到|评为|评定为|为|[^0-9,;。]{{0,8}}:)?(?P<grade>(?:{_GRADES})(?:[/、或和](?:{_GRADES}))*)"
+    r"(?P<after>等级|档|级|等次)?"
+)
+_BLANK = re.compile(
+    r"[/\\—*_.…·?xX×○□#~-]+|[nN]/?[aA]|待[定填]|待补充|待确定|待测算|待明确|待完善|暂无|暂缺|略|\(略\)|不适用|无需填写|未填"
+)
+_LEFT_OPEN = re.compile(r"(?<![A-Za-z])(?:[xX×]{2,}|\*{2,}|_{2,}|[○□]{2,})(?![A-Za-z])")
+_SINGLE_OPEN = re.compile("[xX×*_]")
+# 前 ends a date, and what is due may follow; a comma that groups thousands is no separator; brackets
+# are passed over whole
+_SEPARATOR = re.compile(
+    r"\([^()]*\)|(?P<sep>(?:(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;。\n、])+(?:并且|而且|同时|且|并)?|并且|而且|同时|且"
+    r"|(?<=[年月日号底末]前)|\s+(?=\([0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])))"
+)
+_LIST_NUMBER = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9]))")
+_ENDING = ",;。、"
+
+
+def parse(text: str) -> Target:
+    """What a 指标值 means. Takes any text whatever, raises nothing, and keeps the text as it is.
+
+    The work grows with the text's length at most linearly: texts over `LONGEST_TEXT` characters and
+    clauses over `LONGEST_CLAUSE` are qualitative unread.
+    """
+    if len(text) > LONGEST_TEXT:
+        return Target(text, Kind.qualitative if text.strip() else Kind.empty)
+    return _parse(text)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> Target:
+    target = _read_clause(text)
+    if target.kind is Kind.qualitative:
+        return _read_compound(text) or target
+    return target
+
+
+def _read_clause(text: str) -> Target:
+    """A text read as one value, without taking it apart."""
+    clause = squeeze(text)
+    plain = clause.text.rstrip(_ENDING) or clause.text
+    if not plain:
+        return Target(text, Kind.empty)
+    if len(plain) > LONGEST_CLAUSE:
+        return Target(text, Kind.qualitative)
+    found = _read_blank(plain) or _read_grade(plain)
+    if found is None and _NUMBER_NEAR.search(plain):
+        found = read_when(plain) or read_measured(plain)
+    return _placed(found, text, clause) if found else Target(text, Kind.qualitative)
+
+
+def _placed(target: Target, text: str, clause: Clause) -> Target:
+    """A target read from a clause, with its spans moved to the text as written."""
+    operator, number, unit, per, suffix, _ = target.spans
+
+    def at(span: Span | None) -> Span | None:
+        return clause.span(*span) if span else None
+
+    return replace(target, text=text, spans=Spans(at(operator), at(number), at(unit), at(per), at(suffix)))
+
+
+def _read_blank(plain: str) -> Target | None:
+    """`/`, `—`, `XX`, `≥XX万元`, `≥`: a place left for a value."""
+    if _BLANK.fullmatch(plain):
+        return Target(plain, Kind.placeholder)
+    bound = prefix_at(plain, 0)
+    start = bound.end if bound else 0
+    operator = bound.operator if bound else None
+    span = (0, start) if bound else None
+    if _LEFT_OPEN.search(plain):
+        return Target(plain, Kind.placeholder, operator=operator, spans=Spans(operator=span))
+    single = _SINGLE_OPEN.match(plain, start)
+    if bound or single:
+        at = single.end() if single else start
+        unit = known_unit(plain, magnitude(plain, at)) if magnitude(plain, at) > at else known_unit(plain, at)
+        suffix = suffix_at(plain, unit)
+        if (suffix.end if suffix else unit) == len(plain):
+            return Target(plain, Kind.placeholder, operator=operator, spans=Spans(operator=span))
+    return None
+
+
+def _read_grade(plain: str) -> Target | None:
+    """优, 达成, 良好及以上, ≥合格."""
+    bound = prefix_at(plain, 0)
+    start = bound.end if bound else 0
+    found = _GRADE.match(plain, start)
+    if not found:
+        return None
+    suffix = suffix_at(plain, found.end())
+    if (suffix.end if suffix else found.end()) != len(plain):
+        return None
+    operator: Operator | None = bound.operator if bound else suffix.operator if suffix else None
+    return Target(
+        plain,
+        Kind.grade,
+        operator=operator,
+        before=spelled((found["before"] or "").rstrip(":")),
+        grade=found["grade"],
+        after=found["after"] or "",
+        spans=Spans(
+            operator=(0, start) if bound else None,
+            suffix=(suffix.start, suffix.end) if suffix else None,
+        ),
+    )
+
+
+def _read_compound(text: str) -> Target | None:
+    """Several values in one text (≥95%，且无投诉), or None where no part of it can be measured."""
+    spans = _stretches(text)
+    if len(spans) < 2:
+        return None
+    parts = tuple(_read_clause(text[start:end]) for start, end in spans)
+    if all(part.kind in (Kind.qualitative, Kind.placeholder) for part in parts):
+        return None
+    return Target(text, Kind.compound, parts=parts, spans=Spans(parts=spans))
+
+
+def _stretches(text: str) -> tuple[Span, ...]:
+    """The stretches of a text between its separators, without white space around them, list numbers left out."""
+    plain = fold(text)
+    spans: list[Span] = []
+    start = 0
+    ends = [(found.start("sep"), found.end("sep")) for found in _SEPARATOR.finditer(plain) if found.start("sep") >= 0]
+    for end, following in [*ends, (len(plain), len(plain))]:
+        number = _LIST_NUMBER.match(plain, start)
+        first = min(number.end(), end) if number else start
+        piece = plain[first:end]
+        if piece.strip():
+            spans.append((first + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
+        start = following
+    return tuple(spans)

@@ -1,0 +1,226 @@
+"""Values that hold a number: quantities (≥83万页), ranges (80-90%) and changes (提升5%以上)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdoc.target.amount import Amount, per_unit, read_amount
+from perfdoc.target.fold import spelled
+from perfdoc.target.operators import SIGNS, Bound, prefix_at, prefixes, suffix_at
+from perfdoc.target.quantity import Quantity, compare
+from perfdoc.target.units import known_unit, magnitude
+from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
+
+_TO = re.compile("[-—]{1,2}|~|至|到")
+_WORDS = '(?![且并或及和])[㐀-鿿A-Za-z《》“”"·]{1,8}'
+_AFTER = re.compile(rf"(?:{_WORDS})?(?:\([^()]{{0,40}}\))?")
+_BRACKET = re.compile(r"(?:\([^()]{0,40}\))?")
+_START = re.compile(r"[0-9每±]|[百千]分[之百]|(?<=:)[-+.][0-9]")
+_BEFORE = re.compile(rf"[^0-9,;。(){SIGNS}+*/×±—-]{{0,16}}")
+_BEFORE_LEVEL = re.compile(".*(?:[率度达到至为共计量额数本用均后起在现成年间]|比例|目标|指标|占比|[:~])$")
+"""Words after which a number stands without an operator: 满意度90%, 达到95%, 提升至95%, 签订后30日内."""
+_YEAR_LIKE = re.compile("(?:19|20|21)[0-9]{2}[-—~至到]")
+
+_UP = "提升|提高|增长|增加|上升|增幅|涨幅"
+_DOWN = "下降|降低|减少|缩短|压减|压降|压缩|降幅"
+_VERB = re.compile(
+    rf"(?P<up>{_UP}|(?:^|(?<=[比年]))[增升](?=[0-9{SIGNS}]))|(?P<down>{_DOWN}|(?:^|(?<=[比年]))[降减](?=[0-9{SIGNS}]))"
+)
+_VERB_TAIL = re.compile("(?:幅度)?[了为]?:?")
+_SINCE = re.compile("[^0-9,;。()]{0,16}|[^0-9,;。()]{0,8}[较比同](?:19|20)[0-9]{2}年[^0-9,;。()]{0,8}")
+_DOUBLED = re.compile("([^0-9,;。()]{0,12})翻一?番")
+
+
+class Value(NamedTuple):
+    """What follows the operator: one amount or two, the operator behind it, and further words."""
+
+    quantity: Quantity | None
+    low: Quantity | None
+    high: Quantity | None
+    bound: Bound | None
+    number: Span | None
+    unit: Span | None
+    per: Span | None
+    after: str
+    last: Amount
+
+
+def read_measured(text: str) -> Target | None:
+    """The quantity, range or change that a clause is, or None. `text` and spans of the result are the clause's."""
+    return _read_change(text) or _read_quantity(text)
+
+
+def _read_quantity(text: str) -> Target | None:
+    for at in _beginnings(text):
+        before = text[:at]
+        if not _BEFORE.fullmatch(before):
+            return None
+        bound = prefix_at(text, at)
+        start, per = _per_in_front(text, bound.end if bound else at)
+        if per and not bound:
+            bound = prefix_at(text, start)
+            start = bound.end if bound else start
+        value = _read_value(text, start, firm=bound is not None)
+        if value and (bound or not before or _follows(before, value)):
+            kind = Kind.quantity if value.quantity else Kind.range
+            return _target(text, kind, value, bound, before, per)
+    return None
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    """Where the value may begin, its operator included: at the start, at an operator, at the first number."""
+    yield 0
+    first = _START.search(text, 1)
+    starts = {*prefixes(text), *([first.start()] if first else ())}
+    yield from sorted(starts - {0})[:6]
+
+
+def _follows(before: str, value: Value) -> bool:
+    """Whether words in front leave the number a value: 合格率90%, 培训100人, but not 更新2辆办案用车."""
+    if value.last.chinese and value.last.unit and value.last.quantity.unit not in ("%", "‰"):
+        return False
+    return bool(_BEFORE_LEVEL.match(before)) or (len(before) <= 4 and value.last.known and not value.after)
+
+
+def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
+    """每页, 每人每月 in front of a number: the per-unit and its span."""
+    names: list[str] = []
+    stop = at
+    while text.startswith("每", stop):
+        end = per_unit(text, stop + 1, unknown=False)
+        if end == stop + 1:
+            break
+        names.append(spelled(text[stop + 1 : end]))
+        stop = end
+    return (stop, ("·".join(names), (at, stop))) if names else (at, None)
+
+
+def _read_value(text: str, at: int, firm: bool) -> Value | None:
+    """An amount or a range that takes the clause to its end; `firm` where an operator stands in front."""
+    tolerance = text.startswith("±", at)
+    first = read_amount(text, at + tolerance)
+    if first is None:
+        return None
+    second = None if tolerance else _second(text, at, first)
+    last = second or first
+    bound = suffix_at(text, last.end)
+    if last.more and not bound:
+        bound = Bound(Operator.more, *last.more)
+    stop = max(last.end, bound.end) if bound else last.end
+    stop, late_per = _per_behind(text, stop) if bound and not last.per else (stop, None)
+    if last.chinese and not firm and last.quantity.unit not in ("%", "‰"):
+        after = _BRACKET.match(text, stop)
+        if not last.quantity.unit or (last.date_like and not bound):
+            return None
+    else:
+        settled = last.known and bool(last.quantity.unit or bound)
+        after = (_AFTER if settled else _BRACKET).match(text, stop)
+    if after is None or after.end() != len(text):
+        return None
+    words = spelled(after.group())
+    number, unit = _across(first, last), last.unit
+    per = late_per[1] if late_per else last.per
+    one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
+    if tolerance:
+        number = (at, number[1]) if number else None
+        return Value(None, one._replace(number=-one.number), one, bound, number, unit, per, words, first)
+    if second is None:
+        return Value(one, None, None, bound, number, unit, per, words, first)
+    low, high = _ends(one, other)
+    return Value(None, low, high, bound, number, unit, per, words, second)
+
+
+def _per_behind(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
+    """A per-unit after the operator behind: 20次以上/年."""
+    end = per_unit(text, at + 1) if text.startswith("/", at) else at
+    return (end, (spelled(text[at + 1 : end]), (at + 1, end))) if end > at + 1 else (at, None)
+
+
+def _rated(quantity: Quantity, per: tuple[str, Span] | None) -> Quantity:
+    """A quantity by a per-unit that stands elsewhere, beside its own."""
+    return quantity._replace(per="·".join(filter(None, (quantity.per, per[0])))) if per else quantity
+
+
+def _across(first: Amount, last: Amount) -> Span | None:
+    """The span of the number, or of both of a range; None where a unit stands between or none is alone."""
+    if first.number is None or last.number is None:
+        return None
+    if first is not last and last.unit and last.unit[0] < last.number[0]:
+        return None  # 百分之八十至百分之九十
+    return first.number[0], last.number[1]
+
+
+def _second(text: str, at: int, first: Amount) -> Amount | None:
+    """The second amount of a range whose first is `first`."""
+    joint = _TO.match(text, first.end)
+    if joint is None:
+        return None
+    start = joint.end()
+    if joint.group() == "--" and first.quantity.number < 0:
+        start -= 1  # -5--3℃: from -5 to -3
+    second = read_amount(text, start)
+    if second and _YEAR_LIKE.match(text, at) and second.quantity.unit in ("年", "年度", "月", "日"):
+        return None
+    return second
+
+
+def _ends(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
+    """Both ends of a range with the unit that one of them leaves out: 5-10万元, 5万-10万元, 8000-1万元, 80%-90."""
+    if not high.unit:
+        return low, high._replace(unit=low.unit, per=low.per)
+    plain = high.unit if known_unit(high.unit, 0) == len(high.unit) else high.unit[magnitude(high.unit, 0) :]
+    per = low.per or high.per
+    if low.unit:
+        bare = magnitude(low.unit, 0) == len(low.unit)
+        return Quantity(low.number, low.unit + plain if bare else low.unit, per), high
+    whole = Quantity(low.number, high.unit, per)
+    small = Quantity(low.number, plain, per)
+    smaller_fits = compare(whole, high) == 1 and compare(small, high) == -1
+    return (small if smaller_fits else whole), high
+
+
+def _read_change(text: str) -> Target | None:
+    doubled = _DOUBLED.fullmatch(text)
+    if doubled:
+        once = Quantity(Decimal(1), "倍")
+        return Target(text, Kind.change, quantity=once, direction=Direction.up, before=doubled[1])
+    for verb in _VERB.finditer(text):
+        before = text[: verb.start()]
+        if not _SINCE.fullmatch(before):
+            continue
+        tail = _VERB_TAIL.match(text, verb.end())
+        start = tail.end() if tail else verb.end()
+        bound = prefix_at(text, start)
+        value = _read_value(text, bound.end if bound else start, firm=True)
+        if value:
+            direction = Direction.up if verb["up"] else Direction.down
+            return replace(_target(text, Kind.change, value, bound, before, None), direction=direction)
+    return None
+
+
+def _target(
+    text: str, kind: Kind, value: Value, bound: Bound | None, before: str, per: tuple[str, Span] | None
+) -> Target:
+    operator = bound or value.bound
+    quantity, low, high = (q and _rated(q, per) for q in (value.quantity, value.low, value.high))
+    return Target(
+        text,
+        kind,
+        operator=operator.operator if operator else None,
+        quantity=quantity,
+        low=low,
+        high=high,
+        before=spelled(before.rstrip(":")),
+        after=value.after,
+        spans=Spans(
+            operator=(bound.start, bound.end) if bound else None,
+            number=value.number,
+            unit=value.unit,
+            per=per[1] if per else value.per,
+            suffix=(value.bound.start, value.bound.end) if value.bound else None,
+        ),
+    )

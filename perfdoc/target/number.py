@@ -1,0 +1,83 @@
+"""Numbers in Arabic digits and, where they plainly count, in Chinese numerals."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+# twenty digits are more than any budget has; what is longer is not a number but something typed in error
+_ARABIC = re.compile(
+    r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?![0-9])|[0-9]{1,20}(?![0-9]))(?:\.[0-9]{1,12}(?![0-9]))?"
+    r"|[+-]?\.[0-9]{1,12}(?![0-9])"
+)
+_CHINESE = re.compile("[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]{0,15}|半")
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_SIZES = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+
+class Number(NamedTuple):
+    """A number read, and where it ends. `chinese` marks a Chinese numeral."""
+
+    value: Decimal
+    end: int
+    chinese: bool = False
+
+
+def read_number(text: str, at: int) -> Number | None:
+    """The number that begins at `at`, or None. 万 and 亿 at a numeral's end are left to its unit (五十|万元)."""
+    found = _ARABIC.match(text, at)
+    if found:
+        plain = found.group().replace(",", "")
+        return Number(Decimal(plain), found.end())
+    found = _CHINESE.match(text, at)
+    if not found:
+        return None
+    numeral = found.group().rstrip("万亿")
+    value = chinese_number(numeral)
+    return None if value is None else Number(value, at + len(numeral), chinese=True)
+
+
+def chinese_number(numeral: str) -> Decimal | None:
+    """The value of a Chinese numeral (十二, 三百零五, 三万五千, 半), or None where it is not a plain one.
+
+    Rows of digits (三五, 一九) and clipped forms (三百五) mean several things and are not read.
+    """
+    if numeral == "半":
+        return Decimal("0.5")
+    whole = section = 0
+    digit: int | None = None
+    smallest, zero = 10**5, False
+    for char in numeral:
+        if char in _DIGITS:
+            if digit:
+                return None
+            zero = zero or char in "零〇○"
+            digit = _DIGITS[char]
+            continue
+        size = _SIZES.get(char)
+        if size:
+            if size >= smallest or digit == 0 or (digit is None and (size != 10 or section)):
+                return None
+            section += (digit or 1) * size
+            smallest = size
+        else:
+            section += digit or 0
+            if not section:
+                return None
+            myriad = _MYRIADS[char]
+            whole = (whole + section) * myriad if myriad > 10**4 else whole + section * myriad
+            section, smallest = 0, 10**5
+        digit, zero = None, False
+    if digit and not zero and (smallest in (100, 1000) or (whole and not section)):
+        return None
+    return Decimal(whole + section + (digit or 0))
+
+
+def small_number(numeral: str) -> int | None:
+    """A day or month: one or two Arabic digits or a Chinese numeral (十二, 三十一)."""
+    if numeral.isascii():
+        return int(numeral)
+    value = chinese_number(numeral)
+    return None if value is None else int(value)

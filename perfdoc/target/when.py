@@ -1,0 +1,238 @@
+"""Periods and deadlines: 2023年1-12月, 2023年1月-2023年12月, 全年, 每月10日前, ≤2023年12月."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfdoc.target.fold import spelled
+from perfdoc.target.number import small_number
+from perfdoc.target.operators import prefix_at, prefixes
+from perfdoc.target.value import Date, Kind, Operator, Span, Spans, Target
+
+_YEAR = "(?:19|20|21)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3}"
+_N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
+_TO = "(?:[-—]{1,2}|~|至|到)"
+_MARK = "年?[底末初]|年中(?![旬期])|[上中下]旬|月[底末初]"
+_POINT = re.compile(
+    rf"(?:(?P<y>{_YEAR})(?:年度?|(?=全年|[上下]半年|第))|(?P<this>当年度?|本年度?|年度?(?=内)|年(?=[底末初中])))?"
+    rf"(?:(?P<half>[上下])半年|第?(?P<q>[1-4一二三四])季度?|(?P<whole>全年度?)"
+    rf"|(?:(?P<m>{_N})月份?)?(?:(?P<d>{_N})[日号])?)(?P<mark>{_MARK})?"
+)
+_NUMERIC = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[./-])(?P<m>0?[1-9]|1[0-2])"
+    r"(?:(?P=s)(?P<d>0?[1-9]|[12][0-9]|3[01]))?(?![0-9./%])"
+)
+# what two dates share is written once: 1-12月, 1月5-10日, 1-4季度, 2023-2025年, 2023.1-12
+_SHORT = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:(?P<y>{_YEAR})年度?)?(?P<m1>{_N}){_TO}(?P<m2>{_N})月份?(?![0-9])",
+        rf"(?:(?P<y>{_YEAR})年度?)?(?P<m>{_N})月(?P<d1>{_N}){_TO}(?P<d2>{_N})[日号]",
+        rf"(?:(?P<y>{_YEAR})年度?)?第?(?P<q1>[1-4一二三四])(?:季度?)?{_TO}第?(?P<q2>[1-4一二三四])季度",
+        rf"(?P<y1>{_YEAR})(?:年度?)?{_TO}(?P<y2>{_YEAR})(?:年度?|$)(?![0-9])",
+        rf"(?P<y>(?:19|20)[0-9]{{2}})\.(?P<m1>0?[1-9]|1[0-2]){_TO}(?P<m2>0?[1-9]|1[0-2])月?(?![0-9.])",
+    )
+)
+_DAYS = re.compile(rf"(?P<d1>{_N}){_TO}(?P<d2>{_N})[日号]")
+_EVERY = re.compile("每(年度?|半年|季度?|月|周|日|天|学期|学年)")
+_TAIL = re.compile("(?P<by>[以之]?前|为止)|(?P<stop>止)|(?P<within>以?内|期间|之间)|(?P<on>起|开始|至今|以来)")
+_STARTS = re.compile(
+    f"[0-9每]|{_YEAR}|[上下]半年|年度?(?=[底末内])|全年|[当本]年|第?[一二三四]季度|[一二三四五六七八九十]{{1,3}}月"
+)
+_LEAD = re.compile(
+    "(?:自|从|于|在|力争|争取|确保|预计|计划|拟|截至|截止|到|至|服务|合同|建设|实施|完成|项目|时间|期限|周期|工期|日期)*:?"
+)
+_UNTIL = re.compile("截至|截止|[到至]$")
+_DONE = re.compile(
+    "(?:[按如全][时期部面])?(?:完成|完工|竣工|实施|执行|支付|发放|开展|进行|交付|验收|结束|到位|使用|投用|启动|办结|拨付){0,3}(?:完毕)?"
+    r"(?:\([^()]{0,40}\))?"
+)
+_ANY_WORDS = re.compile(r"(?![且并或及和])[㐀-鿿A-Za-z]{0,12}(?:\([^()]{0,40}\))?")
+_NO_WORDS = re.compile("[0-9,;。()<>=≥≤≈≠]")
+
+
+class Dates(NamedTuple):
+    """Dates read: both ends, whether they are one, whether that names a day or the end of something."""
+
+    start: Date
+    end: Date
+    single: bool
+    exact: bool
+    stop: int
+
+
+class Opening(NamedTuple):
+    """What stands in front of the dates: operator, recurrence, and where the dates begin."""
+
+    operator: Operator | None
+    operator_span: Span | None
+    every: str
+    stop: int
+
+
+def read_when(text: str) -> Target | None:
+    """The period or deadline that a clause is, or None. `text` and spans of the result are the clause's."""
+    for at in _beginnings(text):
+        before = text[:at]
+        if at and (at > 12 or _NO_WORDS.search(before)):
+            return None
+        target = _read_from(text, at, before)
+        if target:
+            return target
+    return None
+
+
+def _beginnings(text: str) -> Iterator[int]:
+    yield 0
+    first = _STARTS.search(text, 1)
+    starts = {*prefixes(text), *([first.start()] if first else ())}
+    yield from sorted(starts - {0})[:4]
+
+
+def _read_from(text: str, at: int, before: str) -> Target | None:
+    opening = _opening(text, at)
+    dates = _dates(text, opening.stop, bool(opening.every))
+    if dates is None:
+        return None
+    tail = _TAIL.match(text, dates.stop)
+    stop = tail.end() if tail else dates.stop
+    by = bool(tail and (tail["by"] or (tail["stop"] and dates.single)))
+    on = bool(tail and tail["on"])
+    known_lead = bool(_LEAD.fullmatch(before)) or before.endswith(":")
+    late = by or bool(_UNTIL.search(before))
+    if not _sound(dates, opening, by, text, stop) or not (known_lead or (by and len(before) <= 8)):
+        return None
+    after = (_ANY_WORDS if by else _DONE).match(text, stop)
+    if after is None or after.end() != len(text):
+        return None
+    at_most = opening.operator in (Operator.at_most, Operator.less)
+    deadline = late or (dates.single and not on and (dates.exact or at_most))
+    return Target(
+        text,
+        Kind.deadline if deadline else Kind.period,
+        operator=opening.operator or (Operator.at_most if late else None),
+        start=None if deadline or dates.start == Date() else dates.start,
+        end=None if on or (dates.end == Date() and not deadline) else dates.end,
+        every=opening.every,
+        before=spelled(before.rstrip(":")),
+        after=spelled(after.group()),
+        spans=Spans(
+            operator=opening.operator_span,
+            number=(opening.stop, dates.stop) if dates.stop > opening.stop else None,
+            suffix=(tail.start(), stop) if tail else None,
+        ),
+    )
+
+
+def _opening(text: str, at: int) -> Opening:
+    operator = prefix_at(text, at)
+    stop = operator.end if operator else at
+    every = _EVERY.match(text, stop)
+    if every:
+        stop = every.end()
+        operator = operator or prefix_at(text, stop)
+        stop = max(stop, operator.end) if operator else stop
+    span = (operator.start, operator.end) if operator else None
+    return Opening(operator.operator if operator else None, span, every[1] if every else "", stop)
+
+
+def _sound(dates: Dates, opening: Opening, by: bool, text: str, stop: int) -> bool:
+    """Whether the dates can stand as they are: 30日 and ≥6月 are durations unless something says date."""
+    end = dates.end
+    if dates.single and end.year is None and not opening.every:
+        if end.day is not None and end.month is None and not by:
+            return False
+        of_month = end.month is not None and end.day is None and not dates.exact
+        if of_month and dates.start == end and opening.operator in (Operator.at_least, Operator.more):
+            return False
+    return dates.single or not by
+
+
+def _dates(text: str, at: int, recurring: bool) -> Dates | None:
+    for pattern in (*_SHORT, _DAYS) if recurring else _SHORT:
+        found = pattern.match(text, at)
+        if found:
+            return _short(found)
+    first = _point(text, at)
+    if first is None:
+        if not recurring:
+            return None
+        mark = re.compile("[底末初]|[上中下]旬").match(text, at)
+        return Dates(Date(), Date(), True, bool(mark), mark.end() if mark else at)
+    joint = re.compile(f"起?{_TO}").match(text, first.stop)
+    second = _point(text, joint.end()) if joint else None
+    if second is None:
+        return first
+    end = second.end
+    if end.year is None:  # 2023年1月1日-5日: what the second date leaves out is as in the first
+        month = first.start.month if end.month is None else end.month
+        end = Date(first.start.year, month, end.day)
+    return Dates(first.start, end, False, True, second.stop)
+
+
+def _short(found: re.Match[str]) -> Dates | None:
+    parts = found.groupdict()
+
+    def number(name: str) -> int | None:
+        return small_number(parts[name]) if parts.get(name) else None
+
+    year = _year(parts.get("y"))
+    if parts.get("y1"):
+        first, last = Date(_year(parts["y1"])), Date(_year(parts["y2"]))
+    elif parts.get("q1"):
+        first, last = Date(year, _quarter(parts["q1"]) * 3 - 2), Date(year, _quarter(parts["q2"]) * 3)
+    elif parts.get("m1"):
+        first, last = Date(year, number("m1")), Date(year, number("m2"))
+    else:
+        first, last = Date(year, number("m"), number("d1")), Date(year, number("m"), number("d2"))
+    return Dates(first, last, False, True, found.end())
+
+
+def _point(text: str, at: int) -> Dates | None:
+    """One date, quarter, half-year or year that begins at `at`."""
+    found = _NUMERIC.match(text, at)
+    if found:
+        day = int(found["d"]) if found["d"] else None
+        date = Date(int(found["y"]), int(found["m"]), day)
+        return Dates(date, date, True, day is not None, found.end())
+    found = _POINT.match(text, at)
+    if not found or not any(found[name] for name in ("y", "this", "half", "q", "whole", "m", "d")):
+        return None
+    year = _year(found["y"])
+    mark = found["mark"] or ""
+    start, end = _months(found)
+    day = small_number(found["d"]) if found["d"] else None
+    if day is None and mark.endswith("旬"):
+        day = {"上": 10, "中": 20}.get(mark[0])
+    exact = day is not None or mark.endswith(("底", "末", "旬"))
+    if start is None and mark and not day:
+        start = end = {"初": 1, "中": 6}.get(mark[-1], 12)
+    return Dates(Date(year, start, day), Date(year, end, day), True, exact, found.end())
+
+
+def _months(found: re.Match[str]) -> tuple[int | None, int | None]:
+    """First and last month of what a point names."""
+    if found["half"]:
+        return (1, 6) if found["half"] == "上" else (7, 12)
+    if found["q"]:
+        last = _quarter(found["q"]) * 3
+        return last - 2, last
+    if found["m"]:
+        month = small_number(found["m"])
+        return month, month
+    if found["whole"] or (found["this"] and not found["mark"]):
+        return 1, 12
+    return None, None
+
+
+def _quarter(numeral: str) -> int:
+    return small_number(numeral) or 0
+
+
+def _year(numeral: str | None) -> int | None:
+    if not numeral:
+        return None
+    digits = (str("〇一二三四五六七八九".find(char)) for char in numeral.replace("○", "〇").replace("零", "〇"))
+    return int(numeral) if numeral.isascii() else int("".join(digits))
