@@ -92,6 +92,8 @@ def _named(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise UsageError(f"{path}: can't be written ({error.strerror or error})") from error
+    except ValueError as error:  # a NUL in the name
+        raise UsageError(f"{path}: not a file name") from error
 
 
 def write(
@@ -130,8 +132,6 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
         raise UsageError(f"{path}: can't be read ({error.strerror or error})") from error
-    except ValueError as error:
-        raise UsageError(f"{path}: not a file name") from error
 
 
 def _followed(path: Path) -> Path:
