@@ -46,9 +46,7 @@ def number_format(code: str, date1904: bool = False) -> NumberFormat:
     parts = sections(code)
     for_text = next((s for s in parts[3:4] or parts[-1:] if s.kind == "text"), None)
     numbers = [s for s in parts[:3] if s is not for_text]
-    show_text = (
-        None if for_text is None or for_text.tokens == (Token("text", "@"),) else _text_section(for_text)
-    )
+    show_text = None if for_text is None or for_text.tokens == (Token("text", "@"),) else _text_section(for_text)
     if len(parts) > 3 and for_text is None:
         show_text = _text_section(parts[3])
     if not numbers or not code.strip():

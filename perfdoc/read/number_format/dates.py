@@ -43,9 +43,7 @@ def date_section(section: Section, date1904: bool) -> Callable[[float], str | No
     """How a date section shows a serial number; None for one that is no date (Excel shows `####`)."""
     tokens = _resolved(section.tokens)
     places = min(max((len(t.text) for t in tokens if t.kind == "fraction"), default=0), 9)
-    timed = any(
-        t.kind in ("elapsed", "half", "fraction") or t.text[0] in "hsn" for t in tokens if t.kind != "literal"
-    )
+    timed = any(t.kind in ("elapsed", "half", "fraction") or t.text[0] in "hsn" for t in tokens if t.kind != "literal")
     clock12 = any(t.kind == "half" for t in tokens)
 
     def show(value: float) -> str | None:
@@ -113,9 +111,7 @@ def _moment(value: float, date1904: bool, places: int) -> Moment | None:
         year, month, day = real.year, real.month, real.day
     elapsed = units // per_second
     weekday = (days + 6) % 7
-    return Moment(
-        year, month, day, weekday, seconds // 3600, seconds // 60 % 60, seconds % 60, fraction, elapsed
-    )
+    return Moment(year, month, day, weekday, seconds // 3600, seconds // 60 % 60, seconds % 60, fraction, elapsed)
 
 
 def _show(token: Token, moment: Moment, section: Section, clock12: bool, places: int) -> str:

@@ -1,0 +1,133 @@
+"""A worksheet's part: its cells, and what stands around them (ECMA-376 part 1, 18.3)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from perfdoc.read.excel.cells import Cells, cell_handlers
+from perfdoc.read.excel.grid import MAX_COLUMN, MAX_ROW, Range
+from perfdoc.read.excel.strings import plain
+from perfdoc.read.excel.xmlpart import Attributes, Part, is_true, local
+from perfdoc.read.package import Package
+
+MAX_MERGES = 1_000_000
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_MARGINS = {
+    "firstHeader": "header",
+    "oddHeader": "header",
+    "evenHeader": "header",
+    "firstFooter": "footer",
+    "oddFooter": "footer",
+    "evenFooter": "footer",
+}
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|(?P<one>.))', re.DOTALL | re.IGNORECASE)
+
+
+@dataclass
+class Around:
+    """What a worksheet's part says besides its cells.
+
+    `margins` are (story, text) of headers and footers, `hidden_columns` numbers in order, `objects` how
+    many pictures, charts and controls it holds.
+    """
+
+    merges: list[Range] = field(default_factory=list)
+    margins: list[tuple[str, str]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+
+
+def read_sheet(package: Package, name: str, cells: Cells) -> Around:
+    """Read a worksheet's part into `cells` and what is returned. Raises UnreadableError."""
+    around = Around()
+    part = Part(package, name)
+    parser = part.parser
+    depth = 0
+
+    def root(element: str, attributes: Attributes) -> None:
+        if local(element) != "worksheet":
+            raise ValueError(f"a worksheet was expected, not <{element[:40]}>")
+        prefix = element[: -len("worksheet")]
+        handlers = cell_handlers(cells, prefix, start, end)
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
+
+    def start(element: str, attributes: Attributes) -> None:
+        element = local(element)
+        if element == "extLst":
+            skip()
+        elif element == "mergeCell":
+            if len(around.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
+                around.merges.append(found)
+        elif element == "col" and is_true(attributes.get("hidden")):
+            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
+            around.hidden_columns.extend(range(first, min(last, MAX_COLUMN) + 1))
+        elif element == "sheetView" and attributes.get("showZeros") in ("0", "false"):
+            cells.styles.hide_zeros()
+        elif element in ("c", "row", "v"):
+            raise ValueError(f"<{element}> stands under two prefixes")
+
+    def end(element: str, text: str) -> None:
+        story = _MARGINS.get(local(element))
+        if story:
+            around.margins.extend((story, piece) for piece in margin_texts(plain(text), cells.sheet))
+
+    def skip() -> None:
+        """Pass over an element whole: what extensions hold is no content of cells."""
+        nonlocal depth
+        kept = parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler
+        depth = 1
+
+        def deeper(element: str, attributes: Attributes) -> None:
+            nonlocal depth
+            depth += 1
+
+        def back(element: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if not depth:
+                parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = kept
+
+        parser.StartElementHandler, parser.EndElementHandler = deeper, back
+        parser.CharacterDataHandler = None
+
+    parser.StartElementHandler = root
+    part.run()
+    return around
+
+
+def range_of(reference: str) -> Range | None:
+    """`A1:B2`, `$A$1` or `A1` as a Range, or None for anything else."""
+    match = _RANGE.fullmatch(reference.strip())
+    if match is None:
+        return None
+    left, top = _number(match[1]), int(match[2])
+    right, bottom = (_number(match[3]), int(match[4])) if match[3] else (left, top)
+    left, right = sorted((left, right))
+    top, bottom = sorted((top, bottom))
+    return Range(top, left, bottom, right) if top > 0 and bottom <= MAX_ROW and right <= MAX_COLUMN else None
+
+
+def _number(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def margin_texts(code: str, sheet: str) -> list[str]:
+    """The left, middle and right text of a header or footer (18.3.1.39); page numbers, dates and fonts left out."""
+    sections = {"L": "", "C": "", "R": ""}
+    side = "C"
+    at = 0
+    for match in _MARGIN_CODE.finditer(code):
+        sections[side] += code[at : match.start()]
+        at = match.end()
+        one = (match["one"] or "").upper()
+        if one in sections and one:
+            side = one
+        elif one == "&":
+            sections[side] += "&"
+        elif one == "A":
+            sections[side] += sheet
+    sections[side] += code[at:]
+    return [text.strip() for text in sections.values() if text.strip()]

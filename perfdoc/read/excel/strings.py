@@ -1,0 +1,68 @@
+"""The shared strings of a workbook, and how a string is written in its XML."""
+
+from __future__ import annotations
+
+import re
+
+from perfdoc.read.excel.xmlpart import Attributes, Part
+from perfdoc.read.package import Package
+
+_ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+
+
+def plain(text: str) -> str:
+    """The text with its `_x000D_` escapes read (ECMA-376 part 1, 22.9.2.19) and line breaks as `\\n`."""
+    if "_x" in text:
+        text = _ESCAPE.sub(_unescaped, text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    units = re.findall(r"_x([0-9A-Fa-f]{4})_", match[0])
+    raw = b"".join(int(unit, 16).to_bytes(2, "little") for unit in units)
+    return raw.decode("utf-16-le", "replace")
+
+
+def shared_strings(package: Package, name: str) -> list[str]:
+    """The shared strings in order, rich text as plain text, phonetic runs left out (18.4.6)."""
+    strings: list[str] = []
+    pieces: list[str] = []
+    wanted = phonetic = False
+    item = text = sound = ""
+
+    def root(element: str, attributes: Attributes) -> None:
+        nonlocal item, text, sound
+        prefix = element.rpartition(":")[0]
+        item, text, sound = (f"{prefix}:{name}" if prefix else name for name in ("si", "t", "rPh"))
+        part.parser.StartElementHandler = start
+
+    def start(element: str, attributes: Attributes) -> None:
+        nonlocal wanted, phonetic
+        if element == text:
+            wanted = not phonetic
+        elif element == item:
+            pieces.clear()
+        elif element == sound:
+            phonetic = True
+
+    def end(element: str) -> None:
+        nonlocal wanted, phonetic
+        if element == text:
+            wanted = False
+        elif element == item:
+            strings.append(plain("".join(pieces)))
+        elif element == sound:
+            phonetic = False
+
+    def data(more: str) -> None:
+        if wanted:
+            pieces.append(more)
+
+    part = Part(package, name)
+    part.parser.StartElementHandler = root
+    part.parser.EndElementHandler = end
+    part.parser.CharacterDataHandler = data
+    part.run()
+    return strings
