@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfdoc.cli.inputs import STDIN, bytes_of, name_of
 
 if TYPE_CHECKING:
-    from perfdoc.report import Reading
+    from perfdoc.report import Diagnostic, Reading
 
 
 class Given(NamedTuple):
@@ -76,37 +76,37 @@ def texts_of(document: object, names: tuple[str, ...], alone: bool) -> dict[str,
 
 def _form_beside(path: Path) -> str | None:
     """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
-    from perfdoc import spec
     from perfdoc.errors import SpecError
 
-    listing = path.parent / spec.LISTING
-    if not listing.is_file():
-        return None
     try:
-        form, names = listed(listing)
+        listed = listed_files(path.parent)
     except SpecError:
         return None
-    return form if path.name in names else None
+    return listed.form if listed is not None and path.name in listed.names else None
 
 
-def listed(listing: Path) -> tuple[str | None, list[str]]:
-    """The form and the project files that a document.yaml names, nothing else of it looked at.
+class Listed(NamedTuple):
+    """What a document.yaml names, nothing else of it looked at: its form, its project files, what is wrong there."""
 
-    Raises SpecError where it is not YAML at all.
-    """
-    from perfdoc.errors import SpecError
-    from perfdoc.yamltree import decode, parse
+    form: str | None
+    names: tuple[str, ...]
+    faults: tuple[Diagnostic, ...]
 
-    file = listing.as_posix()
-    tree = parse(decode(bytes_of(str(listing)), file), file)
+
+def listed_files(folder: Path) -> Listed | None:
+    """What the folder's document.yaml names; None where it is not there or not YAML at all."""
+    from perfdoc import spec
+    from perfdoc.report import Diagnostic
+    from perfdoc.yamltree import parse
+
+    path = folder / spec.LISTING
+    if not path.is_file():
+        return None
+    file = path.as_posix()
+    tree = parse(spec.read_text(path), file)
     if tree.diagnostics:
-        raise SpecError(diagnostics=tree.diagnostics)
-    value = tree.value if isinstance(tree.value, dict) else {}
-    projects = value.get("projects")
-    entries = projects if isinstance(projects, list) else []
-    names = [entry.get("spec") for entry in entries if isinstance(entry, dict)]
-    form = value.get("form")
-    return (
-        form if isinstance(form, str) and form else None,
-        [name for name in names if isinstance(name, str) and name],
-    )
+        return None
+    faults: list[Diagnostic] = []
+    names = tuple(name for _, name in spec.sound_names(tree, file, faults))
+    form = tree.value.get("form") if isinstance(tree.value, dict) else None
+    return Listed(form if isinstance(form, str) and form else None, names, tuple(faults))

@@ -8,7 +8,6 @@ import click
 
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.documents import listed
 from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, name_of
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.printing import Printer
@@ -36,7 +35,7 @@ def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_r
     it lists. A file with faults is left as it is, with exit code 3.
     """
     files: list[str] = []
-    codes = [attempt(printer, path, lambda one: _collect(one, files)) for path in paths]
+    codes = [attempt(printer, path, lambda one: _collect(printer, one, files)) for path in paths]
     keep = check or show or dry_run
     codes += each(printer, files, lambda file: _format(printer, file, check, show, keep))
     if not (check or show):  # a dry run ends as the real one would
@@ -44,21 +43,38 @@ def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_r
     return worst(codes)
 
 
-def _collect(path: str, files: list[str]) -> int:
-    """Add the files that a path stands for."""
+def _collect(printer: Printer, path: str, files: list[str]) -> int:
+    """Add the files that a path stands for; what document.yaml names wrongly is said."""
     from perfdoc.errors import UnreadableError
 
     if path == STDIN or not Path(path).is_dir():
         files.append(path)
         return Code.clean
     folders = list(document_folders(Path(path)))
-    for folder in folders:
-        listing = folder / "document.yaml"
-        files.append(str(listing))
-        files.extend(str(folder / name) for name in listed(listing)[1])
     if not folders:
         raise UnreadableError(f"{path}: there is no document.yaml in this folder or below it")
-    return Code.clean
+    return worst([_collect_document(printer, folder, files) for folder in folders])
+
+
+def _collect_document(printer: Printer, folder: Path, files: list[str]) -> int:
+    from perfdoc import spec
+    from perfdoc.cli.documents import listed_files
+    from perfdoc.errors import SpecError, UnreadableError
+
+    files.append(str(folder / spec.LISTING))
+    listed = listed_files(folder)
+    if listed is None:
+        return Code.clean  # formatting it says why
+    codes = [Code.unreadable] if printer.diagnostics(listed.faults) else [Code.clean]
+    for name in listed.names:
+        try:
+            files.append(str(spec.inside(folder, name)))
+        except FileNotFoundError:
+            gone = UnreadableError(f"{folder / spec.LISTING}: lists {name}, and there is no such file")
+            codes.append(printer.failure(gone))
+        except SpecError as error:
+            codes.append(printer.failure(error))
+    return worst(codes)
 
 
 def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) -> int:

@@ -41,7 +41,7 @@ def load(path: FilePath | str) -> Reading:
         return load_project(read_text(path), path.as_posix())
     folder = listing.parent
     names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
-    return load_document(read_text(listing), listing.as_posix(), lambda name: read_text(_inside(folder, name)), names)
+    return load_document(read_text(listing), listing.as_posix(), lambda name: read_text(inside(folder, name)), names)
 
 
 def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:
@@ -85,7 +85,7 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
     marks: list[Marks] = []
     projects: list[Project] = []
     listed: list[str] = []
-    for index, name in _sound_names(tree, file, faults):
+    for index, name in sound_names(tree, file, faults):
         listed.append(name)
         place = posixpath.join(folder, name)
         try:
@@ -129,7 +129,7 @@ def read_text(path: FilePath) -> str:
     raise SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(file)),))
 
 
-def _inside(folder: FilePath, name: str) -> FilePath:
+def inside(folder: FilePath, name: str) -> FilePath:
     """The file of that name in the folder; a link that leads out of it is refused."""
     path = folder / name
     if not path.exists():
@@ -140,7 +140,7 @@ def _inside(folder: FilePath, name: str) -> FilePath:
     return path
 
 
-def _sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tuple[int, str]]:
+def sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tuple[int, str]]:
     """Position (from 0) and name of every project file that may be read; what is wrong goes to `faults`.
 
     Taken from the tree, so that faults elsewhere in `document.yaml` do not hide those of the projects.
