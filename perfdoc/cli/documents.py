@@ -86,7 +86,7 @@ def _form_beside(path: Path) -> str | None:
 
 
 class Listed(NamedTuple):
-    """What a document.yaml names, nothing else of it looked at: its form, its project files, what is wrong there."""
+    """What a document.yaml names, nothing else of it looked at: its form, the project files that are there, faults."""
 
     form: str | None
     names: tuple[str, ...]
@@ -96,7 +96,8 @@ class Listed(NamedTuple):
 def listed_files(folder: Path) -> Listed | None:
     """What the folder's document.yaml names; None where it is not there or not YAML at all."""
     from perfdoc import spec
-    from perfdoc.report import Diagnostic
+    from perfdoc.errors import SpecError
+    from perfdoc.report import Diagnostic, Place, Severity
     from perfdoc.yamltree import parse
 
     path = folder / spec.LISTING
@@ -107,6 +108,15 @@ def listed_files(folder: Path) -> Listed | None:
     if tree.diagnostics:
         return None
     faults: list[Diagnostic] = []
-    names = tuple(name for _, name in spec.sound_names(tree, file, faults))
+    names: list[str] = []
+    for index, name in spec.sound_names(tree, file, faults):
+        try:
+            spec.inside(folder, name)
+            names.append(name)
+        except FileNotFoundError:
+            place = Place(file, *tree.marks["projects", index, "spec"])
+            faults.append(Diagnostic("PD013", Severity.error, f"there is no file {name}", place))
+        except SpecError as error:
+            faults.extend(error.diagnostics)
     form = tree.value.get("form") if isinstance(tree.value, dict) else None
-    return Listed(form if isinstance(form, str) and form else None, names, tuple(faults))
+    return Listed(form if isinstance(form, str) and form else None, tuple(names), tuple(faults))

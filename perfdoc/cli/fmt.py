@@ -59,22 +59,13 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
 def _collect_document(printer: Printer, folder: Path, files: list[str]) -> int:
     from perfdoc import spec
     from perfdoc.cli.documents import listed_files
-    from perfdoc.errors import SpecError, UnreadableError
 
     files.append(str(folder / spec.LISTING))
     listed = listed_files(folder)
     if listed is None:
         return Code.clean  # formatting it says why
-    codes = [Code.unreadable] if printer.diagnostics(listed.faults) else [Code.clean]
-    for name in listed.names:
-        try:
-            files.append(str(spec.inside(folder, name)))
-        except FileNotFoundError:
-            gone = UnreadableError(f"{folder / spec.LISTING}: lists {name}, and there is no such file")
-            codes.append(printer.failure(gone))
-        except SpecError as error:
-            codes.append(printer.failure(error))
-    return worst(codes)
+    files.extend(str(folder / name) for name in listed.names)
+    return Code.unreadable if printer.diagnostics(listed.faults) else Code.clean
 
 
 def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) -> int:
