@@ -28,16 +28,18 @@ def page_numbers(files: Sequence[bytes], *, timeout: float = 300) -> list[dict[s
 
 
 def paged(
-    documents: Sequence[Document], form: Form, *, timeout: float = 300
+    documents: Sequence[Document], form: Form, *, timeout: float | None = None
 ) -> tuple[list[bytes], tuple[Diagnostic, ...]]:
     """The .docx of every document, with the page numbers that its contents shall show, and what is to be said.
 
     All documents share one start of LibreOffice; a second one follows only for those whose numbers turned
-    out longer or shorter than was guessed, which can move a line. Where LibreOffice is missing or fails,
+    out longer or shorter than was guessed, which can move a line. `timeout` in seconds holds for each start;
+    by default it is two minutes and a quarter of a second a project. Where LibreOffice is missing or fails,
     PD073 (info) says so and the tables of contents are marked as out of date. Raises what `render` raises.
     """
+    limit = timeout or 120 + sum(len(document.projects) for document in documents) / 4
     try:
-        pages = _pages(documents, form, timeout) if "project.page" in variables(form) else None
+        pages = _pages(documents, form, limit) if "project.page" in variables(form) else None
     except ToolError as error:
         return [render(document, form) for document in documents], (_unknown(str(error)),)
     if pages is None:
@@ -58,7 +60,7 @@ def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[li
             try:
                 found = [named[_mark(number)] for number in range(len(documents[index].projects))]
             except KeyError as error:
-                raise ToolError(f"LibreOffice's PDF does not say where project {error} begins") from error
+                raise ToolError(f"LibreOffice's PDF does not name the bookmark {error}") from error
             # Digits are equally wide: a line of the contents moves only where a number gets longer or shorter.
             if list(map(_digits, found)) != list(map(_digits, pages[index])):
                 moved.append(index)
@@ -101,6 +103,9 @@ def _destinations(pdf: bytes) -> dict[str, int]:
         numbers = {
             page.indirect_reference.idnum: n for n, page in enumerate(reader.pages, 1) if page.indirect_reference
         }
-        return {name: numbers[target.raw_get("/Page").idnum] for name, target in reader.named_destinations.items()}
+        return {
+            name.removeprefix("/"): numbers[target.raw_get("/Page").idnum]
+            for name, target in reader.named_destinations.items()
+        }
     except (PyPdfError, KeyError, AttributeError) as error:
         raise ToolError(f"LibreOffice's PDF could not be read: {error}") from error

@@ -51,6 +51,7 @@ class Core(NamedTuple):
 def prepare(root: etree._Element, where: str) -> int:
     """Make a part ready for docxtpl; the first bookmark id that it leaves free. FormError where it can't be."""
     _thin(root)
+    _part_tags(root)
     free = _number_bookmarks(root, where)
     for element in root.iter(f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}instrText"):
         for name in (f"{_W}anchor", f"{_W}instr"):
@@ -81,6 +82,19 @@ def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _part_tags(root: etree._Element) -> None:
+    """A tag's paragraph goes with all that stands in it, so the marks of a field get a paragraph of their own.
+
+    LibreOffice, when it saves a template, ends the table of contents in the paragraph of the next tag.
+    """
+    for paragraph in list(root.iter(f"{_W}p")):
+        marks = [run for run in paragraph.findall(f"{_W}r") if run.find(f"{_W}fldChar") is not None]
+        if marks and "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).startswith("{%p "):
+            beside = etree.Element(f"{_W}p")
+            beside.extend(marks)
+            paragraph.addnext(beside)
 
 
 def _number_bookmarks(root: etree._Element, where: str) -> int:

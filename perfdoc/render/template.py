@@ -22,6 +22,7 @@ from perfdoc.form import Form
 from perfdoc.render import part
 from perfdoc.render.package import Packed, packed
 from perfdoc.render.text import lines, written
+from perfdoc.render.views import is_value
 
 _TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
@@ -113,11 +114,18 @@ def _environment() -> Environment:
 
 
 def _template(environment: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
-    source = DocxTemplate(io.BytesIO()).patch_xml(_DECLARATION + etree.tostring(root, encoding="unicode"))
+    raw = _DECLARATION + etree.tostring(root, encoding="unicode")
+    source = DocxTemplate(io.BytesIO()).patch_xml(raw)
+    for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
+        if raw.count(mark) != source.count(mark):
+            raise FormError(f"{where}: a field or bookmark begins or ends in the paragraph or row of a tag")
     try:
         tree = environment.parse(source)
         _refuse(tree, where)
         used = set(_variables(tree))
+        strange = sorted(name for name in used if not is_value(name))
+        if strange:
+            raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
         template = environment.from_string(tree)
     except TemplateSyntaxError as error:
         raise FormError(f"{where}: {error.message}{_near(source, error.lineno)}") from error

@@ -63,6 +63,21 @@ class DocumentView(NamedTuple):
     stale: str
 
 
+_NAMES = {
+    "document": {*DocumentView._fields},
+    "project": {*ProjectView._fields},
+    "indicator": {*IndicatorView._fields},
+    "project.agency": {*Agency.model_fields},
+    "project.budget": {*Budget.model_fields},
+}
+
+
+def is_value(variable: str) -> bool:
+    """Whether a template may ask for `project.budget.total` and the like; other names are its own affair."""
+    parent, _, name = variable.rpartition(".")
+    return parent not in _NAMES or name in _NAMES[parent]
+
+
 def document_view(document: Document, form: Form, pages: Sequence[int] | None, first_id: int) -> DocumentView:
     """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
     shown = guess(document) if pages is None else pages
@@ -76,8 +91,8 @@ def document_view(document: Document, form: Form, pages: Sequence[int] | None, f
 
 
 def guess(document: Document) -> list[int]:
-    """The page on which each project probably begins: 38 lines of contents a page, 22 indicators a page."""
-    page = 2 + (len(document.projects) + 1) // 38
+    """The page on which each project probably begins: 28 lines of contents a page, 22 indicators a page."""
+    page = 2 + (len(document.projects) + 1) // 28
     pages = []
     for project in document.projects:
         pages.append(page)
