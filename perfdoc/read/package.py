@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -169,7 +169,7 @@ def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
     return root
 
 
-PARSER_OPTIONS: dict[str, bool] = {
+PARSER_OPTIONS: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,

@@ -1,0 +1,56 @@
+"""Word files (.docx .docm .dotx .dotm, ISO strict) → Layout, as a person sees them."""
+
+from __future__ import annotations
+
+from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.read.docx.job import Job
+from perfdoc.read.docx.notes import text_of
+from perfdoc.read.docx.story import Story
+from perfdoc.read.docx.stream import read_part
+from perfdoc.read.options import Options
+from perfdoc.read.package import Package
+
+__all__ = ["read"]
+
+_USUAL_MAIN = "word/document.xml"
+
+
+def read(data: bytes, file: str, options: Options) -> Layout:
+    """Read the bytes of a Word package.
+
+    The body comes first, then footnotes, endnotes and comments in the order of their references, then
+    headers and footers, each distinct text once. Raises UnreadableError (broken, cut off, over a limit),
+    ContentLostError (policy `fail` and tracked changes).
+    """
+    package = Package(data, file)
+    main = package.main_part()
+    if main not in package:
+        main = _USUAL_MAIN
+    job = Job(package, main, options)
+    body = Story(job)
+    try:
+        read_part(package, main, body)
+        margins = _margins(job)
+    except RecursionError as error:
+        raise package.unreadable(f"{main} is nested too deep") from error
+    blocks = (*body.blocks, *job.tail, *margins)
+    return Layout(file, "docx", blocks, job.remarks())
+
+
+def _margins(job: Job) -> list[Paragraph | Grid]:
+    """Headers and footers in the order in which sections show them; those that say the same once."""
+    found: list[Paragraph | Grid] = []
+    seen: set[str] = set()
+    targets = {relationship.id: relationship for relationship in job.relationships}
+    for section in job.sections:
+        relationship = targets.get(section)
+        if relationship is None or relationship.external or relationship.target not in job.package:
+            continue
+        name = relationship.target.rpartition("/")[2].removesuffix(".xml")
+        story = Story(job, name, relationship.kind)
+        read_part(job.package, relationship.target, story)
+        text = text_of(story.blocks)
+        if text.strip() and text not in seen:
+            seen.add(text)
+            found += [each for each in story.blocks if isinstance(each, Grid) or each.text.strip()]
+    return found

@@ -1,0 +1,83 @@
+"""Tracked changes: what a policy shows of them, and the one remark that says what was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from perfdoc import errors
+from perfdoc.read.codes import TRACKED
+from perfdoc.read.docx.names import AUTHOR, CELLDEL, CELLINS, DEL, INS, MOVEFROM, MOVETO
+from perfdoc.read.options import TrackChanges
+from perfdoc.report import Diagnostic, Place, Severity
+
+INSERTED = frozenset((INS, MOVETO, CELLINS))
+DELETED = frozenset((DEL, MOVEFROM, CELLDEL))
+TRACKS = INSERTED | DELETED
+_WORDS = {
+    INS: ("insertion", "insertions"),
+    CELLINS: ("insertion", "insertions"),
+    DEL: ("deletion", "deletions"),
+    CELLDEL: ("deletion", "deletions"),
+    MOVEFROM: ("move", "moves"),
+    MOVETO: ("", ""),
+}
+_LISTED = 3
+"""Places that the remark names; a `fail` lists every one, up to MAX_FAILURES."""
+MAX_FAILURES = 50
+
+
+class Changes:
+    """What a file's tracked changes are taken for, and a tally of them by kind and author."""
+
+    def __init__(self, policy: TrackChanges) -> None:
+        self.policy = policy
+        self._hidden = INSERTED if policy == "reject" else DELETED
+        self._tally: Counter[tuple[str, str]] = Counter()
+        self._places: list[Place] = []
+
+    def shows(self, change: etree._Element, place: Place) -> bool:
+        """Count a change; is what it marks part of the text under the policy?"""
+        tag = change.tag
+        self._tally[tag, change.get(AUTHOR, "")] += 1
+        if len(self._places) < MAX_FAILURES and place not in self._places[-1:]:
+            self._places.append(place)
+        return tag not in self._hidden
+
+    def remarks(self, file: str) -> tuple[Diagnostic, ...]:
+        """One remark about all of them, or none; with the policy `fail` a ContentLostError instead."""
+        if not self._tally:
+            return ()
+        if self.policy == "fail":
+            message = f"tracked changes ({self._counts()}) and the policy is to fail on them"
+            raise errors.ContentLostError(
+                f"{file}: {message}",
+                [Diagnostic(TRACKED, Severity.error, "a tracked change", place) for place in self._places],
+            )
+        shown = ", ".join(_within(place) for place in self._places[:_LISTED])
+        more = ", …" if len(self._places) > _LISTED else ""
+        verb = "rejected" if self.policy == "reject" else "accepted"
+        message = f"tracked changes were read as {verb}: {self._counts()}; first at {shown}{more}"
+        return (Diagnostic(TRACKED, Severity.info, message, self._places[0]),)
+
+    def _counts(self) -> str:
+        by_author: dict[str, Counter[str]] = {}
+        for (tag, author), count in self._tally.items():
+            one, many = _WORDS[tag]
+            if one:
+                by_author.setdefault(author, Counter())[many] += count
+        said = []
+        for author, counts in by_author.items():
+            amounts = " and ".join(f"{n} {_singular(many) if n == 1 else many}" for many, n in counts.items())
+            said.append(f"{amounts} by {author}" if author else amounts)
+        return ", ".join(said) or "moves"
+
+
+def _singular(many: str) -> str:
+    return many.removesuffix("s")
+
+
+def _within(place: Place) -> str:
+    """A place without the name of its file."""
+    return str(place).removeprefix(place.file).removeprefix(":").strip() or "the beginning"

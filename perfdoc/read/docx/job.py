@@ -1,0 +1,109 @@
+"""What the readers of one file's parts share: options, styles, lists, limits, and what there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from perfdoc.layout import Block
+from perfdoc.read.codes import MORE, NUMBERING
+from perfdoc.read.docx.changes import TRACKS, Changes
+from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
+from perfdoc.read.docx.notes import Notes
+from perfdoc.read.docx.numbering import Lists
+from perfdoc.read.docx.styles import Styles
+from perfdoc.read.docx.styles import parse as parse_styles
+from perfdoc.read.options import Options
+from perfdoc.read.package import Package, Relationship
+from perfdoc.report import Diagnostic, Place, Severity
+
+MAX_CELLS = 2_000_000
+"""Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
+MAX_PARAGRAPHS = 1_000_000
+"""Paragraphs outside of tables; one takes some 400 bytes."""
+MAX_COLUMNS = 1024
+"""Columns of a grid; Word itself allows 63. A span that passes them is cut."""
+MAX_DIAGNOSTICS = 5_000
+"""Remarks on one file; one more says that there were others."""
+
+
+class Job:
+    """One file being read."""
+
+    def __init__(self, package: Package, main: str, options: Options) -> None:
+        self.package = package
+        self.file = package.file
+        self.main = main
+        self.changes = Changes(options.track_changes)
+        self.relationships: Sequence[Relationship] = package.relationships(main)
+        styles, numbering = self.related("styles"), self.related("numbering")
+        self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
+        self.lists = Lists(package.tree(numbering) if numbering else None)
+        self.notes = Notes(self)
+        self.runs_matter = self.styles.any_hidden
+        """Do the properties of runs count anywhere? Only then are they looked at."""
+        self.paragraphs_matter = self.styles.any_hidden or self.styles.any_numbered
+        """Do the properties of paragraphs count inside cells?"""
+        self.diagnostics: list[Diagnostic] = []
+        self.tail: list[Block] = []
+        """Blocks that stand after the body: notes and comments in the order of their references."""
+        self.sections: list[str] = []
+        """Relationship ids of the headers and footers that sections show, in order."""
+        self.boxes = 0
+        self._cells = 0
+        self._paragraphs = 0
+        self._unsaid = 0
+
+    def related(self, kind: str) -> str:
+        """Name of the part that stands in a relationship of this kind to the main part, or `""`."""
+        for relationship in self.relationships:
+            if relationship.kind == kind and not relationship.external and relationship.target in self.package:
+                return relationship.target
+        return ""
+
+    def say(self, code: str, severity: Severity, message: str, place: Place, quote: str = "") -> None:
+        """Remark on the content of the file."""
+        if len(self.diagnostics) < MAX_DIAGNOSTICS:
+            self.diagnostics.append(Diagnostic(code, severity, " ".join(message.split()), place, quote))
+        else:
+            self._unsaid += 1
+
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """All that was said, and the remark on tracked changes. Raises ContentLostError (policy `fail`)."""
+        said = [*self.changes.remarks(self.file), *self.diagnostics]
+        if self._unsaid:
+            message = f"{self._unsaid} more remarks on this file are not listed"
+            said.append(Diagnostic(MORE, Severity.warning, message, Place(self.file)))
+        return tuple(said)
+
+    def number(self, place: Place, number: tuple[str, int | None], style: str) -> str:
+        """The next number of a list, as it is displayed."""
+        unknown = len(self.lists.unknown_formats)
+        text = self.lists.next(*number, style)
+        if len(self.lists.unknown_formats) > unknown:
+            names = ", ".join(sorted(self.lists.unknown_formats))
+            message = f"numbers in a format that is not known ({names}) are written in digits"
+            self.say(NUMBERING, Severity.warning, message, place, text)
+        return text
+
+    def notice(self, element: etree._Element) -> None:
+        """Look whether what was just parsed holds anything that makes properties count."""
+        if not self.runs_matter:
+            self.runs_matter = next(element.iter(VANISH), None) is not None or any(
+                not self.styles.of(style.get(VAL, "")).plain for style in element.iter(RSTYLE)
+            )
+        if not self.paragraphs_matter:
+            self.paragraphs_matter = next(element.iter(NUMPR, VANISH, *TRACKS), None) is not None
+
+    def count_cells(self, more: int) -> None:
+        """Raises UnreadableError when the file has more cells than may be."""
+        self._cells += more
+        if self._cells > MAX_CELLS:
+            raise self.package.unreadable(f"its tables have more than {MAX_CELLS:,} cells")
+
+    def count_paragraph(self) -> None:
+        """Raises UnreadableError when the file has more paragraphs than may be."""
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise self.package.unreadable(f"it has more than {MAX_PARAGRAPHS:,} paragraphs")

@@ -1,0 +1,260 @@
+"""A story of a document (its body, a header, a note, a text box) → blocks, element by element.
+
+`block` takes a child of the story; what it makes is in `blocks`. A table's rows can be fed one by one
+(`tables.Table`), so that a long document is never whole in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from perfdoc.layout import Block, Paragraph
+from perfdoc.read.codes import EMBEDDED
+from perfdoc.read.docx import inline
+from perfdoc.read.docx.alternate import chosen
+from perfdoc.read.docx.changes import TRACKS
+from perfdoc.read.docx.job import Job
+from perfdoc.read.docx.names import (
+    ALTCHUNK,
+    ALTERNATE,
+    BOOKMARKSTART,
+    CUSTOMXML,
+    DELTEXT,
+    PPR,
+    R_ID,
+    SDT,
+    SDTCONTENT,
+    SDTPR,
+    SECTPR,
+    TBL,
+    VAL,
+    P,
+    T,
+    w,
+)
+from perfdoc.read.docx.properties import Properties, of_default, properties
+from perfdoc.read.docx.tables import Table
+from perfdoc.read.docx.words import Words
+from perfdoc.report import Place, Severity
+
+_Element = etree._Element
+
+
+class Story:
+    """One story being read; `words` is the paragraph or cell that is being read in it."""
+
+    def __init__(self, job: Job, part: str = "", kind: str = "body") -> None:
+        self.job = job
+        self.part = part
+        self.kind = kind
+        self.blocks: list[Block] = []
+        self.after: list[Block | None] = []
+        """Nested tables and text boxes, which stand after the block that holds them."""
+        self.tables = 0
+        self.paragraphs = 0
+        self.words = Words(self)
+        self.controls: list[bool] = []
+        """The content controls around: is it a table of contents?"""
+        self._unfinished: list[str] | None = None
+        self._bookmarks: list[str] = []
+
+    def place(self) -> Place:
+        """Where reading stands."""
+        words = self.words
+        if words.table:
+            return Place(self.job.file, table=words.table, row=words.row, column=words.column, part=self.part)
+        return Place(self.job.file, paragraph=self.paragraphs + 1, part=self.part)
+
+    def say(self, code: str, severity: Severity, message: str, quote: str = "") -> None:
+        """Remark on what stands here."""
+        self.job.say(code, severity, message, self.place(), quote)
+
+    def block(self, element: _Element) -> None:
+        """Read one child of the story, or of a cell."""
+        tag = element.tag
+        if tag == P:
+            self.paragraph(element)
+        elif tag == TBL:
+            self.table(element)
+        else:
+            _BLOCKS.get(tag, _other)(self, element)
+
+    def walk(self, elements: Iterable[_Element]) -> None:
+        """Read several."""
+        for element in elements:
+            self.block(element)
+
+    def paragraph(self, element: _Element) -> None:
+        """A paragraph, of the story or of a cell."""
+        found = element.find(PPR)
+        self._compose(element, of_default(self.job.styles.default) if found is None else properties(self, found))
+
+    def loose(self, element: _Element) -> None:
+        """A run where only paragraphs may stand: a paragraph by itself."""
+        self._compose((element,), of_default(self.job.styles.default))
+
+    def _compose(self, children: Iterable[_Element], properties: Properties) -> None:
+        words = self.words
+        words.hidden_style = properties.hidden
+        if words.table:
+            words.add_line(children, properties)
+            return
+        going_on = self._unfinished is not None
+        words.out = self._unfinished if self._unfinished is not None else [""]
+        words.start = len(words.out)
+        words.inline(children)
+        contents = words.end_paragraph() or properties.contents or any(self.controls)
+        self._unfinished = words.out if properties.joins else None
+        if properties.joins:
+            return
+        if not going_on or properties.number:
+            words.out[0] = self.number(properties)
+        self._emit(properties, contents)
+
+    def _emit(self, properties: Properties, contents: bool) -> None:
+        words = self.words
+        words.say_hidden()
+        self.job.count_paragraph()
+        bookmarks = (*self._bookmarks, *words.bookmarks)
+        self._bookmarks, words.bookmarks, words.styled = [], [], []
+        text = "".join(words.out)
+        place = self.place()
+        self.paragraphs += 1
+        self.blocks.append(Paragraph(text, place, properties.style, properties.outline, bookmarks, contents, self.kind))
+        self.flush()
+
+    def finish(self) -> None:
+        """End what is open: a paragraph whose end was deleted, before a table or the end of the story."""
+        out, self._unfinished = self._unfinished, None
+        if out is not None:
+            self.words.out = out
+            if "".join(out):
+                self._emit(Properties(), any(self.controls))
+            else:
+                self.words.say_hidden()
+
+    def flush(self) -> None:
+        """Let what hangs on the block just read follow it."""
+        if self.after:
+            self.blocks.extend(block for block in self.after if block is not None)
+            self.after = []
+
+    def number(self, properties: Properties) -> str:
+        """The automatic number or bullet of a paragraph; it is counted by asking."""
+        if properties.number is None:
+            return ""
+        return self.job.number(self.place(), properties.number, properties.style)
+
+    def table(self, element: _Element) -> None:
+        """A whole table, in the story or in a cell."""
+        table = Table(self)
+        table.walk(element)
+        table.end()
+
+    def interrupt(self) -> None:
+        """A table begins between paragraphs: what was open ends, fields included."""
+        self.finish()
+        self._bookmarks = []
+        self.words.fields = []
+
+    def section(self, element: _Element) -> None:
+        """w:sectPr: remember which headers and footers are shown."""
+        for each in element.iterchildren(w("headerReference"), w("footerReference")):
+            if (target := each.get(R_ID)) and target not in self.job.sections:
+                self.job.sections.append(target)
+
+    def bookmark(self, element: _Element) -> None:
+        """A bookmark between blocks belongs to the paragraph that follows."""
+        inline.INLINE[BOOKMARKSTART](self.words, element)
+        self._bookmarks += self.words.bookmarks
+        self.words.bookmarks = []
+
+    def inner_blocks(self, elements: Iterable[_Element], part: str, kind: str) -> list[Block]:
+        """The blocks of a story that hangs here."""
+        inner = Story(self.job, part, kind)
+        inner.walk(elements)
+        inner.finish()
+        return inner.blocks
+
+    def text_box(self, content: _Element) -> None:
+        """A text box that hangs here."""
+        self.after += self.inner_blocks(content, *self._box())
+
+    def box_line(self, text: str) -> None:
+        """A line of text that a drawing holds as an attribute (WordArt)."""
+        part, kind = self._box()
+        self.after.append(Paragraph(text, Place(self.job.file, paragraph=1, part=part), story=kind))
+
+    def _box(self) -> tuple[str, str]:
+        """Name and kind of the next text box; one in a header belongs to the header."""
+        self.job.boxes += 1
+        part = f"{self.part} textbox{self.job.boxes}".strip()
+        return part, "textbox" if self.kind == "body" else self.kind
+
+    def note(self, reference: _Element) -> None:
+        """A reference to a footnote, an endnote or a comment."""
+        self.job.notes.refer(self, reference)
+
+    def embedded(self, element: _Element) -> None:
+        """A whole document in another part or another file (w:altChunk, w:subDoc)."""
+        target = element.get(R_ID, "")
+        for relationship in self.job.relationships:
+            if relationship.id == target:
+                target = relationship.target
+        message = f"another document is inserted here and not read: {target or 'unnamed'}"
+        self.say(EMBEDDED, Severity.warning, message)
+
+
+def _other(story: Story, element: _Element) -> None:
+    """What is not known among blocks: read through where it holds paragraphs, or a paragraph where text."""
+    if next(element.iter(P, TBL), None) is not None:
+        story.walk(element)
+    elif next(element.iter(T, DELTEXT), None) is not None:
+        story.loose(element)
+
+
+def _tracked(story: Story, element: _Element) -> None:
+    if next(element.iter(P, TBL), None) is None:
+        _other(story, element)  # the tracked runs count as such when they are read
+    elif story.job.changes.shows(element, story.place()):
+        story.walk(element)
+
+
+def _control(story: Story, element: _Element) -> None:
+    story.controls.append(False)
+    story.walk(element)
+    story.controls.pop()
+    inline.look_for_prompt(story.words, element)
+
+
+def control_properties(story: Story, element: _Element) -> None:
+    """w:sdtPr of a control among blocks: is it a table of contents?"""
+    gallery = next(element.iter(w("docPartGallery")), None)
+    if gallery is not None and story.controls and gallery.get(VAL) == "Table of Contents":
+        story.controls[-1] = True
+
+
+def _alternate(story: Story, element: _Element) -> None:
+    branch = chosen(element)
+    if branch is not None:
+        story.walk(branch)
+
+
+def _walk(story: Story, element: _Element) -> None:
+    story.walk(element)
+
+
+_BLOCKS: dict[object, Callable[[Story, _Element], None]] = {
+    SDT: _control,
+    SDTPR: control_properties,
+    SDTCONTENT: _walk,
+    CUSTOMXML: _walk,
+    ALTERNATE: _alternate,
+    BOOKMARKSTART: Story.bookmark,
+    SECTPR: Story.section,
+    ALTCHUNK: Story.embedded,
+    w("subDoc"): Story.embedded,
+    **dict.fromkeys(TRACKS, _tracked),
+}

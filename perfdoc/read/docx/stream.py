@@ -1,0 +1,180 @@
+"""A part's XML → a story, while it is parsed: what has been read is freed, so a long part stays small.
+
+The parser is fed piece by piece. After each piece, the children of the story that are complete are read and
+dropped from the tree; of a table that still grows, its complete rows. One reader (`Story`, `Table`) serves
+short and long parts alike: a short one is complete after the first piece.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from lxml import etree
+
+from perfdoc.read.docx.names import (
+    BODY,
+    CUSTOMXML,
+    FTR,
+    HDR,
+    SDT,
+    SDTCONTENT,
+    STRICT,
+    TBL,
+)
+from perfdoc.read.docx.story import Story
+from perfdoc.read.docx.tables import Table
+from perfdoc.read.package import MAX_TREE, PARSER_OPTIONS, Package, broken_xml, no_doctype
+
+_Element = etree._Element
+_GROWING = frozenset((SDT, SDTCONTENT, CUSTOMXML))
+_ROOTS = (BODY, HDR, FTR)
+
+
+class _Frame:
+    """An element that is still growing: `take` reads a complete child of it, `end` closes it."""
+
+    def __init__(self, element: _Element, take: Callable[[_Element], None], end: Callable[[], None]) -> None:
+        self.element = element
+        self.take = take
+        self.end = end
+
+
+def read_part(package: Package, part: str, story: Story) -> None:
+    """Read a part into a story. Raises UnreadableError: broken XML (with its line), over a limit."""
+    parser = etree.XMLPullParser(events=("start",), tag=_ROOTS, **PARSER_OPTIONS)
+    frames: list[_Frame] = []
+    waiting = 0
+    try:
+        for piece in _pieces(package, part):
+            parser.feed(piece)
+            if not frames:
+                frames = _roots(parser, story)
+            if frames:
+                story.job.notice(frames[0].element)
+                waiting = 0 if _advance(frames, 0, story, closed=False) else waiting + len(piece)
+            if waiting > MAX_TREE:
+                raise package.unreadable(f"{part} has a paragraph or cell of more than {MAX_TREE >> 20} MB")
+        root = parser.close()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise broken_xml(error, package.file, part) from error
+    if not frames:
+        name = etree.QName(root).localname
+        raise package.unreadable(f"{part} is not a part of a Word document (its root is <{name}>)")
+    _advance(frames, 0, story, closed=True)
+    story.finish()
+
+
+def _roots(parser: etree.XMLPullParser, story: Story) -> list[_Frame]:
+    for _, element in parser.read_events():
+        if isinstance(element, etree._Element):
+            return [_Frame(element, story.block, _nothing)]
+    return []
+
+
+def _nothing() -> None:
+    pass
+
+
+def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool) -> bool:
+    """Read what is complete below the frame at `depth`; was there anything?
+
+    All children but the last are complete; the last is when its parent is (`closed`).
+    """
+    frame = frames[depth]
+    element = frame.element
+    moved = False
+    if len(frames) > depth + 1:
+        complete = closed or frames[depth + 1].element.getnext() is not None
+        moved = _advance(frames, depth + 1, story, closed=complete)
+        if not complete:
+            return moved
+        frames.pop().end()
+        del element[0]
+    if closed:
+        for child in element:
+            frame.take(child)
+        del element[:]
+        return True
+    complete_ones = len(element) - 1
+    if complete_ones > 0:
+        moved = True
+        for child in islice(element, complete_ones):
+            frame.take(child)
+        del element[:complete_ones]
+    if len(element):
+        inner = _grow(element[0], frame, story)
+        if inner is not None:
+            frames.append(inner)
+            moved = _advance(frames, depth + 1, story, closed=False) or moved
+    return moved
+
+
+def _grow(element: _Element, frame: _Frame, story: Story) -> _Frame | None:
+    """A frame for the last child, which is still growing, if its own children can be read one by one."""
+    tag = element.tag
+    if tag == TBL:
+        table = Table(story)
+        return _Frame(element, table.child, table.end)
+    if tag not in _GROWING:
+        return None
+    if tag == SDT and frame.take == story.block:
+        story.controls.append(False)
+        return _Frame(element, frame.take, lambda: _close_control(story))
+    return _Frame(element, frame.take, _nothing)
+
+
+def _close_control(story: Story) -> None:
+    story.controls.pop()
+
+
+def _pieces(package: Package, part: str) -> Iterator[bytes]:
+    """The bytes of a part: without a document type, in transitional names."""
+    pieces = package.chunks(part)
+    head = next(pieces, b"")
+    no_doctype(head, package.file, part)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        yield from _strict_to_transitional(iter((_utf8(head + b"".join(pieces)),)))
+    elif b"purl.oclc.org/ooxml" in head[:_HEAD]:
+        yield from _strict_to_transitional(_with(head, pieces))
+    else:
+        yield from _with(head, pieces)
+
+
+_HEAD = 16384  # bytes in which the root's namespaces stand
+
+
+def _with(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from rest
+
+
+def _utf8(data: bytes) -> bytes:
+    """A part in UTF-16 as UTF-8, its declaration dropped. Raises ValueError."""
+    return re.sub(r"^\s*<\?xml.*?\?>", "", data.decode("utf-16"), count=1, flags=re.DOTALL).encode()
+
+
+_DECLARATION = re.compile(
+    rb"(<[^<>]*?\sxmlns(?::[\w.-]+)?\s*=\s*[\"'])(" + b"|".join(map(re.escape, STRICT)) + rb")(?=[\"'])"
+)
+
+
+def _strict_to_transitional(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give the namespaces of ISO strict their transitional names, where they are declared."""
+    rest = b""
+    for piece in pieces:
+        text = rest + piece
+        cut = text.rfind(b">") + 1
+        rest = text[cut:]
+        yield _renamed(text[:cut])
+    if rest:
+        yield _renamed(rest)
+
+
+def _renamed(text: bytes) -> bytes:
+    while True:
+        text, count = _DECLARATION.subn(lambda match: match[1] + STRICT[match[2]], text)
+        if not count:
+            return text

@@ -1,0 +1,263 @@
+"""The text of a paragraph or a cell while it is read: its pieces, its fields, what is hidden in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from perfdoc.read.codes import FIELD, HIDDEN, SYMBOL
+from perfdoc.read.docx import fields, symbols
+from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
+from perfdoc.read.docx.names import CHAR, FONT, INSTR, PPR, RFONTS, RPR, RSTYLE, SPACE, VAL, VANISH, R, T, is_on, w
+from perfdoc.read.docx.quote import shorten
+from perfdoc.report import Severity
+
+if TYPE_CHECKING:
+    from perfdoc.read.docx.properties import Properties
+    from perfdoc.read.docx.story import Story
+
+_Element = etree._Element
+_WHITE = " \t\r\n"
+
+
+class Words:
+    """The text of the paragraph, or the cell, that is being read.
+
+    `out` holds its pieces; `styled` the stretches of them (from, to) that a character style covers;
+    `hidden` what is not displayed. Fields outlive the paragraph.
+    """
+
+    __slots__ = (
+        "begun",
+        "bookmarks",
+        "column",
+        "fields",
+        "hidden",
+        "hidden_style",
+        "in_contents",
+        "joins",
+        "out",
+        "row",
+        "start",
+        "story",
+        "styled",
+        "table",
+        "unseen",
+    )
+
+    def __init__(self, story: Story, table: int = 0) -> None:
+        self.story = story
+        self.table = table
+        self.row = self.column = 0
+        self.out: list[str] = []
+        self.start = 0
+        self.styled: list[tuple[int, int, str]] = []
+        self.hidden: list[str] = []
+        self.hidden_style = False
+        self.bookmarks: list[str] = []
+        self.fields: list[fields.Field] = []
+        self.in_contents = False
+        self.begun = self.joins = self.unseen = False
+
+    def begin_cell(self) -> None:
+        """Begin with the next cell."""
+        self.out = []
+        self.start = 0
+        self.begun = self.joins = self.unseen = self.hidden_style = False
+
+    def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
+        """A paragraph of a cell: on a line of its own, unless the one before joins it."""
+        out = self.out
+        if self.begun and not self.joins:
+            out.append("\n")
+        self.begun = True
+        slot = len(out)
+        out.append("")
+        self.start = len(out)
+        self.inline(children)
+        self.end_paragraph()
+        self.joins = properties.joins
+        if properties.number and not properties.joins and not self.unseen:
+            # Of paragraphs that were joined, the last one's properties hold.
+            out[slot] = self.story.number(properties)
+
+    def end_cell(self) -> tuple[tuple[str, str], ...]:
+        """Settle what the cell leaves open; its (character style, text) stretches."""
+        if self.hidden:
+            self.say_hidden()
+        if self.fields:
+            self.fields = []
+        if not self.styled:
+            return ()
+        runs = self._runs()
+        self.styled = []
+        return runs
+
+    def inline(self, children: Iterable[_Element]) -> None:
+        """Take in the children of a paragraph, or of a container inside it."""
+        append = self.out.append
+        dressed = self.story.job.runs_matter
+        for child in children:
+            tag = child.tag
+            if tag == R:
+                if dressed:
+                    self._dressed_run(child)
+                    continue
+                for piece in child:
+                    tag = piece.tag
+                    if tag == T:
+                        text = piece.text
+                        if text:
+                            if len(text) < 3 or text[0] == " " or text[-1] == " " or not text.isprintable():
+                                text = self.careful(text, piece, child)
+                            append(text)
+                    elif tag != RPR:
+                        CONTENT.get(tag, unknown)(self, piece)
+            elif tag != PPR:
+                INLINE.get(tag, unknown)(self, child)
+
+    def _dressed_run(self, run: _Element) -> None:
+        """A run whose properties count: hidden text, character styles."""
+        properties = run.find(RPR)
+        style, hidden = "", self.hidden_style
+        if properties is not None:
+            direct: bool | None = None
+            for each in properties:
+                if each.tag == VANISH:
+                    direct = is_on(each.get(VAL))
+                elif each.tag == RSTYLE:
+                    style = each.get(VAL, "")
+            declared = self.story.job.styles.of(style) if style else None
+            # A toggle property: set by both styles, they cancel out (ECMA-376 part 1, 17.7.3).
+            hidden = hidden != (declared is not None and declared.hidden) if direct is None else direct
+            style = "" if declared is None or declared.plain else style
+        start = len(self.out)
+        self._content(run)
+        if hidden:
+            self.hidden.extend(self.out[start:])
+            del self.out[start:]
+        elif style:
+            self.styled.append((start, len(self.out), style))
+
+    def _content(self, run: _Element) -> None:
+        for piece in run:
+            if piece.tag != RPR:
+                CONTENT.get(piece.tag, unknown)(self, piece)
+
+    def careful(self, text: str, piece: _Element, run: _Element) -> str:
+        """A text with white space at its ends, or one that may be set in a symbol font."""
+        if piece.get(SPACE) != "preserve":
+            text = text.strip(_WHITE)
+        if not text.isprintable():
+            # A line end inside w:t is white space of the XML, and shows as a space.
+            text = text.replace("\r", "").replace("\n", " ")
+        private = any("\uf000" <= c <= "\uf0ff" for c in text)
+        if private or (0 < len(text) < 3 and not text.isspace()):
+            font = _font(run)
+            if private or symbols.is_symbol_font(font):
+                return self._symbols(font, text)
+        return text
+
+    def _symbols(self, font: str, text: str) -> str:
+        shown = symbols.translate(font, text)
+        for before, after in zip(text, shown, strict=True):
+            if after == symbols.UNKNOWN:
+                self._unknown_symbol(font, ord(before))
+        return shown
+
+    def _unknown_symbol(self, font: str, code: int) -> None:
+        message = f"code {code:04X} of the font {font!r} has no known meaning; U+FFFD stands in its place"
+        self.story.say(SYMBOL, Severity.warning, message, symbols.UNKNOWN)
+
+    def symbol(self, element: _Element) -> None:
+        """`w:sym`: a character by its code in a font."""
+        code = element.get(CHAR, "")
+        try:
+            number = int(code, 16)
+        except ValueError:
+            number = 0
+        font = element.get(FONT, "")
+        shown = symbols.character(font, number) if number >= 0 else symbols.UNKNOWN
+        if shown == symbols.UNKNOWN:
+            self._unknown_symbol(font, max(number, 0))
+        self.out.append(shown)
+
+    def field_mark(self, element: _Element) -> None:
+        """`w:fldChar`: begin, separate, end."""
+        kind = element.get(w("fldCharType"))
+        if kind == "begin":
+            self.fields.append(fields.Field(len(self.out), fields.form_text(element)))
+        elif not self.fields:
+            return
+        elif kind == "separate":
+            self._cut_code(self.fields[-1])
+        elif kind == "end":
+            field = self.fields.pop()
+            if field.in_result:
+                self.in_contents = self.in_contents or (field.is_contents and self._has_text())
+            else:
+                self._cut_code(field)
+            if field.form and "".join(self.out[field.mark :]) == "":
+                self.out.append(field.form)
+
+    def _cut_code(self, field: fields.Field) -> None:
+        field.in_result = True
+        mark = min(field.mark, len(self.out))
+        del self.out[mark:]
+        self.styled = [stretch for stretch in self.styled if stretch[1] <= mark]
+
+    def _has_text(self) -> bool:
+        return any(not piece.isspace() for piece in self.out[self.start :] if piece)
+
+    def code(self, element: _Element) -> None:
+        """`w:instrText`: code of the innermost field."""
+        if self.fields and element.text and len(self.fields[-1].code) < 1000:
+            self.fields[-1].code.append(element.text)
+
+    def simple_field(self, element: _Element) -> None:
+        """`w:fldSimple`: the code is an attribute, the content is the result."""
+        self.in_contents = self.in_contents or fields.is_contents(element.get(INSTR, ""))
+        self.inline(element)
+
+    def end_paragraph(self) -> bool:
+        """Settle what the paragraph leaves open; is it a line of a table of contents?"""
+        contents = self.in_contents or any(field.is_contents for field in self.fields)
+        for field in [each for each in self.fields if not each.in_result]:
+            # A code does not go on in the next paragraph: taken for text, so that nothing is swallowed.
+            self.fields.remove(field)
+            code = shorten("".join(field.code))
+            self.story.say(FIELD, Severity.warning, f"a field begins and never ends: {code!r}", code)
+        for field in self.fields:
+            field.mark = 0
+        self.in_contents = False
+        return contents
+
+    def say_hidden(self) -> None:
+        """Quote what is hidden in the paragraph or cell, if anything."""
+        text = "".join(self.hidden)
+        self.hidden = []
+        if text.strip():
+            message = f"hidden text, not displayed and not read: {shorten(text)!r}"
+            self.story.say(HIDDEN, Severity.warning, message, text)
+
+    def _runs(self) -> tuple[tuple[str, str], ...]:
+        styles = [""] * len(self.out)
+        for start, end, style in self.styled:
+            for at in range(start, min(end, len(styles))):
+                styles[at] = styles[at] or style
+        stretches: list[tuple[str, str]] = []
+        for style, text in zip(styles, self.out, strict=True):
+            if text and stretches and stretches[-1][0] == style:
+                stretches[-1] = (style, stretches[-1][1] + text)
+            elif text:
+                stretches.append((style, text))
+        return tuple(stretches) if any(style for style, _ in stretches) else ()
+
+
+def _font(run: _Element) -> str:
+    fonts = run.find(f"{RPR}/{RFONTS}")
+    if fonts is None:
+        return ""
+    return fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")) or ""
