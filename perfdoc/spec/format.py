@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Sequence
 from functools import cached_property
 
-
 from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Path, Place, Severity

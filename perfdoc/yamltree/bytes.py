@@ -32,8 +32,8 @@ def decode(data: bytes, file: str) -> str:
     nul = text.find("\0")
     if nul >= 0:
         line, column = place_of(text, nul)
-        even, odd = data[0:200:2].count(0), data[1:200:2].count(0)
-        what = "it looks like UTF-16; save it as UTF-8" if (even == 0) != (odd == 0) else "a NUL byte: a binary file"
+        wide = max(data[0:200:2].count(0), data[1:200:2].count(0)) * 4 > min(len(data), 200)
+        what = "it looks like UTF-16; save it as UTF-8" if wide else "a NUL byte: a binary file"
         _refuse("PD009", f"not a text in UTF-8: {what}", file, line, column)
     return text
 

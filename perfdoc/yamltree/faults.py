@@ -147,6 +147,8 @@ def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int,
 
 def _stray(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
     indent, _ = _entry(lines[line])
+    if lines[line][column : column + 1] == ":":
+        return "PD006", "there is no key before this colon", line, column
     if column > indent:
         return (
             "PD001",

@@ -63,7 +63,7 @@ def parse(text: str, file: str) -> Tree:
         faults += unfit_characters(text, file)
         text = UNFIT.sub("\ufffd", text)
     while True:
-        tree = _Builder(file)
+        tree = _Builder(text, file)
         try:
             tree.build(CParser(text))
         except (ReaderError, UnicodeEncodeError):
@@ -93,7 +93,8 @@ def _complaint(error: MarkedYAMLError) -> Complaint:
 class _Builder:
     """Events made into a tree; what YAML has and a spec does not is noted and left out."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
         self.file = file
         self.value: Value = ""
         self.marks: dict[Path, Mark] = {}
@@ -132,6 +133,8 @@ class _Builder:
                     continue
                 if value == "~" and not event.style:
                     value = ""
+                elif not value and event.style and event.style in "|>":
+                    self._refuse_empty_block(event, at)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor is not None or event.tag is not None:
                     self._refuse_marked(event, at)
@@ -198,6 +201,13 @@ class _Builder:
         if tag is not None:
             shown = tag.replace("tag:yaml.org,2002:", "!!")
             self._fault("PD005", f"the tag {shown} is not read: every value is text (quote a text with !)", at)
+
+    def _refuse_empty_block(self, event: Any, at: Mark) -> None:
+        """`target: >5` is to YAML a folded block, indented by five, with nothing in it: the text would be lost."""
+        header = self._text[event.start_mark.index + 1 : event.start_mark.index + 3]
+        if event.style == ">" or any(char.isdigit() for char in header):
+            message = f"a value that begins with {event.style} needs quotes (YAML sees an empty block here)"
+            self._fault("PD001", message, at)
 
     def _skip(self, parser: CParser, at: Mark) -> str:
         """Leave out a list or mapping that was begun, and give a name for it."""
