@@ -79,7 +79,9 @@ def start(*args: str | Path, **options: Any) -> subprocess.CompletedProcess[str]
     """The command as a process of its own."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
     command = [sys.executable, "-m", "perfdoc", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=env, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120, env=env, **options
+    )
 
 
 def folder(where: Path, files: dict[str, str | bytes] | None = None) -> Path:
