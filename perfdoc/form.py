@@ -87,7 +87,9 @@ class Form(_Part):
         for index, (project, pair) in enumerate(zip(document.projects, pairs, strict=True)):
             if pair is None:
                 sections = (rule.section.format(sequence=n) for n in _from(rule.first + index))
-                digest = int.from_bytes(hashlib.sha256((project.name or "").encode("utf-8", "surrogatepass")).digest()[:4], "big")
+                digest = int.from_bytes(
+                    hashlib.sha256((project.name or "").encode("utf-8", "surrogatepass")).digest()[:4], "big"
+                )
                 anchors = (f"_Toc{1 + (digest + n) % _ANCHORS}" for n in _from(0))
                 pair = (_free(sections, taken), _free(anchors, taken))
                 taken.update(pair)
