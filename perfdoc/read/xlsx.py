@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from perfdoc.layout import Block, Cell, Layout, Paragraph
+from perfdoc.layout import Block, Layout
 from perfdoc.read import codes
 from perfdoc.read.excel.beside import read_beside
 from perfdoc.read.excel.book import Book, Sheet, read_book
 from perfdoc.read.excel.cells import Cells
 from perfdoc.read.excel.collector import paused
-from perfdoc.read.excel.grid import Hidden, SheetRow, make_grid
-from perfdoc.read.excel.remarks import Remarks, column_ranges, row_ranges, short
-from perfdoc.read.excel.sheet import Around, read_sheet
+from perfdoc.read.excel.grid import SheetRow, make_grid
+from perfdoc.read.excel.remarks import Remarks
+from perfdoc.read.excel.said import hidden_by_merge, margins, say_hidden
+from perfdoc.read.excel.sheet import read_sheet
 from perfdoc.read.options import Options
 from perfdoc.read.package import Package
 from perfdoc.report import Severity
@@ -46,17 +47,11 @@ def _sheet(book: Book, sheet: Sheet, remarks: Remarks) -> Iterator[Block]:
     say_hidden(sheet.name, sheet.hidden, rows, around.hidden_columns, remarks)
     place = remarks.at(sheet.name)
     beside = read_beside(book.package, sheet.part, sheet.name, remarks)
-    yield from _margins(around, "header", sheet.name, remarks)
+    yield from margins(around.margins, "header", sheet.name, remarks)
     if rows:
         yield make_grid(rows, around.merges, place, hidden_by_merge(remarks, sheet.name), sheet.titles)
     yield from beside
-    yield from _margins(around, "footer", sheet.name, remarks)
-
-
-def _margins(around: Around, story: str, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:
-    place = remarks.at(sheet)._replace(part=story)
-    texts = dict.fromkeys(text for where, text in around.margins if where == story)
-    return (Paragraph(text, place, story=story) for text in texts)
+    yield from margins(around.margins, "footer", sheet.name, remarks)
 
 
 def in_order(rows: list[SheetRow], cells: Cells) -> list[SheetRow]:
@@ -71,29 +66,3 @@ def in_order(rows: list[SheetRow], cells: Cells) -> list[SheetRow]:
                 if cell.text:
                     cells.place(first.cells, cell)
     return list(joined.values())
-
-
-def say_hidden(sheet: str, hidden: bool, rows: list[SheetRow], columns: list[int], remarks: Remarks) -> None:
-    """Say which parts of a sheet that hold text are not displayed; they are read all the same."""
-    if hidden and rows:
-        message = "the sheet is hidden; it is read all the same"
-        remarks.say(codes.HIDDEN, Severity.info, message, remarks.at(sheet))
-    hidden_rows = [row.number for row in rows if row.hidden]
-    if hidden_rows:
-        message = f"hidden rows {row_ranges(hidden_rows)}; they are read all the same"
-        remarks.say(codes.HIDDEN, Severity.info, message, remarks.at(sheet, hidden_rows[0], 1))
-    used = sorted(set(columns).intersection(c.column for row in rows for c in row.cells if c.text)) if columns else []
-    if used:
-        message = f"hidden columns {column_ranges(used)}; they are read all the same"
-        remarks.say(codes.HIDDEN, Severity.info, message, remarks.at(sheet, 1, used[0]))
-
-
-def hidden_by_merge(remarks: Remarks, sheet: str) -> Hidden:
-    """What to do with a text that a merged range hides: say it."""
-
-    def say(anchor: Cell, cell: Cell) -> None:
-        message = f"a merged cell hides this text, which is not read: {short(cell.text)}"
-        place = remarks.at(sheet, cell.row, cell.column)
-        remarks.say(codes.MERGED, Severity.warning, message, place, cell.text)
-
-    return say

@@ -8,7 +8,8 @@ from lxml import etree
 
 from perfdoc.layout import Paragraph
 from perfdoc.read import codes
-from perfdoc.read.excel.remarks import Remarks, short
+from perfdoc.read.excel.remarks import Remarks
+from perfdoc.read.excel.said import say_comment
 from perfdoc.read.excel.sheet import range_of
 from perfdoc.read.excel.strings import plain
 from perfdoc.read.package import Package, Relationship
@@ -83,8 +84,7 @@ def _threaded(package: Package, one: Relationship, sheet: str, remarks: Remarks)
 def _say_comment(sheet: str, reference: str, who: str, text: str, remarks: Remarks) -> None:
     found = range_of(reference)
     place = remarks.at(sheet, found.top, found.left) if found else remarks.at(sheet)
-    by = f" by {short(who)}" if who and not text.startswith(who) else ""
-    remarks.say(codes.COMMENT, Severity.info, f"comment{by}: {short(text)}", place, text)
+    say_comment(place, who, text, remarks)
 
 
 def _boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from perfdoc.layout import Cell
 from perfdoc.read import codes
 from perfdoc.read.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, SheetRow, blank, too_many
 from perfdoc.read.excel.remarks import Remarks, short
+from perfdoc.read.excel.said import say_number
 from perfdoc.read.excel.strings import plain
 from perfdoc.read.excel.styles import Styles
 from perfdoc.read.excel.xmlpart import Attributes, is_true
@@ -111,20 +113,11 @@ class Cells:
         message = f"the formula has no stored result; open the file in Excel and save it: ={short(formula)}"
         self.say(codes.NOT_CALCULATED, Severity.warning, message, row, column, f"={formula}")
 
-    def unusual(self, style: str, value: str, text: str, row: int, column: int) -> str:
+    def unusual(self, style: str, raw: str, text: str, row: int, column: int) -> None:
         """A number whose text is empty, or that is long: say what the text does not."""
-        if not text:
-            message = f"the cell's number format hides its value {short(value)}"
-            self.say(codes.HIDDEN, Severity.info, message, row, column, value)
-        elif "E+" in text and self.styles[style].is_general:
-            try:
-                whole = f"{float(value):.0f}"
-            except ValueError:
-                return text
-            if len(whole) <= 17 and float(whole) == float(value):
-                message = f"shown as {text}; the cell holds {whole}"
-                self.say(codes.SHORTENED, Severity.warning, message, row, column, whole)
-        return text
+        with suppress(ValueError):
+            place = self.remarks.at(self.sheet, row, column)
+            say_number(float(raw), text, self.styles[style].is_general, place, self.remarks)
 
     def place(self, cells: list[Cell], cell: Cell) -> None:
         """Put a cell that is not the next one of its row where it belongs."""
@@ -218,7 +211,7 @@ def cell_handlers(sheet: Cells, prefix: str, other_start: Start, other_end: Othe
             elif kind == "n":
                 shown = styles[style][value]
                 if len(value) > 11 or not shown:
-                    shown = sheet.unusual(style, value, shown, row, column)
+                    sheet.unusual(style, value, shown, row, column)
             elif kind == "inlineStr" or kind == "str":
                 shown = plain(value) if "_x" in value or "\r" in value else value
                 if form := styles[style].text:

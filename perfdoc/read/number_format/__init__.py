@@ -29,6 +29,7 @@ _TESTS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_GENERAL = ("general", "g/通用格式", "通用格式", "")
 
 
 class NumberFormat(NamedTuple):
@@ -43,13 +44,15 @@ class NumberFormat(NamedTuple):
 @lru_cache(maxsize=1024)
 def number_format(code: str, date1904: bool = False) -> NumberFormat:
     """The compiled format of a code; `date1904` as the workbook says. No code is an error."""
+    if code.strip().casefold() in _GENERAL:
+        return NumberFormat(code, general)
     parts = sections(code)
     for_text = next((s for s in parts[3:4] or parts[-1:] if s.kind == "text"), None)
     numbers = [s for s in parts[:3] if s is not for_text]
     show_text = None if for_text is None or for_text.tokens == (Token("text", "@"),) else _text_section(for_text)
     if len(parts) > 3 and for_text is None:
         show_text = _text_section(parts[3])
-    if not numbers or not code.strip():
+    if not numbers:
         return NumberFormat(code, general, show_text)
     shows = [_section(s, date1904, len(numbers)) for s in numbers]
     is_date = any(s.kind == "date" for s in numbers)
