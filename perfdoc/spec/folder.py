@@ -31,6 +31,13 @@ def load(path: FilePath | str) -> Reading:
     `document.yaml` does not list are warnings. SpecError carries every fault of every file.
     """
     path = FilePath(path)
+    try:
+        return _load(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _load(path: FilePath) -> Reading:
     if path.is_dir():
         listing = path / LISTING
         if not listing.exists():
@@ -38,10 +45,11 @@ def load(path: FilePath | str) -> Reading:
     elif path.name == LISTING:
         listing = path
     else:
-        return load_project(read_text(path), path.as_posix())
+        return load_project(_decoded(path), path.as_posix())
     folder = listing.parent
+    text = _decoded(listing)
     names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
-    return load_document(read_text(listing), listing.as_posix(), lambda name: read_text(inside(folder, name)), names)
+    return load_document(text, listing.as_posix(), lambda name: _decoded(inside(folder, name)), names)
 
 
 def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:
@@ -113,24 +121,28 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
     return Reading(document, Places(Marks(file, tree.marks), tuple(marks)), unlisted)
 
 
-def read_text(path: FilePath) -> str:
-    """The text of a spec file; SpecError where it can't be opened, is too large, or is not UTF-8.
-
-    FileNotFoundError is left to the caller of a listed file, who knows where it was listed.
-    """
-    file = path.as_posix()
+def read_text(path: FilePath | str) -> str:
+    """The text of a spec file; SpecError where it can't be opened, is too large, or is not UTF-8."""
+    path = FilePath(path)
     try:
-        with path.open("rb") as stream:
-            return decode(stream.read(MOST_BYTES + 1), file)
-    except FileNotFoundError:
-        message = "there is no such file or folder"
+        return _decoded(path)
     except OSError as error:
-        message = f"can't be read: {error.strerror or error}"
-    raise SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(file)),))
+        raise _unreadable(path, error) from error
+
+
+def _decoded(path: FilePath) -> str:
+    with path.open("rb") as stream:
+        return decode(stream.read(MOST_BYTES + 1), path.as_posix())
+
+
+def _unreadable(path: FilePath, error: OSError) -> SpecError:
+    missing = isinstance(error, FileNotFoundError)
+    message = "there is no such file or folder" if missing else f"can't be read: {error.strerror or error}"
+    return SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(path.as_posix())),))
 
 
 def inside(folder: FilePath, name: str) -> FilePath:
-    """The file of that name in the folder; a link that leads out of it is refused."""
+    """The file of that name in the folder. FileNotFoundError, or SpecError for a link that leads out of it."""
     path = folder / name
     if not path.exists():
         raise FileNotFoundError(name)
@@ -213,4 +225,4 @@ def _no_listing(folder: str) -> SpecError:
 
 
 def _sorted(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
-    return sorted(faults, key=lambda each: each.place)
+    return sorted(faults, key=lambda each: (each.place, each.code))
