@@ -8,7 +8,7 @@
 Parsing never fails, it classifies: what no production reads is qualitative.
 """
 
-from perfdoc.target.grammar import LONGEST_CLAUSE, LONGEST_TEXT, parse
+from perfdoc.target.grammar import LONGEST_CLAUSE, LONGEST_TEXT, parse, split
 from perfdoc.target.operators import canonical_operator
 from perfdoc.target.quantity import (
     Quantity,
@@ -53,5 +53,6 @@ __all__ = [
     "parse",
     "same_dimension",
     "same_meaning",
+    "split",
     "total",
 ]

@@ -21,7 +21,7 @@ from perfdoc.target.value import Span
 
 _BOUNDARY = rf"(?=$|{SUFFIX_PATTERN}|[/每()~—-]|至|到)"
 _UNKNOWN_UNIT = re.compile(
-    rf"(?![以之内左且并或和及至到第的个每])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
+    rf"(?![以之内左且并或和及至到第的个每前后起止])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
 )
 _BRACKET = re.compile(r"\(([^()]{1,4})\)")
 _AND_MORE = re.compile("[余多](?![少种次样])")
@@ -130,7 +130,8 @@ def read_unit(text: str, at: int, chinese: bool = False) -> Unit:
                 return _with_per(text, size + found.group(), found.end(), False, more)
         name = size + text[start:end]
         if not name:
-            return Unit("", "", at, None, not chinese)
+            bare = _with_per(text, "", at, not chinese, None)
+            return bare if known_unit(bare.per, 0) else Unit("", "", at, None, not chinese)
     name, end = _with_other_word(text, name, end)
     return _with_per(text, name, end, True, more)
 

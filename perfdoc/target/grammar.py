@@ -10,7 +10,7 @@ from perfdoc.target.fold import Clause, fold, spelled, squeeze
 from perfdoc.target.measured import read_measured
 from perfdoc.target.operators import prefix_at, suffix_at
 from perfdoc.target.units import known_unit, magnitude
-from perfdoc.target.value import Kind, Operator, Span, Spans, Target
+from perfdoc.target.value import Kind, Operator, Span, Spans, Split, Target, same_meaning
 from perfdoc.target.when import read_when
 
 LONGEST_CLAUSE = 80
@@ -28,7 +28,7 @@ _GRADE = re.compile(
     r"(?P<after>等级|档|级|等次)?"
 )
 _BLANK = re.compile(
-    r"[/\\—*_.…·?xX×○□#~-]+|[nN]/?[aA]|待[定填]|待补充|待确定|待测算|待明确|待完善|暂无|暂缺|略|\(略\)|不适用|无需填写|未填"
+    r"[/\\—*_.…·?xX×○□#~-]+|[nN]/?[aA]|待[定填]|待补充|待确定|待测算|待明确|待完善|暂无|暂缺|略|\(略\)|不适用|无需填写|未填|%|‰|万?元"
 )
 _LEFT_OPEN = re.compile(r"(?<![A-Za-z])(?:[xX×]{2,}|\*{2,}|_{2,}|[○□]{2,})(?![A-Za-z])")
 _SINGLE_OPEN = re.compile("[xX×*_]")
@@ -59,6 +59,20 @@ def _parse(text: str) -> Target:
     if target.kind is Kind.qualitative:
         return _read_compound(text) or target
     return target
+
+
+def split(target: Target) -> Split:
+    """A value in three columns: operator (canonical), number and whole unit as they are written.
+
+    Only a quantity or range without further words is taken apart, and only where the three joined again
+    say the same; anything else goes into the middle as it stands.
+    """
+    whole = Split("", target.text, "")
+    number, quantity = target.written(target.spans.number), target.quantity or target.high
+    if not number or not quantity or target.kind is Kind.change or target.before or target.after:
+        return whole
+    columns = Split(target.operator or "", number, quantity.whole_unit)
+    return columns if same_meaning(parse("".join(columns)), target) else whole
 
 
 def _read_clause(text: str) -> Target:

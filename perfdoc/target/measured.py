@@ -16,7 +16,7 @@ from perfdoc.target.units import known_unit, magnitude
 from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
 
 _TO = re.compile("[-—]{1,2}|~|至|到")
-_WORDS = '(?![且并或及和])[㐀-鿿A-Za-z《》“”"·]{1,8}'
+_WORDS = '(?![且并或及和底末])[㐀-鿿A-Za-z《》“”"·]{1,8}'
 _AFTER = re.compile(rf"(?:{_WORDS})?(?:\([^()]{{0,40}}\))?")
 _BRACKET = re.compile(r"(?:\([^()]{0,40}\))?")
 _START = re.compile(r"[0-9每±]|[百千]分[之百]|(?<=:)[-+.][0-9]")
@@ -81,7 +81,7 @@ def _beginnings(text: str) -> Iterator[int]:
 
 def _follows(before: str, value: Value) -> bool:
     """Whether words in front leave the number a value: 合格率90%, 培训100人, but not 更新2辆办案用车."""
-    if value.last.chinese and value.last.unit and value.last.quantity.unit not in ("%", "‰"):
+    if before.endswith(("第", "前")):  # 第3名, 前10%: ranks
         return False
     return bool(_BEFORE_LEVEL.match(before)) or (len(before) <= 4 and value.last.known and not value.after)
 
@@ -126,7 +126,7 @@ def _read_value(text: str, at: int, firm: bool) -> Value | None:
     per = late_per[1] if late_per else last.per
     one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
     if tolerance:
-        number = (at, number[1]) if number else None
+        number = (at, number[1]) if number and number[0] == at + 1 else None
         return Value(None, one._replace(number=-one.number), one, bound, number, unit, per, words, first)
     if second is None:
         return Value(one, None, None, bound, number, unit, per, words, first)
@@ -149,7 +149,7 @@ def _across(first: Amount, last: Amount) -> Span | None:
     """The span of the number, or of both of a range; None where a unit stands between or none is alone."""
     if first.number is None or last.number is None:
         return None
-    if first is not last and last.unit and last.unit[0] < last.number[0]:
+    if first is not last and any(end.unit and end.number and end.unit < end.number for end in (first, last)):
         return None  # 百分之八十至百分之九十
     return first.number[0], last.number[1]
 
@@ -170,10 +170,10 @@ def _second(text: str, at: int, first: Amount) -> Amount | None:
 
 def _ends(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
     """Both ends of a range with the unit that one of them leaves out: 5-10万元, 5万-10万元, 8000-1万元, 80%-90."""
-    if not high.unit:
-        return low, high._replace(unit=low.unit, per=low.per)
-    plain = high.unit if known_unit(high.unit, 0) == len(high.unit) else high.unit[magnitude(high.unit, 0) :]
     per = low.per or high.per
+    if not high.unit:
+        return low._replace(per=per), high._replace(unit=low.unit, per=high.per or per)
+    plain = high.unit if known_unit(high.unit, 0) == len(high.unit) else high.unit[magnitude(high.unit, 0) :]
     if low.unit:
         bare = magnitude(low.unit, 0) == len(low.unit)
         return Quantity(low.number, low.unit + plain if bare else low.unit, per), high

@@ -36,6 +36,9 @@ def read_number(text: str, at: int) -> Number | None:
         return None
     numeral = found.group().rstrip("万亿")
     value = chinese_number(numeral)
+    if value is None and numeral.endswith("千"):  # 一百千克
+        numeral = numeral[:-1]
+        value = chinese_number(numeral)
     return None if value is None else Number(value, at + len(numeral), chinese=True)
 
 

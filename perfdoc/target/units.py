@@ -62,11 +62,11 @@ Mbps: Mbps 1  Gbps 1000
 # units that only count: each is its own base
 _COUNTERS = """
 个 件 台 套 辆 只 支 把 张 组 批 项 处 座 部 架 份 本 册 块 条 副 根 页 盒 箱 袋 瓶 桶 株 棵 颗 头 匹 羽 尾 艘
-列 节 间 栋 幢 层 户 家 所 村 镇 乡 县 区 市 省 例 起 宗 桩 场 期 班 届 轮 次 遍 趟 篇 章 字 幅 卷 盘 路 门 岁 分
-种 类 级 等 度 点 对 双 片 段 面 扇 口 眼 盏 杆 粒 剂 剂次 针 针次 管 样 车 床 折 站 款 案 队 岗 窗 屏 首 部次 出
-年级 周岁 人天 人日 人月 人年 人份 台次 台时 车次 班次 场次 件次 户次 户数 篇次 批次 项次 家次 册次 例次 床位 床日 批件 课时
-学时 学分 学期 个学期 学年 个学年 标段 个标段 站点 点位 个点位 工日 机时 架次 航次 亩次 车位 机位 席位 工位 门次
-座次 所次 站次 交易日 个交易日 户家 块次 条款 版面 版 期次 人户 家庭 标箱 公里次 路口 万人次 周期 分值
+列 节 间 栋 幢 层 户 家 所 村 镇 乡 县 区 市 省 例 起 宗 桩 场 期 班 届 轮 次 遍 趟 篇 章 字 幅 卷 盘 路 门
+种 类 级 等 度 点 对 双 片 段 面 扇 口 眼 盏 杆 粒 剂 剂次 针 针次 管 样 车 床 折 站 款 案 队 岗 窗 屏 首
+岁 周岁 年级 分 人天 人日 人月 人年 人份 台次 台时 车次 班次 场次 件次 户次 篇次 批次 项次 家次 册次 例次 门次
+床位 床日 车位 机位 席位 工位 批件 课时 学时 学分 学期 个学期 学年 个学年 标段 个标段 站点 个站点 点位 个点位
+工日 机时 架次 航次 亩次 座次 所次 站次 期次 交易日 个交易日 条款 版面 版 标箱 路口
 """
 
 UNITS: dict[str, tuple[str, Decimal]] = {name: (name, Decimal(1)) for name in _COUNTERS.split()}
@@ -74,7 +74,6 @@ for _line in _MEASURES.strip().splitlines():
     _base, _, _units = _line.partition(": ")
     _words = _units.split()
     UNITS.update((n, (_base, Decimal(f))) for n, f in zip(_words[::2], _words[1::2], strict=True))
-del UNITS["万人次"]  # 万 is a magnitude there
 
 _LONGEST = max(map(len, UNITS))
 _FOLDED = {name.lower(): name for name in UNITS if len(name) > 1}  # m is not M, g is not G

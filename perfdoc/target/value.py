@@ -184,17 +184,6 @@ class Target:
         """The text at a span, nothing for None."""
         return self.text[span[0] : span[1]] if span else ""
 
-    def split(self) -> Split:
-        """The value in three columns: operator (canonical), number and whole unit as they are written.
-
-        Only a quantity or range without further words is taken apart; anything else goes into the
-        middle as it stands.
-        """
-        number, quantity = self.written(self.spans.number), self.quantity or self.high
-        if not number or not quantity or self.kind is Kind.change or self.before or self.after:
-            return Split("", self.text, "")
-        return Split(self.operator or "", number, quantity.whole_unit)
-
     def meaning(self) -> Target:
         """This target without its text and spans: equal for two spellings of one meaning."""
         return replace(self, text="", spans=NO_SPANS, parts=tuple(part.meaning() for part in self.parts))

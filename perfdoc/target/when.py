@@ -35,6 +35,9 @@ _SHORT = tuple(
         rf"(?P<y>(?:19|20)[0-9]{{2}})\.(?P<m1>0?[1-9]|1[0-2]){_TO}(?P<m2>0?[1-9]|1[0-2])月?(?![0-9.])",
     )
 )
+_MONTH_DAY = re.compile(r"(?P<y>)(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12][0-9]|3[01])(?=[以之]?前)")
+_JOINT = re.compile(f"起?{_TO}")
+_BARE_MARK = re.compile("[底末初]|[上中下]旬")
 _DAYS = re.compile(rf"(?P<d1>{_N}){_TO}(?P<d2>{_N})[日号]")
 _EVERY = re.compile("每(年度?|半年|季度?|月|周|日|天|学期|学年)")
 _TAIL = re.compile("(?P<by>[以之]?前|为止)|(?P<stop>止)|(?P<within>以?内|期间|之间)|(?P<on>起|开始|至今|以来)")
@@ -102,7 +105,7 @@ def _read_from(text: str, at: int, before: str) -> Target | None:
     on = bool(tail and tail["on"])
     known_lead = bool(_LEAD.fullmatch(before)) or before.endswith(":")
     late = by or bool(_UNTIL.search(before))
-    if not _sound(dates, opening, by, text, stop) or not (known_lead or (by and len(before) <= 8)):
+    if not _sound(dates, opening, by) or not (known_lead or (by and len(before) <= 8)):
         return None
     after = (_ANY_WORDS if by else _DONE).match(text, stop)
     if after is None or after.end() != len(text):
@@ -138,14 +141,16 @@ def _opening(text: str, at: int) -> Opening:
     return Opening(operator.operator if operator else None, span, every[1] if every else "", stop)
 
 
-def _sound(dates: Dates, opening: Opening, by: bool, text: str, stop: int) -> bool:
-    """Whether the dates can stand as they are: 30日 and ≥6月 are durations unless something says date."""
+def _sound(dates: Dates, opening: Opening, by: bool) -> bool:
+    """Whether the dates can stand as they are: 30日, 24月, ≥6月, ≥1季度 are durations unless something says date."""
     end = dates.end
+    if end.year is None and (end.month or 0) > 12:
+        return False
     if dates.single and end.year is None and not opening.every:
         if end.day is not None and end.month is None and not by:
             return False
         of_month = end.month is not None and end.day is None and not dates.exact
-        if of_month and dates.start == end and opening.operator in (Operator.at_least, Operator.more):
+        if of_month and opening.operator in (Operator.at_least, Operator.more, Operator.about):
             return False
     return dates.single or not by
 
@@ -159,9 +164,9 @@ def _dates(text: str, at: int, recurring: bool) -> Dates | None:
     if first is None:
         if not recurring:
             return None
-        mark = re.compile("[底末初]|[上中下]旬").match(text, at)
+        mark = _BARE_MARK.match(text, at)
         return Dates(Date(), Date(), True, bool(mark), mark.end() if mark else at)
-    joint = re.compile(f"起?{_TO}").match(text, first.stop)
+    joint = _JOINT.match(text, first.stop)
     second = _point(text, joint.end()) if joint else None
     if second is None:
         return first
@@ -187,15 +192,17 @@ def _short(found: re.Match[str]) -> Dates | None:
         first, last = Date(year, number("m1")), Date(year, number("m2"))
     else:
         first, last = Date(year, number("m"), number("d1")), Date(year, number("m"), number("d2"))
+    if None in (first.month, last.month) and parts.get("m1"):
+        return None
     return Dates(first, last, False, True, found.end())
 
 
 def _point(text: str, at: int) -> Dates | None:
     """One date, quarter, half-year or year that begins at `at`."""
-    found = _NUMERIC.match(text, at)
+    found = _NUMERIC.match(text, at) or _MONTH_DAY.match(text, at)
     if found:
         day = int(found["d"]) if found["d"] else None
-        date = Date(int(found["y"]), int(found["m"]), day)
+        date = Date(_year(found["y"]), int(found["m"]), day)
         return Dates(date, date, True, day is not None, found.end())
     found = _POINT.match(text, at)
     if not found or not any(found[name] for name in ("y", "this", "half", "q", "whole", "m", "d")):
@@ -206,6 +213,8 @@ def _point(text: str, at: int) -> Dates | None:
     day = small_number(found["d"]) if found["d"] else None
     if day is None and mark.endswith("旬"):
         day = {"上": 10, "中": 20}.get(mark[0])
+    if (found["m"] and start is None) or (found["d"] and day is None):
+        return None
     exact = day is not None or mark.endswith(("底", "末", "旬"))
     if start is None and mark and not day:
         start = end = {"初": 1, "中": 6}.get(mark[-1], 12)
