@@ -128,7 +128,7 @@ def _template(environment: Environment, root: etree._Element, where: str) -> tup
             raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
         template = environment.from_string(tree)
     except TemplateSyntaxError as error:
-        raise FormError(f"{where}: {error.message}{_near(source, error.lineno)}") from error
+        raise FormError(f"{where}: {error.message}{_near(environment, source)}") from error
     _refuse_repeated_bookmarks(source, where)
     return template, used
 
@@ -141,9 +141,15 @@ def _refuse_repeated_bookmarks(source: str, where: str) -> None:
             raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
 
 
-def _near(source: str, line: int) -> str:
-    tags = re.findall(r"\{[{%].*?[}%]\}", "\n".join(source.splitlines()[line - 1 : line]))
-    return f" (the tags: {' '.join(tags)[:200]})" if tags else ""
+def _near(environment: Environment, source: str) -> str:
+    """The tags of the paragraph in which a template's syntax goes wrong; a part is one line of XML as it stands."""
+    spread = re.sub(r"<w:p\b", r"\n\g<0>", source)
+    try:
+        environment.compile(spread)
+    except TemplateSyntaxError as error:
+        tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
+        return f" (near {' '.join(tags)[:200]})" if tags else ""
+    return ""
 
 
 _KINDS = (
