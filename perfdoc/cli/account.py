@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from perfdoc.cli.drawing import Box, Line, draw
-from perfdoc.cli.printing import as_json, shown
+from perfdoc.cli.printing import as_json, count, shown
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
 from perfdoc.report import Claim, Path, Place, Reading, Role
 
@@ -46,9 +46,9 @@ def path_words(path: Path) -> str:
     return " ".join(words)
 
 
-def mark(claim: Claim) -> str:
-    """What a piece of text was taken for, in a few words."""
-    where = path_words(claim.path)
+def mark(claim: Claim, within: Path = ()) -> str:
+    """What a piece of text was taken for, in a few words; `within` is what goes without saying."""
+    where = path_words(claim.path[len(within) :] if claim.path[: len(within)] == within else claim.path)
     if claim.role in (Role.value, Role.extra):
         return f"→ {where}" if where else str(claim.role)
     if claim.role is Role.label:
@@ -85,7 +85,7 @@ def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
     ]
     about = ", ".join(shown(trait) for trait in traits if trait)
     found = claims.get(one.place, ())
-    if not one.text.strip() and not about:
+    if not one.text.strip() and not one.bookmarks:
         return
     yield f"{_where(one.place)}: {shown(one.text)}" + (paint(f"  ({about})", "2") if about else "")
     for claim in found:
@@ -94,13 +94,18 @@ def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
 
 
 def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
-    roles = {c.role for row in grid.rows for cell in row.cells for c in claims.get(grid.place_of(cell), ())}
-    outside = roles == {Role.outside}
-    about = f"{len(grid.rows)} rows, {grid.columns} columns" + ("; outside of any form" if outside else "")
+    found = [c for row in grid.rows for cell in row.cells for c in claims.get(grid.place_of(cell), ())]
+    outside = {c.role for c in found} == {Role.outside}
+    projects = {c.path[:2] for c in found if c.path[:1] == ("projects",) and len(c.path) > 2}
+    within = projects.pop() if len(projects) == 1 else ()
+    about = f"{count(len(grid.rows), 'row')}, {count(grid.columns, 'column')}" + (
+        "; outside of any form" if outside else ""
+    )
     if not grid.merges:
         about += "; plain text can't tell merged cells from empty ones"
+    about += f"; {path_words(within)}" if within else ""
     yield f"{_where(grid.place)} ({about})"
-    boxes = _boxes(grid, {} if outside else claims)
+    boxes = _boxes(grid, {} if outside else claims, within)
     yield from draw(boxes, len(grid.rows), grid.columns, paint)
     special = [(number, row) for number, row in enumerate(grid.rows, 1) if row.header or row.hidden]
     for number, row in special:
@@ -109,13 +114,13 @@ def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
         )
 
 
-def _boxes(grid: Grid, claims: Claims) -> list[Box]:
+def _boxes(grid: Grid, claims: Claims, within: Path) -> list[Box]:
     boxes: list[Box] = []
     covering: dict[int, Box] = {}
     for number, row in enumerate(grid.rows, 1):
         for cell in row.cells:
             above = covering.get(cell.column)
-            marks = _marks(cell, claims.get(grid.place_of(cell), ()))
+            marks = _marks(cell, claims.get(grid.place_of(cell), ()), within)
             if cell.continues and above is not None and above.row + above.rowspan > number:
                 if cell.text.strip():
                     above.lines = [*above.lines, (f"hidden, row {number}: {cell.text}", ""), *marks]
@@ -129,18 +134,18 @@ def _boxes(grid: Grid, claims: Claims) -> list[Box]:
     return boxes
 
 
-def _marks(cell: Cell, found: Iterable[Claim]) -> list[Line]:
+def _marks(cell: Cell, found: Iterable[Claim], within: Path) -> list[Line]:
     found = list(found)
     whole = len(found) == 1 and found[0].text.strip() == cell.text.strip()
-    return [(mark(c) if whole else f"{mark(c)}: {c.text}", STYLES[c.role]) for c in found]
+    return [(mark(c, within) if whole else f"{mark(c, within)}: {c.text}", STYLES[c.role]) for c in found]
 
 
 def _where(place: Place) -> str:
     """A place without its file, which stands at the top: `table 3`, `line 12`."""
     if place.line:
         return f"line {place.line}"
-    text = str(place._replace(file=""))
-    return text.lstrip(": ") or "text"
+    text = str(place._replace(file="")).lstrip(": ") or "text"
+    return f"sheet {text}" if place.sheet else text
 
 
 def as_object(layout: Layout, reading: Reading | None) -> dict[str, Any]:

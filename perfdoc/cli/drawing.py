@@ -40,15 +40,21 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """`text` in lines of at most `columns`, broken anywhere; tabs and control characters are made visible."""
+    """`text` in lines of at most `columns`, broken anywhere but in a Latin word that fits.
+
+    Tabs and control characters are made visible.
+    """
     found: list[str] = []
     for part in text.split("\n"):
         line, used = "", 0
         for char in _MARKS.sub(_visible, part):
             wide = width(char)
             if used + wide > columns and line:
-                found.append(line)
-                line, used = "", 0
+                cut = line.rfind(" ") + 1
+                cut = cut if cut and char != " " and (line[cut:] + char).isascii() else len(line)
+                found.append(line[:cut])
+                line = line[cut:]
+                used = width(line)
             line += char
             used += wide
         found.append(line)

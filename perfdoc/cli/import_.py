@@ -19,7 +19,7 @@ from perfdoc.cli.options import (
     track_changes_option,
 )
 from perfdoc.cli.output import STDOUT, Outcome, said, write
-from perfdoc.cli.printing import Printer
+from perfdoc.cli.printing import Printer, count
 
 if TYPE_CHECKING:
     from perfdoc.report import Reading
@@ -76,7 +76,7 @@ def import_(
 
     def one(file: str) -> int:
         reading = _read(file, track_changes, templates)
-        code = printer.diagnostics(reading.diagnostics)
+        code = printer.diagnostics(reading.diagnostics, brief=True)
         if output == STDOUT:
             printer.data(_stream(reading))
         else:
@@ -121,7 +121,8 @@ def _write(printer: Printer, folder: Path, reading: Reading, force: bool, dry_ru
         f"{n} {_would(outcome, dry_run)}" for outcome in Outcome if (n := list(outcomes.values()).count(outcome))
     )
     printer.status(
-        f"{folder}: {len(document.projects)} projects, {indicators} indicators, {doubts} doubts; files: {done}"
+        f"{folder}: {count(len(document.projects), 'project')}, {count(indicators, 'indicator')}, "
+        f"{count(doubts, 'doubt')}; files: {done}"
     )
 
 

@@ -12,7 +12,7 @@ import click
 from perfdoc.cli.codes import Code
 from perfdoc.cli.inputs import bytes_of, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
-from perfdoc.cli.printing import Printer, paint
+from perfdoc.cli.printing import Printer, count, paint
 
 if TYPE_CHECKING:
     from perfdoc.layout import Layout
@@ -74,7 +74,8 @@ def _summary(reading: Reading | None) -> str:
         return ", no form recognised"
     projects = reading.document.projects
     indicators = sum(len(project.indicators) for project in projects)
-    return f", form {reading.document.form or 'unknown'}, {len(projects)} projects, {indicators} indicators"
+    sizes = f"{count(len(projects), 'project')}, {count(indicators, 'indicator')}"
+    return f", form {reading.document.form or 'unknown'}, {sizes}"
 
 
 def _counted(counts: dict[str, dict[str, int]]) -> list[str]:

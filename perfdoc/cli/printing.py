@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
+_ALIKE = 2  # infos of one code that a brief report shows
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (errors.UsageError, "usage"),
     (errors.NotRecognisedError, "not-recognised"),
@@ -42,6 +44,11 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
 def shown(text: str) -> str:
     """A text on one line: control and direction characters as escapes, so that no file can steer a terminal."""
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 project`, `2 projects`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def shortened(text: str, width: int = _QUOTE) -> str:
@@ -67,16 +74,24 @@ class Printer:
         self.progress = Progress()
         self._found: list[dict[str, Any]] = []
 
-    def diagnostics(self, found: Iterable[Diagnostic]) -> Code:
-        """Say each diagnostic, with its place, on one line; findings if one of them is an error."""
+    def diagnostics(self, found: Iterable[Diagnostic], *, brief: bool = False) -> Code:
+        """Say each diagnostic, with its place, on one line; findings if one of them is an error.
+
+        `brief` tells of many like infos (never of warnings) by the first two and a number; JSON has them all.
+        """
         code = Code.clean
+        infos: Counter[str] = Counter()
         for one in found:
             if one.severity == "error":
                 code = Code.findings
+            infos[one.code] += one.severity == "info"
             if self.format == "json":
                 self._found.append(as_json(one))
-            else:
+            elif not brief or infos[one.code] <= _ALIKE:
                 self._write(_as_line(one) + "\n")
+        for name, number in infos.items() if brief else ():
+            if number > _ALIKE:
+                self.status(f"… and {count(number - _ALIKE, 'more info')} {name} (perfdoc inspect shows them)")
         return code
 
     def failure(self, error: Exception, file: str = "") -> Code:

@@ -12,7 +12,7 @@ from perfdoc.cli.batch import each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
-from perfdoc.cli.printing import Printer, shown
+from perfdoc.cli.printing import Printer, count, shown
 
 if TYPE_CHECKING:
     from perfdoc.cli.documents import Given
@@ -104,7 +104,7 @@ def _verify_file(printer: Printer, target: str, track_changes: str, templates: F
     name = name_of(target)
     layout = read(bytes_of(target), name, track_changes=track_changes)
     reading = extract(layout, forms(templates))
-    code = printer.diagnostics(reading.diagnostics)
+    code = printer.diagnostics(reading.diagnostics, brief=True)
     chosen = form(reading.document.form, templates)
     trip = _round_trip(printer, reading, chosen, name, templates)
     if trip is None:
@@ -113,7 +113,7 @@ def _verify_file(printer: Printer, target: str, track_changes: str, templates: F
     expected = texts_of(chosen.normal(reading.document), names, False)
     doubts = sum(one.severity != "info" for one in reading.diagnostics)
     known = f"form {chosen.name}" if reading.document.form else f"no known form, rendered as {chosen.name}"
-    printer.data(f"{shown(name)}: {_size(reading.document)}, {known}, {doubts} doubts in reading it\n")
+    printer.data(f"{shown(name)}: {_size(reading.document)}, {known}, {count(doubts, 'doubt')} in reading it\n")
     same = _compare(printer, expected, texts_of(trip[0], names, False), {})
     return max(code, Code.clean if same else Code.findings)
 
@@ -180,4 +180,4 @@ def _spelling(given: Given) -> dict[str, str]:
 
 def _size(document: Document) -> str:
     indicators = sum(len(project.indicators) for project in document.projects)
-    return f"{len(document.projects)} projects, {indicators} indicators"
+    return f"{count(len(document.projects), 'project')}, {count(indicators, 'indicator')}"

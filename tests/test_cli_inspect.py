@@ -1,0 +1,104 @@
+"""`perfdoc inspect`: every text of the file is shown, with its place and what it was taken for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli_support import folder, run, word
+
+from perfdoc.cli.account import lines, path_words
+from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
+from perfdoc.report import Place
+
+
+def test_a_word_file(tmp_path: Path) -> None:
+    file = word(tmp_path)
+    ran = run("inspect", file)
+    assert (ran.code, ran.err) == (0, "")
+    text = ran.out
+    assert text.startswith(f"{file}: docx, form tianjin, 2 projects, 4 indicators\n")
+    assert "table 1 (5 rows, 7 columns; project 1)" in text
+    assert "1.法院办案业务费绩效目标表  (style" in text
+    assert "    → project 1 heading\n" in text
+    for said in (
+        "│ → budget fiscal",
+        "│ label",
+        "2.促进法院档案信息化建设",
+        "→ indicator 2 description",
+    ):
+        assert said in text
+    assert "\x1b" not in text
+    assert "repeats on each page" in text
+    assert "unclaimed          0 characters in     0 pieces" in text
+
+
+def test_json_accounts_for_every_character(tmp_path: Path) -> None:
+    ran = run("inspect", word(tmp_path), "--format", "json")
+    assert ran.code == 0
+    assert ran.found() == []
+    seen = json.loads(ran.out)
+    assert (seen["kind"], seen["form"]) == ("docx", "tianjin")
+    assert (seen["recognised"], seen["projects"], seen["diagnostics"]) == (True, 2, [])
+    grids = [block for block in seen["blocks"] if block["kind"] == "grid"]
+    assert len(grids) == 4
+    first = {cell["text"]: cell for cell in grids[0]["cells"]}
+    assert first["绩效目标"]["claims"][0]["role"] == "label"
+    assert first["55.00"]["claims"][0]["path"][:3] == ["projects", 0, "budget"]
+    pieces = [claim for block in seen["blocks"] for claim in block.get("claims", [])]
+    pieces += [claim for grid in grids for cell in grid["cells"] for claim in cell["claims"]]
+    assert len(pieces) == sum(entry["pieces"] for entry in seen["counts"].values())
+    assert sum(len(p["text"]) for p in pieces) == sum(entry["characters"] for entry in seen["counts"].values())
+    assert seen["counts"]["unclaimed"] == {"pieces": 0, "characters": 0}
+
+
+def test_what_is_not_recognised_is_shown_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("会议纪要\n第二行\n", encoding="utf-8")
+    ran = run("inspect", tmp_path / "x.txt")
+    assert ran.code == 3
+    assert "no form recognised" in ran.out
+    assert "会议纪要" in ran.out
+    assert ran.err.count("\n") == 1
+    assert "x.txt: no performance-goal form" in ran.err
+    ran = run("inspect", tmp_path / "x.txt", "--format", "json")
+    assert ran.code == 3
+    assert json.loads(ran.out)["recognised"] is False
+    assert ran.found()[-1]["code"] == "not-recognised"
+
+
+def test_standard_input_and_folders(tmp_path: Path) -> None:
+    data = word(tmp_path).read_bytes()
+    assert run("inspect", "-", stdin=data).out.startswith("<stdin>: docx, form tianjin")
+    assert run("inspect", folder(tmp_path / "a")).code == 2
+
+
+def test_paths_as_a_person_counts() -> None:
+    assert path_words(("projects", 0, "indicators", 3, "target")) == "project 1 indicator 4 target"
+    assert path_words(("projects", 1, "extra", "主管部门")) == "project 2 extra 主管部门"
+    assert path_words(()) == ""
+
+
+def test_hidden_texts_rows_and_stray_merges_are_shown() -> None:
+    place = Place("x.xlsx", sheet="表一")
+    rows = (
+        Row((Cell("甲", 1, 1, rowspan=2), Cell("乙\t丙", 1, 2)), header=True),
+        Row((Cell("藏", 2, 1, continues=True), Cell("丁", 2, 2)), hidden=True),
+        Row((Cell("", 3, 1, continues=True), Cell("戊", 3, 2))),
+    )
+    blocks = (
+        Paragraph("", Place("x.xlsx", paragraph=1)),
+        Paragraph("脚注\x1b[31m", Place("x.xlsx", paragraph=2), story="footnote"),
+        Grid(rows, 2, place, merges=False),
+    )
+    shown = "\n".join(lines(Layout("x.xlsx", "xlsx", blocks), {}, lambda text, style: text))
+    assert "paragraph 1" not in shown
+    assert "paragraph 2: 脚注\\x1b[31m  (footnote)" in shown
+    assert "sheet 表一 (3 rows, 2 columns; plain text can't tell merged cells from empty ones)" in shown
+    for said in (
+        "hidden, row 2: 藏",
+        "↑ goes on from above",
+        "乙⇥丙",
+        "row 1: repeats on each page",
+        "row 2: is hidden",
+    ):
+        assert said in shown
