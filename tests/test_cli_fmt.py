@@ -41,7 +41,7 @@ def test_check_lists_and_diff_shows_and_neither_writes(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "-  total:    '55.00' # checked\n-  other:  ~\n+  total: 55.00  # checked\n" in ran.out
     ran = run("fmt", "-n", specs)
-    assert (ran.code, ran.err) == (0, f"{specs / ONE}: would overwrite\n")
+    assert (ran.code, ran.err) == (0, f"{specs / ONE}: would be formatted\n")
     assert tree(specs) == before
 
 

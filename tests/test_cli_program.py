@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -172,6 +173,25 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, env=env, timeout=60)
     os.close(write_end)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(32, "Broken pipe"), 141)])
+def test_what_ends_a_run_from_outside(monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
+    def end(*args: object) -> str:
+        raise error
+
+    monkeypatch.setattr("perfdoc.spec.schema_text", end)
+    ran = run("schema", "--format", "json")
+    assert ran.code == code
+    assert ran.err.split() == ["[]"]
+
+
+def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["perfdoc", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("perfdoc", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"perfdoc, version {perfdoc.__version__}\n"
 
 
 def test_a_terminal_of_another_encoding_is_no_error(tmp_path: Path) -> None:

@@ -259,9 +259,7 @@ def test_text_shows_under_the_section_for_text(code: str, given: str, shown: str
         (49, 209101, "209101"),
     ],
 )
-def test_ids_that_a_file_need_not_define_show_as_in_the_chinese_edition(
-    number: int, value: float, text: str
-) -> None:
+def test_ids_that_a_file_need_not_define_show_as_in_the_chinese_edition(number: int, value: float, text: str) -> None:
     assert number_format(BUILTIN[number]).number(value) == text
 
 

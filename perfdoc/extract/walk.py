@@ -162,18 +162,22 @@ class Walk:
         return self.words.is_title(text) and key(text) != "".join(text.split()) and text[:1].isdigit()
 
     def _pair(self, bookmarks: Sequence[str]) -> tuple[str, str] | None:
-        return (bookmarks[0], bookmarks[1]) if len(bookmarks) == 2 else None
+        """The two bookmarks around a heading. LibreOffice writes those of an empty heading twice."""
+        names = list(dict.fromkeys(bookmarks))
+        return (names[0], names[1]) if len(names) == 2 else None
 
     def _settle(self, heading: Sequence[Paragraph], draft: Draft | None = None) -> None:
         """Give every paragraph since the last table its role, and forget them."""
         for paragraph in self.before:
-            if not paragraph.text.strip() or any(paragraph is one for one in heading):
+            if any(paragraph is one for one in heading):
                 continue
-            if paragraph.contents or key(paragraph.text) in self.words.boilerplate:
-                self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
-            elif self.title is None and paragraph.story == "body" and self._is_title_style(paragraph.style):
+            if not paragraph.text.strip() and not (paragraph.text and self._is_title_style(paragraph.style)):
+                continue
+            if self.title is None and paragraph.story == "body" and self._is_title_style(paragraph.style):
                 self.title = paragraph.text
                 self.account.claim(Role.value, paragraph.place, paragraph.text, ("title",))
+            elif paragraph.contents or key(paragraph.text) in self.words.boilerplate:
+                self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
             elif draft is not None and paragraph.story == "body":
                 self._caption(paragraph, draft)
             else:

@@ -1,0 +1,77 @@
+"""Hypothesis strategies: Documents whose texts are the form's own labels, white space of every kind, and markup."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from perfdoc.form import Form
+from perfdoc.model import Agency, Budget, Document, Indicator, Project
+
+NASTY = [
+    "", " ", "  ", "\t", "\n", "a\nb", "\n\n", " a ", "\u3000", "\xa0", "\u2028", "\x85", "\u200b", "a  b", "a\tb",
+    "<&>", "&amp;", "]]>", "<w:t>", "{{ x }}", "{%tr for %}", "{_{", "{_%", "{#", "%", "'", '"', "\\", "#", ": ", "- x",
+    "≥183万页", "＝100％", "2辆,  满足", "1.甲。\n2.乙。", "no", "007", "349.00", "~", "null", "2023-01-01", "=1+1",
+    "😀", "é",
+    "一级指标\n二级指标", "209101天津市河西区人民法院", "[bookmark: x]", "_x000D_", "1.x绩效目标表",
+]  # fmt: skip
+
+
+def texts(form: Form) -> st.SearchStrategy[str]:
+    """Texts that a cell may hold: labels of the form, nasty pieces, and anything that XML can carry."""
+    labels = [label for field in form.fields for label in (*field.labels, *field.under)]
+    labels += [label for column in form.columns for label in column.labels]
+    carried = st.text(
+        st.characters(
+            blacklist_categories=("Cs",),
+            blacklist_characters=[chr(n) for n in range(32) if n not in (9, 10)] + ["\ufffe", "\uffff"],
+        ),
+        max_size=12,
+    )
+    piece = st.one_of(st.sampled_from([*labels, *form.boilerplate]), st.sampled_from(NASTY), carried)
+    return st.one_of(piece, st.lists(piece, max_size=3).map("".join))
+
+
+def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
+    """A pair of bookmark names as Word takes them."""
+    number = st.integers(1, 40)
+    return st.tuples(number.map("_Toc_4_4_{:010d}".format), number.map("_Toc{}".format))
+
+
+@st.composite
+def documents(draw: st.DrawFn, form: Form) -> Document:
+    """A Document under the form, as the form shows it."""
+    text = texts(form)
+    maybe = st.none() | text
+    level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
+
+    def indicator() -> Indicator:
+        return Indicator(
+            level1=draw(level),
+            level2=draw(text),
+            level3=draw(text),
+            description=draw(maybe),
+            target=draw(text),
+        )
+
+    def project() -> Project:
+        return Project(
+            name=draw(text),
+            agency=Agency(code=draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True)), name=draw(text)),
+            money_unit=draw(text),
+            budget=Budget(total=draw(text), fiscal=draw(text), other=draw(text)),
+            purpose=draw(text),
+            goals=draw(text),
+            indicators=tuple(indicator() for _ in range(draw(st.integers(0, 4)))),
+            heading=draw(maybe),
+            bookmarks=draw(st.none() | bookmarks()),
+        )
+
+    projects = [project() for _ in range(draw(st.integers(1, 3)))]
+    taken: set[str] = set()
+    kept = []
+    for one in projects:
+        pair = one.bookmarks
+        clash = pair is not None and not taken.isdisjoint(pair)
+        kept.append(one.model_copy(update={"bookmarks": None}) if clash else one)
+        taken.update(pair or ())
+    return form.normal(Document(title=draw(maybe), projects=tuple(kept)))
