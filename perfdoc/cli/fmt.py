@@ -37,7 +37,7 @@ def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_r
     files: list[str] = []
     codes = [attempt(printer, path, lambda one: _collect(printer, one, files)) for path in paths]
     keep = check or show or dry_run
-    codes += each(printer, files, lambda file: _format(printer, file, check, show, keep))
+    codes += each(printer, list(dict.fromkeys(files)), lambda file: _format(printer, file, check, show, keep))
     if not (check or show):  # a dry run ends as the real one would
         codes = [code for code in codes if code != Code.findings]
     return worst(codes)
@@ -86,8 +86,8 @@ def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) ->
         printer.data(new)
         return Code.clean
     elif changed:
-        from perfdoc.cli.output import Outcome, said, write
+        from perfdoc.cli.output import write
 
         write({Path(file): new.encode()}, force=True, dry_run=keep)
-        printer.status(said(Path(file), Outcome.replaced, True) if keep else f"{file}: formatted")
+        printer.status(f"{file}: {'would be ' if keep else ''}formatted")
     return Code.findings if changed and keep else Code.clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -98,10 +99,13 @@ def _ended(run: Callable[[], int]) -> int:
 
 def _forget_stdout() -> None:
     """Nobody reads our output any more: keep the interpreter's last flush from saying so."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = None  # as it is for a program without a terminal
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):  # a stream without a file
+        sys.stdout = io.StringIO()
+    finally:
+        os.close(nowhere)
 
 
 def _forgive_encodings() -> None:
