@@ -84,14 +84,18 @@ class Form(_Part):
         pairs = [project.bookmarks for project in document.projects]
         taken = {name for pair in pairs if pair for name in pair}
         derived: list[tuple[str, str]] = []
+        reached: dict[int, int] = {}  # where the search for a name's anchor ended: all before it is taken
         for index, (project, pair) in enumerate(zip(document.projects, pairs, strict=True)):
             if pair is None:
                 sections = (rule.section.format(sequence=n) for n in _from(rule.first + index))
                 digest = int.from_bytes(
                     hashlib.sha256((project.name or "").encode("utf-8", "surrogatepass")).digest()[:4], "big"
                 )
-                anchors = (f"_Toc{1 + (digest + n) % _ANCHORS}" for n in _from(0))
-                pair = (_free(sections, taken), _free(anchors, taken))
+                steps = _from(reached.get(digest, 0))
+                anchor, reached[digest] = next(
+                    (name, step) for step in steps if (name := f"_Toc{1 + (digest + step) % _ANCHORS}") not in taken
+                )
+                pair = (_free(sections, taken), anchor)
                 taken.update(pair)
             derived.append(pair)
         return derived

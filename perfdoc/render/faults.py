@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.form import Form
 from perfdoc.model import Document, Indicator, Project
@@ -65,9 +65,9 @@ def variables(form: Form) -> frozenset[str]:
     return template_of(form).variables
 
 
-def misnamed(document: Document, form: Form) -> bool:
-    """Whether a bookmark's name would make the file unsound."""
-    names = [name for pair in form.bookmarks_of(document) for name in pair]
+def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether the name of a bookmark would make the file unsound: one that Word does not take, or takes twice."""
+    names = [name for pair in pairs for name in pair]
     return len({name.casefold() for name in names}) < len(names) or not all(map(_NAME.fullmatch, names))
 
 
@@ -105,10 +105,11 @@ def _of_extra(path: Path, record: str, of: Project | Indicator) -> Iterator[tupl
 
 
 def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> Iterator[Diagnostic]:
-    if not misnamed(document, form):
+    pairs = form.bookmarks_of(document)
+    if not misnamed(pairs):
         return
     seen: dict[str, str] = {}
-    for number, pair in enumerate(form.bookmarks_of(document)):
+    for number, pair in enumerate(pairs):
         for which, name in enumerate(pair):
             path: Path = ("projects", number, "bookmarks", which)
             if not _NAME.fullmatch(name):

@@ -78,14 +78,18 @@ def is_value(variable: str) -> bool:
     return parent not in _NAMES or name in _NAMES[parent]
 
 
-def document_view(document: Document, form: Form, pages: Sequence[int] | None, first_id: int) -> DocumentView:
+def document_view(
+    document: Document,
+    form: Form,
+    bookmarks: Sequence[tuple[str, str]],
+    pages: Sequence[int] | None,
+    first_id: int,
+) -> DocumentView:
     """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
     shown = guess(document) if pages is None else pages
     projects = [
         _project(project, form.heading_of(project, position), names, page, first_id + 2 * position - 2)
-        for position, (project, names, page) in enumerate(
-            zip(document.projects, form.bookmarks_of(document), shown, strict=True), 1
-        )
+        for position, (project, names, page) in enumerate(zip(document.projects, bookmarks, shown, strict=True), 1)
     ]
     return DocumentView(document.title or "", projects, "true" if pages is None else "false")
 

@@ -31,10 +31,11 @@ def render(document: Document, form: Form, *, pages: Sequence[int] | None = None
     if pages is not None and len(pages) != len(document.projects):
         raise UsageError(f"{len(pages)} page numbers for {len(document.projects)} projects")
     template = template_of(form)
-    if misnamed(document, form) or UNHOLDABLE.search(document.title or ""):
+    bookmarks = form.bookmarks_of(document)
+    if misnamed(bookmarks) or UNHOLDABLE.search(document.title or ""):
         raise _lost(document, form)
     moment = moment_of_build()
-    view = document_view(document, form, pages, template.first_id)
+    view = document_view(document, form, bookmarks, pages, template.first_id)
     members: list[Packed] = []
     try:
         for member in template.members:
