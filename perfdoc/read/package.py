@@ -31,8 +31,8 @@ MAX_RATIO = 500
 """How many times its packed size a part may have; forms as alike as can be stay under 150."""
 RATIO_FREE = 16 * 2**20
 """Bytes unpacked below which the ratio is not looked at."""
-CHUNK = 2**18
-"""Bytes unpacked at a time."""
+CHUNK = 2**16
+"""Bytes unpacked at a time: a tree of so much stays in the processor's cache, which parsing and reading gain by."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method

@@ -121,8 +121,7 @@ def _ruby(words: Words, element: _Element) -> None:
 def _text(words: Words, element: _Element) -> None:
     text = element.text
     if text:
-        run = element.getparent()
-        words.out.append(text if run is None else words.careful(text, element, run))
+        words.out.append(words.careful(text, element))
 
 
 def _write(text: str) -> Callable[[Words, _Element], None]:
@@ -197,3 +196,5 @@ INLINE: dict[object, Read] = {
     w("subDoc"): drawings.embedded,
     **dict.fromkeys(drawings.FORMULAS, drawings.formula),
 }
+HARMLESS = frozenset((_nothing, _inside, _control, _bookmark, _code, _simple_field))
+"""What leaves the text of a cell as it is, so that one can look at what is inside without it."""

@@ -22,8 +22,6 @@ MAX_CELLS = 2_000_000
 """Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
 MAX_PARAGRAPHS = 1_000_000
 """Paragraphs outside of tables; one takes some 400 bytes."""
-MAX_COLUMNS = 1024
-"""Columns of a grid; Word itself allows 63. A span that passes them is cut."""
 MAX_DIAGNOSTICS = 5_000
 """Remarks on one file; one more says that there were others."""
 

@@ -150,7 +150,7 @@ class Story:
     def table(self, element: _Element) -> None:
         """A whole table, in the story or in a cell."""
         table = Table(self)
-        table.walk(element)
+        table.take(element)
         table.end()
 
     def interrupt(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -32,13 +33,19 @@ _GROWING = frozenset((SDT, SDTCONTENT, CUSTOMXML))
 _ROOTS = (BODY, HDR, FTR)
 
 
-class _Frame:
-    """An element that is still growing: `take` reads a complete child of it, `end` closes it."""
+class _Frame(NamedTuple):
+    """An element that is still growing, what reads its children, and what is to be done at its end."""
 
-    def __init__(self, element: _Element, take: Callable[[_Element], None], end: Callable[[], None]) -> None:
-        self.element = element
-        self.take = take
-        self.end = end
+    element: _Element
+    reader: Story | Table
+    end: Callable[[], None]
+
+    def take(self, count: int | None) -> None:
+        """Read the first `count` children, or all of them."""
+        if isinstance(self.reader, Table) and self.element.tag == TBL:
+            self.reader.take(self.element, count)
+        else:
+            self.reader.walk(islice(self.element, count))
 
 
 def read_part(package: Package, part: str, story: Story) -> None:
@@ -69,7 +76,7 @@ def read_part(package: Package, part: str, story: Story) -> None:
 def _roots(parser: etree.XMLPullParser, story: Story) -> list[_Frame]:
     for _, element in parser.read_events():
         if isinstance(element, etree._Element):
-            return [_Frame(element, story.block, _nothing)]
+            return [_Frame(element, story, _nothing)]
     return []
 
 
@@ -93,15 +100,13 @@ def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool) ->
         frames.pop().end()
         del element[0]
     if closed:
-        for child in element:
-            frame.take(child)
+        frame.take(None)
         del element[:]
         return True
     complete_ones = len(element) - 1
     if complete_ones > 0:
         moved = True
-        for child in islice(element, complete_ones):
-            frame.take(child)
+        frame.take(complete_ones)
         del element[:complete_ones]
     if len(element):
         inner = _grow(element[0], frame, story)
@@ -114,15 +119,15 @@ def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool) ->
 def _grow(element: _Element, frame: _Frame, story: Story) -> _Frame | None:
     """A frame for the last child, which is still growing, if its own children can be read one by one."""
     tag = element.tag
-    if tag == TBL:
+    if tag == TBL and isinstance(frame.reader, Story):
         table = Table(story)
-        return _Frame(element, table.child, table.end)
+        return _Frame(element, table, table.end)
     if tag not in _GROWING:
         return None
-    if tag == SDT and frame.take == story.block:
+    if tag == SDT and isinstance(frame.reader, Story):
         story.controls.append(False)
-        return _Frame(element, frame.take, lambda: _close_control(story))
-    return _Frame(element, frame.take, _nothing)
+        return _Frame(element, story, lambda: _close_control(story))
+    return _Frame(element, frame.reader, _nothing)
 
 
 def _close_control(story: Story) -> None:

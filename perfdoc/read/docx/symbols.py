@@ -6,6 +6,12 @@ looks the same (`□`, `√`: the ones that Chinese forms use). What is not list
 
 from __future__ import annotations
 
+from lxml import etree
+
+from perfdoc.read.docx.names import RFONTS, RPR, SPACE, w
+
+_WHITE = " \t\r\n"
+
 
 def _from(first: int, characters: str) -> dict[int, str]:
     return {first + n: character for n, character in enumerate(characters) if character != "\0"}
@@ -81,3 +87,31 @@ def character(font: str, code: int) -> str:
 def translate(font: str, text: str) -> str:
     """A text set in a symbol font as it looks; white space stays."""
     return "".join(c if c.isspace() else character(font, ord(c)) for c in text)
+
+
+def trimmed(text: str, element: etree._Element) -> str:
+    """The text of a w:t without the white space that only stands in its XML."""
+    if element.get(SPACE) != "preserve":
+        text = text.strip(_WHITE)
+    # A line end inside w:t is white space of the XML, and shows as a space.
+    return text if text.isprintable() else text.replace("\r", "").replace("\n", " ")
+
+
+def symbol_font(text: str, element: etree._Element) -> str | None:
+    """The font in which a w:t shows pictures instead of its characters; None where it does not.
+
+    Only codes of Word's private range are looked at, and one or two letters alone: an `R` in Wingdings 2 is
+    how a ticked box is typed.
+    """
+    private = any("\uf000" <= c <= "\uf0ff" for c in text)
+    if not private and (len(text) > 2 or not text or text.isspace()):
+        return None
+    font = _font(element.getparent())
+    return font if private or font.lower() in FONTS else None
+
+
+def _font(run: etree._Element | None) -> str:
+    fonts = None if run is None else run.find(f"{RPR}/{RFONTS}")
+    if fonts is None:
+        return ""
+    return fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")) or ""

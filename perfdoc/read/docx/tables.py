@@ -8,6 +8,7 @@ becomes a span.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,7 +18,6 @@ from perfdoc.read.codes import HIDDEN, MERGED
 from perfdoc.read.docx import inline
 from perfdoc.read.docx.alternate import chosen
 from perfdoc.read.docx.changes import TRACKS
-from perfdoc.read.docx.job import MAX_COLUMNS
 from perfdoc.read.docx.names import (
     ALTERNATE,
     CELLMERGE,
@@ -39,6 +39,7 @@ from perfdoc.read.docx.names import (
     is_on,
     w,
 )
+from perfdoc.read.docx.plain import MAX_COLUMNS, columns_of, plain_rows
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.words import Words
 from perfdoc.report import Place, Severity
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from perfdoc.read.docx.story import Story
 
 _Element = etree._Element
+_new = tuple.__new__  # a third of the time that Cell(...) takes, for a million cells
 _AROUND = frozenset((SDTCONTENT, CUSTOMXML))
 _HIDDEN = w("hidden")
 
@@ -74,6 +76,31 @@ class Table:
         """Read children of the table."""
         for element in elements:
             self.child(element)
+
+    def take(self, table: _Element, count: int | None = None) -> None:
+        """Read the first `count` children of a w:tbl, or all of them."""
+        stop = None if count is None else table[count]
+        plain = None
+        if stop is None or stop.tag == TR:
+            plain = plain_rows(table, stop, self.story.job.styles)
+        if plain is None:
+            self.walk(islice(table, count))
+            return
+        for index, row in enumerate(plain.rows):
+            self._plain_row(row, plain.before.get(index, 0), plain.after.get(index, 0), index in plain.headers)
+
+    def _plain_row(self, row: list[tuple[str, int, str | None]], before: int, after: int, header: bool) -> None:
+        self.words.row = number = len(self._rows) + 1
+        cells: list[Cell] = []
+        above, self._open = self._open, {}
+        column = 1 + before
+        for text, span, vertical in row:
+            if vertical is None and column + span <= MAX_COLUMNS:
+                cells.append(_new(Cell, (text, number, column, span, 1, False, ())))
+                column += span
+            else:
+                column = self._add(cells, above, column, span, vertical, text, ())
+        self._end_row(cells, column, after, header, False)
 
     def child(self, element: _Element) -> None:
         """A row, or what stands around rows."""
@@ -128,13 +155,16 @@ class Table:
                 column += before
             else:
                 column = self._around_cells(child, column, cells, above)
-        self.story.job.count_cells(len(cells) + 1)
-        self._columns = max(self._columns, min(column - 1 + after, MAX_COLUMNS))
-        self._rows.append((cells, header, hidden))
+        self._end_row(cells, column, after, header, hidden)
         if hidden:
             text = " ".join(cell.text for cell in cells)
             words.column = 0
             self.story.say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
+
+    def _end_row(self, cells: list[Cell], column: int, after: int, header: bool, hidden: bool) -> None:
+        self.story.job.count_cells(len(cells) + 1)
+        self._columns = max(self._columns, min(column - 1 + after, MAX_COLUMNS))
+        self._rows.append((cells, header, hidden))
 
     def _row_properties(self, element: _Element) -> tuple[bool, bool, int, int, bool]:
         """(header, hidden, columns left out before, and after, deleted) of w:trPr."""
@@ -145,9 +175,9 @@ class Table:
             if tag == TBLHEADER:
                 header = is_on(each.get(VAL))
             elif tag == GRIDBEFORE:
-                before = _count(each, 0)
+                before = columns_of(each, 0)
             elif tag == GRIDAFTER:
-                after = _count(each, 0)
+                after = columns_of(each, 0)
             elif tag == _HIDDEN:
                 hidden = is_on(each.get(VAL))
             elif tag in TRACKS:
@@ -199,7 +229,7 @@ class Table:
                 for each in child:
                     tag = each.tag
                     if tag == GRIDSPAN:
-                        span = _count(each, 1)
+                        span = columns_of(each, 1)
                     elif tag == VMERGE:
                         vertical = each.get(VAL, "continue")
                     elif tag == HMERGE:
@@ -215,21 +245,38 @@ class Table:
                 begun = words.begun
         text = out[0] if len(out) == 1 else "".join(out)
         runs = words.end_cell()
-        span = max(min(span, MAX_COLUMNS + 1 - column), 1)
-        end = min(column + span, MAX_COLUMNS)
-        row = words.row
         if horizontal is not None and horizontal != "restart" and cells:
             self._widen(cells, span, text)
-        elif vertical is None:
-            cells.append(Cell(text, row, column, span, 1, False, runs))
-        else:
-            anchor = above.get(column) if words.unseen else (row - 1, len(cells))
-            if words.unseen and anchor is not None:
-                self._spans[anchor] = self._spans.get(anchor, 1) + 1
+            return column + span
+        return self._add(cells, above, column, span, vertical, text, runs)
+
+    def _add(
+        self,
+        cells: list[Cell],
+        above: dict[int, tuple[int, int]],
+        column: int,
+        span: int,
+        vertical: str | None,
+        text: str,
+        runs: tuple[tuple[str, str], ...],
+    ) -> int:
+        """Add a cell to the row being read; the column after it."""
+        if column + span > MAX_COLUMNS:
+            column = min(column, MAX_COLUMNS)
+            span = MAX_COLUMNS + 1 - column
+        row = self.words.row
+        hidden = False
+        if vertical is not None:
+            anchor: tuple[int, int] | None = (row - 1, len(cells))
+            if vertical != "restart":
+                hidden = True
+                anchor = above.get(column)
+                if anchor is not None:
+                    self._spans[anchor] = self._spans.get(anchor, 1) + 1
             if anchor is not None:
                 self._open[column] = anchor
-            cells.append(Cell(text, row, column, span, 1, words.unseen, runs))
-        return end
+        cells.append(_new(Cell, (text, row, column, span, 1, hidden, runs)))
+        return column + span
 
     def _widen(self, cells: list[Cell], span: int, text: str) -> None:
         """A cell that the old horizontal merge hides widens the one before it."""
@@ -242,11 +289,3 @@ class Table:
         """w:cellMerge (17.13.5.3): the merge after, or before, a tracked change."""
         name = "vMergeOrig" if self.story.job.changes.policy == "reject" else "vMerge"
         return {"rest": "restart", "cont": "continue"}.get(element.get(w(name), ""), vertical)
-
-
-def _count(element: _Element, usual: int) -> int:
-    """A number of columns; what is no number, or passes the limit, is cut to what a grid can have."""
-    value = element.get(VAL, "")
-    if not value.isascii() or not value.isdigit():
-        return usual
-    return min(int(value[:9]), MAX_COLUMNS) or usual

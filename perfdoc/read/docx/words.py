@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfdoc.read.codes import FIELD, HIDDEN, SYMBOL
-from perfdoc.read.docx import fields, symbols
+from perfdoc.read.docx import fields
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
-from perfdoc.read.docx.names import CHAR, FONT, INSTR, PPR, RFONTS, RPR, RSTYLE, SPACE, VAL, VANISH, R, T, is_on, w
+from perfdoc.read.docx.names import CHAR, FONT, INSTR, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on, w
 from perfdoc.read.docx.quote import shorten
+from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate, trimmed
 from perfdoc.report import Severity
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from perfdoc.read.docx.story import Story
 
 _Element = etree._Element
-_WHITE = " \t\r\n"
 
 
 class Words:
@@ -111,7 +111,7 @@ class Words:
                         text = piece.text
                         if text:
                             if len(text) < 3 or text[0] == " " or text[-1] == " " or not text.isprintable():
-                                text = self.careful(text, piece, child)
+                                text = self.careful(text, piece)
                             append(text)
                     elif tag != RPR:
                         CONTENT.get(tag, unknown)(self, piece)
@@ -146,30 +146,22 @@ class Words:
             if piece.tag != RPR:
                 CONTENT.get(piece.tag, unknown)(self, piece)
 
-    def careful(self, text: str, piece: _Element, run: _Element) -> str:
+    def careful(self, text: str, element: _Element) -> str:
         """A text with white space at its ends, or one that may be set in a symbol font."""
-        if piece.get(SPACE) != "preserve":
-            text = text.strip(_WHITE)
-        if not text.isprintable():
-            # A line end inside w:t is white space of the XML, and shows as a space.
-            text = text.replace("\r", "").replace("\n", " ")
-        private = any("\uf000" <= c <= "\uf0ff" for c in text)
-        if private or (0 < len(text) < 3 and not text.isspace()):
-            font = _font(run)
-            if private or symbols.is_symbol_font(font):
-                return self._symbols(font, text)
-        return text
+        text = trimmed(text, element)
+        font = symbol_font(text, element)
+        return text if font is None else self._symbols(font, text)
 
     def _symbols(self, font: str, text: str) -> str:
-        shown = symbols.translate(font, text)
+        shown = translate(font, text)
         for before, after in zip(text, shown, strict=True):
-            if after == symbols.UNKNOWN:
+            if after == UNKNOWN:
                 self._unknown_symbol(font, ord(before))
         return shown
 
     def _unknown_symbol(self, font: str, code: int) -> None:
         message = f"code {code:04X} of the font {font!r} has no known meaning; U+FFFD stands in its place"
-        self.story.say(SYMBOL, Severity.warning, message, symbols.UNKNOWN)
+        self.story.say(SYMBOL, Severity.warning, message, UNKNOWN)
 
     def symbol(self, element: _Element) -> None:
         """`w:sym`: a character by its code in a font."""
@@ -179,8 +171,8 @@ class Words:
         except ValueError:
             number = 0
         font = element.get(FONT, "")
-        shown = symbols.character(font, number) if number >= 0 else symbols.UNKNOWN
-        if shown == symbols.UNKNOWN:
+        shown = character(font, number) if number >= 0 else UNKNOWN
+        if shown == UNKNOWN:
             self._unknown_symbol(font, max(number, 0))
         self.out.append(shown)
 
@@ -254,10 +246,3 @@ class Words:
             elif text:
                 stretches.append((style, text))
         return tuple(stretches) if any(style for style, _ in stretches) else ()
-
-
-def _font(run: _Element) -> str:
-    fonts = run.find(f"{RPR}/{RFONTS}")
-    if fonts is None:
-        return ""
-    return fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")) or ""

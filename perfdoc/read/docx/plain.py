@@ -1,0 +1,167 @@
+"""The fast way through rows of plain cells: one pass over the elements that matter, picked out by libxml2.
+
+Most tables hold nothing but text and merges. For them the elements in between (formats, controls that only
+surround, proofing marks) need not be looked at one by one, which is most of the time that reading takes. As
+soon as an element turns up that asks for more, or a style that does, the pass gives up and `Table` reads
+the rows its own way; both give the same cells, and a test holds that.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from perfdoc.read.docx import inline
+from perfdoc.read.docx.changes import TRACKS
+from perfdoc.read.docx.names import (
+    ALTCHUNK,
+    CELLMERGE,
+    GRIDAFTER,
+    GRIDBEFORE,
+    GRIDSPAN,
+    HMERGE,
+    NUMPR,
+    PSTYLE,
+    RSTYLE,
+    TBL,
+    TBLHEADER,
+    TC,
+    TR,
+    TYPE,
+    VAL,
+    VANISH,
+    VMERGE,
+    P,
+    R,
+    T,
+    is_on,
+    w,
+)
+from perfdoc.read.docx.styles import Styles
+from perfdoc.read.docx.symbols import symbol_font, trimmed
+
+_Element = etree._Element
+_BREAK, _TAB = w("br"), w("tab")
+_PLAIN = (TR, TC, P, T, GRIDSPAN, VMERGE, RSTYLE, _BREAK, _TAB, GRIDBEFORE, GRIDAFTER, TBLHEADER)
+_ASKING = (
+    TBL,
+    NUMPR,
+    VANISH,
+    HMERGE,
+    CELLMERGE,
+    ALTCHUNK,
+    *TRACKS,
+    *map(w, ("hidden", "showingPlcHdr", "tcPrChange", "trPrChange", "pPrChange", "rPrChange")),
+    *(
+        str(tag)
+        for tag, read in (inline.CONTENT | inline.INLINE).items()
+        if read not in inline.HARMLESS and tag not in _PLAIN
+    ),
+)
+"""Elements that only the full way reads right."""
+
+
+class PlainRows(NamedTuple):
+    """Rows of (text, span, vertical merge) cells; what few rows have besides, by row index."""
+
+    rows: list[list[tuple[str, int, str | None]]]
+    headers: set[int]
+    before: dict[int, int]
+    after: dict[int, int]
+
+
+def plain_rows(table: _Element, stop: _Element | None, styles: Styles) -> PlainRows | None:
+    """The rows of a table up to the row `stop`; None where they are not plain."""
+    if styles.default.hidden or styles.default.number:
+        return None
+    found = PlainRows([], set(), {}, {})
+    rows = found.rows
+    cells: list[tuple[str, int, str | None]] = []
+    text: str | None = None  # of the cell that is open
+    begun, span, merge = False, 1, None
+    for element in table.iterdescendants(*_tags(styles)):
+        tag = element.tag
+        if tag == T:
+            more = element.text
+            if more:
+                if text is None:
+                    return None
+                if len(more) < 3 or more[0] == " " or more[-1] == " " or not more.isprintable():
+                    more = trimmed(more, element)
+                    if symbol_font(more, element) is not None:
+                        return None
+                text += more
+        elif tag == P:
+            if text is None:
+                return None
+            if begun or text:
+                text += "\n"
+            begun = True
+        elif tag == TC:
+            if text is not None:
+                cells.append((text, span, merge))
+            elif not rows:
+                return None
+            text, begun, span, merge = "", False, 1, None
+        elif tag == VMERGE:
+            merge = element.get(VAL, "continue")
+        elif tag == GRIDSPAN:
+            span = columns_of(element, 1)
+        elif tag == TR:
+            if text is not None:
+                cells.append((text, span, merge))
+            if element is stop:
+                return found
+            text, cells = None, []
+            rows.append(cells)
+        elif (written := _detail(element, tag, found, styles)) is None or (written and text is None):
+            return None
+        elif written and text is not None:
+            text += written
+    if text is not None:
+        cells.append((text, span, merge))
+    return found
+
+
+def _tags(styles: Styles) -> tuple[str, ...]:
+    """Paragraph styles are only looked at where one of them numbers or hides."""
+    return _WITH_STYLES if styles.any_numbered or styles.any_hidden else _WITHOUT_STYLES
+
+
+def _detail(element: _Element, tag: object, found: PlainRows, styles: Styles) -> str | None:
+    """What a rare element writes into its cell, or `""`; None where it is not plain."""
+    at = len(found.rows) - 1
+    if tag in (RSTYLE, PSTYLE):
+        style = styles.of(element.get(VAL, ""))
+        plain = style.number is None if tag == PSTYLE else style.plain
+        return "" if plain and not style.hidden else None
+    if tag == TBLHEADER:
+        if is_on(element.get(VAL)):
+            found.headers.add(at)
+    elif tag == GRIDBEFORE:
+        found.before[at] = columns_of(element, 0)
+    elif tag == GRIDAFTER:
+        found.after[at] = columns_of(element, 0)
+    elif tag == _BREAK:
+        return "\n" if element.get(TYPE, "textWrapping") == "textWrapping" else ""
+    elif tag == _TAB:
+        parent = element.getparent()
+        return "\t" if parent is not None and parent.tag == R else ""  # a tab stop in w:pPr has the same name
+    else:
+        return None
+    return ""
+
+
+def columns_of(element: _Element, usual: int) -> int:
+    """A number of columns; what is no number, or passes the limit, is cut to what a grid can have."""
+    value = element.get(VAL, "")
+    if not value.isascii() or not value.isdigit():
+        return usual
+    return min(int(value[:9]), MAX_COLUMNS) or usual
+
+
+_WITHOUT_STYLES = (*_PLAIN, *_ASKING)
+_WITH_STYLES = (*_WITHOUT_STYLES, PSTYLE)
+MAX_COLUMNS = 1024
+"""Columns of a grid; Word itself allows 63. A span that passes them is cut."""
