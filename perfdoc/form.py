@@ -74,26 +74,30 @@ class Form(_Part):
             return project.heading
         return self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
 
+    def section(self, position: int) -> str:
+        """The section's bookmark that the project at `position` (from 1) has by default."""
+        rule = self.heading or Heading(text="")
+        return rule.section.format(sequence=rule.first + position - 1)
+
     def bookmarks_of(self, document: Document) -> list[tuple[str, str]]:
         """The two bookmarks (section, contents anchor) of every project: kept where given, else derived.
 
         A derived section is numbered over the document; a derived anchor comes from the project's name
         and is stable while the name is. Both step over names that are taken.
         """
-        rule = self.heading or Heading(text="")
         pairs = [project.bookmarks for project in document.projects]
         taken = {name for pair in pairs if pair for name in pair}
         derived: list[tuple[str, str]] = []
         reached: dict[int, int] = {}  # where the search for a name's anchor ended: all before it is taken
         for index, (project, pair) in enumerate(zip(document.projects, pairs, strict=True)):
             if pair is None:
-                sections = (rule.section.format(sequence=n) for n in _from(rule.first + index))
+                sections = (self.section(n) for n in _from(index + 1))
                 digest = int.from_bytes(
                     hashlib.sha256((project.name or "").encode("utf-8", "surrogatepass")).digest()[:4], "big"
                 )
                 steps = _from(reached.get(digest, 0))
                 anchor, reached[digest] = next(
-                    (name, step) for step in steps if (name := f"_Toc{1 + (digest + step) % _ANCHORS}") not in taken
+                    (name, step) for step in steps if (name := _anchor(digest, step)) not in taken
                 )
                 pair = (_free(sections, taken), anchor)
                 taken.update(pair)
@@ -150,6 +154,11 @@ def _from(start: int) -> Iterator[int]:
     while True:
         yield start
         start += 1
+
+
+def _anchor(digest: int, step: int) -> str:
+    """The anchor at a step of the search; once all of Word's numbers are taken it goes on above them."""
+    return f"_Toc{1 + ((digest + step) % _ANCHORS if step < _ANCHORS else step)}"
 
 
 def _free(names: Iterable[str], taken: set[str]) -> str:

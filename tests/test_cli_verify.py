@@ -44,6 +44,17 @@ def test_a_spec_that_says_less_than_the_form_shows(tmp_path: Path) -> None:
     assert "0 of 1 held\n" in ran.out
 
 
+def test_a_document_without_a_form_is_compared_as_the_default_form_shows_it(tmp_path: Path) -> None:
+    less = PROJECT.replace("purpose: 数字档案扫描\n", "")
+    specs = folder(tmp_path / "a", {"document.yaml": LISTING.replace("form: tianjin\n", ""), ONE: less})
+    ran = run("verify", specs)
+    assert ran.code == 0
+    assert "no form named, rendered as tianjin" in ran.out
+    assert f"{ONE}: same values; the form also shows, empty," in ran.out
+    assert f"{TWO}: same bytes" in ran.out
+    assert ran.out.endswith("1 of 1 held: no value changed\n")
+
+
 def test_a_value_that_the_form_has_no_place_for(tmp_path: Path) -> None:
     specs = folder(tmp_path / "a", {ONE: PROJECT + "extra:\n  主管部门: 高院\n"})
     ran = run("verify", specs)

@@ -1,61 +1,85 @@
-"""LibreOffice re-saves what we render: another program's file, the same Document."""
+"""LibreOffice as a program that may be missing, fail, hang, or leave children behind."""
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
-from documents import documents
-from hypothesis import HealthCheck, Phase, given, settings
 
-from perfdoc.extract import extract
-from perfdoc.form import Form, forms
-from perfdoc.model import Document
-from perfdoc.office import convert
-from perfdoc.read import read
-from perfdoc.render import render
-from perfdoc.spec import load
+from perfdoc import office
+from perfdoc.errors import ToolError
 
-pytestmark = pytest.mark.office
-FORMS = list(forms().values())
-WAYS = {"docx": ["docx"], "odt": ["odt", "docx"], "doc": ["doc", "docx"]}
+FAILS = "echo some noise >&2; echo the reason >&2; exit 1"
+COPIES = 'for last; do :; done; out=$(dirname "$(dirname "$last")")/out; cp "$last" "$out/1.odt"'
+HANGS = 'sleep 60 & echo $! > "$PIDFILE"; wait'
 
 
-def resaved(word: list[bytes], way: list[str]) -> list[bytes]:
-    suffix = "docx"
-    for to in way:
-        word, suffix = convert(word, to, suffix=suffix), to
-    return word
+@pytest.fixture
+def pretend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A script that stands in for soffice; the test writes it."""
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PERFDOC_SOFFICE", str(program))
+    return program
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
-def test_the_golden_documents_survive_libreoffice(form: Form, way: list[str], root: Path) -> None:
-    cases = sorted(root.glob(f"golden/{form.name}/*/specs"))
-    given_documents = [load(case).document for case in cases]
-    assert given_documents
-    for document, data in zip(given_documents, resaved([render(d, form) for d in given_documents], way), strict=True):
-        assert extract(read(data, "resaved.docx")).document == document
+def test_nothing_to_convert_needs_no_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFDOC_SOFFICE", "")
+    assert office.convert([], "pdf") == []
 
 
-def plain(document: Document) -> bool:
-    """Whether LibreOffice keeps the texts: it has no line separators and controls of its own."""
-    text = document.model_dump_json()
-    return not any(c in text for c in "\u2028\u2029\x85\x0b\x0c\u200b\xad") and all(
-        ord(c) < 0x7F or ord(c) >= 0xA0 for c in text
-    )
+@pytest.mark.parametrize("named", ["", "/nowhere/soffice"])
+def test_a_missing_program_is_said_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("PERFDOC_SOFFICE", named)
+    assert office.find() is None
+    with pytest.raises(ToolError, match="not on this machine; install LibreOffice"):
+        office.convert([b"x"], "pdf")
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_made_up_documents_survive_libreoffice(form: Form) -> None:
-    """Forty documents of nasty texts in one conversion."""
-    drawn: list[Document] = []
+def test_the_result_is_the_file_that_was_made(pretend: Path) -> None:
+    pretend.write_text(f"#!/bin/sh\n{COPIES}\n")
+    assert office.find() == pretend
+    assert office.convert([b"content"], "odt:writer8", suffix="doc") == [b"content"]
 
-    @given(document=documents(form).filter(plain))
-    @settings(max_examples=40, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
-    def draw(document: Document) -> None:
-        drawn.append(document)
 
-    draw()
-    for document, data in zip(drawn, resaved([render(d, form) for d in drawn], ["docx"]), strict=True):
-        assert extract(read(data, "resaved.docx")).document == document
+def test_a_failure_says_which_file_and_why(pretend: Path) -> None:
+    pretend.write_text(f"#!/bin/sh\n{FAILS}\n")
+    with pytest.raises(ToolError, match=r"^LibreOffice made no pdf of file 1 of 2: the reason$"):
+        office.convert([b"a", b"b"], "pdf")
+
+
+def test_a_program_that_hangs_is_ended_with_its_children(pretend: Path, tmp_path: Path) -> None:
+    pidfile = tmp_path / "child"
+    pretend.write_text(f"#!/bin/sh\nPIDFILE={pidfile}\n{HANGS}\n")
+    began = time.monotonic()
+    with pytest.raises(ToolError, match=r"did not finish within 0\.5 seconds"):
+        office.convert([b"a"], "pdf", timeout=0.5)
+    assert time.monotonic() - began < 10
+    assert not running(int(pidfile.read_text()))
+
+
+def running(pid: int) -> bool:
+    """Whether a process still works; one that has ended and was not asked for yet does not."""
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except OSError:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+@pytest.mark.office
+def test_text_comes_through_another_format() -> None:
+    (made,) = office.convert(["第一行\n第二行\n".encode()], "txt:Text (encoded):UTF8", suffix="txt")
+    assert made.decode("utf-8-sig").split() == ["第一行", "第二行"]
+
+
+@pytest.mark.office
+def test_what_is_no_document_is_a_clean_failure() -> None:
+    with pytest.raises(ToolError, match="LibreOffice made no pdf"):
+        office.convert([b"PK\x03\x04 cut off"], "pdf")

@@ -14,6 +14,7 @@ class Draft:
     """The values of one project so far, each with its place; `values` has dotted paths of the model."""
 
     __slots__ = (
+        "anchor",
         "bookmarks",
         "department",
         "extra",
@@ -33,6 +34,7 @@ class Draft:
         self.places: dict[Path, Place] = {}
         self.heading: str | None = None
         self.bookmarks: tuple[str, str] | None = None
+        self.anchor = ""  # the contents' bookmark, where it stands without the section's
         # The key in `extra` of a 主管部门 cell, until it is known whether the agency is another one.
         self.department = ""
         # Made by a program that writes real merges: an empty level is an empty cell, not "as above".
@@ -97,8 +99,8 @@ class Draft:
             self.set("agency.code", code, place)
         return was
 
-    def record(self) -> dict[str, Any]:
-        """The project as pydantic takes it."""
+    def record(self, section: str) -> dict[str, Any]:
+        """The project as pydantic takes it; `section` is the bookmark to go with an anchor that stands alone."""
         record: dict[str, Any] = {"indicators": tuple(self.indicators)}
         for dotted, text in self.values.items():
             head, _, leaf = dotted.partition(".")
@@ -108,7 +110,8 @@ class Draft:
                 record[head] = text
         if self.extra:
             record["extra"] = self.extra
-        record["heading"], record["bookmarks"] = self.heading, self.bookmarks
+        alone = (section, self.anchor) if section and self.anchor else None
+        record["heading"], record["bookmarks"] = self.heading, self.bookmarks or alone
         return record
 
 

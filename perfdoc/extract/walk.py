@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -13,8 +14,10 @@ from perfdoc.extract.vocabulary import key, vocabulary
 from perfdoc.form import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import Document
-from perfdoc.report import Reading, Role, Severity
+from perfdoc.report import Path, Place, Reading, Role, Severity
 
+_RENAMED = "__RefHeading__"
+_ANCHOR = re.compile(r"_Toc\d+")
 _LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
 
 
@@ -32,6 +35,7 @@ class Walk:
         self.seen: Counter[str] = Counter()
         self.before: list[Paragraph] = []
         self.title: str | None = None
+        self.places: dict[Path, Place] = {}
         self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
 
     def reading(self) -> Reading:
@@ -50,12 +54,13 @@ class Walk:
             ]
         document = self._document()
         diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
-        places = {path: place for draft in self.drafts for path, place in draft.places.items()}
-        return Reading(document, places, diagnostics, tuple(self.account.claims))
+        for draft in self.drafts:
+            self.places.update(draft.places)
+        return Reading(document, self.places, diagnostics, tuple(self.account.claims))
 
     def _document(self) -> Document:
         form = self._form()
-        records = tuple(draft.record() for draft in self.drafts)
+        records = tuple(draft.record(form.section(draft.position + 1) if form else "") for draft in self.drafts)
         document = Document.model_validate({"form": None, "title": self.title, "projects": records})
         if form is not None:
             return form.normal(document)
@@ -139,8 +144,7 @@ class Walk:
         if heading is not None:
             draft.heading = heading.text
             draft.places[draft.path("heading")] = heading.place
-            draft.bookmarks = self._pair(heading.bookmarks)
-            draft.trusted = draft.bookmarks is not None and self.layout.kind != "txt"
+            self._mark(draft, heading.bookmarks)
             self.account.claim(Role.value, heading.place, heading.text, draft.path("heading"))
         self._settle([heading] if heading else [], draft)
         return draft
@@ -161,10 +165,17 @@ class Walk:
     def _numbered_title(self, text: str) -> bool:
         return self.words.is_title(text) and key(text) != "".join(text.split()) and text[:1].isdigit()
 
-    def _pair(self, bookmarks: Sequence[str]) -> tuple[str, str] | None:
-        """The two bookmarks around a heading. LibreOffice writes those of an empty heading twice."""
-        names = list(dict.fromkeys(bookmarks))
-        return (names[0], names[1]) if len(names) == 2 else None
+    def _mark(self, draft: Draft, bookmarks: Sequence[str]) -> None:
+        """Keep the two bookmarks around a heading, or the contents' anchor where it is all that is left.
+
+        LibreOffice writes those of an empty heading twice; of a .doc it keeps the anchor alone, and renames it.
+        """
+        names = list(dict.fromkeys(name.removeprefix(_RENAMED) for name in bookmarks))
+        if len(names) == 2:
+            draft.bookmarks = (names[0], names[1])
+            draft.trusted = self.layout.kind != "txt"
+        elif len(names) == 1 and _ANCHOR.fullmatch(names[0]):
+            draft.anchor = names[0]
 
     def _settle(self, heading: Sequence[Paragraph], draft: Draft | None = None) -> None:
         """Give every paragraph since the last table its role, and forget them."""
@@ -175,6 +186,7 @@ class Walk:
                 continue
             if self.title is None and paragraph.story == "body" and self._is_title_style(paragraph.style):
                 self.title = paragraph.text
+                self.places["title",] = paragraph.place
                 self.account.claim(Role.value, paragraph.place, paragraph.text, ("title",))
             elif paragraph.contents or key(paragraph.text) in self.words.boilerplate:
                 self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
