@@ -63,7 +63,7 @@ def coloured(stream: IO[Any]) -> bool:
 
 def paint(text: str, style: str, stream: IO[Any]) -> str:
     """`text` in the SGR style (`31;1`) where the stream takes colours."""
-    return f"\x1b[{style}m{text}\x1b[0m" if text and coloured(stream) else text
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style and coloured(stream) else text
 
 
 class Printer:

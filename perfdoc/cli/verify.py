@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perfdoc.report import Reading
 
 Forms = tuple[Path, ...]
+_AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
 
 @click.command(
@@ -35,7 +36,8 @@ For specs: rendered to Word (in memory), read back, and the YAML of each file co
 read back is rendered again, and the two Word files compared to the byte. Compared is the canonical text, so
 comments do not count; a file in another spelling is told of, and `perfdoc fmt` mends it.
 For other files: imported, rendered, read back, and the YAML of both readings compared.
-Where something differs the difference is shown, and the exit code is 1.""",
+A document that names no form is compared as the default form shows it: a cell that it has no value for
+is an empty cell. Where something differs the difference is shown, and the exit code is 1.""",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @track_changes_option
@@ -44,17 +46,18 @@ Where something differs the difference is shown, and the exit code is 1.""",
 @click.pass_obj
 def verify(printer: Printer, paths: tuple[str, ...], track_changes: str, templates: Forms) -> int:
     """Show that nothing changes between YAML and Word, for document folders, project files, or Word files."""
+    loose: list[str] = []
     targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
 
     def one(target: str) -> int:
         if target != STDIN and is_spec_name(target):
-            return _verify_spec(printer, target, templates)
-        return _verify_file(printer, target, track_changes, templates)
+            return _verify_spec(printer, target, templates, loose)
+        return _verify_file(printer, target, track_changes, templates, loose)
 
     codes = each(printer, targets, one)
     held = codes.count(Code.clean)
-    whole = ": not a byte of YAML changed" if held == len(codes) else ""
-    printer.data(f"{held} of {len(codes)} held{whole}\n")
+    what = "no value changed" if loose else "not a byte of YAML changed"
+    printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")
     return worst(codes)
 
 
@@ -66,35 +69,39 @@ def _targets(path: str) -> list[str]:
     return [str(found) for found in document_folders(folder)] or [path]
 
 
-def _verify_spec(printer: Printer, target: str, templates: Forms) -> int:
+def _verify_spec(printer: Printer, target: str, templates: Forms, loose: list[str]) -> int:
+    """Where the document names its form, to the byte; where it names none, as the default form shows it."""
     from perfdoc.cli.documents import load_given, texts_of
     from perfdoc.form import form
 
     given = load_given(target)
+    document = given.reading.document
     printer.diagnostics(given.reading.diagnostics)
-    chosen = form(given.reading.document.form, templates)
+    chosen = form(document.form, templates)
     trip = _round_trip(printer, given.reading, chosen, target, templates)
     if trip is None:
         return Code.lost
     back, first = trip
-    expected, got = given.texts(), texts_of(back, given.names, given.alone)
-    printer.data(f"{shown(target)}: {_size(given.reading.document)}, form {chosen.name}\n")
-    same = _compare(printer, expected, got, _spelling(given))
-    if not same and texts_of(chosen.normal(given.reading.document), given.names, given.alone) == got:
+    said = given.texts()
+    shows = texts_of(chosen.normal(document), given.names, given.alone)
+    got = texts_of(back, given.names, given.alone)
+    known = f"form {chosen.name}" if document.form else f"no form named, rendered as {chosen.name}"
+    printer.data(f"{shown(target)}: {_size(document)}, {known}\n")
+    spelling = {name: _AS_SHOWN if said[name] != shows[name] else text for name, text in _spelling(given).items()}
+    same = _compare(printer, said if document.form else shows, got, spelling)
+    if not same and shows == got:
         printer.data(f"  the form {chosen.name} shows more than the spec says: write what `+` shows into the spec\n")
+    if said != got:
+        loose.append(target)
     again = _rendered(back, chosen) == first
     digest = hashlib.sha256(first).hexdigest()[:12]
     printer.data(f"  rendered again: {'the same' if again else 'OTHER'} {len(first)} bytes (sha256 {digest}…)\n")
-    return Code.clean if same and again and given.reading.document.projects else _nothing(printer, given, same)
-
-
-def _nothing(printer: Printer, given: Given, same: bool) -> int:
-    if same and not given.reading.document.projects:
+    if not document.projects:
         printer.data("  no projects: there was nothing to compare\n")
-    return Code.findings
+    return Code.clean if same and again and document.projects else Code.findings
 
 
-def _verify_file(printer: Printer, target: str, track_changes: str, templates: Forms) -> int:
+def _verify_file(printer: Printer, target: str, track_changes: str, templates: Forms, loose: list[str]) -> int:
     from perfdoc.cli.documents import texts_of
     from perfdoc.extract import extract
     from perfdoc.form import form, forms
@@ -111,6 +118,8 @@ def _verify_file(printer: Printer, target: str, track_changes: str, templates: F
         return Code.lost
     names = file_names(reading.document)
     expected = texts_of(chosen.normal(reading.document), names, False)
+    if expected != texts_of(reading.document, names, False):
+        loose.append(name)
     doubts = sum(one.severity != "info" for one in reading.diagnostics)
     known = f"form {chosen.name}" if reading.document.form else f"no known form, rendered as {chosen.name}"
     printer.data(f"{shown(name)}: {_size(reading.document)}, {known}, {count(doubts, 'doubt')} in reading it\n")
