@@ -1,0 +1,50 @@
+"""Reader of files that only LibreOffice understands: .doc, .wps, .rtf, .odt, .ods.
+
+LibreOffice saves them as .docx or .xlsx, which the readers of those read; places are places in that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perfdoc import office
+from perfdoc.errors import ToolError
+from perfdoc.layout import Layout
+from perfdoc.read import codes, docx, ole, xlsx
+from perfdoc.read.options import Options
+from perfdoc.report import Diagnostic, Place, Severity
+
+TIMEOUT = 120.0
+"""Seconds that LibreOffice may take for one file."""
+_ZIP = b"PK\x03\x04"
+
+
+def read(data: bytes, file: str, options: Options) -> Layout:
+    """A text document as LibreOffice understands it. Raises ToolError where there is no LibreOffice, where it
+    fails or takes too long, and what the reader of .docx raises.
+    """
+    suffix = suffix_of(data)
+    return _through(data, file, suffix, "docx", options)
+
+
+def read_sheets(data: bytes, file: str, options: Options) -> Layout:
+    """A workbook as LibreOffice understands it; raises the same."""
+    return _through(data, file, "ods", "xlsx", options)
+
+
+def suffix_of(data: bytes) -> str:
+    """What LibreOffice is told a text document is: doc, rtf or odt."""
+    if data.startswith(ole.SIGNATURE):
+        return "doc"
+    return "odt" if data.startswith(_ZIP) else "rtf"
+
+
+def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> Layout:
+    try:
+        made = office.convert([data], to, suffix=suffix, timeout=TIMEOUT)[0]
+    except ToolError as error:
+        raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
+    layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
+    message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
+    said = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
+    return replace(layout, kind=suffix, diagnostics=(said, *layout.diagnostics))

@@ -1,0 +1,1 @@
+"""Web pages: what `read.html` is made of."""

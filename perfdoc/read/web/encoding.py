@@ -1,0 +1,55 @@
+"""In which encoding a web page is written."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:<\?xml[^>]*encoding|<meta[^>]*charset)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_HEAD = 4096
+_CHINESE = frozenset(("gb2312", "gb_2312-80", "gbk", "cp936", "x-gbk", "windows-936", "csgb2312", "hz-gb-2312"))
+"""Names that pages use for GB 18030 or a part of it; GB 18030 reads them all."""
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
+    """(text, what was doubtful about it): by the byte order mark, what the page or `declared` says, or a guess.
+
+    Bytes that are not text become U+FFFD; `""` means that nothing was doubtful.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), ""
+    match = _DECLARED.search(data[:_HEAD])
+    name = (match[1].decode("ascii") if match else declared).lower()
+    if name:
+        return _named(data, name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding), "" if encoding == "utf-8" else "the page names no encoding; read as GB18030"
+        except UnicodeDecodeError:
+            pass
+    return data.decode("utf-8", "replace"), "the page is in no encoding that is known; some characters are lost"
+
+
+def _named(data: bytes, name: str) -> tuple[str, str]:
+    encoding = "gb18030" if name in _CHINESE else name
+    try:
+        codecs.lookup(encoding)
+        if not getattr(codecs.lookup(encoding), "_is_text_encoding", True) or encoding.startswith("utf-16"):
+            encoding = "utf-8"  # a page that could be searched for its encoding is not in UTF-16
+    except LookupError:
+        return data.decode("gb18030", "replace"), f"the page's encoding {name} is not known; read as GB18030"
+    try:
+        return data.decode(encoding), ""
+    except UnicodeDecodeError:
+        pass
+    other = "utf-8" if encoding == "gb18030" else "gb18030"
+    try:
+        return data.decode(other), f"the page says {name}, but it is written in {other.upper()}"
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace"), f"some bytes are not {name}; U+FFFD stands for them"
