@@ -62,15 +62,20 @@ class Grid:
     """A table: rows of cells on a grid of `columns`.
 
     `merges` is False where the format can't tell an empty cell from one that a merge hides (plain text).
+    `at` is the (line, column) of the text where each cell begins, row by row, for a grid read from text.
     """
 
     rows: tuple[Row, ...]
     columns: int
     place: Place
     merges: bool = True
+    at: tuple[tuple[tuple[int, int], ...], ...] = ()
 
     def place_of(self, cell: Cell) -> Place:
         """Where a cell of this grid stands in the file."""
+        if self.at:
+            line, column = self.at[cell.row - 1][cell.column - 1]
+            return self.place._replace(line=line, column=column)
         file, line, _, table, _, paragraph, sheet, part = self.place
         return Place(file, line, cell.column, table, cell.row, paragraph, sheet, part)  # thrice as fast as _replace
 
