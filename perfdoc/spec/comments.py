@@ -23,7 +23,7 @@ _DASHES = re.compile(r"[-?\s]*")
 
 
 class Comment(NamedTuple):
-    """A comment from `#` on. Line and column from 0; `before` is what stands before it on its line."""
+    """A comment from `#` on. Line and column from 0; `before` is what stands before it on its line, margin included."""
 
     text: str
     line: int
@@ -102,14 +102,14 @@ def _merged(text: str) -> Iterator[Span | Comment]:
         for match in _COMMENT.finditer(text, start, end):
             at = match.start()
             line = bisect_right(starts, at) - 1
-            yield Comment(match[0].rstrip(), line, at - starts[line], text[starts[line] : at].strip())
+            yield Comment(match[0].rstrip(), line, at - starts[line], text[starts[line] : at].rstrip())
 
     at = 0
     for span in spans(text):
         yield from between(at, span.start)
         yield span
         at = max(at, span.end)
-        if span.kind == "text" and text[span.start : span.start + 1] in ("|", ">") and span.end > span.start:
+        if span.kind in ("key", "text") and span.end > span.start and text[span.start] in "|>":
             header_end = text.find("\n", span.start)
             yield from between(span.start, header_end if header_end >= 0 else len(text))
     yield from between(at, len(text))
@@ -133,7 +133,8 @@ class _Walk:
         elif last and last.kind == "start" and comment.before.startswith("---"):
             _lay(self.found.header, [comment])
         elif not _DASHES.fullmatch(comment.before):
-            _lay(self.found.behind.setdefault(last.path if last else (), []), [comment])
+            path = () if last is None or comment.before.startswith("...") else last.path
+            _lay(self.found.behind.setdefault(path, []), [comment])
         elif comment.before and last and last.kind == "text" and last.line == comment.line:
             _lay(self.found.behind.setdefault(last.path, []), [comment])  # behind an empty item
         else:
@@ -157,8 +158,12 @@ class _Walk:
                 self._begin(span)
             self._settle(path, self._groups[-1].column)
             self.found.order.append(path)
-        elif path and (in_brackets or span.kind == "text"):
+        elif path and self._waiting and (in_brackets or span.kind == "text"):
+            # Between a key and its value: all that was said so far goes above, in order.
+            self.found.above.setdefault(path, []).extend(self.found.behind.pop(path, []))
             self._settle(path, -1)
+        elif in_brackets:
+            self._begin(span)
         if span.kind == "open":
             self._groups = (*self._groups, _Group(path, -1 if in_brackets else span.column))
         if span.kind in ("key", "text", "start") or in_brackets:

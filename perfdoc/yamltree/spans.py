@@ -48,7 +48,7 @@ def spans(text: str) -> list[Span]:
         begin, end = event.start_mark, event.end_mark
         if kind is DocumentStartEvent:
             if event.explicit:
-                found.append(Span("start", (), begin.index, end.index, begin.line, begin.column))
+                found.append(Span("start", (), end.index - 3, end.index, end.line, end.column - 3))
             continue
         if kind is MappingEndEvent or kind is SequenceEndEvent:
             found.append(Span("close", path, begin.index, end.index, begin.line, begin.column))
