@@ -1,10 +1,54 @@
-"""Values that a spec must carry unharmed: every kind of white space, YAML's own signs, labels of a form."""
+"""Two canonical texts, and values that a spec must carry unharmed: white space, YAML's own signs, labels."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
+
+CANONICAL = """\
+name: 法院办案业务费
+agency:
+  code: "209101"
+  name: 天津市河西区人民法院
+money_unit: 万元
+budget:
+  total: 55.00
+  fiscal: 55.00
+  other:
+purpose: 数字档案扫描
+goals: |-
+  1.将档案扫描服务外包，提高效率。
+  2.促进法院档案信息化建设，
+indicators:
+- level1: 产出指标
+  level2: 数量指标
+  level3: 数字档案扫描数量
+  target: ≥183万页
+- level1: 产出指标
+  level2: 质量指标
+  level3: 档案扫描成果合格率
+  description: 年度抽检合格率
+  target: ≥90%
+  extra:
+    分值权重: "10"
+- level1: 产出指标
+  level2: 数量指标
+  level3: 更新购置囚车
+  description:
+  target: 更新购置囚车2辆,  满足…
+extra:
+  主管部门: 天津市河西区人民法院
+"""
+DOCUMENT = """\
+form: tianjin
+title: 2023年项目支出绩效目标表
+projects:
+- spec: 01-法院办案业务费.yaml
+- spec: 02-搬迁项目.yaml
+  heading: 2.搬迁绩效目标表
+  bookmarks: [_Toc_4_4_0000000005, _Toc23416]
+"""
 
 LABELS = (
     "项目名称", "预算数", "其中：财政    资金", "其他资金", "绩效目标", "一级指标", "产出指标", "数量指标",

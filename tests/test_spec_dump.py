@@ -8,57 +8,13 @@ import pytest
 import ruamel.yaml
 import yaml
 from hypothesis import given, settings
-from spec_strategies import LOOKALIKES, documents, projects, texts
+from spec_strategies import CANONICAL, DOCUMENT, LOOKALIKES, documents, projects, texts
 
 from perfdoc.errors import ContentLostError
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.spec import dump_document, dump_project, files, load_document, load_files, load_project
 from perfdoc.spec.scalar import is_plain
 from perfdoc.yamltree import parse
-
-CANONICAL = """\
-name: 法院办案业务费
-agency:
-  code: "209101"
-  name: 天津市河西区人民法院
-money_unit: 万元
-budget:
-  total: 55.00
-  fiscal: 55.00
-  other:
-purpose: 数字档案扫描
-goals: |-
-  1.将档案扫描服务外包，提高效率。
-  2.促进法院档案信息化建设，
-indicators:
-- level1: 产出指标
-  level2: 数量指标
-  level3: 数字档案扫描数量
-  target: ≥183万页
-- level1: 产出指标
-  level2: 质量指标
-  level3: 档案扫描成果合格率
-  description: 年度抽检合格率
-  target: ≥90%
-  extra:
-    分值权重: "10"
-- level1: 产出指标
-  level2: 数量指标
-  level3: 更新购置囚车
-  description:
-  target: 更新购置囚车2辆,  满足…
-extra:
-  主管部门: 天津市河西区人民法院
-"""
-DOCUMENT = """\
-form: tianjin
-title: 2023年项目支出绩效目标表
-projects:
-- spec: 01-法院办案业务费.yaml
-- spec: 02-搬迁项目.yaml
-  heading: 2.搬迁绩效目标表
-  bookmarks: [_Toc_4_4_0000000005, _Toc23416]
-"""
 
 
 def load(text: str) -> Project:
