@@ -1,4 +1,4 @@
-"""Reader of files that only LibreOffice understands: .doc, .wps, .rtf, .odt, .ods.
+"""Reader of files that only LibreOffice understands: .doc, .wps, .rtf, .odt; .ods, .xlsb, Excel 2003 XML.
 
 LibreOffice saves them as .docx or .xlsx, which the readers of those read; places are places in that.
 """
@@ -29,7 +29,9 @@ def read(data: bytes, file: str, options: Options) -> Layout:
 
 def read_sheets(data: bytes, file: str, options: Options) -> Layout:
     """A workbook as LibreOffice understands it; raises the same."""
-    return _through(data, file, "ods", "xlsx", options)
+    binary = data.startswith(_ZIP) and b"mimetype" not in data[:64]
+    suffix = "xlsb" if binary else "ods" if data.startswith(_ZIP) else "xml"
+    return _through(data, file, suffix, "xlsx", options)
 
 
 def suffix_of(data: bytes) -> str:

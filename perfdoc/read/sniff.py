@@ -41,6 +41,22 @@ def is_odt(data: bytes) -> bool:
     return zip_kind(data) == "odt"
 
 
+def is_ods(data: bytes) -> bool:
+    """A zip that calls itself an OpenDocument spreadsheet."""
+    return zip_kind(data) == "ods"
+
+
+def is_xlsb(data: bytes) -> bool:
+    """A zip with a workbook in binary parts ([MS-XLSB])."""
+    return zip_kind(data) == "xlsb"
+
+
+def is_excel2003_xml(data: bytes) -> bool:
+    """Excel 2003's own XML ("XML Spreadsheet"), which budget systems like to name .xls."""
+    head = _text_head(data)
+    return _is_xml(head) and "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower()
+
+
 def is_doc(data: bytes) -> bool:
     """A compound file with Word's stream at its root: .doc, and .wps of WPS Writer."""
     return "WordDocument" in ole.root_names(data)
@@ -115,8 +131,8 @@ def why_unreadable(data: bytes) -> str:
         if data.startswith(signature):
             return f"not a file that can be read: {name}"
     if _is_xml(_text_head(data)):
-        return "XML, but not of a kind that can be read (Word 2003 XML, Flat OPC)"
-    return "not a file of a known kind (.docx .xlsx .xls .doc .wps .odt .rtf .html .txt)"
+        return "XML, but not of a kind that can be read (Word or Excel 2003 XML, Flat OPC)"
+    return "not a file of a known kind (.docx .xlsx .xls .doc .wps .odt .ods .rtf .html .txt)"
 
 
 def _why_not_compound(names: frozenset[str]) -> str:
@@ -148,23 +164,24 @@ def zip_names(data: bytes) -> frozenset[str]:
 
 
 def zip_kind(data: bytes) -> str:
-    """`docx`, `xlsx`, `odt`, or `""` for what is not a zip or another one."""
+    """`docx`, `xlsx`, `xlsb`, `odt`, `ods`, or `""` for what is not a zip or another one."""
     names = zip_names(data)
     for name, kind in _MAIN_PARTS.items():
         if name in names:
             return kind
     if "mimetype" in names:
-        return "odt" if _opendocument_text(data) else ""
+        return _opendocument(data)
     return _kind_by_relationship(data) if "_rels/.rels" in names else ""
 
 
-_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 """The names that programs give the main part; any other name is found by its relationship."""
 
 
-def _opendocument_text(data: bytes) -> bool:
+def _opendocument(data: bytes) -> str:
     """An OpenDocument file begins with an entry `mimetype`, stored as it is (ODF 1.3 part 2, 3.3)."""
-    return b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]
+    match = re.search(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet)", data[:200])
+    return {b"text": "odt", b"spreadsheet": "ods"}[match[1]] if match else ""
 
 
 def _kind_by_relationship(data: bytes) -> str:

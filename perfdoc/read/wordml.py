@@ -81,10 +81,10 @@ def _rename(root: _Element) -> None:
         if element.tag.startswith(old):
             name = element.tag[len(old) :]
             element.tag = w(_RENAMED.get(name, name))
-        for name in [name for name in element.attrib if str(name).startswith(old)]:
-            value = str(element.get(name))
-            del element.attrib[name]
-            element.set(w(str(name)[len(old) :]), value)
+        for old_name in [str(key) for key in element.attrib if str(key).startswith(old)]:
+            value = element.get(old_name, "")
+            del element.attrib[old_name]
+            element.set(w(old_name[len(old) :]), value)
     for numbered in list(root.iter(w("numPr"))):
         _written_number(numbered)
 

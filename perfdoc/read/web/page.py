@@ -140,7 +140,7 @@ class Page:
         rows: list[GivenRow] = []
         for group, part in enumerate(_row_groups(table)):
             header = part[0].getparent() is not None and _tag(part[0].getparent()) == "thead"
-            rows.extend(self._row(row, len(rows) + at, header, group) for at, row in enumerate(part, 1))
+            rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
         captions = [child for child in table if _tag(child) == "caption"]
         self._words, self._place = outer
         inner = self._nested.pop()

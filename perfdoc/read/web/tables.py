@@ -9,6 +9,9 @@ from perfdoc.layout import Cell, Row
 MAX_SPAN = 1000
 """The standard's limit of colspan; no form is that wide."""
 
+USUAL_SPAN = 63
+"""Word's limit of columns; a larger span stands for "as far as the table goes"."""
+
 
 class Given(NamedTuple):
     """A cell as the page gives it."""
@@ -69,4 +72,16 @@ def place_cells(given: list[GivenRow], most: int) -> tuple[tuple[Row, ...], int]
         hanging = below
         columns = max(columns, column - 1)
         rows.append(Row(tuple(cells), row.header, row.hidden))
+    if columns > USUAL_SPAN:
+        return _cut(rows)
     return tuple(rows), columns
+
+
+def _cut(rows: list[Row]) -> tuple[tuple[Row, ...], int]:
+    """Cells that span "all" columns by a large number span those that there are."""
+    columns = max(c.column + (c.colspan - 1 if c.colspan <= USUAL_SPAN else 0) for row in rows for c in row.cells)
+    cut = [
+        row._replace(cells=tuple(c._replace(colspan=min(c.colspan, columns - c.column + 1)) for c in row.cells))
+        for row in rows
+    ]
+    return tuple(cut), columns
