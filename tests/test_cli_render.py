@@ -164,3 +164,15 @@ def test_the_same_bytes_in_other_processes(tmp_path: Path) -> None:
         done = start("render", specs, "-o", tmp_path / f"{out}.docx", *NO_PAGES, env=env, cwd=tmp_path / "elsewhere")
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "x.docx").read_bytes() == (tmp_path / "y.docx").read_bytes()
+
+
+@pytest.mark.office
+def test_page_numbers_come_from_libreoffice(tmp_path: Path) -> None:
+    one, two = folder(tmp_path / "a"), folder(tmp_path / "b")
+    ran = run("render", one, two, "--out-dir", tmp_path / "out", "--pages", "office")
+    assert ran.code == 0
+    assert "PD073" not in ran.err
+    known, guessed = tmp_path / "out" / "a.docx", tmp_path / "guessed.docx"
+    assert known.read_bytes() == (tmp_path / "out" / "b.docx").read_bytes()
+    assert run("render", one, "-o", guessed, *NO_PAGES).code == 0
+    assert known.read_bytes() != guessed.read_bytes(), "without page numbers the contents are marked as out of date"
