@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfdoc.report import Path
-from perfdoc.yamltree import Span, spans
+from perfdoc.yamltree import Span, scalars, spans
 
 _COMMENT = re.compile(r"#[^\n]*")
 _EDITOR_LINE = re.compile(r"#\s*yaml-language-server:")
@@ -63,7 +63,15 @@ class _Waiting(NamedTuple):
 
 def comments(text: str) -> list[str]:
     """Every comment of a sound YAML text whose lines end with `\\n`, in order."""
-    return [item.text for item in _merged(text) if isinstance(item, Comment)]
+    found: list[str] = []
+    at = 0
+    for start, end in [*scalars(text), (len(text), len(text))]:
+        if text.find("#", at, start) >= 0:
+            found += (match[0].rstrip() for match in _COMMENT.finditer(text, at, start))
+        if start < end and text[start] in "|>":
+            found += (match[0].rstrip() for match in _COMMENT.finditer(text, start, _line_end(text, start)))
+        at = end
+    return found
 
 
 def gather(text: str) -> Comments:
@@ -106,13 +114,18 @@ def _merged(text: str) -> Iterator[Span | Comment]:
 
     at = 0
     for span in spans(text):
-        yield from between(at, span.start)
+        if text.find("#", at, span.start) >= 0:
+            yield from between(at, span.start)
         yield span
         at = max(at, span.end)
-        if span.kind in ("key", "text") and span.end > span.start and text[span.start] in "|>":
-            header_end = text.find("\n", span.start)
-            yield from between(span.start, header_end if header_end >= 0 else len(text))
+        if span.start < span.end and span.kind in ("key", "text") and text[span.start] in "|>":
+            yield from between(span.start, _line_end(text, span.start))
     yield from between(at, len(text))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 class _Walk:

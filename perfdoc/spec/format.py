@@ -25,7 +25,7 @@ def format_text(text: str, file: str) -> str:
     fault where it is not a sound spec.
     """
     tree = parse(text, file)
-    kind = Listing if _is_listing(tree, file) else Project
+    kind: type[Listing] | type[Project] = Listing if _is_listing(tree, file) else Project
     made, faults = record(kind, tree, file)
     if isinstance(made, Listing):
         faults += listing_faults(made, tree, file)
@@ -36,7 +36,9 @@ def format_text(text: str, file: str) -> str:
         return text_of(lines)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     written = with_comments(lines, gather(text))
-    _verify(text, lines, written, file)
+    if sorted(comments(text)) != sorted(comments(written)) or record(kind, parse(written, file), file)[0] != made:
+        message = "formatting would have changed a comment or a value (a fault of perfdoc's own): nothing is changed"
+        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
     return written
 
 
@@ -44,14 +46,6 @@ def _is_listing(tree: Tree, file: str) -> bool:
     if posixpath.basename(file) == LISTING:
         return True
     return isinstance(tree.value, dict) and "projects" in tree.value and "indicators" not in tree.value
-
-
-def _verify(text: str, lines: Sequence[Line], written: str, file: str) -> None:
-    """Nothing is lost: the same comments, the same content; a fault here is one of perfdoc's own."""
-    same = sorted(comments(text)) == sorted(comments(written))
-    if not same or parse(written, file).value != parse(text_of(lines), file).value:
-        message = "formatting would have changed a comment or a value, so nothing was written"
-        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
 
 
 def with_comments(lines: Sequence[Line], found: Comments) -> str:
