@@ -15,7 +15,8 @@ from perfdoc.report import Diagnostic, Place
 class Paragraph(NamedTuple):
     """A paragraph outside of any table.
 
-    `text` has `\\n` for a line break and `\\t` for a tab. `outline` is its outline level, 1 to 9, or 0.
+    `text` has `\\n` for a line break and `\\t` for a tab. `style` is its style's name, as people see it (ids are
+    made anew by each program that saves the file). `outline` is its outline level, 1 to 9, or 0.
     `bookmarks` are those that start in it, in order. `contents` marks a line of a table of contents.
     `story` says where it runs: body, header, footer, footnote, endnote, comment, textbox.
     """
@@ -33,7 +34,7 @@ class Cell(NamedTuple):
     """A cell of a grid. `row` and `column` are grid positions from 1.
 
     `continues` marks a cell that a vertical merge hides: it stands in its row, its text belongs to the
-    cell above (its own, hidden text is in `text`). `runs` lists (character style, text) for each stretch
+    cell above (its own, hidden text is in `text`). `runs` lists (character style's name, text) for each stretch
     of the text, and is empty where no character style is set.
     """
 

@@ -122,7 +122,8 @@ class Story:
         text = "".join(words.out)
         place = self.place()
         self.paragraphs += 1
-        self.blocks.append(Paragraph(text, place, properties.style, properties.outline, bookmarks, contents, self.kind))
+        style = self.job.styles.of(properties.style).name if properties.style else ""
+        self.blocks.append(Paragraph(text, place, style, properties.outline, bookmarks, contents, self.kind))
         self.flush()
 
     def finish(self) -> None:

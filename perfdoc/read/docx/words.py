@@ -132,7 +132,7 @@ class Words:
             declared = self.story.job.styles.of(style) if style else None
             # A toggle property: set by both styles, they cancel out (ECMA-376 part 1, 17.7.3).
             hidden = hidden != (declared is not None and declared.hidden) if direct is None else direct
-            style = "" if declared is None or declared.plain else style
+            style = "" if declared is None or declared.plain else declared.name
         start = len(self.out)
         self._content(run)
         if hidden:
