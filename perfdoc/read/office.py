@@ -49,4 +49,5 @@ def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> 
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
     message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
     said = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
-    return replace(layout, kind=suffix, diagnostics=(said, *layout.diagnostics))
+    kind = {"xml": "excel2003-xml"}.get(suffix, suffix)
+    return replace(layout, kind=kind, diagnostics=(said, *layout.diagnostics))

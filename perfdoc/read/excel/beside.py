@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,6 +17,7 @@ from perfdoc.read.package import Package, Relationship
 from perfdoc.report import Severity
 
 MAX_SHAPES = 10_000
+_OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
 _NOT_READ = {"image": "picture", "chart": "chart", "oleObject": "embedded object", "package": "embedded file"}
 _SHAPE_TEXT = ("sp", "cxnSp")
 
@@ -144,10 +146,10 @@ def _corner(anchor: etree._Element) -> tuple[int, int]:
 def _legacy_boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:
     """Texts of old controls and boxes (VML); those of comments stand in the comments' part.
 
-    VML is written like HTML, with tags left open, so it is parsed leniently.
+    Excel leaves `<br>` open in it, as in HTML; whatever else is wrong is parsed leniently.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(package.read(part) or b"<xml/>", parser)
+    root = etree.fromstring(_OPEN_BREAK.sub(b"<br/>", package.read(part)) or b"<xml/>", parser)
     if root is None:
         return
     for shape in root.iter("{urn:schemas-microsoft-com:vml}shape"):

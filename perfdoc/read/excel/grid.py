@@ -61,21 +61,16 @@ def make_grid(
     last = rows[-1].number if rows else 0
     width = max((len(row.cells) for row in rows), default=0)
     _pad(rows, width)
-    table: list[list[Cell | None]] = [[] for _ in range(last)] if merges else []
-    if merges:
-        for row in rows:
-            table[row.number - 1] = list(row.cells)
-        for merge in merges:
-            _merge(table, merge, width, hidden)
     made: list[Row] = [_NO_ROW] * last
     for number, cells, is_hidden in rows:
         made[number - 1] = Row(tuple(cells), number in titles, is_hidden)
-    for at, merged in enumerate(table):
-        kept = tuple(cell for cell in merged if cell is not None)
-        if kept or made[at].cells:
-            made[at] = made[at]._replace(cells=kept)
-    if sum(len(row.cells) for row in made) > MAX_CELLS:
-        raise too_many(place)
+    if merges:
+        table = _Table(rows, last, width, place, hidden)
+        for merge in merges:
+            table.merge(merge)
+        for at, merged in enumerate(table.rows):
+            if merged:
+                made[at] = made[at]._replace(cells=tuple(cell for cell in merged if cell is not None))
     return Grid(tuple(made), width, place)
 
 
@@ -94,46 +89,64 @@ def _pad(rows: list[SheetRow], width: int) -> None:
             cells.extend(blank(number, column) for column in range(len(cells) + 1, width + 1))
 
 
-def _merge(table: list[list[Cell | None]], merge: Range, width: int, hidden: Hidden) -> None:
-    """Give the range to its first cell; a range that runs into another one ends there."""
-    top, left = merge.top, merge.left
-    bottom = min(merge.bottom, len(table))
-    right = min(merge.right, width)
-    if not (0 < top <= bottom and 0 < left <= right):
-        return
-    anchor = _cell(table, top, left)
-    if anchor is None or anchor.continues or anchor.colspan > 1 or anchor.rowspan > 1:
-        return
-    colspan = right - left + 1
-    done = top - 1
-    for row in range(top, bottom + 1):
-        if not _take(table, row, left, right, anchor, hidden):
-            break
-        done = row
-        if row > top:
-            own = _cell(table, row, left)
-            text = own.text if own is not None else ""
-            table[row - 1][left - 1] = Cell(text, row, left, colspan, 1, True)
-    if done >= top:
-        table[top - 1][left - 1] = anchor._replace(colspan=colspan, rowspan=done - top + 1)
+class _Table:
+    """The cells of a sheet while merged ranges take them; None is a cell that one at its left spans."""
+
+    def __init__(self, rows: list[SheetRow], last: int, width: int, place: Place, hidden: Hidden) -> None:
+        self.rows: list[list[Cell | None]] = [[] for _ in range(last)]
+        for row in rows:
+            self.rows[row.number - 1] = list(row.cells)
+        self._width = width
+        self._place = place
+        self._hidden = hidden
+        self._more = MAX_CELLS - sum(map(len, self.rows))
+
+    def merge(self, merge: Range) -> None:
+        """Give the range to its first cell; a range that runs into another one ends there.
+
+        One whose first cell stands past the end of its row has nothing to show, and no cell to span.
+        """
+        top, left = merge.top, merge.left
+        right = min(merge.right, self._width)
+        if not (0 < top <= len(self.rows) and 0 < left <= min(right, len(self.rows[top - 1]))):
+            return
+        anchor = self.rows[top - 1][left - 1]
+        if anchor is None or not self._take(top, left, right, anchor):
+            return
+        done = top
+        for row in range(top + 1, min(merge.bottom, len(self.rows)) + 1):
+            if not self._take(row, left, right, anchor):
+                break
+            done = row
+        self.rows[top - 1][left - 1] = anchor._replace(colspan=right - left + 1, rowspan=done - top + 1)
+
+    def _take(self, row: int, left: int, right: int, anchor: Cell) -> bool:
+        """Take a range's cells of one row out of the grid, but for the leftmost; False where another has one."""
+        cells = self.rows[row - 1]
+        self._widen(cells, row, left)
+        mine = cells[left - 1 : right]
+        if any(cell is None or not _is_free(cell) for cell in mine):
+            return False
+        for cell in mine[1:]:
+            if cell is not None:
+                if cell.text and cell.text != anchor.text:
+                    self._hidden(anchor, cell)
+                cells[cell.column - 1] = None
+        if row > anchor.row and mine[0] is not None:
+            cells[left - 1] = mine[0]._replace(colspan=right - left + 1, continues=True)
+        return True
+
+    def _widen(self, cells: list[Cell | None], row: int, column: int) -> None:
+        """Let a row reach a column: with blank cells, or none where its last cell spans."""
+        if len(cells) >= column:
+            return
+        self._more -= column - len(cells)
+        if self._more < 0:
+            raise too_many(self._place)
+        last = next((cell for cell in reversed(cells) if cell is not None), None)
+        end = last.column + last.colspan - 1 if last is not None else 0
+        cells.extend(None if at <= end else blank(row, at) for at in range(len(cells) + 1, column + 1))
 
 
-def _cell(table: list[list[Cell | None]], row: int, column: int) -> Cell | None:
-    cells = table[row - 1]
-    if len(cells) < column:
-        cells.extend(blank(row, at) for at in range(len(cells) + 1, column + 1))
-    return cells[column - 1]
-
-
-def _take(table: list[list[Cell | None]], row: int, left: int, right: int, anchor: Cell, hidden: Hidden) -> bool:
-    """Take the cells of one row out of the grid, but for the leftmost; False where another range has one."""
-    _cell(table, row, left)
-    cells = table[row - 1][left - 1 : right]
-    if any(cell is None or cell.continues or cell.colspan > 1 or cell.rowspan > 1 for cell in cells):
-        return False
-    for cell in cells[1:]:
-        if cell is not None:
-            if cell.text and cell.text != anchor.text:
-                hidden(anchor, cell)
-            table[row - 1][cell.column - 1] = None
-    return True
+def _is_free(cell: Cell) -> bool:
+    return not cell.continues and cell.colspan == 1 and cell.rowspan == 1
