@@ -49,8 +49,8 @@ def _margins(job: Job) -> list[Paragraph | Grid]:
         name = relationship.target.rpartition("/")[2].removesuffix(".xml")
         story = Story(job, name, relationship.kind)
         read_part(job.package, relationship.target, story)
-        text = text_of(story.blocks)
-        if text.strip() and text not in seen:
+        text = "\n".join(text_of(story.blocks).split())
+        if text and text not in seen:
             seen.add(text)
             found += [each for each in story.blocks if isinstance(each, Grid) or each.text.strip()]
     return found
