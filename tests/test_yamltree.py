@@ -177,6 +177,13 @@ def test_depth_that_is_allowed() -> None:
     assert said(parse("[" * (MOST_DEPTH + 1) + "]" * (MOST_DEPTH + 1), "f")) == [f"1:{MOST_DEPTH + 1} PD008"]
 
 
+def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfdoc.yamltree.tree.MOST_VALUES", 3)
+    assert parse("[a, b]", "f").diagnostics == ()
+    assert said(parse("[a, b, c]", "f")) == ["1:8 PD008"]
+    assert said(parse("a: 1\nb: 2\nc: 3\n", "f")) == ["3:4 PD008"]
+
+
 @given(st.text("ab:-? \n\t'\"[]{},&*!|>%@`#~\\\x00\u2028中：", max_size=60))
 @settings(deadline=None, max_examples=300)
 def test_parse_never_raises(text: str) -> None:
@@ -220,7 +227,7 @@ def test_decode_takes_a_byte_order_mark_off() -> None:
         (b"PK\x03\x04rest", "f", "zip"),
         (b"\xd0\xcf\x11\xe0rest", "f", ".doc"),
         (b"%PDF-1.7", "f", "PDF"),
-        (b" " * (MOST_BYTES + 1), "f", "64 MiB"),
+        (b" " * (MOST_BYTES + 1), "f", "32 MiB"),
     ],
     ids=["gbk", "bad byte", "utf-16", "utf-16 without a mark", "nul", "zip", "ole", "pdf", "large"],
 )

@@ -7,7 +7,7 @@ from typing import NoReturn
 from perfdoc.errors import SpecError
 from perfdoc.yamltree.faults import fault, place_of
 
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 
 
 def decode(data: bytes, file: str) -> str:

@@ -15,6 +15,7 @@ from yaml import MarkedYAMLError
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -22,6 +23,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    StreamStartEvent,
 )
 from yaml.reader import ReaderError
 
@@ -33,7 +35,13 @@ Mark = tuple[int, int]
 """Line and column of a file, both from 1; a column counts characters."""
 
 MOST_DEPTH = 32
+MOST_VALUES = 1_500_000
 _MOST_FAULTS = 20
+_MOST_LOOKED_AT = 64 * 1024 * 1024  # characters, over all attempts to go on behind a fault
+
+
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+_FRAME = frozenset({StreamStartEvent, StreamEndEvent, DocumentStartEvent, DocumentEndEvent})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ def parse(text: str, file: str) -> Tree:
     if "\x85" in text or "\u2028" in text or "\u2029" in text:
         faults += unfit_characters(text, file)
         text = UNFIT.sub("\ufffd", text)
+    looked_at = 0
     while True:
         tree = _Builder(text, file)
         try:
@@ -73,7 +82,8 @@ def parse(text: str, file: str) -> Tree:
         except MarkedYAMLError as error:
             found, text = explain(_complaint(error), text, file)
             faults.append(found)
-            if len(faults) < _MOST_FAULTS:
+            looked_at += len(text)
+            if len(faults) < _MOST_FAULTS and looked_at < _MOST_LOOKED_AT:
                 continue
         break
     faults += tree.faults
@@ -106,89 +116,84 @@ class _Builder:
         """Take events to the end of the (first) document. One loop: this is where the time of a load goes."""
         get: Callable[[], Any] = parser.get_event
         marks, keys = self.marks, self.keys
-        outer: list[tuple[list[Value] | None, dict[str, Value] | None, Path, str | None]] = []
+        outer: list[tuple[list[Value] | None, dict[str, Value] | None, Path]] = []
         items: list[Value] | None = None
         pairs: dict[str, Value] | None = None
-        path: Path = ()
         key: str | None = None
-        value: Value
+        path: Path = ()
+        here: Path = ()
         while True:
             event = get()
             kind = type(event)
-            if kind is MappingEndEvent or kind is SequenceEndEvent:
-                items, pairs, path, key = outer.pop()
-                continue
+            if kind is not ScalarEvent:
+                if kind in _ENDS:
+                    items, pairs, path = outer.pop()
+                    continue
+                if kind in _FRAME:
+                    if self._frame_ends(event, kind):
+                        return
+                    continue
             mark = event.start_mark
             at = (mark.line + 1, mark.column + 1)
-            if kind is ScalarEvent:
-                value = event.value
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marked(event, at)
-                if key is None and pairs is not None:
-                    key = event.value
-                    assert key is not None
-                    if key in pairs or (not key and not event.style):
-                        self._refuse_key(key, at, path)
-                    keys[(*path, key)] = at
-                    continue
-                if value == "~" and not event.style:
-                    value = ""
-                elif not value and event.style and event.style in "|>":
-                    self._refuse_empty_block(event, at)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marked(event, at)
-                if key is None and pairs is not None:
-                    self._fault("PD006", "a key must be a plain text, not a list or a mapping", at)
-                    key = self._skip(parser, at)
-                    continue
-                value = {} if kind is MappingStartEvent else []
-            elif kind is AliasEvent:
+            if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
                 self._refuse_marked(event, at)
-                value = f"*{event.anchor}"
-                if key is None and pairs is not None:
-                    key = f"*{event.anchor}"
-                    continue
-            elif kind is DocumentStartEvent:
-                if self.begun:
-                    self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
-                    return
-                self.begun = True
+            if key is None and pairs is not None:
+                key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
+                here = (*path, key)
+                if key in pairs or not (key or event.style):
+                    self._refuse_key(here, at)
+                keys[here] = at
                 continue
-            elif kind is StreamEndEvent:
-                return
-            else:
-                continue
-            if pairs is not None:
-                assert key is not None  # a mapping's value follows its key
-                here: Path = (*path, key)
+            value: Value = "" if kind is not ScalarEvent else event.value
+            if kind is MappingStartEvent:
+                value = {}
+            elif kind is SequenceStartEvent:
+                value = []
+            elif value == "~" and not event.style:
+                value = ""
+            elif not value and kind is ScalarEvent and event.style and event.style in "|>":
+                self._refuse_empty_block(event, at)
+            if key is not None and pairs is not None:
                 pairs[key] = value
+                key = None
             elif items is not None:
                 here = (*path, len(items))
                 items.append(value)
             else:
-                here = ()
                 self.value = value
             marks[here] = at
             if kind is ScalarEvent or kind is AliasEvent:
-                key = None
+                if len(marks) <= MOST_VALUES:
+                    continue
+            elif len(outer) < MOST_DEPTH:
+                outer.append((items, pairs, path))
+                path = here
+                items, pairs = (None, value) if isinstance(value, dict) else (value, None)  # type: ignore[assignment]
                 continue
-            if len(outer) >= MOST_DEPTH:
-                self._fault("PD008", f"nested deeper than {MOST_DEPTH} levels", at)
-                return
-            outer.append((items, pairs, path, None))
-            path, key = here, None
-            items, pairs = (value, None) if isinstance(value, list) else (None, value)  # type: ignore[assignment]
+            many = f"more than {MOST_VALUES:,} values"
+            self._fault("PD008", many if len(marks) > MOST_VALUES else f"nested deeper than {MOST_DEPTH} levels", at)
+            return
+
+    def _frame_ends(self, event: Any, kind: type) -> bool:
+        """Whether there is nothing more to take: the end of the text, or a second document."""
+        if kind is DocumentStartEvent:
+            if self.begun:
+                at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
+                return True
+            self.begun = True
+        return kind is StreamEndEvent
 
     def _fault(self, code: str, message: str, at: Mark, quote: str = "") -> None:
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(fault(code, message, self.file, *at, quote))
 
-    def _refuse_key(self, key: str, at: Mark, path: Path) -> None:
+    def _refuse_key(self, path: Path, at: Mark) -> None:
+        key = str(path[-1])
         if not key:
             self._fault("PD006", "there is no key before this colon", at)
             return
-        first = self.keys.get((*path, key))
+        first = self.keys.get(path)
         where = f" (first on line {first[0]})" if first else ""
         self._fault("PD002", f"the key {key} is here twice{where}", at, key)
 
@@ -209,11 +214,14 @@ class _Builder:
             message = f"a value that begins with {event.style} needs quotes (YAML sees an empty block here)"
             self._fault("PD001", message, at)
 
-    def _skip(self, parser: CParser, at: Mark) -> str:
-        """Leave out a list or mapping that was begun, and give a name for it."""
+    def _not_a_key(self, parser: CParser, event: Any, at: Mark) -> str:
+        """Leave out a list or mapping that stands for a key, or an alias, and give a name for it."""
+        if isinstance(event, AliasEvent):
+            return f"*{event.anchor}"
+        self._fault("PD006", "a key must be a plain text, not a list or a mapping", at)
         depth = 1
         while depth:
             kind = type(parser.get_event())
             depth += kind in (MappingStartEvent, SequenceStartEvent)
-            depth -= kind in (MappingEndEvent, SequenceEndEvent)
+            depth -= kind in _ENDS
         return f"? {at[0]}:{at[1]}"
