@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -15,7 +16,7 @@ from spec_strategies import CANONICAL, DOCUMENT, documents
 import perfdoc.spec
 from perfdoc.errors import UsageError
 from perfdoc.model import Document, Project
-from perfdoc.spec import files, schema, schema_text
+from perfdoc.spec import files, format_text, schema, schema_text
 from perfdoc.spec.json_schema import Kind
 
 KINDS: tuple[Kind, ...] = ("project", "document")
@@ -112,3 +113,13 @@ def test_a_project_file_has_the_models_keys_in_the_models_order() -> None:
 def test_there_is_no_other_schema() -> None:
     with pytest.raises(UsageError, match="project or document"):
         schema("form")  # type: ignore[arg-type]
+
+
+def test_the_real_specs_are_canonical_and_sound_to_an_editor(root: Path) -> None:
+    found = sorted((root / "specs").rglob("*.yaml"))
+    assert len(found) >= 6
+    for path in found:
+        text = path.read_text(encoding="utf-8")
+        kind: Kind = "document" if path.name == "document.yaml" else "project"
+        assert format_text(text, path.name) == text
+        assert list(checker(kind).iter_errors(as_an_editor_reads(text))) == []
