@@ -216,8 +216,7 @@ class _Walk:
                 laid.append((self.found.foot.setdefault(group, []), comment))
             else:
                 laid.append((self.found.above.setdefault(path, []), comment))
-        for where, together in groupby(laid, key=lambda each: id(each[0])):
-            del where
+        for _, together in groupby(laid, key=lambda each: id(each[0])):
             pairs = list(together)
             _lay(pairs[0][0], [comment for _, comment in pairs])
         self._waiting = []
