@@ -44,6 +44,8 @@ def _named(data: bytes, name: str) -> tuple[str, str]:
             encoding = "utf-8"  # a page that could be searched for its encoding is not in UTF-16
     except LookupError:
         return data.decode("gb18030", "replace"), f"the page's encoding {name} is not known; read as GB18030"
+    if encoding == "gb18030" and (text := _certainly_utf8(data)):
+        return text, f"the page says {name}, but it is written in UTF-8"
     try:
         return data.decode(encoding), ""
     except UnicodeDecodeError:
@@ -53,3 +55,15 @@ def _named(data: bytes, name: str) -> tuple[str, str]:
         return data.decode(other), f"the page says {name}, but it is written in {other.upper()}"
     except UnicodeDecodeError:
         return data.decode(encoding, "replace"), f"some bytes are not {name}; U+FFFD stands for them"
+
+
+def _certainly_utf8(data: bytes) -> str:
+    """The text of bytes that are UTF-8 of Chinese, else `""`.
+
+    Text in GBK is hardly ever sound UTF-8, and where it is (`联通`) it gives letters below U+0800.
+    """
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return text if not text.isascii() and all(char < "\x80" or char >= "\u0800" for char in text) else ""
