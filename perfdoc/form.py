@@ -7,17 +7,19 @@ its form (the heading's text, the bookmarks around it) is derived here, so that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from perfdoc.errors import FormError, UsageError
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.yamltree import parse
 
+_Filled = TypeVar("_Filled", Agency, Budget)
 DEFAULT_FORM = "tianjin"
 _PROJECT_TEXTS = frozenset(("name", "money_unit", "purpose", "goals"))
 _ANCHORS = 32767  # Word numbers its own _Toc anchors so; the source document's all lie below
@@ -112,7 +114,7 @@ class Form(_Part):
         """
         projects = [self._shown(project, position) for position, project in enumerate(document.projects, 1)]
         given = self.bookmarks_of(document)
-        asked = [project.model_copy(update={"bookmarks": None}) for project in projects]
+        asked = [one.model_copy(update={"bookmarks": None}) if one.bookmarks else one for one in projects]
         while (derived := self.bookmarks_of(Document(projects=tuple(asked)))) != given:
             # What differs must be said; saying it can move a derived neighbour, so look again.
             asked = [
@@ -125,22 +127,32 @@ class Form(_Part):
 
     def _shown(self, project: Project, position: int) -> Project:
         paths = {one.path for one in self.fields}
-        top = {path: getattr(project, path) or "" for path in paths & _PROJECT_TEXTS}
-        money = [path.removeprefix("budget.") for path in paths if path.startswith("budget.")]
-        budget = {name: getattr(project.budget, name) or "" for name in money}
-        agency = {"code": project.agency.code or None, "name": project.agency.name or ""} if "agency" in paths else {}
         columns = {column.path for column in self.columns} - {"description"}
-        indicators = tuple(_row_shown(one, columns) for one in project.indicators)
-        default = self.heading_of(project.model_copy(update={"heading": None}), position)
-        return project.model_copy(
-            update={
-                **top,
-                "budget": project.budget.model_copy(update=budget),
-                "agency": project.agency.model_copy(update=agency),
-                "indicators": indicators,
-                "heading": None if project.heading == default else project.heading,
-            }
-        )
+        money = {path.removeprefix("budget."): "" for path in paths if path.startswith("budget.")}
+        named: dict[str, str | None] = {"name": ""} if "agency" in paths else {}
+        agency = _filled(project.agency, named)
+        if named and agency.code == "":
+            agency = agency.model_copy(update={"code": None})
+        rows = tuple(_row_shown(one, columns) for one in project.indicators)
+        default = self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
+        shown: dict[str, Any] = {
+            **{path: "" for path in paths & _PROJECT_TEXTS if getattr(project, path) is None},
+            "agency": agency,
+            "budget": _filled(project.budget, money),
+            "indicators": rows,
+            "heading": None if project.heading == default else project.heading,
+        }
+        # Most documents look so already, and a copy costs more than a look.
+        changed = {name: value for name, value in shown.items() if value is not getattr(project, name)}
+        if len(rows) == len(project.indicators) and all(a is b for a, b in zip(rows, project.indicators, strict=True)):
+            changed.pop("indicators", None)
+        return project.model_copy(update=changed) if changed else project
+
+
+def _filled(record: _Filled, empty: Mapping[str, str | None]) -> _Filled:
+    """A record with empty texts in the fields that the form has a cell for."""
+    update = {name: text for name, text in empty.items() if getattr(record, name) is None}
+    return record.model_copy(update=update) if update else record
 
 
 def _row_shown(indicator: Indicator, columns: Set[str]) -> Indicator:

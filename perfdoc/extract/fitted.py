@@ -10,6 +10,7 @@ from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Claim, Role, Severity
 
+_VALUE = Role.value  # a member named `value` is slow to look up
 _COLUMN = "indicator."
 _FIELD = "project."
 _AGENCY = ("project.agency.code", "project.agency.name")
@@ -108,7 +109,7 @@ class _Rows:
             elif not text and name.startswith("level") and not (grid.merges and draft.trusted):
                 text = self._as_above(name, cell)
             elif text:
-                claims.append(Claim(Role.value, place, text, path))
+                claims.append(Claim(_VALUE, place, text, path))
             places[path] = place
             record[name] = text
         self.above = record
