@@ -140,7 +140,7 @@ def _why_not_compound(names: frozenset[str]) -> str:
         return "the file is encrypted; open it with its password and save it without one"
     if not names:
         return "the file is damaged or cut off (a compound file without a directory)"
-    return "a compound file, but neither Word nor Excel: " + ", ".join(sorted(names)[:5])
+    return "a compound file, but neither Word nor Excel: " + re.sub(r"[^\w ,]", "?", ", ".join(sorted(names)[:5]))
 
 
 def _why_not_zip(data: bytes) -> str:
