@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from perfdoc.model import Document
@@ -57,6 +57,11 @@ class Place(NamedTuple):
             return f"{self.file}: {within}paragraph {self.paragraph}"
         return f"{self.file}: {self.part}" if self.part else self.file
 
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: every name of a place, null where it is not that kind of place."""
+        within = zip(self._fields[1:], self[1:], strict=True)
+        return {"file": self.file, **{name: value or None for name, value in within}}
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs. Only an error changes an exit code by itself."""
@@ -82,6 +87,11 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code}: {self.message}"
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: the place's names, then code, severity, message, quote, and path as a list (positions from 0)."""
+        said = {"code": self.code, "severity": str(self.severity), "message": self.message, "quote": self.quote}
+        return {**self.place.as_object(), **said, "path": list(self.path)}
 
 
 class Role(StrEnum):

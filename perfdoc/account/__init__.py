@@ -1,0 +1,33 @@
+"""The account of a file: every character of it claimed, boilerplate, extra, unclaimed or outside; nothing is lost.
+
+    >>> account = perfdoc.account.account(layout, reading)     # a value: counts, quotes, differences
+    >>> with Report(STYLES["html"]) as report:                 # or "json", "txt"; for one file or many
+    ...     report.add(account, layout)
+    ...     text = "".join(report.pieces())
+
+`tally` counts, `difference` holds the count against the file (law 1), `objects` is the JSON, `plain` the text
+for a terminal, `html` the page to look at, `report` gathers many files.
+"""
+
+from __future__ import annotations
+
+from perfdoc.account.difference import Difference, Kind, differences
+from perfdoc.account.objects import as_object
+from perfdoc.account.report import STYLES, Report, Style
+from perfdoc.account.tally import Account, Count, Failure, account, claims_by_place, counts
+
+__all__ = [
+    "STYLES",
+    "Account",
+    "Count",
+    "Difference",
+    "Failure",
+    "Kind",
+    "Report",
+    "Style",
+    "account",
+    "as_object",
+    "claims_by_place",
+    "counts",
+    "differences",
+]

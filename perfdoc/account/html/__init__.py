@@ -1,0 +1,98 @@
+"""Accounts as one HTML page to look at: it holds all that it needs, asks no network for anything, and has no script.
+
+The document stands there as in Word, each text coloured and tagged by what it became; what is in doubt is
+outlined, numbered, and linked with the diagnostics beside it. It reads in the dark and on paper too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from typing import NamedTuple
+
+from perfdoc.account.html.section import about, failure_section, section
+from perfdoc.account.html.text import html
+from perfdoc.account.tally import Account, Count, Failure
+from perfdoc.report import Role
+
+__all__ = ["Line", "failure_section", "line_of", "page", "section"]
+
+_COLUMNS = (
+    "文件 File",
+    "结果 Result",
+    "取值 Value",
+    "其他项 Extra",
+    "未认领 Unclaimed",
+    "表外 Outside",
+    "疑点 Doubts",
+)
+# No script, no picture, no font, nothing from anywhere: only the style that stands in the page.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+class Line(NamedTuple):
+    """A file in the page's index: its name, what it is, and its counts; `counts` is None for one not read."""
+
+    file: str
+    about: str
+    counts: dict[Role, Count] | None
+    doubts: int
+
+
+def line_of(one: Account | Failure) -> Line:
+    """A file's line in the index."""
+    if isinstance(one, Failure):
+        return Line(one.file, f"未能读取 not read: {one.message}", None, 0)
+    return Line(one.file, about(one), dict(one.counts), one.doubts)
+
+
+def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
+    """The whole page, in pieces. `lines` are its files in the order of the `sections`; one file has no index."""
+    name = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
+    style = resources.files("perfdoc.account.html").joinpath("page.css").read_text(encoding="utf-8")
+    yield f"""<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="perfdoc">
+<title>{html(name)} · 文字账目 Account of the text</title>
+<style>
+{style}</style>
+</head>
+<body>
+<header><h1>文字账目 Account of the text</h1>
+<p>文件里的每一段文字各归一类，一字不漏；字符数不计空白。
+Every piece of text of the file has exactly one role; characters are counted without white space.
+带框的编号通向诊断 <span class="doubt sample">疑点 doubt <a class="mark" href="#top">1</a></span>
+<span class="note sample">说明 note <a class="mark" href="#top">2</a></span>:
+outlined, numbered, and linked with the diagnostics.</p>
+</header>
+<main id="top">
+"""
+    if len(lines) != 1:
+        yield from _index(lines)
+    yield from sections
+    yield "</main>\n</body>\n</html>\n"
+
+
+def _index(lines: Sequence[Line]) -> Iterator[str]:
+    yield '<nav aria-label="索引 index"><table class="index"><caption>索引 Index</caption>\n<thead><tr>'
+    yield "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS) + "</tr></thead>\n<tbody>\n"
+    for number, one in enumerate(lines, 1):
+        yield f'<tr><th scope="row"><a href="#f{number}">{html(one.file)}</a></th><td>{html(one.about)}</td>'
+        if one.counts is None:
+            yield "<td></td>" * 5
+        else:
+            roles = (Role.value, Role.extra, Role.unclaimed, Role.outside)
+            yield "".join(f"<td{_alarm(role, one)}>{one.counts[role].characters:,}</td>" for role in roles)
+            yield f"<td>{one.doubts:,}</td>"
+        yield "</tr>\n"
+    yield "</tbody></table></nav>\n"
+
+
+def _alarm(role: Role, one: Line) -> str:
+    alarming = role is Role.unclaimed and one.counts is not None and one.counts[role].pieces
+    return f' class="{role}"' if alarming else ""

@@ -1,0 +1,106 @@
+"""Paths, places and roles in the field's words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from perfdoc.model import Agency, Budget, Indicator, Project
+from perfdoc.report import Path, Place, Role, column_letters
+
+
+class Word(NamedTuple):
+    """A thing's name in Chinese and in English, and what is meant by it."""
+
+    chinese: str
+    english: str
+    meaning: str = ""
+    means: str = ""
+
+
+ROLES = {
+    Role.value: Word("取值", "value", "成为规格（YAML）里的一个值", "became a value of the spec"),
+    Role.label: Word("标签", "label", "指明字段的文字", "names a field"),
+    Role.boilerplate: Word("表样", "boilerplate", "表格自带的文字：标题、目录、序号", "printed text of the form"),
+    Role.extra: Word("其他项", "extra", "模型没有的项，按原标签保留", "kept under its own label"),
+    Role.unclaimed: Word("未认领", "NOT CLAIMED", "没有归入任何字段，请人工核对", "ended up nowhere: look at it"),
+    Role.outside: Word("表外", "outside", "不属于绩效目标表的文字", "not part of a form"),
+}
+SEVERITIES = {
+    "error": Word("错误", "error"),
+    "warning": Word("疑点", "warning"),
+    "info": Word("说明", "info"),
+}
+STORIES = {
+    "header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注", "comment": "批注", "textbox": "文本框",
+}  # fmt: skip
+_PRESENTED = {"title": "文件标题", "heading": "表前标题", "bookmarks": "书签"}
+_COUNTED = ("projects", "indicators")
+
+
+@cache
+def _titles(record: type[BaseModel]) -> dict[str, str]:
+    return {name: field.title or _PRESENTED.get(name, name) for name, field in record.model_fields.items()}
+
+
+def path_title(path: Path) -> str:
+    """A value's path in Chinese, by the titles of the model's fields: `项目 1 · 指标 4 · 指标值`.
+
+    A path may also begin inside a project: `指标 4 · 指标值`, `预算数`.
+    """
+    words: list[str] = []
+    steps = list(path)
+    record: type[BaseModel] = Project
+    while steps:
+        step = steps.pop(0)
+        if step in _COUNTED and steps and isinstance(steps[0], int):
+            words.append(f"{'项目' if step == 'projects' else '指标'} {int(steps.pop(0)) + 1}")
+            record = Project if step == "projects" else Indicator
+        elif step in ("agency", "budget") and steps:
+            record = Agency if step == "agency" else Budget
+        elif step == "extra" and steps:
+            words.append(f"{_titles(record)['extra']}：{steps.pop(0)}")
+        else:
+            name = str(step)
+            words.append(_titles(record).get(name) or _PRESENTED.get(name, name))
+    return " · ".join(words)
+
+
+def path_words(path: Path) -> str:
+    """A value's path as a person counts: `project 1 indicator 4 target`; positions from 1."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, int):
+            if words and words[-1] in _COUNTED:
+                words[-1] = words[-1][:-1]
+            words.append(str(step + 1))
+        else:
+            words.append(step)
+    return " ".join(words)
+
+
+def place_words(place: Place) -> str:
+    """A place in English without its file, which stands at the top: `table 3 row 2 column 1`, `sheet 表一!B3`."""
+    if place.line:
+        return f"line {place.line}" + (f" column {place.column}" if place.column > 1 else "")
+    text = str(place._replace(file="")).lstrip(": ") or "the file"
+    return f"sheet {text}" if place.sheet else text
+
+
+def place_title(place: Place) -> str:
+    """A place in Chinese without its file: `表 3 第 2 行第 1 列`, `工作表 表一!B3`, `第 5 段`."""
+    if place.line:
+        return f"文本第 {place.line} 行" + (f"第 {place.column} 列" if place.column > 1 else "")
+    if place.sheet:
+        at = f"!{column_letters(place.column)}{place.row}" if place.row and place.column else ""
+        return f"工作表 {place.sheet}{at}"
+    within = f"{place.part} " if place.part else ""
+    if place.table:
+        row = f"第 {place.row} 行" if place.row else ""
+        column = f"第 {place.column} 列" if place.column else ""
+        return f"{within}表 {place.table} {row}{column}".rstrip()
+    if place.paragraph:
+        return f"{within}第 {place.paragraph} 段"
+    return place.part or "整个文件"
