@@ -9,7 +9,7 @@ from wordxml import cells, codes, docx, layout, p, paragraphs, run, tbl, tc, tex
 
 from perfdoc.layout import Cell, Grid, Layout
 from perfdoc.read import read
-from perfdoc.read.docx import tables
+from perfdoc.read.docx import plain, tables
 from perfdoc.report import Place
 
 RESTART = '<w:vMerge w:val="restart"/>'
@@ -131,9 +131,9 @@ def test_a_table_without_rows_is_none() -> None:
 @pytest.mark.parametrize("value", ["1000000", "99999999999999999999", "-3", "x", ""])
 def test_a_span_beyond_reason(value: str) -> None:
     found = grid(tr(tc("a", properties=f'<w:gridSpan w:val="{value}"/>'), "b"))
-    assert found.columns <= tables.MAX_COLUMNS
+    assert found.columns <= plain.MAX_COLUMNS
     assert [cell.text for cell in found.rows[0].cells] == ["a", "b"]
-    assert all(cell.column + cell.colspan - 1 <= tables.MAX_COLUMNS for cell in found.rows[0].cells)
+    assert all(cell.column + cell.colspan - 1 <= plain.MAX_COLUMNS for cell in found.rows[0].cells)
 
 
 def test_damaged_tables_keep_their_text() -> None:
@@ -202,6 +202,7 @@ def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controll
     with pytest.MonkeyPatch.context() as patch:
         whole = read(data, "f.docx")
         patch.setattr("perfdoc.read.package.CHUNK", size)
+        patch.setattr("perfdoc.read.docx.stream.PATIENCE", 0)
         assert read(data, "f.docx") == whole
 
 
@@ -211,6 +212,7 @@ def test_a_large_table_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     data = docx(tbl(*rows, f"<w:sdt><w:sdtContent>{nested}{nested}</w:sdtContent></w:sdt>") + p("尾"))
     whole = read(data, "f.docx")
     monkeypatch.setattr("perfdoc.read.package.CHUNK", 512)
+    monkeypatch.setattr("perfdoc.read.docx.stream.PATIENCE", 0)
     assert read(data, "f.docx") == whole
     first, *inner = whole.grids()
     assert len(first.rows) == 502

@@ -23,7 +23,7 @@ from perfdoc.read import read
         ("<w:r><w:t>  两边  </w:t></w:r>", "两边"),
         ("<w:r><w:t xml:space='preserve'>a\n b</w:t></w:r>", "a  b"),
         ("<w:r><w:t>　全角　</w:t></w:r>", "　全角　"),
-        ("<w:smartTag w:uri='u' w:element='e'><w:r><w:t>智能</w:t></w:r></w:smartTag><w:r><w:t>标记</w:t></w:r>", "智能标记"),
+        ("<w:smartTag w:uri='u'><w:r><w:t>智能</w:t></w:r></w:smartTag><w:r><w:t>标记</w:t></w:r>", "智能标记"),
         ("<w:hyperlink w:anchor='x'><w:r><w:t>链接</w:t></w:r></w:hyperlink>", "链接"),
         ("<w:customXml w:element='e'><w:customXmlPr/><w:r><w:t>自定义</w:t></w:r></w:customXml>", "自定义"),
         ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>控件</w:t></w:r></w:sdtContent></w:sdt>", "控件"),
@@ -179,7 +179,8 @@ def test_text_boxes_are_read_once_after_their_paragraph() -> None:
 
 
 def test_vml_text_boxes_and_wordart() -> None:
-    box = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('旧框')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    content = f"<w:txbxContent>{p('旧框')}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r>"
     art = '<w:r><w:pict><v:shape><v:textpath string="附件"/></v:shape></w:pict></w:r>'
     assert texts(layout(p(box, "文", art))) == ["文", "旧框", "附件"]
 

@@ -106,9 +106,8 @@ def look_for_prompt(words: Words, control: _Element) -> None:
 
 
 def _paragraph_inside(words: Words, element: _Element) -> None:
-    """A paragraph where none may stand: its text on a line of its own."""
-    if words.out[words.start :]:
-        words.out.append("\n")
+    """A paragraph inside a paragraph, where none may stand: it begins a line."""
+    words.out.append("\n")
     words.inline(element)
 
 

@@ -31,6 +31,8 @@ from perfdoc.read.package import MAX_TREE, PARSER_OPTIONS, Package, broken_xml, 
 _Element = etree._Element
 _GROWING = frozenset((SDT, SDTCONTENT, CUSTOMXML))
 _ROOTS = (BODY, HDR, FTR)
+PATIENCE = 2**20
+"""Bytes of one content control that are waited for, before it is read as far as it goes."""
 
 
 class _Frame(NamedTuple):
@@ -60,7 +62,8 @@ def read_part(package: Package, part: str, story: Story) -> None:
                 frames = _roots(parser, story)
             if frames:
                 story.job.notice(frames[0].element)
-                waiting = 0 if _advance(frames, 0, story, closed=False) else waiting + len(piece)
+                moved = _advance(frames, 0, story, closed=False, open_controls=waiting > PATIENCE)
+                waiting = 0 if moved else waiting + len(piece)
             if waiting > MAX_TREE:
                 raise package.unreadable(f"{part} has a paragraph or cell of more than {MAX_TREE >> 20} MB")
         root = parser.close()
@@ -84,17 +87,18 @@ def _nothing() -> None:
     pass
 
 
-def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool) -> bool:
+def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool, open_controls: bool = False) -> bool:
     """Read what is complete below the frame at `depth`; was there anything?
 
-    All children but the last are complete; the last is when its parent is (`closed`).
+    All children but the last are complete; the last is when its parent is (`closed`). Of the last, if it is
+    a table, the complete rows are read; with `open_controls` also what a content control holds so far.
     """
     frame = frames[depth]
     element = frame.element
     moved = False
     if len(frames) > depth + 1:
         complete = closed or frames[depth + 1].element.getnext() is not None
-        moved = _advance(frames, depth + 1, story, closed=complete)
+        moved = _advance(frames, depth + 1, story, closed=complete, open_controls=open_controls)
         if not complete:
             return moved
         frames.pop().end()
@@ -109,20 +113,20 @@ def _advance(frames: list[_Frame], depth: int, story: Story, *, closed: bool) ->
         frame.take(complete_ones)
         del element[:complete_ones]
     if len(element):
-        inner = _grow(element[0], frame, story)
+        inner = _grow(element[0], frame, story, open_controls)
         if inner is not None:
             frames.append(inner)
-            moved = _advance(frames, depth + 1, story, closed=False) or moved
+            moved = _advance(frames, depth + 1, story, closed=False, open_controls=open_controls) or moved
     return moved
 
 
-def _grow(element: _Element, frame: _Frame, story: Story) -> _Frame | None:
+def _grow(element: _Element, frame: _Frame, story: Story, open_controls: bool) -> _Frame | None:
     """A frame for the last child, which is still growing, if its own children can be read one by one."""
     tag = element.tag
     if tag == TBL and isinstance(frame.reader, Story):
         table = Table(story)
         return _Frame(element, table, table.end)
-    if tag not in _GROWING:
+    if tag not in _GROWING or not open_controls:
         return None
     if tag == SDT and isinstance(frame.reader, Story):
         story.controls.append(False)
