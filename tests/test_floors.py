@@ -14,7 +14,7 @@ FLOORS: dict[str, float] = {
     "target": 1, "layout": 1, "yamltree": 1, "office": 1,
     "form": 2, "spec": 2, "read": 2,
     "extract": 3, "account": 3, "render": 3, "check": 3, "diff": 3,
-    "__init__": 4,
+    "__init__": 4, "batch": 4,
     "cli": 5, "__main__": 6,
 }  # fmt: skip
 DOORS = {

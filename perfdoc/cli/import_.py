@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ from perfdoc.cli.options import (
     templates_option,
     track_changes_option,
 )
-from perfdoc.cli.output import STDOUT, Outcome, said, write
+from perfdoc.cli.output import STDOUT, Outcome, said
 from perfdoc.cli.printing import Printer, count
 
 if TYPE_CHECKING:
@@ -103,54 +102,17 @@ def _stream(reading: Reading) -> str:
 
 
 def _write(printer: Printer, folder: Path, reading: Reading, force: bool, dry_run: bool) -> None:
-    from perfdoc import spec
+    from perfdoc.cli.importing import write_specs
 
-    document = reading.document
-    there, names = _there(folder, reading)
-    texts = spec.files(document, names)
-    contents = {folder / name: text.encode() for name, text in texts.items()}
-    says_the_same = {folder / name for name, text in texts.items() if there.get(name) == text}
-    outcomes = write(contents, force=force, dry_run=dry_run, same=lambda path, _: path in says_the_same)
-    for path, outcome in outcomes.items():
+    written = write_specs(folder, reading, force=force, dry_run=dry_run)
+    for path, outcome in written.outcomes.items():
         if outcome is Outcome.replaced or (dry_run and outcome is Outcome.written):
             printer.status(said(path, outcome, dry_run))
-    _name_left_over(printer, folder, texts)
-    indicators = sum(len(project.indicators) for project in document.projects)
+    printer.diagnostics(written.left_over)
+    projects = reading.document.projects
+    indicators = sum(len(project.indicators) for project in projects)
     doubts = sum(one.severity != "info" for one in reading.diagnostics)
-    done = ", ".join(
-        f"{n} {_would(outcome, dry_run)}" for outcome in Outcome if (n := list(outcomes.values()).count(outcome))
-    )
     printer.status(
-        f"{folder}: {count(len(document.projects), 'project')}, {count(indicators, 'indicator')}, "
-        f"{count(doubts, 'doubt')}; files: {done}"
+        f"{folder}: {count(len(projects), 'project')}, {count(indicators, 'indicator')}, "
+        f"{count(doubts, 'doubt')}; files: {written.said(dry_run)}"
     )
-
-
-def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
-    """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
-    from perfdoc.cli.documents import load_given
-    from perfdoc.errors import SpecError
-
-    if not (folder / "document.yaml").is_file():
-        return {}, None
-    try:
-        given = load_given(str(folder))
-    except SpecError:
-        return {}, None
-    same = [p.name for p in given.reading.document.projects] == [p.name for p in reading.document.projects]
-    return given.texts(), given.names if same else None
-
-
-def _name_left_over(printer: Printer, folder: Path, texts: Mapping[str, str]) -> None:
-    from perfdoc.report import Diagnostic, Place, Severity
-
-    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
-    printer.diagnostics(
-        Diagnostic("PD016", Severity.warning, message, Place(file.as_posix()))
-        for file in sorted(folder.glob("*.yaml"))
-        if file.name not in texts
-    )
-
-
-def _would(outcome: Outcome, dry_run: bool) -> str:
-    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)

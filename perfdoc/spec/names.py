@@ -14,14 +14,19 @@ _MOST_BYTES = 120  # ext4 and zip allow 255; a folder before it and a sync tool'
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
 
-def file_name(project_name: str, position: int, count: int) -> str:
-    """The file of the project at `position` (from 1) of `count`: `01-<project name>.yaml`.
+def safe(name: str) -> str:
+    """`name` without what Windows or a zip can't hold in one, of at most 120 bytes; `""` if nothing is left.
 
-    What Windows or a zip can't hold in a name becomes `-`, white space one space, what can't be seen goes.
+    What they can't hold becomes `-`, white space one space, what can't be seen goes, dots at the ends too.
     """
-    text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", project_name))
+    text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
     text = " ".join("".join(char for char in text if char.isspace() or not _unseen(char)).split())
-    text = text.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
+    return text.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
+
+
+def file_name(project_name: str, position: int, count: int) -> str:
+    """The file of the project at `position` (from 1) of `count`: `01-<project name>.yaml`, its name made safe."""
+    text = safe(project_name)
     number = f"{position:0{max(2, len(str(count)))}}"
     return f"{number}-{text}.yaml" if text else f"{number}.yaml"
 

@@ -1,0 +1,104 @@
+"""The process that a file is worked on in: started by `guard`, told what to do over its standard input.
+
+It gets (prepare, context, limits) first and answers None, or what is wrong; then lists of items, and answers
+each item with (result, retiring). It ends when its input ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO, Any, NamedTuple
+
+from perfdoc.batch.limits import GRACE, LIFE, RETIRE_AT, Limits
+from perfdoc.batch.wire import receive, send
+
+
+class Failed(NamedTuple):
+    """The answer for an item that `work` gave no result for, and why: a clause that follows the item's name."""
+
+    why: str
+
+
+def main() -> None:
+    """Work until the input ends."""
+    orders, answers = _own_streams()
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        _serve(orders, answers)
+    os._exit(0)  # nothing is left to be done, and what a hostile file left behind need not be freed
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    """The function that `module:function` names."""
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _own_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Input and output for us alone: what a library prints or reads goes nowhere."""
+    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(2, 1)
+    return orders, answers
+
+
+def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
+    prepare, context, limits = receive(orders)
+    try:
+        work = function_of(prepare)(context)
+    except Exception as error:
+        send(answers, f"{type(error).__name__}: {error}")
+        return
+    limit_memory(limits.memory)
+    send(answers, None)
+    done = 0
+    while True:
+        for item in receive(orders):
+            result = _answer(work, item, limits)
+            done += 1
+            retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
+            send(answers, (result, retiring))
+            if retiring:
+                return
+
+
+def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
+    """The result of an item. The alarm is for when whoever watches over us was killed: it asks no interpreter."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+    try:
+        return work(item)
+    except MemoryError:
+        return Failed(f"out of memory: it needs more than {limits.memory >> 20} MB")
+    except Exception as error:
+        return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}")
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def limit_memory(most: int) -> None:
+    """Hold this process to `most` bytes of address space where the platform can (Linux); no core files."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    wanted = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, most)) if most else ((resource.RLIMIT_CORE, 0),)
+    for name, limit in wanted:
+        with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit and does not hold it
+            hard = resource.getrlimit(name)[1]
+            resource.setrlimit(name, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory now, or 0 where the platform does not say."""
+    if not sys.platform.startswith("linux"):
+        return 0
+    with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - after each file
+        return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,25 @@
+"""What one file may take of this machine when many are worked on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+SECONDS = 30.0
+"""Seconds that one file may take."""
+MEMORY = 950 * 2**20
+"""Bytes of address space that the process at work on a file may have; under 1 GB."""
+GRACE = 10.0
+"""Seconds after which a process ends itself where nobody is left to end it."""
+START = 60.0
+"""Seconds that a process may take to start."""
+RETIRE_AT = 400 * 2**20
+"""Bytes in memory after a file from which on a process is replaced: what it holds it will not give back."""
+LIFE = 20_000
+"""Files after which a process is replaced, whatever it holds."""
+
+
+class Limits(NamedTuple):
+    """`seconds` a file may take, and `memory` (bytes of address space, 0 for no limit) of its process."""
+
+    seconds: float = SECONDS
+    memory: int = MEMORY

@@ -1,0 +1,69 @@
+"""What `perfdoc import` does with one file, said as values: no word is printed here, so that it may run anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.cli.output import Outcome, write
+
+if TYPE_CHECKING:
+    from perfdoc.report import Diagnostic, Reading
+
+
+class Written(NamedTuple):
+    """What became (or would become) of each file of a document's folder, and the files that are left over in it."""
+
+    outcomes: Mapping[Path, Outcome]
+    left_over: tuple[Diagnostic, ...]
+
+    def said(self, dry_run: bool) -> str:
+        """The number of files with each outcome: `3 written, 1 unchanged`."""
+        every = list(self.outcomes.values())
+        return ", ".join(f"{n} {_would(outcome, dry_run)}" for outcome in Outcome if (n := every.count(outcome)))
+
+
+def write_specs(folder: Path, reading: Reading, *, force: bool, dry_run: bool) -> Written:
+    """Write a document to its folder, all files or none; those that say the same already stay as they are.
+
+    Raises ConflictError where a file differs, without `force`; UsageError where one can't be written.
+    """
+    from perfdoc import spec
+
+    there, names = _there(folder, reading)
+    texts = spec.files(reading.document, names)
+    contents = {folder / name: text.encode() for name, text in texts.items()}
+    says_the_same = {folder / name for name, text in texts.items() if there.get(name) == text}
+    outcomes = write(contents, force=force, dry_run=dry_run, same=lambda path, _: path in says_the_same)
+    return Written(outcomes, tuple(_left_over(folder, texts)))
+
+
+def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
+    """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
+    from perfdoc.cli.documents import load_given
+    from perfdoc.errors import SpecError
+
+    if not (folder / "document.yaml").is_file():
+        return {}, None
+    try:
+        given = load_given(str(folder))
+    except SpecError:
+        return {}, None
+    same = [p.name for p in given.reading.document.projects] == [p.name for p in reading.document.projects]
+    return given.texts(), given.names if same else None
+
+
+def _left_over(folder: Path, texts: Mapping[str, str]) -> list[Diagnostic]:
+    from perfdoc.report import Diagnostic, Place, Severity
+
+    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
+    return [
+        Diagnostic("PD016", Severity.warning, message, Place(file.as_posix()))
+        for file in sorted(folder.glob("*.yaml"))
+        if file.name not in texts
+    ]
+
+
+def _would(outcome: Outcome, dry_run: bool) -> str:
+    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)
