@@ -20,6 +20,11 @@ from perfdoc.errors import ToolError
 INSTALL = "install LibreOffice (Debian, Ubuntu: apt install libreoffice-writer; others: libreoffice.org)"
 """What a person does where there is none."""
 
+MEMORY = 768 * 2**20
+"""Bytes that LibreOffice may take for its data (a file of a few pages takes some 150 MB), where the system has such
+a limit; whatever limit on address space holds for us is lifted, since most of that it never uses."""
+
+_LIMITED = '{ ulimit -S -v unlimited; ulimit -S -d "$0"; ulimit -S -c 0; } 2>/dev/null; exec "$@"'
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -97,6 +102,8 @@ def _results(folder: Path, suffix: str, count: int, said: str) -> Iterator[bytes
 def _run(command: list[str], home: Path, timeout: float) -> str:
     """Run to the end, or kill the whole group of processes; the last line that it said on stderr."""
     passed = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+    if os.name == "posix":
+        command = ["/bin/sh", "-c", _LIMITED, str(MEMORY >> 10), *command]
     running = subprocess.Popen(
         command,
         env={**passed, "HOME": str(home), "TMPDIR": str(home), "TEMP": str(home), "LC_ALL": "C.UTF-8"},

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast, get_args
 from perfdoc import errors
 from perfdoc.layout import Layout
 from perfdoc.read import sniff
-from perfdoc.read.options import Options, TrackChanges
+from perfdoc.read.options import TOOL_SECONDS, Options, TrackChanges
 
 __all__ = ["READERS", "Options", "Reader", "kind_of", "read"]
 
@@ -50,8 +50,10 @@ def kind_of(data: bytes) -> str:
     return row.kind if row else ""
 
 
-def read(data: bytes, file: str, *, track_changes: str = "accept") -> Layout:
+def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds: float = TOOL_SECONDS) -> Layout:
     """Read the bytes of a file; `file` is the name that places and messages carry.
+
+    `tool_seconds` is the time that a helper program (LibreOffice) may take.
 
     Raises UnreadableError (not a sound file of a known kind, encrypted, over a limit), ContentLostError
     (`track_changes="fail"` and the file has tracked changes), ToolError (a helper program is missing or
@@ -64,7 +66,7 @@ def read(data: bytes, file: str, *, track_changes: str = "accept") -> Layout:
         raise errors.UnreadableError(f"{file}: {sniff.why_unreadable(data)}")
     module, _, function = row.function.partition(":")
     reader = getattr(importlib.import_module(module), function)
-    layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes)))
+    layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
     return layout
 
 

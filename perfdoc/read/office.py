@@ -14,8 +14,6 @@ from perfdoc.read import codes, docx, ole, xlsx
 from perfdoc.read.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
 
-TIMEOUT = 120.0
-"""Seconds that LibreOffice may take for one file."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -43,7 +41,7 @@ def suffix_of(data: bytes) -> str:
 
 def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> Layout:
     try:
-        made = office.convert([data], to, suffix=suffix, timeout=TIMEOUT)[0]
+        made = office.convert([data], to, suffix=suffix, timeout=options.tool_seconds)[0]
     except ToolError as error:
         raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)

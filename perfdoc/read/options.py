@@ -7,11 +7,17 @@ from typing import Literal, NamedTuple
 TrackChanges = Literal["accept", "reject", "fail"]
 
 
+TOOL_SECONDS = 25.0
+"""Seconds that a helper program (LibreOffice) may take for a file; what it makes must still be read within 30."""
+
+
 class Options(NamedTuple):
     """How a file is to be read.
 
     `track_changes` says what tracked insertions, deletions and moves become: the text as if all were
-    accepted, as if all were rejected, or a ContentLostError as soon as there is one.
+    accepted, as if all were rejected, or a ContentLostError as soon as there is one. `tool_seconds` is the
+    time that a helper program may take.
     """
 
     track_changes: TrackChanges = "accept"
+    tool_seconds: float = TOOL_SECONDS
