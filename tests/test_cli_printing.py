@@ -47,15 +47,17 @@ def test_a_diagnostic_is_one_line_with_its_place(capsys: pytest.CaptureFixture[s
     assert Printer().diagnostics([ODD]) == Code.clean
 
 
-def test_json_is_one_array_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_array(capsys: pytest.CaptureFixture[str]) -> None:
     printer = Printer()
     printer.format = "json"
     printer.diagnostics([ODD])
     printer.failure(errors.UnreadableError("b.docx: cut off"), "b.docx")
     printer.status("not said")
-    assert capsys.readouterr().err == ""
+    first = capsys.readouterr().err
+    assert first.startswith("[\n  {"), "each object is written when it is there"
     printer.finish()
-    found: list[dict[str, Any]] = json.loads(capsys.readouterr().err)
+    found: list[dict[str, Any]] = json.loads(first + capsys.readouterr().err)
+    assert json.dumps(found, ensure_ascii=False, indent=2) == first + "\n]"
     assert found[0] == {
         "file": "a.docx",
         "line": None,

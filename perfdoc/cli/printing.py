@@ -1,6 +1,6 @@
 """What goes to the terminal: diagnostics and status to stderr, data to stdout.
 
-`--format json` turns stderr into one JSON array, printed when the run ends, of objects with
+`--format json` turns stderr into one JSON array, written as the run goes on, of objects with
 `file`, `line`, `column`, `table`, `row`, `paragraph` (numbers from 1; null for "not that kind of place"),
 `sheet`, `part`, `code`, `severity` (error, warning, info), `message`, `quote`, and `path` (the value inside
 the Document, positions from 0). What ends the work on a file (damaged, not a spec) is one of them; its
@@ -72,7 +72,7 @@ class Printer:
     def __init__(self) -> None:
         self.format = "text"
         self.progress = Progress()
-        self._found: list[dict[str, Any]] = []
+        self._said = 0
 
     def diagnostics(self, found: Iterable[Diagnostic], *, brief: bool = False) -> Code:
         """Say each diagnostic, with its place, on one line; findings if one of them is an error.
@@ -86,7 +86,7 @@ class Printer:
                 code = Code.findings
             infos[one.code] += one.severity == "info"
             if self.format == "json":
-                self._found.append(as_json(one))
+                self._object(as_json(one))
             elif not brief or infos[one.code] <= _ALIKE:
                 self._write(_as_line(one) + "\n")
         for name, number in infos.items() if brief else ():
@@ -105,13 +105,15 @@ class Printer:
         self.diagnostics(found)
         if found and str(error) == "; ".join(map(str, found)):
             return code  # it has no words of its own
-        message = _bug(error, file) if code is Code.bug else _message(error, file)
+        self.ended(_word(error), told(error, file), file)
+        return code
+
+    def ended(self, word: str, message: str, file: str = "") -> None:
+        """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            word = next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
-            self._found.append(_blank(file=file, code=word, severity="error", message=message))
+            self._object(_blank(file=file, code=word, severity="error", message=message))
         else:
             self._write(f"perfdoc: {shown(message)}\n")
-        return code
 
     def status(self, line: str) -> None:
         """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
@@ -130,13 +132,18 @@ class Printer:
         sys.stdout.buffer.flush()
 
     def finish(self) -> None:
-        """End of the run: the JSON array, also when it is empty."""
+        """End of the run: the end of the JSON array, which is there also when it is empty."""
         if self.format == "json":
-            import json
+            self._write("\n]\n" if self._said else "[]\n")
+            self._said = 0
 
-            text = json.dumps(self._found, ensure_ascii=False, indent=2)
-            self._write(text + "\n")
-            self._found.clear()
+    def _object(self, found: dict[str, Any]) -> None:
+        """The next object of the JSON array: written at once, so that a run of any length holds none."""
+        import json
+
+        text = json.dumps(found, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        self._write(f"{',' if self._said else '['}\n  {text}")
+        self._said += 1
 
     def _write(self, text: str) -> None:
         self.progress.clear()
@@ -177,7 +184,10 @@ def _blank(**given: Any) -> dict[str, Any]:
     return {**blank, "code": "", "severity": "", "message": "", "quote": "", "path": [], **given}
 
 
-def _message(error: Exception, file: str) -> str:
+def told(error: Exception, file: str = "") -> str:
+    """What an exception says to a person, in one line that names the file."""
+    if code_of(error) is Code.bug:
+        return _bug(error, file)
     if isinstance(error, MemoryError):
         return f"{file}: more than the memory of this machine can hold"
     if isinstance(error, OSError):
@@ -185,6 +195,10 @@ def _message(error: Exception, file: str) -> str:
         return f"{name}: {error.strerror or error}"
     message = " ".join(str(error).split()) or type(error).__name__
     return message if not file or message.startswith(file) else f"{file}: {message}"
+
+
+def _word(error: Exception) -> str:
+    return next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
 
 
 def _bug(error: Exception, file: str) -> str:

@@ -135,6 +135,17 @@ def why_unreadable(data: bytes) -> str:
     return "not a file of a known kind (.docx .xlsx .xls .doc .wps .odt .ods .rtf .html .txt)"
 
 
+def is_foreign(data: bytes) -> bool:
+    """Whether bytes that no reader takes are something else, and not an office file that is damaged or locked."""
+    if data.startswith(ole.SIGNATURE):
+        names = ole.root_names(data)
+        return bool(names) and "EncryptedPackage" not in names
+    if data.startswith(_ZIP):
+        names = zip_names(data)
+        return bool(names) and not any(name.startswith(("word/", "xl/")) for name in names)
+    return bool(data.strip())
+
+
 def _why_not_compound(names: frozenset[str]) -> str:
     if "EncryptedPackage" in names:
         return "the file is encrypted; open it with its password and save it without one"

@@ -1,0 +1,192 @@
+"""One file of many, imported: what runs in a process of `perfdoc.batch`, and says everything as values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.batch.ledger import Entry
+from perfdoc.cli.codes import Code, code_of
+from perfdoc.errors import (
+    ConflictError,
+    ContentLostError,
+    NotRecognisedError,
+    PerfdocError,
+    UnreadableError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from perfdoc.report import Diagnostic, Reading
+
+_HEAD = 4096  # bytes by which most of what is no office file is known
+_TOLD = 3  # warnings and errors of a file that are said; `inspect` shows all
+PREPARE = "perfdoc.cli.import_one:prepare"
+"""`prepare` as a process of `perfdoc.batch` finds it."""
+
+
+class Ending(StrEnum):
+    """How the import of a file ended; the value is what the summary calls it."""
+
+    clean = "read cleanly"
+    doubts = "with doubts"
+    differs = "left alone: specs differ"
+    lost = "refused: content would be lost"
+    unrecognised = "not recognised"
+    unreadable = "unreadable"
+    unwritten = "can't be written"
+    bug = "faults of perfdoc"
+    skipped = "skipped: other files"
+
+
+class Order(NamedTuple):
+    """What is the same for all files of a run; `whole` asks for every diagnostic."""
+
+    output: str
+    track_changes: str = "accept"
+    templates: tuple[Path, ...] = ()
+    force: bool = False
+    dry_run: bool = False
+    whole: bool = False
+    tool_seconds: float = 25.0
+
+
+class Job(NamedTuple):
+    """A file to import: as `Found`, with the digest of what was imported already and whether that gave specs."""
+
+    path: str
+    key: str
+    folder: str
+    fault: str = ""
+    named: bool = False
+    known: bytes = b""
+    gave_specs: bool = False
+
+
+class Done(NamedTuple):
+    """What became of a file. `told` are the diagnostics to say, `untold` how many more warnings and errors."""
+
+    path: str
+    entry: Entry
+    told: tuple[Diagnostic, ...] = ()
+    untold: int = 0
+    files: str = ""
+
+
+def prepare(order: Order) -> Callable[[Job], Done]:
+    """The work on one file. Raises FormError where a form of `templates` is unsound."""
+    from perfdoc.form import forms
+
+    known = forms(order.templates)
+
+    def one(job: Job) -> Done:
+        begun = Entry(job.key)
+        try:
+            if job.fault:
+                raise UnreadableError(job.fault)
+            data, foreign = _content(job.path)
+            begun = begun._replace(hash=hashlib.sha256(data).digest() if not foreign else b"")
+            if job.known and begun.hash == job.known and (not job.gave_specs or _has_specs(order, job)):
+                return Done(job.path, begun._replace(again=True))
+            if foreign:
+                return _skipped(job, begun, foreign)
+            return _imported(order, job, begun, data)
+        except MemoryError:
+            raise  # its process is replaced
+        except Exception as error:
+            return _failed(job, begun, error, order.whole)
+
+    def _imported(order: Order, job: Job, begun: Entry, data: bytes) -> Done:
+        from perfdoc.extract import extract
+        from perfdoc.read import kind_of, read
+
+        begun = begun._replace(kind=kind_of(data))
+        layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
+        return _written(order, job, begun, extract(layout, known))
+
+    return one
+
+
+def _content(path: str) -> tuple[bytes, str]:
+    """The bytes of a file and `""`; or, for what is known to be something else, no more than its head, and what."""
+    from perfdoc.cli.inputs import bytes_of
+    from perfdoc.read import kind_of, sniff
+
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123
+            head = stream.read(_HEAD)
+    except (OSError, ValueError):
+        head = b""  # `bytes_of` says why
+    if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or kind_of(head) or not sniff.is_foreign(head):
+        data = bytes_of(path)
+        if kind_of(data) or not sniff.is_foreign(data):
+            return data, ""
+        return data, sniff.why_unreadable(data)
+    return head, sniff.why_unreadable(head)
+
+
+def _has_specs(order: Order, job: Job) -> bool:
+    return Path(order.output, job.folder, "document.yaml").is_file()
+
+
+def _skipped(job: Job, begun: Entry, what: str) -> Done:
+    """A file that is no office file: nothing wrong below a folder, but not what naming it asks for."""
+    ending = Ending.unreadable if job.named else Ending.skipped
+    code = Code.unreadable if job.named else Code.clean
+    return Done(job.path, begun._replace(outcome=ending, code=code, final=True, message=what))
+
+
+def _written(order: Order, job: Job, begun: Entry, reading: Reading) -> Done:
+    from perfdoc.cli.importing import write_specs
+
+    written = write_specs(Path(order.output, job.folder), reading, force=order.force, dry_run=order.dry_run)
+    found = (*reading.diagnostics, *written.left_over)
+    doubts = sum(one.severity != "info" for one in reading.diagnostics)
+    projects = reading.document.projects
+    entry = begun._replace(
+        folder=job.folder,
+        final=True,
+        outcome=Ending.doubts if doubts else Ending.clean,
+        code=Code.findings if any(one.severity == "error" for one in found) else Code.clean,
+        projects=len(projects),
+        indicators=sum(len(project.indicators) for project in projects),
+        doubts=doubts,
+    )
+    return Done(job.path, entry, *_told(found, order.whole), files=written.said(order.dry_run))
+
+
+def _failed(job: Job, begun: Entry, error: Exception, whole: bool) -> Done:
+    from perfdoc.cli.printing import told
+
+    code, ending = code_of(error), _ending(error)
+    if isinstance(error, NotRecognisedError) and not job.named:
+        code = Code.clean
+    entry = begun._replace(
+        outcome=ending,
+        code=code,
+        final=bool(begun.hash) and isinstance(error, (UnreadableError, NotRecognisedError, ContentLostError)),
+        message=told(error, job.path),
+    )
+    return Done(job.path, entry, *_told(getattr(error, "diagnostics", ()), whole))
+
+
+def _ending(error: Exception) -> Ending:
+    if isinstance(error, NotRecognisedError):
+        return Ending.unrecognised
+    if isinstance(error, ConflictError):
+        return Ending.differs
+    if isinstance(error, ContentLostError):
+        return Ending.lost
+    if isinstance(error, UsageError):
+        return Ending.unwritten
+    return Ending.unreadable if isinstance(error, (PerfdocError, OSError)) else Ending.bug
+
+
+def _told(found: tuple[Diagnostic, ...], whole: bool) -> tuple[tuple[Diagnostic, ...], int]:
+    if whole:
+        return found, 0
+    weighty = [one for one in found if one.severity != "info"]
+    return tuple(weighty[:_TOLD]), max(0, len(weighty) - _TOLD)
