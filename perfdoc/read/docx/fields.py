@@ -16,6 +16,7 @@ from perfdoc.read.docx.names import FFDATA, VAL, is_on, w
 from perfdoc.read.docx.styles import integer_of, value_of
 
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
+_INPUT = re.compile(r'\s*(FORMTEXT|FILLIN\s*"")')
 _CHECKED, _UNCHECKED = "☒", "☐"  # Word draws a form's checked box with a cross
 
 
@@ -27,6 +28,18 @@ class Field:
     form: str = ""
     code: list[str] = field(default_factory=list)
     in_result: bool = False
+    goes_on: bool = False
+    """It began in an earlier paragraph."""
+
+    @property
+    def is_form(self) -> bool:
+        """A text form field."""
+        return "FORMTEXT" in "".join(self.code)
+
+    @property
+    def is_input(self) -> bool:
+        """A field for text: a form's, or one that asks with an empty question, as LibreOffice writes them."""
+        return _INPUT.match("".join(self.code)) is not None
 
     @property
     def is_contents(self) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from perfdoc.read.docx import inline
 from perfdoc.read.docx.changes import TRACKS
+from perfdoc.read.docx.echoes import may_repeat
 from perfdoc.read.docx.names import (
     ALTCHUNK,
     CELLMERGE,
@@ -91,6 +92,8 @@ def plain_rows(table: _Element, stop: _Element | None, styles: Styles) -> PlainR
                     more = trimmed(more, element)
                     if symbol_font(more, element) is not None:
                         return None
+                if text and may_repeat(element):
+                    return None
                 text += more
         elif tag == P:
             if text is None:

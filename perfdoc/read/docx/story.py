@@ -104,6 +104,7 @@ class Story:
         going_on = self._unfinished is not None
         words.out = self._unfinished if self._unfinished is not None else [""]
         words.start = len(words.out)
+        words.filled = (0, "", False)
         words.inline(children)
         contents = words.end_paragraph() or properties.contents or any(self.controls)
         self._unfinished = words.out if properties.joins else None

@@ -222,6 +222,7 @@ class Table:
                 if begun:
                     out.append("\n")
                 begun = True
+                words.start = len(out)
                 words.inline(child)
                 if words.fields:
                     words.end_paragraph()
@@ -243,8 +244,7 @@ class Table:
                 words.begun = begun
                 self.story.block(child)
                 begun = words.begun
-        text = out[0] if len(out) == 1 else "".join(out)
-        runs = words.end_cell()
+        text, runs = words.end_cell()
         if horizontal is not None and horizontal != "restart" and cells:
             self._widen(cells, span, text)
             return column + span

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.codes import FIELD, HIDDEN, SYMBOL
+from perfdoc.read.codes import DAMAGED, FIELD, HIDDEN, SYMBOL
 from perfdoc.read.docx import fields
+from perfdoc.read.docx.echoes import is_one_run, joined_lines, repeats
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
 from perfdoc.read.docx.names import CHAR, FONT, INSTR, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on, w
 from perfdoc.read.docx.quote import shorten
@@ -33,7 +34,10 @@ class Words:
         "begun",
         "bookmarks",
         "column",
+        "control",
         "fields",
+        "filled",
+        "form_ends",
         "hidden",
         "hidden_style",
         "in_contents",
@@ -60,11 +64,17 @@ class Words:
         self.fields: list[fields.Field] = []
         self.in_contents = False
         self.begun = self.joins = self.unseen = False
+        self.control: tuple[_Element, str, bool] | None = None
+        """The content control just read, its text, and whether one after it has repeated the text."""
+        self.filled = (0, "", False)
+        """Where the input field just read ends, its text, and whether one after it has repeated the text."""
+        self.form_ends: set[int] = set()
 
     def begin_cell(self) -> None:
         """Begin with the next cell."""
         self.out = []
         self.start = 0
+        self.filled = (0, "", False)
         self.begun = self.joins = self.unseen = self.hidden_style = False
 
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
@@ -83,17 +93,48 @@ class Words:
             # Of paragraphs that were joined, the last one's properties hold.
             out[slot] = self.story.number(properties)
 
-    def end_cell(self) -> tuple[tuple[str, str], ...]:
-        """Settle what the cell leaves open; its (character style, text) stretches."""
+    def end_cell(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Settle what the cell leaves open; its text, and its (character style, text) stretches."""
         if self.hidden:
             self.say_hidden()
         if self.fields:
             self.fields = []
+        out = self.out
+        text = out[0] if len(out) == 1 else "".join(out)
+        if self.form_ends:
+            lines, repeated = joined_lines(text.split("\n"), self.form_ends)
+            self.form_ends = set()
+            self.styled = []
+            text = "\n".join(lines)
+            if repeated:
+                self._say_repeated(text)
         if not self.styled:
-            return ()
+            return text, ()
         runs = self._runs()
         self.styled = []
-        return runs
+        return text, runs
+
+    def _say_repeated(self, text: str) -> None:
+        message = f"{shorten(text)!r} stands here several times, as LibreOffice writes some controls; read once"
+        self.story.say(DAMAGED, Severity.warning, message, text)
+
+    def in_control(self, control: _Element, content: _Element) -> None:
+        """Take in a content control, unless it repeats the one before it."""
+        start = len(self.out)
+        self.inline(content)
+        pieces = self.out[start:]
+        text = "".join(pieces)
+        before, repeated = "", False
+        if self.control is not None and control.getprevious() is self.control[0]:
+            before, repeated = self.control[1:]
+        again = is_one_run(control) and (repeats(text, pieces, before) or (repeated and text == before))
+        if not again:
+            self.control = (control, text, False)
+            return
+        del self.out[start:]
+        if not repeated:
+            self._say_repeated(before)
+        self.control = (control, before, True)
 
     def inline(self, children: Iterable[_Element]) -> None:
         """Take in the children of a paragraph, or of a container inside it."""
@@ -188,11 +229,28 @@ class Words:
         elif kind == "end":
             field = self.fields.pop()
             if field.in_result:
+                if field.is_form and field.goes_on and not "".join(self.out[self.start :]):
+                    self.form_ends.add("".join(self.out).count("\n"))
+                if field.is_input and not field.goes_on:
+                    self._end_input(field)
                 self.in_contents = self.in_contents or (field.is_contents and self._has_text())
             else:
                 self._cut_code(field)
             if field.form and "".join(self.out[field.mark :]) == "":
                 self.out.append(field.form)
+
+    def _end_input(self, field: fields.Field) -> None:
+        """An input field: cut out again if it repeats the one before it, with a stretch of the text between."""
+        end, before, repeated = self.filled
+        text = "".join(self.out[field.mark :])
+        between = "".join(self.out[end : field.mark])
+        if not text.strip() or text != before or between not in before or not (between or repeated):
+            self.filled = (len(self.out), text, False)
+            return
+        del self.out[end:]
+        if not repeated:
+            self._say_repeated(text)
+        self.filled = (end, text, True)
 
     def _cut_code(self, field: fields.Field) -> None:
         field.in_result = True
@@ -223,6 +281,7 @@ class Words:
             self.story.say(FIELD, Severity.warning, f"a field begins and never ends: {code!r}", code)
         for field in self.fields:
             field.mark = 0
+            field.goes_on = True
         self.in_contents = False
         return contents
 
