@@ -58,16 +58,23 @@ class IndicatorRows:
         """Claim one row. False where it is no row of this table (a total, a label, another part of the form)."""
         own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
         if not own:
-            return True
-        if self.head.is_repeated_by(row):
+            pass
+        elif self.head.is_repeated_by(row):
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
-            return True
-        if key(own[0].text) in self.words.footers and len(own) > 1 and own[0].column < self._first_value():
+        elif key(own[0].text) in self.words.footers and len(own) > 1 and own[0].column < self._first_value():
             self._total(own)
-            return True
-        if self._ends(own):
+        elif self._ends(own):
             return False
+        else:
+            self._records(row)
+        for cell in row.cells:
+            if cell.continues and cell.text.strip():
+                self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
+        return True
+
+    def _records(self, row: Row) -> None:
+        """A row of indicators: every cell of it that shows a text is claimed."""
         cells = by_column(row.cells)
         claimed: set[int] = set()
         if self.flat is not None:
@@ -80,7 +87,6 @@ class IndicatorRows:
                     self.account.cell(Role.label if group else Role.boilerplate, self.grid, cell)
                 else:
                     self.account.unclaimed(self.grid, cell, "a cell under no column of the table")
-        return True
 
     def _first_value(self) -> int:
         """The grid column where what is measured begins: right of the levels."""
@@ -184,12 +190,9 @@ class IndicatorRows:
             if name not in texts:
                 continue
             draft.places[(*base, name)] = self.grid.place_of(cell)
-            if cell.column not in claimed:
+            if cell.column not in claimed and not cell.continues:
                 claimed.add(cell.column)
-                if not cell.continues:
-                    self.account.cell(Role.value, self.grid, cell, (*base, name))
-                elif cell.text.strip():
-                    self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
+                self.account.cell(Role.value, self.grid, cell, (*base, name))
         draft.indicators.append(record)
 
     def _rejoin(self, record: dict[str, Any], extra: list[tuple[HeadCell, Cell, str]]) -> None:
@@ -242,11 +245,14 @@ class _Flat:
                 if new:
                     draft.put(column.field, column.label, "", self.rows.grid.place, self.rows.words)
                 continue
-            claimed.add(cell.column)
             if new:
                 place = self.rows.grid.place_of(cell)
                 path = draft.put(column.field, column.label, text, place, self.rows.words)
-                self.rows.account.cell(Role.value, self.rows.grid, cell, path)
+            if cell.continues or cell.column in claimed:
+                continue  # it goes on from above, or a column at its left has it
+            claimed.add(cell.column)
+            if new:
+                self.rows.account.cell(Role.extra if "extra" in path else Role.value, self.rows.grid, cell, path)
             elif text.strip():
                 self._again(draft, column, cell, text)
 
