@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from perfdoc.account.difference import Difference, Kind, differences
 from perfdoc.account.objects import as_object
-from perfdoc.account.report import STYLES, Report, Style
+from perfdoc.account.report import STYLES, Part, Report, Style, part
 from perfdoc.account.tally import Account, Count, Failure, account, claims_by_place, counts
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Difference",
     "Failure",
     "Kind",
+    "Part",
     "Report",
     "Style",
     "account",
@@ -30,4 +31,5 @@ __all__ = [
     "claims_by_place",
     "counts",
     "differences",
+    "part",
 ]

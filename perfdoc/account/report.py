@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import tempfile
+from codecs import getincrementaldecoder
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import NamedTuple
 
@@ -24,49 +25,38 @@ Roles = Mapping[Role, Count]
 
 
 class Style(NamedTuple):
-    """How a report is written: each file's part as it comes, then what stands around and between the parts.
+    """How a report is written: each file's part by itself, then what stands around and between the parts.
 
-    `around` takes the files' lines, the roles of all files together, and the gathered parts.
+    The functions of a part take the name of its section too. `around` takes the files' lines, the roles of all
+    files together, and the gathered parts.
     """
 
-    part: Callable[[Account, Layout, int], Iterator[str]]
-    failure: Callable[[Failure, int], Iterator[str]]
+    read: Callable[[Account, Layout, str], Iterator[str]]
+    not_read: Callable[[Failure, str], Iterator[str]]
     between: str
     around: Callable[[list[html.Line], Roles, Iterator[str]], Iterator[str]]
 
 
-def _json_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
-    yield f'{{"version": {objects.VERSION},\n"files": [\n'
-    yield from parts
-    yield f'\n],\n"roles": {json.dumps(objects.roles_as_object(roles))}}}\n'
+class Part(NamedTuple):
+    """What a report has of one file: its line in the index, and its text in pieces.
+
+    With the pieces in a tuple it can be made in one process and put into the report of another.
+    """
+
+    line: html.Line
+    pieces: Iterable[str]
 
 
-def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
-    yield from parts
-    if len(lines) > 1:
-        yield f"\nAll {len(lines)} files\n"
-        yield from (line + "\n" for line in plain.count_lines(roles))
+def part(style: Style, one: Account | Failure, layout: Layout | None = None, *, name: str = "f1") -> Part:
+    """A file's part of a report: an Account with the Layout that it is of, or a Failure.
 
-
-def _text_part(account: Account, layout: Layout, number: int) -> Iterator[str]:
-    return (line + "\n" for line in plain.lines(account))
-
-
-def _text_failure(failure: Failure, number: int) -> Iterator[str]:
-    return (line + "\n" for line in plain.failure_lines(failure))
-
-
-STYLES: Mapping[str, Style] = {
-    "html": Style(html.section, html.failure_section, "", lambda lines, _, parts: html.page(lines, parts)),
-    "json": Style(
-        lambda account, layout, number: objects.file_json(account),
-        lambda failure, number: objects.failure_json(failure),
-        ",\n",
-        _json_around,
-    ),
-    "txt": Style(_text_part, _text_failure, "\n", _text_around),
-}
-"""The styles by the suffix of the file that a report goes to."""
+    `name` tells the files of a report apart: letters and digits.
+    """
+    line = html.line_of(one, name)
+    if isinstance(one, Failure):
+        return Part(line, style.not_read(one, name))
+    assert layout is not None, "an account is shown with its layout"
+    return Part(line, style.read(one, layout, name))
 
 
 class Report:
@@ -79,16 +69,21 @@ class Report:
         self._pieces: Counter[Role] = Counter()
         self._characters: Counter[Role] = Counter()
 
-    def add(self, account: Account, layout: Layout) -> None:
-        """A file that was read: its account, and the Layout that the account is of."""
-        for role, count in account.counts.items():
+    def add(self, one: Account | Failure, layout: Layout | None = None) -> None:
+        """A file more: its account with the Layout that the account is of, or why it could not be read."""
+        self.put(part(self.style, one, layout, name=f"f{len(self._lines) + 1}"))
+
+    def put(self, one: Part) -> None:
+        """A part that is made already. Its name must be its own in this report."""
+        write = self._gathered.write
+        if self._lines:
+            write(self.style.between.encode())
+        self._lines.append(one.line)
+        for role, count in (one.line.counts or {}).items():
             self._pieces[role] += count.pieces
             self._characters[role] += count.characters
-        self._gather(account, self.style.part(account, layout, len(self._lines) + 1))
-
-    def fail(self, failure: Failure) -> None:
-        """A file that could not be read."""
-        self._gather(failure, self.style.failure(failure, len(self._lines) + 1))
+        for piece in one.pieces:
+            write(piece.encode("utf-8", "backslashreplace"))
 
     def pieces(self) -> Iterator[str]:
         """The whole report in pieces of text. Lone surrogates are escaped; the text is good in UTF-8."""
@@ -107,19 +102,43 @@ class Report:
     ) -> None:
         self.close()
 
-    def _gather(self, one: Account | Failure, part: Iterator[str]) -> None:
-        write = self._gathered.write
-        if self._lines:
-            write(self.style.between.encode())
-        self._lines.append(html.line_of(one))
-        for piece in part:
-            write(piece.encode("utf-8", "backslashreplace"))
-
     def _parts(self) -> Iterator[str]:
         """What was gathered, cut anywhere but inside of a character."""
-        from codecs import getincrementaldecoder
-
         decode = getincrementaldecoder("utf-8")().decode
         self._gathered.seek(0)
         while chunk := self._gathered.read(_CHUNK):
             yield decode(chunk)
+
+
+def _json_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
+    yield f'{{"version": {objects.VERSION},\n"files": [\n'
+    yield from parts
+    yield f'\n],\n"roles": {json.dumps(objects.roles_as_object(roles))}}}\n'
+
+
+def _text(account: Account, layout: Layout, name: str) -> Iterator[str]:
+    return (line + "\n" for line in plain.lines(account))
+
+
+def _text_not_read(failure: Failure, name: str) -> Iterator[str]:
+    return (line + "\n" for line in plain.failure_lines(failure))
+
+
+def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
+    yield from parts
+    if len(lines) > 1:
+        yield f"\nAll {len(lines)} files\n"
+        yield from (line + "\n" for line in plain.count_lines(roles))
+
+
+STYLES: Mapping[str, Style] = {
+    "html": Style(html.section, html.failure_section, "", lambda lines, _, parts: html.page(lines, parts)),
+    "json": Style(
+        lambda account, layout, name: objects.file_json(account),
+        lambda failure, name: objects.failure_json(failure),
+        ",\n",
+        _json_around,
+    ),
+    "txt": Style(_text, _text_not_read, "\n", _text_around),
+}
+"""The styles by the suffix of the file that a report goes to."""

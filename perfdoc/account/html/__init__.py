@@ -31,24 +31,25 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 
 
 class Line(NamedTuple):
-    """A file in the page's index: its name, what it is, and its counts; `counts` is None for one not read."""
+    """A file in the page's index: its section's id, its name, what it is, and its counts (None for one not read)."""
 
+    name: str
     file: str
     about: str
     counts: dict[Role, Count] | None
     doubts: int
 
 
-def line_of(one: Account | Failure) -> Line:
+def line_of(one: Account | Failure, name: str) -> Line:
     """A file's line in the index."""
     if isinstance(one, Failure):
-        return Line(one.file, f"未能读取 not read: {one.message}", None, 0)
-    return Line(one.file, about(one), dict(one.counts), one.doubts)
+        return Line(name, one.file, f"未能读取 not read: {one.message}", None, 0)
+    return Line(name, one.file, about(one), dict(one.counts), one.doubts)
 
 
 def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
     """The whole page, in pieces. `lines` are its files in the order of the `sections`; one file has no index."""
-    name = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
+    title = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
     style = resources.files("perfdoc.account.html").joinpath("page.css").read_text(encoding="utf-8")
     yield f"""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -58,15 +59,15 @@ def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="perfdoc">
-<title>{html(name)} · 文字账目 Account of the text</title>
+<title>{html(title)} · 文字账目 Account of the text</title>
 <style>
 {style}</style>
 </head>
 <body>
 <header><h1>文字账目 Account of the text</h1>
 <p>文件里的每一段文字各归一类，一字不漏；字符数不计空白。
-Every piece of text of the file has exactly one role; characters are counted without white space.
-带框的编号通向诊断 <span class="doubt sample">疑点 doubt <a class="mark" href="#top">1</a></span>
+Every piece of text of the file has exactly one role; characters are counted without white space.</p>
+<p>带框的编号通向诊断 <span class="doubt sample">疑点 doubt <a class="mark" href="#top">1</a></span>
 <span class="note sample">说明 note <a class="mark" href="#top">2</a></span>:
 outlined, numbered, and linked with the diagnostics.</p>
 </header>
@@ -81,8 +82,8 @@ outlined, numbered, and linked with the diagnostics.</p>
 def _index(lines: Sequence[Line]) -> Iterator[str]:
     yield '<nav aria-label="索引 index"><table class="index"><caption>索引 Index</caption>\n<thead><tr>'
     yield "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS) + "</tr></thead>\n<tbody>\n"
-    for number, one in enumerate(lines, 1):
-        yield f'<tr><th scope="row"><a href="#f{number}">{html(one.file)}</a></th><td>{html(one.about)}</td>'
+    for one in lines:
+        yield f'<tr><th scope="row"><a href="#{one.name}">{html(one.file)}</a></th><td>{html(one.about)}</td>'
         if one.counts is None:
             yield "<td></td>" * 5
         else:

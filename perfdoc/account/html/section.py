@@ -13,13 +13,13 @@ from perfdoc.layout import Layout, Paragraph
 from perfdoc.report import Diagnostic
 
 
-def section(account: Account, layout: Layout, number: int) -> Iterator[str]:
-    """A file as `<section id="f{number}">`, in pieces."""
-    texts = Texts(account, f"f{number}")
-    yield f'<section class="file" id="f{number}" aria-labelledby="f{number}h">\n'
-    yield f'<h2 id="f{number}h">{html(account.file)}</h2>\n<p class="about">{html(about(account))}</p>\n'
+def section(account: Account, layout: Layout, name: str) -> Iterator[str]:
+    """A file as a `<section>`, in pieces. `name` is its id, and begins every other id in it: letters and digits."""
+    texts = Texts(account, name)
+    yield f'<section class="file" id="{name}" aria-labelledby="{name}h">\n'
+    yield f'<h2 id="{name}h">{html(account.file)}</h2>\n<p class="about">{html(about(account))}</p>\n'
     yield from _counted(account)
-    yield '<div class="pair">\n<div class="document">\n'
+    yield f'<div class="{"pair" if account.diagnostics else "clear"}">\n<div class="document">\n'
     for block in layout.blocks:
         if isinstance(block, Paragraph):
             yield _paragraph(block, texts)
@@ -30,9 +30,9 @@ def section(account: Account, layout: Layout, number: int) -> Iterator[str]:
     yield "</div>\n</section>\n"
 
 
-def failure_section(failure: Failure, number: int) -> Iterator[str]:
+def failure_section(failure: Failure, name: str) -> Iterator[str]:
     """A file that could not be read."""
-    yield f'<section class="file" id="f{number}"><h2>{html(failure.file)}</h2>\n'
+    yield f'<section class="file" id="{name}"><h2>{html(failure.file)}</h2>\n'
     yield f'<p class="failure"><b>未能读取 not read:</b> {html(failure.message)}</p></section>\n'
 
 
