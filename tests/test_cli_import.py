@@ -107,7 +107,7 @@ def test_the_name_of_a_file_says_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     ran = run("import", tmp_path, "-o", tmp_path / "out")
-    assert (ran.code, ran.err) == (2, f"perfdoc: {tmp_path}: is a folder; name the files in it\n")
+    assert (ran.code, ran.err) == (2, f"perfdoc: {tmp_path}: is a folder; -r imports the files below it\n")
     (tmp_path / "file").write_bytes(b"")
     ran = run("import", word(tmp_path), "-o", tmp_path / "file")
     assert ran.code == 2

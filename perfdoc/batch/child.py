@@ -22,6 +22,7 @@ class Failed(NamedTuple):
     """The answer for an item that `work` gave no result for, and why: a clause that follows the item's name."""
 
     why: str
+    bug: bool = False
 
 
 def main() -> None:
@@ -77,7 +78,7 @@ def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
     except MemoryError:
         return Failed(f"out of memory: it needs more than {limits.memory >> 20} MB")
     except Exception as error:
-        return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}")
+        return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}", bug=True)
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)

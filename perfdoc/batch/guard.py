@@ -23,10 +23,14 @@ _BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from perfdoc.
 
 
 class Lost(NamedTuple):
-    """An item that no result came of, and why: a clause that follows the item's name."""
+    """An item that no result came of, and why: a clause that follows the item's name.
+
+    `bug` marks one whose work raised what it should not.
+    """
 
     item: Any
     why: str
+    bug: bool = False
 
 
 class Guard:
@@ -57,7 +61,7 @@ class Guard:
                 while len(results) < len(items) and not retiring:
                     result, retiring = self._wait(process, self._limits.seconds)
                     item = items[len(results)]
-                    results.append(Lost(item, result.why) if isinstance(result, Failed) else result)
+                    results.append(Lost(item, *result) if isinstance(result, Failed) else result)
             except (EOFError, OSError):
                 spent = time.monotonic() - self._began
                 why = self._why(process)

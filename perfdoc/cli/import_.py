@@ -14,11 +14,13 @@ from perfdoc.cli.options import (
     dry_run_option,
     force_option,
     format_option,
+    many_options,
     templates_option,
     track_changes_option,
 )
 from perfdoc.cli.output import STDOUT, Outcome, said
 from perfdoc.cli.printing import Printer, count
+from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
     from perfdoc.report import Reading
@@ -31,13 +33,24 @@ if TYPE_CHECKING:
 Examples:
   perfdoc import received.docx -o specs/received
   perfdoc import *.docx -o specs                   specs/<name of the file>/ for each
+  perfdoc import received/ -r -o specs -j 4        the same tree below specs/; again with --resume: what changed
   perfdoc import received.docx -o specs/received -n
   perfdoc import received.docx -o - | less         the YAML, nothing written
   cat received.docx | perfdoc import - -o specs/received
 
 Nothing is ever deleted: project files that DIR has and the document no longer names are listed. Files that
 say the same stay as they are, comments and file names included. With --force a file that differs is
-replaced, and the comments in it go with it.""",
+replaced, and the comments in it go with it.
+
+\b
+Many files (-r, -j, --resume or --summary):
+  Each is read in a process that has 30 seconds (--time-limit) and 950 MB; one that hangs or crashes is
+  unreadable, and the rest goes on. Hidden files, lock files (~$...) and what is no office file are
+  skipped and counted. DIR keeps a ledger, .perfdoc-import.sqlite: with --resume a file of the same
+  content that it knows is already done; one that timed out, crashed or met specs that differ is tried
+  again. A name that two sources would share gets its suffix: budget.docx/, budget.xlsx/.
+  The exit code is the worst of all files, those already done too. A file found below a folder that
+  holds no 绩效目标表, or is no office file, is no failure (code 0); one that was named itself is (3).""",
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
@@ -49,6 +62,7 @@ replaced, and the comments in it go with it.""",
 )
 @track_changes_option
 @templates_option
+@many_options
 @force_option
 @dry_run_option
 @format_option
@@ -59,6 +73,11 @@ def import_(
     output: str,
     track_changes: str,
     templates: tuple[Path, ...],
+    recursive: bool,
+    jobs: int | None,
+    resume: bool,
+    time_limit: float,
+    summary: Path | None,
     force: bool,
     dry_run: bool,
 ) -> int:
@@ -68,6 +87,12 @@ def import_(
     A second run with the same content changes nothing.
     """
     files = tuple(dict.fromkeys(files))
+    if recursive or jobs or resume or summary:
+        from perfdoc.cli.import_many import import_many
+        from perfdoc.cli.import_one import Order
+
+        order = Order(output, track_changes, templates, force, dry_run)
+        return import_many(printer, files, order, workers=jobs, resume=resume, seconds=time_limit, summary_to=summary)
     stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
     folders = {
         file: Path(output, stem) if len(files) > 1 else Path(output) for file, stem in zip(files, stems, strict=True)
@@ -90,6 +115,8 @@ def _read(file: str, track_changes: str, templates: tuple[Path, ...]) -> Reading
     from perfdoc.form import forms
     from perfdoc.read import read
 
+    if file != STDIN and Path(file).is_dir():
+        raise UsageError(f"{file}: is a folder; -r imports the files below it")
     layout = read(bytes_of(file), name_of(file), track_changes=track_changes)
     return extract(layout, forms(templates))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from enum import StrEnum
@@ -87,45 +88,44 @@ def prepare(order: Order) -> Callable[[Job], Done]:
         try:
             if job.fault:
                 raise UnreadableError(job.fault)
-            data, foreign = _content(job.path)
-            begun = begun._replace(hash=hashlib.sha256(data).digest() if not foreign else b"")
-            if job.known and begun.hash == job.known and (not job.gave_specs or _has_specs(order, job)):
-                return Done(job.path, begun._replace(again=True))
+            data, kind, foreign = _content(job.path)
             if foreign:
                 return _skipped(job, begun, foreign)
-            return _imported(order, job, begun, data)
+            begun = begun._replace(kind=kind, hash=hashlib.sha256(data).digest())
+            if begun.hash == job.known and (not job.gave_specs or _has_specs(order, job)):
+                return Done(job.path, begun._replace(again=True))
+            return _written(order, job, begun, _reading(job.path, data))
         except MemoryError:
             raise  # its process is replaced
         except Exception as error:
             return _failed(job, begun, error, order.whole)
 
-    def _imported(order: Order, job: Job, begun: Entry, data: bytes) -> Done:
+    def _reading(path: str, data: bytes) -> Reading:
         from perfdoc.extract import extract
-        from perfdoc.read import kind_of, read
+        from perfdoc.read import read
 
-        begun = begun._replace(kind=kind_of(data))
-        layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
-        return _written(order, job, begun, extract(layout, known))
+        layout = read(data, path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
+        return extract(layout, known)
 
     return one
 
 
-def _content(path: str) -> tuple[bytes, str]:
-    """The bytes of a file and `""`; or, for what is known to be something else, no more than its head, and what."""
+def _content(path: str) -> tuple[bytes, str, str]:
+    """The bytes of a file, its kind, and `""`; or no bytes and what it is, if that is no office file at all.
+
+    Of most such files no more than the head is read.
+    """
     from perfdoc.cli.inputs import bytes_of
     from perfdoc.read import kind_of, sniff
 
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123
-            head = stream.read(_HEAD)
-    except (OSError, ValueError):
-        head = b""  # `bytes_of` says why
-    if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or kind_of(head) or not sniff.is_foreign(head):
-        data = bytes_of(path)
-        if kind_of(data) or not sniff.is_foreign(data):
-            return data, ""
-        return data, sniff.why_unreadable(data)
-    return head, sniff.why_unreadable(head)
+    with contextlib.suppress(OSError, ValueError), open(path, "rb") as stream:  # noqa: PTH123
+        head = stream.read(_HEAD)
+        told_by_the_head = not head.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+        if told_by_the_head and sniff.is_foreign(head) and not kind_of(head):
+            return b"", "", sniff.why_unreadable(head)
+    data = bytes_of(path)  # which says why, where it can't be opened
+    kind = kind_of(data)
+    return data, kind, sniff.why_unreadable(data) if not kind and sniff.is_foreign(data) else ""
 
 
 def _has_specs(order: Order, job: Job) -> bool:

@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 from perfdoc.errors import UnreadableError, UsageError
 
 STDIN = "-"
-MAX_BYTES = 1 << 30
-"""The largest file that is taken into memory (1 GiB); a document of 2,000 projects is some 2 MB."""
+MAX_BYTES = 256 * 2**20
+"""The largest file that is taken into memory (256 MiB); a document of 2,000 projects is some 2 MB."""
+_PIECE = 2**20
 
 
 def name_of(given: str) -> str:
@@ -25,12 +27,12 @@ def bytes_of(given: str) -> bytes:
     Raises UnreadableError where there is none or it may not be read, UsageError for a folder.
     """
     if given == STDIN:
-        return _capped(sys.stdin.buffer.read(MAX_BYTES + 1), name_of(given))
+        return _capped(sys.stdin.buffer, name_of(given))
     try:
         if os.path.isdir(given):  # noqa: PTH112 - a Path would drop what the user typed
             raise UsageError(f"{given}: is a folder; name the files in it")
         with open(given, "rb") as stream:  # noqa: PTH123
-            return _capped(stream.read(MAX_BYTES + 1), given)
+            return _capped(stream, given)
     except OSError as error:
         raise UnreadableError(f"{given}: {_reason(error)}") from error
     except ValueError as error:  # a NUL in the name
@@ -64,10 +66,14 @@ def distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _capped(content: bytes, name: str) -> bytes:
-    if len(content) > MAX_BYTES:
-        raise UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
-    return content
+def _capped(stream: IO[bytes], name: str) -> bytes:
+    """All of a stream, piece by piece: it may be a pipe, and reading with a limit would take the limit's memory."""
+    content = bytearray()
+    while piece := stream.read(_PIECE):
+        content += piece
+        if len(content) > MAX_BYTES:
+            raise UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
+    return bytes(content)
 
 
 def _reason(error: OSError) -> str:

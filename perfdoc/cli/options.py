@@ -66,3 +66,46 @@ def track_changes_option(function: Function) -> Function:
         show_default=True,
         help="What tracked changes of a Word file become: taken as accepted, as rejected, or a refusal.",
     )(function)
+
+
+def many_options(function: Function) -> Function:
+    """The options of a run over many files: `-r`, `-j N`, `--resume`, `--time-limit SECONDS`, `--summary FILE`."""
+    from perfdoc.batch.limits import SECONDS
+
+    options = (
+        click.option(
+            "-r",
+            "--recursive",
+            is_flag=True,
+            help="A FILE may be a folder: import the files below it, each into a folder of its own.",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(1, 512),
+            help="With many files: this many at a time (default: as many as processors).",
+        ),
+        click.option(
+            "--resume",
+            is_flag=True,
+            help="Go on with a run that was stopped, or do only what changed since the last one.",
+        ),
+        click.option(
+            "--time-limit",
+            metavar="SECONDS",
+            type=click.FloatRange(0.1, 86400),
+            default=SECONDS,
+            show_default=True,
+            help="With many files: the time that one may take before it is given up.",
+        ),
+        click.option(
+            "--summary",
+            metavar="FILE",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write what became of each file to FILE, as JSON; replaced if it is there.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function

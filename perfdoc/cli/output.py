@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from itertools import count
@@ -72,7 +72,7 @@ def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes]) -> 
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
                     else:
-                        staged.append((path, _staged(target, files[path]), target))
+                        staged.append((path, _staged(target, (files[path],)), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
             with _named(path):
@@ -110,6 +110,26 @@ def write(
     return outcomes
 
 
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text that may be too long to hold, whole or not at all, over what is there.
+
+    Lone surrogates become escapes, as JSON writes them. Raises UsageError where it can't be written.
+    """
+    with _named(path):
+        target = _followed(path)
+        encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:  # a device or a pipe: nothing to rename over
+                stream.writelines(encoded)
+            return
+        temporary = _staged(target, encoded)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
 def said(path: Path, outcome: Outcome, dry_run: bool = False) -> str:
     """A line that says what became of a file."""
     verb = {"written": "write", "replaced": "overwrite"}.get(outcome) if dry_run else None
@@ -139,15 +159,15 @@ def _followed(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
-def _staged(target: Path, content: bytes) -> Path:
-    """A new file in the target's folder that holds the content, with the target's mode or the usual one."""
+def _staged(target: Path, pieces: Iterable[bytes]) -> Path:
+    """A new file in the target's folder that holds the pieces, with the target's mode or the usual one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.parent / f".perfdoc-{os.getpid()}-{next(_numbers)}.tmp"
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         if mode is not None:
             temporary.chmod(mode)
     except BaseException:

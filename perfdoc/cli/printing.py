@@ -108,10 +108,10 @@ class Printer:
         self.ended(_word(error), told(error, file), file)
         return code
 
-    def ended(self, word: str, message: str, file: str = "") -> None:
+    def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            self._object(_blank(file=file, code=word, severity="error", message=message))
+            self._object(_blank(file=file, code=word, severity=severity, message=message))
         else:
             self._write(f"perfdoc: {shown(message)}\n")
 

@@ -19,6 +19,7 @@ class Progress:
 
     def __init__(self) -> None:
         self._drawn = False
+        self._shown = 0.0
 
     def over(self, items: Sequence[Item]) -> Iterator[Item]:
         """The items one by one, with a bar that says how many are done and how long the rest may take."""
@@ -33,6 +34,13 @@ class Progress:
                 drawn = now
             yield item
         self.clear()
+
+    def show(self, text: str) -> None:
+        """Draw a bar of one's own, unless one was shown just now."""
+        now = time.monotonic()
+        if now - self._shown > _PAUSE:
+            self._shown = now
+            self._draw(text)
 
     def clear(self) -> None:
         """Take the bar away, if there is one."""
