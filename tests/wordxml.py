@@ -97,9 +97,9 @@ def p(*inner: str, properties: str = "") -> str:
 
 
 def tc(*inner: str, properties: str = "") -> str:
-    """A cell; what is no element is a paragraph."""
-    content = "".join(each if each.startswith("<") else p(each) if each else p() for each in inner)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+    """A cell; what is no element is a paragraph, and there is always one."""
+    content = "".join(each if each.startswith("<") else p(each) if each else p() for each in inner) or p()
+    return f'<w:tc><w:tcPr><w:tcW w:w="1000" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
 def tr(*cells: str, properties: str = "") -> str:
@@ -108,9 +108,11 @@ def tr(*cells: str, properties: str = "") -> str:
     return f"<w:tr><w:trPr>{properties}</w:trPr>{content}</w:tr>"
 
 
-def tbl(*rows: str) -> str:
-    """A table."""
-    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
+def tbl(*rows: str, columns: int = 0) -> str:
+    """A table; programs that lay it out want to know its columns."""
+    grid = '<w:gridCol w:w="1000"/>' * columns
+    width = '<w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+    return f"<w:tbl>{width}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
 def text_of(body: str, parts: Mapping[str, str] | None = None) -> str:

@@ -72,11 +72,6 @@ def _title(element: _Element) -> str:
     return ""
 
 
-def embedded(words: Words, element: _Element) -> None:
-    """`w:subDoc`, `w:altChunk`: a whole document in another part or another file."""
-    words.story.embedded(element)
-
-
 def formula(words: Words, element: _Element) -> None:
     """A formula in one line: `a/b`, `x^2`; a remark where it had more than one."""
     start = len(words.out)

@@ -9,15 +9,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.docx.names import FFDATA, VAL, is_on, w
+from perfdoc.read.codes import FIELD
+from perfdoc.read.docx.names import FFDATA, INSTR, VAL, is_on, w
+from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.styles import integer_of, value_of
+from perfdoc.report import Severity
+
+if TYPE_CHECKING:
+    from perfdoc.read.docx.words import Words
 
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _INPUT = re.compile(r'\s*(FORMTEXT|FILLIN\s*"")')
 _CHECKED, _UNCHECKED = "☒", "☐"  # Word draws a form's checked box with a cross
+
+
+MAX_CODE = 1000
+"""Pieces of a field's code that are kept."""
 
 
 @dataclass(slots=True)
@@ -69,3 +80,61 @@ def form_text(begin: etree._Element) -> str:
     chosen = integer_of(choices.find(w("result")))
     chosen = integer_of(choices.find(w("default"))) if chosen is None else chosen
     return entries[chosen or 0] if (chosen or 0) < len(entries) else ""
+
+
+def mark(words: Words, element: etree._Element) -> None:
+    """`w:fldChar`: begin, separate, end."""
+    kind = element.get(w("fldCharType"))
+    if kind == "begin":
+        words.fields.append(Field(len(words.out), form_text(element)))
+    elif words.fields and kind == "separate":
+        _cut_code(words, words.fields[-1])
+    elif words.fields and kind == "end":
+        _end(words, words.fields.pop())
+
+
+def _end(words: Words, ended: Field) -> None:
+    if not ended.in_result:
+        _cut_code(words, ended)
+    elif ended.is_contents:
+        words.in_contents = words.in_contents or any(not piece.isspace() for piece in words.out[words.start :] if piece)
+    elif ended.is_input and not ended.goes_on:
+        words.end_input(ended.mark)
+    elif ended.is_form and not "".join(words.out[words.start :]):
+        words.form_ends.add("".join(words.out).count("\n"))
+    if ended.form and "".join(words.out[ended.mark :]) == "":
+        words.out.append(ended.form)
+
+
+def _cut_code(words: Words, begun: Field) -> None:
+    begun.in_result = True
+    start = min(begun.mark, len(words.out))
+    del words.out[start:]
+    words.styled = [stretch for stretch in words.styled if stretch[1] <= start]
+
+
+def code(words: Words, element: etree._Element) -> None:
+    """`w:instrText`: code of the innermost field."""
+    if words.fields and element.text and len(words.fields[-1].code) < MAX_CODE:
+        words.fields[-1].code.append(element.text)
+
+
+def simple(words: Words, element: etree._Element) -> None:
+    """`w:fldSimple`: the code is an attribute, the content is the result."""
+    words.in_contents = words.in_contents or is_contents(element.get(INSTR, ""))
+    words.inline(element)
+
+
+def end_paragraph(words: Words) -> bool:
+    """Settle what a paragraph leaves open; is it a line of a table of contents?"""
+    contents = words.in_contents or any(each.is_contents for each in words.fields)
+    for begun in [each for each in words.fields if not each.in_result]:
+        # A code does not go on in the next paragraph: taken for text, so that nothing is swallowed.
+        words.fields.remove(begun)
+        text = shorten("".join(begun.code))
+        words.story.say(FIELD, Severity.warning, f"a field begins and never ends: {text!r}", text)
+    for begun in words.fields:
+        begun.mark = 0
+        begun.goes_on = True
+    words.in_contents = False
+    return contents

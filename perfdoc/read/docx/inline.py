@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from perfdoc.read.codes import PROMPT
-from perfdoc.read.docx import drawings
+from perfdoc.read.docx import drawings, fields
 from perfdoc.read.docx.alternate import chosen
 from perfdoc.read.docx.changes import TRACKS
 from perfdoc.read.docx.names import (
@@ -144,16 +144,8 @@ def _symbol(words: Words, element: _Element) -> None:
     words.symbol(element)
 
 
-def _field_mark(words: Words, element: _Element) -> None:
-    words.field_mark(element)
-
-
-def _code(words: Words, element: _Element) -> None:
-    words.code(element)
-
-
-def _simple_field(words: Words, element: _Element) -> None:
-    words.simple_field(element)
+def _embedded(words: Words, element: _Element) -> None:
+    words.story.embedded(element)
 
 
 Read = Callable[["Words", _Element], None]
@@ -164,13 +156,13 @@ CONTENT: dict[object, Read] = {
     w("cr"): _write("\n"),
     w("tab"): _write("\t"),
     w("ptab"): _write("\t"),
-    # U+2011, as Tika and pandoc have it: a plain hyphen would lose that it binds, and could not be told
+    # U+2011, as pandoc and mammoth have it: a plain hyphen would lose that it binds, and could not be told
     # from a minus when it is written back.
     w("noBreakHyphen"): _write("\u2011"),
     w("softHyphen"): _nothing,  # shows only where a line happens to break
     w("sym"): _symbol,
-    FLDCHAR: _field_mark,
-    INSTRTEXT: _code,
+    FLDCHAR: fields.mark,
+    INSTRTEXT: fields.code,
     DELINSTRTEXT: _nothing,
     w("ruby"): _ruby,
     w("footnoteReference"): _note,
@@ -187,13 +179,13 @@ INLINE: dict[object, Read] = {
     **dict.fromkeys((w("hyperlink"), SMARTTAG, CUSTOMXML, SDTCONTENT, w("dir"), w("bdo")), _inside),
     **dict.fromkeys(map(w, ("bookmarkEnd", "proofErr", "sdtPr", "commentRangeStart", "commentRangeEnd")), _nothing),
     SDT: _control,
-    FLDSIMPLE: _simple_field,
+    FLDSIMPLE: fields.simple,
     BOOKMARKSTART: _bookmark,
     ALTERNATE: _alternate,
     P: _paragraph_inside,
     TBL: _table,
-    w("subDoc"): drawings.embedded,
+    w("subDoc"): _embedded,
     **dict.fromkeys(drawings.FORMULAS, drawings.formula),
 }
-HARMLESS = frozenset((_nothing, _inside, _control, _bookmark, _code, _simple_field))
+HARMLESS = frozenset((_nothing, _inside, _control, _bookmark, fields.code, fields.simple))
 """What leaves the text of a cell as it is, so that one can look at what is inside without it."""

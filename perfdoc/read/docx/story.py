@@ -6,32 +6,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lxml import etree
 
 from perfdoc.layout import Block, Paragraph
 from perfdoc.read.codes import EMBEDDED
-from perfdoc.read.docx import inline
-from perfdoc.read.docx.alternate import chosen
-from perfdoc.read.docx.changes import TRACKS
+from perfdoc.read.docx import fields, inline
+from perfdoc.read.docx.blocks import BLOCKS, other
 from perfdoc.read.docx.job import Job
 from perfdoc.read.docx.names import (
-    ALTCHUNK,
-    ALTERNATE,
     BOOKMARKSTART,
-    CUSTOMXML,
-    DELTEXT,
     PPR,
     R_ID,
-    SDT,
-    SDTCONTENT,
-    SDTPR,
-    SECTPR,
     TBL,
-    VAL,
     P,
-    T,
     w,
 )
 from perfdoc.read.docx.properties import Properties, of_default, properties
@@ -79,7 +68,7 @@ class Story:
         elif tag == TBL:
             self.table(element)
         else:
-            _BLOCKS.get(tag, _other)(self, element)
+            BLOCKS.get(tag, other)(self, element)
 
     def walk(self, elements: Iterable[_Element]) -> None:
         """Read several."""
@@ -106,7 +95,7 @@ class Story:
         words.start = len(words.out)
         words.filled = (0, "", False)
         words.inline(children)
-        contents = words.end_paragraph() or properties.contents or any(self.controls)
+        contents = fields.end_paragraph(words) or properties.contents or any(self.controls)
         self._unfinished = words.out if properties.joins else None
         if properties.joins:
             return
@@ -205,58 +194,4 @@ class Story:
         for relationship in self.job.relationships:
             if relationship.id == target:
                 target = relationship.target
-        message = f"another document is inserted here and not read: {target or 'unnamed'}"
-        self.say(EMBEDDED, Severity.warning, message)
-
-
-def _other(story: Story, element: _Element) -> None:
-    """What is not known among blocks: read through where it holds paragraphs, or a paragraph where text."""
-    if next(element.iter(P, TBL), None) is not None:
-        story.walk(element)
-    elif next(element.iter(T, DELTEXT), None) is not None:
-        story.loose(element)
-
-
-def _tracked(story: Story, element: _Element) -> None:
-    if next(element.iter(P, TBL), None) is None:
-        _other(story, element)  # the tracked runs count as such when they are read
-    elif story.job.changes.shows(element, story.place()):
-        story.walk(element)
-
-
-def _control(story: Story, element: _Element) -> None:
-    story.controls.append(False)
-    story.walk(element)
-    story.controls.pop()
-    inline.look_for_prompt(story.words, element)
-
-
-def control_properties(story: Story, element: _Element) -> None:
-    """w:sdtPr of a control among blocks: is it a table of contents?"""
-    gallery = next(element.iter(w("docPartGallery")), None)
-    if gallery is not None and story.controls and gallery.get(VAL) == "Table of Contents":
-        story.controls[-1] = True
-
-
-def _alternate(story: Story, element: _Element) -> None:
-    branch = chosen(element)
-    if branch is not None:
-        story.walk(branch)
-
-
-def _walk(story: Story, element: _Element) -> None:
-    story.walk(element)
-
-
-_BLOCKS: dict[object, Callable[[Story, _Element], None]] = {
-    SDT: _control,
-    SDTPR: control_properties,
-    SDTCONTENT: _walk,
-    CUSTOMXML: _walk,
-    ALTERNATE: _alternate,
-    BOOKMARKSTART: Story.bookmark,
-    SECTPR: Story.section,
-    ALTCHUNK: Story.embedded,
-    w("subDoc"): Story.embedded,
-    **dict.fromkeys(TRACKS, _tracked),
-}
+        self.say(EMBEDDED, Severity.warning, f"another document is inserted here and not read: {target or 'unnamed'}")

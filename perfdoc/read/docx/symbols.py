@@ -101,13 +101,13 @@ def symbol_font(text: str, element: etree._Element) -> str | None:
     """The font in which a w:t shows pictures instead of its characters; None where it does not.
 
     Only codes of Word's private range are looked at, and one or two letters alone: an `R` in Wingdings 2 is
-    how a ticked box is typed.
+    how a ticked box is typed. In any other font a code of that range is a character like others, and kept.
     """
     private = any("\uf000" <= c <= "\uf0ff" for c in text)
     if not private and (len(text) > 2 or not text or text.isspace()):
         return None
     font = _font(element.getparent())
-    return font if private or font.lower() in FONTS else None
+    return font if is_symbol_font(font) else None
 
 
 def _font(run: etree._Element | None) -> str:

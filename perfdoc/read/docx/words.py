@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.codes import DAMAGED, FIELD, HIDDEN, SYMBOL
+from perfdoc.read.codes import DAMAGED, HIDDEN, SYMBOL
 from perfdoc.read.docx import fields
 from perfdoc.read.docx.echoes import is_one_run, joined_lines, repeats
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
-from perfdoc.read.docx.names import CHAR, FONT, INSTR, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on, w
+from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate, trimmed
 from perfdoc.report import Severity
@@ -87,7 +87,7 @@ class Words:
         out.append("")
         self.start = len(out)
         self.inline(children)
-        self.end_paragraph()
+        fields.end_paragraph(self)
         self.joins = properties.joins
         if properties.number and not properties.joins and not self.unseen:
             # Of paragraphs that were joined, the last one's properties hold.
@@ -217,33 +217,11 @@ class Words:
             self._unknown_symbol(font, max(number, 0))
         self.out.append(shown)
 
-    def field_mark(self, element: _Element) -> None:
-        """`w:fldChar`: begin, separate, end."""
-        kind = element.get(w("fldCharType"))
-        if kind == "begin":
-            self.fields.append(fields.Field(len(self.out), fields.form_text(element)))
-        elif not self.fields:
-            return
-        elif kind == "separate":
-            self._cut_code(self.fields[-1])
-        elif kind == "end":
-            field = self.fields.pop()
-            if field.in_result:
-                if field.is_form and field.goes_on and not "".join(self.out[self.start :]):
-                    self.form_ends.add("".join(self.out).count("\n"))
-                if field.is_input and not field.goes_on:
-                    self._end_input(field)
-                self.in_contents = self.in_contents or (field.is_contents and self._has_text())
-            else:
-                self._cut_code(field)
-            if field.form and "".join(self.out[field.mark :]) == "":
-                self.out.append(field.form)
-
-    def _end_input(self, field: fields.Field) -> None:
-        """An input field: cut out again if it repeats the one before it, with a stretch of the text between."""
+    def end_input(self, mark: int) -> None:
+        """An input field ends whose text began at `mark`: cut out if it repeats the text of the one before it."""
         end, before, repeated = self.filled
-        text = "".join(self.out[field.mark :])
-        between = "".join(self.out[end : field.mark])
+        text = "".join(self.out[mark:])
+        between = "".join(self.out[end:mark])
         if not text.strip() or text != before or between not in before or not (between or repeated):
             self.filled = (len(self.out), text, False)
             return
@@ -251,39 +229,6 @@ class Words:
         if not repeated:
             self._say_repeated(text)
         self.filled = (end, text, True)
-
-    def _cut_code(self, field: fields.Field) -> None:
-        field.in_result = True
-        mark = min(field.mark, len(self.out))
-        del self.out[mark:]
-        self.styled = [stretch for stretch in self.styled if stretch[1] <= mark]
-
-    def _has_text(self) -> bool:
-        return any(not piece.isspace() for piece in self.out[self.start :] if piece)
-
-    def code(self, element: _Element) -> None:
-        """`w:instrText`: code of the innermost field."""
-        if self.fields and element.text and len(self.fields[-1].code) < 1000:
-            self.fields[-1].code.append(element.text)
-
-    def simple_field(self, element: _Element) -> None:
-        """`w:fldSimple`: the code is an attribute, the content is the result."""
-        self.in_contents = self.in_contents or fields.is_contents(element.get(INSTR, ""))
-        self.inline(element)
-
-    def end_paragraph(self) -> bool:
-        """Settle what the paragraph leaves open; is it a line of a table of contents?"""
-        contents = self.in_contents or any(field.is_contents for field in self.fields)
-        for field in [each for each in self.fields if not each.in_result]:
-            # A code does not go on in the next paragraph: taken for text, so that nothing is swallowed.
-            self.fields.remove(field)
-            code = shorten("".join(field.code))
-            self.story.say(FIELD, Severity.warning, f"a field begins and never ends: {code!r}", code)
-        for field in self.fields:
-            field.mark = 0
-            field.goes_on = True
-        self.in_contents = False
-        return contents
 
     def say_hidden(self) -> None:
         """Quote what is hidden in the paragraph or cell, if anything."""
