@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import html
-import json
-from html.parser import HTMLParser
-
 import pytest
 from documents import documents
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from layout_strategies import layouts
 
-from perfdoc.account import STYLES, Account, Report, account
+from perfdoc.account import Account, account
 from perfdoc.account.difference import held
 from perfdoc.account.tally import characters
 from perfdoc.errors import NotRecognisedError
