@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
 
-.PHONY: demo test lint types format coverage golden wheel clean
+.PHONY: demo test lint types format coverage search golden picture wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
@@ -39,8 +39,14 @@ format: $(VENV)/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-golden: $(VENV)/.installed  ## accept new golden files: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/test_golden.py --update-golden
+search: $(VENV)/.installed  ## the properties on examples that no run has drawn yet
+	$(BIN)/pytest --hypothesis-profile=search
+
+golden: $(VENV)/.installed  ## accept new golden files and README outputs: lists what it wrote, and fails so that the diff is read
+	$(BIN)/pytest tests/test_golden.py tests/test_readme.py --update-golden
+
+picture: $(VENV)/.installed  ## the README's picture of a page, made anew
+	$(BIN)/python docs/picture.py
 
 wheel: $(VENV)/.installed
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
