@@ -22,8 +22,8 @@ def texts(form: Form) -> st.SearchStrategy[str]:
     labels += [label for column in form.columns for label in column.labels]
     carried = st.text(
         st.characters(
-            blacklist_categories=("Cs",),
-            blacklist_characters=[chr(n) for n in range(32) if n not in (9, 10)] + ["\ufffe", "\uffff"],
+            exclude_categories=["Cs"],
+            exclude_characters=[chr(n) for n in range(32) if n not in (9, 10)] + ["\ufffe", "\uffff"],
         ),
         max_size=12,
     )

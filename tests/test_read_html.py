@@ -31,8 +31,8 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 </div></body></html>"""
 
 
-def page(body: str, **options: str) -> Layout:
-    return read(f"<html><body>{body}</body></html>".encode(), "p.html", **options)
+def page(body: str, *, track_changes: str = "accept") -> Layout:
+    return read(f"<html><body>{body}</body></html>".encode(), "p.html", track_changes=track_changes)
 
 
 def rows(layout: Layout, at: int = 0) -> list[list[str]]:

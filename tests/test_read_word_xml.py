@@ -86,8 +86,8 @@ def change(kind: str, inside: str) -> str:
     return f'<aml:annotation aml:id="0" w:type="Word.{kind}" aml:author="甲">{content}</aml:annotation>'
 
 
-def w2003(body: str, lists: str = "", **options: str) -> Layout:
-    return read(W2003.format(body=body, lists=lists).encode(), "d.xml", **options)
+def w2003(body: str, lists: str = "", *, track_changes: str = "accept") -> Layout:
+    return read(W2003.format(body=body, lists=lists).encode(), "d.xml", track_changes=track_changes)
 
 
 def texts(layout: Layout, story: str = "body") -> list[str]:
