@@ -52,6 +52,7 @@ class Cells:
         self.styles = styles
         self.remarks = remarks
         self.rows: list[SheetRow] = []
+        self.last_row = 0
         self._formulas: dict[str, str] = {}
         self._held = 0
 
@@ -179,7 +180,7 @@ def cell_handlers(sheet: Cells, prefix: str, other_start: Start, other_end: Othe
             text = ""
         elif name == row_tag:
             number = attributes.get("r")
-            row = row_number(number, row)
+            row = sheet.last_row = row_number(number, sheet.last_row)
             cut = -len(number) if number else MAX_COLUMN
             column = 0
             cells = []

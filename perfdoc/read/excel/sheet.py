@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from perfdoc.read.excel.cells import Cells, cell_handlers
 from perfdoc.read.excel.grid import MAX_COLUMN, MAX_ROW, Range
+from perfdoc.read.excel.rows import Rows
 from perfdoc.read.excel.strings import plain
 from perfdoc.read.excel.xmlpart import Attributes, Part, is_true, local
 from perfdoc.read.package import Package
@@ -37,10 +38,14 @@ class Around:
     hidden_columns: list[int] = field(default_factory=list)
 
 
-def read_sheet(package: Package, name: str, cells: Cells) -> Around:
-    """Read a worksheet's part into `cells` and what is returned. Raises UnreadableError."""
+def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = True) -> Around:
+    """Read a worksheet's part into `cells` and what is returned. Raises UnreadableError.
+
+    `by_pattern` says whether rows of the usual shapes go past the parser; what is read is the same.
+    """
     around = Around()
     part = Part(package, name)
+    rows = Rows(cells, part.parse)
     parser = part.parser
     depth = 0
 
@@ -55,6 +60,8 @@ def read_sheet(package: Package, name: str, cells: Cells) -> Around:
         element = local(element)
         if element == "extLst":
             skip()
+        elif element == "sheetData":
+            rows.pieces.opened = True
         elif element == "mergeCell":
             if len(around.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
                 around.merges.append(found)
@@ -91,7 +98,10 @@ def read_sheet(package: Package, name: str, cells: Cells) -> Around:
         parser.CharacterDataHandler = None
 
     parser.StartElementHandler = root
-    part.run()
+    if by_pattern:
+        part.run(rows.pieces.feed, rows.pieces.close)
+    else:
+        part.run()
     return around
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from perfdoc.read.excel.pieces import ATTRIBUTES, TEXT, Pieces, unescaped
 from perfdoc.read.excel.xmlpart import Attributes, Part
 from perfdoc.read.package import Package
 
@@ -25,8 +26,31 @@ def _unescaped(match: re.Match[str]) -> str:
     return raw.decode("utf-16-le", "replace")
 
 
-def shared_strings(package: Package, name: str) -> list[str]:
-    """The shared strings in order, rich text as plain text, phonetic runs left out (18.4.6)."""
+_RUN_TEXT = rf'<t(?: xml:space="preserve")?+>({TEXT})</t>'
+_PHONETIC = rf"(?:<phoneticPr{ATTRIBUTES}/>)?+"
+_PLAIN_ITEM = re.compile(rf"\s*+<si>{_RUN_TEXT}{_PHONETIC}")
+_PROPERTIES = rf"(?:<rPr>(?:<[A-Za-z]+{ATTRIBUTES}/>)*+</rPr>)?+"
+_RICH_ITEM = re.compile(rf"\s*+<si>(?:<r>{_PROPERTIES}{_RUN_TEXT.replace('(' + TEXT, '(?:' + TEXT)}</r>)++{_PHONETIC}")
+_RUN_TEXTS = re.compile(_RUN_TEXT)
+
+
+def _item(piece: str) -> str | None:
+    """The text of a string item of the usual shapes, or None."""
+    match = _PLAIN_ITEM.fullmatch(piece)
+    if match is not None:
+        text = match[1]
+    elif _RICH_ITEM.fullmatch(piece):
+        text = "".join(_RUN_TEXTS.findall(piece))
+    else:
+        return None
+    return plain(unescaped(text) if "&" in text else text)
+
+
+def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list[str]:
+    """The shared strings in order, rich text as plain text, phonetic runs left out (18.4.6).
+
+    `by_pattern` says whether items of the usual shapes go past the parser; what is read is the same.
+    """
     strings: list[str] = []
     pieces: list[str] = []
     wanted = phonetic = False
@@ -34,6 +58,7 @@ def shared_strings(package: Package, name: str) -> list[str]:
 
     def root(element: str, attributes: Attributes) -> None:
         nonlocal item, text, sound
+        items.opened = element == "sst"
         prefix = element.rpartition(":")[0]
         item, text, sound = (f"{prefix}:{name}" if prefix else name for name in ("si", "t", "rPh"))
         part.parser.StartElementHandler = start
@@ -60,9 +85,19 @@ def shared_strings(package: Package, name: str) -> list[str]:
         if wanted:
             pieces.append(more)
 
+    def take(piece: str) -> bool:
+        found = _item(piece)
+        if found is not None:
+            strings.append(found)
+        return found is not None
+
     part = Part(package, name)
+    items = Pieces(re.compile(rb"<sst(?:\s[^<>]*)?>"), b"</sst", "</si>", take, part.parse)
     part.parser.StartElementHandler = root
     part.parser.EndElementHandler = end
     part.parser.CharacterDataHandler = data
-    part.run()
+    if by_pattern:
+        part.run(items.feed, items.close)
+    else:
+        part.run()
     return strings

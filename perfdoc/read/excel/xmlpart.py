@@ -6,7 +6,7 @@ By expat: on sheets, where each of millions of cells is a handful of elements, i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from perfdoc.errors import PerfdocError
@@ -28,17 +28,26 @@ class Part:
     def _refuse(self, *_: object) -> None:
         raise self.package.unreadable(f"{self.name} has a document type declaration, which is not allowed")
 
-    def run(self) -> None:
-        """Parse the whole part. Raises UnreadableError for what is not well-formed or over a limit."""
+    def run(self, feed: Callable[[bytes], object] | None = None, close: Callable[[], object] = int) -> None:
+        """Parse the whole part. Raises UnreadableError for what is not well-formed or over a limit.
+
+        With `feed` the bytes go there, and from there what is the parser's to `parse`; `close` ends it.
+        """
+        feed = feed or self.parse
         try:
             for chunk in self.package.chunks(self.name):
-                self.parser.Parse(chunk, False)
+                feed(chunk)
+            close()
             self.parser.Parse(b"", True)
         except PerfdocError:
             raise
         except (expat.ExpatError, ValueError, LookupError) as error:
             line = self.parser.ErrorLineNumber or self.parser.CurrentLineNumber
             raise self.package.unreadable(f"{self.name}, line {line}: broken XML: {error}") from error
+
+    def parse(self, data: bytes) -> None:
+        """Parse the next bytes."""
+        self.parser.Parse(data, False)
 
 
 def local(name: str) -> str:
