@@ -59,7 +59,7 @@ def texts() -> st.SearchStrategy[str]:
     spaced = label.map(lambda text: "（一）" + " ".join(text) + "：")
     inline = st.tuples(label, st.sampled_from([":", "："]), value | st.just("")).map("".join)
     line = st.lists(inline | value | label, min_size=2, max_size=3).map("    ".join)
-    other = st.text(st.characters(blacklist_categories=("Cs",)), max_size=8)
+    other = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
     return st.one_of(st.just(""), label, value, value, label, spaced, inline, line, st.sampled_from([" ", "\n"]), other)
 
 

@@ -100,7 +100,8 @@ def test_without_a_form_all_is_outside() -> None:
     found = account(made)
     assert not found.recognised
     assert found.counts[Role.outside] == found.held == (3, 6)
-    assert found.differences == found.diagnostics == ()
+    assert not found.differences
+    assert not found.diagnostics
 
 
 def test_an_unclaimed_text_that_nothing_speaks_of_gets_a_diagnostic() -> None:

@@ -15,7 +15,7 @@ from layouts import FILE, grid, layout
 
 from perfdoc.account import STYLES, Account, Failure, Report, account
 from perfdoc.account.difference import held
-from perfdoc.account.html.boxes import boxes, columns, gaps
+from perfdoc.account.html.boxes import Box, boxes, columns, gaps
 from perfdoc.account.html.text import html
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.model import Document, Project
@@ -87,7 +87,7 @@ def covered(placed_grid: Grid) -> list[list[Cell | None]]:
     edges = columns(placed, placed_grid.columns)
     slots: list[list[Cell | None]] = [[None] * (edges[-1] - 1) for _ in placed_grid.rows]
     taken = [[False] * (edges[-1] - 1) for _ in placed_grid.rows]
-    above = []
+    above: list[Box] = []
     for index, here in enumerate(placed):
         above = [box for box in above if box.bottom >= index]
         for box, left, right in gaps(here, above, edges[-1]):

@@ -91,24 +91,37 @@ def divide(text: str, claims: Sequence[Claim]) -> tuple[list[Piece], list[Claim]
 
 def differences(layout: Layout, claims: Iterable[Claim]) -> tuple[Difference, ...]:
     """What the Layout holds and no claim has, and what claims have and the Layout does not hold. Empty by law 1."""
-    there: dict[Place, list[str]] = defaultdict(list)
-    for place, text in held(layout):
-        there[place].append(text)
+    return compared(held(layout), claims)
+
+
+def compared(texts: Iterable[tuple[Place, str]], claims: Iterable[Claim]) -> tuple[Difference, ...]:
+    """The same for texts that `held` gave. Nearly every text has one claim, so that only the others get lists."""
+    alone: dict[Place, Claim] = {}
     claimed: dict[Place, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.text and not claim.text.isspace():
-            claimed[claim.place].append(claim)
-    found: list[Difference] = []
-    for place, texts in there.items():
-        mine = claimed.pop(place, [])
-        if len(mine) != 1 or len(texts) != 1 or mine[0].text != texts[0]:
-            found.extend(_compared(place, texts, mine))
-    for place, mine in claimed.items():
-        found.extend(Difference(Kind.surplus, place, claim.text) for claim in mine)
+        place = claim.place
+        if not claim.text or claim.text.isspace():
+            continue
+        if place in claimed:
+            claimed[place].append(claim)
+        elif place in alone:
+            claimed[place] += (alone.pop(place), claim)
+        else:
+            alone[place] = claim
+    odd: dict[Place, list[str]] = defaultdict(list)
+    for place, text in texts:
+        one = alone.pop(place, None)
+        if one is None or one.text != text:
+            odd[place].append(text)
+            if one is not None:
+                claimed[place].append(one)
+    found = [one for place, there in odd.items() for one in _at(place, there, claimed.pop(place, []))]
+    left = [*alone.values(), *(claim for each in claimed.values() for claim in each)]
+    found += (Difference(Kind.surplus, claim.place, claim.text) for claim in left)
     return tuple(found)
 
 
-def _compared(place: Place, texts: list[str], claims: list[Claim]) -> Iterator[Difference]:
+def _at(place: Place, texts: list[str], claims: list[Claim]) -> Iterator[Difference]:
     """One place: whole texts first, each against one claim; then what is left is looked for in pieces."""
     whole = Counter(texts) & Counter(claim.text for claim in claims)
     in_claims = Counter(whole)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.account.difference import Difference, differences, held
+from perfdoc.account.difference import Difference, compared, held
 from perfdoc.layout import Layout
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
 from perfdoc.visible import fitted
@@ -80,12 +80,13 @@ def account(layout: Layout, reading: Reading | None = None) -> Account:
     Without a Reading (no form was recognised) every text is outside. A text that is unclaimed and that no
     diagnostic quotes at its place gets one, so that law 1 holds whatever the extractor left out.
     """
+    texts = list(held(layout))
     if reading is None:
-        claims = tuple(Claim(Role.outside, place, text) for place, text in held(layout))
+        claims = tuple(Claim(Role.outside, place, text) for place, text in texts)
         diagnostics, document = layout.diagnostics, None
     else:
         claims, diagnostics, document = reading.claims, reading.diagnostics, reading.document
-    found = differences(layout, claims)
+    found = compared(texts, claims)
     more = [one.diagnostic() for one in found] + [*_not_said(claims, diagnostics)]
     if more:
         diagnostics = tuple(sorted((*diagnostics, *more), key=lambda one: one.place))
@@ -98,7 +99,7 @@ def account(layout: Layout, reading: Reading | None = None) -> Account:
         projects=tuple(project.name or "" for project in projects),
         indicators=sum(len(project.indicators) for project in projects),
         counts=counts(claims),
-        held=_sum(text for _, text in held(layout)),
+        held=_sum(text for _, text in texts),
         claims=claims,
         diagnostics=diagnostics,
         differences=found,
