@@ -76,9 +76,7 @@ class Indicator(_Record):
         description="只在与三级指标不同时才写；空值表示空单元格",
         examples=["年度抽检合格率"],
     )
-    target: Text = Field(
-        None, title="指标值", description="原文照录", examples=["≥183万页", "≥90%", "2023年底前"]
-    )
+    target: Text = Field(None, title="指标值", description="原文照录", examples=["≥183万页", "≥90%", "2023年底前"])
     extra: Extra = Field(default_factory=dict, title="其他列", description="模型没有的列，按表上的顺序")
 
     @model_validator(mode="before")
