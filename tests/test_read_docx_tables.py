@@ -228,3 +228,20 @@ def test_the_order_of_blocks_is_that_of_the_file() -> None:
     ] == [*("一", "甲", "二", "乙", "三")]
     assert [each.place.paragraph for each in paragraphs(found)] == [1, 2, 3]
     assert not codes(found)
+
+
+def test_versions_and_changes_around_rows_and_blocks() -> None:
+    def versions(content: str) -> str:
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="w14">{content}</mc:Choice><mc:Fallback/></mc:AlternateContent>'
+        )
+
+    def inserted(content: str) -> str:
+        return f'<w:ins w:id="1" w:author="a">{content}</w:ins>'
+
+    body = versions(p("一")) + inserted(p("二")) + tbl(versions(tr("a")), inserted(tr("b", versions(tc("c")))))
+    assert texts(layout(body)) == ["一", "二"]
+    assert cells(next(layout(body).grids())) == [[(1, "a")], [(1, "b"), (2, "c")]]
+    rejected = layout(body, track_changes="reject")
+    assert texts(rejected) == ["一"]
+    assert cells(next(rejected.grids())) == [[(1, "a")]]

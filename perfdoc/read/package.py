@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,13 +30,16 @@ MAX_TOTAL = 640 * 2**20
 """Bytes unpacked of one package."""
 MAX_RATIO = 500
 """How many times its packed size a part may have; forms as alike as can be stay under 150."""
-RATIO_FREE = 16 * 2**20
+RATIO_FREE = 64 * 2**20
 """Bytes unpacked below which the ratio is not looked at."""
 CHUNK = 2**16
 """Bytes unpacked at a time: a tree of so much stays in the processor's cache, which parsing and reading gain by."""
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
+"""What zipfile raises for zips that are not sound (NotImplementedError is a RuntimeError)."""
 
 
 class Relationship(NamedTuple):
@@ -59,7 +63,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        except BROKEN_ZIP as error:
             raise self.unreadable("the file is damaged or cut off (a zip without its directory)") from error
         if len(entries) > MAX_ENTRIES:
             raise self.unreadable(f"the zip has {len(entries)} entries, over the limit of {MAX_ENTRIES}")
@@ -92,7 +96,7 @@ class Package:
                     size += len(piece)
                     self._count(part, len(piece), size, limit, entry.compress_size)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise self.unreadable(f"{part} is damaged ({error})") from error
 
     def _count(self, part: str, more: int, size: int, limit: int, packed: int) -> None:

@@ -8,7 +8,7 @@ import zipfile
 
 from perfdoc import errors
 from perfdoc.read import ole
-from perfdoc.read.package import Package, part_name
+from perfdoc.read.package import BROKEN_ZIP, Package, part_name
 
 _HEAD = 4096  # bytes looked at to tell kinds of text apart
 _ZIP = b"PK\x03\x04"
@@ -170,7 +170,7 @@ def zip_names(data: bytes) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(map(part_name, archive.namelist()))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+    except BROKEN_ZIP:
         return frozenset()
 
 

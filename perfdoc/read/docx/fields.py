@@ -27,6 +27,8 @@ _INPUT = re.compile(r'\s*(FORMTEXT|FILLIN\s*"")')
 _CHECKED, _UNCHECKED = "☒", "☐"  # Word draws a form's checked box with a cross
 
 
+MAX_FORMS = 200
+"""Form fields of one cell whose ends are looked at."""
 MAX_CODE = 1000
 """Pieces of a field's code that are kept."""
 
@@ -100,7 +102,7 @@ def _end(words: Words, ended: Field) -> None:
         words.in_contents = words.in_contents or any(not piece.isspace() for piece in words.out[words.start :] if piece)
     elif ended.is_input and not ended.goes_on:
         words.end_input(ended.mark)
-    elif ended.is_form and not "".join(words.out[words.start :]):
+    elif ended.is_form and len(words.form_ends) < MAX_FORMS and not "".join(words.out[words.start :]):
         words.form_ends.add("".join(words.out).count("\n"))
     if ended.form and "".join(words.out[ended.mark :]) == "":
         words.out.append(ended.form)

@@ -17,7 +17,7 @@ from perfdoc.read.docx.styles import integer_of, value_of
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 LEVELS = 9  # ECMA-376 part 1, 17.9.6
-MAX_TEXT = 255
+MAX_TEXT = 64
 """Characters of a level's text, and of a number written out; Word's own limit is 31."""
 
 

@@ -145,7 +145,12 @@ def write(n: int, number_format: str) -> str | None:
     if writer is None:
         return None
     # A thousand romans or letters would grow with the number: the text of a list number stays short.
-    if n > LARGEST or n < 0 or (n > 9999 and number_format.endswith(("Roman", "Letter"))):
+    if (
+        n > LARGEST
+        or n < 0
+        or (n > 780 and number_format.endswith("Letter"))
+        or (n > 9999 and "Roman" in number_format)
+    ):
         return str(n)
     if n == 0 and number_format.endswith(("Roman", "Letter", "Zodiac", "Traditional")):
         return "0"

@@ -95,6 +95,7 @@ class Story:
         words.start = len(words.out)
         words.filled = (0, "", False)
         words.inline(children)
+        words.control = None
         contents = fields.end_paragraph(words) or properties.contents or any(self.controls)
         self._unfinished = words.out if properties.joins else None
         if properties.joins:

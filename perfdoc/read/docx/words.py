@@ -65,7 +65,10 @@ class Words:
         self.in_contents = False
         self.begun = self.joins = self.unseen = False
         self.control: tuple[_Element, str, bool] | None = None
-        """The content control just read, its text, and whether one after it has repeated the text."""
+        """The content control just read, its text, and whether one after it has repeated the text.
+
+        Let go at the end of the paragraph: lxml takes quadratic time to drop a tree of which a part is held.
+        """
         self.filled = (0, "", False)
         """Where the input field just read ends, its text, and whether one after it has repeated the text."""
         self.form_ends: set[int] = set()
@@ -95,6 +98,7 @@ class Words:
 
     def end_cell(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Settle what the cell leaves open; its text, and its (character style, text) stretches."""
+        self.control = None
         if self.hidden:
             self.say_hidden()
         if self.fields:
