@@ -11,6 +11,7 @@ from perfdoc.cli.batch import each
 from perfdoc.cli.codes import worst
 from perfdoc.cli.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.options import (
+    account_options,
     dry_run_option,
     force_option,
     format_option,
@@ -20,6 +21,7 @@ from perfdoc.cli.options import (
 )
 from perfdoc.cli.output import STDOUT, Outcome, said
 from perfdoc.cli.printing import Printer, count
+from perfdoc.cli.reports import Accounted, ReportFile, accounted
 from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +38,14 @@ Examples:
   perfdoc import received/ -r -o specs -j 4        the same tree below specs/; again with --resume: what changed
   perfdoc import received.docx -o specs/received -n
   perfdoc import received.docx -o - | less         the YAML, nothing written
+  perfdoc import received.docx -o specs/received -n --report received.html    first look at what became of it
+  perfdoc import received/ -r -o specs --report account.json --strict
   cat received.docx | perfdoc import - -o specs/received
+
+\b
+Each text of a file is a value, a label, of the form, extra (kept under its own label), outside (not part of
+a form) or unclaimed: a warning names it. --report has the account: every text counted, what is not a plain
+value quoted with its place; as .html the tables as in Word, coloured, with the doubts beside them.
 
 Nothing is ever deleted: project files that DIR has and the document no longer names are listed. Files that
 say the same stay as they are, comments and file names included. With --force a file that differs is
@@ -62,6 +71,7 @@ Many files (-r, -j, --resume or --summary):
 )
 @track_changes_option
 @templates_option
+@account_options
 @many_options
 @force_option
 @dry_run_option
@@ -73,6 +83,8 @@ def import_(
     output: str,
     track_changes: str,
     templates: tuple[Path, ...],
+    report: str | None,
+    strict: bool,
     recursive: bool,
     jobs: int | None,
     resume: bool,
@@ -91,34 +103,46 @@ def import_(
         from perfdoc.cli.import_many import import_many
         from perfdoc.cli.import_one import Order
 
-        order = Order(output, track_changes, templates, force, dry_run)
-        return import_many(printer, files, order, workers=jobs, resume=resume, seconds=time_limit, summary_to=summary)
+        order = Order(output, track_changes, templates, force, dry_run, strict)
+        return import_many(
+            printer, files, order, workers=jobs, resume=resume, seconds=time_limit, summary_to=summary, report=report
+        )
     stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
     folders = {
         file: Path(output, stem) if len(files) > 1 else Path(output) for file, stem in zip(files, stems, strict=True)
     }
 
     def one(file: str) -> int:
-        reading = _read(file, track_changes, templates)
-        code = printer.diagnostics(reading.diagnostics, brief=True)
+        try:
+            found = _read(file, track_changes, templates, strict)
+        except Exception as error:
+            accounts.fail(file, error)
+            raise
+        accounts.add(found)
+        if found.refusal is not None:
+            raise found.refusal
+        assert found.reading is not None
+        code = printer.diagnostics(found.reading.diagnostics, brief=True)
         if output == STDOUT:
-            printer.data(_stream(reading))
+            printer.data(_stream(found.reading))
         else:
-            _write(printer, folders[file], reading, force, dry_run)
+            _write(printer, folders[file], found.reading, force, dry_run)
         return code
 
-    return worst(each(printer, files, one))
+    with ReportFile(report, files, output) as accounts:
+        code = worst(each(printer, files, one))
+        accounts.write(printer)
+    return code
 
 
-def _read(file: str, track_changes: str, templates: tuple[Path, ...]) -> Reading:
-    from perfdoc.extract import extract
+def _read(file: str, track_changes: str, templates: tuple[Path, ...], strict: bool) -> Accounted:
     from perfdoc.form import forms
     from perfdoc.read import read
 
     if file != STDIN and Path(file).is_dir():
         raise UsageError(f"{file}: is a folder; -r imports the files below it")
     layout = read(bytes_of(file), name_of(file), track_changes=track_changes)
-    return extract(layout, forms(templates))
+    return accounted(layout, forms(templates), strict=strict)
 
 
 def _stream(reading: Reading) -> str:

@@ -20,6 +20,7 @@ from perfdoc.cli.import_one import PREPARE, Done, Ending, Job, Order
 from perfdoc.cli.inputs import STDIN
 from perfdoc.cli.output import STDOUT, write_pieces
 from perfdoc.cli.printing import Printer, count
+from perfdoc.cli.reports import AGAIN, ReportFile
 from perfdoc.cli.summary import summary
 from perfdoc.cli.tally import Tally
 from perfdoc.errors import UsageError
@@ -44,12 +45,28 @@ def import_many(
     resume: bool = False,
     seconds: float = Limits().seconds,
     summary_to: Path | None = None,
+    report: str | None = None,
 ) -> Code:
     """Import files and all files below folders; the worst code of them.
 
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
+    with ReportFile(report, given, order.output) as accounts:
+        order = order._replace(style=accounts.style)
+        return _import_many(printer, given, order, accounts, workers, resume, seconds, summary_to)
+
+
+def _import_many(
+    printer: Printer,
+    given: Sequence[str],
+    order: Order,
+    accounts: ReportFile,
+    workers: int | None,
+    resume: bool,
+    seconds: float,
+    summary_to: Path | None,
+) -> Code:
     _refuse(given, order)
     options = options_digest(order)
     order = order._replace(tool_seconds=seconds * _TOOL_SHARE, whole=printer.format == "json")
@@ -72,7 +89,9 @@ def import_many(
         try:
             chunk = chunk_size(total, workers)
             for result in in_order(jobs, task, executor, workers=workers, chunk=chunk, landed=landed):
-                say(printer, settled(result, ledger, options), order)
+                done = settled(result, ledger, options)
+                say(printer, done, order)
+                account_for(accounts, done)
         except KeyboardInterrupt:
             _sum_up(printer, tally)
             printer.status("interrupted; --resume goes on from here")
@@ -82,6 +101,7 @@ def import_many(
             executor.shutdown(cancel_futures=True)
         if summary_to is not None:
             write_pieces(summary_to, summary(ledger.met(), tally.counts(), tally.code))
+        accounts.write(printer)
         _sum_up(printer, tally)
         return tally.code
 
@@ -91,7 +111,7 @@ def options_digest(order: Order) -> bytes:
     from perfdoc.form import forms
 
     forms(order.templates)  # its faults are said once, before any process starts
-    digest = hashlib.sha256(repr(("import", 1, order.track_changes)).encode())
+    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
     for folder in order.templates:
         for file in sorted(folder.rglob("*")):
             if file.is_file():
@@ -160,6 +180,14 @@ def say(printer: Printer, done: Done, order: Order) -> None:
     else:
         severity = "error" if entry.code else "info"
         printer.ended(_WORDS[Ending(entry.outcome)], entry.message, done.path, severity)
+
+
+def account_for(accounts: ReportFile, done: Done) -> None:
+    """Put a file into the report; what is no office file is counted, but no file to account for."""
+    if done.part is not None:
+        accounts.put(done.part)
+    elif done.entry.outcome != Ending.skipped:
+        accounts.fail(done.path, AGAIN if done.entry.again else done.entry.message)
 
 
 def _sum_up(printer: Printer, tally: Tally) -> None:

@@ -21,6 +21,8 @@ from perfdoc.errors import (
 )
 
 if TYPE_CHECKING:
+    from perfdoc.account import Part
+    from perfdoc.cli.reports import Accounted
     from perfdoc.report import Diagnostic, Reading
 
 _HEAD = 4096  # bytes by which most of what is no office file is known
@@ -44,13 +46,15 @@ class Ending(StrEnum):
 
 
 class Order(NamedTuple):
-    """What is the same for all files of a run; `whole` asks for every diagnostic."""
+    """What is the same for all files of a run; `whole` asks for every diagnostic, `style` for a part of a report."""
 
     output: str
     track_changes: str = "accept"
     templates: tuple[Path, ...] = ()
     force: bool = False
     dry_run: bool = False
+    strict: bool = False
+    style: str = ""
     whole: bool = False
     tool_seconds: float = 25.0
 
@@ -68,13 +72,17 @@ class Job(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What became of a file. `told` are the diagnostics to say, `untold` how many more warnings and errors."""
+    """What became of a file. `told` are the diagnostics to say, `untold` how many more warnings and errors.
+
+    `part` is its part of the report, if one was asked for and the file could be read.
+    """
 
     path: str
     entry: Entry
     told: tuple[Diagnostic, ...] = ()
     untold: int = 0
     files: str = ""
+    part: Part | None = None
 
 
 def prepare(order: Order) -> Callable[[Job], Done]:
@@ -84,7 +92,7 @@ def prepare(order: Order) -> Callable[[Job], Done]:
     known = forms(order.templates)
 
     def one(job: Job) -> Done:
-        begun = Entry(job.key)
+        begun, part = Entry(job.key), None
         try:
             if job.fault:
                 raise UnreadableError(job.fault)
@@ -94,20 +102,33 @@ def prepare(order: Order) -> Callable[[Job], Done]:
             begun = begun._replace(kind=kind, hash=hashlib.sha256(data).digest())
             if begun.hash == job.known and (not job.gave_specs or _has_specs(order, job)):
                 return Done(job.path, begun._replace(again=True))
-            return _written(order, job, begun, _reading(job.path, data))
+            found = _read(job.path, data)
+            part = _part(found, order.style, job.key)
+            if found.refusal is not None:
+                raise found.refusal
+            assert found.reading is not None
+            return _written(order, job, begun, found.reading)._replace(part=part)
         except MemoryError:
             raise  # its process is replaced
         except Exception as error:
-            return _failed(job, begun, error, order.whole)
+            return _failed(job, begun, error, order.whole)._replace(part=part)
 
-    def _reading(path: str, data: bytes) -> Reading:
-        from perfdoc.extract import extract
+    def _read(path: str, data: bytes) -> Accounted:
+        from perfdoc.cli.reports import accounted
         from perfdoc.read import read
 
         layout = read(data, path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
-        return extract(layout, known)
+        return accounted(layout, known, strict=order.strict)
 
     return one
+
+
+def _part(found: Accounted, style: str, key: str) -> Part | None:
+    """The file's part of the report, under a name that no other key has."""
+    from perfdoc.cli.reports import part_of
+
+    name = f"f{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return part_of(found, style, name) if style else None
 
 
 def _content(path: str) -> tuple[bytes, str, str]:

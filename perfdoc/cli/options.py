@@ -68,6 +68,26 @@ def track_changes_option(function: Function) -> Function:
     )(function)
 
 
+def account_options(function: Function) -> Function:
+    """`--report FILE`, `--strict`: the account of what was read."""
+    options = (
+        click.option(
+            "--report",
+            metavar="FILE",
+            help="Write what became of every text of every file to FILE, which is replaced: .html to look at, .json, "
+            "or .txt; `-` for JSON on standard output. Written with -n too.",
+        ),
+        click.option(
+            "--strict",
+            is_flag=True,
+            help="Refuse a file (code 4, nothing of it is written) if any text of it is unclaimed.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 def many_options(function: Function) -> Function:
     """The options of a run over many files: `-r`, `-j N`, `--resume`, `--time-limit SECONDS`, `--summary FILE`."""
     from perfdoc.batch.limits import SECONDS
