@@ -21,6 +21,9 @@ VERBS = {
     "import": "perfdoc.cli.import_:import_",
     "verify": "perfdoc.cli.verify:verify",
     "fmt": "perfdoc.cli.fmt:fmt",
+    "check": "perfdoc.cli.check:check",
+    "explain": "perfdoc.cli.explain:explain",
+    "diff": "perfdoc.cli.diff:diff",
     "inspect": "perfdoc.cli.inspect:inspect",
     "schema": "perfdoc.cli.schema:schema",
 }

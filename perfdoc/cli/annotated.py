@@ -1,0 +1,73 @@
+"""A Word file with findings as comments at their cells: a file received, or the rendered document of a spec."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdoc.cli.checked import Job, Specs
+from perfdoc.errors import UsageError
+from perfdoc.report import Place
+
+if TYPE_CHECKING:
+    from perfdoc.check.report import Shown
+    from perfdoc.cli.printing import Printer
+    from perfdoc.render.comments import Remark
+    from perfdoc.report import Path, Reading
+
+
+def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]]:
+    """The Word file's bytes and the findings. UsageError for a file that is neither a spec nor a Word file."""
+    from perfdoc.read import kind_of
+    from perfdoc.render.comments import annotated as with_comments
+
+    if isinstance(job, Specs):
+        found = job.look()
+        data, reading = _rendered(printer, job)
+        places = {path: place for path, place in reading.places.items() if place.table}
+        return with_comments(
+            data, [_remark(each, _near(places, each.finding.path), lang) for each in found], job.shown
+        ), found
+    received, form = job.load()
+    if kind_of(job.data) != "docx":
+        raise UsageError(f"{job.shown}: comments can be put into Word files (.docx) and renderings of specs only")
+    found = job.look(received, form)
+    remarks = [_remark(each, each.finding.place, lang) for each in found]
+    return with_comments(job.data, remarks, job.shown), found
+
+
+def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
+    """The spec's document as a Word file, and what is read from it."""
+    from perfdoc.extract import extract
+    from perfdoc.form import form, forms
+    from perfdoc.read import read
+    from perfdoc.render import paged
+
+    document = job.load().document
+    files, said = paged([document], form(document.form, job.templates))
+    printer.diagnostics(said)
+    return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates))
+
+
+def _near(places: dict[Path, Place], path: Path) -> Place:
+    """The cell of a value; of one that has none, the first cell of what it belongs to."""
+    at = path
+    while at and at not in places:
+        below = next((each for each in places if each[: len(at)] == at), None)
+        if below is not None and len(at) > 1:
+            return places[below]
+        at = at[:-1]
+    return places.get(at) or Place("")
+
+
+def _remark(each: Shown, place: Place, lang: str) -> Remark:
+    from perfdoc.check.report import fixed_value
+    from perfdoc.render.comments import Remark
+
+    one = each.finding
+    lines = [f"{one.code} {one.message(lang)}"]
+    new = fixed_value(one)
+    if new is not None and "\n" not in new:
+        lines.append(f"{'建议改为：' if lang == 'zh' else 'Suggested: '}{new}")
+    quote = one.value.split("\n")[0].strip()
+    in_body = place.table and not place.part
+    return Remark(place.table if in_body else 0, place.row, place.column, quote, "\n".join(lines))

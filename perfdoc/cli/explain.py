@@ -1,0 +1,126 @@
+"""`perfdoc explain`: the rules of `perfdoc check`, and the regulations behind them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfdoc.cli.language import lang_option, language
+from perfdoc.cli.options import format_option
+from perfdoc.cli.printing import Printer, paint
+
+if TYPE_CHECKING:
+    from perfdoc.check.catalogue import Entry
+
+_WORDS = {
+    "zh": {
+        "message": "提示",
+        "basis": "依据",
+        "safe": "--fix 可自动改正",
+        "offered": "给出修改建议，由人决定",
+        "families": {
+            "completeness": "完整性",
+            "classification": "分类",
+            "values": "指标值",
+            "arithmetic": "金额与计算",
+            "projects": "项目之间",
+            "wording": "文字",
+            "suppression": "忽略注释",
+        },
+    },
+    "en": {
+        "message": "Message",
+        "basis": "Basis",
+        "safe": "--fix mends it",
+        "offered": "a fix is offered, for a person to decide",
+        "families": {
+            "completeness": "Completeness",
+            "classification": "Classification",
+            "values": "Values",
+            "arithmetic": "Arithmetic",
+            "projects": "Across projects",
+            "wording": "Wording",
+            "suppression": "Suppressions",
+        },
+    },
+}
+
+
+@click.command(
+    short_help="The rules of check, and the regulations behind them.",
+    epilog="""\b
+Examples:
+  perfdoc explain                  lists all rules
+  perfdoc explain PD404            one rule: why, by which regulation, what to do
+  perfdoc explain PD3 --lang zh    a family, in Chinese""",
+)
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@lang_option
+@format_option
+@click.pass_obj
+def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
+    """Explain the rules of `perfdoc check` by their CODEs (or beginnings of codes), or list all of them."""
+    from perfdoc.check.catalogue import catalogue
+    from perfdoc.check.settings import codes as sound
+
+    tongue = language(lang)
+    wanted = sound(codes, "explain")
+    entries = [one for code, one in catalogue().items() if not wanted or code.startswith(wanted)]
+    if printer.format == "json":
+        printer.data(json.dumps([_as_object(one) for one in entries], ensure_ascii=False, indent=2) + "\n")
+    elif wanted:
+        printer.data("\n".join(_in_full(one, tongue) for one in entries))
+    else:
+        printer.data(_listed(entries, tongue))
+    return 0
+
+
+def _listed(entries: list[Entry], lang: str) -> str:
+    words: Any = _WORDS[lang]
+    at = 0 if lang == "zh" else 1
+    out: list[str] = []
+    family = ""
+    for one in entries:
+        if one.family != family:
+            family = one.family
+            out += ["", words["families"][family]] if out else [words["families"][family]]
+        mark = "*" if one.fix == "safe" else " "
+        out.append(f"  {one.code}{mark} {one.severity:<8} {one.title[at]}")
+    return "\n".join([*out, "", f"* {words['safe']}"]) + "\n"
+
+
+def _in_full(one: Entry, lang: str) -> str:
+    words: Any = _WORDS[lang]
+    at = 0 if lang == "zh" else 1
+    head = paint(one.code, "1", sys.stdout)
+    out = [f"{head} {one.title[at]} ({one.severity})", "", f"  {one.why[at]}", ""]
+    out += [f"  {words['message']}: {_shape(message[at])}" for message in one.messages.values()]
+    out += [f"  {words['basis']}: {basis[at]}" for basis in one.basis]
+    if one.fix:
+        out.append(f"  {words[one.fix]}")
+    out.append(f"  # perfdoc: ignore[{one.code}] …")
+    return "\n".join(out) + "\n"
+
+
+def _shape(message: str) -> str:
+    """A message's places as dots: what stands there is the form's."""
+    import re
+
+    return re.sub(r"\{\w+\}", "…", message)
+
+
+def _as_object(one: Entry) -> dict[str, Any]:
+    both = ("zh", "en")
+    return {
+        "code": one.code,
+        "family": one.family,
+        "severity": str(one.severity),
+        "fix": one.fix or None,
+        "title": dict(zip(both, one.title, strict=True)),
+        "why": dict(zip(both, one.why, strict=True)),
+        "messages": [dict(zip(both, message, strict=True)) for message in one.messages.values()],
+        "basis": [dict(zip(both, basis, strict=True)) for basis in one.basis],
+    }
