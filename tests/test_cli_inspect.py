@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli_support import folder, run, word
 
-from perfdoc.cli.account import lines, path_words
+from perfdoc.cli.account import lines
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.report import Place
 
@@ -17,7 +17,7 @@ def test_a_word_file(tmp_path: Path) -> None:
     ran = run("inspect", file)
     assert (ran.code, ran.err) == (0, "")
     text = ran.out
-    assert text.startswith(f"{file}: docx, form tianjin, 2 projects, 4 indicators\n")
+    assert text.startswith(f"{file}: docx, form tianjin, 2 projects, 4 indicators, 0 doubts\n")
     assert "table 1 (5 rows, 7 columns; project 1)" in text
     assert "1.法院办案业务费绩效目标表  (style" in text
     assert "    → project 1 heading\n" in text
@@ -30,7 +30,7 @@ def test_a_word_file(tmp_path: Path) -> None:
         assert said in text
     assert "\x1b" not in text
     assert "repeats on each page" in text
-    assert "unclaimed          0 characters in     0 pieces" in text
+    assert "  unclaimed           0 characters in      0 pieces" in text
 
 
 def test_json_accounts_for_every_character(tmp_path: Path) -> None:
@@ -48,7 +48,9 @@ def test_json_accounts_for_every_character(tmp_path: Path) -> None:
     pieces = [claim for block in seen["blocks"] for claim in block.get("claims", [])]
     pieces += [claim for grid in grids for cell in grid["cells"] for claim in cell["claims"]]
     assert len(pieces) == sum(entry["pieces"] for entry in seen["counts"].values())
-    assert sum(len(p["text"]) for p in pieces) == sum(entry["characters"] for entry in seen["counts"].values())
+    assert sum(len("".join(p["text"].split())) for p in pieces) == sum(
+        entry["characters"] for entry in seen["counts"].values()
+    )
     assert seen["counts"]["unclaimed"] == {"pieces": 0, "characters": 0}
 
 
@@ -72,10 +74,16 @@ def test_standard_input_and_folders(tmp_path: Path) -> None:
     assert run("inspect", folder(tmp_path / "a")).code == 2
 
 
-def test_paths_as_a_person_counts() -> None:
-    assert path_words(("projects", 0, "indicators", 3, "target")) == "project 1 indicator 4 target"
-    assert path_words(("projects", 1, "extra", "主管部门")) == "project 2 extra 主管部门"
-    assert path_words(()) == ""
+def test_the_account_as_a_page(tmp_path: Path) -> None:
+    file = word(tmp_path)
+    ran = run("inspect", file, "--report", tmp_path / "a.html")
+    assert (ran.code, ran.out) == (0, "")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "法院办案业务费" in page
+    ran = run("inspect", file, "--report", "-")
+    assert json.loads(ran.out)["files"][0]["form"] == "tianjin"
+    assert run("inspect", file, "--report", "a.xml").code == 2
 
 
 def test_hidden_texts_rows_and_stray_merges_are_shown() -> None:

@@ -1,15 +1,17 @@
-"""A Layout and what was claimed of it, as text to read and as JSON: what `perfdoc inspect` prints."""
+"""A Layout and what was claimed of it, drawn as text and as JSON: what `perfdoc inspect` prints."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from perfdoc.account import Account, claims_by_place
+from perfdoc.account.objects import roles_as_object
+from perfdoc.account.words import path_words, place_words
 from perfdoc.cli.drawing import Box, Line, draw
-from perfdoc.cli.printing import as_json, count, shown
+from perfdoc.cli.printing import count, shown
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.report import Claim, Path, Place, Reading, Role
+from perfdoc.report import Claim, Path, Place, Role
 
 Claims = dict[Place, list[Claim]]
 Paint = Callable[[str, str], str]
@@ -22,28 +24,6 @@ STYLES = {
     Role.outside: "2",
     Role.unclaimed: "31;1",
 }
-_COUNTED = ("projects", "indicators")
-
-
-def claims_by_place(claims: Iterable[Claim]) -> Claims:
-    """The claims of each place, in order."""
-    found: Claims = defaultdict(list)
-    for claim in claims:
-        found[claim.place].append(claim)
-    return found
-
-
-def path_words(path: Path) -> str:
-    """A value's path as a person counts: `project 1 indicator 4 target`; positions from 1."""
-    words: list[str] = []
-    for step in path:
-        if isinstance(step, int):
-            if words and words[-1] in _COUNTED:
-                words[-1] = words[-1][:-1]
-            words.append(str(step + 1))
-        else:
-            words.append(step)
-    return " ".join(words)
 
 
 def mark(claim: Claim, within: Path = ()) -> str:
@@ -54,16 +34,6 @@ def mark(claim: Claim, within: Path = ()) -> str:
     if claim.role is Role.label:
         return f"label of {where}" if where else "label"
     return {Role.boilerplate: "of the form", Role.unclaimed: "NOT CLAIMED"}.get(claim.role, str(claim.role))
-
-
-def counts(claims: Iterable[Claim]) -> dict[str, dict[str, int]]:
-    """For each role how many pieces of text have it, and how many characters those hold (white space too)."""
-    found = {str(role): {"pieces": 0, "characters": 0} for role in Role}
-    for claim in claims:
-        entry = found[claim.role]
-        entry["pieces"] += 1
-        entry["characters"] += len(claim.text)
-    return found
 
 
 def lines(layout: Layout, claims: Claims, paint: Paint) -> Iterator[str]:
@@ -87,7 +57,7 @@ def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
     found = claims.get(one.place, ())
     if not one.text.strip() and not one.bookmarks:
         return
-    yield f"{_where(one.place)}: {shown(one.text)}" + (paint(f"  ({about})", "2") if about else "")
+    yield f"{place_words(one.place)}: {shown(one.text)}" + (paint(f"  ({about})", "2") if about else "")
     for claim in found:
         said = f": {shown(claim.text)}" if len(found) > 1 else ""
         yield "    " + paint(mark(claim) + said, STYLES[claim.role])
@@ -104,7 +74,7 @@ def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
     if not grid.merges:
         about += "; plain text can't tell merged cells from empty ones"
     about += f"; {path_words(within)}" if within else ""
-    yield f"{_where(grid.place)} ({about})"
+    yield f"{place_words(grid.place)} ({about})"
     boxes = _boxes(grid, {} if outside else claims, within)
     yield from draw(boxes, len(grid.rows), grid.columns, paint)
     special = [(number, row) for number, row in enumerate(grid.rows, 1) if row.header or row.hidden]
@@ -140,35 +110,24 @@ def _marks(cell: Cell, found: Iterable[Claim], within: Path) -> list[Line]:
     return [(mark(c, within) if whole else f"{mark(c, within)}: {c.text}", STYLES[c.role]) for c in found]
 
 
-def _where(place: Place) -> str:
-    """A place without its file, which stands at the top: `table 3`, `line 12`."""
-    if place.line:
-        return f"line {place.line}"
-    text = str(place._replace(file="")).lstrip(": ") or "text"
-    return f"sheet {text}" if place.sheet else text
-
-
-def as_object(layout: Layout, reading: Reading | None) -> dict[str, Any]:
+def as_object(layout: Layout, account: Account) -> dict[str, Any]:
     """The same for programs: see `perfdoc inspect --help`."""
-    claims = reading.claims if reading else ()
-    by_place = claims_by_place(claims)
-    document = reading.document if reading else None
-    found = reading.diagnostics if reading else layout.diagnostics
+    by_place = claims_by_place(account.claims)
     return {
         "file": layout.file,
         "kind": layout.kind,
-        "recognised": reading is not None,
-        "form": document.form if document else None,
-        "projects": len(document.projects) if document else 0,
+        "recognised": account.recognised,
+        "form": account.form,
+        "projects": len(account.projects),
         "blocks": [_block(block, by_place) for block in layout.blocks],
-        "counts": counts(claims),
-        "diagnostics": [as_json(one) for one in found],
+        "counts": roles_as_object(account.counts),
+        "diagnostics": [one.as_object() for one in account.diagnostics],
     }
 
 
 def _block(block: Paragraph | Grid, claims: Claims) -> dict[str, Any]:
     if isinstance(block, Paragraph):
-        traits = {**block._asdict(), "place": _where(block.place), "bookmarks": list(block.bookmarks)}
+        traits = {**block._asdict(), "place": place_words(block.place), "bookmarks": list(block.bookmarks)}
         return {"kind": "paragraph", **traits, "claims": _claimed(claims.get(block.place, ()))}
     cells = [
         {
@@ -180,7 +139,7 @@ def _block(block: Paragraph | Grid, claims: Claims) -> dict[str, Any]:
     ]
     return {
         "kind": "grid",
-        "place": _where(block.place),
+        "place": place_words(block.place),
         "rows": len(block.rows),
         "columns": block.columns,
         "merges": block.merges,

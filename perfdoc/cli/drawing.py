@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+from perfdoc.visible import CONTROL
+from perfdoc.visible import width as width
 
 MOST_LINES = 12  # of one cell; what is longer is cut and says so
 _WIDEST = 26  # screen columns of a grid column
 _NARROWEST = 3
 # By the arms of a crossing: 1 up, 2 down, 4 left, 8 right.
 _CROSSINGS = " ││││┘┐┤│└┌├─┴┬┼"
-_MARKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 Line = tuple[str, str]
 """A line of a cell and its style (`32`, SGR), or `""`."""
@@ -30,15 +31,6 @@ class Box:
     wrapped: list[Line] = field(default_factory=list)
 
 
-def width(text: str) -> int:
-    """Screen columns that a text takes: wide and full-width characters two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
 def wrap(text: str, columns: int) -> list[str]:
     """`text` in lines of at most `columns`, broken anywhere but in a Latin word that fits.
 
@@ -47,7 +39,7 @@ def wrap(text: str, columns: int) -> list[str]:
     found: list[str] = []
     for part in text.split("\n"):
         line, used = "", 0
-        for char in _MARKS.sub(_visible, part):
+        for char in CONTROL.sub(_visible, part):
             wide = width(char)
             if used + wide > columns and line:
                 cut = line.rfind(" ") + 1

@@ -10,7 +10,6 @@ the Document, positions from 0). What ends the work on a file (damaged, not a sp
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -19,11 +18,11 @@ from typing import IO, TYPE_CHECKING, Any
 from perfdoc import errors
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.cli.progress import Progress
+from perfdoc.visible import shown as shown
 
 if TYPE_CHECKING:
     from perfdoc.report import Diagnostic
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
 _ALIKE = 2  # infos of one code that a brief report shows
@@ -39,11 +38,6 @@ _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "unreadable"),
     (MemoryError, "unreadable"),
 )
-
-
-def shown(text: str) -> str:
-    """A text on one line: control and direction characters as escapes, so that no file can steer a terminal."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def count(number: int, noun: str) -> str:
@@ -160,22 +154,7 @@ def _as_line(one: Diagnostic) -> str:
 
 def as_json(one: Diagnostic) -> dict[str, Any]:
     """A diagnostic as the object that this module describes."""
-    place = one.place
-    return _blank(
-        file=place.file,
-        line=place.line or None,
-        column=place.column or None,
-        table=place.table or None,
-        row=place.row or None,
-        paragraph=place.paragraph or None,
-        sheet=place.sheet or None,
-        part=place.part or None,
-        code=one.code,
-        severity=str(one.severity),
-        message=one.message,
-        quote=one.quote,
-        path=list(one.path),
-    )
+    return one.as_object()
 
 
 def _blank(**given: Any) -> dict[str, Any]:
