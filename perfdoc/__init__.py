@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from perfdoc.diff import Difference, diff
     from perfdoc.errors import (
         ConflictError,
         ContentLostError,
@@ -45,6 +46,7 @@ __version__ = "0.1.0"
 _WHERE = {
     name: module
     for module, names in {
+        "perfdoc.diff": "Difference diff",
         "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
         "SpecError ToolError UnreadableError UsageError",
         "perfdoc.extract": "extract",
@@ -66,6 +68,7 @@ __all__ = [
     "ConflictError",
     "ContentLostError",
     "Diagnostic",
+    "Difference",
     "Document",
     "Form",
     "FormError",
@@ -85,6 +88,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "decimal",
+    "diff",
     "dump_document",
     "dump_project",
     "extract",

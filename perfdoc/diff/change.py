@@ -1,0 +1,204 @@
+"""What a comparison brings to light, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from perfdoc.model import Document, Indicator, Project
+
+
+class Change(StrEnum):
+    """What became of a project or an indicator. One that only moved is `moved`; `changed` ones may have moved too."""
+
+    same = "same"
+    added = "added"
+    removed = "removed"
+    moved = "moved"
+    changed = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that differs. `path` leads to it from its record: `("budget", "total")`, `("extra", label)`.
+
+    `amount` is new minus old where both are amounts or quantities of one kind, in `unit`. `years` is the first
+    year of each where nothing but the years differs.
+    """
+
+    path: tuple[str, ...]
+    old: str
+    new: str
+    amount: Decimal | None = None
+    unit: str = ""
+    years: tuple[int, int] | None = None
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: the difference as text, so that it stays exact."""
+        return {
+            "path": list(self.path),
+            "old": self.old,
+            "new": self.new,
+            "difference": None if self.amount is None else f"{self.amount:f}",
+            "unit": self.unit,
+            "years": list(self.years) if self.years else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """An indicator of one side or both. Indices count from 0 and are None where a side has none.
+
+    `moved` says that it stands in another order than the others that both sides have; `renamed` that its
+    level3 differs by more than years.
+    """
+
+    old_index: int | None
+    new_index: int | None
+    old: Indicator | None
+    new: Indicator | None
+    moved: bool = False
+    values: tuple[Value, ...] = ()
+
+    @property
+    def kind(self) -> Change:
+        """What became of it."""
+        return _kind(self.old is None, self.new is None, bool(self.values), self.moved)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it has another name now."""
+        return any(value.path == ("level3",) and not value.years for value in self.values)
+
+    @property
+    def either(self) -> Indicator:
+        """The new one, or the old one where it is gone."""
+        one = self.new or self.old
+        assert one is not None
+        return one
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON; positions from 0, null where a side has none."""
+        one = self.either
+        return {
+            "change": str(self.kind),
+            "moved": self.moved,
+            "renamed": self.renamed,
+            "old": self.old_index,
+            "new": self.new_index,
+            "level1": one.level1,
+            "level2": one.level2,
+            "level3": one.level3,
+            "target": one.target,
+            "values": [value.as_object() for value in self.values],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange:
+    """A project of one side or both; `indicators` has those of both sides as one list, unchanged ones too."""
+
+    old_index: int | None
+    new_index: int | None
+    old: Project | None
+    new: Project | None
+    moved: bool = False
+    values: tuple[Value, ...] = ()
+    indicators: tuple[IndicatorChange, ...] = ()
+
+    @property
+    def kind(self) -> Change:
+        """What became of it."""
+        return _kind(self.old is None, self.new is None, bool(self.values) or any(self.changed()), self.moved)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it has another name now, years aside."""
+        return any(value.path == ("name",) and not value.years for value in self.values)
+
+    @property
+    def either(self) -> Project:
+        """The new one, or the old one where it is gone."""
+        one = self.new or self.old
+        assert one is not None
+        return one
+
+    def changed(self) -> Iterator[IndicatorChange]:
+        """The indicators that are not the same as before, at the same place."""
+        return (one for one in self.indicators if one.kind is not Change.same)
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: unchanged indicators are left out."""
+        return {
+            "change": str(self.kind),
+            "moved": self.moved,
+            "renamed": self.renamed,
+            "old": self.old_index,
+            "new": self.new_index,
+            "name": self.either.name,
+            "values": [value.as_object() for value in self.values],
+            "indicators": [one.as_object() for one in self.changed()],
+        }
+
+
+class Counts(NamedTuple):
+    """How many were added, removed, changed, moved (and nothing else), and are the same."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    moved: int = 0
+    same: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        """The sum, number by number."""
+        return Counts(*(one + more for one, more in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two documents and what differs between them; false where they say the same."""
+
+    old: Document
+    new: Document
+    values: tuple[Value, ...] = ()
+    projects: tuple[ProjectChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.values) or any(True for _ in self.changed())
+
+    def changed(self) -> Iterator[ProjectChange]:
+        """The projects that are not the same as before, at the same place."""
+        return (one for one in self.projects if one.kind is not Change.same)
+
+    def counted(self) -> tuple[Counts, Counts]:
+        """Projects and indicators; those of a project added or removed count too."""
+        projects, indicators = Counts(), Counts()
+        for one in self.projects:
+            projects = projects.plus(Counts(**{str(one.kind): 1}))
+            for row in one.indicators:
+                indicators = indicators.plus(Counts(**{str(row.kind): 1}))
+        return projects, indicators
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: unchanged projects and indicators are counted and left out."""
+        projects, indicators = self.counted()
+        return {
+            "same": not self,
+            "summary": {"projects": projects._asdict(), "indicators": indicators._asdict()},
+            "values": [value.as_object() for value in self.values],
+            "projects": [one.as_object() for one in self.changed()],
+        }
+
+
+def _kind(is_new: bool, is_gone: bool, changed: bool, moved: bool) -> Change:
+    if is_new:
+        return Change.added
+    if is_gone:
+        return Change.removed
+    if changed:
+        return Change.changed
+    return Change.moved if moved else Change.same

@@ -1,0 +1,131 @@
+"""The comparison: what belongs together is `perfdoc.pairing`'s to say, what differs then is told here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from perfdoc.diff.change import Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.model import Document, Indicator, Project, Text, decimal
+from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
+from perfdoc.target import Quantity, Target, convert, parse
+from perfdoc.target.units import EXACT
+from perfdoc.years import only_years
+
+_NUMBER = re.compile(r"^\s*[0-9０-９]+\s*[.．、]\s*")
+_HEADING_END = "绩效目标表"
+_NAMES = frozenset({"name", "title", "heading", "level3", "description"})
+_AMOUNTS = ("total", "fiscal", "other")
+T = TypeVar("T")
+
+
+def diff(old: Document, new: Document) -> Difference:
+    """Everything that the new document says otherwise than the old one."""
+    pairs = pair_projects(old.projects, new.projects)
+    moved = out_of_order(pairs)
+    projects = tuple(
+        _project(here, there, _at(old.projects, here), _at(new.projects, there), here in moved)
+        for here, there in in_order(pairs, len(old.projects), len(new.projects))
+    )
+    return Difference(old, new, tuple(_values({"title": old.title}, {"title": new.title}, ())), projects)
+
+
+def _at(items: Sequence[T], index: int | None) -> T | None:
+    return None if index is None else items[index]
+
+
+def _project(
+    here: int | None, there: int | None, old: Project | None, new: Project | None, moved: bool
+) -> ProjectChange:
+    ours, theirs = old.indicators if old else (), new.indicators if new else ()
+    if old is not None and new is not None and old == new:
+        rows = tuple(IndicatorChange(n, n, one, one) for n, one in enumerate(ours))
+        return ProjectChange(here, there, old, new, moved, (), rows)
+    pairs = pair_indicators(ours, theirs) if old and new else []
+    shifted = out_of_order(pairs)
+    rows = tuple(
+        _indicator(a, b, _at(ours, a), _at(theirs, b), a in shifted) for a, b in in_order(pairs, len(ours), len(theirs))
+    )
+    values = tuple(_project_values(old, new)) if old and new else ()
+    return ProjectChange(here, there, old, new, moved, values, rows)
+
+
+def _indicator(
+    here: int | None, there: int | None, old: Indicator | None, new: Indicator | None, moved: bool
+) -> IndicatorChange:
+    values = tuple(_indicator_values(old, new)) if old and new and old != new else ()
+    return IndicatorChange(here, there, old, new, moved, values)
+
+
+def _project_values(old: Project, new: Project) -> Iterator[Value]:
+    yield from _values({"name": old.name}, {"name": new.name}, ())
+    yield from _values(
+        {"code": old.agency.code, "name": old.agency.name},
+        {"code": new.agency.code, "name": new.agency.name},
+        ("agency",),
+    )
+    yield from _values({"money_unit": old.money_unit}, {"money_unit": new.money_unit}, ())
+    for name in _AMOUNTS:
+        before, after = getattr(old.budget, name) or "", getattr(new.budget, name) or ""
+        if before != after:
+            ours = _amount(decimal(before), old.money_unit)
+            theirs = _amount(decimal(after), new.money_unit)
+            amount, unit = _between(ours, theirs)
+            yield Value(("budget", name), before, after, amount, unit)
+    yield from _values({"purpose": old.purpose, "goals": old.goals}, {"purpose": new.purpose, "goals": new.goals}, ())
+    yield from _values(old.extra, new.extra, ("extra",))
+    yield from _values({"heading": _heading(old)}, {"heading": _heading(new)}, ())
+
+
+def _heading(project: Project) -> str:
+    """What the heading says beside its number and its project's name: nothing, or the other name."""
+    said = _NUMBER.sub("", project.heading or "").removesuffix(_HEADING_END)
+    return "" if said == (project.name or "") else project.heading or ""
+
+
+def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:
+    for name in ("level1", "level2", "level3"):
+        yield from _values({name: getattr(old, name)}, {name: getattr(new, name)}, ())
+    # A description that repeats the name changes with it; saying so twice would tell nothing.
+    if old.description is not None or new.description is not None:
+        yield from _values({"description": old.described}, {"description": new.described}, ())
+    before, after = old.target or "", new.target or ""
+    if before != after:
+        amount, unit = _between(_quantity(parse(before)), _quantity(parse(after)))
+        years = only_years(before, after) if amount is None else None
+        yield Value(("target",), before, after, amount, unit, years)
+    yield from _values(old.extra, new.extra, ("extra",))
+
+
+def _values(old: Mapping[str, Text], new: Mapping[str, Text], under: tuple[str, ...]) -> Iterator[Value]:
+    """The texts that differ, in the old order and then the new one's."""
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name) or "", new.get(name) or ""
+        if before == after:
+            continue
+        amount, unit = None, ""
+        if under == ("extra",):
+            amount, unit = _between(_amount(decimal(before), ""), _amount(decimal(after), ""))
+        is_name = not under and name in _NAMES
+        yield Value((*under, name), before, after, amount, unit, only_years(before, after, name=is_name))
+
+
+def _amount(number: Decimal | None, unit: Text) -> Quantity | None:
+    return None if number is None else Quantity(number, unit or "")
+
+
+def _quantity(target: Target) -> Quantity | None:
+    return target.quantity
+
+
+def _between(old: Quantity | None, new: Quantity | None) -> tuple[Decimal | None, str]:
+    """New minus old in the new one's unit, where both measure the same; percents differ by 个百分点."""
+    if old is None or new is None:
+        return None, ""
+    same = old if (old.unit, old.per) == (new.unit, new.per) else convert(old, new.unit, new.per)
+    if same is None or same.number == new.number:
+        return None, ""
+    unit = "个百分点" if new.whole_unit == "%" else new.whole_unit
+    return EXACT.subtract(new.number, same.number), unit

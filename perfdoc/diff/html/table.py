@@ -1,0 +1,141 @@
+"""One project, twice side by side: the head of the form, then its indicators, a row a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdoc.account.html.text import html
+from perfdoc.diff.change import Change, IndicatorChange, ProjectChange, Value
+from perfdoc.diff.pieces import Piece, lines, pieces
+from perfdoc.diff.plain import SIGNS
+from perfdoc.diff.words import title, told
+from perfdoc.model import Indicator, Project
+
+Path = tuple[str, ...]
+_HEAD: tuple[Path, ...] = (
+    ("name",), ("agency", "code"), ("agency", "name"), ("money_unit",), ("budget", "total"), ("budget", "fiscal"),
+    ("budget", "other"), ("purpose",), ("goals",),
+)  # fmt: skip
+_ROW = ("level1", "level2", "level3", "description", "target")
+_KINDS = {
+    Change.added: "新增 added", Change.removed: "删除 removed", Change.changed: "有改动 changed",
+    Change.moved: "移动 moved", Change.same: "未变 the same",
+}  # fmt: skip
+_GONE = '<td class="gone" colspan="{}"></td>'
+
+
+def entry(one: ProjectChange, name: str) -> str:
+    """A project's line in the list at the top."""
+    kind = f'<span class="{one.kind}">{SIGNS[one.kind]} {_KINDS[one.kind]}</span>'
+    return f'<li><a href="#{name}">{_names(one)}</a> {kind}</li>\n'
+
+
+def table(one: ProjectChange, name: str) -> Iterator[str]:
+    """A project as a figure, a row a piece. `name` is its id."""
+    moved = f" · 项目 {(one.old_index or 0) + 1} → {(one.new_index or 0) + 1}" if one.moved else ""
+    yield f'<figure class="{one.kind}" id="{name}"><figcaption><h3>{_names(one)}</h3> '
+    yield f"<p>{SIGNS[one.kind]} {_KINDS[one.kind]}{moved}</p></figcaption>\n"
+    yield '<div class="scroll" role="region" tabindex="0" aria-label="比较 comparison"><table>\n'
+    width = len(_ROW)
+    yield f'<thead><tr><th scope="col"></th><th scope="colgroup" colspan="{width}">旧 old</th>'
+    yield f'<th scope="colgroup" colspan="{width}">新 new</th></tr></thead>\n<tbody>\n'
+    values = {value.path: value for value in one.values}
+    known = [path for path in (*_HEAD, *_extras(one)) if path in values or _said(one, path)]
+    for path in [*known, *(path for path in values if path not in known)]:
+        yield _head(one, path, values.get(path))
+    yield "</tbody>\n<tbody>\n"
+    yield _columns()
+    for row in one.indicators:
+        yield _indicator(row)
+    yield "</tbody>\n</table></div></figure>\n"
+
+
+def _names(one: ProjectChange) -> str:
+    new = one.either.name or "(没有名称 no name)"
+    old = (one.old.name if one.old else None) or new
+    return html(new) if old == new else f"{html(old)} → {html(new)}"
+
+
+def _extras(one: ProjectChange) -> list[Path]:
+    labels = dict.fromkeys((*(one.old.extra if one.old else ()), *(one.new.extra if one.new else ())))
+    return [("extra", label) for label in labels]
+
+
+def _of(project: Project | None, path: Path) -> str:
+    if project is None:
+        return ""
+    if path[0] == "extra":
+        return project.extra.get(path[1]) or ""
+    record: object = project if len(path) == 1 else getattr(project, path[0])
+    return getattr(record, path[-1]) or ""
+
+
+def _said(one: ProjectChange, path: Path) -> bool:
+    return bool(_of(one.old, path) or _of(one.new, path))
+
+
+def _head(one: ProjectChange, path: Path, value: Value | None) -> str:
+    width = len(_ROW)
+    label = f'<th scope="row">{html(title(path))}</th>'
+    if value is not None:
+        old, new = _marked(value)
+        kind = ' class="differs"'
+    else:
+        old, new, kind = html(_of(one.old, path)), html(_of(one.new, path)), ""
+    left = f'<td colspan="{width}">{old}</td>' if one.old else _GONE.format(width)
+    right = f'<td colspan="{width}">{new}</td>' if one.new else _GONE.format(width)
+    return f"<tr{kind}>{label}{left}{right}</tr>\n"
+
+
+def _columns() -> str:
+    cells = "".join(f'<th scope="col">{html(title((name,)))}</th>' for name in _ROW)
+    return f'<tr class="columns"><th></th>{cells}{cells}</tr>\n'
+
+
+def _indicator(row: IndicatorChange) -> str:
+    kind = row.kind
+    sign = {Change.same: "", Change.removed: "−"}.get(kind, SIGNS[kind])
+    moved = f" » {(row.old_index or 0) + 1}→{(row.new_index or 0) + 1}" if row.moved else ""
+    values = {value.path: value for value in row.values}
+    spoken = _KINDS[kind] if kind is not Change.same else ""
+    label = f'<th scope="row" title="{html(spoken)}">{sign if not row.moved or values else ""}{moved}</th>'
+    sides = [_side(row.old, values, 0), _side(row.new, values, 1)]
+    return f'<tr class="{kind}">{label}{"".join(sides)}</tr>\n'
+
+
+def _side(one: Indicator | None, values: dict[Path, Value], side: int) -> str:
+    if one is None:
+        return _GONE.format(len(_ROW))
+    cells = []
+    for name in _ROW:
+        value = values.get((name,))
+        text = _marked(value)[side] if value else html(getattr(one, name) or "")
+        if name == "target":
+            text += _others(values, side)
+        kind = ' class="differs"' if value else ""
+        cells.append(f"<td{kind}>{text}</td>")
+    return "".join(cells)
+
+
+def _others(values: dict[Path, Value], side: int) -> str:
+    """What differs in columns that the model has no field for."""
+    found = [value for value in values.values() if value.path[0] == "extra"]
+    return "".join(f"<small>{html(title(value.path))}: {_marked(value)[side]}</small>" for value in found)
+
+
+def _marked(value: Value) -> tuple[str, str]:
+    """Both texts, what the other one does not have marked; the difference stands by the new one."""
+    left: list[str] = []
+    right: list[str] = []
+    for old, new in lines(value.old, value.new):
+        ours, theirs = pieces(old or "", new or "")
+        if old is not None:
+            left.append(_pieces(ours, "del"))
+        if new is not None:
+            right.append(_pieces(theirs, "ins"))
+    amount = told(value)
+    return "\n".join(left), "\n".join(right) + (f" <small>{html(amount.strip())}</small>" if amount else "")
+
+
+def _pieces(found: list[Piece], mark: str) -> str:
+    return "".join(f"<{mark}>{html(piece.text)}</{mark}>" if piece.changed else html(piece.text) for piece in found)

@@ -1,0 +1,106 @@
+"""The rounds of matching: by keys, the strictest first, then by likeness."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+Key = Callable[[T], Hashable]
+"""What two items must have in common to be a pair; None is nothing in common with anything."""
+
+_COMMON = 24
+"""A trait that so many items share says nothing of which is which, and would make the time grow as the square."""
+_CANDIDATES = 8
+
+
+class Traits(NamedTuple):
+    """What an item is like: the traits of its name, and those of its content."""
+
+    name: frozenset[Hashable]
+    content: frozenset[Hashable]
+
+
+class Likeness(NamedTuple, Generic[T]):
+    """How items are compared: their traits, how much the name counts (0 to 1), and the least that makes a pair."""
+
+    traits: Callable[[T], Traits]
+    name: float
+    least: float
+
+
+def pair(old: Sequence[T], new: Sequence[T], keys: Sequence[Key[T]], likeness: Likeness[T]) -> list[tuple[int, int]]:
+    """Pairs (index in `old`, index in `new`), each index at most once, in the order of `old`."""
+    pairs: list[tuple[int, int]] = []
+    left, right = list(range(len(old))), list(range(len(new)))
+    for key in keys:
+        if not left or not right:
+            break
+        found = _by_key(old, new, left, right, key)
+        pairs += found
+        left, right = _rest(left, right, found)
+    if left and right:
+        pairs += _by_likeness(old, new, left, right, likeness)
+    return sorted(pairs)
+
+
+def _rest(left: list[int], right: list[int], found: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    ours, theirs = {one for one, _ in found}, {other for _, other in found}
+    return [one for one in left if one not in ours], [one for one in right if one not in theirs]
+
+
+def _by_key(
+    old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], key: Key[T]
+) -> list[tuple[int, int]]:
+    """Items of one key, the first with the first."""
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for index in reversed(right):
+        waiting[key(new[index])].append(index)
+    found = []
+    for index in left:
+        known = key(old[index])
+        if known is not None and waiting.get(known):
+            found.append((index, waiting[known].pop()))
+    return found
+
+
+def _by_likeness(
+    old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], likeness: Likeness[T]
+) -> list[tuple[int, int]]:
+    """The likest pair first; of two alike, those that stand nearer to each other."""
+    ours = {index: likeness.traits(old[index]) for index in left}
+    theirs = {index: likeness.traits(new[index]) for index in right}
+    having: dict[Hashable, list[int]] = defaultdict(list)
+    for index, traits in theirs.items():
+        for trait in traits.name | traits.content:
+            having[trait].append(index)
+    scored: list[tuple[float, int, int, int]] = []
+    for index, traits in ours.items():
+        shared: Counter[int] = Counter()
+        for trait in traits.name | traits.content:
+            others = having.get(trait, ())
+            if len(others) <= _COMMON:
+                shared.update(others)
+        for other, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_CANDIDATES]:
+            score = _score(traits, theirs[other], likeness.name)
+            if score >= likeness.least:
+                scored.append((-score, abs(index - other), index, other))
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    found = []
+    for _, _, index, other in sorted(scored):
+        if index not in taken_old and other not in taken_new:
+            taken_old.add(index)
+            taken_new.add(other)
+            found.append((index, other))
+    return found
+
+
+def _score(one: Traits, other: Traits, name: float) -> float:
+    return name * _dice(one.name, other.name) + (1 - name) * _dice(one.content, other.content)
+
+
+def _dice(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:
+    size = len(one) + len(other)
+    return 2 * len(one & other) / size if size else 0.0
