@@ -83,9 +83,9 @@ class Indicator(_Record):
     @classmethod
     def _description_said_once(cls, given: Any) -> Any:
         """A description equal to level3 is the default and is kept as None: one content, one value."""
-        if isinstance(given, dict) and given.get("description") is not None:
-            if given["description"] == given.get("level3"):
-                return {k: v for k, v in given.items() if k != "description"}
+        repeats = isinstance(given, dict) and given.get("description") is not None
+        if repeats and given["description"] == given.get("level3"):
+            return {k: v for k, v in given.items() if k != "description"}
         return given
 
     @property
