@@ -25,6 +25,9 @@ MEMORY = 768 * 2**20
 a limit; whatever limit on address space holds for us is lifted, since most of that it never uses."""
 
 _LIMITED = '{ ulimit -S -v unlimited; ulimit -S -d "$0"; ulimit -S -c 0; } 2>/dev/null; exec "$@"'
+NOTHING_MADE = "LibreOffice made no"
+"""How the message begins where it ran and gave no file: what it was given is not sound."""
+
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -95,7 +98,7 @@ def _results(folder: Path, suffix: str, count: int, said: str) -> Iterator[bytes
         if not content:
             which = f" of file {number} of {count}" if count > 1 else ""
             reason = f": {said}" if said else ""
-            raise ToolError(f"LibreOffice made no {suffix}{which}{reason}")
+            raise ToolError(f"{NOTHING_MADE} {suffix}{which}{reason}")
         yield content
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdoc import office
-from perfdoc.errors import PerfdocError, ToolError
+from perfdoc.errors import PerfdocError, ToolError, UnreadableError
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.read import kind_of, read
 
@@ -144,6 +144,22 @@ def test_without_libreoffice_one_line_says_how_to_install_it(
     assert str(error.value).startswith(f"{name}: a .{suffix} file is read by way of LibreOffice: LibreOffice is not")
     assert "install LibreOffice" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.office
+def test_what_libreoffice_makes_nothing_of_is_unreadable(received: Path) -> None:
+    data = (received / "libreoffice-7.4.7-document.odt").read_bytes().replace(b"content.xml", b"content.xmm")
+    with pytest.raises(UnreadableError, match=r"^d\.odt: LibreOffice could not read this \.odt file"):
+        read(data, "d.odt")
+
+
+def test_an_encrypted_doc_is_said_to_be(received: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFDOC_SOFFICE", "")
+    data = bytearray((received / "libreoffice-7.4.7-document.doc").read_bytes())
+    fib = data.index(b"\xec\xa5")
+    data[fib + 11] |= 1
+    with pytest.raises(UnreadableError, match=r"^d\.doc: the file is encrypted"):
+        read(bytes(data), "d.doc")
 
 
 KINDS = {
