@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.read.docx.plain import MAX_COLUMNS
+from perfdoc.read.docx.plain import MAX_COLUMNS, PlainCell
+from perfdoc.read.docx.stretches import Runs
 from perfdoc.report import Place
 
 _new = tuple.__new__  # a third of the time that Cell(...) takes, for a million cells
-_NO_RUNS: tuple[tuple[str, str], ...] = ()
+_NO_RUNS: Runs = ()
 
 
 class GridRows:
@@ -37,7 +38,7 @@ class GridRows:
         self._rows.append((self.cells, header, hidden))
         self._above = self._here
 
-    def add(self, span: int, vertical: str | None, text: str, runs: tuple[tuple[str, str], ...] = _NO_RUNS) -> None:
+    def add(self, span: int, vertical: str | None, text: str, runs: Runs = _NO_RUNS) -> None:
         """Add a cell; `vertical` is the value of its w:vMerge, None for no merge.
 
         A merge continues the one above that begins in the same column. One that begins in mid-air, with
@@ -60,17 +61,18 @@ class GridRows:
         self.cells.append(_new(Cell, (text, self.row, column, span, 1, hidden, runs)))
         self.column = column + span
 
-    def add_plain_row(self, row: list[tuple[str, int, str | None]], before: int, after: int, header: bool) -> None:
-        """A row of (text, span, vertical merge)."""
+    def add_plain_row(self, row: list[PlainCell], before: int, after: int, header: bool) -> None:
+        """A row whose cells are complete."""
         self.begin_row(before)
         number, cells = self.row, self.cells
-        for text, span, vertical in row:
+        for text, span, vertical, stretches in row:
             column = self.column
+            runs = _NO_RUNS if stretches is None else stretches.runs()
             if vertical is None and column + span <= MAX_COLUMNS:
-                cells.append(_new(Cell, (text, number, column, span, 1, False, _NO_RUNS)))
+                cells.append(_new(Cell, (text, number, column, span, 1, False, runs)))
                 self.column = column + span
             else:
-                self.add(span, vertical, text)
+                self.add(span, vertical, text, runs)
         self.end_row(after, header)
 
     def widen(self, span: int) -> None:

@@ -12,12 +12,14 @@ from perfdoc.read.docx.changes import TRACKS, Changes
 from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
 from perfdoc.read.docx.notes import Notes
 from perfdoc.read.docx.numbering import Lists
+from perfdoc.read.docx.plain import ASKING, tags_to_look_at
 from perfdoc.read.docx.styles import Styles
 from perfdoc.read.docx.styles import parse as parse_styles
 from perfdoc.read.options import Options
 from perfdoc.read.package import Package, Relationship
 from perfdoc.report import Diagnostic, Place, Severity
 
+_PARAGRAPH_MARKS = frozenset((NUMPR, VANISH, *TRACKS))
 MAX_CELLS = 2_000_000
 """Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
 MAX_PARAGRAPHS = 1_000_000
@@ -43,6 +45,9 @@ class Job:
         """Do the properties of runs count anywhere? Only then are they looked at."""
         self.paragraphs_matter = self.styles.any_hidden or self.styles.any_numbered
         """Do the properties of paragraphs count inside cells?"""
+        self.plain_tags = tags_to_look_at(self.styles, ())
+        """The tags that `plain_rows` is to look at; those that ask for more only once the file has them."""
+        self._unseen = set(ASKING)
         self.diagnostics: list[Diagnostic] = []
         self.tail: list[Block] = []
         """Blocks that stand after the body: notes and comments in the order of their references."""
@@ -86,13 +91,17 @@ class Job:
         return text
 
     def notice(self, element: etree._Element) -> None:
-        """Look whether what was just parsed holds anything that makes properties count."""
+        """Look what of that which makes reading slower stands in what was just parsed."""
+        while self._unseen:
+            found = next(element.iter(*self._unseen), None)
+            if found is None:
+                break
+            self._unseen.discard(str(found.tag))
+            self.plain_tags = (*self.plain_tags, str(found.tag))
+            self.paragraphs_matter = self.paragraphs_matter or found.tag in _PARAGRAPH_MARKS
+            self.runs_matter = self.runs_matter or found.tag == VANISH
         if not self.runs_matter:
-            self.runs_matter = next(element.iter(VANISH), None) is not None or any(
-                not self.styles.of(style.get(VAL, "")).plain for style in element.iter(RSTYLE)
-            )
-        if not self.paragraphs_matter:
-            self.paragraphs_matter = next(element.iter(NUMPR, VANISH, *TRACKS), None) is not None
+            self.runs_matter = any(not self.styles.of(style.get(VAL, "")).plain for style in element.iter(RSTYLE))
 
     def count_cells(self, more: int) -> None:
         """Raises UnreadableError when the file has more cells than may be."""

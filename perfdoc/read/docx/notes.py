@@ -55,7 +55,9 @@ class Notes:
         part = self._job.related(relationship)
         if not part:
             return {}
-        return {each.get(ID, ""): each for each in self._job.package.tree(part).iter(tag)}
+        tree = self._job.package.tree(part)
+        self._job.notice(tree)
+        return {each.get(ID, ""): each for each in tree.iter(tag)}
 
 
 def text_of(blocks: list[Block]) -> str:

@@ -8,6 +8,7 @@ the rows its own way; both give the same cells, and a test holds that.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -39,106 +40,145 @@ from perfdoc.read.docx.names import (
     is_on,
     w,
 )
+from perfdoc.read.docx.stretches import Stretches
 from perfdoc.read.docx.styles import Styles
 from perfdoc.read.docx.symbols import symbol_font, trimmed
 
 _Element = etree._Element
+_new = tuple.__new__
 _BREAK, _TAB = w("br"), w("tab")
 _PLAIN = (TR, TC, P, T, GRIDSPAN, VMERGE, RSTYLE, _BREAK, _TAB, GRIDBEFORE, GRIDAFTER, TBLHEADER)
-_ASKING = (
-    TBL,
-    NUMPR,
-    VANISH,
-    HMERGE,
-    CELLMERGE,
-    ALTCHUNK,
-    *TRACKS,
-    *map(w, ("hidden", "showingPlcHdr", "tcPrChange", "trPrChange", "pPrChange", "rPrChange")),
-    *(
-        str(tag)
-        for tag, read in (inline.CONTENT | inline.INLINE).items()
-        if read not in inline.HARMLESS and tag not in _PLAIN
-    ),
+ASKING = frozenset(
+    (
+        TBL,
+        NUMPR,
+        VANISH,
+        HMERGE,
+        CELLMERGE,
+        ALTCHUNK,
+        *TRACKS,
+        *map(w, ("hidden", "showingPlcHdr", "tcPrChange", "trPrChange")),
+        *(
+            str(tag)
+            for tag, read in (inline.CONTENT | inline.INLINE).items()
+            if read not in inline.HARMLESS and tag not in _PLAIN
+        ),
+    )
 )
 """Elements that only the full way reads right."""
 
 
-class PlainRows(NamedTuple):
-    """Rows of (text, span, vertical merge) cells; what few rows have besides, by row index."""
+class PlainCell(NamedTuple):
+    """A cell without its place; `vertical` is the value of its w:vMerge, None for no merge."""
 
-    rows: list[list[tuple[str, int, str | None]]]
+    text: str
+    span: int
+    vertical: str | None
+    stretches: Stretches | None
+
+
+class PlainRows(NamedTuple):
+    """Rows of cells; what few rows have besides, by row index."""
+
+    rows: list[list[PlainCell]]
     headers: set[int]
     before: dict[int, int]
     after: dict[int, int]
 
 
-def plain_rows(table: _Element, stop: _Element | None, styles: Styles) -> PlainRows | None:
-    """The rows of a table up to the row `stop`; None where they are not plain."""
+def plain_rows(table: _Element, stop: _Element | None, styles: Styles, tags: tuple[str, ...]) -> PlainRows | None:
+    """The rows of a table up to the row `stop`; None where they are not plain.
+
+    `tags` are those to look at (`tags_to_look_at`).
+    """
     if styles.default.hidden or styles.default.number:
         return None
     found = PlainRows([], set(), {}, {})
     rows = found.rows
-    cells: list[tuple[str, int, str | None]] = []
+    cells: list[PlainCell] = []
     text: str | None = None  # of the cell that is open
     begun, span, merge = False, 1, None
-    for element in table.iterdescendants(*_tags(styles)):
+    stretches: Stretches | None = None
+    for element in table.iterdescendants(*tags):
         tag = element.tag
         if tag == T:
             more = element.text
             if more:
-                if text is None:
-                    return None
                 if len(more) < 3 or more[0] == " " or more[-1] == " " or not more.isprintable():
                     more = trimmed(more, element)
                     if symbol_font(more, element) is not None:
                         return None
-                if text and may_repeat(element):
+                if text is None or (text and may_repeat(element)):
                     return None
                 text += more
+                if stretches is not None:
+                    stretches.add(more, element)
         elif tag == P:
             if text is None:
                 return None
             if begun or text:
                 text += "\n"
+                if stretches is not None:
+                    stretches.add("\n")
             begun = True
         elif tag == TC:
             if text is not None:
-                cells.append((text, span, merge))
+                cells.append(_new(PlainCell, (text, span, merge, stretches)))
             elif not rows:
                 return None
-            text, begun, span, merge = "", False, 1, None
+            text, begun, span, merge, stretches = "", False, 1, None, None
         elif tag == VMERGE:
             merge = element.get(VAL, "continue")
         elif tag == GRIDSPAN:
             span = columns_of(element, 1)
         elif tag == TR:
             if text is not None:
-                cells.append((text, span, merge))
+                cells.append(_new(PlainCell, (text, span, merge, stretches)))
             if element is stop:
                 return found
             text, cells = None, []
             rows.append(cells)
+        elif tag == RSTYLE:
+            style = styles.of(element.get(VAL, ""))
+            if style.hidden or text is None:
+                return None
+            if not style.plain:
+                stretches = stretches or Stretches(text)
+                stretches.begin(_run_of(element), style.name)
         elif (written := _detail(element, tag, found, styles)) is None or (written and text is None):
             return None
         elif written and text is not None:
             text += written
+            if stretches is not None:
+                stretches.add(written, element)
     if text is not None:
-        cells.append((text, span, merge))
+        cells.append(_new(PlainCell, (text, span, merge, stretches)))
     return found
 
 
-def _tags(styles: Styles) -> tuple[str, ...]:
-    """Paragraph styles are only looked at where one of them numbers or hides."""
-    return _WITH_STYLES if styles.any_numbered or styles.any_hidden else _WITHOUT_STYLES
+def tags_to_look_at(styles: Styles, seen: Iterable[str]) -> tuple[str, ...]:
+    """The tags of a plain row, and those that ask for more, as far as the file was `seen` to have them.
+
+    Paragraph styles are only looked at where one of them numbers or hides. The fewer tags the better: lxml
+    prepares each of them for each table.
+    """
+    numbered = (PSTYLE,) if styles.any_numbered or styles.any_hidden else ()
+    return (*_PLAIN, *numbered, *seen)
+
+
+def _run_of(style: _Element) -> _Element | None:
+    """The run that names a style; none where it is a paragraph's end that does."""
+    properties = style.getparent()
+    run = None if properties is None else properties.getparent()
+    return run if run is not None and run.tag == R else None
 
 
 def _detail(element: _Element, tag: object, found: PlainRows, styles: Styles) -> str | None:
     """What a rare element writes into its cell, or `""`; None where it is not plain."""
     at = len(found.rows) - 1
-    if tag in (RSTYLE, PSTYLE):
+    if tag == PSTYLE:
         style = styles.of(element.get(VAL, ""))
-        plain = style.number is None if tag == PSTYLE else style.plain
-        return "" if plain and not style.hidden else None
+        return None if style.hidden or style.number else ""
     if tag == TBLHEADER:
         if is_on(element.get(VAL)):
             found.headers.add(at)
@@ -164,7 +204,5 @@ def columns_of(element: _Element, usual: int) -> int:
     return min(int(value[:9]), MAX_COLUMNS) or usual
 
 
-_WITHOUT_STYLES = (*_PLAIN, *_ASKING)
-_WITH_STYLES = (*_WITHOUT_STYLES, PSTYLE)
 MAX_COLUMNS = 1024
 """Columns of a grid; Word itself allows 63. A span that passes them is cut."""

@@ -89,7 +89,7 @@ class Table:
         stop = None if count is None else table[count]
         plain = None
         if stop is None or stop.tag == TR:
-            plain = plain_rows(table, stop, self.story.job.styles)
+            plain = plain_rows(table, stop, self.story.job.styles, self.story.job.plain_tags)
         if plain is None:
             self.walk(islice(table, count))
             return

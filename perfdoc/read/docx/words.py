@@ -13,6 +13,7 @@ from perfdoc.read.docx.echoes import is_one_run, joined_lines, repeats
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
 from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on
 from perfdoc.read.docx.quote import shorten
+from perfdoc.read.docx.stretches import Runs, joined
 from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate, trimmed
 from perfdoc.report import Severity
 
@@ -96,7 +97,7 @@ class Words:
             # Of paragraphs that were joined, the last one's properties hold.
             out[slot] = self.story.number(properties)
 
-    def end_cell(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+    def end_cell(self) -> tuple[str, Runs]:
         """Settle what the cell leaves open; its text, and its (character style, text) stretches."""
         self.control = None
         if self.hidden:
@@ -165,7 +166,8 @@ class Words:
 
     def _dressed_run(self, run: _Element) -> None:
         """A run whose properties count: hidden text, character styles."""
-        properties = run.find(RPR)
+        first = run[0] if len(run) else None
+        properties = first if first is not None and first.tag == RPR else None
         style, hidden = "", self.hidden_style
         if properties is not None:
             direct: bool | None = None
@@ -242,15 +244,9 @@ class Words:
             message = f"hidden text, not displayed and not read: {shorten(text)!r}"
             self.story.say(HIDDEN, Severity.warning, message, text)
 
-    def _runs(self) -> tuple[tuple[str, str], ...]:
+    def _runs(self) -> Runs:
         styles = [""] * len(self.out)
         for start, end, style in self.styled:
             for at in range(start, min(end, len(styles))):
                 styles[at] = styles[at] or style
-        stretches: list[tuple[str, str]] = []
-        for style, text in zip(styles, self.out, strict=True):
-            if text and stretches and stretches[-1][0] == style:
-                stretches[-1] = (style, stretches[-1][1] + text)
-            elif text:
-                stretches.append((style, text))
-        return tuple(stretches) if any(style for style, _ in stretches) else ()
+        return joined(zip(styles, self.out, strict=True))
