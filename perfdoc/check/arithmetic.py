@@ -9,11 +9,12 @@ from decimal import Decimal
 from perfdoc.check.budget import costs, plain
 from perfdoc.check.data import any_of, level_key, words
 from perfdoc.check.finding import Hit, Rule
+from perfdoc.check.measure import base_number, dimension
 from perfdoc.check.overlap import shared
 from perfdoc.check.subject import Case, Row, Subject
 from perfdoc.model import decimal
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, dimension, multiply, parse
+from perfdoc.target import Kind, Operator, Quantity, multiply, parse
 
 _NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
@@ -24,7 +25,7 @@ def unit_cost(subject: Subject) -> Iterator[Hit]:
     for case in subject.cases:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
-            if limit is not None and product.base.number > limit:
+            if limit is not None and base_number(product) > limit:
                 yield Hit(
                     rate.at("target"),
                     None,
@@ -39,7 +40,7 @@ def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
             alone = len([row for row in case.rows if row.is_cost]) == 2 or place[-1] != "total"
-            if limit is not None and alone and place[-1] == "target" and product.base.number * 2 < limit:
+            if limit is not None and alone and place[-1] == "target" and base_number(product) * 2 < limit:
                 yield Hit(
                     rate.at("target"),
                     None,
@@ -63,7 +64,8 @@ def _products(case: Case) -> Iterator[tuple[Row, Row, Quantity]]:
         if not fitting:
             continue
         fitting.sort(key=lambda each: -each[0])
-        if len(fitting) == 1 or fitting[0][0] > fitting[1][0]:
+        certain = fitting[0][0] > (fitting[1][0] if len(fitting) > 1 else 0)
+        if certain or len(amounts) == 1:
             yield rate, fitting[0][1], fitting[0][2]
 
 
@@ -75,7 +77,7 @@ def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, st
     if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         if row.money is not None:
-            return row.money.base.number, f"{row.name}{row.text.strip()}", row.at("target")
+            return base_number(row.money), f"{row.name}{row.text.strip()}", row.at("target")
     total = f"预算数{case.project.budget.total}{case.project.money_unit or ''}"
     return case.yuan("total"), total, case.at("budget", "total")
 
@@ -86,7 +88,7 @@ def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: str) -> d
     return {
         "rate": rate.text.strip(),
         "amount": amount.text.strip(),
-        "product": f"{plain(product.base.number / factor)}{unit}",
+        "product": f"{plain(base_number(product) / factor)}{unit}",
         "of": of,
         "name": rate.name,
     }
@@ -180,9 +182,9 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity) -> Itera
 
 
 def _agrees(named: Quantity, row: Row, quantity: Quantity) -> bool:
-    mine, own = named.base.number, quantity.base.number
+    mine, own = base_number(named), base_number(quantity)
     if row.target.operator in (Operator.at_least, Operator.more):
-        return own <= mine <= own * 2 if own >= 10 else own == mine
+        return own <= mine <= own * Decimal("1.1")
     return own == mine
 
 

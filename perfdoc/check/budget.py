@@ -9,6 +9,7 @@ from itertools import combinations
 
 from perfdoc.check.data import any_of
 from perfdoc.check.finding import Edit, Hit, Rule
+from perfdoc.check.measure import base_number
 from perfdoc.check.subject import Case, Row, Subject
 from perfdoc.model import decimal
 from perfdoc.report import Path
@@ -34,7 +35,7 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         parts = (fiscal or Decimal(0)) + (other or Decimal(0))
         if parts == total or _with_more(case, total - parts):
             continue
-        sum_of_costs = sum((row.money.base.number for row in costs(case) if row.money), Decimal(0))
+        sum_of_costs = sum((base_number(row.money) for row in costs(case) if row.money), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
         name = ("fiscal" if fiscal is not None else "other") if wrong_part else "total"
@@ -97,13 +98,13 @@ def over_budget(subject: Subject) -> Iterator[Hit]:
     for case, total in _budgets(subject):
         for row in costs(case):
             money = row.money
-            if money is not None and money.base.number > total and not _slipped(row, case):
+            if money is not None and base_number(money) > total and not _slipped(row, case):
                 factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
                 values = {
                     "name": row.name,
                     "value": row.text.strip(),
                     "total": f"{case.project.budget.total}{unit}",
-                    "over": _wan(money.base.number - total, unit, factor),
+                    "over": _wan(base_number(money) - total, unit, factor),
                 }
                 yield Hit(row.at("target"), None, values, related=(case.at("budget", "total"),))
 
@@ -119,10 +120,10 @@ def together_over_budget(subject: Subject) -> Iterator[Hit]:
     """PD405"""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((row.money.base.number for row in rows if row.money), Decimal(0))
-        if len(rows) < 2 or together <= total or any(row.money and row.money.base.number > total for row in rows):
+        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
+        if len(rows) < 2 or together <= total or any(row.money and base_number(row.money) > total for row in rows):
             continue
-        first = max(rows, key=lambda row: row.money.base.number if row.money else Decimal(0))
+        first = max(rows, key=lambda row: base_number(row.money) if row.money else Decimal(0))
         yield Hit(
             first.at("target"), None, _sum_values(case, rows, together, total), related=_others(case, rows, first)
         )
@@ -133,8 +134,8 @@ def _summed(case: Case, total: Decimal) -> list[Row]:
     whole = any_of("whole_cost")
     rows = costs(case)
     parts = [row for row in rows if not whole.search(row.name)]
-    if len(parts) > 1 and any(row.money and row.money.base.number == total for row in parts):
-        parts = [row for row in parts if row.money and row.money.base.number != total]
+    if len(parts) > 1 and any(row.money and base_number(row.money) == total for row in parts):
+        parts = [row for row in parts if row.money and base_number(row.money) != total]
     return parts
 
 
@@ -144,7 +145,7 @@ def _others(case: Case, rows: list[Row], first: Row) -> tuple[Path, ...]:
 
 def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) -> dict[str, str]:
     factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
-    numbers = [_wan(row.money.base.number, "", factor) for row in rows if row.money]
+    numbers = [_wan(base_number(row.money), "", factor) for row in rows if row.money]
     return {
         "numbers": " + ".join(numbers),
         "sum": _wan(together, unit, factor),
@@ -157,7 +158,7 @@ def falls_short(subject: Subject) -> Iterator[Hit]:
     """PD412"""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((row.money.base.number for row in rows if row.money), Decimal(0))
+        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
         if len(rows) > 1 and len(rows) == len(costs(case)) and total * _CLOSE <= together < total:
             first = rows[0]
             values = _sum_values(case, rows, together, total)
@@ -169,8 +170,8 @@ def _slipped(row: Row, case: Case) -> str:
     total, money = case.yuan("total"), row.money
     if total is None or money is None or not total:
         return ""
-    share = money.base.number / total
-    number = money.base.number
+    share = base_number(money) / total
+    number = base_number(money)
     if share < _TINY and money.unit == "元" and number >= 1 and number * 10000 <= total:
         return "万元"
     if share > 1000 and money.unit == "万元" and money.number <= total:
@@ -189,7 +190,7 @@ def money_unit_slip(subject: Subject) -> Iterator[Hit]:
                 total = f"{case.project.budget.total}{case.project.money_unit}"
                 values = {"name": row.name, "value": row.text.strip(), "unit": unit, "total": total}
                 edits = (Edit(path, *span, unit),) if span else ()
-                yield Hit(path, span, values, edits, (case.at("budget", "total"),))
+                yield Hit(path, span, values, edits, (case.at("budget", "total"), case.at("money_unit")))
 
 
 def decimals(subject: Subject) -> Iterator[Hit]:

@@ -133,7 +133,8 @@ def _disagrees(row: Row) -> bool:
     if kind in _OUTPUTS:
         return not (hint in ("timeliness", "cost") and any_of("more_is_better").search(row.name))
     if hint == "quantity":
-        return not any_of("benefit_counts").search(row.name) and row.target.quantity is not None
+        either = any_of("benefit_counts").search(row.name) or any_of("less_is_better").search(row.name)
+        return not either and row.target.quantity is not None
     if hint == "quality":
         return "合格率" in row.name and row.target.unit == "%"
     return hint == "cost" and row.money is not None and not any_of("more_is_better").search(row.name)

@@ -104,7 +104,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
     blank = frozenset(words("blank_words"))
     for case in subject.cases:
         targets = {row.at("target"): row for row in case.rows}
-        for path, text in case.texts():
+        for path, text in case.texts:
             row = targets.get(path)
             found = inside.search(text)
             if found:
@@ -130,7 +130,7 @@ def helper_text(subject: Subject) -> Iterator[Hit]:
     """PD111"""
     pattern = regex("helper_texts")
     for case in subject.cases:
-        for path, text in case.texts():
+        for path, text in case.texts:
             found = pattern.search(text)
             if found:
                 yield Hit(path, found.span(), {"text": found[0].strip()})

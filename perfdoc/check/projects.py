@@ -152,25 +152,19 @@ def agencies(subject: Subject) -> Iterator[Hit]:
         code, name = case.project.agency.code, case.project.agency.name
         if code and name:
             pairs.append((case, same(code), same(name)))
-    counts = Counter((code, name) for _, code, name in pairs)
-    by_code: defaultdict[str, set[str]] = defaultdict(set)
-    by_name: defaultdict[str, set[str]] = defaultdict(set)
-    for code, name in counts:
-        by_code[code].add(name)
-        by_name[name].add(code)
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, code, name in pairs:
+        names[code][name] += 1
+        codes[name][code] += 1
     for case, code, name in pairs:
-        usual_name = _usual({n: counts[code, n] for n in by_code[code]})
-        usual_code = _usual({c: counts[c, name] for c in by_name[name]})
+        usual_name = names[code].most_common(1)[0][0]
+        usual_code = codes[name].most_common(1)[0][0]
         if name != usual_name:
             yield Hit(case.at("agency", "name"), values={"code": code, "name": name, "usual": usual_name})
         elif code != usual_code:
             values = {"code": code, "name": name, "usual": usual_code}
             yield Hit(case.at("agency", "code"), values=values, variant="code")
-
-
-def _usual(counts: dict[str, int]) -> str:
-    """The most frequent; of several the first as they stand."""
-    return max(counts, key=lambda each: (counts[each], ""))
 
 
 def money_units(subject: Subject) -> Iterator[Hit]:

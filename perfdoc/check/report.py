@@ -45,7 +45,7 @@ def in_texts(found: Iterable[Finding], sources: Mapping[str, Source]) -> list[Sh
         if source is None:
             shown.append(in_cell(one))
             continue
-        at = source.stretch(inner(one.path), one.value, one.span)
+        at = source.stretch(inner(one.path), one.value, one.span, one.place[1:3])
         related = tuple((path, _moved(sources, path, place, text), text) for path, place, text in one.related)
         line = source.line(at.line)
         end = at.end_column - 1 if at.end_line == at.line else len(line)
@@ -59,7 +59,7 @@ def _moved(sources: Mapping[str, Source], path: Path, place: Place, text: str) -
     source = sources.get(place.file)
     if source is None:
         return place
-    at = source.stretch(inner(path), text, None)
+    at = source.stretch(inner(path), text, None, place[1:3])
     return place._replace(line=at.line, column=at.column)
 
 

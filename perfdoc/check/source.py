@@ -10,8 +10,8 @@ from typing import NamedTuple
 from perfdoc.check.finding import Edit, Span
 from perfdoc.report import Path
 from perfdoc.spec import scalar
+from perfdoc.yamltree import Mark, Value, parse, spans
 from perfdoc.yamltree import Span as Marked
-from perfdoc.yamltree import Value, parse, spans
 
 
 class Stretch(NamedTuple):
@@ -57,41 +57,46 @@ class Source:
         end = self.text.find("\n", self._starts[number - 1])
         return self.text[self._starts[number - 1] : end if end >= 0 else len(self.text)].rstrip("\r")
 
-    def stretch(self, path: Path, value: str, span: Span | None) -> Stretch:
-        """Where a stretch of a value stands, the whole of it for None, its key where it is empty or missing."""
-        marked = self._values.get(path)
-        if marked is None or marked.start == marked.end or not value:
+    def stretch(self, path: Path, value: str, span: Span | None, mark: Mark | None = None) -> Stretch:
+        """Where a stretch of a value stands, the whole of it for None, its key where it is empty or missing.
+
+        `mark` is line and column of the value where they are known, which saves looking for it.
+        """
+        begin = self._begin(path, mark) if value else None
+        if begin is None:
             return self._key(path)
         start, end = span or (0, len(value))
         if span is None and "\n" in value:
             end = value.index("\n")
-        first, last = self.offset(path, value, start), self.offset(path, value, max(end - 1, start))
+        first, last = self._offset(begin, value, start), self._offset(begin, value, max(end - 1, start))
         if first is None or last is None:
-            return self._between(marked.start, self._on_line(marked.start, marked.end))
-        return self._between(first, max(last + 1, first + 1) if end > start else first)
+            return self._between(begin, self._on_line(begin, len(self.text)))
+        return self._between(first, last + 1 if end > start else first)
 
-    def offset(self, path: Path, value: str, at: int) -> int | None:
-        """Where the character at an offset of a value stands in the text; None where that can't be told."""
+    def _begin(self, path: Path, mark: Mark | None = None) -> int | None:
+        """Where a value's text begins; None for one that is missing or empty."""
+        if mark is not None and mark[0] and mark[1]:
+            return self._starts[mark[0] - 1] + mark[1] - 1
         marked = self._values.get(path)
-        if marked is None:
-            return None
-        raw = self.text[marked.start : marked.end]
-        if raw == value:
-            return marked.start + at
-        if raw[1:-1] == value and raw[0] in "\"'":
-            return marked.start + 1 + at
-        if raw[:1] == "|":
-            return self._in_block(marked, value, at)
-        return None
+        return marked.start if marked is not None and marked.end > marked.start else None
 
-    def _in_block(self, marked: Marked, value: str, at: int) -> int | None:
+    def _offset(self, begin: int, value: str, at: int) -> int | None:
+        """Where the character at an offset of a value stands in the text; None where that can't be told."""
+        first = self.text[begin : begin + 1]
+        if first in ("|", ">"):
+            return self._in_block(begin, value, at) if first == "|" else None
+        if self.text.startswith(value, begin):
+            return begin + at
+        quoted = first in ("'", '"') and self.text.startswith(f"{value}{first}", begin + 1)
+        return begin + 1 + at if quoted else None
+
+    def _in_block(self, begin: int, value: str, at: int) -> int | None:
         """An offset in a literal block: each of its lines is indented alike."""
         before = value[:at]
         number = before.count("\n")
-        lines = value.split("\n")
-        header = bisect_right(self._starts, marked.start)  # the line of the |, from 1
+        header = bisect_right(self._starts, begin)  # the line of the |, from 1
         shown = self.line(header + 1 + number)
-        wanted = lines[number]
+        wanted = value.split("\n")[number]
         if not shown.endswith(wanted) or header + number >= len(self._starts):
             return None
         margin = len(shown) - len(wanted)
@@ -143,11 +148,13 @@ class Source:
 
     def _direct(self, path: Path, value: str, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
         """Each edit at its own stretch of the text; nothing where one can't be placed."""
-        found = []
-        for _, start, end, text in edits:
-            first = self.offset(path, value, start) if start < len(value) else None
+        begin = self._begin(path)
+        found: list[tuple[int, int, str]] = []
+        for _, start, end, text in edits if begin is not None else ():
+            assert begin is not None
+            first = self._offset(begin, value, start) if start < len(value) else None
             if first is None and start:
-                before = self.offset(path, value, start - 1)
+                before = self._offset(begin, value, start - 1)
                 first = None if before is None else before + 1
             if first is None:
                 return []

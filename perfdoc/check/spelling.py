@@ -82,7 +82,7 @@ def wide_figures(subject: Subject) -> Iterator[Hit]:
     """PD313"""
     for case in subject.cases:
         targets = {row.at("target") for row in case.rows}
-        for path, text in case.texts():
+        for path, text in case.texts:
             for found in _WIDE_FIGURES.finditer(text):
                 piece = found[0]
                 if piece in ("％", "／", "－", "＋", "．") and path not in targets:

@@ -10,12 +10,17 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from perfdoc.check.data import Scheme, kinds, last_word, level_key, schemes, table, words
+from perfdoc.check.measure import dimension
 from perfdoc.form import Form
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, Target, dimension, parse
+from perfdoc.target import Kind, Quantity, Target, parse
 
-YEAR = re.compile(r"(?<![0-9.,])((?:199|20[0-9])[0-9])(?![0-9%]|[.,][0-9]{3}|\s*[余多]?[人件页元万个次台套户亩米平])")
+YEAR = re.compile(
+    r"(?<![0-9])(?:(?<![.,])|(?=[0-9]{4}\s*年))((?:199|20[0-9])[0-9])"
+    r"(?![0-9%]|[.,][0-9]{3}|\s*[余多]?[人件页元万个次台套户亩米平])"
+)
+"""A year in a text: 2023年, -2023中央; not an amount of something."""
 
 
 class Row:
@@ -80,7 +85,7 @@ def hint_of(name: str) -> str:
     return "" if found == "none" else found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A project with its rows and the number of its budget."""
 
@@ -107,8 +112,12 @@ class Case:
         amount, factor = self.project.budget.amount(name), self.money_factor
         return None if amount is None or factor is None else amount * factor
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
+    @cached_property
+    def texts(self) -> Sequence[tuple[Path, str]]:
         """Every text of the project that a person wrote, in the form's order; empty ones left out."""
+        return tuple(self._texts())
+
+    def _texts(self) -> Iterator[tuple[Path, str]]:
         project = self.project
         for name in ("name", "purpose", "goals"):
             text = getattr(project, name)

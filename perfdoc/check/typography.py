@@ -27,7 +27,7 @@ _QUOTES = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
 
 
 def _texts(case: Case) -> Iterator[tuple[Path, str]]:
-    yield from case.texts()
+    yield from case.texts
     for name in ("code", "name"):
         text = getattr(case.project.agency, name)
         if text:

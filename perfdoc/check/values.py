@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from perfdoc.check.data import any_of, last_word, units_of_names, words
 from perfdoc.check.finding import Edit, Hit, Rule
+from perfdoc.check.measure import base_number, dimension, percent
 from perfdoc.check.subject import Row, Subject
-from perfdoc.target import Kind, Operator, Quantity, Target, convert, dimension
+from perfdoc.target import Kind, Operator, Quantity, Target, convert
 
 _AT_MOST = frozenset((Operator.at_most, Operator.less))
 _AT_LEAST = frozenset((Operator.at_least, Operator.more))
@@ -210,11 +211,11 @@ def over_hundred(subject: Subject) -> Iterator[Hit]:
             if target.kind not in (Kind.quantity, Kind.range):
                 continue
             number = target.quantity or target.high
-            share = number and convert(number, "%")
+            share = percent(number)
             if share is None or not (_is_share(row) or _is_share_of_whole(row)) or beyond.search(row.name):
                 continue
-            more = target.operator is Operator.more and share.number == _HUNDRED
-            if share.number > _HUNDRED or more:
+            more = target.operator is Operator.more and share == _HUNDRED
+            if share > _HUNDRED or more:
                 values = {"name": row.name, "value": row.text.strip()}
                 yield Hit(row.at("target"), _span(target, offset, "number", "unit"), values)
 
@@ -264,10 +265,10 @@ def low_share(subject: Subject) -> Iterator[Hit]:
     names = tuple(word for word in ("满意度", "满意率", "合格率", "达标率", "准确率", "及时率", "正确率", "完好率"))
     for row in _rows(subject):
         target = row.target
-        share = target.quantity and target.kind is Kind.quantity and convert(target.quantity, "%")
-        if not share or less.search(row.name) or not (row.name.endswith(names) or row.kind == "satisfaction"):
+        share = percent(target.quantity) if target.kind is Kind.quantity else None
+        if share is None or less.search(row.name) or not (row.name.endswith(names) or row.kind == "satisfaction"):
             continue
-        if share.number < 60 and target.operator not in _AT_MOST and target.spans.number:
+        if share < 60 and target.operator not in _AT_MOST and target.spans.number:
             yield Hit(row.at("target"), target.spans.number, {"name": row.name, "value": row.text.strip()})
 
 
@@ -299,8 +300,8 @@ def says_nothing(subject: Subject) -> Iterator[Hit]:
         if target.kind is not Kind.quantity or quantity is None:
             continue
         least = target.operator is Operator.at_least and quantity.number == 0
-        whole = convert(quantity, "%")
-        most = target.operator is Operator.at_most and whole is not None and whole.number == _HUNDRED
+        whole = percent(quantity)
+        most = target.operator is Operator.at_most and whole == _HUNDRED
         if least or (most and not row.is_cost):
             yield Hit(row.at("target"), None, {"name": row.name, "value": row.text.strip()})
 
@@ -321,6 +322,31 @@ def two_operators(subject: Subject) -> Iterator[Hit]:
             yield Hit(path, span, values, edits, variant="against" if against else "")
 
 
+def impossible_number(subject: Subject) -> Iterator[Hit]:
+    """PD321"""
+    whole = frozenset(words("whole_units"))
+    for row in _rows(subject):
+        for target, offset in _parts(row):
+            quantity = target.quantity
+            if target.kind is not Kind.quantity or quantity is None:
+                continue
+            unit, _ = dimension(quantity)
+            number = base_number(quantity)
+            part = unit in whole and number % 1 != 0 and not quantity.per and "均" not in row.name
+            below = number < 0 and unit not in ("℃", "分贝", "") and not any_of("above_hundred").search(row.name)
+            if part or below:
+                span = _span(target, offset, "number", "unit")
+                values = {"name": row.name, "value": row.text.strip()}
+                yield Hit(row.at("target"), span, values, variant="below" if below else "")
+
+
+def value_is_name(subject: Subject) -> Iterator[Hit]:
+    """PD322"""
+    for row in _rows(subject):
+        if row.name and "".join(row.text.split()).strip("。") == "".join(row.name.split()):
+            yield Hit(row.at("target"), None, {"value": row.text.strip()}, related=(row.at("level3"),))
+
+
 RULES = (
     Rule("PD301", no_operator),
     Rule("PD302", no_unit),
@@ -336,4 +362,6 @@ RULES = (
     Rule("PD318", unreadable),
     Rule("PD319", says_nothing),
     Rule("PD320", two_operators),
+    Rule("PD321", impossible_number),
+    Rule("PD322", value_is_name),
 )

@@ -40,7 +40,7 @@ def slip(subject: Subject) -> Iterator[Hit]:
 
 
 def _all_texts(case: Case) -> Iterator[tuple[Path, str]]:
-    yield from case.texts()
+    yield from case.texts
     name = case.project.agency.name
     if name:
         yield case.at("agency", "name"), name
@@ -56,7 +56,7 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
         if case.project.heading:
             texts.append((case.at("heading"), case.project.heading, True))
         dated = {row.at("target") for row in case.rows if row.target.kind in (Kind.period, Kind.deadline)}
-        texts += [(path, text, path[-1] == "name") for path, text in case.texts() if path not in dated]
+        texts += [(path, text, path[-1] == "name") for path, text in case.texts if path not in dated]
     before, behind = regex("year_before"), regex("year_behind")
     for path, text, is_name in texts:
         for found in YEAR.finditer(text):
@@ -102,6 +102,19 @@ def numbering(subject: Subject) -> Iterator[Hit]:
             marks.setdefault(level, mark)
             for inner in [each for each in reached if each != level and each > level]:
                 del reached[inner]
+
+
+def unnumbered(subject: Subject) -> Iterator[Hit]:
+    """PD613"""
+    item = regex("item")
+    for case in subject.cases:
+        text = case.project.goals or ""
+        lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+        bare = [found for found in lines if not item.match(found[0])]
+        if len(lines) > 2 and len(bare) == 1 and bare[0] is not lines[0]:
+            before = lines[lines.index(bare[0]) - 1][0].rstrip()
+            if before.endswith(("。", "；", ";", "！")):
+                yield Hit(case.at("goals"), bare[0].span(), {"text": bare[0][0].strip()[:20]})
 
 
 def _number(numeral: str) -> int:
@@ -214,4 +227,5 @@ RULES = (
     Rule("PD609", unended),
     Rule("PD610", unmeasured),
     Rule("PD611", same_goal),
+    Rule("PD613", unnumbered),
 )

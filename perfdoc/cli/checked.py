@@ -38,6 +38,10 @@ class Specs:
     only: frozenset[str] | None = None
     text: str | None = None
     texts: dict[str, str] = field(default_factory=dict)
+    _loaded: tuple[dict[str, str], Reading] | None = None
+
+    def __str__(self) -> str:
+        return self.shown
 
     @property
     def listing(self) -> Path | None:
@@ -46,6 +50,12 @@ class Specs:
 
     def load(self) -> Reading:
         """The document; its files are read once and then kept in `texts`. SpecError with every fault."""
+        if self._loaded is None or self._loaded[0] is not self.texts:
+            reading = self._load()
+            self._loaded = (self.texts, reading)
+        return self._loaded[1]
+
+    def _load(self) -> Reading:
         from perfdoc import spec
 
         if self.listing is None:
@@ -99,6 +109,9 @@ class Received:
     settings: Settings
     templates: Forms = ()
     data: bytes = b""
+
+    def __str__(self) -> str:
+        return self.shown
 
     def load(self) -> tuple[Reading, Form | None]:
         """What the file says, and its form if it is a known one."""
