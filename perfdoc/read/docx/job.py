@@ -13,6 +13,7 @@ from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
 from perfdoc.read.docx.notes import Notes
 from perfdoc.read.docx.numbering import Lists
 from perfdoc.read.docx.plain import ASKING, tags_to_look_at
+from perfdoc.read.docx.properties import Properties
 from perfdoc.read.docx.styles import Styles
 from perfdoc.read.docx.styles import parse as parse_styles
 from perfdoc.read.options import Options
@@ -41,6 +42,8 @@ class Job:
         self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
         self.lists = Lists(package.tree(numbering) if numbering else None)
         self.notes = Notes(self)
+        self.plain_properties: dict[str, Properties] = {}
+        """What paragraphs are that have nothing but a style, by the style's id."""
         self.runs_matter = self.styles.any_hidden
         """Do the properties of runs count anywhere? Only then are they looked at."""
         self.paragraphs_matter = self.styles.any_hidden or self.styles.any_numbered

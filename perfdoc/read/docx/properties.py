@@ -19,7 +19,7 @@ from perfdoc.read.docx.names import (
     VANISH,
     is_on,
 )
-from perfdoc.read.docx.styles import Style, integer_of, outline_of, value_of
+from perfdoc.read.docx.styles import integer_of, outline_of, value_of
 
 if TYPE_CHECKING:
     from perfdoc.read.docx.story import Story
@@ -39,9 +39,15 @@ class Properties(NamedTuple):
     hidden: bool = False
 
 
-def of_default(style: Style) -> Properties:
-    """A paragraph without w:pPr."""
-    return Properties("", style.outline, style.number, False, style.contents, style.hidden)
+def of_style(story: Story, style_id: str) -> Properties:
+    """A paragraph that has nothing but its style, or nothing at all; made once for each style."""
+    known = story.job.plain_properties
+    found = known.get(style_id)
+    if found is None:
+        style = story.job.styles.of(style_id)
+        found = Properties(style_id, style.outline, style.number, False, style.contents, style.hidden)
+        known[style_id] = found
+    return found
 
 
 def properties(story: Story, element: etree._Element) -> Properties:
@@ -61,20 +67,16 @@ def properties(story: Story, element: etree._Element) -> Properties:
             joins = _mark_is_gone(story, each)
         elif tag == SECTPR:
             story.section(each)
-    style = story.job.styles.of(style_id)
-    number = style.number
+    plain = of_style(story, style_id)
+    if outline is None and number_id is None and level is None and not joins:
+        return plain
+    number = plain.number
     if number_id is not None:
         number = (number_id, level) if number_id != "0" else None  # 0 takes the style's list away, 17.9.18
     elif number is not None and level is not None:
         number = (number[0], level)
-    return Properties(
-        style_id,
-        style.outline if outline is None else outline_of(outline),
-        number,
-        joins,
-        style.contents,
-        style.hidden,
-    )
+    outline = plain.outline if outline is None else outline_of(outline)
+    return plain._replace(outline=outline, number=number, joins=joins)
 
 
 def _mark_is_gone(story: Story, mark: etree._Element) -> bool:

@@ -23,9 +23,9 @@ from perfdoc.read.docx.names import (
     P,
     w,
 )
-from perfdoc.read.docx.properties import Properties, of_default, properties
+from perfdoc.read.docx.properties import Properties, of_style, properties
 from perfdoc.read.docx.tables import Table
-from perfdoc.read.docx.words import Words
+from perfdoc.read.docx.words import NOTHING_FILLED, Words
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
@@ -77,12 +77,13 @@ class Story:
 
     def paragraph(self, element: _Element) -> None:
         """A paragraph, of the story or of a cell."""
-        found = element.find(PPR)
-        self._compose(element, of_default(self.job.styles.default) if found is None else properties(self, found))
+        first = element[0] if len(element) else None
+        found = first is not None and first.tag == PPR
+        self._compose(element, properties(self, first) if found and first is not None else of_style(self, ""))
 
     def loose(self, element: _Element) -> None:
         """A run where only paragraphs may stand: a paragraph by itself."""
-        self._compose((element,), of_default(self.job.styles.default))
+        self._compose((element,), of_style(self, ""))
 
     def _compose(self, children: Iterable[_Element], properties: Properties) -> None:
         words = self.words
@@ -90,26 +91,31 @@ class Story:
         if words.table:
             words.add_line(children, properties)
             return
-        going_on = self._unfinished is not None
         words.out = self._unfinished if self._unfinished is not None else [""]
         words.start = len(words.out)
-        words.filled = (0, "", False)
         words.inline(children)
-        words.control = None
-        contents = fields.end_paragraph(words) or properties.contents or any(self.controls)
+        words.control, words.filled = None, NOTHING_FILLED
+        contents = properties.contents or (True in self.controls)
+        if words.fields or words.in_contents:
+            contents = fields.end_paragraph(words) or contents
         self._unfinished = words.out if properties.joins else None
         if properties.joins:
             return
-        if not going_on or properties.number:
+        if properties.number is not None:
             words.out[0] = self.number(properties)
         self._emit(properties, contents)
 
     def _emit(self, properties: Properties, contents: bool) -> None:
         words = self.words
-        words.say_hidden()
+        if words.hidden:
+            words.say_hidden()
+        if words.styled:
+            words.styled = []
+        bookmarks: tuple[str, ...] = ()
+        if self._bookmarks or words.bookmarks:
+            bookmarks = (*self._bookmarks, *words.bookmarks)
+            self._bookmarks, words.bookmarks = [], []
         self.job.count_paragraph()
-        bookmarks = (*self._bookmarks, *words.bookmarks)
-        self._bookmarks, words.bookmarks, words.styled = [], [], []
         text = "".join(words.out)
         place = self.place()
         self.paragraphs += 1

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perfdoc.read.docx.story import Story
 
 _Element = etree._Element
+NOTHING_FILLED = (0, "", False)
 
 
 class Words:
@@ -70,7 +71,7 @@ class Words:
 
         Let go at the end of the paragraph: lxml takes quadratic time to drop a tree of which a part is held.
         """
-        self.filled = (0, "", False)
+        self.filled = NOTHING_FILLED
         """Where the input field just read ends, its text, and whether one after it has repeated the text."""
         self.form_ends: set[int] = set()
 
@@ -78,7 +79,7 @@ class Words:
         """Begin with the next cell."""
         self.out = []
         self.start = 0
-        self.filled = (0, "", False)
+        self.filled = NOTHING_FILLED
         self.begun = self.joins = self.unseen = self.hidden_style = False
 
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
