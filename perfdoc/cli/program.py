@@ -24,6 +24,9 @@ VERBS = {
     "check": "perfdoc.cli.check:check",
     "explain": "perfdoc.cli.explain:explain",
     "diff": "perfdoc.cli.diff:diff",
+    "git": "perfdoc.cli.git:git",
+    "textconv": "perfdoc.cli.textconv:textconv",
+    "merge": "perfdoc.cli.merge:merge",
     "inspect": "perfdoc.cli.inspect:inspect",
     "schema": "perfdoc.cli.schema:schema",
 }

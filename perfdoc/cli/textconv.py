@@ -1,0 +1,107 @@
+"""`perfdoc textconv`: a file as the text that git compares. It never fails: git would refuse to show anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.printing import Printer
+
+if TYPE_CHECKING:
+    from perfdoc.layout import Layout
+
+_SECONDS = 15.0  # for LibreOffice, where a file needs it
+
+
+@click.command(
+    short_help="A Word or Excel file as readable goals, for git diff.",
+    epilog="""\b
+Examples:
+  perfdoc textconv received.docx
+  perfdoc git install             has git call it: git diff, git log -p and git show then read Word and Excel
+
+One line for each indicator, below its project. A file without a performance-goal form is shown as its text,
+one that can't be read as its size and its digest. Exit code 0 whatever the file is.""",
+)
+@click.argument("file")
+@click.pass_obj
+def textconv(printer: Printer, file: str) -> int:
+    """Print FILE as the text that `git diff` is to compare."""
+    printer.data(text_of(file))
+    return Code.clean
+
+
+def text_of(file: str) -> str:
+    """The best text that can be had of a file; never an exception for what the file is."""
+    from perfdoc.cli.inputs import bytes_of
+
+    try:
+        data = bytes_of(file)
+    except Exception as error:
+        return f"(perfdoc: {_reason(error)})\n"
+    reason = ""
+    for attempt in (_goals, _plain):
+        try:
+            return attempt(data, file)
+        except Exception as error:
+            reason = reason or _reason(error)
+    return _opaque(data, reason)
+
+
+def _goals(data: bytes, file: str) -> str:
+    from perfdoc.cli.sources import source
+    from perfdoc.diff.goals import goals
+    from perfdoc.extract import extract
+    from perfdoc.form import forms
+    from perfdoc.read import kind_of, read
+
+    if file.lower().endswith((".yaml", ".yml")) and kind_of(data) in ("txt", ""):
+        document = source(file).reading.document
+    else:
+        document = extract(read(data, file, tool_seconds=_SECONDS), forms()).document
+    return _joined(goals(document))
+
+
+def _plain(data: bytes, file: str) -> str:
+    from perfdoc.read import read
+
+    return _joined(_lines(read(data, file, tool_seconds=_SECONDS)))
+
+
+def _lines(layout: Layout) -> Iterator[str]:
+    """Paragraphs as they are, a row of a table a line."""
+    from perfdoc.layout import Paragraph
+
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+            continue
+        for row in block.rows:
+            cells = [" ".join(cell.text.split("\n")) for cell in row.cells if not cell.continues]
+            yield " | ".join(cells).rstrip(" |")
+
+
+def _opaque(data: bytes, reason: str) -> str:
+    """Something that differs where the bytes do."""
+    from hashlib import sha256
+
+    return f"(perfdoc: {reason})\n{len(data)} bytes, sha256 {sha256(data).hexdigest()}\n"
+
+
+def _joined(lines: Iterator[str]) -> str:
+    from perfdoc.visible import CONTROL
+
+    keep: Callable[[str], str] = lambda line: CONTROL.sub(  # noqa: E731
+        lambda found: "\t" if found[0] == "\t" else found[0].encode("unicode_escape").decode("ascii"), line
+    )
+    text = "\n".join(keep(part) for line in lines for part in line.split("\n")).strip("\n")
+    return text + "\n" if text else "(perfdoc: no text in it)\n"
+
+
+def _reason(error: Exception) -> str:
+    from perfdoc.cli.printing import told
+
+    return " ".join(told(error).split())

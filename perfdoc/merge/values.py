@@ -1,0 +1,98 @@
+"""One value, or a group of values, merged: what only one side changed is taken from that side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from perfdoc.model import Text
+
+T = TypeVar("T")
+R = TypeVar("R", bound=BaseModel)
+_MOST_LINES = 1000
+
+
+class Sides(NamedTuple, Generic[T]):
+    """A value as each side would have it where they conflict, and what it was; all equal where they don't."""
+
+    ours: T
+    theirs: T
+    base: T
+
+
+def one(base: T, ours: T, theirs: T) -> Sides[T]:
+    """A value that is taken whole."""
+    if ours == theirs or theirs == base:
+        return Sides(ours, ours, ours)
+    if ours == base:
+        return Sides(theirs, theirs, theirs)
+    return Sides(ours, theirs, base)
+
+
+def text(base: Text, ours: Text, theirs: Text) -> Sides[Text]:
+    """A text: whole, or line by line where it has several."""
+    whole = one(base, ours, theirs)
+    if whole.ours == whole.theirs or not (base and ours and theirs):
+        return whole
+    parts = [each.split("\n") for each in (base, ours, theirs)]
+    if not 1 < max(map(len, parts)) <= _MOST_LINES:
+        return whole
+    left, right, before = _lines(*parts)
+    return Sides("\n".join(left), "\n".join(right), "\n".join(before))
+
+
+def group(base: R, ours: R, theirs: R) -> Sides[R]:
+    """A record of texts: Agency, Budget."""
+    fields = {name: text(*(getattr(each, name) for each in (base, ours, theirs))) for name in type(ours).model_fields}
+    made = [ours.model_copy(update={name: sides[at] for name, sides in fields.items()}) for at in range(3)]
+    return Sides(*made)
+
+
+def mapping(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sides[dict[str, str]]:
+    """Labels with their texts, in our order (theirs, where we changed nothing of it), new ones behind."""
+    made: tuple[dict[str, str], ...] = ({}, {}, {})
+    first, second = (theirs, ours) if list(ours) == list(base) else (ours, theirs)
+    for label in dict.fromkeys((*first, *second, *base)):
+        sides = text(base.get(label), ours.get(label), theirs.get(label))
+        for into, value in zip(made, sides, strict=True):
+            if value is not None:
+                into[label] = value
+    return Sides(*made)
+
+
+def record(kind: type[R], sides: Mapping[str, Sides[Any]]) -> Sides[R]:
+    """The records that fields make, validated again: a description that repeats its name is none."""
+    return Sides(*(kind(**{name: each[at] for name, each in sides.items()}) for at in range(3)))
+
+
+def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sides[list[str]]:
+    """Lines merged as diff3 does: stretches that stand between lines which all three have."""
+    left: list[str] = []
+    right: list[str] = []
+    before: list[str] = []
+    at = (0, 0, 0)
+    for end in _anchors(base, ours, theirs):
+        stretch = one(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]])
+        left += stretch.ours
+        right += stretch.theirs
+        before += stretch.base
+        if end[0] < len(base):
+            for into in (left, right, before):
+                into.append(base[end[0]])
+        at = (end[0] + 1, end[1] + 1, end[2] + 1)
+    return Sides(left, right, before)
+
+
+def _anchors(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Positions of the lines that all three have, in order; the ends behind the last lines too."""
+    there = [_same(base, other) for other in (ours, theirs)]
+    found = [(at, there[0][at], there[1][at]) for at in range(len(base)) if at in there[0] and at in there[1]]
+    return [*found, (len(base), len(ours), len(theirs))]
+
+
+def _same(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
+    matcher = SequenceMatcher(None, base, other, autojunk=False)
+    return {a + step: b + step for a, b, size in matcher.get_matching_blocks() for step in range(size)}
