@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from perfdoc.batch.found import Found, Remembered, found
@@ -16,7 +18,7 @@ from perfdoc.batch.limits import Limits
 from perfdoc.batch.run import chunk_size, cores, in_order
 from perfdoc.batch.task import Task
 from perfdoc.cli.codes import Code
-from perfdoc.cli.import_one import PREPARE, Done, Ending, Job, Order
+from perfdoc.cli.import_one import PREPARE, STAGING, Done, Ending, Job, Order
 from perfdoc.cli.inputs import STDIN
 from perfdoc.cli.output import STDOUT, write_pieces
 from perfdoc.cli.printing import Printer, count
@@ -52,58 +54,87 @@ def import_many(
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
-    with ReportFile(report, given, order.output) as accounts:
-        order = order._replace(style=accounts.style)
-        return _import_many(printer, given, order, accounts, workers, resume, seconds, summary_to)
-
-
-def _import_many(
-    printer: Printer,
-    given: Sequence[str],
-    order: Order,
-    accounts: ReportFile,
-    workers: int | None,
-    resume: bool,
-    seconds: float,
-    summary_to: Path | None,
-) -> Code:
     _refuse(given, order)
     options = options_digest(order)
-    order = order._replace(tool_seconds=seconds * _TOOL_SHARE, whole=printer.format == "json")
-    task = Task(PREPARE, order, Limits(seconds), uuid.uuid4().hex)
-    with Ledger(Path(order.output), scratch=order.dry_run) as ledger:
-        files = _files(given, order, ledger)
-        total = sum(1 for _ in files())
-        tally = Tally(printer, total)
-        workers = min(workers or cores(), max(total, 1))
-
-        def landed(results: list[Done | Lost]) -> None:
-            for result in results:
-                entry = settled(result, ledger, options).entry
-                ledger.put(entry)
-                tally.add(entry)
-            tally.tell()
-
-        jobs = (_job(one, ledger if resume else None, options) for one in files())
-        executor = ThreadPoolExecutor(workers, "perfdoc-import")
+    with (
+        ReportFile(report, given, order.output) as accounts,
+        Ledger(Path(order.output), scratch=order.dry_run) as ledger,
+        _staging(order),
+    ):
+        share = seconds * _TOOL_SHARE
+        order = order._replace(style=accounts.style, whole=printer.format == "json", tool_seconds=share)
+        run = _Run(printer, given, order, options, ledger, accounts)
         try:
-            chunk = chunk_size(total, workers)
-            for result in in_order(jobs, task, executor, workers=workers, chunk=chunk, landed=landed):
-                done = settled(result, ledger, options)
-                say(printer, done, order)
-                account_for(accounts, done)
+            run.work(workers, resume, Limits(seconds))
         except KeyboardInterrupt:
-            _sum_up(printer, tally)
+            run.sum_up()
             printer.status("interrupted; --resume goes on from here")
             raise
+        if summary_to is not None:
+            write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
+        accounts.write(printer)
+        run.sum_up()
+        return run.tally.code
+
+
+class _Run:
+    """One run over many files."""
+
+    def __init__(
+        self,
+        printer: Printer,
+        given: Sequence[str],
+        order: Order,
+        options: bytes,
+        ledger: Ledger,
+        accounts: ReportFile,
+    ) -> None:
+        self._printer, self._given, self._order, self._options = printer, given, order, options
+        self._ledger, self._accounts = ledger, accounts
+        self._total = sum(1 for _ in self._files())
+        self.tally = Tally(printer, self._total)
+
+    def work(self, workers: int | None, resume: bool, limits: Limits) -> None:
+        """Import every file; say what became of each, in their order."""
+        workers = min(workers or cores(), max(self._total, 1))
+        chunk = chunk_size(self._total, workers) if not self._order.style else 1  # parts of a report may be large
+        task = Task(PREPARE, self._order, limits, uuid.uuid4().hex)
+        jobs = (self._job(one, resume) for one in self._files())
+        executor = ThreadPoolExecutor(workers, "perfdoc-import")
+        try:
+            for result in in_order(jobs, task, executor, workers=workers, chunk=chunk, landed=self._landed):
+                done = settled(result, self._ledger, self._options)
+                say(self._printer, done, self._order)
+                account_for(self._accounts, done)
         finally:
             task.close()
             executor.shutdown(cancel_futures=True)
-        if summary_to is not None:
-            write_pieces(summary_to, summary(ledger.met(), tally.counts(), tally.code))
-        accounts.write(printer)
-        _sum_up(printer, tally)
-        return tally.code
+
+    def sum_up(self) -> None:
+        """Say the table of how many files ended how."""
+        for text in self.tally.table():
+            self._printer.status(text)
+
+    def _landed(self, results: list[Done | Lost]) -> None:
+        """Files are done: the ledger knows it from now on, and the bar moves."""
+        for result in results:
+            entry = settled(result, self._ledger, self._options).entry
+            self._ledger.put(entry)
+            self.tally.add(entry)
+        self.tally.tell()
+
+    def _files(self) -> Iterator[Found]:
+        """The files, walked anew at each call; each keeps the folder that the ledger knows."""
+        remembered = Remembered(self._ledger.folder, self._ledger.owner)
+        every = found(self._given, without=Path(self._order.output), remembered=remembered)
+        alone = len(self._given) == 1 and not os.path.isdir(self._given[0])  # noqa: PTH112
+        return (one._replace(folder=".") for one in every) if alone else every
+
+    def _job(self, one: Found, resume: bool) -> Job:
+        known = self._ledger.get(one.key) if resume else None
+        if known is None or not known.final or known.options != self._options:
+            return Job(*one)
+        return Job(*one, known=known.hash, gave_specs=bool(known.folder))
 
 
 def options_digest(order: Order) -> bytes:
@@ -129,25 +160,25 @@ def _refuse(given: Sequence[str], order: Order) -> None:
             raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
 
 
-class _files:  # noqa: N801 - called like the function it stands for
-    """The files of a run, walked anew at each call; each keeps the folder that the ledger knows."""
+@contextmanager
+def _staging(order: Order) -> Iterator[None]:
+    """The folder for files that are being made: empty, whatever a killed run left there, and gone at the end.
 
-    def __init__(self, given: Sequence[str], order: Order, ledger: Ledger) -> None:
-        self._given = given
-        self._output = Path(order.output)
-        self._remembered = Remembered(ledger.folder, ledger.owner)
-
-    def __call__(self) -> Iterator[Found]:
-        every = found(self._given, without=self._output, remembered=self._remembered)
-        alone = len(self._given) == 1 and not os.path.isdir(self._given[0])  # noqa: PTH112
-        return (one._replace(folder=".") for one in every) if alone else every
-
-
-def _job(one: Found, ledger: Ledger | None, options: bytes) -> Job:
-    known = ledger.get(one.key) if ledger else None
-    if known is None or not known.final or known.options != options:
-        return Job(*one)
-    return Job(*one, known=known.hash, gave_specs=bool(known.folder))
+    The ledger's lock is held, so that no other run is using it.
+    """
+    folder = Path(order.output, STAGING)
+    if order.dry_run:
+        yield
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def settled(result: Done | Lost, ledger: Ledger, options: bytes) -> Done:
@@ -188,8 +219,3 @@ def account_for(accounts: ReportFile, done: Done) -> None:
         accounts.put(done.part)
     elif done.entry.outcome != Ending.skipped:
         accounts.fail(done.path, AGAIN if done.entry.again else done.entry.message)
-
-
-def _sum_up(printer: Printer, tally: Tally) -> None:
-    for text in tally.table():
-        printer.status(text)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _HEAD = 4096  # bytes by which most of what is no office file is known
 _TOLD = 3  # warnings and errors of a file that are said; `inspect` shows all
+STAGING = ".perfdoc-import.tmp"
+"""The folder in the output where files are made that are not yet in their places."""
 PREPARE = "perfdoc.cli.import_one:prepare"
 """`prepare` as a process of `perfdoc.batch` finds it."""
 
@@ -163,7 +165,10 @@ def _skipped(job: Job, begun: Entry, what: str) -> Done:
 def _written(order: Order, job: Job, begun: Entry, reading: Reading) -> Done:
     from perfdoc.cli.importing import write_specs
 
-    written = write_specs(Path(order.output, job.folder), reading, force=order.force, dry_run=order.dry_run)
+    output = Path(order.output)
+    written = write_specs(
+        output / job.folder, reading, force=order.force, dry_run=order.dry_run, staging=output / STAGING
+    )
     found = (*reading.diagnostics, *written.left_over)
     doubts = sum(one.severity != "info" for one in reading.diagnostics)
     projects = reading.document.projects

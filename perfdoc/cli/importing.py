@@ -24,10 +24,11 @@ class Written(NamedTuple):
         return ", ".join(f"{n} {_would(outcome, dry_run)}" for outcome in Outcome if (n := every.count(outcome)))
 
 
-def write_specs(folder: Path, reading: Reading, *, force: bool, dry_run: bool) -> Written:
+def write_specs(folder: Path, reading: Reading, *, force: bool, dry_run: bool, staging: Path | None = None) -> Written:
     """Write a document to its folder, all files or none; those that say the same already stay as they are.
 
-    Raises ConflictError where a file differs, without `force`; UsageError where one can't be written.
+    `staging` as for `output.write`. Raises ConflictError where a file differs, without `force`; UsageError where
+    one can't be written.
     """
     from perfdoc import spec
 
@@ -35,7 +36,9 @@ def write_specs(folder: Path, reading: Reading, *, force: bool, dry_run: bool) -
     texts = spec.files(reading.document, names)
     contents = {folder / name: text.encode() for name, text in texts.items()}
     says_the_same = {folder / name for name, text in texts.items() if there.get(name) == text}
-    outcomes = write(contents, force=force, dry_run=dry_run, same=lambda path, _: path in says_the_same)
+    outcomes = write(
+        contents, force=force, dry_run=dry_run, same=lambda path, _: path in says_the_same, staging=staging
+    )
     return Written(outcomes, tuple(_left_over(folder, texts)))
 
 

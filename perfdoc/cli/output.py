@@ -58,10 +58,11 @@ def plan(
     return outcomes
 
 
-def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes]) -> None:
+def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path | None = None) -> None:
     """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
 
-    Raises UsageError where a file can't be written; none has then been touched.
+    `staging` is a folder for what is not yet in its place, so that whoever made it can clear away what a killed
+    process left. Raises UsageError where a file can't be written; none has then been touched.
     """
     staged: list[tuple[Path, Path, Path]] = []
     try:
@@ -72,7 +73,7 @@ def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes]) -> 
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
                     else:
-                        staged.append((path, _staged(target, (files[path],)), target))
+                        staged.append((path, _staged(target, (files[path],), staging), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
             with _named(path):
@@ -102,11 +103,12 @@ def write(
     force: bool = False,
     dry_run: bool = False,
     same: Callable[[Path, bytes], bool] = lambda path, content: False,
+    staging: Path | None = None,
 ) -> dict[Path, Outcome]:
     """`plan`, and unless `dry_run`, `carry_out`."""
     outcomes = plan(files, force=force, same=same)
     if not dry_run:
-        carry_out(outcomes, files)
+        carry_out(outcomes, files, staging)
     return outcomes
 
 
@@ -159,10 +161,16 @@ def _followed(path: Path) -> Path:
     return path.resolve() if path.is_symlink() else path
 
 
-def _staged(target: Path, pieces: Iterable[bytes]) -> Path:
-    """A new file in the target's folder that holds the pieces, with the target's mode or the usual one."""
+def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) -> Path:
+    """A new file that holds the pieces, with the target's mode or the usual one, in the target's folder.
+
+    It is in `staging` where that can be renamed from: on the same file system.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.parent / f".perfdoc-{os.getpid()}-{next(_numbers)}.tmp"
+    near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
+    temporary = (
+        staging if staging is not None and near else target.parent
+    ) / f".perfdoc-{os.getpid()}-{next(_numbers)}.tmp"
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
