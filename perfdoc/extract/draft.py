@@ -1,25 +1,34 @@
-"""A project while its cells are being claimed, and the account of all that was claimed."""
+"""A project while its cells are being claimed: the values so far, each with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from perfdoc.extract.vocabulary import Vocabulary
-from perfdoc.layout import Cell, Grid
-from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
+from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.report import Path, Place, Role
+
+
+class Moved(NamedTuple):
+    """A claim whose text went elsewhere after all: the path and place that it was claimed with, and what it is now."""
+
+    path: Path
+    place: Place
+    role: Role
+    now: Path
 
 
 class Draft:
     """The values of one project so far, each with its place; `values` has dotted paths of the model."""
 
     __slots__ = (
+        "_labels",
         "anchor",
         "bookmarks",
         "department",
         "extra",
         "heading",
         "indicators",
+        "moved",
         "places",
         "position",
         "trusted",
@@ -39,6 +48,8 @@ class Draft:
         self.department = ""
         # Made by a program that writes real merges: an empty level is an empty cell, not "as above".
         self.trusted = False
+        self.moved: list[Moved] = []
+        self._labels: dict[str, str] = {}  # the label that each field was named by
 
     def path(self, *steps: str | int) -> Path:
         """The full path of a value of this project."""
@@ -65,39 +76,72 @@ class Draft:
     def put(self, field: str, label: str, text: str, place: Place, words: Vocabulary) -> Path:
         """Put what a label names in its field (a path of the model, `agency` or `department`), or in `extra`.
 
-        The first label that names a field keeps it. An agency's cell may begin with its code.
+        The first label that names a field keeps it, unless its cell is blank and the other's is not, or the
+        other speaks of the year (年度资金总额 beside 资金总额). An agency's cell may begin with its code.
         """
-        if field == "agency" and "agency.name" not in self.values:
+        if field == "money_unit" and not words.is_money(text) and text.strip():
+            field = "agency.name" if key(label) == key("单位") else ""
+        if field == "agency" and not (self.values.get("agency.name") or "").strip():
             code, name = words.split_agency(text)
-            if code is not None and self.values.get("agency.code") is None:
-                self.set("agency.code", code, place)
-            return self.set("agency.name", name if code is not None else text, place)
-        if field and field not in ("agency", "department") and field not in self.values:
+        elif field == "agency.name" and self._gives_way(field, label, text, words):
+            code, name = words.split_marked(text)
+            field = "agency"
+        elif field and field not in ("agency", "department") and self._gives_way(field, label, text, words):
+            self._displace(field, place)
+            self._labels[field] = label
             return self.set(field, (text or None) if field == "agency.code" else text, place)
-        path = self.set_extra(label or field or "?", text, place)
-        if field == "department" and not self.department:
-            self.department = str(path[-1])
-        return path
+        else:
+            path = self.set_extra(label or field or "?", text, place)
+            if field == "department" and not self.department:
+                self.department = str(path[-1])
+            return path
+        if code is not None and not self.values.get("agency.code"):
+            self.set("agency.code", code, place)
+        elif code is not None and code != self.values.get("agency.code"):
+            code = None
+        self._labels["agency.name"] = label
+        return self.set("agency.name", name if code is not None else text, place)
 
-    def close(self, words: Vocabulary) -> Path | None:
+    def _gives_way(self, field: str, label: str, text: str, words: Vocabulary) -> bool:
+        """Whether a field is free for a label's text."""
+        if field not in self.values:
+            return True
+        held = (self.values[field] or "").strip()
+        if not held or not text.strip():
+            return not held and bool(text.strip())
+        if not (field.startswith("budget.") or field == "goals"):
+            return False
+        return words.is_annual(label) and not words.is_annual(self._labels.get(field, ""))
+
+    def _displace(self, field: str, place: Place) -> None:
+        """Let a label's text go to `extra`, for a label that names the field better."""
+        held = self.values.get(field)
+        if not held or not held.strip():
+            return
+        was = self.path(*field.split("."))
+        at = self.places[was]
+        now = self.set_extra(self._labels.get(field) or field, held, at)
+        self.moved.append(Moved(was, at, Role.extra, now))
+
+    def close(self, words: Vocabulary) -> list[Moved]:
         """All is claimed: a 主管部门 that is the agency itself, or stands for it, becomes the agency.
 
-        Returns the path in `extra` that it had, or None.
+        Returns the claims that have another path than they were made with.
         """
         if not self.department:
-            return None
+            return self.moved
         code, name = words.split_agency(self.extra[self.department])
-        if self.values.get("agency.name", name) != name:
-            return None
+        if self.values.get("agency.name") not in (None, "", name):
+            return self.moved
         was = self.path("extra", self.department)
         place = self.places.pop(was)
         del self.extra[self.department]
         self.department = ""
-        if "agency.name" not in self.values:
+        if not self.values.get("agency.name"):
             self.set("agency.name", name, place)
-        if code is not None and self.values.get("agency.code") is None:
+        if code is not None and not self.values.get("agency.code"):
             self.set("agency.code", code, place)
-        return was
+        return [*self.moved, Moved(was, place, Role.value, self.path("agency", "name"))]
 
     def record(self, section: str) -> dict[str, Any]:
         """The project as pydantic takes it; `section` is the bookmark to go with an anchor that stands alone."""
@@ -113,45 +157,3 @@ class Draft:
         alone = (section, self.anchor) if section and self.anchor else None
         record["heading"], record["bookmarks"] = self.heading, self.bookmarks or alone
         return record
-
-
-class Account:
-    """Every piece of text of the file with the one role it has, and the diagnostics that came up."""
-
-    def __init__(self) -> None:
-        self.claims: list[Claim] = []
-        self.diagnostics: list[Diagnostic] = []
-
-    def claim(self, role: Role, place: Place, text: str, path: Path = ()) -> None:
-        """Give a piece of text its role."""
-        self.claims.append(Claim(role, place, text, path))
-
-    def cell(self, role: Role, grid: Grid, cell: Cell, path: Path = ()) -> None:
-        """Give a cell its role; a blank cell needs none."""
-        if cell.text and not cell.text.isspace():
-            self.claims.append(Claim(role, grid.place_of(cell), cell.text, path))
-
-    def doubt(
-        self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()
-    ) -> None:
-        """Say something about the content."""
-        self.diagnostics.append(Diagnostic(code, severity, message, place, quote, path))
-
-    def unclaimed(self, grid: Grid, cell: Cell, why: str) -> None:
-        """A cell that nothing was made of: kept in the account, quoted in a diagnostic."""
-        self.cell(Role.unclaimed, grid, cell)
-        place = grid.place_of(cell)
-        self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
-
-    def outside(self, grids: Iterable[Grid]) -> None:
-        """Tables that are no forms: counted and listed, not lost."""
-        for grid in grids:
-            for row in grid.rows:
-                for cell in row.cells:
-                    self.cell(Role.outside, grid, cell)
-
-
-def quoted(text: str, length: int = 40) -> str:
-    """A text in one line for a message, cut where it is long."""
-    line = text.replace("\n", "⏎").replace("\t", "⇥")
-    return f"“{line}”" if len(line) <= length else f"“{line[:length]}…”"

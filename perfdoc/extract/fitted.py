@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfdoc.extract.draft import Account, Draft
+from perfdoc.extract.account import Account
+from perfdoc.extract.draft import Draft
 from perfdoc.extract.skeleton import CellPattern, GridPattern, RowPattern, pieces_of
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row

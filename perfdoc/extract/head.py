@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from perfdoc.extract.blocks import in_blocks
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row
 
-_CORE = frozenset(("level1", "level2", "level3", "target"))
+CORE = frozenset(("level1", "level2", "level3", "target"))
+EXTRA = "extra."
+"""How the field of a flat list's column begins that the model has no field for, and that is the project's."""
+_LEVELS = ("level1", "level2", "level3")
 
 
 class HeadCell(NamedTuple):
-    """A column: `role` is a column of the vocabulary, `field` a path of the project (flat lists); both may be empty."""
+    """A column: `role` is a column of the vocabulary, `field` a path of the project (flat lists); both may be empty.
+
+    `label` is the head's own text, `text` that of the heads above it and its own.
+    """
 
     role: str
     field: str
@@ -24,7 +32,8 @@ class HeadCell(NamedTuple):
 class Head(NamedTuple):
     """The head found at `row` (index into the grid's rows), `depth` rows high; `keys` tell it when typed again.
 
-    `blocks` names the side-by-side blocks of indicators (中期 | 年度), empty where there is one.
+    `blocks` names the side-by-side blocks of indicators (中期 | 年度), empty where there is one. `start` is the
+    first grid column right of a label at the side of the table.
     """
 
     row: int
@@ -32,6 +41,7 @@ class Head(NamedTuple):
     cells: tuple[HeadCell, ...]
     keys: frozenset[str]
     blocks: tuple[str, ...]
+    start: int
 
     @property
     def flat(self) -> bool:
@@ -45,97 +55,179 @@ class Head(NamedTuple):
 
 
 def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
-    """The head of an indicator table whose first row is `grid.rows[index]`, or None."""
+    """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None."""
     row = grid.rows[index]
-    found = _cells_of(row, words)
-    if len({cell.role for cell in found if cell.role in _CORE}) < 2:
+    own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+    if len(own) < 2:
         return None
-    depth = _depth(grid, index, found)
+    found = [_cell_of(cell, words) for cell in own]
+    core = {cell.role for cell in found if cell.role in CORE}
+    if len(core) < 2 and not _lists_projects(found):
+        return None
+    top = _top(grid, index, found, words)
+    depth = _depth(grid, index, found, words)
+    for above in reversed(grid.rows[top:index]):
+        found = _under_heads(found, [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()])
     for below in grid.rows[index + 1 : index + depth]:
-        found = _refined(found, _cells_of(below, words))
-    cells, blocks = _in_blocks(found, grid, index, words)
-    if "level3" not in {c.role for c in cells}:
-        cells = _lowest_level_named(cells)
-    keys = frozenset(key(c.text) for r in grid.rows[index : index + depth] for c in r.cells if c.text.strip())
-    return Head(index, depth, cells, keys, blocks)
+        found = _refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
+    found, start = _without_side(found)
+    if not any(cell.role == "level3" for cell in found):
+        found = _lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
+    cells, blocks = in_blocks(_with_project_columns(found), grid, top, words)
+    rows = grid.rows[top : index + depth]
+    keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
+    return Head(top, index + depth - top, cells, keys, blocks, start)
 
 
-def _cells_of(row: Row, words: Vocabulary) -> list[HeadCell]:
-    found = []
-    for cell in row.cells:
-        if cell.continues or not cell.text.strip():
+def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:
+    role = words.column(cell.text) or ""
+    entry = words.label(cell.text) if not role else None
+    if entry is not None and entry.group and not entry.path:
+        role = "group"
+    field = entry.path if entry else ""
+    return HeadCell(role, field, "".join(cell.text.split()), cell.column, cell.column + cell.colspan - 1)
+
+
+def _lists_projects(found: Sequence[HeadCell]) -> bool:
+    """Whether a row is the head of a list of projects and their goals, a line a project."""
+    fields = {cell.field for cell in found if cell.field}
+    others = sum(not cell.field and not cell.role for cell in found)
+    return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
+
+
+# Heads of several rows
+
+
+def _top(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -> int:
+    """The first row of the head: a row above belongs to it where its cells reach down, or only name columns."""
+    start = min(cell.first for cell in found if cell.role in CORE or cell.role == "group" or cell.field)
+    if any(cell.role in _LEVELS for cell in found):
+        start = min(cell.first for cell in found if cell.role in _LEVELS)
+    top = index
+    while top > 0:
+        row = grid.rows[top - 1]
+        own = [c for c in row.cells if not c.continues and c.text.strip() and c.column + c.colspan > start]
+        reaches = any(c.row + c.rowspan - 1 > index and c.column >= start for c in own)
+        named = len(own) > 1 and all(words.column(c.text) or words.heads(c.text) or _is_group(c, words) for c in own)
+        blank = any(not c.continues and not c.text.strip() for c in grid.rows[index].cells if c.column >= start)
+        if not reaches and not (named and blank and any(words.column(c.text) for c in own)):
+            break
+        top -= 1
+        if not reaches:
+            break
+    return top
+
+
+def _is_group(cell: Cell, words: Vocabulary) -> bool:
+    entry = words.label(cell.text)
+    return entry is not None and entry.group
+
+
+def _depth(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -> int:
+    """Rows of the head: as many as all of its levels span. (One alone may be merged with what a page cut off.)
+
+    Where nothing is merged, the row below belongs to it that only divides columns (符号, 单位).
+    """
+    levels = {c.first for c in found if c.role in _LEVELS} or {c.first for c in found if c.role in CORE}
+    spans = min((cell.rowspan for cell in grid.rows[index].cells if cell.column in levels), default=1)
+    if spans > 1 or index + 1 >= len(grid.rows):
+        return spans
+    below = [cell for cell in grid.rows[index + 1].cells if not cell.continues and cell.text.strip()]
+    divides = below and all(
+        cell.column not in levels and (words.column(cell.text) in ("operator", "unit", "target") or cell.text == "")
+        for cell in below
+    )
+    return 2 if divides else 1
+
+
+def _under_heads(found: list[HeadCell], above: Iterable[HeadCell]) -> list[HeadCell]:
+    """A row of heads with the row above it: what reaches down is a head too, what spans several names them."""
+    kept = list(found)
+    for a in above:
+        below = [n for n, cell in enumerate(kept) if a.first <= cell.first and cell.last <= a.last]
+        if not below:
+            if not any(cell.first <= a.last and a.first <= cell.last for cell in kept):
+                kept.append(a)
             continue
-        role = words.column(cell.text) or ""
-        entry = words.label(cell.text) if not role else None
-        group = entry is not None and entry.group and not entry.path
-        if group and not role:
-            role = "group"
-        field = entry.path if entry and entry.path else ""
-        label = "".join(cell.text.split())
-        found.append(HeadCell(role, field, label, cell.column, cell.column + cell.colspan - 1))
-    return found
-
-
-def _depth(grid: Grid, index: int, found: list[HeadCell]) -> int:
-    """Rows of the head: as many as all of its levels span. (One alone may be merged with what a page cut off.)"""
-    levels = {c.first for c in found if c.role.startswith("level")} or {c.first for c in found if c.role in _CORE}
-    return min((cell.rowspan for cell in grid.rows[index].cells if cell.column in levels), default=1)
-
-
-def _refined(above: list[HeadCell], below: list[HeadCell]) -> list[HeadCell]:
-    """Heads of two rows: a cell below speaks for its columns, under the name of the cell above it."""
-    kept = [a for a in above if not any(a.first <= b.first <= a.last for b in below)]
-    for b in below:
-        over = next((a for a in above if a.first <= b.first <= a.last), None)
-        label = b.label if b.role or over is None else f"{over.label}·{b.label}"
-        kept.append(b._replace(label=label))
+        for n in below:
+            if not kept[n].role and not kept[n].field:
+                kept[n] = kept[n]._replace(label=f"{a.label}·{kept[n].label}")
     return sorted(kept, key=lambda cell: cell.first)
 
 
-def _in_blocks(
-    found: list[HeadCell], grid: Grid, index: int, words: Vocabulary
-) -> tuple[tuple[HeadCell, ...], tuple[str, ...]]:
-    """Number the blocks of indicators that stand side by side: a role met again begins the next one."""
-    seen: set[str] = set()
-    block, cells, starts = 0, [], [found[0].first]
-    for cell in found:
-        if cell.role in seen and cell.role in ("level3", "target", "level1", "level2"):
-            block += 1
-            seen = set()
-            starts.append(cell.first)
-        if cell.role:
-            seen.add(cell.role)
-        cells.append(cell._replace(block=block))
-    if not block:
-        return tuple(cells), ()
-    return tuple(cells), tuple(
-        _over(grid, index, start, words) or str(n) for n, start in enumerate(_named_from(cells, starts), 1)
-    )
+def _refined(above: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCell]:
+    """Heads of two rows: a cell below speaks for its columns, under the name of the cell above it.
+
+    What a 指标值 is divided into has the 指标值 itself in the column that says nothing else.
+    """
+    kept: list[HeadCell] = []
+    for a in above:
+        parts = [b for b in below if a.first <= b.first <= a.last]
+        if not parts:
+            kept.append(a)
+            continue
+        named = [b if b.role or b.field else b._replace(label=f"{a.label}·{b.label}") for b in parts]
+        gaps = [c for c in range(a.first, a.last + 1) if not any(b.first <= c <= b.last for b in parts)]
+        if a.role == "target" and not any(b.role == "target" for b in named):
+            if gaps:
+                named.append(a._replace(first=gaps[0], last=gaps[0]))
+            elif {b.role for b in named} & {"operator", "unit"}:
+                n = next((n for n, b in enumerate(named) if not b.role), None)
+                named = [b._replace(role="target") if i == n else b for i, b in enumerate(named)]
+        kept += named
+    kept += [b for b in below if not any(a.first <= b.first <= a.last for a in above)]
+    return sorted(kept, key=lambda cell: cell.first)
 
 
-def _named_from(cells: list[HeadCell], starts: list[int]) -> list[int]:
-    """A column of each block that is its own: the first level3 or target in it."""
-    return [
-        next((c.first for c in cells if c.block == n and c.role in ("level3", "target")), start)
-        for n, start in enumerate(starts)
-    ]
+def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int]:
+    """The heads without the label at the side of the table, and the first column that is not the side's."""
+    if any(cell.field == "name" for cell in found):
+        return list(found), 1
+    found = [cell._replace(field="") for cell in found]
+    levels = [cell.first for cell in found if cell.role in _LEVELS] or [c.first for c in found if c.role in CORE]
+    first = min(levels)
+    kept = [c._replace(role="group") if c.first < first and c.role != "index" else c for c in found]
+    start = min(cell.first for cell in kept if cell.role != "group")
+    return kept, start
 
 
-def _over(grid: Grid, index: int, column: int, words: Vocabulary) -> str:
-    """The nearest head above a column (中期目标, 年度目标): the name of a block. Empty where there is none."""
-    for row in reversed(grid.rows[max(0, index - 4) : index]):
-        for cell in row.cells:
-            if cell.column <= column < cell.column + cell.colspan and words.heads(cell.text):
-                return "".join(cell.text.split())
-    return ""
+def _with_project_columns(found: Sequence[HeadCell]) -> list[HeadCell]:
+    """The columns of a flat list left of the indicators' are the project's, also those without a field."""
+    cells = list(found)
+    if not any(cell.field == "name" for cell in cells):
+        return cells
+    end = min((cell.first for cell in cells if cell.role in CORE), default=0)
+    fields: set[str] = set()
+    for n, cell in enumerate(cells):
+        if (cell.field and cell.field in fields) or (not cell.role and not cell.field and cell.first < end):
+            field = EXTRA + cell.label
+            cells[n] = cell._replace(field="" if field in fields else field)
+        fields.add(cells[n].field)
+    return cells
 
 
-def _lowest_level_named(cells: tuple[HeadCell, ...]) -> tuple[HeadCell, ...]:
+def _lowest_level_named(found: Sequence[HeadCell], rows: Iterable[Row]) -> list[HeadCell]:
     """A table without a 三级指标 head: an unnamed column beside the levels, before the target, is it."""
+    cells = list(found)
     target = next((n for n, c in enumerate(cells) if c.role == "target"), len(cells))
-    for n in range(target - 1, -1, -1):
-        if not cells[n].role and not cells[n].field:
-            return (*cells[:n], cells[n]._replace(role="level3"), *cells[n + 1 :])
+    levels = [n for n, c in enumerate(cells[:target]) if c.role in ("level1", "level2")]
+    last = levels[-1] if levels else -1
+    for n in range(target - 1, last, -1):
+        if cells[n].role in ("", "group") and not cells[n].field:
+            cells[n] = cells[n]._replace(role="level3")
+            return cells
+    if not levels:
+        return cells
+    # The last level's head spans the column of what has no head, or leaves it without one.
+    after = cells[last + 1].first if last + 1 < len(cells) else 0
+    own = {c.column for row in rows for c in row.cells if c.text.strip()}
+    inner = [c for c in range(cells[last].first + 1, after) if c in own]
+    if inner:
+        first = inner[0]
+        label = cells[last].label if cells[last].last >= first else ""
+        level3 = HeadCell("level3", "", label, first, max(first, after - 1))
+        cells[last] = cells[last]._replace(last=min(cells[last].last, first - 1))
+        cells.insert(last + 1, level3)
     return cells
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, Protocol
 
-from perfdoc.extract.draft import Account, Draft
+from perfdoc.extract.account import Account
+from perfdoc.extract.draft import Draft
 from perfdoc.extract.head import Head, HeadCell, by_column
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.over import named
+from perfdoc.extract.target_parts import from_cells, joined
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Place, Role, Severity
+from perfdoc.report import Role, Severity
 
-_LEVELS = ("level1", "level2", "level3")
-_MODEL = frozenset((*_LEVELS, "description", "target"))
+LEVELS = ("level1", "level2", "level3")
+_MODEL = frozenset((*LEVELS, "description", "target"))
+_PARTS = ("operator", "unit")
 
 
 class Projects(Protocol):
@@ -25,249 +29,235 @@ class Projects(Protocol):
         """The project being read."""
 
 
-class Caption(NamedTuple):
-    """A value above a flat list that every project of it has."""
+class _Columns(NamedTuple):
+    """The columns of one block: those of the model, those beside it, and whether its levels are the first block's."""
 
-    field: str
-    label: str
-    text: str
-    place: Place
+    columns: tuple[HeadCell, ...]
+    shared: frozenset[int]
+
+
+class _Found(NamedTuple):
+    """What one row holds of one block: texts of the model's columns and their cells, further cells of the 指标值,
+    other columns as (role, label, cell, text), and levels that are merged with nothing above.
+    """
+
+    texts: dict[str, str]
+    stand: dict[str, Cell]
+    parts: list[Cell]
+    extra: list[tuple[str, str, Cell, str]]
+    in_air: list[Cell]
 
 
 class IndicatorRows:
-    """Reads rows under one head into the project being read (or, in a flat list, into one project after another)."""
+    """Reads rows under one head into the project being read."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        head: Head,
-        words: Vocabulary,
-        account: Account,
-        projects: Projects,
-        captions: tuple[Caption, ...] = (),
-    ) -> None:
+    def __init__(self, grid: Grid, head: Head, words: Vocabulary, account: Account, projects: Projects) -> None:
         self.grid, self.head, self.words, self.account, self.projects = grid, head, words, account, projects
         self.above: list[dict[str, str]] = [{} for _ in range(max(1, len(head.blocks)))]
-        self.flat = _Flat(self, captions) if head.flat else None
+        self.columns = [self._columns(block) for block in range(len(self.above))]
+        self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
+        self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
         draft = projects.draft
         if draft is not None and draft.indicators and not head.flat:
             last = draft.indicators[-1]
-            self.above[0] = {name: last[name] for name in _LEVELS if isinstance(last.get(name), str)}
+            self.above[0] = {name: last[name] for name in LEVELS if isinstance(last.get(name), str)}
+
+    def _columns(self, block: int) -> _Columns:
+        cells = [h for h in self.head.cells if h.block == block and not h.field and h.role not in ("group", "index")]
+        shared: list[HeadCell] = []
+        if block:
+            roles = {h.role for h in cells}
+            shared = [h for h in self.head.cells if h.block == 0 and h.role in LEVELS[:2] and h.role not in roles]
+        return _Columns((*shared, *cells), frozenset(h.first for h in shared))
 
     def row(self, row: Row) -> bool:
-        """Claim one row. False where it is no row of this table (a total, a label, another part of the form)."""
+        """Claim one row. False where it is no row of this table (a label, another part of the form)."""
         own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
-        if not own:
-            pass
-        elif self.head.is_repeated_by(row):
+        if own and (self.head.is_repeated_by(row) or self._numbers_columns(row, own)):
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
-        elif key(own[0].text) in self.words.footers and len(own) > 1 and own[0].column < self._first_value():
-            self._total(own)
-        elif self._ends(own):
-            return False
-        else:
-            self._records(row)
-        for cell in row.cells:
-            if cell.continues and cell.text.strip():
-                self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
+        elif own and not self.total(row):
+            if self._ends(own):
+                return False
+            self._records(row, set())
         return True
 
-    def _records(self, row: Row) -> None:
-        """A row of indicators: every cell of it that shows a text is claimed."""
+    def _records(self, row: Row, claimed: set[int]) -> None:
+        """The records of one row, and every other cell of it."""
         cells = by_column(row.cells)
-        claimed: set[int] = set()
-        if self.flat is not None:
-            self.flat.project(cells, claimed)
-        for block in range(len(self.above)):
-            self._record(block, cells, claimed)
+        found = [self._look(block, row, cells) for block in range(len(self.above))]
+        keep = [self._is_record(one) for one in found]
+        for block, one in enumerate(found):
+            if keep[block]:
+                self._keep(block, one, claimed)
+            elif not any(keep):
+                self._unfilled(one, claimed)
         for cell in row.cells:
-            if cell.column not in claimed and not cell.continues and cell.text.strip():
-                if (group := self._group(cell)) is not None:
-                    self.account.cell(Role.label if group else Role.boilerplate, self.grid, cell)
-                else:
-                    self.account.unclaimed(self.grid, cell, "a cell under no column of the table")
+            if cell.column in claimed or cell.continues or not cell.text.strip():
+                continue
+            if self._is_side(cell) or (any(keep) and self.words.is_level(cell.text)):
+                self.account.cell(Role.label, self.grid, cell)
+            elif cell.column in self.index:
+                self.account.cell(Role.boilerplate, self.grid, cell)
+            else:
+                self.account.unclaimed(self.grid, cell, "a cell under no column of the table")
 
-    def _first_value(self) -> int:
-        """The grid column where what is measured begins: right of the levels."""
-        return next((h.first for h in self.head.cells if h.role in ("target", "operator")), self.grid.columns)
+    # What a row is
 
-    def _total(self, own: list[Cell]) -> None:
-        """The last row of a table, 总分 or 合计: each number under its head. A flat list's belongs to no project."""
-        draft, label = self.projects.draft, "".join(own[0].text.split()).rstrip("：:")
+    def _numbers_columns(self, row: Row, own: list[Cell]) -> bool:
+        """Whether a row right below the head numbers its columns."""
+        texts = [cell.text.strip() for cell in own]
+        below = own[0].row == self.grid.rows[self.head.row + self.head.depth - 1].cells[0].row + 1
+        return below and len(own) > 2 and texts[-1].isdecimal() and texts == _counted(texts)
+
+    def total(self, row: Row) -> bool:
+        """Claim the last row of a table, 总分 or 合计: each number under its head. False where it is another row.
+
+        A flat list's belongs to no project.
+        """
+        own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+        draft = self.projects.draft
+        if not own or not self.words.is_total(own[0].text) or own[0].column >= self.values:
+            return False
         if self.head.flat or draft is None:
             for cell in own:
                 self.account.cell(Role.outside, self.grid, cell)
-            return
+            return True
+        if len(own) == 1:
+            return False
+        label = named(own[0].text)
         self.account.cell(Role.label, self.grid, own[0])
         for cell in own[1:]:
             over = next((h for h in self.head.cells if h.first <= cell.column <= h.last), None)
             name = label if over is None or (len(own) == 2 and cell.colspan > 1) else f"{label}·{over.label}"
             path = draft.set_extra(name, cell.text, self.grid.place_of(cell))
             self.account.cell(Role.extra, self.grid, cell, path)
+        return True
 
     def _ends(self, own: list[Cell]) -> bool:
+        """Whether a row is another part of the form."""
         first = own[0]
-        plain = key(first.text)
-        if plain in self.words.footers:
+        if self.words.is_footer(first.text) and first.column <= self.head.start:
             return True
         if self.head.flat:
             return len(own) == 1 and first.colspan > 2
-        entry = self.words.label(first.text)
-        if entry is not None and entry.path and len(own) <= 4:
+        last = first.column + first.colspan - 1
+        if first.column < self.head.start and not self._is_side(first):
             return True
-        if self.words.inline(first.text) is not None and first.colspan > 1:
-            return True
-        return len(own) == 1 and first.colspan >= max(3, len(self.head.cells) - 1)
+        if first.column <= self.head.start:
+            entry = self.words.label(first.text)
+            if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
+                return True
+            if self.words.inline(first.text) is not None:
+                return True
+        return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
 
-    def _group(self, cell: Cell) -> bool | None:
-        """True for a merged side label (绩效指标), False for a running number, None for anything else."""
+    def _is_side(self, cell: Cell) -> bool:
+        """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
+        if cell.column >= self.head.start:
+            return False
         entry = self.words.label(cell.text)
-        if entry is not None and entry.group:
-            return True
-        over = next((h for h in self.head.cells if h.first <= cell.column <= h.last), None)
-        return False if over is not None and over.role == "index" else None
+        return (entry is not None and entry.group) or cell.text.strip().isdecimal()
 
-    def _record(self, block: int, cells: dict[int, Cell], claimed: set[int]) -> None:
-        columns = [h for h in self.head.cells if h.block == block and not h.field and h.role not in ("group", "index")]
-        if block:
-            shared = [h for h in self.head.cells if h.block == 0 and h.role in ("level1", "level2")]
-            own = {h.role for h in columns}
-            columns = [h for h in shared if h.role not in own] + columns
-        above = self.above[block]
-        texts: dict[str, str] = {}
-        stand: dict[str, Cell] = {}
-        extra: list[tuple[HeadCell, Cell, str]] = []
-        own_text = False
+    # One record
+
+    def _look(self, block: int, row: Row, cells: dict[int, Cell]) -> _Found:
+        """The texts of one block of a row; a merged or blank level speaks for the row above."""
+        found = _Found({}, {}, [], [], [])
+        above, (columns, shared) = self.above[block], self.columns[block]
+        renewed = False  # a level of its own: what is below it is not that of the row above
         for column in columns:
             cell = cells.get(column.first)
-            name = column.role if column.role in _MODEL else column.label
+            name = column.role if column.role in _MODEL else ""
             text = "" if cell is None or cell.continues else cell.text
-            covered = cell is not None and cell.continues and name in above
-            if covered or (column.role in ("level1", "level2") and not text.strip() and above.get(name)):
-                text = above[name]
-            elif text.strip() and not (block and column.block == 0):
-                own_text = True
-            if cell is not None:
-                stand[name] = cell
-            if column.role in _MODEL:
-                texts[name] = text
+            inner = self._inner(column, row) if cell is not None and column.last >= cell.column + cell.colspan else []
+            if name == "target" and inner:
+                text, rest = from_cells([text, *(c.text for c in inner)], self.words)
+                found.parts.extend(inner[: len(inner) - rest])
+                inner = inner[len(inner) - rest :]
+            if cell is not None and cell.continues and name in LEVELS:
+                text = above.get(name, "")
+                if name not in above:
+                    found.in_air.append(cell)
+            elif name in LEVELS[:2] and not text.strip() and not renewed:
+                text = above.get(name, "")
+            elif name in LEVELS[:2] and text.strip() and column.first not in shared and text != above.get(name):
+                renewed = True
+            if name:
+                found.texts[name] = text
+                if cell is not None:
+                    found.stand[name] = cell
             elif cell is not None and text.strip():
-                extra.append((column, cell, text))
-            above[name] = text
-        if own_text and (texts.get("level3", "").strip() or texts.get("target", "").strip() or self._levels_own(stand)):
-            self._keep(block, texts, stand, extra, claimed)
+                found.extra.append((column.role, column.label, cell, text))
+            found.extra.extend(("", column.label, c, c.text) for c in inner if c.text.strip())
+        above.update({name: found.texts[name] for name in _MODEL & found.texts.keys()})
+        return found
 
-    def _levels_own(self, stand: dict[str, Cell]) -> bool:
-        return any((cell := stand.get(n)) is not None and not cell.continues and cell.text.strip() for n in _LEVELS)
+    def _inner(self, column: HeadCell, row: Row) -> list[Cell]:
+        """The cells of a row under a head that spans several, but for the first."""
+        return [c for c in row.cells if column.first < c.column <= column.last and not c.continues]
 
-    def _keep(
-        self,
-        block: int,
-        texts: dict[str, str],
-        stand: dict[str, Cell],
-        extra: list[tuple[HeadCell, Cell, str]],
-        claimed: set[int],
-    ) -> None:
+    def _is_record(self, found: _Found) -> bool:
+        """Whether a row says an indicator: its name or its value. Levels alone, or a form's blank row, do not."""
+        level3, target = found.texts.get("level3", ""), found.texts.get("target", "")
+        own = [found.stand[n] for n in ("level3", "target", "description") if n in found.stand]
+        if not any(not cell.continues and cell.text.strip() for cell in own):
+            has = "level3" in found.stand or "target" in found.stand
+            return not has and any(not cell.continues for cell in found.stand.values())
+        blank = not target.strip() or self.words.is_placeholder(target)
+        return not (blank and (not level3.strip() or self.words.is_placeholder(level3)))
+
+    def _unfilled(self, found: _Found, claimed: set[int]) -> None:
+        """A row without an indicator: its levels hold for the rows below, the rest is what the form came with."""
+        for name, cell in found.stand.items():
+            if cell.column in claimed or cell.continues or not cell.text.strip():
+                continue
+            claimed.add(cell.column)
+            level = name in LEVELS[:2] or self.words.is_level(cell.text)
+            if level or self.words.is_placeholder(cell.text):
+                self.account.cell(Role.label if level else Role.boilerplate, self.grid, cell)
+            else:
+                self.account.unclaimed(self.grid, cell, "no indicator stands in this row")
+
+    def _keep(self, block: int, found: _Found, claimed: set[int]) -> None:
         draft = self.projects.draft or self.projects.begin()
         base = draft.path("indicators", len(draft.indicators))
-        record: dict[str, Any] = dict(texts)
+        record: dict[str, Any] = dict(found.texts)
         record["extra"] = more = {}
         if self.head.blocks:
             more[self.words.period] = self.head.blocks[block]
-        for column, cell, text in extra:
-            name, n = column.label or "?", 1
+        for _, label, cell, text in found.extra:
+            name, n = label or "?", 1
             while name in more:
                 n += 1
-                name = f"{column.label} ({n})"
+                name = f"{label or '?'} ({n})"
             more[name] = text
             draft.places[(*base, "extra", name)] = self.grid.place_of(cell)
             if not cell.continues and cell.column not in claimed:
                 self.account.cell(Role.extra, self.grid, cell, (*base, "extra", name))
             claimed.add(cell.column)
-        self._rejoin(record, extra)
-        for name, cell in stand.items():
-            if name not in texts:
-                continue
-            draft.places[(*base, name)] = self.grid.place_of(cell)
-            if cell.column not in claimed and not cell.continues:
-                claimed.add(cell.column)
-                self.account.cell(Role.value, self.grid, cell, (*base, name))
+        if record.get("target", "").strip():
+            parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
+            record["target"] = joined(parts.get("operator", ""), record["target"], parts.get("unit", ""), self.words)
+        for name, cell in found.stand.items():
+            self._claim(draft, (*base, name), cell, claimed)
+        for cell in found.parts:
+            self._claim(draft, (*base, "target"), cell, claimed)
+        for cell in found.in_air:
+            place = self.grid.place_of(cell)
+            self.account.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
         draft.indicators.append(record)
 
-    def _rejoin(self, record: dict[str, Any], extra: list[tuple[HeadCell, Cell, str]]) -> None:
-        """One 指标值 from its operator, number and unit columns; the columns themselves stay in `extra`."""
-        target = record.get("target")
-        if not target:
-            return
-        for column, _, text in extra:
-            part = text.strip()
-            if column.role == "operator":
-                sign = self.words.operators.get(key(part))
-                if sign and self.words.operators.get(key(target[:1])) is None:
-                    target = sign + target
-            elif column.role == "unit" and part not in ("/", "无", "—", "-") and not target.endswith(part):
-                target += part
-        record["target"] = target
-
-
-class _Flat:
-    """The project's columns of a flat list: merged over its rows, repeated on each, or given once."""
-
-    def __init__(self, rows: IndicatorRows, captions: tuple[Caption, ...]) -> None:
-        self.rows = rows
-        self.captions = captions
-        self.columns = [h for h in rows.head.cells if h.field]
-        self.last: tuple[str, ...] = ()
-        self.once = False
-
-    def project(self, cells: dict[int, Cell], claimed: set[int]) -> None:
-        """Begin a project where this row names another one; claim the cells that name it."""
-        here = [cells.get(column.first) for column in self.columns]
-        texts = tuple("" if c is None or c.continues else c.text for c in here)
-        name = next(t for t, column in zip(texts, self.columns, strict=True) if column.field == "name")
-        filled = any(t.strip() for t in texts)
-        draft = self.rows.projects.draft
-        if not filled or (not name.strip() and draft is not None):
-            self.once = True
-        named = bool(name.strip()) and (self.once or texts != self.last)
-        new = named or draft is None or not self.last
-        if new:
-            draft = self.rows.projects.begin()
-            self.rows.above = [{} for _ in self.rows.above]
-            self.last, self.once = texts, False
-            for caption in self.captions:
-                if not any(column.field == caption.field for column in self.columns):
-                    draft.put(*caption, self.rows.words)
-        assert draft is not None
-        for column, cell, text in zip(self.columns, here, texts, strict=True):
-            if cell is None:
-                if new:
-                    draft.put(column.field, column.label, "", self.rows.grid.place, self.rows.words)
-                continue
-            if new:
-                place = self.rows.grid.place_of(cell)
-                path = draft.put(column.field, column.label, text, place, self.rows.words)
-            if cell.continues or cell.column in claimed:
-                continue  # it goes on from above, or a column at its left has it
+    def _claim(self, draft: Draft, path: tuple[str | int, ...], cell: Cell, claimed: set[int]) -> None:
+        draft.places.setdefault(path, self.grid.place_of(cell))
+        if cell.column not in claimed:
             claimed.add(cell.column)
-            if new:
-                self.rows.account.cell(Role.extra if "extra" in path else Role.value, self.rows.grid, cell, path)
-            elif text.strip():
-                self._again(draft, column, cell, text)
+            if not cell.continues:
+                self.account.cell(Role.value, self.grid, cell, path)
 
-    def _again(self, draft: Draft, column: HeadCell, cell: Cell, text: str) -> None:
-        """A project's text on a later row: the same again says nothing new, another text is a doubt."""
-        grid, account = self.rows.grid, self.rows.account
-        index = self.columns.index(column)
-        if text == self.last[index]:
-            account.cell(Role.value, grid, cell, draft.path(*column.field.split(".")))
-        else:
-            account.cell(Role.unclaimed, grid, cell)
-            account.doubt(
-                "PD042",
-                Severity.warning,
-                f"the project's {column.label} differs from its first row",
-                grid.place_of(cell),
-                text,
-            )
+
+def _counted(texts: list[str]) -> list[str]:
+    first = texts[0]
+    if not first.isdecimal():
+        return [first, *map(str, range(1, len(texts)))] if first in ("栏次", "列次") else []
+    return [str(n) for n in range(int(first), int(first) + len(texts))]

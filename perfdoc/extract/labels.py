@@ -1,14 +1,18 @@
-"""A form that no template describes: labels and the values beside or below them, row by row."""
+"""A form that no template describes: where its parts begin, and what reads each of its rows."""
 
 from __future__ import annotations
 
-from perfdoc.extract.draft import Account, Draft
+from perfdoc.extract.account import Account
+from perfdoc.extract.flat import Caption, FlatRows
 from perfdoc.extract.head import Head, head_at
-from perfdoc.extract.indicators import Caption, IndicatorRows, Projects
+from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.scan import LabelScan
 from perfdoc.extract.vocabulary import Vocabulary
-from perfdoc.layout import Grid, Row
+from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role
+
+_TOP = frozenset(("name", "department", "agency.name", "agency.code"))
+"""What the first rows of a form name."""
 
 
 class LabelledGrid:
@@ -19,142 +23,229 @@ class LabelledGrid:
         self.heads = self._heads()
         self.labels = self._labels()
 
+    @property
+    def flat(self) -> bool:
+        """Whether it is a list, one line an indicator, of many projects."""
+        return any(head.flat for head in self.heads.values())
+
     def _heads(self) -> dict[int, Head]:
+        """The heads of indicator tables by the index of their first row; one that is typed again is none."""
         heads: dict[int, Head] = {}
         last: Head | None = None
+        end = 0
         for index, row in enumerate(self.grid.rows):
-            if last is not None and self._names(row):
+            if last is not None and not last.flat and self._names(row):
                 last = None  # another form begins: the same head is its own, not this one's typed again
-            if last is not None and (index < last.row + last.depth or last.is_repeated_by(row)):
+            if index < end or (last is not None and last.is_repeated_by(row) and self._goes_on(last, index)):
                 continue
             head = head_at(self.grid, index, self.words)
             if head is not None:
-                heads[index] = last = head
+                heads[head.row] = last = head
+                end = head.row + head.depth
         return heads
+
+    def _goes_on(self, last: Head, index: int) -> bool:
+        """Whether rows of indicators stand right above: only then is a head one that a page typed again."""
+        above = self.grid.rows[index - 1]
+        side = [c for c in self.grid.rows[index].cells if c.column < last.start and not c.continues and c.text.strip()]
+        return bool(above.cells) and not (side and self.words.label(side[0].text) is not None)
 
     def _labels(self) -> dict[str, int]:
         """The fields that labels outside of indicator tables name, with the first row of each."""
         found: dict[str, int] = {}
-        flat = any(head.flat for head in self.heads.values())
-        for index, row in enumerate(self.grid.rows):
-            if flat and self.heads and index >= min(self.heads):
-                break
+        end = min(self.heads) if self.flat else len(self.grid.rows)
+        for index, row in enumerate(self.grid.rows[:end]):
             for cell in row.cells:
                 entry = self.words.label(cell.text)
                 if entry is None and (inline := self.words.inline(cell.text)):
-                    entry = inline[0]
+                    entry = inline.entry
                 if entry is not None and entry.path:
                     found.setdefault(entry.path, index)
         return found
 
     def is_form(self, following: Grid | None, within: bool) -> bool:
-        """Whether this grid is (a part of) a form: it has an indicator table, or names goals of something."""
+        """Whether this grid is (a part of) a form: it has an indicator table, or names goals of something.
+
+        `following` is the next table, `within` whether a form has been read before.
+        """
         if self.heads:
             return True
         if "goals" in self.labels and (within or len(self.labels) > 1):
             return True
-        if "name" in self.labels and len(self.labels) > 2 and following is not None:
+        if "name" in self.labels and following is not None:
             after = LabelledGrid(following, self.words, Account())
-            return bool(after.heads) and "name" not in after.labels
+            same = following.columns == self.grid.columns and len(self.grid.rows) < 4
+            return bool(after.heads) and "name" not in after.labels and (len(self.labels) > 2 or same)
         return False
 
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on without; None if it does not."""
-        if self.heads or self.labels or not self.grid.rows or self.grid.columns != before.columns:
+        if self.heads or "name" in self.labels or not self.grid.rows or self.grid.columns != before.columns:
             return None
         heads = LabelledGrid(before, self.words, Account()).heads
         head = heads[max(heads)] if heads else None
         if head is None or head.flat:
             return None
-        return head if any(self.words.is_level(cell.text) for row in self.grid.rows for cell in row.cells) else None
+        cells = [cell for row in self.grid.rows for cell in row.cells]
+        first = self.grid.rows[0].cells
+        level = any(self.words.is_level(cell.text) for cell in cells if cell.column < head.cells[-1].first)
+        return head if level or any(cell.continues for cell in first) else None
 
     def claim_on(self, head: Head, projects: Projects) -> None:
         """Claim a grid that goes on under the head of the one before it."""
-        table = IndicatorRows(self.grid, head, self.words, self.account, projects)
+        # The head stands in another grid: no row of this one is the first below it.
+        table = IndicatorRows(self.grid, head._replace(row=-head.depth), self.words, self.account, projects)
         scan = LabelScan(self.grid, self.words, self.account, projects)
+        reading, before = True, len(self.account.claims)
         for index, row in enumerate(self.grid.rows):
-            if not table.row(row):
+            reading = reading and table.row(row)
+            if not reading:
                 scan.row(index)
+        self.account.rest(self.grid, before)
 
-    def claim(self, projects: Projects) -> None:
-        """Claim every cell of the grid."""
-        first = min(self.heads, default=0)
-        captions = self._captions(first) if self.heads and self.heads[first].flat else ()
+    def claim(self, projects: Projects, captions: tuple[Caption, ...] = (), *, renewed: bool = False) -> None:
+        """Claim every cell of the grid.
+
+        `captions` are what stands above it and holds for all projects of a list; `renewed` says that a title
+        stands between it and the form before it.
+        """
+        before = len(self.account.claims)
+        if self.flat:
+            self._claim_list(projects, captions)
+        else:
+            self._claim_forms(projects, renewed)
+        self.account.rest(self.grid, before)
+
+    def _claim_forms(self, projects: Projects, renewed: bool) -> None:
         starts = self._starts()
-        if not starts and self._begins(projects.draft):
-            starts = {0}
+        if not any(index <= min(self.heads, default=len(self.grid.rows)) for index in starts):
+            starts |= {0} if self._begins(projects, renewed) else set()
         scan = LabelScan(self.grid, self.words, self.account, projects)
         table: IndicatorRows | None = None
-        index = first if self.heads and self.heads[first].flat else 0
-        while index < len(self.grid.rows):
+        reading, index, end = False, 0, len(self.grid.rows)
+        while index < end:
             if index in starts:
                 projects.begin()
-                scan, table = LabelScan(self.grid, self.words, self.account, projects), None
-            if (head := self.heads.get(index)) is not None:
-                table = self._open(head, projects, captions)
+                scan, table, reading = LabelScan(self.grid, self.words, self.account, projects), None, False
+            head = self.heads.get(index)
+            if head is not None:
+                table, reading = self._open(head, projects), True
                 index += head.depth
                 continue
-            row = self.grid.rows[index]
-            if table is None or not table.row(row):
-                if table is not None and not table.head.flat:
-                    table = None
+            if reading and table is not None and not table.row(self.grid.rows[index]):
+                scan, reading = LabelScan(self.grid, self.words, self.account, projects), False
+            if not reading and (table is None or not table.total(self.grid.rows[index])):
                 scan.row(index)
             index += 1
 
-    def _begins(self, draft: Draft | None) -> bool:
-        if any(head.flat for head in self.heads.values()):
-            return False
-        return draft is None or (bool(draft.indicators) and "goals" in self.labels)
+    def _begins(self, projects: Projects, renewed: bool) -> bool:
+        draft = projects.draft
+        if draft is None:
+            return True
+        return bool(draft.indicators) and (renewed or "goals" in self.labels or not _TOP.isdisjoint(self.labels))
+
+    def _open(self, head: Head, projects: Projects) -> IndicatorRows:
+        self._label(head)
+        if projects.draft is None:
+            projects.begin()
+        return IndicatorRows(self.grid, head, self.words, self.account, projects)
+
+    def _label(self, head: Head) -> None:
+        for row in self.grid.rows[head.row : head.row + head.depth]:
+            for cell in row.cells:
+                self.account.cell(Role.label, self.grid, cell)
+
+    # Lists
+
+    def _claim_list(self, projects: Projects, captions: tuple[Caption, ...]) -> None:
+        first = min(self.heads)
+        captions += self._captions(first)
+        table: IndicatorRows | None = None
+        scan = LabelScan(self.grid, self.words, self.account, projects)
+        index = first
+        while index < len(self.grid.rows):
+            head = self.heads.get(index)
+            if head is not None:
+                self._label(head)
+                given = (self.grid, head, self.words, self.account, projects)
+                table = FlatRows(*given, captions) if head.flat else IndicatorRows(*given)
+                index += head.depth
+                continue
+            if table is None or not table.row(self.grid.rows[index]):
+                scan.row(index)
+            index += 1
 
     def _captions(self, head: int) -> tuple[Caption, ...]:
         """What stands above a flat list's head and holds for all of its projects: `单位：万元`."""
         found: list[Caption] = []
-        for cell in (cell for row in self.grid.rows[:head] for cell in row.cells):
-            inline = self.words.inline(cell.text)
-            if inline is not None:
-                self.account.cell(Role.label, self.grid, cell)
-                label = cell.text.partition("：")[0].partition(":")[0]
-                found.append(Caption(inline[0].path, label, inline[1].strip(), self.grid.place_of(cell)))
-            else:
-                role = Role.boilerplate if self.words.is_title(cell.text) else Role.outside
-                self.account.cell(role, self.grid, cell)
+        for cell in (cell for row in self.grid.rows[:head] for cell in row.cells if cell.text.strip()):
+            place = self.grid.place_of(cell)
+            for piece, inline in self.words.inlines(cell.text):
+                if inline is not None:
+                    self.account.claim(Role.label, place, piece)
+                    found.append(Caption(inline.entry.path, inline.label.strip(), inline.value.strip(), place))
+                else:
+                    role = Role.boilerplate if self.words.is_title(piece) else Role.outside
+                    self.account.claim(role, place, piece)
         return tuple(found)
 
-    def _open(self, head: Head, projects: Projects, captions: tuple[Caption, ...]) -> IndicatorRows:
-        for row in self.grid.rows[head.row : head.row + head.depth]:
-            for cell in row.cells:
-                self.account.cell(Role.label, self.grid, cell)
-        if projects.draft is None and not head.flat:
-            projects.begin()
-        return IndicatorRows(self.grid, head, self.words, self.account, projects, captions)
+    # Where forms begin
 
     def _starts(self) -> set[int]:
-        """The rows where projects begin: at each 项目名称, or at the title and captions right above it."""
+        """The rows where projects begin: at each 项目名称, or at the title and captions right above it.
+
+        Below an indicator table a form without 项目名称 begins at the first label of its top, if a head follows.
+        """
         starts: set[int] = set()
+        after, named = False, False
+        last_head = max(self.heads, default=-1)
+        end = 0
         for index, row in enumerate(self.grid.rows):
-            if index in self.heads or not self._names(row):
+            if index in self.heads:
+                after, end = True, index + self.heads[index].depth
+            if index < end:
                 continue
-            start = index
-            while start > 0 and index - start < 5 and self._leads(start - 1):
-                start -= 1
-            starts.add(start)
+            names = self._names(row)
+            if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
+                start = index if after or starts else 0
+                while start > end and self._leads(start - 1):
+                    start -= 1
+                starts.add(start)
+                after, named = False, names
+            named = named or names
         return starts
 
+    def _own(self, row: Row) -> list[Cell]:
+        return [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+
     def _names(self, row: Row) -> bool:
-        first = next((cell for cell in row.cells if not cell.continues and cell.text.strip()), None)
-        if first is None:
-            return False
-        entry = self.words.label(first.text)
-        inline = self.words.inline(first.text) if entry is None else None
-        return (entry is not None and entry.path == "name") or (inline is not None and inline[0].path == "name")
+        """Whether a row names a project: 项目名称 is its first label, or stands among labels with their values."""
+        own = self._own(row)
+        for n, cell in enumerate(own):
+            entry = self.words.label(cell.text)
+            inline = self.words.inline(cell.text) if entry is None else None
+            if (entry is not None and entry.path == "name") or (inline is not None and inline.entry.path == "name"):
+                heads = entry is not None and n + 1 < len(own) and self.words.label(own[n + 1].text) is not None
+                return not heads
+            if n == 0 and (entry is None or entry.group) and inline is None:
+                return False
+        return False
+
+    def _tops(self, row: Row) -> bool:
+        """Whether a row begins as the top of a form does, with an agency."""
+        own = self._own(row)
+        entry = self.words.label(own[0].text) if own else None
+        return entry is not None and entry.path in _TOP and len(own) > 1
 
     def _leads(self, index: int) -> bool:
-        own = [cell for cell in self.grid.rows[index].cells if not cell.continues and cell.text.strip()]
-        if index in self.heads or len(own) > 3:
+        """Whether a row is the title or a caption above the first row of a form, or a label and its value there."""
+        own = self._own(self.grid.rows[index])
+        inlines = [self.words.inline(cell.text) for cell in own]
+        if any(inline is not None and inline.entry.path for inline in inlines):
+            return True
+        if all(self.words.is_title(cell.text) for cell in own):
+            return True
+        entry = self.words.label(own[0].text)
+        if entry is None or entry.group or self.words.closes(own[0].text):
             return False
-        return all(
-            self.words.is_title(cell.text)
-            or self.words.inline(cell.text) is not None
-            or (self.words.label(cell.text) is None and len(cell.text) < 40 and index < 4)
-            for cell in own
-        )
+        return len(own) > 1 and inlines[0] is None

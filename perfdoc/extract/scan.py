@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdoc.extract.draft import Account
+from perfdoc.extract.account import Account
 from perfdoc.extract.indicators import Projects
+from perfdoc.extract.over import Over, Under, are_heads, heads_of, looks_like_label, named, refined, under
 from perfdoc.extract.vocabulary import Entry, Vocabulary
 from perfdoc.layout import Cell, Grid
-from perfdoc.report import Role
+from perfdoc.report import Path, Role
 
 _SENTENCE = re.compile(r"[。；！？]")
-_NUMBER = re.compile(r"[\d,.\s%％—-]+")
-_OWN_LABEL = re.compile(r"([^：:]{2,20})[：:](.*)", re.DOTALL)
+_OWN_LABEL = re.compile(r"([^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
+_TEXTS = ("goals", "purpose")
 
 
-class _Over(NamedTuple):
-    """A head inside a form: what stands in its columns below belongs to it."""
+class _Side(NamedTuple):
+    """A label at the side of a block of rows: what is unnamed in the block belongs to the field `of`."""
 
-    first: int
     last: int
-    label: str
-    entry: Entry | None
+    of: str
 
 
 class LabelScan:
@@ -31,177 +30,289 @@ class LabelScan:
 
     def __init__(self, grid: Grid, words: Vocabulary, account: Account, projects: Projects) -> None:
         self.grid, self.words, self.account, self.projects = grid, words, account, projects
-        self.block = ""  # the field that an unnamed cell of the open block belongs to
-        self.block_rows = range(0)
-        self.block_labels: dict[int, str] = {}  # the labels of the block's first row, by column
-        self.over: tuple[_Over, ...] = ()
-        self.over_rows = range(0)
+        self.side: _Side | None = None
+        self.beside: dict[int, str] = {}  # the labels of the open block's first row, by column
+        self.over: tuple[Over, ...] = ()
+        self.over_row = -1
+        self.budget = 0  # of the heads over money, the column that tells the budget
 
     def row(self, index: int) -> None:
         """Claim every cell of the row at `index`."""
-        row = self.grid.rows[index]
-        for cell in row.cells:
-            if cell.continues and cell.text.strip():
-                self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
-        cells = [cell for cell in row.cells if not cell.continues]
-        while cells and not cells[0].text.strip():
-            cells = cells[1:]
-        if index in self.over_rows and self._under(cells):
+        cells = _from_text(self._cells(index))
+        if not cells:
+            return
+        if self.side is None or cells[0].column <= self.side.last:
+            self.side, self.beside = None, {}
+            if self.over and self.over_row < index - 1 and not self._goes_on(cells):
+                self.over = ()
+        if self._under(cells, index):
             return
         cells = self._opened(cells, index)
-        if self._are_heads(cells):
+        if are_heads(cells, self._below(cells, index), self.words):
             self._head(cells, index)
-        else:
-            self._along(cells, index)
+        elif cells:
+            self._along(cells)
+
+    def _cells(self, index: int) -> list[Cell]:
+        rows = self.grid.rows
+        return [cell for cell in rows[index].cells if not cell.continues] if index < len(rows) else []
+
+    def _below(self, cells: Sequence[Cell], index: int) -> list[Cell]:
+        """The cells of the next row that stand below these."""
+        first = cells[0].column if cells else 1
+        return [cell for cell in self._cells(index + 1) if cell.column >= first]
+
+    def _goes_on(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row without a block still stands under heads: it begins with the label of an amount."""
+        entry = self.words.label(cells[0].text)
+        return entry is not None and entry.path.startswith("budget.")
+
+    # Labels that open a block of rows
 
     def _opened(self, cells: list[Cell], index: int) -> list[Cell]:
         """The row without the labels that only open a block; the block is open from here on."""
-        while cells and (entry := self.words.label(cells[0].text)) and self._opens(entry, cells):
+        while cells and (entry := self._opens(cells, index)) is not None:
             self.account.cell(Role.label, self.grid, cells[0])
-            self.block = entry.of
-            self.block_rows = range(index, index + cells[0].rowspan)
-            self.block_labels = {}
-            cells = cells[1:]
-            while cells and not cells[0].text.strip() and len(cells) > 2 and self._are_heads(cells[1:]):
-                cells = cells[1:]
+            self.side = _Side(cells[0].column + cells[0].colspan - 1, entry.of)
+            self.beside, self.over = {}, ()
+            rest = cells[1:]
+            heads = _from_text(rest)
+            cells = heads if are_heads(heads, self._below(heads, index), self.words) else rest
+            if cells and not cells[0].text.strip():
+                break
         return cells
 
-    def _opens(self, entry: Entry, cells: list[Cell]) -> bool:
-        """Whether the first label of a row only opens a block: a group, or a label before a label and its value."""
-        if entry.group and not entry.path:
-            return True
-        rest = cells[1:]
-        if not rest or (cells[0].rowspan < 2 and len(rest) < 2):
-            return False
+    def _opens(self, cells: Sequence[Cell], index: int) -> Entry | None:
+        """The entry of a row's first label where it only opens a block, else None.
+
+        It is a group, or a label with a label beside it: one merged down over rows that have labels of their
+        own, or one before a whole number of pairs.
+        """
+        first, rest = cells[0], cells[1:]
+        entry = self.words.label(first.text)
+        own = [cell for cell in rest if cell.text.strip()]
+        if entry is not None and entry.group and not entry.path:
+            lone = len(own) == 1 and not self._spans(first, index) and not self._is_named(own[0])
+            return None if lone and not entry.of else entry
+        if not own or (entry is None and not looks_like_label(first.text)):
+            return None
+        pairs = len(rest) > 1 and len(rest) % 2 == 0
+        if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
+            heads = _from_text(rest)
+            opens = are_heads(heads, self._below(heads, index), self.words) or (
+                self._is_named(rest[0]) and (len(rest) > 1 or self.words.inline(rest[0].text) is not None)
+            )
+            if not opens and (entry is None or not entry.path):
+                opens = pairs and looks_like_label(rest[0].text)
+            return entry or Entry(group=True) if opens else None
         following = self.words.label(rest[0].text)
-        named = (following is not None and bool(following.path)) or self.words.heads(rest[0].text)
-        return named and len(rest) % 2 == 0
+        opens = entry is not None and bool(entry.path) and pairs and following is not None and bool(following.path)
+        return entry if opens else None
+
+    def _spans(self, cell: Cell, index: int) -> bool:
+        """Whether a label stands beside several rows: merged over them, or with blank cells below it."""
+        if cell.rowspan > 1:
+            return True
+        below = next((c for c in self._cells(index + 1) if c.column == cell.column), None)
+        return below is not None and not below.text.strip() and bool(_from_text(self._cells(index + 1)))
+
+    def _is_named(self, cell: Cell) -> bool:
+        return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
 
     # Heads inside a form
 
-    def _are_heads(self, cells: list[Cell]) -> bool:
-        """Whether a row only heads columns: labels side by side with no value between them."""
-        if len(cells) < 2 or not all(_looks_like_label(cell.text) for cell in cells):
-            return False
-        heads = [self.words.heads(cell.text) for cell in cells]
-        if len(cells) == 2:
-            return all(heads)
-        return sum(heads) >= 2 and any(a and b for a, b in pairwise(heads))
-
-    def _head(self, cells: list[Cell], index: int) -> None:
-        self.over = tuple(
-            _Over(c.column, c.column + c.colspan - 1, _name(c.text), self.words.label(c.text)) for c in cells
-        )
-        within = index in self.block_rows and self.block_rows.stop > index + 1
-        self.over_rows = range(index + 1, self.block_rows.stop if within else index + 2)
+    def _head(self, cells: Sequence[Cell], index: int) -> None:
+        heads = heads_of(cells, self.words)
+        self.over = refined(self.over, heads) if self.over and self.over_row == index - 1 else heads
+        self.over_row = index
+        self.budget = 0
         for cell in cells:
             self.account.cell(Role.label, self.grid, cell)
 
-    def _under(self, cells: list[Cell]) -> bool:
-        """Claim a row of values under heads. False where nothing stands under them."""
-        under = {cell.column: over for cell in cells for over in self.over if over.first <= cell.column <= over.last}
-        if not under:
+    def _under(self, cells: Sequence[Cell], index: int) -> bool:
+        """Claim a row of values under heads. False where it is another kind of row."""
+        if not self.over or are_heads(cells, self._below(cells, index), self.words):
             return False
-        label, of = "", ""
-        first = min(under)
-        for cell in cells:
-            over = under.get(cell.column)
-            if over is None and cell.text.strip():
-                self.account.cell(Role.label, self.grid, cell)
-                entry = self.words.label(cell.text)
-                label, of = _name(cell.text), entry.path if entry else ""
-            elif over is not None and label:
-                # The first column of a row of money is the budget; the others have no field of their own.
-                self._put(f"{label}·{over.label}", Entry(of) if of and cell.column == first else None, cell)
-            elif over is not None:
-                self._put(over.label, over.entry if len(self.over_rows) == 1 else None, cell)
+        found = under(cells, self.over, self.words)
+        if found is None:
+            return False
+        first = found.values[0][0]
+        if not found.labels and len(found.values) > 2 and (self._is_named(first) or self.words.is_total(first.text)):
+            found = Under([first], found.values[1:])  # the first head is that of the labels
+        entry = self.words.label(found.labels[-1].text) if found.labels else None
+        if found.labels:
+            if entry is not None and entry.path and not entry.path.startswith("budget."):
+                return False
+            self._money(found, entry)
+        elif self._is_named(first):
+            return False
+        else:
+            self._texts(found)
+        return True
+
+    def _money(self, found: Under, entry: Entry | None) -> None:
+        """A labelled row: its budget column is the field's, the others stand under both labels in `extra`."""
+        label = "·".join(named(cell.text) for cell in found.labels)
+        for cell in found.labels:
+            self.account.cell(Role.label, self.grid, cell)
+        total = self.words.is_total(found.labels[-1].text)
+        divided = any(o.entry is not None and o.entry.path.startswith("budget.") for _, o in found.values)
+        if total and not divided:
+            entry = Entry("budget.total")
+        if not self.budget:
+            budget = [(c, o) for c, o in found.values if self.words.is_budget_head(o.label)] or found.values[:1]
+            self.budget = next((o.first for c, o in budget if c.text.strip()), budget[0][1].first)
+        for cell, over in found.values:
+            path = entry.path if entry is not None and over.first == self.budget else ""
+            if total and divided:
+                path = over.entry.path if over.entry is not None else ""
+            if path or cell.text.strip():
+                self._put(f"{label}·{over.label}", Entry(path), cell)
+
+    def _texts(self, found: Under) -> None:
+        """An unlabelled row under heads; a second one goes on with the text of the first."""
+        fields = all(over.entry is not None and over.entry.path for _, over in found.values)
+        for cell, over in found.values:
+            entry = over.entry if over.entry is not None else Entry()
+            if entry.path.startswith("budget.") and not fields:
+                entry = Entry()
+            if entry.path in _TEXTS and self._continued(entry.path, cell):
+                continue
+            if entry.path or cell.text.strip():
+                self._put(over.label, entry, cell)
+
+    def _continued(self, field: str, cell: Cell) -> bool:
+        """Add a cell's text to the goals or the purpose that the rows above it began."""
+        draft = self.projects.draft
+        above = draft.places.get(draft.path(field)) if draft is not None else None
+        if draft is None or above is None or not (draft.values.get(field) or "").strip():
+            return False
+        if (above.table, above.sheet, above.column) != (self.grid.place.table, self.grid.place.sheet, cell.column):
+            return False
+        if cell.text.strip():
+            draft.values[field] = f"{draft.values[field]}\n{cell.text}"
+            self.account.cell(Role.value, self.grid, cell, draft.path(field))
         return True
 
     # Labels and the values beside them
 
-    def _along(self, cells: list[Cell], index: int) -> None:
+    def _along(self, cells: Sequence[Cell]) -> None:
         twice = self._named_twice(cells)
         n = 0
         while n < len(cells):
             cell = cells[n]
-            following = cells[n + 1] if n + 1 < len(cells) else None
             entry = self.words.label(cell.text) if cell.text.strip() else None
-            if not cell.text.strip():
+            if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
-            elif entry is None and (inline := self.words.inline(cell.text)) is not None:
-                self._put_text(cell.text.partition("：")[0].partition(":")[0], inline[0], inline[1], cell)
-                n += 1
-            elif entry is not None and entry.path and following is not None:
+            elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
+                value = self._value_of(cells, n)
                 self.account.cell(Role.label, self.grid, cell)
-                self.block_labels.setdefault(cell.column, _name(cell.text))
-                beside = cell.column in twice
-                above = self.block_labels[cell.column]
-                self._put(f"{above}·{_name(cell.text)}" if beside else cell.text, None if beside else entry, following)
-                n += 2
-            elif entry is not None or self.words.heads(cell.text):
+                self.beside.setdefault(cell.column, named(cell.text))
+                if cell.column in twice:
+                    self._put(f"{self.beside[cell.column]}·{named(cell.text)}", Entry(), cells[value])
+                else:
+                    self._put(cell.text, self._total(cell, entry), cells[value])
+                if cell.rowspan > 1 and n == 0 and value == len(cells) - 1:
+                    self.side = _Side(cell.column + cell.colspan - 1, entry.path)
+                n = value + 1
+            elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):
                 self.account.cell(Role.label, self.grid, cell)
                 n += 1
             else:
-                n += self._unnamed(cell, following, index, alone=len(cells) == 1)
+                n += self._unnamed(cells, n)
 
-    def _named_twice(self, cells: list[Cell]) -> set[int]:
+    def _total(self, cell: Cell, entry: Entry) -> Entry:
+        """In a block of money 合计 names the budget."""
+        inside = self.side is not None and not entry.path and self.words.is_total(cell.text)
+        return Entry("budget.total") if inside else entry
+
+    def _value_of(self, cells: Sequence[Cell], n: int) -> int:
+        """Where the value of the label at `n` stands: next to it, or after blank cells where nothing else names it."""
+        if cells[n + 1].text.strip():
+            return n + 1
+        own = [m for m in range(n + 1, len(cells)) if cells[m].text.strip()]
+        if not own or self._is_named(cells[own[0]]) or self.words.heads(cells[own[0]].text):
+            return n + 1
+        alone = len(own) == 1 or self._is_named(cells[own[1]])
+        return own[0] if alone else n + 1
+
+    def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
         """Columns of labels whose field another label of the row names better: the one under the year's total."""
         paths: dict[str, list[int]] = {}
         for cell in cells:
             entry = self.words.label(cell.text)
             if entry is not None and entry.path.startswith("budget."):
                 paths.setdefault(entry.path, []).append(cell.column)
-        total = next((c for c, text in self.block_labels.items() if self._is_total(text)), None)
-        return {
-            column
-            for columns in paths.values()
-            if len(columns) > 1 and total in columns
-            for column in columns
-            if column != total
-        }
+        totals = [c for c, text in self.beside.items() if (e := self.words.label(text)) and e.path == "budget.total"]
+        total = next((c for c in totals if self.words.is_annual(self.beside[c])), totals[0] if totals else None)
+        twice = {c for columns in paths.values() if len(columns) > 1 and total in columns for c in columns}
+        return twice - {total} if total is not None else set()
 
-    def _is_total(self, label: str) -> bool:
-        entry = self.words.label(label)
-        return entry is not None and entry.path == "budget.total"
+    def _inlines(self, cell: Cell) -> bool:
+        """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
+        pieces = self.words.inlines(cell.text) if ":" in cell.text or "：" in cell.text else []
+        if not pieces or any(inline is None for _, inline in pieces):
+            inline = self.words.inline(cell.text)
+            if inline is None:
+                return False
+            pieces = [(cell.text, inline)]
+        for piece, inline in pieces:
+            if inline is not None:
+                path = self._path(inline.label, inline.entry, inline.value.strip(), cell)
+                role = Role.extra if "extra" in path else Role.value
+                self.account.claim(role, self.grid.place_of(cell), piece, path)
+        return True
 
-    def _unnamed(self, cell: Cell, following: Cell | None, index: int, *, alone: bool) -> int:
+    def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
+        cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
         draft = self.projects.draft
-        if self.block and index in self.block_rows and draft is not None and self.block not in draft.values:
-            self._put_text(cell.text, Entry(self.block), cell.text, cell)
-            return 1
+        alone = not _has_text(cells, n + 1) and not _has_text(cells[:n], 0)
+        if alone and self.side is not None and self.side.of and draft is not None:
+            if not (draft.values.get(self.side.of) or "").strip():
+                self._put(cell.text, Entry(self.side.of), cell)
+                return len(cells)
+            if self.side.of in _TEXTS and self._continued(self.side.of, cell):
+                return len(cells)
         if self.words.is_title(cell.text):
             self.account.cell(Role.boilerplate, self.grid, cell)
             return 1
-        captioned = following is not None and self.words.inline(following.text) is not None
-        if captioned and draft is not None and "agency.name" not in draft.values and not _SENTENCE.search(cell.text):
-            self._put_text("", Entry("agency"), cell.text, cell)
+        captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
+        bare = draft is None or not draft.values.get("agency.name")
+        if captions and bare and not _SENTENCE.search(cell.text) and len(captions) == _texts(cells) - 1:
+            self._put("", Entry("agency"), cell)
             return 1
-        if following is not None and _looks_like_label(cell.text) and self.words.label(following.text) is None:
+        found = _OWN_LABEL.match(cell.text)
+        if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
+            path = self._path(found[1], Entry(), found[2].strip(), cell)
+            self.account.cell(Role.extra, self.grid, cell, path)
+            return 1
+        if following is not None and looks_like_label(cell.text) and self.words.label(following.text) is None:
             self.account.cell(Role.label, self.grid, cell)
-            self.block_labels.setdefault(cell.column, _name(cell.text))
-            self._put(cell.text, None, following)
+            self.beside.setdefault(cell.column, named(cell.text))
+            self._put(cell.text, Entry(), following)
             return 2
-        if alone and (found := _OWN_LABEL.match(cell.text)) is not None:
-            self._put_text(found[1], None, found[2], cell)
-            return 1
         self.account.unclaimed(self.grid, cell, "no label names this cell")
         return 1
 
-    def _put(self, label: str, entry: Entry | None, cell: Cell) -> None:
-        self._put_text(label, entry, cell.text, cell)
-
-    def _put_text(self, label: str, entry: Entry | None, text: str, cell: Cell) -> None:
-        draft = self.projects.draft or self.projects.begin()
-        place = self.grid.place_of(cell)
-        path = draft.put(entry.path if entry is not None else "", _name(label), text, place, self.words)
+    def _put(self, label: str, entry: Entry, cell: Cell) -> None:
+        path = self._path(label, entry, cell.text, cell)
         self.account.cell(Role.extra if "extra" in path else Role.value, self.grid, cell, path)
 
+    def _path(self, label: str, entry: Entry, text: str, cell: Cell) -> Path:
+        draft = self.projects.draft or self.projects.begin()
+        return draft.put(entry.path, named(label), text, self.grid.place_of(cell), self.words)
 
-def _name(label: str) -> str:
-    return "".join(label.split()).rstrip("：:")
+
+def _from_text(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells from the first one with text to the last one, and one that is blank behind a label's place."""
+    own = [n for n, cell in enumerate(cells) if cell.text.strip()]
+    return list(cells[own[0] : own[-1] + 1 + (looks_like_label(cells[own[-1]].text))]) if own else []
 
 
-def _looks_like_label(text: str) -> bool:
-    plain = "".join(text.split())
-    return 1 < len(plain) <= 24 and not _SENTENCE.search(plain) and not _NUMBER.fullmatch(plain)
+def _has_text(cells: Sequence[Cell], start: int) -> bool:
+    return any(cell.text.strip() for cell in cells[start:])
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(bool(cell.text.strip()) for cell in cells)

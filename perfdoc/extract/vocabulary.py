@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 from perfdoc.form import Form
 from perfdoc.yamltree import parse
 
-_BLANK = re.compile(r"[\s\u200b\ufeff\u2060*]+")
+_BLANK = re.compile(r"[\s\u200b\ufeff\u2060*★☆]+")
 _NUMBERING = re.compile(r"^(?:其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
-_BRACKETS = re.compile(r"[(][^()]*[)]$")
+_LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
+_BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 _COLON = re.compile(r"[:：]")
-_GAP = re.compile(r"[ \u3000\xa0]{3,}|\t+|\n+")
+_GAP = re.compile(r"[ \u3000\xa0\t\n]+")
+_WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
 
 
 @lru_cache(maxsize=16384)
@@ -30,12 +32,37 @@ def key(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16384)
+def keys(text: str) -> tuple[str, ...]:
+    """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
+    plain = key(text)
+    if not plain or not ("(" in plain or "[" in plain):
+        return (plain,) if plain else ()
+    bare, found = plain, [plain]
+    while (shorter := _LAST_BRACKETS.sub("", bare).rstrip(":")) != bare and shorter:
+        bare = shorter
+        found.append(bare)
+    none = _BRACKETS.sub("", bare).rstrip(":")
+    return tuple(found) if none in (bare, "") else (*found, none)
+
+
 class Entry(NamedTuple):
-    """What a label stands for: a field (`path`), a group (`of` the path of its unnamed cell), or both."""
+    """What a label stands for: a field (`path`), a group (`of` the path of its unnamed cell), both, or neither.
+
+    With neither it is a label all the same, of something that the model has no field for.
+    """
 
     path: str = ""
     group: bool = False
     of: str = ""
+
+
+class Inline(NamedTuple):
+    """A label and its value in one text, `单位：万元`."""
+
+    entry: Entry
+    label: str
+    value: str
 
 
 class Vocabulary:
@@ -57,63 +84,136 @@ class Vocabulary:
                 self._add_labels(one.under, Entry(group=True, of=one.path))
             for column in form.columns:
                 self._add_columns(column.labels, column.path)
+        self._add_labels((*words["others"], *words["footers"]), Entry())
         self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
         self.qualitative = frozenset(map(key, words["qualitative"]))
         self._heads = frozenset(map(key, words["heads"]))
+        self._head_patterns = _any_of(words["head_patterns"])
+        self._described_by = frozenset(map(key, words["described_by"]))
         self._levels = frozenset(map(key, words["levels"]))
-        self.footers = frozenset(map(key, words["footers"]))
+        self._footers = frozenset(map(key, words["footers"]))
+        self._others = frozenset(map(key, words["others"]))
+        self._totals = frozenset(map(key, words["totals"]))
         self.boilerplate = frozenset(key(text) for form in forms for text in form.boilerplate)
         self.period: str = words["period"]
-        self._titles = re.compile("|".join(f"(?:{t})" for t in words["titles"]))
+        self._annual = re.compile(words["annual"])
+        self._budget_heads = re.compile(words["budget_heads"])
+        self._identity = re.compile(words["identity"])
+        self._money = re.compile(words["money"])
+        self._placeholders = re.compile(words["placeholders"])
+        self._titles = _any_of(words["titles"])
         self._agency = re.compile(words["agency_code"], re.DOTALL)
+        self._marked = re.compile(words["marked_code"], re.DOTALL)
 
     def _add_labels(self, labels: Iterable[str], entry: Entry) -> None:
         for label in labels:
-            self._labels.setdefault(key(label), entry)
+            held = self._labels.setdefault(key(label), entry)
+            if held.group and not held.path and entry.path:
+                self._labels[key(label)] = held._replace(path=entry.path)
 
     def _add_columns(self, labels: Iterable[str], path: str) -> None:
         for label in labels:
             self._columns.setdefault(key(label), path)
 
     def label(self, text: str) -> Entry | None:
-        """What a cell's text names when the whole of it is a label (a unit or a weight in brackets aside)."""
-        plain = key(text)
-        return (self._labels.get(plain) or self._labels.get(_BRACKETS.sub("", plain))) if plain else None
+        """What a cell's text names when the whole of it is a label (brackets aside)."""
+        return next((entry for one in keys(text) if (entry := self._labels.get(one)) is not None), None)
 
     def column(self, text: str) -> str | None:
         """The column that a head's text names, or None."""
-        plain = key(text)
-        return (self._columns.get(plain) or self._columns.get(_BRACKETS.sub("", plain))) if plain else None
+        return next((role for one in keys(text) if (role := self._columns.get(one)) is not None), None)
+
+    def describes(self, text: str) -> bool:
+        """Whether a head that may name level3 holds the description where another head is 三级指标."""
+        return not self._described_by.isdisjoint(keys(text))
 
     def is_level(self, text: str) -> bool:
         """Whether a text is the name of a level, its weight in brackets aside."""
-        return _BRACKETS.sub("", key(text)) in self._levels
+        return not self._levels.isdisjoint(keys(text))
 
     def heads(self, text: str) -> bool:
         """Whether a label heads a column inside a form: what it names stands below it."""
-        plain = key(text)
-        return bool(plain) and (plain in self._heads or _BRACKETS.sub("", plain) in self._heads)
+        found = keys(text)
+        return not self._heads.isdisjoint(found) or any(self._head_patterns.fullmatch(one) for one in found)
 
-    def inline(self, text: str) -> tuple[Entry, str] | None:
-        """A label and its value in one text, `单位：万元`; the value is all that follows the colon."""
+    def is_footer(self, text: str) -> bool:
+        """Whether a text is a label that stands at the end of a form, alone or with its value after a colon."""
+        return not self._footers.isdisjoint(keys(text)) or not self._footers.isdisjoint(keys(_before_colon(text)))
+
+    def closes(self, text: str) -> bool:
+        """Whether a text is a label that stands at the end of a form only."""
+        return self.is_footer(text) and self._others.isdisjoint(keys(text))
+
+    def is_total(self, text: str) -> bool:
+        """Whether a text names the sum of what stands above it."""
+        return not self._totals.isdisjoint(keys(text))
+
+    def is_annual(self, label: str) -> bool:
+        """Whether a label speaks of the year itself."""
+        return self._annual.search("".join(label.split())) is not None
+
+    def is_budget_head(self, label: str) -> bool:
+        """Whether a head over a row of money tells the budget itself."""
+        return self._budget_heads.search(label) is not None and "执行" not in label
+
+    def is_identity(self, label: str) -> bool:
+        """Whether a label names a code that tells projects apart."""
+        return self._identity.search(label) is not None
+
+    def is_money(self, text: str) -> bool:
+        """Whether a text is a unit of money."""
+        return self._money.search(text) is not None
+
+    def is_placeholder(self, text: str) -> bool:
+        """Whether a text is what a form has in a row that nobody filled in."""
+        return self._placeholders.fullmatch("".join(text.split())) is not None
+
+    def inline(self, text: str) -> Inline | None:
+        """A known label and its value in one text; the value is all that follows the colon."""
         if (found := _COLON.search(text)) is None or found.start() > 40:
             return None
-        entry = self.label(text[: found.start()])
-        return (entry, text[found.end() :]) if entry and entry.path else None
+        label = text[: found.start()]
+        entry = self.label(label)
+        if entry is None or (entry.group and not entry.path):
+            return None
+        return Inline(entry, label, text[found.end() :])
 
-    def inlines(self, text: str) -> list[tuple[str, Entry | None, str]]:
-        """A line cut at its wide gaps into (piece, entry, value); entry is None for a piece that names nothing."""
-        pieces = [piece for piece in _GAP.split(text) if piece.strip()]
-        return [(piece, *(self.inline(piece) or (None, ""))) for piece in pieces]
+    def inlines(self, text: str) -> list[tuple[str, Inline | None]]:
+        """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""
+        pieces, start = [], 0
+        for gap in _GAP.finditer(text):
+            if _WIDE_GAP.fullmatch(gap[0]) or self.inline(text[gap.end() : gap.end() + 60]) is not None:
+                pieces.append(text[start : gap.start()])
+                start = gap.end()
+        pieces.append(text[start:])
+        return [(piece, self.inline(piece)) for piece in pieces if piece.strip()]
 
     def is_title(self, text: str) -> bool:
         """Whether a line is a form's own title, its year in brackets, or the number of an annex."""
+        if len(text) > 120:
+            return False
         return self._titles.fullmatch(_BLANK.sub("", text)) is not None
 
     def split_agency(self, text: str) -> tuple[str | None, str]:
         """(code, name) of an agency written in one cell; code is None where the text begins with none."""
         found = self._agency.fullmatch(text)
         return (found["code"], found["name"]) if found else (None, text)
+
+    def split_marked(self, text: str) -> tuple[str | None, str]:
+        """The same where nothing says that a code stands there: only what is plainly one is taken for it."""
+        found = self._marked.fullmatch(text)
+        if found is None:
+            return None, text
+        return found["code"] or found["code2"] or found["code3"], found["name"] or found["name2"] or found["name3"]
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns))
+
+
+def _before_colon(text: str) -> str:
+    found = _COLON.search(text[:41])
+    return text[: found.start()] if found else ""
 
 
 @cache

@@ -6,9 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from perfdoc.extract.draft import Account, Draft, quoted
+from perfdoc.extract.account import Account, quoted
+from perfdoc.extract.draft import Draft
 from perfdoc.extract.fitted import claim_fitted
+from perfdoc.extract.flat import Caption
 from perfdoc.extract.labels import LabelledGrid
+from perfdoc.extract.over import named
 from perfdoc.extract.skeleton import GridPattern, RowPattern, skeleton
 from perfdoc.extract.vocabulary import key, vocabulary
 from perfdoc.form import DEFAULT_FORM, Form
@@ -37,21 +40,21 @@ class Walk:
         self.title: str | None = None
         self.places: dict[Path, Place] = {}
         self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
+        self.labelled = False  # whether that one was read by its labels
 
     def reading(self) -> Reading:
         """Walk, and put the Document together."""
-        for index, block in enumerate(self.layout.blocks):
+        grids = [*self.layout.grids(), None]
+        at = 0
+        for block in self.layout.blocks:
             if isinstance(block, Paragraph):
                 self.before.append(block)
             else:
-                self._grid(index, block)
+                at += 1
+                self._grid(block, grids[at])
+        self._signed()
         self._settle(())
-        moved = {was for draft in self.drafts if (was := draft.close(self.words)) is not None}
-        if moved:
-            self.account.claims = [
-                c._replace(role=Role.value, path=(*c.path[:2], "agency", "name")) if c.path in moved else c
-                for c in self.account.claims
-            ]
+        self.account.move([moved for draft in self.drafts for moved in draft.close(self.words)])
         document = self._document()
         diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
         for draft in self.drafts:
@@ -89,7 +92,7 @@ class Walk:
 
     # Tables
 
-    def _grid(self, index: int, grid: Grid) -> None:
+    def _grid(self, grid: Grid, following: Grid | None) -> None:
         fit = self._fitting(grid)
         if fit is not None:
             form, pattern, roles = fit
@@ -99,21 +102,68 @@ class Walk:
                 self._settle(())
             self.seen[form.name] += pattern.begins
             claim_fitted(grid, pattern, roles, self.drafts[-1], self.account, self.words)
-            self.form_grid = grid
+            self.form_grid, self.labelled = grid, False
             return
+        self._signed()
         labelled = LabelledGrid(grid, self.words, self.account)
-        head = labelled.goes_on(self.form_grid) if self.form_grid is not None and not self._said_between() else None
+        before = self.form_grid if self.form_grid is not None and not self._said_between() else None
+        head = labelled.goes_on(before) if before is not None else None
         if head is not None:
             labelled.claim_on(head, self)
-            return
-        if labelled.is_form(self._next_grid(index), bool(self.drafts)):
-            labelled.claim(self)
+        elif labelled.is_form(following, bool(self.drafts)):
+            captions = self._list_captions() if labelled.flat else ()
+            labelled.claim(self, captions, renewed=self._titled())
+            self._settle(())
         else:
             self._settle(())
+            if before is not None and before.columns == grid.columns:
+                self._not_read(grid)
             self.account.outside([grid])
             self.form_grid = None
             return
-        self.form_grid = grid
+        self.form_grid, self.labelled = grid, True
+
+    def _not_read(self, grid: Grid) -> None:
+        """A table right behind a form's, as wide as that, which nothing shows to be its other half."""
+        first = next((cell for row in grid.rows for cell in row.cells if cell.text.strip()), None)
+        if first is not None:
+            message = f"a table right behind a form that is not read as a part of it, it begins {quoted(first.text)}"
+            self.account.doubt("PD046", Severity.warning, message, grid.place_of(first), first.text)
+
+    def _titled(self) -> bool:
+        """Whether a title or a caption stands above the table: another form begins."""
+        texts = [paragraph.text for paragraph in self.before if paragraph.story == "body" and paragraph.text.strip()]
+        return any(self.words.is_title(text) or any(inline for _, inline in self.words.inlines(text)) for text in texts)
+
+    def _signed(self) -> None:
+        """The lines right below a form that end it (填报人：… 联系电话：…) go to its project's `extra`."""
+        while self.labelled and self.drafts and self.before:
+            paragraph = self.before[0]
+            pieces = self.words.inlines(paragraph.text)
+            ends = bool(pieces) and self.words.is_footer(pieces[0][0]) and all(inline for _, inline in pieces)
+            if paragraph.text.strip() and (paragraph.story != "body" or not ends):
+                return
+            for piece, inline in pieces:
+                if inline is not None:
+                    path = self.drafts[-1].set_extra(named(inline.label), inline.value.strip(), paragraph.place)
+                    self.account.claim(Role.extra, paragraph.place, piece, path)
+            self.before.pop(0)
+
+    def _list_captions(self) -> tuple[Caption, ...]:
+        """The values above a flat list that hold for all of its projects; their paragraphs are claimed."""
+        found: list[Caption] = []
+        for paragraph in self.before:
+            pieces = self.words.inlines(paragraph.text) if paragraph.story == "body" else []
+            for piece, inline in pieces:
+                if inline is not None:
+                    found.append(
+                        Caption(inline.entry.path, inline.label.strip(), inline.value.strip(), paragraph.place)
+                    )
+                    self.account.claim(Role.label, paragraph.place, piece)
+                elif any(one for _, one in pieces):
+                    self.account.claim(Role.outside, paragraph.place, piece)
+        self.before = [p for p in self.before if not any(p.place == caption.place for caption in found)]
+        return tuple(found)
 
     def _said_between(self) -> bool:
         return any(paragraph.text.strip() for paragraph in self.before if paragraph.story == "body")
@@ -125,9 +175,6 @@ class Walk:
                 if roles is not None:
                     return one.form, pattern, roles
         return None
-
-    def _next_grid(self, index: int) -> Grid | None:
-        return next((b for b in self.layout.blocks[index + 1 :] if isinstance(b, Grid)), None)
 
     # Projects and what stands above them
 
@@ -202,11 +249,11 @@ class Walk:
     def _caption(self, paragraph: Paragraph, draft: Draft) -> None:
         """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
         pieces = self.words.inlines(paragraph.text)
-        if any(entry for _, entry, _ in pieces):
-            for piece, entry, value in pieces:
-                if entry:
-                    label = piece.partition("：")[0].partition(":")[0]
-                    path = draft.put(entry.path, label, value.strip(), paragraph.place, self.words)
+        if any(inline for _, inline in pieces):
+            for piece, inline in pieces:
+                if inline is not None:
+                    entry, label, value = inline
+                    path = draft.put(entry.path, named(label), value.strip(), paragraph.place, self.words)
                     role = Role.extra if "extra" in path else Role.value
                     self.account.claim(role, paragraph.place, piece, path)
                 else:

@@ -1,0 +1,141 @@
+"""Flat lists: one line an indicator, many projects; their columns merged over rows, repeated, or given once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdoc.extract.account import Account, quoted
+from perfdoc.extract.draft import Draft
+from perfdoc.extract.head import EXTRA, Head, HeadCell, by_column
+from perfdoc.extract.indicators import IndicatorRows, Projects
+from perfdoc.extract.vocabulary import Vocabulary
+from perfdoc.layout import Cell, Grid, Row
+from perfdoc.report import Place, Role, Severity
+
+_AGENCY = ("agency.code", "agency.name", "department")
+
+
+class Caption(NamedTuple):
+    """A value above a flat list that every project of it has."""
+
+    field: str
+    label: str
+    text: str
+    place: Place
+
+
+class FlatRows(IndicatorRows):
+    """Reads the rows of a flat list into one project after another."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        head: Head,
+        words: Vocabulary,
+        account: Account,
+        projects: Projects,
+        captions: tuple[Caption, ...] = (),
+    ) -> None:
+        super().__init__(grid, head, words, account, projects)
+        self.captions = captions
+        self.fields = [h for h in head.cells if h.field]
+        self.name = next(h for h in self.fields if h.field == "name")
+        self.own: dict[str, str] = {}  # what the project's first row says
+        self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
+        self.bare = False  # a row without a name has come since the project's first one
+        self.group: tuple[str, Place] | None = None  # a unit named on a row of its own, above its projects
+
+    def _records(self, row: Row, claimed: set[int]) -> None:
+        cells = by_column(row.cells)
+        if self._names_group(row, cells):
+            return
+        self._project(cells, claimed)
+        super()._records(row, claimed)
+
+    def _names_group(self, row: Row, cells: dict[int, Cell]) -> bool:
+        """Claim a row that names a unit (and its sum) and no project, above the rows of its projects."""
+        if len(self.fields) == len(self.head.cells):
+            return False  # a list of projects without indicators: each row is one
+        inner = {h.first for h in self.head.cells if not h.field and h.role not in ("group", "index")}
+        texts = [c for c in row.cells if not c.continues and c.text.strip()]
+        if any(c.column in inner for c in texts):
+            return False
+        name = cells.get(self.name.first)
+        named = name is not None and not name.continues and name.text.strip()
+        if named and not (len(texts) == 1 and name is not None and name.rowspan == 1):
+            return False
+        if named and "单位" in self.name.label:
+            assert name is not None
+            self.group = (name.text, self.grid.place_of(name))
+            self.account.cell(Role.label, self.grid, name)
+            return True
+        for cell in texts:
+            self.account.cell(Role.outside, self.grid, cell)
+        said = quoted("，".join(cell.text for cell in texts))
+        message = f"a row of the list that names no project and no indicator: {said}"
+        self.account.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
+        return True
+
+    def _project(self, cells: dict[int, Cell], claimed: set[int]) -> None:
+        """Begin a project where this row names another one; claim the cells that name it."""
+        here = {h.field: cells.get(h.first) for h in self.fields}
+        texts = {field: "" if c is None or c.continues else c.text for field, c in here.items()}
+        draft = self.projects.draft if self.own else None
+        if draft is None or self._is_another(texts):
+            draft = self._begin(here, texts)
+        elif not texts["name"].strip():
+            self.bare = True
+        for column in self.fields:
+            cell, text = here[column.field], texts[column.field]
+            if cell is None or cell.column in claimed:
+                continue
+            claimed.add(cell.column)
+            if text.strip() and not cell.continues:
+                self._again(draft, column, cell, text)
+
+    def _is_another(self, texts: dict[str, str]) -> bool:
+        """Whether a row's texts name another project than the one being read."""
+        name = texts["name"]
+        if not name.strip():
+            return False
+        if self.bare or name != self.own["name"]:
+            return True
+        telling = (f for f in texts if f in _AGENCY or (f.startswith(EXTRA) and self.words.is_identity(f)))
+        return any(texts[f].strip() and texts[f] != self.own[f] for f in telling)
+
+    def _begin(self, here: dict[str, Cell | None], texts: dict[str, str]) -> Draft:
+        """A new project with all that its first row says, and what is merged into that row from above."""
+        draft = self.projects.begin()
+        self.above = [{} for _ in self.above]
+        self.bare = False
+        bare_agency = not any(texts[f].strip() for f in _AGENCY if f in texts)
+        for column in self.fields:
+            cell = here[column.field]
+            merged = cell is not None and cell.continues
+            as_above = merged or (bare_agency and column.field in _AGENCY)
+            text = self.seen.get(column.field, "") if as_above else texts[column.field]
+            place = self.grid.place_of(cell) if cell is not None else self.grid.place
+            field = "" if column.field.startswith(EXTRA) else column.field
+            path = draft.put(field, column.label, text, place, self.words) if field or text.strip() else ()
+            if as_above and not merged and text.strip():
+                message = f"a blank {column.label} is read as the one above it, {quoted(text)}"
+                self.account.doubt("PD044", Severity.info, message, place, text, path)
+            texts[column.field] = self.seen[column.field] = text
+        self.own = dict(texts)
+        held = {column.field for column in self.fields}
+        for caption in self.captions:
+            if caption.field not in held:
+                draft.put(*caption, self.words)
+        if self.group is not None and not held & {"agency.name", "department"}:
+            draft.put("agency.name", "", *self.group, self.words)
+        return draft
+
+    def _again(self, draft: Draft, column: HeadCell, cell: Cell, text: str) -> None:
+        """A project's text: the same again says nothing new, another text than its first row's is a doubt."""
+        if text == self.own[column.field]:
+            path = draft.path(*column.field.split(".", 1))
+            self.account.cell(Role.value, self.grid, cell, path if path in draft.places else ())
+            return
+        message = f"the project's {column.label} differs from its first row"
+        self.account.cell(Role.unclaimed, self.grid, cell)
+        self.account.doubt("PD042", Severity.warning, message, self.grid.place_of(cell), text)

@@ -1,0 +1,116 @@
+"""Heads inside a form: a row of labels whose values stand below them (年初预算数 | 全年执行数, 预期目标 | 完成情况)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from perfdoc.extract.vocabulary import Entry, Vocabulary
+from perfdoc.layout import Cell
+
+_SENTENCE = re.compile(r"[。；！？]")
+_NUMBER = re.compile(r"[\d,.\s%％—/-]+(?:万?元)?")
+
+
+class Over(NamedTuple):
+    """A head inside a form: what stands in its columns below belongs to it."""
+
+    first: int
+    last: int
+    label: str
+    entry: Entry | None
+
+
+class Under(NamedTuple):
+    """A row below heads: the labels of the row, and the cells with the heads that they stand under."""
+
+    labels: list[Cell]
+    values: list[tuple[Cell, Over]]
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a text is short and no sentence and no number."""
+    plain = "".join(text.split())
+    return 1 < len(plain) <= 24 and not _SENTENCE.search(plain) and not _NUMBER.fullmatch(plain)
+
+
+def named(label: str) -> str:
+    """A label as a key of `extra`: in one piece, without its colon."""
+    return "".join(label.split()).rstrip("：:")
+
+
+def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a row only heads columns: labels side by side with no value between them, and values below them.
+
+    `below` is the row under it, without what a merge hides; blank cells at the ends of both are left out.
+    """
+    own = [cell for cell in cells if cell.text.strip()]
+    if not own or not all(looks_like_label(cell.text) for cell in own) or len(own) < len(cells) - 1:
+        return False
+    heads = [words.heads(cell.text) for cell in own]
+    if len(own) == 1:
+        return heads[0] and _is_over(own[0], below, words)
+    labels = [entry for cell in own if (entry := words.label(cell.text)) is not None and not entry.group]
+    known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
+    return known and _stands_under(own, below, words)
+
+
+def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a head that is alone in its row has one cell below it, as wide, that is no label."""
+    if len([cell for cell in below if cell.text.strip()]) != 1:
+        return False
+    (cell,) = (cell for cell in below if cell.text.strip())
+    return cell.column == head.column and cell.colspan == head.colspan and words.label(cell.text) is None
+
+
+def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row below is divided as the heads are, and does not only hold labels.
+
+    Heads that are merged down beside others are divided by the row below, which is one of heads then.
+    """
+    edges = {cell.column for cell in below}
+    if sum(cell.column in edges or cell.rowspan > 1 for cell in own) < max(2, len(own) - 1):
+        return False
+    if any(cell.rowspan > 1 for cell in own):
+        return True
+    under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
+    return not under or not all(words.label(cell.text) or words.column(cell.text) for cell in under)
+
+
+def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Under | None:
+    """The cells of a row below heads; None where the row is divided in another way.
+
+    A label stands left of the heads, or spans the first of them where it names a sum (金额合计).
+    """
+    labels: list[Cell] = []
+    values: list[tuple[Cell, Over]] = []
+    for cell in cells:
+        filled = bool(cell.text.strip())
+        head = next((o for o in over if o.first <= cell.column <= o.last), None)
+        wide = head is not None and cell.column + cell.colspan - 1 > head.last
+        if wide and cell is cells[0] and words.is_total(cell.text):
+            labels.append(cell)
+        elif head is None:
+            if filled and (values or cell.column + cell.colspan > over[0].first):
+                return None
+            labels += [cell] if filled else []
+        elif wide and filled:
+            return None
+        else:
+            values.append((cell, head))
+    filled_in = any(cell.text.strip() for cell, _ in values) or any(words.label(cell.text) for cell in labels)
+    return Under(labels, values) if values and filled_in else None
+
+
+def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[Over, ...]:
+    """The heads of a row, each with the field that it names."""
+    own = (cell for cell in cells if cell.text.strip())
+    return tuple(Over(c.column, c.column + c.colspan - 1, named(c.text), words.label(c.text)) for c in own)
+
+
+def refined(above: Sequence[Over], below: Sequence[Over]) -> tuple[Over, ...]:
+    """Heads in two rows: a head below divides the one above it."""
+    kept = [a for a in above if not any(a.first <= b.first <= a.last for b in below)]
+    return tuple(sorted((*kept, *below), key=lambda one: one.first))
