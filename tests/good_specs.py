@@ -26,7 +26,7 @@ _BOTH = {
 
 
 def _project(head: str, goals: str, rows: str, levels: dict[str, tuple[str, str]], weights: bool = False) -> Project:
-    """A project from lines: `name|code agency|total fiscal other|purpose`, and `kind name|target` for each indicator."""
+    """A project from `name|code agency|total fiscal other|purpose`, and `kind name|target` for each indicator."""
     name, agency, money, purpose = head.split("|")
     code, _, unit = agency.partition(" ")
     total, fiscal, other = (part.replace("-", "") for part in money.split())

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from perfdoc.check import (
     arithmetic,
@@ -22,11 +22,12 @@ from perfdoc.check import (
 )
 from perfdoc.check.catalogue import Entry, catalogue
 from perfdoc.check.finding import Edit, Finding, Hit, Rule
+from perfdoc.check.located import Located
 from perfdoc.check.settings import Settings
 from perfdoc.check.subject import Subject
 from perfdoc.form import Form
 from perfdoc.model import Document
-from perfdoc.report import Diagnostic, Path, Place, Reading
+from perfdoc.report import Diagnostic, Reading
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Rule", "Settings", "catalogue", "check", "findings"]
 
@@ -62,11 +63,12 @@ def findings(
     subject = Subject(
         known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips
     )
+    located = Located(known)
     found: list[Finding] = []
     for rule in RULES:
         if chosen.wants(rule.code):
             entry = catalogue()[rule.code]
-            found += [_finding(hit, rule.code, entry, chosen, known) for hit in rule.look(subject)]
+            found += [_finding(hit, rule.code, entry, chosen, located) for hit in rule.look(subject)]
     found.sort(key=lambda one: one.order)
     return tuple(found)
 
@@ -78,40 +80,20 @@ def check(
     return tuple(one.diagnostic(lang) for one in findings(reading, form, settings))
 
 
-def _finding(hit: Hit, code: str, entry: Entry, settings: Settings, reading: Reading) -> Finding:
-    related = tuple((path, place_of(reading.places, path), value_of(reading.document, path)) for path in hit.related)
+def _finding(hit: Hit, code: str, entry: Entry, settings: Settings, located: Located) -> Finding:
+    related = tuple((path, located.place(path), located.text(path)) for path in hit.related)
     return Finding(
         code,
         settings.level(code),
         hit.path,
-        place_of(reading.places, hit.path),
-        value_of(reading.document, hit.path),
+        located.place(hit.path),
+        located.text(hit.path),
         hit.span,
         entry.say(hit.values, hit.variant),
         hit.edits,
         entry.fix == "safe",
         related,
     )
-
-
-def place_of(places: Mapping[Path, Place], path: Path) -> Place:
-    """Where a value stands, or, where there is none, what it would stand in."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path) or Place("")
-
-
-def value_of(document: Document, path: Path) -> str:
-    """The text at a path of the document, `""` where there is none."""
-    at: object = document
-    for part in path:
-        if isinstance(part, int):
-            at = at[part] if isinstance(at, tuple) and part < len(at) else None
-        elif isinstance(at, Mapping):
-            at = at.get(part)
-        else:
-            at = getattr(at, part, None)
-    return at if isinstance(at, str) else ""
 
 
 def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:

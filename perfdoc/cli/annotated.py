@@ -6,27 +6,26 @@ from typing import TYPE_CHECKING
 
 from perfdoc.cli.checked import Job, Specs
 from perfdoc.errors import UsageError
-from perfdoc.report import Place
 
 if TYPE_CHECKING:
     from perfdoc.check.report import Shown
     from perfdoc.cli.printing import Printer
     from perfdoc.render.comments import Remark
-    from perfdoc.report import Path, Reading
+    from perfdoc.report import Place, Reading
 
 
 def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]]:
     """The Word file's bytes and the findings. UsageError for a file that is neither a spec nor a Word file."""
+    from perfdoc.check.located import Located
     from perfdoc.read import kind_of
     from perfdoc.render.comments import annotated as with_comments
 
     if isinstance(job, Specs):
         found = job.look()
         data, reading = _rendered(printer, job)
-        places = {path: place for path, place in reading.places.items() if place.table}
-        return with_comments(
-            data, [_remark(each, _near(places, each.finding.path), lang) for each in found], job.shown
-        ), found
+        located = Located(reading)
+        remarks = [_remark(each, located.place(each.finding.path), lang) for each in found]
+        return with_comments(data, remarks, job.shown), found
     received, form = job.load()
     if kind_of(job.data) != "docx":
         raise UsageError(f"{job.shown}: comments can be put into Word files (.docx) and renderings of specs only")
@@ -46,17 +45,6 @@ def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     files, said = paged([document], form(document.form, job.templates))
     printer.diagnostics(said)
     return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates))
-
-
-def _near(places: dict[Path, Place], path: Path) -> Place:
-    """The cell of a value; of one that has none, the first cell of what it belongs to."""
-    at = path
-    while at and at not in places:
-        below = next((each for each in places if each[: len(at)] == at), None)
-        if below is not None and len(at) > 1:
-            return places[below]
-        at = at[:-1]
-    return places.get(at) or Place("")
 
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,17 +38,16 @@ class Run:
     found: list[Shown] = field(default_factory=list)
     fixed: list[Shown] = field(default_factory=list)
     tongue: str = "en"
+    _near: dict[Path, Settings] = field(default_factory=dict)
 
     def settings(self, folder: Path) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
-        return _near(folder).changed(self.select, self.ignore, self.severity, self.lang)
+        from perfdoc.check.settings import settings_near
 
-
-@lru_cache(maxsize=256)
-def _near(folder: Path) -> Settings:
-    from perfdoc.check.settings import settings_near
-
-    return settings_near(folder)
+        if folder not in self._near:
+            near = settings_near(folder)
+            self._near[folder] = near.changed(self.select, self.ignore, self.severity, self.lang)
+        return self._near[folder]
 
 
 @click.command(

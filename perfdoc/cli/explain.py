@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +69,8 @@ def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
     wanted = sound(codes, "explain")
     entries = [one for code, one in catalogue().items() if not wanted or code.startswith(wanted)]
     if printer.format == "json":
+        import json
+
         printer.data(json.dumps([_as_object(one) for one in entries], ensure_ascii=False, indent=2) + "\n")
     elif wanted:
         printer.data("\n".join(_in_full(one, tongue) for one in entries))
