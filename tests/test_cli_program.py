@@ -84,6 +84,7 @@ def imported(*args: str) -> set[str]:
 
 
 HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdf", "yaml", "json", "asyncio"}
+HEAVY |= {"markupsafe", "ruamel", "sqlite3", "xlrd"}
 
 
 def test_start_is_light(tmp_path: Path) -> None:

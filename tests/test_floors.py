@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +26,14 @@ DOORS = {
     "docxtpl": {"render"},
     "docx": {"render"},
     "jinja2": {"render"},
+    "markupsafe": {"render"},
     "click": {"cli", "__main__"},
     "lxml": {"read", "render"},
     "pypdf": {"render"},
+    "xlrd": {"read"},
 }
+MODELS = {"pydantic"}
+"""What the model is made of; a Document goes everywhere, and so does its base class."""
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -68,6 +75,16 @@ def test_each_library_has_one_door(file: Path) -> None:
     for module, _ in imports(file):
         door = DOORS.get(module.split(".")[0])
         assert door is None or unit(file) in door, f"{file.name} imports {module}"
+
+
+def test_what_is_imported_is_declared_and_has_a_door() -> None:
+    """pyproject.toml names each library that a file imports, with its reason, and none besides."""
+    used = {module.split(".")[0] for file in FILES for module, _ in imports(file)}
+    foreign = used - sys.stdlib_module_names - {"perfdoc"}
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w-]", one)[0].replace("pyyaml", "yaml") for one in project["dependencies"]}
+    assert foreign == declared
+    assert foreign <= DOORS.keys() | MODELS
 
 
 def test_every_file_has_a_floor() -> None:

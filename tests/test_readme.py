@@ -191,7 +191,7 @@ def megabytes(number: int) -> str:
 
 
 LIMITS = {
-    f"{inputs.MAX_BYTES >> 30} GiB",
+    megabytes(inputs.MAX_BYTES),
     f"{package.MAX_ENTRIES:,}; {megabytes(package.MAX_TOTAL)}; {megabytes(package.MAX_PART)}",
     megabytes(package.RATIO_FREE),
     f"{package.MAX_RATIO}",
