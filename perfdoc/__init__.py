@@ -46,6 +46,7 @@ __version__ = "0.1.0"
 _WHERE = {
     name: module
     for module, names in {
+        "perfdoc.account": "Account account",
         "perfdoc.diff": "Difference diff",
         "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
         "SpecError ToolError UnreadableError UsageError",
@@ -62,6 +63,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "Account",
     "Agency",
     "Budget",
     "Claim",
@@ -87,6 +89,7 @@ __all__ = [
     "UnreadableError",
     "UsageError",
     "__version__",
+    "account",
     "decimal",
     "diff",
     "dump_document",

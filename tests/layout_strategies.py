@@ -40,6 +40,13 @@ VALUES = [
 ]  # fmt: skip
 
 
+BOOLEANS = st.booleans()
+SELDOM = st.sampled_from([False, False, False, True])
+WIDTHS = st.sampled_from([1, 1, 1, 2, 3, 7])
+HEIGHTS = st.sampled_from([1, 1, 1, 2, 4])
+KINDS = st.sampled_from(["cell", "cell", "cell", "cell", "continues", "hides", "gap"])
+
+
 @cache
 def labels() -> tuple[str, ...]:
     """Every label of the shared vocabulary."""
@@ -52,6 +59,7 @@ def labels() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@cache  # a strategy is dear to make and cheap to draw from
 def texts() -> st.SearchStrategy[str]:
     """What a cell or a paragraph says: mostly a label, a value of the field or nothing, sometimes anything."""
     label = st.sampled_from(labels())
@@ -67,20 +75,29 @@ def texts() -> st.SearchStrategy[str]:
 def grids(draw: st.DrawFn, place: Place, max_columns: int = 9, max_rows: int = 9) -> Grid:
     """A table of random rows, or of rows in the shape of a form."""
     columns = draw(st.integers(1, max_columns))
-    shaped = draw(st.booleans())
+    shaped = draw(BOOLEANS)
     rows = _form_rows(draw, columns) if shaped else []
     rows += [[draw(texts()) for _ in range(columns)] for _ in range(draw(st.integers(0 if rows else 1, max_rows)))]
     spanned = draw(st.integers(0, 3)) > 0
     made = []
     for number, row in enumerate(rows, 1):
         cells = _cells(draw, row, number, columns) if spanned else _plain(row, number)
-        header = draw(st.sampled_from([False, False, False, True]))
-        made.append(Row(tuple(cells), header=header, hidden=draw(st.sampled_from([False, False, False, True]))))
-    return Grid(tuple(made), columns, place, merges=draw(st.sampled_from([True, True, False])))
+        made.append(Row(tuple(cells), header=draw(SELDOM), hidden=draw(SELDOM)))
+    return Grid(tuple(made), columns, place, merges=not draw(SELDOM))
+
+
+@cache
+def _values() -> st.SearchStrategy[str]:
+    return st.sampled_from(VALUES) | texts()
+
+
+@cache
+def _levels() -> st.SearchStrategy[str]:
+    return st.sampled_from(LEVELS) | _values()
 
 
 def _form_rows(draw: st.DrawFn, columns: int) -> list[list[str]]:
-    value = st.sampled_from(VALUES) | texts()
+    value = _values()
     names = ["项目名称", "预算单位", "主管部门", "年度绩效目标", "预算数", "其中：财政资金", "填报人"]
     rows = [_row(draw, [name, *(draw(value) for _ in range(columns - 1))]) for name in draw(st.permutations(names))[:4]]
     named = st.sampled_from(HEADS)
@@ -88,12 +105,12 @@ def _form_rows(draw: st.DrawFn, columns: int) -> list[list[str]]:
         alone = st.permutations(HEADS[:7]).map(lambda head: [*head, "备注", "分值"])
         rows.append(draw(alone | st.lists(named, min_size=9, max_size=9))[:columns])
     for _ in range(draw(st.integers(1, 4))):
-        rows.append(_row(draw, [draw(st.sampled_from(LEVELS) | value), *(draw(value) for _ in range(columns - 1))]))
+        rows.append(_row(draw, [draw(_levels()), *(draw(value) for _ in range(columns - 1))]))
     return rows
 
 
 def _row(draw: st.DrawFn, texts_: list[str]) -> list[str]:
-    return texts_ if draw(st.booleans()) else [*texts_[:-1], ""]
+    return texts_ if draw(BOOLEANS) else [*texts_[:-1], ""]
 
 
 def _plain(row: list[str], number: int) -> list[Cell]:
@@ -104,11 +121,11 @@ def _cells(draw: st.DrawFn, row: list[str], number: int, columns: int) -> list[C
     """Cells of random width from left to right; some are left out, some go on from above, with a text or without."""
     cells, column = [], draw(st.integers(1, 2))
     while column <= columns:
-        wide = min(draw(st.sampled_from([1, 1, 1, 2, 3, 7])), columns - column + 1)
-        kind = draw(st.sampled_from(["cell", "cell", "cell", "cell", "continues", "hides", "gap"]))
+        wide = min(draw(WIDTHS), columns - column + 1)
+        kind = draw(KINDS)
         text = "" if kind == "continues" else row[column - 1]
         if kind != "gap":
-            high = 1 if kind != "cell" else draw(st.sampled_from([1, 1, 1, 2, 4]))
+            high = 1 if kind != "cell" else draw(HEIGHTS)
             cells.append(Cell(text, number, column, wide, high, kind in ("continues", "hides")))
         column += wide
     return cells
@@ -137,6 +154,6 @@ def _paragraphs(draw: st.DrawFn, number: int) -> Paragraph:
         Place(FILE, paragraph=number, part="" if story == "body" else f"{story}{number}"),
         outline=draw(st.sampled_from([0, 0, 1, 4])),
         bookmarks=bookmarks,
-        contents=draw(st.sampled_from([False, False, False, True])),
+        contents=draw(SELDOM),
         story=story,
     )

@@ -103,7 +103,7 @@ def covered(placed_grid: Grid) -> list[list[Cell | None]]:
 
 
 @given(grids(PLACE))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_boxes_fill_the_table_and_lose_no_cell(one: Grid) -> None:
     slots = covered(one)
     placed = [box for here in boxes(one) for box in here]
@@ -144,7 +144,7 @@ def test_a_merged_cell_is_one_box_with_what_it_hides() -> None:
 
 
 @given(layouts())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_text_of_a_file_stands_on_its_page(made: Layout) -> None:
     one = page((account(made, reading(made)), made))
     there = "".join(one.text.split())

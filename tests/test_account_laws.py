@@ -50,7 +50,7 @@ def test_rendered_documents(form: Form, data: st.DataObject) -> None:
 
 
 @given(layouts())
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_any_layout_with_a_form_in_it(layout: Layout) -> None:
     reading = reading_of(layout)
     assume(reading is not None)
@@ -58,7 +58,7 @@ def test_any_layout_with_a_form_in_it(layout: Layout) -> None:
 
 
 @given(layouts())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_layout_without_one_is_outside(layout: Layout) -> None:
     found = account(layout)
     assert_adds_up(found, layout)

@@ -1,6 +1,6 @@
 """The account of a file: every character of it claimed, boilerplate, extra, unclaimed or outside; nothing is lost.
 
-    >>> account = perfdoc.account.account(layout, reading)     # a value: counts, quotes, differences
+    >>> account = perfdoc.account(layout, reading)             # a value: counts, quotes, differences
     >>> with Report(STYLES["html"]) as report:                 # or "json", "txt"; for one file or many
     ...     report.add(account, layout)
     ...     text = "".join(report.pieces())
