@@ -337,3 +337,13 @@ def test_a_cell_without_a_label_is_quoted_with_its_place() -> None:
 def test_a_document_without_a_form_is_not_recognised() -> None:
     with pytest.raises(NotRecognisedError, match=r"^form\.docx: no performance-goal form"):
         read(layout("报告", grid(["收入", "支出"], ["1", "2"])))
+
+
+def test_a_misspelt_head_of_a_level_is_known_by_its_place() -> None:
+    project = only(
+        layout(
+            grid(["项目名称", "甲", "<", "<"], ["绩效目标", "做好", "<", "<"]),
+            grid(["一级指旧文标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "x", "≥1"]),
+        )
+    )
+    assert rows(project) == [("产出指标", "数量指标", "x", "≥1")]

@@ -70,7 +70,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         found = _under_heads(found, [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()])
     for below in grid.rows[index + 1 : index + depth]:
         found = _refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
-    found, start = _without_side(found)
+    found, start = _without_side(_misspelt_level_named(found))
     if not any(cell.role == "level3" for cell in found):
         found = _lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
     cells, blocks = in_blocks(_with_project_columns(found), grid, top, words)
@@ -203,6 +203,19 @@ def _with_project_columns(found: Sequence[HeadCell]) -> list[HeadCell]:
             field = EXTRA + cell.label
             cells[n] = cell._replace(field="" if field in fields else field)
         fields.add(cells[n].field)
+    return cells
+
+
+def _misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
+    """A head that names nothing, in the place of the one upper level that is missing, is it (一级指旧文标)."""
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    missing = [level for level in ("level1", "level2") if level not in at]
+    if len(missing) != 1 or "level3" not in at:
+        return cells
+    beside = at["level2"] - 1 if missing == ["level1"] else at["level1"] + 1
+    if 0 <= beside < at["level3"] and not cells[beside].role and not cells[beside].field:
+        cells[beside] = cells[beside]._replace(role=missing[0])
     return cells
 
 
