@@ -13,6 +13,7 @@ from perfdoc.extract.walk import Walk
 from perfdoc.form import Form
 from perfdoc.form import forms as known_forms
 from perfdoc.layout import Layout
+from perfdoc.read.excel.collector import paused
 from perfdoc.report import Reading
 
 __all__ = ["extract"]
@@ -24,8 +25,8 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None) -> Reading:
     `forms` are the forms to know (default: those that come with perfdoc). Raises NotRecognisedError where no
     performance-goal form is found; its diagnostics are those of reading.
     """
-    walk = Walk(layout, known_forms() if forms is None else forms)
-    reading = walk.reading()
+    with paused():
+        reading = Walk(layout, known_forms() if forms is None else forms).reading()
     if not reading.document.projects:
         raise NotRecognisedError(
             f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfdoc.extract.account import Account, quoted
 from perfdoc.extract.draft import Draft
-from perfdoc.extract.head import EXTRA, Head, HeadCell, by_column
+from perfdoc.extract.head import EXTRA, Head, HeadCell
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -45,12 +45,11 @@ class FlatRows(IndicatorRows):
         self.bare = False  # a row without a name has come since the project's first one
         self.group: tuple[str, Place] | None = None  # a unit named on a row of its own, above its projects
 
-    def _records(self, row: Row, claimed: set[int]) -> None:
-        cells = by_column(row.cells)
+    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
         if self._names_group(row, cells):
             return
         self._project(cells, claimed)
-        super()._records(row, claimed)
+        super()._record(row, cells, claimed)
 
     def _names_group(self, row: Row, cells: dict[int, Cell]) -> bool:
         """Claim a row that names a unit (and its sum) and no project, above the rows of its projects."""

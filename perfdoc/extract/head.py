@@ -57,11 +57,13 @@ class Head(NamedTuple):
 def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None."""
     row = grid.rows[index]
-    own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+    own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
     if len(own) < 2:
         return None
+    core = {role for cell in own if (role := words.column(cell.text)) in CORE}
+    if len(core) < 2 and not any((entry := words.label(cell.text)) and entry.path == "goals" for cell in own):
+        return None
     found = [_cell_of(cell, words) for cell in own]
-    core = {cell.role for cell in found if cell.role in CORE}
     if len(core) < 2 and not _lists_projects(found):
         return None
     top = _top(grid, index, found, words)

@@ -79,12 +79,11 @@ class IndicatorRows:
         elif own and not self.total(row):
             if self._ends(own):
                 return False
-            self._records(row, set())
+            self._record(row, by_column(row.cells), set())
         return True
 
-    def _records(self, row: Row, claimed: set[int]) -> None:
-        """The records of one row, and every other cell of it."""
-        cells = by_column(row.cells)
+    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
+        """Claim the records of one row, and every other cell of it. `cells` has the cell over each grid column."""
         found = [self._look(block, row, cells) for block in range(len(self.above))]
         keep = [self._is_record(one) for one in found]
         for block, one in enumerate(found):

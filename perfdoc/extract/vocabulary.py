@@ -19,6 +19,7 @@ _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_REMEMBERED = 50_000
 
 
 @lru_cache(maxsize=16384)
@@ -32,7 +33,6 @@ def key(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=16384)
 def keys(text: str) -> tuple[str, ...]:
     """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
     plain = key(text)
@@ -72,6 +72,7 @@ class Vocabulary:
         forms = tuple(forms)
         self._labels: dict[str, Entry] = {}
         self._columns: dict[str, str] = {}
+        self._known: dict[str, tuple[Entry | None, str | None]] = {}
         for group in words["groups"]:
             self._add_labels(group["labels"], Entry(group=True, of=group.get("of", "")))
         for path, labels in words["fields"].items():
@@ -117,11 +118,23 @@ class Vocabulary:
 
     def label(self, text: str) -> Entry | None:
         """What a cell's text names when the whole of it is a label (brackets aside)."""
-        return next((entry for one in keys(text) if (entry := self._labels.get(one)) is not None), None)
+        return self._meaning(text)[0]
 
     def column(self, text: str) -> str | None:
         """The column that a head's text names, or None."""
-        return next((role for one in keys(text) if (role := self._columns.get(one)) is not None), None)
+        return self._meaning(text)[1]
+
+    def _meaning(self, text: str) -> tuple[Entry | None, str | None]:
+        """What a text names as a label and as a head; remembered, since every cell is asked for it several times."""
+        known = self._known.get(text)
+        if known is None:
+            of = keys(text)
+            entry = next((entry for one in of if (entry := self._labels.get(one)) is not None), None)
+            role = next((role for one in of if (role := self._columns.get(one)) is not None), None)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = entry, role
+        return known
 
     def describes(self, text: str) -> bool:
         """Whether a head that may name level3 holds the description where another head is 三级指标."""
