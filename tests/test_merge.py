@@ -52,10 +52,8 @@ def test_the_same_value_conflicts_at_that_value_only() -> None:
     theirs = BASE.replace("≥183万页", "≥200万页").replace("≥95%", "≥98%")
     made = merge(BASE, ours, theirs, FILE, Labels("HEAD", "topic"))
     assert made.conflicts == 1
-    assert (
-        "  level3: 数字档案扫描数量\n<<<<<<< HEAD\n  target: ≥190万页\n=======\n  target: ≥200万页\n>>>>>>> topic\n- level1"
-        in made.text
-    )
+    conflict = "<<<<<<< HEAD\n  target: ≥190万页\n=======\n  target: ≥200万页\n>>>>>>> topic\n"
+    assert f"  level3: 数字档案扫描数量\n{conflict}- level1" in made.text
     both = BASE.replace("purpose: 数字档案扫描", "purpose: 扫描").replace("≥95%", "≥98%")
     assert chosen(made.text, 1) == both.replace("≥183万页", "≥190万页")
     assert chosen(made.text, 2) == both.replace("≥183万页", "≥200万页")
@@ -208,7 +206,7 @@ def test_changes_of_different_values_never_conflict(data: st.DataObject) -> None
         )
 
     ours, theirs = changed(picked[:cut], "≥100件"), changed(picked[cut:], "≥200件")
-    made = merge(*(dump_project(one) for one in (base, ours, theirs)), FILE)
+    made = merge(dump_project(base), dump_project(ours), dump_project(theirs), FILE)
     assert made.conflicts == 0
     got = load_project(made.text, FILE).document.projects[0].indicators
     for n, one in enumerate(got):

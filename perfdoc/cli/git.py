@@ -29,11 +29,12 @@ MERGED = ("*.yaml", "*.yml")
 Examples:
   perfdoc git install             in the repository of the current folder
   perfdoc git status
-  perfdoc git install --global    for all repositories of this user
+  perfdoc git uninstall
 
 install sets `diff.perfdoc.*` and `merge.perfdoc.*` in git's configuration, and a marked block of lines in
-.gitattributes (of this user, with --global). Commit .gitattributes; whoever clones the repository runs
-`perfdoc git install` once. Everything else in both files stays as it is; uninstall takes exactly this away.""",
+.gitattributes; with --global both are those of this user, for all repositories. Commit .gitattributes;
+whoever clones the repository runs `perfdoc git install` once. Everything else in both files stays as it is,
+and uninstall takes exactly this away.""",
 )
 def git() -> None:
     """Git shows .docx and .xlsx as readable goals, and merges specs by indicator."""

@@ -16,13 +16,13 @@ _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over 
     short_help="Three versions of a spec merged by indicator (for git).",
     epilog="""\b
 Examples:
-  perfdoc git install                              has git call it for every YAML file
-  perfdoc merge base.yaml ours.yaml theirs.yaml    what git does then: the result is in ours.yaml
-  perfdoc merge -p base.yaml ours.yaml theirs.yaml prints the result and changes nothing
+  perfdoc merge base.yaml ours.yaml theirs.yaml        the result is in ours.yaml
+  perfdoc merge -p base.yaml ours.yaml theirs.yaml     prints it and changes nothing
+  perfdoc merge %O %A %B --path %P                     as git calls it
 
-Values that one side changed are taken from it; what both changed otherwise stands between conflict markers,
-that value only. Comments of both sides stay. A file that is no sound spec is merged by its lines, as git does.
-Exit code 1 where conflicts are left.""",
+`perfdoc git install` has git call it for every YAML file. Values that one side changed are taken from it;
+what both changed otherwise stands between conflict markers, that value only. Comments of both sides stay.
+A file that is no sound spec is merged by its lines, as git does. Exit code 1 where conflicts are left.""",
 )
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("ours", type=click.Path(path_type=Path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +22,10 @@ _SECONDS = 15.0  # for LibreOffice, where a file needs it
     epilog="""\b
 Examples:
   perfdoc textconv received.docx
-  perfdoc git install             has git call it: git diff, git log -p and git show then read Word and Excel
+  perfdoc textconv received.xlsx | less
+  perfdoc textconv specs/2023
 
+`perfdoc git install` has git call it: git diff, git log -p and git show then read Word and Excel files.
 One line for each indicator, below its project. A file without a performance-goal form is shown as its text,
 one that can't be read as its size and its digest. Exit code 0 whatever the file is.""",
 )
@@ -39,6 +42,8 @@ def text_of(file: str) -> str:
     from perfdoc.cli.inputs import bytes_of
 
     try:
+        if Path(file).is_dir():
+            return _document(file)
         data = bytes_of(file)
     except Exception as error:
         return f"(perfdoc: {_reason(error)})\n"
@@ -52,17 +57,21 @@ def text_of(file: str) -> str:
 
 
 def _goals(data: bytes, file: str) -> str:
-    from perfdoc.cli.sources import source
     from perfdoc.diff.goals import goals
     from perfdoc.extract import extract
     from perfdoc.form import forms
     from perfdoc.read import kind_of, read
 
     if file.lower().endswith((".yaml", ".yml")) and kind_of(data) in ("txt", ""):
-        document = source(file).reading.document
-    else:
-        document = extract(read(data, file, tool_seconds=_SECONDS), forms()).document
-    return _joined(goals(document))
+        return _document(file)
+    return _joined(goals(extract(read(data, file, tool_seconds=_SECONDS), forms()).document))
+
+
+def _document(file: str) -> str:
+    from perfdoc.cli.sources import source
+    from perfdoc.diff.goals import goals
+
+    return _joined(goals(source(file).reading.document))
 
 
 def _plain(data: bytes, file: str) -> str:
