@@ -8,7 +8,9 @@ from collections.abc import Iterator
 
 from perfdoc.check.data import any_of, level_key, schemes
 from perfdoc.check.finding import Edit, Hit, Rule
+from perfdoc.check.measure import dimension
 from perfdoc.check.subject import COSTS, Case, Row, Subject, scheme_mark
+from perfdoc.target import Kind, Operator
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _LEVELS = ("level1", "level2")
@@ -109,9 +111,10 @@ def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
 def name_says_other(subject: Subject) -> Iterator[Hit]:
     """PD206"""
     for row in _rows(subject):
-        if row.hint and row.kind and _fits(row) and _disagrees(row):
+        hint = row.hint or _hint_of_value(row)
+        if hint and row.kind and _fits(row) and _disagrees(row, hint):
             scheme = subject.scheme
-            kind = row.hint
+            kind = hint
             if kind not in scheme.titles:
                 kind = "economic_cost" if kind == "cost" else kind
             right = scheme.titles.get(kind, "")
@@ -123,9 +126,22 @@ def name_says_other(subject: Subject) -> Iterator[Hit]:
             yield Hit(path, None, values, edits, related=(row.at("level3"),))
 
 
-def _disagrees(row: Row) -> bool:
+def _hint_of_value(row: Row) -> str:
+    """What the value of an output says where its name says nothing: a date is of time, a unit price or a limit on
+    money of cost."""
+    target = row.target
+    if row.kind not in _OUTPUTS:
+        return ""
+    if target.kind in (Kind.period, Kind.deadline) and not target.every:
+        return "timeliness"
+    quantity = target.quantity
+    limit = target.operator in (Operator.at_most, Operator.less)
+    money = quantity is not None and dimension(quantity)[0] == "元"
+    return "cost" if money and quantity is not None and (quantity.per or limit) else ""
+
+
+def _disagrees(row: Row, hint: str) -> bool:
     kind = "cost" if row.kind in COSTS else row.kind
-    hint = row.hint
     if kind == hint:
         return False
     if hint == "satisfaction" or kind == "satisfaction":

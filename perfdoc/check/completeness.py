@@ -168,8 +168,11 @@ def no_money_unit(subject: Subject) -> Iterator[Hit]:
 
 def agency_code(subject: Subject) -> Iterator[Hit]:
     """PD115"""
+    codes = [(case.project.agency.code or "").strip() for case in subject.cases]
     for case in subject.cases:
         code = case.project.agency.code
+        if not codes[case.index] and (any(codes) or (code is not None and not subject.lenient)):
+            yield Hit(case.at("agency", "code"), variant="missing")
         if code and code.strip() and not _CODE.fullmatch(code.strip()) and not _ONLY_SIGNS.fullmatch(code):
             yield Hit(case.at("agency", "code"), values={"code": code})
 

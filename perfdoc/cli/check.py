@@ -194,47 +194,25 @@ def _said(run: Run, found: list[Shown], settings: Settings) -> int:
 
 def _mend(run: Run, job: Specs) -> int:
     """Apply the safe fixes, or show them; then say what is left."""
-    from perfdoc.check.report import rechecked
-    from perfdoc.check.source import Source
     from perfdoc.cli.difference import difference
     from perfdoc.cli.findings import as_change
+    from perfdoc.cli.mend import mend
     from perfdoc.cli.output import write
 
-    job.load()
-    before = dict(job.texts)
-
-    def look(texts: object) -> list[Shown]:
-        assert isinstance(texts, dict)
-        job.texts = {file: source.text for file, source in texts.items()}
-        return job.look()
-
-    after, left, done = rechecked({file: Source(text) for file, text in before.items()}, look)
-    new = {
-        file: _canonical(before[file], source.text, file)
-        for file, source in after.items()
-        if source.text != before[file]
-    }
+    before, after, left, made = mend(job)
     if run.show:
-        run.printer.data(
-            "".join(difference(before[file], text, file, f"{file} (mended)") for file, text in new.items())
-        )
-        return Code.findings if new else Code.clean
+        shown = (difference(before[file], text, file, f"{file} (mended)") for file, text in after.items())
+        run.printer.data("".join(shown))
+        return Code.findings if after else Code.clean
     tongue = language(run.lang, job.settings.lang)
     if job.text is not None:
-        run.printer.data("".join(new.values()) or job.text)
+        run.printer.data("".join(after.values()) or job.text)
         return Code.clean
-    write({Path(file): text.encode() for file, text in new.items()}, force=True, dry_run=run.keep)
+    write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=run.keep)
     if run.format == "text":
-        run.printer.data("".join(as_change(one, tongue, run.keep) for one in done))
-    run.fixed += done
+        run.printer.data("".join(as_change(one, tongue, run.keep) for one in made))
+    run.fixed += made
     return _said(run, left, job.settings)
-
-
-def _canonical(before: str, after: str, file: str) -> str:
-    """A text that was canonical stays so: a value that was quoted for its sign needs no quotes any more."""
-    from perfdoc.spec import format_text
-
-    return format_text(after, file) if format_text(before, file) == before else after
 
 
 def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:

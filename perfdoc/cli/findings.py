@@ -51,7 +51,7 @@ def as_text(each: Shown, lang: str) -> str:
         out.append(f"{gutter}= {words['more'].format(len(one.related) - _MOST_RELATED)}")
     new = fixed_value(one)
     if new is not None:
-        safe = words["safe"] if one.safe else ""
+        safe = words["safe"] if one.safe and each.at else ""
         out.append(f"{gutter}= {words['fix']}{safe}: {visible(_short(_changed_line(one.value, new)))}")
     return "\n".join(out) + "\n"
 
@@ -101,7 +101,7 @@ def as_change(each: Shown, lang: str, would: bool) -> str:
 def summary(found: Sequence[Shown], lang: str) -> str:
     """`11 findings: 1 error, 8 warnings, 2 infos`."""
     counts = Counter(str(each.finding.severity) for each in found)
-    safe = sum(1 for each in found if each.finding.safe and each.finding.edits)
+    safe = sum(1 for each in found if each.at and each.finding.safe and each.finding.edits)
     if lang == "zh":
         names = {"error": "错误", "warning": "警告", "info": "提示"}
         parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts[name])
