@@ -39,7 +39,7 @@ def textconv(printer: Printer, file: str) -> int:
 
 def text_of(file: str) -> str:
     """The best text that can be had of a file; never an exception for what the file is."""
-    from perfdoc.cli.inputs import bytes_of
+    from perfdoc.cli.inputs import bytes_of, is_spec_name
 
     try:
         if Path(file).is_dir():
@@ -48,21 +48,23 @@ def text_of(file: str) -> str:
     except Exception as error:
         return f"(perfdoc: {_reason(error)})\n"
     reason = ""
+    name = Path(file).name  # git's own copy of a file has another folder each time
     for attempt in (_goals, _plain):
         try:
-            return attempt(data, file)
+            return attempt(data, file if is_spec_name(file) else name)
         except Exception as error:
             reason = reason or _reason(error)
     return _opaque(data, reason)
 
 
 def _goals(data: bytes, file: str) -> str:
+    from perfdoc.cli.inputs import is_spec_name
     from perfdoc.diff.goals import goals
     from perfdoc.extract import extract
     from perfdoc.form import forms
     from perfdoc.read import kind_of, read
 
-    if file.lower().endswith((".yaml", ".yml")) and kind_of(data) in ("txt", ""):
+    if is_spec_name(file) and kind_of(data) in ("txt", ""):
         return _document(file)
     return _joined(goals(extract(read(data, file, tool_seconds=_SECONDS), forms()).document))
 

@@ -75,15 +75,22 @@ def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> S
     before: list[str] = []
     at = (0, 0, 0)
     for end in _anchors(base, ours, theirs):
-        stretch = one(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]])
-        left += stretch.ours
-        right += stretch.theirs
-        before += stretch.base
+        for stretch in _stretches(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]]):
+            left += stretch.ours
+            right += stretch.theirs
+            before += stretch.base
         if end[0] < len(base):
             for into in (left, right, before):
                 into.append(base[end[0]])
         at = (end[0] + 1, end[1] + 1, end[2] + 1)
     return Sides(left, right, before)
+
+
+def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[Sides[Sequence[str]]]:
+    """What stands between lines in common: as a whole, or, where nobody added or removed one, each line by itself."""
+    if len(base) == len(ours) == len(theirs):
+        return [one([a], [b], [c]) for a, b, c in zip(base, ours, theirs, strict=True)]
+    return [one(base, ours, theirs)]
 
 
 def _anchors(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
