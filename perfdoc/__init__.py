@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from perfdoc.check import check
     from perfdoc.diff import Difference, diff
     from perfdoc.errors import (
         ConflictError,
@@ -47,6 +48,7 @@ _WHERE = {
     name: module
     for module, names in {
         "perfdoc.account": "Account account",
+        "perfdoc.check": "check",
         "perfdoc.diff": "Difference diff",
         "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
         "SpecError ToolError UnreadableError UsageError",
@@ -90,6 +92,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "account",
+    "check",
     "decimal",
     "diff",
     "dump_document",

@@ -17,9 +17,9 @@ from perfdoc.report import Path, Reading
 from perfdoc.spec import dump_project, files, load_files, load_project
 from perfdoc.target import Kind, parse, same_meaning
 
-PIECES = (
-    "≥ ≤ >= ＝ 95 0.9 ９ % ％ 万元 元/页 页 人 2023年 1-12月 底前 12月-1月 以上 ， , （ ( ” 1. 1) 。。 的的 XX / 满意度 数量 成本 A&B"
-).split(" ") + ["  ", " ", "　", "\u200b", "\n"]
+WORDS = """≥ ≤ >= ＝ 95 0.9 ９ % ％ 万元 元/页 页 人 2023年 1-12月 底前 12月-1月 以上 ， , （ ( ” 1. 1) 。。 的的 XX /
+满意度 数量 成本 A&B"""
+PIECES = [*WORDS.split(), "  ", " ", "　", "\u200b", "\n"]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 LEVELS = st.sampled_from(
     ["产出指标", "效益指标", "满意度指标", "成本指标", "数量指标", "质量指标", "经济成本指标", "其他", ""]
