@@ -72,7 +72,10 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         found = _under_heads(found, [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()])
     for below in grid.rows[index + 1 : index + depth]:
         found = _refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
-    found, start = _without_side(_misspelt_level_named(found))
+    found = _misspelt_level_named(found)
+    if not any(cell.role in CORE or cell.field == "name" for cell in found):
+        return None  # the row below has other names for all of its columns
+    found, start = _without_side(found)
     if not any(cell.role == "level3" for cell in found):
         found = _lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
     cells, blocks = in_blocks(_with_project_columns(found), grid, top, words)

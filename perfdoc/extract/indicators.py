@@ -106,7 +106,7 @@ class IndicatorRows:
     def _numbers_columns(self, row: Row, own: list[Cell]) -> bool:
         """Whether a row right below the head numbers its columns."""
         texts = [cell.text.strip() for cell in own]
-        below = own[0].row == self.grid.rows[self.head.row + self.head.depth - 1].cells[0].row + 1
+        below = own[0].row == self.head.row + self.head.depth + 1
         return below and len(own) > 2 and texts[-1].isdecimal() and texts == _counted(texts)
 
     def total(self, row: Row) -> bool:
