@@ -70,7 +70,7 @@ def test_json_and_html(tmp_path: Path) -> None:
     assert json.loads(run("diff", "--format", "json", old, old).out)["same"] is True
     file = tmp_path / "page.html"
     assert run("diff", "--format", "html", "-o", file, old, new).code == 1
-    assert "≥1<del>83</del>万页" in file.read_text(encoding="utf-8")
+    assert "≥<del>183</del>万页" in file.read_text(encoding="utf-8")
     assert run("diff", "--format", "html", "-o", file, old, new).code == 1
     assert run("diff", "-o", file, old, new).code == 1
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE")

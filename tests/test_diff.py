@@ -264,7 +264,7 @@ def test_the_page_is_whole_escaped_and_marks_what_differs() -> None:
     assert "http" not in made.replace("http-equiv", "")
     assert "≥<del>1</del>件" in made
     assert "≥<ins>2</ins>件 <small>(+1件)</small>" in made
-    assert 'class="gone"' in made
+    assert 'class="gone edge"' in made
     for tag in ("table", "tr", "td", "figure", "section", "ins", "del"):
         assert made.count(f"<{tag}>") + made.count(f"<{tag} ") == made.count(f"</{tag}>"), tag
     assert "没有差别" in "".join(page([("a", "b", diff(of(), of()))]))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _LONGEST = 600  # characters (or lines) between what is common at both ends that are compared closely
+_SIGN = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*|.", re.S)
 _SHORTEST = 2  # a stretch in common between two changes that is shorter than this is noise
 
 
@@ -17,22 +20,23 @@ class Piece(NamedTuple):
 
 
 def pieces(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts cut into what they share and what they don't; joined they are the texts."""
-    head, tail = _ends(old, new)
-    ours, theirs = old[head : len(old) - tail], new[head : len(new) - tail]
-    left, right = [Piece(old[:head], False)], [Piece(new[:head], False)]
-    blocks = [(0, 0, 0)]
+    """Both texts cut into what they share and what they don't; joined they are the texts. A number is one sign."""
+    before, after = _SIGN.findall(old), _SIGN.findall(new)
+    head, tail = _ends(before, after)
+    ours, theirs = before[head : len(before) - tail], after[head : len(after) - tail]
+    same = Piece("".join(before[:head]), False)
+    left, right = [same], [same]
+    blocks: list[tuple[int, int, int]] = []
     if 0 < len(ours) <= _LONGEST and 0 < len(theirs) <= _LONGEST:
         matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
         blocks = [(block.a, block.b, block.size) for block in matcher.get_matching_blocks() if block.size >= _SHORTEST]
     at, there = 0, 0
     for a, b, size in [*blocks, (len(ours), len(theirs), 0)]:
-        left += [Piece(ours[at:a], True), Piece(ours[a : a + size], False)]
-        right += [Piece(theirs[there:b], True), Piece(theirs[b : b + size], False)]
+        left += [Piece("".join(ours[at:a]), True), Piece("".join(ours[a : a + size]), False)]
+        right += [Piece("".join(theirs[there:b]), True), Piece("".join(theirs[b : b + size]), False)]
         at, there = a + size, b + size
-    left.append(Piece(old[len(old) - tail :] if tail else "", False))
-    right.append(Piece(new[len(new) - tail :] if tail else "", False))
-    return [piece for piece in left if piece.text], [piece for piece in right if piece.text]
+    same = Piece("".join(before[len(before) - tail :]) if tail else "", False)
+    return [piece for piece in (*left, same) if piece.text], [piece for piece in (*right, same) if piece.text]
 
 
 def lines(old: str, new: str) -> list[tuple[str | None, str | None]]:
@@ -52,7 +56,7 @@ def _split(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-def _ends(old: str, new: str) -> tuple[int, int]:
+def _ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """How much is the same at the beginning, and at the end of what is left."""
     most = min(len(old), len(new))
     head = next((at for at in range(most) if old[at] != new[at]), most)

@@ -16,12 +16,13 @@ _HEAD: tuple[Path, ...] = (
     ("name",), ("agency", "code"), ("agency", "name"), ("money_unit",), ("budget", "total"), ("budget", "fiscal"),
     ("budget", "other"), ("purpose",), ("goals",),
 )  # fmt: skip
+Columns = tuple[str, ...]
 _ROW = ("level1", "level2", "level3", "description", "target")
 _KINDS = {
     Change.added: "新增 added", Change.removed: "删除 removed", Change.changed: "有改动 changed",
     Change.moved: "移动 moved", Change.same: "未变 the same",
 }  # fmt: skip
-_GONE = '<td class="gone" colspan="{}"></td>'
+_GONE = '<td class="{}" colspan="{}"></td>'
 
 
 def entry(one: ProjectChange, name: str) -> str:
@@ -36,18 +37,25 @@ def table(one: ProjectChange, name: str) -> Iterator[str]:
     yield f'<figure class="{one.kind}" id="{name}"><figcaption><h3>{_names(one)}</h3> '
     yield f"<p>{SIGNS[one.kind]} {_KINDS[one.kind]}{moved}</p></figcaption>\n"
     yield '<div class="scroll" role="region" tabindex="0" aria-label="比较 comparison"><table>\n'
-    width = len(_ROW)
+    columns = _columns_of(one)
+    width = len(columns)
     yield f'<thead><tr><th scope="col"></th><th scope="colgroup" colspan="{width}">旧 old</th>'
-    yield f'<th scope="colgroup" colspan="{width}">新 new</th></tr></thead>\n<tbody>\n'
+    yield f'<th class="edge" scope="colgroup" colspan="{width}">新 new</th></tr></thead>\n<tbody>\n'
     values = {value.path: value for value in one.values}
     known = [path for path in (*_HEAD, *_extras(one)) if path in values or _said(one, path)]
     for path in [*known, *(path for path in values if path not in known)]:
-        yield _head(one, path, values.get(path))
+        yield _head(one, path, values.get(path), width)
     yield "</tbody>\n<tbody>\n"
-    yield _columns()
+    yield _titles(columns)
     for row in one.indicators:
-        yield _indicator(row)
+        yield _indicator(row, columns)
     yield "</tbody>\n</table></div></figure>\n"
+
+
+def _columns_of(one: ProjectChange) -> Columns:
+    """The columns that either side has something in; a description that repeats the name is not shown again."""
+    described = any(each.description for row in one.indicators for each in (row.old, row.new) if each)
+    return _ROW if described else tuple(name for name in _ROW if name != "description")
 
 
 def _names(one: ProjectChange) -> str:
@@ -74,45 +82,46 @@ def _said(one: ProjectChange, path: Path) -> bool:
     return bool(_of(one.old, path) or _of(one.new, path))
 
 
-def _head(one: ProjectChange, path: Path, value: Value | None) -> str:
-    width = len(_ROW)
+def _head(one: ProjectChange, path: Path, value: Value | None, width: int) -> str:
     label = f'<th scope="row">{html(title(path))}</th>'
     if value is not None:
         old, new = _marked(value)
         kind = ' class="differs"'
     else:
         old, new, kind = html(_of(one.old, path)), html(_of(one.new, path)), ""
-    left = f'<td colspan="{width}">{old}</td>' if one.old else _GONE.format(width)
-    right = f'<td colspan="{width}">{new}</td>' if one.new else _GONE.format(width)
+    left = f'<td colspan="{width}">{old}</td>' if one.old else _GONE.format("gone", width)
+    right = f'<td class="edge" colspan="{width}">{new}</td>' if one.new else _GONE.format("gone edge", width)
     return f"<tr{kind}>{label}{left}{right}</tr>\n"
 
 
-def _columns() -> str:
-    cells = "".join(f'<th scope="col">{html(title((name,)))}</th>' for name in _ROW)
-    return f'<tr class="columns"><th></th>{cells}{cells}</tr>\n'
+def _titles(columns: Columns) -> str:
+    cells = [f'<th scope="col">{html(title((name,)))}</th>' for name in columns]
+    edge = cells[0].replace("<th ", '<th class="edge" ')
+    return f'<tr class="columns"><th></th>{"".join(cells)}{edge}{"".join(cells[1:])}</tr>\n'
 
 
-def _indicator(row: IndicatorChange) -> str:
+def _indicator(row: IndicatorChange, columns: Columns) -> str:
     kind = row.kind
     sign = {Change.same: "", Change.removed: "−"}.get(kind, SIGNS[kind])
     moved = f" » {(row.old_index or 0) + 1}→{(row.new_index or 0) + 1}" if row.moved else ""
     values = {value.path: value for value in row.values}
     spoken = _KINDS[kind] if kind is not Change.same else ""
     label = f'<th scope="row" title="{html(spoken)}">{sign if not row.moved or values else ""}{moved}</th>'
-    sides = [_side(row.old, values, 0), _side(row.new, values, 1)]
+    sides = [_side(row.old, values, 0, columns), _side(row.new, values, 1, columns)]
     return f'<tr class="{kind}">{label}{"".join(sides)}</tr>\n'
 
 
-def _side(one: Indicator | None, values: dict[Path, Value], side: int) -> str:
+def _side(one: Indicator | None, values: dict[Path, Value], side: int, columns: Columns) -> str:
     if one is None:
-        return _GONE.format(len(_ROW))
-    cells = []
-    for name in _ROW:
+        return _GONE.format("gone edge" if side else "gone", len(columns))
+    cells: list[str] = []
+    for name in columns:
         value = values.get((name,))
         text = _marked(value)[side] if value else html(getattr(one, name) or "")
         if name == "target":
             text += _others(values, side)
-        kind = ' class="differs"' if value else ""
+        traits = [trait for trait in ("edge" if side and not cells else "", "differs" if value else "") if trait]
+        kind = f' class="{" ".join(traits)}"' if traits else ""
         cells.append(f"<td{kind}>{text}</td>")
     return "".join(cells)
 
