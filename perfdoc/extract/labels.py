@@ -103,26 +103,32 @@ class LabelledGrid:
                 scan.row(index)
         self.account.rest(self.grid, before)
 
-    def claim(self, projects: Projects, captions: tuple[Caption, ...] = (), *, renewed: bool = False) -> None:
+    def claim(
+        self, projects: Projects, captions: tuple[Caption, ...] = (), *, renewed: bool = False, cut: bool = False
+    ) -> None:
         """Claim every cell of the grid.
 
         `captions` are what stands above it and holds for all projects of a list; `renewed` says that a title
-        stands between it and the form before it.
+        stands between it and the form before it, `cut` that it may be the other half of that form's table.
         """
         before = len(self.account.claims)
         if self.flat:
             self._claim_list(projects, captions)
         else:
-            self._claim_forms(projects, renewed)
+            self._claim_forms(projects, renewed, cut)
         self.account.rest(self.grid, before)
 
-    def _claim_forms(self, projects: Projects, renewed: bool) -> None:
+    def _claim_forms(self, projects: Projects, renewed: bool, cut: bool) -> None:
         starts = self._starts()
+        outside = 0 if cut or not starts or min(self.heads, default=0) < min(starts) else min(starts)
+        for row in self.grid.rows[:outside]:
+            for cell in row.cells:
+                self.account.cell(Role.outside, self.grid, cell)
         if not any(index <= min(self.heads, default=len(self.grid.rows)) for index in starts):
             starts |= {0} if self._begins(projects, renewed) else set()
         scan = LabelScan(self.grid, self.words, self.account, projects)
         table: IndicatorRows | None = None
-        reading, index, end = False, 0, len(self.grid.rows)
+        reading, index, end = False, outside, len(self.grid.rows)
         while index < end:
             if index in starts:
                 projects.begin()
@@ -207,7 +213,7 @@ class LabelledGrid:
                 continue
             names = self._names(row)
             if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
-                start = index if after or starts else 0
+                start = index
                 while start > end and self._leads(start - 1):
                     start -= 1
                 starts.add(start)
@@ -241,7 +247,7 @@ class LabelledGrid:
         """Whether a row is the title or a caption above the first row of a form, or a label and its value there."""
         own = self._own(self.grid.rows[index])
         inlines = [self.words.inline(cell.text) for cell in own]
-        if any(inline is not None and inline.entry.path for inline in inlines):
+        if any(inline is not None and (inline.entry.path or index == 0) for inline in inlines):
             return True
         if all(self.words.is_title(cell.text) for cell in own):
             return True

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from perfdoc.form import Form
@@ -19,6 +20,8 @@ _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_JOINED = (4, 12)
+"""How many characters a label has that is looked for inside of a text."""
 _REMEMBERED = 50_000
 
 
@@ -196,10 +199,25 @@ class Vocabulary:
         pieces, start = [], 0
         for gap in _GAP.finditer(text):
             if _WIDE_GAP.fullmatch(gap[0]) or self.inline(text[gap.end() : gap.end() + 60]) is not None:
-                pieces.append(text[start : gap.start()])
+                pieces += self._run_together(text[start : gap.start()])
                 start = gap.end()
-        pieces.append(text[start:])
+        pieces += self._run_together(text[start:])
         return [(piece, self.inline(piece)) for piece in pieces if piece.strip()]
+
+    def _run_together(self, piece: str) -> list[str]:
+        """A piece cut before each label that a lost gap joined to the value before it: 某医院填报日期：2022年."""
+        if self.inline(piece) is None:
+            return [piece]
+        first, *more = (colon.start() for colon in _COLON.finditer(piece))
+        shortest, longest = _JOINED
+        cuts = [0]
+        for colon in more:
+            for start in range(max(first, cuts[-1], colon - longest) + 1, colon - shortest + 1):
+                entry = self.label(piece[start:colon])
+                if entry is not None and not entry.group:
+                    cuts.append(start)
+                    break
+        return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
 
     def is_title(self, text: str) -> bool:
         """Whether a line is a form's own title, its year in brackets, or the number of an annex."""

@@ -112,7 +112,8 @@ class Walk:
             labelled.claim_on(head, self)
         elif labelled.is_form(following, bool(self.drafts)):
             captions = self._list_captions() if labelled.flat else ()
-            labelled.claim(self, captions, renewed=self._titled())
+            cut = before is not None and before.columns == grid.columns
+            labelled.claim(self, captions, renewed=self._titled(), cut=cut)
             self._settle(())
         else:
             self._settle(())
