@@ -290,6 +290,14 @@ def test_broken_specs_are_said_like_findings(good: Path) -> None:
     assert run("check", good.parent / "empty").code == 3
 
 
+def test_files_that_the_document_does_not_list_are_said(good: Path) -> None:
+    (good / "09-left.yaml").write_text("name: x\n", encoding="utf-8")
+    ran = run("check", good)
+    assert (ran.code, "09-left.yaml" in ran.out, "warning PD0" in ran.out) == (0, True, True)
+    assert run("check", good, "--ignore", "PD1").out == ran.out
+    assert run("check", good, "--select", "PD1").out == ""
+
+
 def test_word_and_excel_files_have_findings_at_their_cells(tmp_path: Path) -> None:
     file = word(tmp_path)
     ran = run("check", file)

@@ -6,7 +6,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.check.data import any_of, level_key, schemes
+from perfdoc.check.data import any_of, level_key, schemes, words
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import dimension
 from perfdoc.check.subject import COSTS, Case, Row, Subject, scheme_mark
@@ -135,19 +135,31 @@ def _hint_of_value(row: Row) -> str:
     if target.kind in (Kind.period, Kind.deadline) and not target.every:
         return "timeliness"
     quantity = target.quantity
+    if quantity is None or target.kind is not Kind.quantity:
+        return ""
     limit = target.operator in (Operator.at_most, Operator.less)
-    money = quantity is not None and dimension(quantity)[0] == "元"
-    return "cost" if money and quantity is not None and (quantity.per or limit) else ""
+    unit = dimension(quantity)[0]
+    if unit == "元":
+        return "cost" if quantity.per or limit else ""
+    if unit == "%" and row.kind == "timeliness":
+        return "" if any_of("of_time").search(row.name) else "quality"
+    counted = unit in words("whole_units") or unit in words("measured_units")
+    if counted and not limit and row.kind in ("quality", "timeliness"):
+        return "" if any_of("less_is_better").search(row.name) else "quantity"
+    return ""
 
 
 def _disagrees(row: Row, hint: str) -> bool:
     kind = "cost" if row.kind in COSTS else row.kind
     if kind == hint:
         return False
+    if hint == "quantity" and kind == "quality" and any_of("less_is_better").search(row.name):
+        return False  # how often something went wrong is how well it went
     if hint == "satisfaction" or kind == "satisfaction":
         return True
     if kind in _OUTPUTS:
-        return not (hint in ("timeliness", "cost") and any_of("more_is_better").search(row.name))
+        lasting = row.target.kind is Kind.quantity and any_of("more_is_better").search(row.name)
+        return not (hint in ("timeliness", "cost") and lasting)
     if hint == "quantity":
         either = any_of("benefit_counts").search(row.name) or any_of("less_is_better").search(row.name)
         return not either and row.target.quantity is not None

@@ -21,7 +21,12 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
         if target.kind is not Kind.quantity or target.operator not in AT_MOST or row.is_cost:
             continue
         quantity = target.quantity
-        if quantity is None or any_of("less_is_better").search(row.name):
+        if quantity is None:
+            continue
+        if row.group == "benefit" and any_of("gains").search(row.name) and not any_of("limits").search(row.name):
+            yield _turned(row, "≥")
+            continue
+        if any_of("less_is_better").search(row.name):
             continue
         unit = dimension(quantity)[0]
         if row.kind == "quantity":

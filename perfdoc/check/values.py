@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.check.data import any_of, last_word, units_of_names
+from perfdoc.check.data import any_of, last_word, units_of_names, words
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import dimension, percent
 from perfdoc.check.rows import AT_MOST, BRACKETS, is_share, parts, rows, span_of, upper_bound
@@ -43,7 +43,7 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
                 continue
             if target.after or (is_share(row) and abs(number.number) <= 1 and number.number != 0):
                 continue
-            if number.number == 0 or row.name.endswith(("得分", "评分", "指数", "系数", "比")):
+            if number.number == 0 or (row.name.endswith(words("bare_numbers")) and not is_share(row)):
                 continue
             unit = "%" if is_share(row) else ""
             path = row.at("target")

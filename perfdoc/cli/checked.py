@@ -91,6 +91,7 @@ class Specs:
         found = findings(reading, chosen, self.settings, hint)
         sources = self.sources(frozenset(one.place.file for one in found))
         shown = unsuppressed(in_texts(found, sources), sources, self.settings)
+        shown += as_shown([one for one in reading.diagnostics if self.settings.wants(one.code)], self.texts)
         return [one for one in shown if self.only is None or one.finding.place.file in self.only]
 
     def sources(self, wanted: frozenset[str]) -> dict[str, Source]:
