@@ -178,6 +178,53 @@ def test_merge_prints_where_asked(tmp_path: Path) -> None:
     assert names[1].read_text(encoding="utf-8") == PROJECT.replace("≥183万页", "≥190万页")
 
 
+def test_in_this_process(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository.folder)
+    for name, value in repository.env.items():
+        monkeypatch.setenv(name, value)
+    assert run("git", "status").code == 1
+    assert run("git", "install").code == 0
+    ran = run("git", "status")
+    assert (ran.code, ran.err) == (0, "")
+    repository.git("config", "diff.perfdoc.textconv", "/nowhere/perfdoc textconv")
+    ran = run("git", "status")
+    assert (ran.code, "does not run" in ran.out) == (1, True)
+    text = repository.read(".gitattributes")
+    repository.write(".gitattributes", text.replace("*.xls diff=perfdoc\n", ""))
+    assert "of another version" in run("git", "status").out
+    assert run("git", "install").code == 0
+    assert repository.read(".gitattributes") == text
+    assert run("git", "install", "--global").code == 0
+    assert run("git", "uninstall", "--global").code == 0
+    assert run("git", "uninstall").code == 0
+    assert run("git", "uninstall").code == 0
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert run("git", "install").code == 3
+    assert not (repository.folder / ".gitattributes").exists()
+
+
+def test_conflict_styles_and_damaged_files_in_this_process(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository.folder)
+    repository.git("config", "merge.conflictStyle", "diff3")
+    names = []
+    for name, target in (("base", "≥183万页"), ("ours", "≥190万页"), ("theirs", "≥200万页")):
+        names.append(repository.write(f"{name}.yaml", PROJECT.replace("≥183万页", target)))
+    assert run("merge", *names).code == 1
+    assert "||||||| base\n  target: ≥183万页\n=======" in names[1].read_text(encoding="utf-8")
+    names[1].write_text(PROJECT + "nonsense: [\n", encoding="utf-8")
+    ran = run("merge", *names)
+    assert (ran.code, "merged by lines" in ran.err) == (0, True)
+    names[1].write_text(PROJECT.replace("≥183万页", "[") + "nonsense: [\n", encoding="utf-8")
+    assert run("merge", *names).code == 1
+    assert "<<<<<<< ours\n" in names[1].read_text(encoding="utf-8")
+    specs = folder(tmp_path / "specs")
+    assert run("textconv", specs).out.startswith("== 法院办案业务费\n")
+    assert run("textconv", specs / "01-法院办案业务费.yaml").out.startswith("== 法院办案业务费\n")
+    assert run("textconv", names[1]).code == 0
+
+
 def test_textconv_never_fails(tmp_path: Path) -> None:
     good = word(tmp_path)
     ran = run("textconv", good)

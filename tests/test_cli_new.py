@@ -92,6 +92,16 @@ def test_what_can_not_be_made(tmp_path: Path) -> None:
     assert run("new", specs, "--name", "y").code == 3
 
 
+def test_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    specs = folder(tmp_path / "a")
+    given = ("new", specs, "--name", "培训费", "--goal", "一。", "--indicator", ROW)
+    assert run(*given, stdin="\n\n\n9.00\n9.00\n\n用途\n").code == 0
+    project = load(specs).document.projects[2]
+    assert (project.agency.name, project.budget.total, project.purpose) == ("天津市河西区人民法院", "9.00", "用途")
+    assert run("new", specs, "--no-input").code == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
 def test_a_terminal_is_asked(tmp_path: Path) -> None:
     import pty

@@ -137,6 +137,23 @@ def test_comments_of_both_sides_stay_at_their_values() -> None:
     assert both.conflicts == 0
 
 
+def test_a_value_in_conflict_keeps_the_comment_of_its_side() -> None:
+    ours = BASE.replace("≥183万页", "≥190万页  # 我们").replace("≥95%", "≥95%  # 甲")
+    theirs = BASE.replace("≥183万页", "≥200万页  # 他们").replace("≥95%", "≥95%  # 乙")
+    made = merge(BASE, ours, theirs, FILE)
+    assert made.conflicts == 1
+    assert (
+        "<<<<<<< ours\n  target: ≥190万页  # 我们\n=======\n  target: ≥200万页  # 他们\n>>>>>>> theirs\n" in made.text
+    )
+    assert made.text.endswith("  # 甲\n  target: ≥95%  # 乙\n")
+
+
+def test_a_new_comment_at_a_row_that_is_gone_stays_in_the_list() -> None:
+    second = BASE[BASE.index("- level1: 产出指标\n  level2: 质量") : BASE.index("- level1: 满意度")]
+    made = merge(BASE, BASE.replace(second, ""), BASE.replace(second, f"# 新注\n{second}"), FILE)
+    assert made == (BASE.replace(second, "") + "# 新注\n", 0)
+
+
 def test_comments_move_with_their_rows() -> None:
     ours = BASE.replace("  level3: 法官满意度", "  # 新注\n  level3: 法官满意度")
     theirs = BASE.replace("indicators:\n", f"indicators:\n{THIRD.replace('法官', '律师')}")

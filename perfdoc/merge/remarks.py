@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merge.rows import Indices
@@ -60,7 +60,8 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
     }
     if lost:
         merged["foot"].setdefault((items,), []).extend(lost)
-    return Remarks(three_way(base.header, ours.header, theirs.header), merged, tuple(order), items)
+    header = three_way(base.header, ours.header, theirs.header)
+    return Remarks(header, merged, tuple(slots["behind"]), tuple(order), items)
 
 
 def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
@@ -74,15 +75,24 @@ def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -
 
 
 class Remarks(NamedTuple):
-    """Merged comments, by places that are good for any choice between the sides."""
+    """Merged comments, by places that are good for any choice between the sides.
+
+    `behind` has those behind values as base, ours and theirs have them: a value in conflict keeps its own.
+    """
 
     header: list[str]
     slots: Mapping[str, Mapping[_Known, list[str]]]
+    behind: tuple[Mapping[_Known, list[str]], ...]
     order: tuple[_Known, ...]
     items: str
 
-    def for_rows(self, rows: Sequence[Indices]) -> Comments:
-        """The comments by the paths of a text whose list has these items."""
+    def place(self, path: Path, rows: Sequence[Indices]) -> _Known:
+        """A path of a text whose list has these items, as a place that is good for any choice."""
+        inside = len(path) > 1 and path[0] == self.items and isinstance(path[1], int)
+        return (self.items, rows[int(path[1])], *path[2:]) if inside else path
+
+    def for_rows(self, rows: Sequence[Indices], version: int, conflicting: Set[_Known]) -> Comments:
+        """The comments by the paths of the text of a version (0 base, 1 ours, 2 theirs) whose list has these items."""
         at = {row: index for index, row in enumerate(rows)}
 
         def path(place: _Known) -> Path | None:
@@ -95,6 +105,10 @@ class Remarks(NamedTuple):
             slot: {where: list(texts) for place, texts in found.items() if (where := path(place)) is not None and texts}
             for slot, found in self.slots.items()
         }
+        for place in conflicting:
+            where = path(place)
+            if where is not None:
+                slots["behind"][where] = list(self.behind[version].get(place, ()))
         order = [where for place in self.order if (where := path(place)) is not None]
         return Comments(list(self.header), slots["above"], slots["behind"], slots["foot"], order)
 

@@ -68,10 +68,16 @@ def merge(
     found = [gather(text) if "#" in text else _order(tree) for text, tree in zip(texts, trees, strict=True)]
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
     remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
+    lines = [record_lines(one) for one in made.sides]
+    ours_said, theirs_said = (
+        {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
+        for each, rows in zip(lines[:2], made.rows[:2], strict=True)
+    )
+    conflicting = {place for place, text in ours_said.items() if theirs_said.get(place, text) != text}
     written = Sides(
         *(
-            with_comments(record_lines(one), remarks.for_rows(rows))
-            for one, rows in zip(made.sides, made.rows, strict=True)
+            with_comments(each, remarks.for_rows(rows, version, conflicting))
+            for each, rows, version in zip(lines, made.rows, (1, 2, 0), strict=True)
         )
     )
     _verified(written, made.sides, kind, file)
