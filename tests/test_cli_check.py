@@ -281,6 +281,17 @@ def test_a_project_s_file_is_looked_at_within_its_document(good: Path) -> None:
     assert run("check", first(good)).code == 3
 
 
+def test_the_folder_that_one_stands_in(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(first(good), "≥95%", "≥95％")
+    monkeypatch.chdir(good)
+    for path in (".", first(good).name, f"./{first(good).name}", f"../{good.name}"):
+        ran = run("check", path)
+        assert ("PD313" in ran.out, "^" in ran.out, " | " in ran.out) == (True, True, True)
+        assert re.search(r"\d+ \|   target: ≥95％", ran.out)
+    assert "fixed PD313" in run("check", ".", "--fix").out
+    assert "≥95%" in first(good).read_text(encoding="utf-8")
+
+
 def test_broken_specs_are_said_like_findings(good: Path) -> None:
     line = change(first(good), "money_unit: 万元", "monye_unit: 万元")
     ran = run("check", good)

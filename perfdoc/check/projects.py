@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -190,20 +189,33 @@ def bookmarks(subject: Subject) -> Iterator[Hit]:
             first.setdefault(name.casefold(), case.index)
 
 
+_MOST_ALIKE = 50  # projects whose names begin alike that are compared with a text
+_SHORTEST = 6  # characters of a name that is looked for in texts; shorter ones are words
+
+
 def names_other_project(subject: Subject) -> Iterator[Hit]:
     """PD510"""
-    names = {plain: case.index for case in subject.cases if len(plain := (case.project.name or "").strip()) >= 6}
-    if len(names) < 2:
-        return
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for case in subject.cases:
-        own = case.project.name or ""
+        plain = (case.project.name or "").strip()
+        if len(plain) >= _SHORTEST:
+            by_start[plain[:_SHORTEST]].append((plain, case.index))
+    for case in subject.cases:
         for name in ("purpose", "goals"):
             text = getattr(case.project, name) or ""
-            for found in pattern.finditer(text):
-                if names[found[0]] != case.index and found[0] not in own:
-                    values = {"name": found[0], "number": str(names[found[0]] + 1)}
-                    yield Hit(case.at(name), found.span(), values)
+            for at in range(len(text) - _SHORTEST + 1):
+                known = by_start.get(text[at : at + _SHORTEST])
+                if known:
+                    yield from _named_at(case, case.at(name), text, at, known)
+
+
+def _named_at(case: Case, path: Path, text: str, at: int, known: list[tuple[str, int]]) -> Iterator[Hit]:
+    """The longest of these names that stands at an offset, unless it is part of the project's own."""
+    there = [(name, index) for name, index in known[:_MOST_ALIKE] if text.startswith(name, at)]
+    if there:
+        name, index = max(there, key=lambda each: len(each[0]))
+        if index != case.index and name not in (case.project.name or ""):
+            yield Hit(path, (at, at + len(name)), {"name": name, "number": str(index + 1)})
 
 
 RULES = (

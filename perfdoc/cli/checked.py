@@ -66,7 +66,7 @@ class Specs:
         folder, file = self.path, self.listing.as_posix()
 
         def read(name: str) -> str:
-            inside = posixpath.join(folder.as_posix(), name)
+            inside = posixpath.join(posixpath.dirname(file), name)
             if inside not in self.texts:
                 self.texts[inside] = spec.read_text(spec.inside(folder, name))
             return self.texts[inside]
