@@ -105,7 +105,7 @@ def test_ranges(history: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(history.folder)
     for sides in (
         ("HEAD~1..HEAD", "--", "specs"), ("HEAD~1..", "--", "specs/a"), ("HEAD~1...HEAD", "specs"), ("HEAD~1..HEAD",),
-        ("HEAD~1", "--", "specs"),
+        ("HEAD~1", "--", "specs"), ("HEAD~1", "HEAD", "--", "specs"), ("HEAD~1", "HEAD"),
     ):  # fmt: skip
         assert run("diff", *sides)[:3] == (1, SAID, ""), sides
     assert run("diff", "HEAD~1..HEAD", "--", f"specs/a/{ONE}")[:2] == (1, ALONE)

@@ -104,7 +104,8 @@ def _pairs(sides: Sequence[str], forms: tuple[Path, ...]) -> list[Pair]:
 
     revisions = _revisions(sides)
     if revisions is not None:
-        return of_range(*revisions, sides[1:], forms)
+        old, new, paths = revisions
+        return of_range(old, new, paths, forms)
     if len(sides) != 2:
         raise UsageError(f"two sides are compared, {len(sides)} given (perfdoc diff --help)")
     if sides[0] == sides[1] == "-":
@@ -113,8 +114,8 @@ def _pairs(sides: Sequence[str], forms: tuple[Path, ...]) -> list[Pair]:
     return [Pair(f"{old.name} → {new.name}", old, new)]
 
 
-def _revisions(sides: Sequence[str]) -> tuple[Revision, Revision] | None:
-    """Both ends of `A..B`, `A...B` or `A` before paths; None where the first argument is no revision."""
+def _revisions(sides: Sequence[str]) -> tuple[Revision, Revision, Sequence[str]] | None:
+    """Both ends of `A..B`, `A...B`, `A B` or `A`, and the paths behind them; None where there is no revision."""
     from perfdoc.cli.repository import WORKING, Revision, merge_base, revision
 
     given = sides[0]
@@ -122,7 +123,12 @@ def _revisions(sides: Sequence[str]) -> tuple[Revision, Revision] | None:
         return None
     if ".." not in given:
         commit = revision(given)
-        return None if commit is None else (Revision(given, commit), Revision("", WORKING))
+        if commit is None:
+            return None
+        second = None if len(sides) < 2 or os.path.lexists(sides[1]) else revision(sides[1])
+        if second is not None:
+            return Revision(given, commit), Revision(sides[1], second), sides[2:]
+        return Revision(given, commit), Revision("", WORKING), sides[1:]
     dots = "..." if "..." in given else ".."
     left, _, right = given.partition(dots)
     names = [left or "HEAD", right or "HEAD"]
@@ -135,7 +141,7 @@ def _revisions(sides: Sequence[str]) -> tuple[Revision, Revision] | None:
     old, new = str(commits[0]), str(commits[1])
     if dots == "...":
         old = merge_base(old, new)
-    return Revision(names[0], old), Revision(names[1], new)
+    return Revision(names[0], old), Revision(names[1], new), sides[1:]
 
 
 def _said(pairs: Sequence[Pair], found: Sequence[Difference], format_: str, stat: bool, to_file: bool) -> Iterable[str]:
