@@ -104,8 +104,8 @@ def _pairs(sides: Sequence[str], forms: tuple[Path, ...]) -> list[Pair]:
 
     revisions = _revisions(sides)
     if revisions is not None:
-        old, new, paths = revisions
-        return of_range(old, new, paths, forms)
+        before, after, paths = revisions
+        return of_range(before, after, paths, forms)
     if len(sides) != 2:
         raise UsageError(f"two sides are compared, {len(sides)} given (perfdoc diff --help)")
     if sides[0] == sides[1] == "-":

@@ -60,6 +60,8 @@ def install(printer: Printer, everywhere: bool) -> int:
         _write(at.attributes, new)
     printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc set")
     printer.status(f"{at.attributes}: {'written' if new != text else 'unchanged'}")
+    if _setting(at, "core.quotePath") != "false":
+        printer.status(f"git config {at.option} core.quotePath false has git show Chinese file names as they are")
     return Code.clean
 
 
