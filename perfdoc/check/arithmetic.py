@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from perfdoc.check.budget import costs, plain
-from perfdoc.check.data import any_of, level_key, words
-from perfdoc.check.finding import Hit, Rule
+from perfdoc.check.data import any_of, level_key, regex, words
+from perfdoc.check.finding import Hit, Rule, Said
 from perfdoc.check.measure import base_number, dimension
 from perfdoc.check.overlap import shared
 from perfdoc.check.subject import Case, Row, Subject
@@ -69,7 +69,7 @@ def _products(case: Case) -> Iterator[tuple[Row, Row, Quantity]]:
             yield rate, fitting[0][1], fitting[0][2]
 
 
-def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, str, Path]:
+def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, Said, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(
         ((shared(rate.name, row.name), row.number, row) for row in costs(case)), key=lambda e: (-e[0], e[1])
@@ -78,11 +78,11 @@ def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, st
         row = likely[0][2]
         if row.money is not None:
             return base_number(row.money), f"{row.name}{row.text.strip()}", row.at("target")
-    total = f"预算数{case.project.budget.total}{case.project.money_unit or ''}"
-    return case.yuan("total"), total, case.at("budget", "total")
+    total = f"{case.project.budget.total}{case.project.money_unit or ''}"
+    return case.yuan("total"), (f"预算数{total}", f"the budget of {total}"), case.at("budget", "total")
 
 
-def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: str) -> dict[str, str]:
+def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: Said) -> dict[str, Said]:
     factor = case.money_factor or Decimal(1)
     unit = case.project.money_unit if case.money_factor else "元"
     return {
@@ -102,7 +102,7 @@ def _weights(case: Case) -> tuple[str, dict[int, Decimal]]:
             if "".join(label.split()) in labels:
                 found = {}
                 for each in case.rows:
-                    number = decimal((each.indicator.extra.get(label) or "").replace("分", "").replace("%", ""))
+                    number = decimal(regex("weight_units").sub("", each.indicator.extra.get(label) or ""))
                     if number is not None:
                         found[each.number] = number
                 return label, found

@@ -164,7 +164,7 @@ def _disagrees(row: Row, hint: str) -> bool:
         either = any_of("benefit_counts").search(row.name) or any_of("less_is_better").search(row.name)
         return not either and row.target.quantity is not None
     if hint == "quality":
-        return "合格率" in row.name and row.target.unit == "%"
+        return bool(any_of("always_quality").search(row.name)) and row.target.unit == "%"
     return hint == "cost" and row.money is not None and not any_of("more_is_better").search(row.name)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfdoc.check.data import any_of, regex, words
 from perfdoc.check.finding import Hit, Rule
 from perfdoc.check.subject import Case, Row, Subject
-from perfdoc.model import Project
+from perfdoc.model import Indicator, Project
 from perfdoc.report import Path
 from perfdoc.target import Kind, parse
 
@@ -138,7 +138,7 @@ def helper_text(subject: Subject) -> Iterator[Hit]:
 
 def no_level(subject: Subject) -> Iterator[Hit]:
     """PD112"""
-    titles = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标"}
+    titles = {name: Indicator.model_fields[name].title or name for name in ("level1", "level2", "level3")}
     for case in subject.cases:
         for name, title in titles.items():
             if any(getattr(row.indicator, name) for row in case.rows):

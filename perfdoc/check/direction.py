@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdoc.check.data import any_of
+from perfdoc.check.data import any_of, words
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import dimension
 from perfdoc.check.rows import AT_LEAST, AT_MOST, BRACKETS, is_share, rows
@@ -37,7 +37,7 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
             or row.kind == "timeliness"
         ):
             wrong = unit == "%" and is_share(row)
-            wrong = wrong or (unit in _TIMES and row.name.endswith(("年限", "寿命")))
+            wrong = wrong or (unit in _TIMES and row.name.endswith(words("lifetimes")))
         else:
             wrong = False
         if wrong:
@@ -86,23 +86,7 @@ def _bad_share(row: Row, unit: str) -> bool:
     """Whether the name is of something bad, not of what is done against it (投诉处理率, 事故隐患排查次数)."""
     found = list(any_of("less_is_better").finditer(row.name))[-1]
     rest = BRACKETS.sub("", row.name[found.end() :])
-    return rest in (
-        "",
-        "率",
-        "数",
-        "数量",
-        "次数",
-        "件数",
-        "量",
-        "人数",
-        "起数",
-        "总数",
-        "发生率",
-        "比例",
-        "时间",
-        "发生次数",
-        "水平",
-    )
+    return not rest or rest in words("after_what_is_bad")
 
 
 RULES = (

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.check.data import any_of, words
+from perfdoc.check.data import any_of, regex, words
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import base_number, dimension, percent
-from perfdoc.check.rows import AT_LEAST, parts, rows, span_of
+from perfdoc.check.rows import AT_LEAST, AT_MOST, parts, rows, span_of
 from perfdoc.check.subject import Subject
-from perfdoc.target import Kind, Operator, convert
+from perfdoc.target import Kind, Operator, convert, parse
 
 _HUNDRED = Decimal(100)
 _BROKEN = re.compile(
@@ -19,7 +19,6 @@ _BROKEN = re.compile(
     r"|[0-9]\.(?![0-9])|[0-9][0-9,]*,[0-9]{1,2}(?![0-9])"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}[,，][0-9]{1,2}(?![0-9])")
-_NUMBER_FIRST = re.compile(r"\s*(?:[≥≤<>＞＜=＝≧≦]|不低于|不少于|不超过|不高于|大于|小于|[0-9OlI])")
 
 
 def reversed_range(subject: Subject) -> Iterator[Hit]:
@@ -40,7 +39,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
         found = None
         if row.target.kind is Kind.compound:
             found = _THOUSANDS.search(row.text)
-        elif row.target.kind is Kind.qualitative and len(row.text) <= 20 and _NUMBER_FIRST.match(row.text):
+        elif row.target.kind is Kind.qualitative and len(row.text) <= 20 and regex("number_first").match(row.text):
             found = _BROKEN.search(row.text)
         if found:
             yield Hit(row.at("target"), found.span(), {"value": row.text.strip()})
@@ -68,7 +67,8 @@ def two_operators(subject: Subject) -> Iterator[Hit]:
             if target.kind not in (Kind.quantity, Kind.range) or not (spans.operator and spans.suffix):
                 continue
             suffix = target.written(spans.suffix)
-            against = ("以下" in suffix or "内" in suffix) if target.operator in AT_LEAST else "以上" in suffix
+            bound = parse(f"1{suffix}").operator
+            against = (bound in AT_MOST) if target.operator in AT_LEAST else (bound in AT_LEAST)
             path = row.at("target")
             span = (offset + spans.suffix[0], offset + spans.suffix[1])
             values = {"value": row.text.strip(), "suffix": suffix, "operator": target.written(spans.operator)}
@@ -86,7 +86,7 @@ def impossible_number(subject: Subject) -> Iterator[Hit]:
                 continue
             unit, _ = dimension(quantity)
             number = base_number(quantity)
-            part = unit in whole and number % 1 != 0 and not quantity.per and "均" not in row.name
+            part = unit in whole and number % 1 != 0 and not quantity.per and not any_of("averages").search(row.name)
             below = number < 0 and unit not in ("℃", "分贝", "") and not any_of("above_hundred").search(row.name)
             if part or below:
                 span = span_of(target, offset, "number", "unit")

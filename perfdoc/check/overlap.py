@@ -30,7 +30,7 @@ def shared(one: str, other: str) -> int:
 @cache
 def _spoken() -> re.Pattern[str]:
     """Words that any indicator has: quantity, cost …"""
-    generic = sorted({"数量", "成本", "单位", "指标", "人均", *words("empty_words")}, key=len, reverse=True)
+    generic = sorted({*words("generic_words"), *words("empty_words")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, generic)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.check.data import any_of, last_word, units_of_names, words
+from perfdoc.check.data import any_of, last_word, table, units_of_names, words
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import dimension, percent
 from perfdoc.check.rows import AT_MOST, BRACKETS, is_share, parts, rows, span_of, upper_bound
@@ -64,11 +64,10 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
         word = last_word(name, known)
         fitting = known.get(word)
         if not fitting or not name.endswith(word):
-            if row.is_cost and dimension(quantity)[0] not in known["成本"]:
-                fitting, word = known["成本"], row.indicator.level2 or ""
-            elif row.group == "satisfaction" and dimension(quantity)[0] not in known["满意度"]:
-                fitting, word = known["满意度"], row.indicator.level2 or ""
-            else:
+            level = "cost" if row.is_cost else row.group
+            fitting = known.get(table("units_of_levels").get(level, ""))
+            word = row.indicator.level2 or ""
+            if not fitting:
                 continue
         base = dimension(quantity)[0]
         if not _unit_fits(base, quantity, fitting):
@@ -95,7 +94,7 @@ def over_hundred(subject: Subject) -> Iterator[Hit]:
             if share is None or not (is_share(row) or _is_share_of_whole(row)) or beyond.search(row.name):
                 continue
             more = target.operator is Operator.more and share == _HUNDRED
-            if "完成率" in row.name and share <= _EXCEEDED:
+            if any_of("may_exceed").search(row.name) and share <= _EXCEEDED:
                 continue  # a task may be more than fulfilled
             if share > _HUNDRED or more:
                 values = {"name": row.name, "value": row.text.strip()}
@@ -132,7 +131,7 @@ def quantity_in_words(subject: Subject) -> Iterator[Hit]:
 def low_share(subject: Subject) -> Iterator[Hit]:
     """PD317"""
     less = any_of("less_is_better")
-    names = tuple(word for word in ("满意度", "满意率", "合格率", "达标率", "准确率", "及时率", "正确率", "完好率"))
+    names = words("high_rates")
     for row in rows(subject):
         target = row.target
         share = percent(target.quantity) if target.kind is Kind.quantity else None
