@@ -25,7 +25,7 @@ def in_blocks(
     Where indicators stand once and only a column of theirs twice, one of the two heads it and the other is a
     column of its own (实施周期指标值 | 年度指标值; 三级指标 | 指标内容).
     """
-    if any(cell.field == "name" for cell in found) or not _stand_twice(found):
+    if any(cell.field for cell in found) or not _stand_twice(found):
         return tuple(_one_each(found, words)), ()
     seen: set[str] = set()
     block, cells, starts = 0, [], [found[0].first]

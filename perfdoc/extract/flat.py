@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from perfdoc.extract.account import Account, quoted
 from perfdoc.extract.draft import Draft
-from perfdoc.extract.head import EXTRA, Head, HeadCell
+from perfdoc.extract.head import EXTRA, OWNERS, Head, HeadCell
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -39,7 +39,7 @@ class FlatRows(IndicatorRows):
         super().__init__(grid, head, words, account, projects)
         self.captions = captions
         self.fields = [h for h in head.cells if h.field]
-        self.name = next(h for h in self.fields if h.field == "name")
+        self.name = next(h for owner in OWNERS for h in self.fields if h.field == owner)
         self.own: dict[str, str] = {}  # what the project's first row says
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
         self.bare = False  # a row without a name has come since the project's first one
@@ -82,7 +82,7 @@ class FlatRows(IndicatorRows):
         draft = self.projects.draft if self.own else None
         if draft is None or self._is_another(texts):
             draft = self._begin(here, texts)
-        elif not texts["name"].strip():
+        elif not texts[self.name.field].strip():
             self.bare = True
         for column in self.fields:
             cell, text = here[column.field], texts[column.field]
@@ -94,10 +94,10 @@ class FlatRows(IndicatorRows):
 
     def _is_another(self, texts: dict[str, str]) -> bool:
         """Whether a row's texts name another project than the one being read."""
-        name = texts["name"]
+        name = texts[self.name.field]
         if not name.strip():
             return False
-        if self.bare or name != self.own["name"]:
+        if self.bare or name != self.own[self.name.field]:
             return True
         telling = (f for f in texts if f in _AGENCY or (f.startswith(EXTRA) and self.words.is_identity(f)))
         return any(texts[f].strip() and texts[f] != self.own[f] for f in telling)

@@ -10,6 +10,8 @@ from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row
 
 CORE = frozenset(("level1", "level2", "level3", "target"))
+OWNERS = ("name", "agency.name", "department")
+"""The fields of which one, as a column, makes a list: what its lines are about."""
 EXTRA = "extra."
 """How the field of a flat list's column begins that the model has no field for, and that is the project's."""
 _LEVELS = ("level1", "level2", "level3")
@@ -33,7 +35,7 @@ class Head(NamedTuple):
     """The head found at `row` (index into the grid's rows), `depth` rows high; `keys` tell it when typed again.
 
     `blocks` names the side-by-side blocks of indicators (中期 | 年度), empty where there is one. `start` is the
-    first grid column right of a label at the side of the table.
+    first grid column right of a label at the side of the table, `side` that label.
     """
 
     row: int
@@ -42,11 +44,12 @@ class Head(NamedTuple):
     keys: frozenset[str]
     blocks: tuple[str, ...]
     start: int
+    side: str = ""
 
     @property
     def flat(self) -> bool:
         """Whether the project's own fields are columns too: one line an indicator, many projects."""
-        return any(cell.field == "name" for cell in self.cells)
+        return any(cell.field in OWNERS for cell in self.cells)
 
     def is_repeated_by(self, row: Row) -> bool:
         """Whether a row only types this head again."""
@@ -63,25 +66,26 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     core = {role for cell in own if (role := words.column(cell.text)) in CORE}
     if len(core) < 2 and not any((entry := words.label(cell.text)) and entry.path == "goals" for cell in own):
         return None
-    found = [_cell_of(cell, words) for cell in own]
+    found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
     if len(core) < 2 and not _lists_projects(found):
         return None
     top = _top(grid, index, found, words)
     depth = _depth(grid, index, found, words)
     for above in reversed(grid.rows[top:index]):
-        found = _under_heads(found, [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()])
+        over = [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()]
+        found = _under_heads(found, _spread(over, above, grid.columns), words)
     for below in grid.rows[index + 1 : index + depth]:
         found = _refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
     found = _misspelt_level_named(found)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
-    found, start = _without_side(found)
+    found, start, side = _without_side(found)
     if not any(cell.role == "level3" for cell in found):
         found = _lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
     cells, blocks = in_blocks(_with_project_columns(found), grid, top, words)
     rows = grid.rows[top : index + depth]
     keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
-    return Head(top, index + depth - top, cells, keys, blocks, start)
+    return Head(top, index + depth - top, cells, keys, blocks, start, side)
 
 
 def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:
@@ -91,6 +95,19 @@ def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:
         role = "group"
     field = entry.path if entry else ""
     return HeadCell(role, field, "".join(cell.text.split()), cell.column, cell.column + cell.colspan - 1)
+
+
+def _spread(found: list[HeadCell], row: Row, columns: int) -> list[HeadCell]:
+    """Heads with the blank columns at their right that no merge gives to another: merges that were lost."""
+    blank = {c.column for c in row.cells if not c.text.strip() and not c.continues}
+    spread = []
+    for n, cell in enumerate(found):
+        end = found[n + 1].first if n + 1 < len(found) else columns + 1
+        last = cell.last
+        while last + 1 < end and last + 1 in blank:
+            last += 1
+        spread.append(cell._replace(last=last))
+    return spread
 
 
 def _lists_projects(found: Sequence[HeadCell]) -> bool:
@@ -135,17 +152,21 @@ def _depth(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary)
     """
     levels = {c.first for c in found if c.role in _LEVELS} or {c.first for c in found if c.role in CORE}
     spans = min((cell.rowspan for cell in grid.rows[index].cells if cell.column in levels), default=1)
-    if spans > 1 or index + 1 >= len(grid.rows):
-        return spans
-    below = [cell for cell in grid.rows[index + 1].cells if not cell.continues and cell.text.strip()]
-    divides = below and all(
-        cell.column not in levels and (words.column(cell.text) in ("operator", "unit", "target") or cell.text == "")
-        for cell in below
-    )
-    return 2 if divides else 1
+    depth, level = spans, max(levels, default=grid.columns)
+    while spans == 1 and index + depth < len(grid.rows) and _divides(grid.rows[index + depth], level, words):
+        depth += 1
+    return depth
 
 
-def _under_heads(found: list[HeadCell], above: Iterable[HeadCell]) -> list[HeadCell]:
+def _divides(row: Row, level: int, words: Vocabulary) -> bool:
+    """Whether a row right of the levels only holds heads, and none in the levels' own columns."""
+    own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+    if not own or any(cell.column <= level for cell in own):
+        return False
+    return all(words.column(cell.text) in ("operator", "unit", "target") or words.heads(cell.text) for cell in own)
+
+
+def _under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """A row of heads with the row above it: what reaches down is a head too, what spans several names them."""
     kept = list(found)
     for a in above:
@@ -156,7 +177,8 @@ def _under_heads(found: list[HeadCell], above: Iterable[HeadCell]) -> list[HeadC
             continue
         for n in below:
             if not kept[n].role and not kept[n].field:
-                kept[n] = kept[n]._replace(label=f"{a.label}·{kept[n].label}")
+                field = a.field if words.is_total(kept[n].label) else ""
+                kept[n] = kept[n]._replace(label=f"{a.label}·{kept[n].label}", field=field)
     return sorted(kept, key=lambda cell: cell.first)
 
 
@@ -184,22 +206,21 @@ def _refined(above: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadC
     return sorted(kept, key=lambda cell: cell.first)
 
 
-def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int]:
-    """The heads without the label at the side of the table, and the first column that is not the side's."""
-    if any(cell.field == "name" for cell in found):
-        return list(found), 1
-    found = [cell._replace(field="") for cell in found]
+def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int, str]:
+    """The heads without the label at the side of the table, the first column that is not the side's, that label."""
     levels = [cell.first for cell in found if cell.role in _LEVELS] or [c.first for c in found if c.role in CORE]
-    first = min(levels)
-    kept = [c._replace(role="group") if c.first < first and c.role != "index" else c for c in found]
+    first = min(levels, default=0)
+    if any(cell.field == "name" or (cell.field in OWNERS and cell.first < first) for cell in found):
+        return list(found), 1, ""
+    kept = [c._replace(field="", role="group" if c.first < first and c.role != "index" else c.role) for c in found]
     start = min(cell.first for cell in kept if cell.role != "group")
-    return kept, start
+    return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
 
 def _with_project_columns(found: Sequence[HeadCell]) -> list[HeadCell]:
     """The columns of a flat list left of the indicators' are the project's, also those without a field."""
     cells = list(found)
-    if not any(cell.field == "name" for cell in cells):
+    if not any(cell.field in OWNERS for cell in cells):
         return cells
     end = min((cell.first for cell in cells if cell.role in CORE), default=0)
     fields: set[str] = set()

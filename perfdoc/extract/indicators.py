@@ -16,6 +16,7 @@ from perfdoc.report import Role, Severity
 LEVELS = ("level1", "level2", "level3")
 _MODEL = frozenset((*LEVELS, "description", "target"))
 _PARTS = ("operator", "unit")
+_LOOK_BACK = 100  # indicators that are looked through for the last one of a block
 
 
 class Projects(Protocol):
@@ -57,10 +58,17 @@ class IndicatorRows:
         self.columns = [self._columns(block) for block in range(len(self.above))]
         self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
-        draft = projects.draft
-        if draft is not None and draft.indicators and not head.flat:
-            last = draft.indicators[-1]
-            self.above[0] = {name: last[name] for name in LEVELS if isinstance(last.get(name), str)}
+        if projects.draft is not None and not head.flat:
+            self._go_on(projects.draft)
+
+    def _go_on(self, draft: Draft) -> None:
+        """The levels of the last indicators hold for rows whose merges began in another table."""
+        for n, above in enumerate(self.above):
+            period = self.head.blocks[n] if self.head.blocks else None
+            for last in reversed(draft.indicators[-_LOOK_BACK:]):
+                if period is None or last["extra"].get(self.words.period) == period:
+                    above.update({name: last[name] for name in LEVELS if isinstance(last.get(name), str)})
+                    break
 
     def _columns(self, block: int) -> _Columns:
         cells = [h for h in self.head.cells if h.block == block and not h.field and h.role not in ("group", "index")]
@@ -141,9 +149,9 @@ class IndicatorRows:
         if self.head.flat:
             return len(own) == 1 and first.colspan > 2
         last = first.column + first.colspan - 1
-        if first.column < self.head.start and not self._is_side(first):
-            return True
-        if first.column <= self.head.start:
+        if first.column < self.head.start:
+            return not self._is_side(first)
+        if first.column == self.head.start:
             entry = self.words.label(first.text)
             if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
                 return True
@@ -156,7 +164,8 @@ class IndicatorRows:
         if cell.column >= self.head.start:
             return False
         entry = self.words.label(cell.text)
-        return (entry is not None and entry.group) or cell.text.strip().isdecimal()
+        again = named(cell.text) == named(self.head.side)
+        return again or (entry is not None and entry.group) or cell.text.strip().isdecimal()
 
     # One record
 

@@ -79,62 +79,64 @@ class LabelledGrid:
         return False
 
     def goes_on(self, before: Grid) -> Head | None:
-        """The head of the table `before` that this grid, cut off by a page, goes on without; None if it does not."""
-        if self.heads or "name" in self.labels or not self.grid.rows or self.grid.columns != before.columns:
+        """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
+
+        It begins with that head typed again, or with rows of indicators: a merge that goes on in mid-air, a level.
+        """
+        if not self.grid.rows or self.grid.columns != before.columns or 0 in self.labels.values():
             return None
         heads = LabelledGrid(before, self.words, Account()).heads
         head = heads[max(heads)] if heads else None
         if head is None or head.flat:
             return None
-        cells = [cell for row in self.grid.rows for cell in row.cells]
-        first = self.grid.rows[0].cells
-        level = any(self.words.is_level(cell.text) for cell in cells if cell.column < head.cells[-1].first)
-        return head if level or any(cell.continues for cell in first) else None
-
-    def claim_on(self, head: Head, projects: Projects) -> None:
-        """Claim a grid that goes on under the head of the one before it."""
-        # The head stands in another grid: no row of this one is the first below it.
-        table = IndicatorRows(self.grid, head._replace(row=-head.depth), self.words, self.account, projects)
-        scan = LabelScan(self.grid, self.words, self.account, projects)
-        reading, before = True, len(self.account.claims)
-        for index, row in enumerate(self.grid.rows):
-            reading = reading and table.row(row)
-            if not reading:
-                scan.row(index)
-        self.account.rest(self.grid, before)
+        if head.is_repeated_by(self.grid.rows[0]):
+            return head
+        rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]
+        last = head.cells[-1].first
+        level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
+        return head if level or any(cell.continues for row in rows[:1] for cell in row.cells) else None
 
     def claim(
-        self, projects: Projects, captions: tuple[Caption, ...] = (), *, renewed: bool = False, cut: bool = False
+        self,
+        projects: Projects,
+        captions: tuple[Caption, ...] = (),
+        *,
+        renewed: bool = False,
+        cut: bool = False,
+        on: Head | None = None,
     ) -> None:
         """Claim every cell of the grid.
 
         `captions` are what stands above it and holds for all projects of a list; `renewed` says that a title
-        stands between it and the form before it, `cut` that it may be the other half of that form's table.
+        stands between it and the form before it, `cut` that it may be the other half of that form's table, and
+        `on` is the head of that one where it goes on with its rows.
         """
         before = len(self.account.claims)
         if self.flat:
             self._claim_list(projects, captions)
         else:
-            self._claim_forms(projects, renewed, cut)
+            self._claim_forms(projects, renewed, cut, on)
         self.account.rest(self.grid, before)
 
-    def _claim_forms(self, projects: Projects, renewed: bool, cut: bool) -> None:
+    def _claim_forms(self, projects: Projects, renewed: bool, cut: bool, on: Head | None) -> None:
         starts = self._starts()
         outside = 0 if cut or not starts or min(self.heads, default=0) < min(starts) else min(starts)
         for row in self.grid.rows[:outside]:
             for cell in row.cells:
                 self.account.cell(Role.outside, self.grid, cell)
-        if not any(index <= min(self.heads, default=len(self.grid.rows)) for index in starts):
+        if on is None and not any(index <= min(self.heads, default=len(self.grid.rows)) for index in starts):
             starts |= {0} if self._begins(projects, renewed) else set()
         scan = LabelScan(self.grid, self.words, self.account, projects)
         table: IndicatorRows | None = None
-        reading, index, end = False, outside, len(self.grid.rows)
+        if on is not None:  # its head stands in another grid: no row of this one is the first below it
+            table = IndicatorRows(self.grid, on._replace(row=-on.depth), self.words, self.account, projects)
+        reading, index, end = on is not None, outside, len(self.grid.rows)
         while index < end:
             if index in starts:
                 projects.begin()
                 scan, table, reading = LabelScan(self.grid, self.words, self.account, projects), None, False
             head = self.heads.get(index)
-            if head is not None:
+            if head is not None and not (on is not None and index == 0):
                 table, reading = self._open(head, projects), True
                 index += head.depth
                 continue

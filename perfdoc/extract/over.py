@@ -47,14 +47,23 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     `below` is the row under it, without what a merge hides; blank cells at the ends of both are left out.
     """
     own = [cell for cell in cells if cell.text.strip()]
-    if not own or not all(looks_like_label(cell.text) for cell in own) or len(own) < len(cells) - 1:
+    if not own or not all(looks_like_label(cell.text) for cell in own):
         return False
+    if len(own) < len(cells) - 1 and not _fills(own, below, words):
+        return len(own) > 2 and _stands_under(own, below, words) and all(words.heads(cell.text) for cell in own)
     heads = [words.heads(cell.text) for cell in own]
     if len(own) == 1:
         return heads[0] and _is_over(own[0], below, words)
     labels = [entry for cell in own if (entry := words.label(cell.text)) is not None and not entry.group]
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
     return known and _stands_under(own, below, words)
+
+
+def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether blank cells between labels are theirs (merges that were lost): all below begins where a label does."""
+    columns = {cell.column for cell in own}
+    under = [cell for cell in below if cell.text.strip()]
+    return bool(under) and all(cell.column in columns and words.label(cell.text) is None for cell in under)
 
 
 def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -71,11 +80,13 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     Heads that are merged down beside others are divided by the row below, which is one of heads then.
     """
     edges = {cell.column for cell in below}
+    under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
+    if len(under) > 1 and len(own) > 2 and all(words.heads(cell.text) for cell in (*own, *under)):
+        return True
     if sum(cell.column in edges or cell.rowspan > 1 for cell in own) < max(2, len(own) - 1):
         return False
     if any(cell.rowspan > 1 for cell in own):
         return True
-    under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
     return not under or not all(words.label(cell.text) or words.column(cell.text) for cell in under)
 
 

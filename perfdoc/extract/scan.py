@@ -23,6 +23,7 @@ class _Side(NamedTuple):
 
     last: int
     of: str
+    text: str
 
 
 class LabelScan:
@@ -30,7 +31,7 @@ class LabelScan:
 
     def __init__(self, grid: Grid, words: Vocabulary, account: Account, projects: Projects) -> None:
         self.grid, self.words, self.account, self.projects = grid, words, account, projects
-        self.side: _Side | None = None
+        self.sides: list[_Side] = []  # the labels at the side of the open block, from the outermost
         self.beside: dict[int, str] = {}  # the labels of the open block's first row, by column
         self.over: tuple[Over, ...] = ()
         self.over_row = -1
@@ -39,10 +40,14 @@ class LabelScan:
     def row(self, index: int) -> None:
         """Claim every cell of the row at `index`."""
         cells = _from_text(self._cells(index))
+        for side in self.sides:
+            if cells and side.text == cells[0].text and cells[0].column <= side.last:
+                self.account.cell(Role.label, self.grid, cells[0])  # typed again on each row, in place of a merge
+                cells = _from_text(cells[1:])
         if not cells:
             return
-        if self.side is None or cells[0].column <= self.side.last:
-            self.side, self.beside = None, {}
+        if not self.sides or cells[0].column <= self.sides[-1].last:
+            self.sides, self.beside = [side for side in self.sides if side.last < cells[0].column], {}
             if self.over and self.over_row < index - 1 and not self._goes_on(cells):
                 self.over = ()
         if self._under(cells, index):
@@ -73,7 +78,7 @@ class LabelScan:
         """The row without the labels that only open a block; the block is open from here on."""
         while cells and (entry := self._opens(cells, index)) is not None:
             self.account.cell(Role.label, self.grid, cells[0])
-            self.side = _Side(cells[0].column + cells[0].colspan - 1, entry.of)
+            self.sides.append(_Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
             self.beside, self.over = {}, ()
             rest = cells[1:]
             heads = _from_text(rest)
@@ -114,7 +119,9 @@ class LabelScan:
         if cell.rowspan > 1:
             return True
         below = next((c for c in self._cells(index + 1) if c.column == cell.column), None)
-        return below is not None and not below.text.strip() and bool(_from_text(self._cells(index + 1)))
+        if below is None or not _from_text(self._cells(index + 1)):
+            return False
+        return not below.text.strip() or below.text == cell.text
 
     def _is_named(self, cell: Cell) -> bool:
         return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
@@ -204,6 +211,9 @@ class LabelScan:
             entry = self.words.label(cell.text) if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
+            elif entry is not None and n + 1 < len(cells) and self.words.inline(cells[n + 1].text) is not None:
+                self._put_text(cell.text, entry, "", cell, Role.label)  # `其中：财政拨款：` with nothing behind it
+                n += 1
             elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
                 value = self._value_of(cells, n)
                 self.account.cell(Role.label, self.grid, cell)
@@ -213,7 +223,7 @@ class LabelScan:
                 else:
                     self._put(cell.text, self._total(cell, entry), cells[value])
                 if cell.rowspan > 1 and n == 0 and value == len(cells) - 1:
-                    self.side = _Side(cell.column + cell.colspan - 1, entry.path)
+                    self.sides.append(_Side(cell.column + cell.colspan - 1, entry.path, cell.text))
                 n = value + 1
             elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):
                 self.account.cell(Role.label, self.grid, cell)
@@ -223,7 +233,7 @@ class LabelScan:
 
     def _total(self, cell: Cell, entry: Entry) -> Entry:
         """In a block of money 合计 names the budget."""
-        inside = self.side is not None and not entry.path and self.words.is_total(cell.text)
+        inside = bool(self.sides) and not entry.path and self.words.is_total(cell.text)
         return Entry("budget.total") if inside else entry
 
     def _value_of(self, cells: Sequence[Cell], n: int) -> int:
@@ -233,7 +243,7 @@ class LabelScan:
         own = [m for m in range(n + 1, len(cells)) if cells[m].text.strip()]
         if not own or self._is_named(cells[own[0]]) or self.words.heads(cells[own[0]].text):
             return n + 1
-        alone = len(own) == 1 or self._is_named(cells[own[1]])
+        alone = len(own) == 1 or self._is_named(cells[own[1]]) or self.words.heads(cells[own[1]].text)
         return own[0] if alone else n + 1
 
     def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
@@ -268,11 +278,12 @@ class LabelScan:
         cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
         draft = self.projects.draft
         alone = not _has_text(cells, n + 1) and not _has_text(cells[:n], 0)
-        if alone and self.side is not None and self.side.of and draft is not None:
-            if not (draft.values.get(self.side.of) or "").strip():
-                self._put(cell.text, Entry(self.side.of), cell)
+        of = self.sides[-1].of if self.sides else ""
+        if alone and of and draft is not None:
+            if not (draft.values.get(of) or "").strip():
+                self._put(cell.text, Entry(of), cell)
                 return len(cells)
-            if self.side.of in _TEXTS and self._continued(self.side.of, cell):
+            if of in _TEXTS and self._continued(of, cell):
                 return len(cells)
         if self.words.is_title(cell.text):
             self.account.cell(Role.boilerplate, self.grid, cell)
@@ -288,16 +299,20 @@ class LabelScan:
             self.account.cell(Role.extra, self.grid, cell, path)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.label(following.text) is None:
+            value = self._value_of(cells, n)
             self.account.cell(Role.label, self.grid, cell)
             self.beside.setdefault(cell.column, named(cell.text))
-            self._put(cell.text, Entry(), following)
-            return 2
+            self._put(cell.text, Entry(), cells[value])
+            return value + 1 - n
         self.account.unclaimed(self.grid, cell, "no label names this cell")
         return 1
 
     def _put(self, label: str, entry: Entry, cell: Cell) -> None:
-        path = self._path(label, entry, cell.text, cell)
-        self.account.cell(Role.extra if "extra" in path else Role.value, self.grid, cell, path)
+        self._put_text(label, entry, cell.text, cell)
+
+    def _put_text(self, label: str, entry: Entry, text: str, cell: Cell, role: Role | None = None) -> None:
+        path = self._path(label, entry, text, cell)
+        self.account.cell(role or (Role.extra if "extra" in path else Role.value), self.grid, cell, path)
 
     def _path(self, label: str, entry: Entry, text: str, cell: Cell) -> Path:
         draft = self.projects.draft or self.projects.begin()

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from perfdoc.form import Form
@@ -185,14 +185,15 @@ class Vocabulary:
         return self._placeholders.fullmatch("".join(text.split())) is not None
 
     def inline(self, text: str) -> Inline | None:
-        """A known label and its value in one text; the value is all that follows the colon."""
-        if (found := _COLON.search(text)) is None or found.start() > 40:
-            return None
-        label = text[: found.start()]
-        entry = self.label(label)
-        if entry is None or (entry.group and not entry.path):
-            return None
-        return Inline(entry, label, text[found.end() :])
+        """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
+        for found in islice(_COLON.finditer(text), 2):
+            if found.start() > 40:
+                return None
+            label = text[: found.start()]
+            entry = self.label(label)
+            if entry is not None and not (entry.group and not entry.path):
+                return Inline(entry, label, text[found.end() :])
+        return None
 
     def inlines(self, text: str) -> list[tuple[str, Inline | None]]:
         """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""

@@ -107,13 +107,11 @@ class Walk:
         self._signed()
         labelled = LabelledGrid(grid, self.words, self.account)
         before = self.form_grid if self.form_grid is not None and not self._said_between() else None
-        head = labelled.goes_on(before) if before is not None else None
-        if head is not None:
-            labelled.claim_on(head, self)
-        elif labelled.is_form(following, bool(self.drafts)):
+        on = labelled.goes_on(before) if before is not None else None
+        if on is not None or labelled.is_form(following, bool(self.drafts)):
             captions = self._list_captions() if labelled.flat else ()
             cut = before is not None and before.columns == grid.columns
-            labelled.claim(self, captions, renewed=self._titled(), cut=cut)
+            labelled.claim(self, captions, renewed=self._titled(), cut=cut, on=on)
             self._settle(())
         else:
             self._settle(())
