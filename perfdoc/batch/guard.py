@@ -62,11 +62,11 @@ class Guard:
                     result, retiring = self._wait(process, self._limits.seconds)
                     item = items[len(results)]
                     results.append(Lost(item, *result) if isinstance(result, Failed) else result)
-            except (EOFError, OSError):
+            except (EOFError, OSError, ValueError) as error:  # ValueError: its pipe was closed under our hands
+                if self._closed:
+                    raise EOFError from error
                 spent = time.monotonic() - self._began
                 why = self._why(process)
-                if self._closed:
-                    raise
                 if self._late and spent < self._limits.seconds:
                     continue  # the one before it was answered at the last moment, and its process killed
                 results.append(Lost(items[len(results)], why))
@@ -95,14 +95,17 @@ class Guard:
         self._end()
         process = self._process = _start()
         self._late = False
+        if self._closed:  # while it was being started
+            self._end()
+            raise EOFError
         _WATCH.over(self)
         try:
             send(_pipe(process.stdin), self._order)
             fault = self._wait(process, START)
-        except (EOFError, OSError) as error:
-            fault = self._why(process)
+        except (EOFError, OSError, ValueError) as error:
             if self._closed:
                 raise EOFError from error
+            fault = self._why(process)
         if fault is not None:
             raise RuntimeError(f"a process for the work could not be started: {fault}")
         return process

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,9 +78,9 @@ class Ledger:
                 self._base = sqlite3.connect("", timeout=0)  # a temporary file that SQLite itself removes
                 if self.path.is_file():
                     uri = f"{self.path.absolute().as_uri()}?mode=ro"
-                    with sqlite3.connect(uri, uri=True, timeout=0) as old:
+                    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
+                        old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait
                         old.backup(self._base)
-                    old.close()
             else:
                 output.mkdir(parents=True, exist_ok=True)
                 self._base = sqlite3.connect(self.path, timeout=0)

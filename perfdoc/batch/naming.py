@@ -54,12 +54,16 @@ def documents_for(
     `owned(folder, key)` says that a folder (as `key_of` gives it) belongs to another file from an earlier run.
     """
     taken = {key_of(folder) for folder in folders}
-    many = Counter(key_of(folder_name(stem(name))) for name in names.values())
+    shorts = {key: folder_name(stem(name)) for key, name in names.items()}
+    wholes = {key: folder_name(name) for key, name in names.items()}
+    many_short, many_whole = Counter(map(key_of, shorts.values())), Counter(map(key_of, wholes.values()))
     found: dict[str, str] = {}
-    for key, name in names.items():
-        short, whole = folder_name(stem(name)), folder_name(name)
-        candidates = [whole, f"{whole}-{_mark(key)}"]
-        if many[key_of(short)] == 1:
+    for key, short in shorts.items():
+        whole = wholes[key]
+        candidates = [f"{whole}-{_mark(key)}"]
+        if many_whole[key_of(whole)] == 1:
+            candidates.insert(0, whole)
+        if many_short[key_of(short)] == 1:
             candidates.insert(0, short)
 
         def is_taken(folder: str, key: str = key) -> bool:

@@ -1,0 +1,76 @@
+"""Work handed out in chunks: every result once, in order, and never much more held than is needed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from perfdoc.batch.run import AHEAD, chunk_size, cores, in_order
+
+
+@given(st.integers(0, 60), st.integers(1, 3), st.integers(1, 9))
+@settings(max_examples=40)
+def test_every_result_once_and_in_order(number: int, workers: int, chunk: int) -> None:
+    landed: list[int] = []
+
+    def work(items: Sequence[int]) -> list[int]:
+        time.sleep(0.001 * (items[0] % 3))
+        return [item * 10 for item in items]
+
+    with ThreadPoolExecutor(workers) as executor:
+        found = in_order(range(number), work, executor, workers=workers, chunk=chunk, landed=landed.extend)
+        assert list(found) == [item * 10 for item in range(number)]
+    assert sorted(landed) == [item * 10 for item in range(number)]
+
+
+def test_no_more_is_drawn_than_is_needed() -> None:
+    drawn = 0
+
+    def source() -> Iterator[int]:
+        nonlocal drawn
+        for number in range(100_000):
+            drawn += 1
+            yield number
+
+    with ThreadPoolExecutor(2) as executor:
+        results = in_order(source(), list, executor, workers=2, chunk=3)
+        for done, _ in zip(range(1, 200), results, strict=False):
+            assert drawn <= done + 2 * AHEAD * 3
+        results.close()  # type: ignore[attr-defined]
+    assert drawn < 1000
+
+
+def test_a_slow_chunk_holds_up_no_other() -> None:
+    """The others land while the first is not done; they are given out after it."""
+    order: list[int] = []
+
+    def work(items: Sequence[int]) -> list[int]:
+        time.sleep(0.5 if 0 in items else 0)
+        return list(items)
+
+    with ThreadPoolExecutor(2) as executor:
+        found = list(in_order(range(12), work, executor, workers=2, chunk=1, landed=order.extend))
+    assert found == list(range(12))
+    assert order[-1] == 0
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    def work(items: Sequence[int]) -> list[int]:
+        if 5 in items:
+            raise KeyError(5)
+        return list(items)
+
+    with ThreadPoolExecutor(2) as executor, pytest.raises(KeyError):
+        list(in_order(range(1000), work, executor, workers=2, chunk=2))
+
+
+def test_chunks_are_small_enough_for_all_to_end_together() -> None:
+    assert chunk_size(0, 2) == chunk_size(10, 2) == 1
+    assert chunk_size(100, 2) == 6
+    assert chunk_size(1_000_000, 8) == 32
+    assert cores() >= 1
