@@ -67,8 +67,33 @@ class Indicator(_Record):
     is what the form shows.
     """
 
-    level1: Text = Field(None, title="一级指标", examples=["产出指标", "效益指标", "满意度指标", "成本指标"])
-    level2: Text = Field(None, title="二级指标", examples=["数量指标", "质量指标", "时效指标", "成本指标"])
+    level1: Text = Field(
+        None,
+        title="一级指标",
+        description="财预〔2015〕88号：产出、效益、满意度；财预〔2021〕101号另有成本",
+        json_schema_extra={"enum": ["产出指标", "效益指标", "满意度指标", "成本指标"]},
+    )
+    level2: Text = Field(
+        None,
+        title="二级指标",
+        description="产出：数量、质量、时效（2015年办法另有成本）；效益：经济、社会、生态、可持续影响；成本：经济、社会、生态环境",
+        json_schema_extra={
+            "enum": [
+                "数量指标",
+                "质量指标",
+                "时效指标",
+                "成本指标",
+                "经济效益指标",
+                "社会效益指标",
+                "生态效益指标",
+                "可持续影响指标",
+                "服务对象满意度指标",
+                "经济成本指标",
+                "社会成本指标",
+                "生态环境成本指标",
+            ]
+        },
+    )
     level3: Text = Field(None, title="三级指标", examples=["数字档案扫描数量"])
     description: Text = Field(
         None,

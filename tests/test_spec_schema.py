@@ -123,3 +123,14 @@ def test_the_real_specs_are_canonical_and_sound_to_an_editor(root: Path) -> None
         kind: Kind = "document" if path.name == "document.yaml" else "project"
         assert format_text(text, path.name) == text
         assert list(checker(kind).iter_errors(as_an_editor_reads(text))) == []
+
+
+def test_an_editor_offers_the_levels_of_both_schemes_and_takes_others() -> None:
+    from perfdoc.check.data import load as data
+
+    groups = [group for scheme in data("schemes.yaml").values() for group in scheme["groups"]]
+    rows = schema("project")["properties"]["indicators"]["items"]["properties"]
+    offered = {name: set(rows[name]["anyOf"][0]["enum"]) for name in ("level1", "level2")}
+    assert offered["level1"] == {group["name"] for group in groups}
+    assert offered["level2"] == {kind["name"] for group in groups for kind in group["kinds"]}
+    assert rows["level1"]["anyOf"][1] == {"type": ["string", "null"]}

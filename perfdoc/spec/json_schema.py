@@ -68,6 +68,9 @@ def _field(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
     if field.description:
         said["description"] = field.description
     said |= _type(owner, field)
+    if isinstance(field.json_schema_extra, dict) and (usual := field.json_schema_extra.get("enum")):
+        # The usual names are offered; a form may have others.
+        said["anyOf"] = [{"enum": usual}, {"type": said.pop("type")}]
     if field.examples:
         said["examples"] = field.examples
     return said
