@@ -72,7 +72,7 @@ class LabelledGrid:
             return True
         if "goals" in self.labels and (within or len(self.labels) > 1):
             return True
-        if "name" in self.labels and following is not None:
+        if following is not None and "name" in self.labels and any(map(self._names, self.grid.rows)):
             after = LabelledGrid(following, self.words, Account())
             same = following.columns == self.grid.columns and len(self.grid.rows) < 4
             return bool(after.heads) and "name" not in after.labels and (len(self.labels) > 2 or same)
