@@ -101,6 +101,15 @@ def test_golden(case: Path, update_golden: bool) -> None:
     golden.close()
 
 
+@pytest.mark.parametrize("case", CASES, ids=case_id)
+def test_the_text_alone_gives_the_specs(case: Path) -> None:
+    """What Tika reads of the document is the source's own text; its import gives the same files, nobody typed them."""
+    reading = extract(read((case / "tika.txt").read_bytes(), "tika.txt"))
+    made = files(reading.document)
+    assert made == {name: (case / "specs" / name).read_text(encoding="utf-8") for name in made}
+    assert len(made) == len(list((case / "specs").iterdir()))
+
+
 def test_the_specs_are_the_golden_ones() -> None:
     """The five real projects are kept twice, as a user's specs and as a golden case; they are the same files."""
     ours = {f.name: f.read_bytes() for f in (ROOT / "specs/hexi-court-2023").iterdir()}
