@@ -128,7 +128,8 @@ def test_the_real_specs_are_canonical_and_sound_to_an_editor(root: Path) -> None
 def test_an_editor_offers_the_levels_of_both_schemes_and_takes_others() -> None:
     from perfdoc.check.data import load as data
 
-    groups = [group for scheme in data("schemes.yaml").values() for group in scheme["groups"]]
+    schemes: Any = data("schemes.yaml")
+    groups = [group for scheme in schemes.values() for group in scheme["groups"]]
     rows = schema("project")["properties"]["indicators"]["items"]["properties"]
     offered = {name: set(rows[name]["anyOf"][0]["enum"]) for name in ("level1", "level2")}
     assert offered["level1"] == {group["name"] for group in groups}

@@ -74,18 +74,25 @@ class Ledger:
     def __init__(self, output: Path, *, scratch: bool = False) -> None:
         self.path = output / NAME
         with self._said():
-            if scratch:
-                self._base = sqlite3.connect("", timeout=0)  # a temporary file that SQLite itself removes
-                if self.path.is_file():
-                    uri = f"{self.path.absolute().as_uri()}?mode=ro"
-                    with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
-                        old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait
-                        old.backup(self._base)
-            else:
+            if not scratch:
                 output.mkdir(parents=True, exist_ok=True)
-                self._base = sqlite3.connect(self.path, timeout=0)
-            self._open()
+            # For scratch a temporary file that SQLite itself removes.
+            self._base = sqlite3.connect("" if scratch else self.path, timeout=0)
+            try:
+                if scratch and self.path.is_file():
+                    self._copy()
+                self._open()
+            except BaseException:
+                self._base.close()
+                raise
         self._committed = time.monotonic()
+
+    def _copy(self) -> None:
+        """The rows that are there already."""
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
+            old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait
+            old.backup(self._base)
 
     def _open(self) -> None:
         base = self._base
