@@ -16,7 +16,7 @@ from perfdoc.read import docx
 from perfdoc.read.opc import as_utf8, package_of
 from perfdoc.read.options import Options
 from perfdoc.read.package import PARSER_OPTIONS, broken_xml, no_doctype
-from perfdoc.read.wordml import parts_of
+from perfdoc.read.wordml import in_new_namespace, parts_of
 
 MAX_TEXT = 32 * 2**20
 """Bytes of a file without its pictures: it is held as a tree."""
@@ -31,6 +31,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     text = _PICTURE.sub(b"", text)
     if len(text) > MAX_TEXT:
         raise UnreadableError(f"{file}: a Word 2003 XML file of more than {MAX_TEXT >> 20} MB")
+    text = in_new_namespace(text)
     parser = etree.XMLParser(**PARSER_OPTIONS)
     try:
         root = etree.fromstring(text, parser)

@@ -35,18 +35,34 @@ _Element = etree._Element
 
 
 class _Parts:
-    """The parts while they are taken out of the body."""
+    """The parts while they are taken out of the body.
 
-    def __init__(self) -> None:
+    They are made as children of `root`: to move a large element to another document takes libxml2 minutes.
+    """
+
+    def __init__(self, root: _Element) -> None:
+        self._root = root
         self.notes: dict[str, _Element] = {}
         self.margins: list[tuple[str, _Element]] = []
         self.count = 0
 
     def note(self, kind: str, plural: str) -> _Element:
         """A new note in the part of its kind."""
-        part = self.notes.setdefault(plural, etree.Element(w(plural), nsmap={"w": W_NS}))
+        part = self.notes.get(plural)
+        if part is None:
+            part = self.notes[plural] = etree.SubElement(self._root, w(plural), nsmap={"w": W_NS})
         self.count += 1
         return etree.SubElement(part, w(kind), {w("id"): str(self.count)})
+
+
+def in_new_namespace(text: bytes) -> bytes:
+    """The XML with the namespace's newer name where the root declares it.
+
+    To rename each element's namespace one by one makes libxml2 declare it at each of them, and then take
+    minutes to move a large tree.
+    """
+    end = text.find(b">", text.find(b"wordDocument")) + 1
+    return text[:end].replace(OLD.encode(), W_NS.encode()) + text[end:]
 
 
 def parts_of(root: _Element) -> dict[str, bytes] | None:
@@ -55,7 +71,7 @@ def parts_of(root: _Element) -> dict[str, bytes] | None:
     body = root.find(w("body"))
     if body is None:
         return None
-    parts = _Parts()
+    parts = _Parts(root)
     for annotation in list(body.iter(f"{{{_AML}}}annotation")):
         _annotation(annotation, parts)
     for kind, plural in _NOTES.items():
@@ -67,19 +83,17 @@ def parts_of(root: _Element) -> dict[str, bytes] | None:
         _margins(section, parts)
     for foreign in [e for e in body.iter() if isinstance(e.tag, str) and not e.tag.startswith(_KEPT)]:
         _unwrap(foreign)
-    document = etree.Element(w("document"), nsmap={"w": W_NS, "r": R_NS})
-    document.append(body)
-    return _assemble(document, root, parts)
+    return _assemble(body, root, parts)
 
 
 def _rename(root: _Element) -> None:
     """Elements and attributes into the newer namespace; a list's number, where Word wrote it, becomes text."""
-    old = f"{{{OLD}}}"
+    old, new = f"{{{OLD}}}", f"{{{W_NS}}}"
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.tag.startswith(old):
-            name = element.tag[len(old) :]
+        namespace, brace, name = element.tag.rpartition("}")
+        if namespace + brace == old or (name in _RENAMED and namespace + brace == new):
             element.tag = w(_RENAMED.get(name, name))
         for old_name in [str(key) for key in element.attrib if str(key).startswith(old)]:
             value = element.get(old_name, "")
@@ -159,8 +173,9 @@ def _unwrap(element: _Element) -> None:
     parent.remove(element)
 
 
-def _assemble(document: _Element, root: _Element, parts: _Parts) -> dict[str, bytes]:
-    made: dict[str, bytes] = {"word/document.xml": etree.tostring(document)}
+def _assemble(body: _Element, root: _Element, parts: _Parts) -> dict[str, bytes]:
+    around = f'<w:document xmlns:w="{W_NS}" xmlns:r="{R_NS}">'.encode(), b"</w:document>"
+    made: dict[str, bytes] = {"word/document.xml": etree.tostring(body, with_tail=False).join(around)}
     related: list[tuple[str, str, str]] = []
     for number, (kind, margin) in enumerate(parts.margins, 1):
         name = f"{kind}{number}.xml"
@@ -190,7 +205,7 @@ def _numbering(root: _Element) -> _Element | None:
     lists = root.find(w("lists"))
     if lists is None:
         return None
-    made = etree.Element(w("numbering"), nsmap={"w": W_NS})
+    made = etree.SubElement(root, w("numbering"), nsmap={"w": W_NS})
     for definition in lists.iterfind(w("listDef")):
         abstract = etree.SubElement(made, w("abstractNum"), {w("abstractNumId"): definition.get(w("listDefId"), "")})
         for level in definition.iterfind(w("lvl")):

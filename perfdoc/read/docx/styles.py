@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -88,7 +90,8 @@ def _parse(data: bytes) -> Styles:
     """Kept for the next file: a bureau's files share their styles to the byte."""
     root = parse_xml(data, "", "")
     elements = {style_id: e for e in root.iter(w("style")) if (style_id := e.get(w("styleId")))}
-    by_id = {style_id: _inherit(elements, style_id) for style_id in elements}
+    own = {style_id: _own(element) for style_id, element in elements.items()}
+    by_id = {style_id: _inherit(own, style_id) for style_id in own}
     default = next((by_id[i] for i, e in elements.items() if e.get(TYPE) == "paragraph" and is_default(e)), Style())
     return Styles(
         by_id,
@@ -104,28 +107,47 @@ def is_default(style: etree._Element) -> bool:
     return value is not None and is_on(value)
 
 
-def _inherit(elements: dict[str, etree._Element], style_id: str) -> Style:
+class _Own(NamedTuple):
+    """What a style says itself; None for what it does not."""
+
+    name: str
+    outline: int | None
+    number_id: str | None
+    level: int | None
+    hidden: bool | None
+    based_on: str
+
+
+def _own(element: etree._Element) -> _Own:
+    list_of = element.find(f"{PPR}/{NUMPR}")
+    mark = element.find(f"{RPR}/{VANISH}")
+    return _Own(
+        name=_name_of(element),
+        outline=_outline(element),
+        number_id=None if list_of is None else value_of(list_of.find(NUMID)),
+        level=None if list_of is None else integer_of(list_of.find(ILVL)),
+        hidden=None if mark is None else is_on(mark.get(VAL)),
+        based_on=value_of(element.find(w("basedOn"))) or "",
+    )
+
+
+def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
     """Follow `basedOn` (ECMA-376 part 1, 17.7.4.3) until each property is found; a circle ends it."""
-    named = _by_name(_name_of(elements[style_id]) or style_id)
+    named = _by_name(own[style_id].name or style_id)
     outline: int | None = None
     number_id: str | None = None
     level: int | None = None
     hidden: bool | None = None
     seen: set[str] = set()
     at = style_id
-    while at in elements and at not in seen and len(seen) < MAX_CHAIN:
+    while at in own and at not in seen and len(seen) < MAX_CHAIN:
         seen.add(at)
-        element = elements[at]
-        if outline is None:
-            outline = _outline(element)
-        list_of = element.find(f"{PPR}/{NUMPR}")
-        if list_of is not None:
-            number_id = value_of(list_of.find(NUMID)) if number_id is None else number_id
-            level = integer_of(list_of.find(ILVL)) if level is None else level
-        mark = element.find(f"{RPR}/{VANISH}")
-        if hidden is None and mark is not None:
-            hidden = is_on(mark.get(VAL))
-        at = value_of(element.find(w("basedOn"))) or ""
+        one = own[at]
+        outline = one.outline if outline is None else outline
+        number_id = one.number_id if number_id is None else number_id
+        level = one.level if level is None else level
+        hidden = one.hidden if hidden is None else hidden
+        at = one.based_on
     return Style(
         name=named.name,
         outline=outline or 0,

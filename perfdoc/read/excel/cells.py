@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
+from perfdoc.errors import UnreadableError
 from perfdoc.layout import Cell
 from perfdoc.read import codes
 from perfdoc.read.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, SheetRow, blank, too_many
@@ -19,6 +20,8 @@ from perfdoc.report import Severity
 
 MAX_TEXT = 2**20
 """Characters of one cell; Excel's own limit is 32,767."""
+MAX_SHOWN = 2**26
+"""Characters that a sheet shows; a shared string is written once and may be shown in every cell."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?\d*")
 
 Start = Callable[[str, Attributes], None]
@@ -55,12 +58,17 @@ class Cells:
         self.last_row = 0
         self._formulas: dict[str, str] = {}
         self._held = 0
+        self._shown = 0
 
     def add(self, row: SheetRow) -> None:
         """A row that is complete."""
         self._held += len(row.cells)
         if self._held > MAX_CELLS:
             raise too_many(self.remarks.at(self.sheet))
+        self._shown += sum([len(cell[0]) for cell in row.cells])
+        if self._shown > MAX_SHOWN:
+            what = f"sheet {self.sheet} shows more than {MAX_SHOWN >> 20} million characters"
+            raise UnreadableError(f"{self.remarks.file}: {what}")
         self.rows.append(row)
 
     def say(self, code: str, severity: Severity, message: str, row: int, column: int, quote: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from perfdoc.read.excel.cells import Cells, cell_handlers
 from perfdoc.read.excel.grid import MAX_COLUMN, MAX_ROW, Range
@@ -38,6 +39,23 @@ class Around:
     hidden_columns: list[int] = field(default_factory=list)
 
 
+class _Columns:
+    """Ranges of columns, however many and however long."""
+
+    def __init__(self) -> None:
+        self._begins = [0] * (MAX_COLUMN + 2)
+        """How many more ranges hold a column than hold the one before."""
+
+    def add(self, first: int, last: int) -> None:
+        first, last = max(first, 1), min(last, MAX_COLUMN)
+        if first <= last:
+            self._begins[first] += 1
+            self._begins[last + 1] -= 1
+
+    def numbers(self) -> list[int]:
+        return [column for column, many in enumerate(accumulate(self._begins)) if many]
+
+
 def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = True) -> Around:
     """Read a worksheet's part into `cells` and what is returned. Raises UnreadableError.
 
@@ -46,6 +64,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
     around = Around()
     part = Part(package, name)
     rows = Rows(cells, part.parse)
+    hidden = _Columns()
     parser = part.parser
     depth = 0
 
@@ -66,8 +85,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
             if len(around.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
                 around.merges.append(found)
         elif element == "col" and is_true(attributes.get("hidden")):
-            first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
-            around.hidden_columns.extend(range(first, min(last, MAX_COLUMN) + 1))
+            hidden.add(int(attributes.get("min", "1")), int(attributes.get("max", "1")))
         elif element == "sheetView" and attributes.get("showZeros") in ("0", "false"):
             cells.styles.hide_zeros()
         elif element in ("c", "row", "v"):
@@ -102,6 +120,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
         part.run(rows.pieces.feed, rows.pieces.close)
     else:
         part.run()
+    around.hidden_columns = hidden.numbers()
     return around
 
 

@@ -8,6 +8,8 @@ from perfdoc.read.excel.pieces import ATTRIBUTES, TEXT, Pieces, unescaped
 from perfdoc.read.excel.xmlpart import Attributes, Part
 from perfdoc.read.package import Package
 
+MAX_STRINGS = 4_000_000
+"""Shared strings of a workbook; no sheet may have more cells."""
 _ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 
 
@@ -63,6 +65,11 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
         item, text, sound = (f"{prefix}:{name}" if prefix else name for name in ("si", "t", "rPh"))
         part.parser.StartElementHandler = start
 
+    def keep(string: str) -> None:
+        if len(strings) >= MAX_STRINGS:
+            raise package.unreadable(f"{name} has more than {MAX_STRINGS:,} strings")
+        strings.append(string)
+
     def start(element: str, attributes: Attributes) -> None:
         nonlocal wanted, phonetic
         if element == text:
@@ -77,7 +84,7 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
         if element == text:
             wanted = False
         elif element == item:
-            strings.append(plain("".join(pieces)))
+            keep(plain("".join(pieces)))
         elif element == sound:
             phonetic = False
 
@@ -88,7 +95,7 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
     def take(piece: str) -> bool:
         found = _item(piece)
         if found is not None:
-            strings.append(found)
+            keep(found)
         return found is not None
 
     part = Part(package, name)

@@ -6,6 +6,8 @@ from perfdoc.read.excel.xmlpart import Attributes, Part, local
 from perfdoc.read.number_format import BUILTIN, NumberFormat, general, number_format
 from perfdoc.read.package import Package
 
+MAX_FORMATS = 200_000
+"""Cell formats of a workbook; Excel's own limit is 65,490."""
 MAX_KEPT = 4096
 """Numbers of one format whose text is kept: percents, weights and dates repeat, amounts do not."""
 
@@ -88,6 +90,8 @@ def read_styles(package: Package, name: str, date1904: bool) -> Styles:
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif element == "xf" and within == "cellXfs":
             ids.append(attributes.get("numFmtId", "0"))
+            if len(ids) > MAX_FORMATS:
+                raise package.unreadable(f"{name} has more than {MAX_FORMATS:,} cell formats")
 
     def end(element: str) -> None:
         nonlocal within

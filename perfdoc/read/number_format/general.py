@@ -20,8 +20,9 @@ def exact(value: float) -> Decimal:
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
-    """The number with exactly that many decimals, half rounded away from zero."""
-    return number.quantize(Decimal((0, (1,), -decimals)), context=_EXCEL)
+    """The number with that many decimals, or as many as its 400 digits allow, half rounded away from zero."""
+    room = _EXCEL.prec - max(number.adjusted() + 2, 1)  # one more for a carry
+    return number.quantize(Decimal((0, (1,), -min(decimals, room))), context=_EXCEL)
 
 
 def scaled(number: Decimal, power: int) -> Decimal:
