@@ -130,7 +130,8 @@ class Draft:
         """
         if not self.department:
             return self.moved
-        code, name = words.split_agency(self.extra[self.department])
+        split = words.split_agency if words.is_identity(self.department) else words.split_marked
+        code, name = split(self.extra[self.department])
         if self.values.get("agency.name") not in (None, "", name):
             return self.moved
         was = self.path("extra", self.department)

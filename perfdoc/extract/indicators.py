@@ -56,6 +56,10 @@ class IndicatorRows:
         self.grid, self.head, self.words, self.account, self.projects = grid, head, words, account, projects
         self.above: list[dict[str, str]] = [{} for _ in range(max(1, len(head.blocks)))]
         self.columns = [self._columns(block) for block in range(len(self.above))]
+        nowhere = HeadCell("", "", "", grid.columns + 1, grid.columns + 1)
+        self.columns_of = {
+            name: next((h for h in head.cells if h.role == name), nowhere) for name in ("level2", "level3", "target")
+        }
         self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
         if projects.draft is not None and not head.flat:
@@ -124,7 +128,7 @@ class IndicatorRows:
         """
         own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
         draft = self.projects.draft
-        if not own or not self.words.is_total(own[0].text) or own[0].column >= self.values:
+        if not own or not self.words.is_total(own[0].text) or own[0].column >= self.values or self._is_filled(own):
             return False
         if self.head.flat or draft is None:
             for cell in own:
@@ -144,20 +148,34 @@ class IndicatorRows:
     def _ends(self, own: list[Cell]) -> bool:
         """Whether a row is another part of the form."""
         first = own[0]
-        if self.words.is_footer(first.text) and first.column <= self.head.start:
+        if self.words.is_footer(first.text) and first.column <= self.head.start and not self._is_filled(own):
             return True
         if self.head.flat:
             return len(own) == 1 and first.colspan > 2
         last = first.column + first.colspan - 1
         if first.column < self.head.start:
             return not self._is_side(first)
-        if first.column == self.head.start:
+        if first.column == self.head.start and not self._is_filled(own):
             entry = self.words.label(first.text)
             if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
                 return True
             if self.words.inline(first.text) is not None:
                 return True
         return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
+
+    def _is_filled(self, own: list[Cell]) -> bool:
+        """Whether a row is one of an indicator by its cells, whatever its first one says: level3 or what comes next
+        stands in its own column.
+        """
+        texts = {
+            name: cell.text
+            for name, at in self.columns_of.items()
+            for cell in own[1:]
+            if cell.column == at.first and cell.column + cell.colspan - 1 <= at.last
+        }
+        if own[0].column < self.columns_of["level3"].first:
+            return "level3" in texts and len(texts) > 1
+        return "target" in texts and self.words.inline(texts["target"]) is None
 
     def _is_side(self, cell: Cell) -> bool:
         """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
@@ -212,7 +230,7 @@ class IndicatorRows:
         if not any(not cell.continues and cell.text.strip() for cell in own):
             has = "level3" in found.stand or "target" in found.stand
             return not has and any(not cell.continues for cell in found.stand.values())
-        blank = not target.strip() or self.words.is_placeholder(target)
+        blank = (not target.strip() or self.words.is_placeholder(target)) and not found.extra
         return not (blank and (not level3.strip() or self.words.is_placeholder(level3)))
 
     def _unfilled(self, found: _Found, claimed: set[int]) -> None:

@@ -81,7 +81,8 @@ class LabelledGrid:
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
 
-        It begins with that head typed again, or with rows of indicators: a merge that goes on in mid-air, a level.
+        It begins with that head typed again, or with rows of indicators: a merge that goes on in mid-air, a level,
+        or blank ones before level3.
         """
         if not self.grid.rows or self.grid.columns != before.columns or 0 in self.labels.values():
             return None
@@ -94,7 +95,11 @@ class LabelledGrid:
         rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]
         last = head.cells[-1].first
         level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
-        return head if level or any(cell.continues for row in rows[:1] for cell in row.cells) else None
+        first = self.grid.rows[0].cells
+        below = self._own(self.grid.rows[0])
+        level3 = next((cell.first for cell in head.cells if cell.role == "level3"), 0)
+        blank = len(below) > 1 and below[0].column == level3 > head.start
+        return head if level or blank or any(cell.continues for cell in first) else None
 
     def claim(
         self,

@@ -53,8 +53,10 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
         return len(own) > 2 and _stands_under(own, below, words) and all(words.heads(cell.text) for cell in own)
     heads = [words.heads(cell.text) for cell in own]
     if len(own) == 1:
-        return heads[0] and _is_over(own[0], below, words)
-    labels = [entry for cell in own if (entry := words.label(cell.text)) is not None and not entry.group]
+        entry = words.label(own[0].text)
+        money = entry is not None and entry.path.startswith("budget.")
+        return heads[0] and not money and _is_over(own[0], below, words)
+    labels = {cell.text for cell in own if (entry := words.label(cell.text)) is not None and not entry.group}
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
     return known and _stands_under(own, below, words)
 
@@ -79,6 +81,8 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
 
     Heads that are merged down beside others are divided by the row below, which is one of heads then.
     """
+    if not below:
+        return all(words.heads(cell.text) for cell in own)
     edges = {cell.column for cell in below}
     under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
     if len(under) > 1 and len(own) > 2 and all(words.heads(cell.text) for cell in (*own, *under)):

@@ -11,7 +11,7 @@ from perfdoc.extract.indicators import Projects
 from perfdoc.extract.over import Over, Under, are_heads, heads_of, looks_like_label, named, refined, under
 from perfdoc.extract.vocabulary import Entry, Vocabulary
 from perfdoc.layout import Cell, Grid
-from perfdoc.report import Path, Role
+from perfdoc.report import Path, Role, Severity
 
 _SENTENCE = re.compile(r"[。；！？]")
 _OWN_LABEL = re.compile(r"([^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
@@ -118,6 +118,8 @@ class LabelScan:
         """Whether a label stands beside several rows: merged over them, or with blank cells below it."""
         if cell.rowspan > 1:
             return True
+        if self.words.label(cell.text) is None and self.words.heads(cell.text):
+            return False  # a head with a blank value below it
         below = next((c for c in self._cells(index + 1) if c.column == cell.column), None)
         if below is None or not _from_text(self._cells(index + 1)):
             return False
@@ -144,14 +146,15 @@ class LabelScan:
         if found is None:
             return False
         first = found.values[0][0]
-        if not found.labels and len(found.values) > 2 and (self._is_named(first) or self.words.is_total(first.text)):
+        labelled = self.words.label(first.text) is not None or self.words.is_total(first.text)
+        if not found.labels and len(found.values) > 2 and labelled:
             found = Under([first], found.values[1:])  # the first head is that of the labels
         entry = self.words.label(found.labels[-1].text) if found.labels else None
         if found.labels:
             if entry is not None and entry.path and not entry.path.startswith("budget."):
                 return False
             self._money(found, entry)
-        elif self._is_named(first):
+        elif self.over_row != index - 1 and self._is_named(first):
             return False
         else:
             self._texts(found)
@@ -168,7 +171,12 @@ class LabelScan:
             entry = Entry("budget.total")
         if not self.budget:
             budget = [(c, o) for c, o in found.values if self.words.is_budget_head(o.label)] or found.values[:1]
-            self.budget = next((o.first for c, o in budget if c.text.strip()), budget[0][1].first)
+            chosen = next(((c, o) for c, o in budget if c.text.strip()), budget[0])
+            self.budget = chosen[1].first
+            if chosen[1] is not budget[0][1] and entry is not None and entry.path:
+                message = f"{budget[0][1].label} is blank, the budget is read from {chosen[1].label}"
+                place = self.grid.place_of(chosen[0])
+                self.account.doubt("PD047", Severity.warning, message, place, chosen[0].text)
         for cell, over in found.values:
             path = entry.path if entry is not None and over.first == self.budget else ""
             if total and divided:
@@ -211,7 +219,7 @@ class LabelScan:
             entry = self.words.label(cell.text) if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
-            elif entry is not None and n + 1 < len(cells) and self.words.inline(cells[n + 1].text) is not None:
+            elif entry is not None and self._is_bare(cells, n, entry):
                 self._put_text(cell.text, entry, "", cell, Role.label)  # `其中：财政拨款：` with nothing behind it
                 n += 1
             elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
@@ -230,6 +238,11 @@ class LabelScan:
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
+        """Whether a label of money has no value: what follows it is a label with its own value in one cell."""
+        inline = self.words.inline(cells[n + 1].text) if n + 1 < len(cells) else None
+        return inline is not None and (entry.path.startswith("budget.") or inline.entry.path == entry.path != "goals")
 
     def _total(self, cell: Cell, entry: Entry) -> Entry:
         """In a block of money 合计 names the budget."""
@@ -260,12 +273,12 @@ class LabelScan:
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
-        pieces = self.words.inlines(cell.text) if ":" in cell.text or "：" in cell.text else []
-        if not pieces or any(inline is None for _, inline in pieces):
-            inline = self.words.inline(cell.text)
-            if inline is None:
-                return False
-            pieces = [(cell.text, inline)]
+        whole = self.words.inline(cell.text)
+        pieces = self.words.inlines(cell.text) if whole is not None else []
+        if whole is None:
+            return False
+        if whole.entry.path in _TEXTS or any(inline is None for _, inline in pieces):
+            pieces = [(cell.text, whole)]
         for piece, inline in pieces:
             if inline is not None:
                 path = self._path(inline.label, inline.entry, inline.value.strip(), cell)
