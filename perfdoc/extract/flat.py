@@ -13,6 +13,8 @@ from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Place, Role, Severity
 
 _AGENCY = ("agency.code", "agency.name", "department")
+_TELLING = (*_AGENCY, "goals", "purpose")
+"""Fields that two rows of one project do not say differently; an amount may be a slip of the pen."""
 
 
 class Caption(NamedTuple):
@@ -43,7 +45,8 @@ class FlatRows(IndicatorRows):
         self.own: dict[str, str] = {}  # what the project's first row says
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
         self.bare = False  # a row without a name has come since the project's first one
-        self.group: tuple[str, Place] | None = None  # a unit named on a row of its own, above its projects
+        # A unit named on a row of its own above its projects: its code, its name, where.
+        self.group: tuple[str, str, Place] | None = None
 
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
         if self._names_group(row, cells):
@@ -59,15 +62,19 @@ class FlatRows(IndicatorRows):
         texts = [c for c in row.cells if not c.continues and c.text.strip()]
         if any(c.column in inner for c in texts):
             return False
-        name = cells.get(self.name.first)
-        named = name is not None and not name.continues and name.text.strip()
-        if named and not (len(texts) == 1 and name is not None and name.rowspan == 1):
-            return False
-        if named and "单位" in self.name.label:
-            assert name is not None
-            self.group = (name.text, self.grid.place_of(name))
-            self.account.cell(Role.label, self.grid, name)
-            return True
+        here = {h.field: cells.get(h.first) for h in self.fields}
+        name = here[self.name.field]
+        goals = here.get("goals")
+        if name is not None and name.text.strip():
+            unit = "单位" in self.name.label and self.name.field == "name"
+            if name.rowspan > 1 or (goals is not None and goals.text.strip()) or not (unit or len(texts) == 1):
+                return False
+            if unit:
+                code = here.get("agency.code")
+                self.group = (code.text if code is not None else "", name.text, self.grid.place_of(name))
+                for cell in texts:
+                    self.account.cell(Role.label if cell in (name, code) else Role.outside, self.grid, cell)
+                return True
         for cell in texts:
             self.account.cell(Role.outside, self.grid, cell)
         said = quoted("，".join(cell.text for cell in texts))
@@ -99,8 +106,9 @@ class FlatRows(IndicatorRows):
             return False
         if self.bare or name != self.own[self.name.field]:
             return True
-        telling = (f for f in texts if f in _AGENCY or (f.startswith(EXTRA) and self.words.is_identity(f)))
-        return any(texts[f].strip() and texts[f] != self.own[f] for f in telling)
+        differ = [f for f, text in texts.items() if text.strip() and text != self.own[f]]
+        telling = any(f in _TELLING or (f.startswith(EXTRA) and self.words.is_identity(f)) for f in differ)
+        return telling or len(differ) > 1
 
     def _begin(self, here: dict[str, Cell | None], texts: dict[str, str]) -> Draft:
         """A new project with all that its first row says, and what is merged into that row from above."""
@@ -126,7 +134,10 @@ class FlatRows(IndicatorRows):
             if caption.field not in held:
                 draft.put(*caption, self.words)
         if self.group is not None and not held & {"agency.name", "department"}:
-            draft.put("agency.name", "", *self.group, self.words)
+            code, name, place = self.group
+            draft.put("agency.name", "", name, place, self.words)
+            if code and "agency.code" not in held:
+                draft.put("agency.code", "", code, place, self.words)
         return draft
 
     def _again(self, draft: Draft, column: HeadCell, cell: Cell, text: str) -> None:

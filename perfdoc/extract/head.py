@@ -127,12 +127,13 @@ def _top(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -
         start = min(cell.first for cell in found if cell.role in _LEVELS)
     top = index
     while top > 0:
-        row = grid.rows[top - 1]
-        own = [c for c in row.cells if not c.continues and c.text.strip() and c.column + c.colspan > start]
-        reaches = any(c.row + c.rowspan - 1 > index and c.column >= start for c in own)
-        named = len(own) > 1 and all(words.column(c.text) or words.heads(c.text) or _is_group(c, words) for c in own)
+        every = [c for c in grid.rows[top - 1].cells if not c.continues and c.text.strip()]
+        own = [c for c in every if c.column + c.colspan > start]
+        reaching = [c for c in every if c.row + c.rowspan - 1 > index]
+        reaches = any(c.column >= start for c in reaching) or bool(reaching and _all_named(every, words))
         blank = any(not c.continues and not c.text.strip() for c in grid.rows[index].cells if c.column >= start)
-        if not reaches and not (named and blank and any(words.column(c.text) for c in own)):
+        named = len(own) > 1 and _all_named(own, words) and any(words.column(c.text) for c in own)
+        if not reaches and not (named and blank):
             break
         top -= 1
         if not reaches:
@@ -140,9 +141,8 @@ def _top(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -
     return top
 
 
-def _is_group(cell: Cell, words: Vocabulary) -> bool:
-    entry = words.label(cell.text)
-    return entry is not None and entry.group
+def _all_named(cells: Sequence[Cell], words: Vocabulary) -> bool:
+    return all(words.column(c.text) or words.heads(c.text) or words.label(c.text) is not None for c in cells)
 
 
 def _depth(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -> int:

@@ -96,7 +96,9 @@ class IndicatorRows:
 
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
         """Claim the records of one row, and every other cell of it. `cells` has the cell over each grid column."""
-        found = [self._look(block, row, cells) for block in range(len(self.above))]
+        found: list[_Found] = []
+        for block in range(len(self.above)):
+            found.append(self._look(block, row, cells, found[0].texts if found else {}))
         keep = [self._is_record(one) for one in found]
         for block, one in enumerate(found):
             if keep[block]:
@@ -187,8 +189,11 @@ class IndicatorRows:
 
     # One record
 
-    def _look(self, block: int, row: Row, cells: dict[int, Cell]) -> _Found:
-        """The texts of one block of a row; a merged or blank level speaks for the row above."""
+    def _look(self, block: int, row: Row, cells: dict[int, Cell], shared_texts: dict[str, str]) -> _Found:
+        """The texts of one block of a row; a merged or blank level speaks for the row above.
+
+        `shared_texts` are those of the first block, whose levels another may share.
+        """
         found = _Found({}, {}, [], [], [])
         above, (columns, shared) = self.above[block], self.columns[block]
         renewed = False  # a level of its own: what is below it is not that of the row above
@@ -201,13 +206,15 @@ class IndicatorRows:
                 text, rest = from_cells([text, *(c.text for c in inner)], self.words)
                 found.parts.extend(inner[: len(inner) - rest])
                 inner = inner[len(inner) - rest :]
-            if cell is not None and cell.continues and name in LEVELS:
+            if column.first in shared:
+                text = shared_texts.get(name, "")
+            elif cell is not None and cell.continues and name in LEVELS:
                 text = above.get(name, "")
                 if name not in above:
                     found.in_air.append(cell)
             elif name in LEVELS[:2] and not text.strip() and not renewed:
                 text = above.get(name, "")
-            elif name in LEVELS[:2] and text.strip() and column.first not in shared and text != above.get(name):
+            elif name in LEVELS[:2] and text.strip() and text != above.get(name):
                 renewed = True
             if name:
                 found.texts[name] = text

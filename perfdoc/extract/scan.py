@@ -230,7 +230,7 @@ class LabelScan:
                     self._put(f"{self.beside[cell.column]}·{named(cell.text)}", Entry(), cells[value])
                 else:
                     self._put(cell.text, self._total(cell, entry), cells[value])
-                if cell.rowspan > 1 and n == 0 and value == len(cells) - 1:
+                if (cell.rowspan > 1 or entry.path in _TEXTS) and n == 0 and not _has_text(cells, value + 1):
                     self.sides.append(_Side(cell.column + cell.colspan - 1, entry.path, cell.text))
                 n = value + 1
             elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):

@@ -93,6 +93,7 @@ class Vocabulary:
         self.qualitative = frozenset(map(key, words["qualitative"]))
         self._heads = frozenset(map(key, words["heads"]))
         self._head_patterns = _any_of(words["head_patterns"])
+        self._column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self._described_by = frozenset(map(key, words["described_by"]))
         self._levels = frozenset(map(key, words["levels"]))
         self._footers = frozenset(map(key, words["footers"]))
@@ -134,6 +135,8 @@ class Vocabulary:
             of = keys(text)
             entry = next((entry for one in of if (entry := self._labels.get(one)) is not None), None)
             role = next((role for one in of if (role := self._columns.get(one)) is not None), None)
+            if role is None and entry is None:
+                role = next((r for r, like in self._column_patterns if any(map(like.fullmatch, of))), None)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             known = self._known[text] = entry, role
