@@ -24,6 +24,7 @@ class Draft:
         "_labels",
         "anchor",
         "bookmarks",
+        "captions",
         "department",
         "extra",
         "heading",
@@ -49,6 +50,7 @@ class Draft:
         # Made by a program that writes real merges: an empty level is an empty cell, not "as above".
         self.trusted = False
         self.moved: list[Moved] = []
+        self.captions: set[str] = set()  # fields that lines above the table named: the table knows better
         self._labels: dict[str, str] = {}  # the label that each field was named by
 
     def path(self, *steps: str | int) -> Path:
@@ -84,10 +86,10 @@ class Draft:
         if field == "agency" and not (self.values.get("agency.name") or "").strip():
             code, name = words.split_agency(text)
         elif field == "agency.name" and self._gives_way(field, label, text, words):
+            self._displace(field)
             code, name = words.split_marked(text)
-            field = "agency"
         elif field and field not in ("agency", "department") and self._gives_way(field, label, text, words):
-            self._displace(field, place)
+            self._displace(field)
             self._labels[field] = label
             return self.set(field, (text or None) if field == "agency.code" else text, place)
         else:
@@ -109,12 +111,15 @@ class Draft:
         held = (self.values[field] or "").strip()
         if not held or not text.strip():
             return not held and bool(text.strip())
+        if field in self.captions:
+            return True
         if not (field.startswith("budget.") or field == "goals"):
             return False
         return words.is_annual(label) and not words.is_annual(self._labels.get(field, ""))
 
-    def _displace(self, field: str, place: Place) -> None:
+    def _displace(self, field: str) -> None:
         """Let a label's text go to `extra`, for a label that names the field better."""
+        self.captions.discard(field)
         held = self.values.get(field)
         if not held or not held.strip():
             return

@@ -131,8 +131,7 @@ class Walk:
 
     def _titled(self) -> bool:
         """Whether a title or a caption stands above the table: another form begins."""
-        texts = [paragraph.text for paragraph in self.before if paragraph.story == "body" and paragraph.text.strip()]
-        return any(self.words.is_title(text) or any(inline for _, inline in self.words.inlines(text)) for text in texts)
+        return bool(self._leading())
 
     def _signed(self) -> None:
         """The lines right below a form that end it (填报人：… 联系电话：…) go to its project's `extra`."""
@@ -151,8 +150,8 @@ class Walk:
     def _list_captions(self) -> tuple[Caption, ...]:
         """The values above a flat list that hold for all of its projects; their paragraphs are claimed."""
         found: list[Caption] = []
-        for paragraph in self.before:
-            pieces = self.words.inlines(paragraph.text) if paragraph.story == "body" else []
+        for paragraph in self._leading():
+            pieces = self.words.inlines(paragraph.text)
             for piece, inline in pieces:
                 if inline is not None:
                     found.append(
@@ -163,6 +162,19 @@ class Walk:
                     self.account.claim(Role.outside, paragraph.place, piece)
         self.before = [p for p in self.before if not any(p.place == caption.place for caption in found)]
         return tuple(found)
+
+    def _leading(self) -> list[Paragraph]:
+        """The titles and captions right above a table, up to the first other line."""
+        found: list[Paragraph] = []
+        for paragraph in reversed(self.before):
+            text = paragraph.text
+            if paragraph.story != "body" or not text.strip():
+                continue
+            says = self.words.is_title(text) or any(inline for _, inline in self.words.inlines(text))
+            if not says and not paragraph.bookmarks and not self._numbered_title(text.strip()):
+                break
+            found.append(paragraph)
+        return found[::-1]
 
     def _said_between(self) -> bool:
         return any(paragraph.text.strip() for paragraph in self.before if paragraph.story == "body")
@@ -225,6 +237,7 @@ class Walk:
 
     def _settle(self, heading: Sequence[Paragraph], draft: Draft | None = None) -> None:
         """Give every paragraph since the last table its role, and forget them."""
+        leading = {paragraph.place for paragraph in self._leading()} if draft is not None else set()
         for paragraph in self.before:
             if any(paragraph is one for one in heading):
                 continue
@@ -236,7 +249,7 @@ class Walk:
                 self.account.claim(Role.value, paragraph.place, paragraph.text, ("title",))
             elif paragraph.contents or key(paragraph.text) in self.words.boilerplate:
                 self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
-            elif draft is not None and paragraph.story == "body":
+            elif draft is not None and paragraph.place in leading:
                 self._caption(paragraph, draft)
             else:
                 self.account.claim(Role.outside, paragraph.place, paragraph.text)
@@ -253,6 +266,7 @@ class Walk:
                 if inline is not None:
                     entry, label, value = inline
                     path = draft.put(entry.path, named(label), value.strip(), paragraph.place, self.words)
+                    draft.captions.add(entry.path)
                     role = Role.extra if "extra" in path else Role.value
                     self.account.claim(role, paragraph.place, piece, path)
                 else:
