@@ -111,7 +111,7 @@ def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Und
             if filled and (values or cell.column + cell.colspan > over[0].first):
                 return None
             labels += [cell] if filled else []
-        elif wide and filled:
+        elif filled and (wide or any(o is head and c.text.strip() for c, o in values)):
             return None
         else:
             values.append((cell, head))

@@ -14,7 +14,7 @@ from perfdoc.layout import Cell, Grid
 from perfdoc.report import Path, Role, Severity
 
 _SENTENCE = re.compile(r"[。；！？]")
-_OWN_LABEL = re.compile(r"([^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
+_OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
 _TEXTS = ("goals", "purpose")
 
 
