@@ -246,7 +246,7 @@ RTF = rb"{\rtf1 x}"
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("sleep 60", "LibreOffice did not finish within 1.6 seconds"),
+        ("sleep 60", "LibreOffice did not finish within 1.7 seconds"),
         ("kill -SEGV $PPID; sleep 5", "crashed: its process was ended by SIGSEGV"),
         ("kill -STOP $PPID; sleep 60", "timed out: not read within 2 seconds"),
     ],

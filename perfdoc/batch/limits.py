@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SECONDS = 30.0
-"""Seconds that one file may take."""
+SECONDS = 28.0
+"""Seconds that one file may take; with the start of a process that is under half a minute."""
+TOOL_SHARE = 0.85
+"""The part of a file's time that a helper program may take: what it makes must be read, too."""
 MEMORY = 950 * 2**20
 """Bytes of address space that the process at work on a file may have; under 1 GB."""
 GRACE = 10.0
@@ -19,7 +21,7 @@ LIFE = 20_000
 
 
 class Limits(NamedTuple):
-    """`seconds` a file may take, and `memory` (bytes of address space, 0 for no limit) of its process."""
+    """What a file may take: `seconds`, and bytes of `memory` in address space (0 for no limit)."""
 
     seconds: float = SECONDS
     memory: int = MEMORY

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.errors import SpecError, UnreadableError, UsageError
 from perfdoc.report import Diagnostic
@@ -122,7 +123,8 @@ class Received:
 
         self.data = self.data or bytes_of(self.given)
         known = forms(self.templates)
-        reading = extract(read(self.data, self.shown), known)
+        with bounded(self.shown):
+            reading = extract(read(self.data, self.shown), known)
         return reading, known.get(reading.document.form or "")
 
     def look(self, reading: Reading, form: Form | None) -> list[Shown]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.batch.limits import TOOL_SHARE
 from perfdoc.cli.batch import each
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import worst
 from perfdoc.cli.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.options import (
@@ -52,12 +54,15 @@ say the same stay as they are, comments and file names included. With --force a 
 replaced, and the comments in it go with it.
 
 \b
+A file has 28 seconds (--time-limit) and 950 MB; what takes more is unreadable.
+
+\b
 Many files (-r, -j, --resume or --summary):
-  Each is read in a process that has 30 seconds (--time-limit) and 950 MB; one that hangs or crashes is
-  unreadable, and the rest goes on. Hidden files, lock files (~$...) and what is no office file are
-  skipped and counted. DIR keeps a ledger, .perfdoc-import.sqlite: with --resume a file of the same
-  content that it knows is already done; one that timed out, crashed or met specs that differ is tried
-  again. A name that two sources would share gets its suffix: budget.docx/, budget.xlsx/.
+  Each is read in a process of its own: one that hangs or crashes is unreadable, and the rest goes on.
+  Hidden files, lock files (~$...) and what is no office file are skipped and counted. DIR keeps a
+  ledger, .perfdoc-import.sqlite: with --resume a file of the same content that it knows is already
+  done; one that timed out, crashed or met specs that differ is tried again. A name that two sources
+  would share gets its suffix: budget.docx/, budget.xlsx/.
   The exit code is the worst of all files, those already done too. A file found below a folder that
   holds no 绩效目标表, or is no office file, is no failure (code 0); one that was named itself is (3).""",
 )
@@ -114,7 +119,7 @@ def import_(
 
     def one(file: str) -> int:
         try:
-            found = _read(file, track_changes, templates, strict)
+            found = _read(file, track_changes, templates, strict, time_limit)
         except Exception as error:
             accounts.fail(file, error)
             raise
@@ -135,14 +140,16 @@ def import_(
     return code
 
 
-def _read(file: str, track_changes: str, templates: tuple[Path, ...], strict: bool) -> Accounted:
+def _read(file: str, track_changes: str, templates: tuple[Path, ...], strict: bool, seconds: float) -> Accounted:
     from perfdoc.form import forms
     from perfdoc.read import read
 
     if file != STDIN and Path(file).is_dir():
         raise UsageError(f"{file}: is a folder; -r imports the files below it")
-    layout = read(bytes_of(file), name_of(file), track_changes=track_changes)
-    return accounted(layout, forms(templates), strict=strict)
+    data, name = bytes_of(file), name_of(file)
+    with bounded(name, seconds):
+        layout = read(data, name, track_changes=track_changes, tool_seconds=seconds * TOOL_SHARE)
+        return accounted(layout, forms(templates), strict=strict)
 
 
 def _stream(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from perfdoc.batch.found import Found, Remembered, found
 from perfdoc.batch.guard import Lost
 from perfdoc.batch.ledger import Entry, Ledger
-from perfdoc.batch.limits import Limits
+from perfdoc.batch.limits import TOOL_SHARE, Limits
 from perfdoc.batch.run import chunk_size, cores, in_order
 from perfdoc.batch.task import Task
 from perfdoc.cli.codes import Code
@@ -27,7 +27,6 @@ from perfdoc.cli.summary import summary
 from perfdoc.cli.tally import Tally
 from perfdoc.errors import UsageError
 
-_TOOL_SHARE = 0.8  # of a file's time that a helper program may take: what it makes must be read, too
 _WORDS = {
     Ending.differs: "conflict",
     Ending.lost: "lost",
@@ -61,7 +60,7 @@ def import_many(
         Ledger(Path(order.output), scratch=order.dry_run) as ledger,
         _staging(order),
     ):
-        share = seconds * _TOOL_SHARE
+        share = seconds * TOOL_SHARE
         order = order._replace(style=accounts.style, whole=printer.format == "json", tool_seconds=share)
         run = _Run(printer, given, order, options, ledger, accounts)
         try:

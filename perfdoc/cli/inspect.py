@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.inputs import bytes_of, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
@@ -55,8 +56,10 @@ def inspect(printer: Printer, file: str, report: str | None, track_changes: str,
     from perfdoc.read import read
 
     with ReportFile(report, (file,)) as page:
-        layout = read(bytes_of(file), name_of(file), track_changes=track_changes)
-        found = accounted(layout, forms(templates))
+        data, name = bytes_of(file), name_of(file)
+        with bounded(name):
+            layout = read(data, name, track_changes=track_changes)
+            found = accounted(layout, forms(templates))
         page.add(found)
         page.write(printer)
     if report is None:

@@ -117,7 +117,7 @@ def many_options(function: Function) -> Function:
             type=click.FloatRange(0.1, 86400),
             default=SECONDS,
             show_default=True,
-            help="With many files: the time that one may take before it is given up.",
+            help="The time that one file may take before it is given up.",
         ),
         click.option(
             "--summary",

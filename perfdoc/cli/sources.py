@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.inputs import STDIN, bytes_of, is_spec_name, name_of
 from perfdoc.errors import UnreadableError
 
@@ -64,7 +65,8 @@ def of_bytes(data: bytes, name: str, forms: Forms = ()) -> Reading:
             return extract(read(data, name), known(forms))
         except UnreadableError:
             raise fault from None
-    return extract(read(data, name), known(forms))
+    with bounded(name):
+        return extract(read(data, name), known(forms))
 
 
 def of_revision(commit: str, path: str, name: str, forms: Forms = ()) -> Source:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.batch.limits import SECONDS
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.printing import Printer
 
@@ -66,7 +68,9 @@ def _goals(data: bytes, file: str) -> str:
 
     if is_spec_name(file) and kind_of(data) in ("txt", ""):
         return _document(file)
-    return _joined(goals(extract(read(data, file, tool_seconds=_SECONDS), forms()).document))
+    with bounded(file, SECONDS / 2):
+        reading = extract(read(data, file, tool_seconds=_SECONDS), forms())
+    return _joined(goals(reading.document))
 
 
 def _document(file: str) -> str:
@@ -79,7 +83,8 @@ def _document(file: str) -> str:
 def _plain(data: bytes, file: str) -> str:
     from perfdoc.read import read
 
-    return _joined(_lines(read(data, file, tool_seconds=_SECONDS)))
+    with bounded(file, SECONDS / 2):
+        return _joined(_lines(read(data, file, tool_seconds=_SECONDS)))
 
 
 def _lines(layout: Layout) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfdoc.cli.batch import each
+from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
@@ -108,9 +109,9 @@ def _verify_file(printer: Printer, target: str, track_changes: str, templates: F
     from perfdoc.read import read
     from perfdoc.spec import file_names
 
-    name = name_of(target)
-    layout = read(bytes_of(target), name, track_changes=track_changes)
-    reading = extract(layout, forms(templates))
+    data, name = bytes_of(target), name_of(target)
+    with bounded(name):
+        reading = extract(read(data, name, track_changes=track_changes), forms(templates))
     code = printer.diagnostics(reading.diagnostics, brief=True)
     chosen = form(reading.document.form, templates)
     trip = _round_trip(printer, reading, chosen, name, templates)

@@ -1,0 +1,126 @@
+"""The bound on time and memory of reading one file in this process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from cli_support import ROOT, start, word
+
+from perfdoc.cli.bounded import bounded
+from perfdoc.errors import UnreadableError
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm")
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def swallow() -> None:
+    """What a callback from C may do."""
+    with contextlib.suppress(UnreadableError):
+        time.sleep(5)
+    time.sleep(5)
+
+
+def test_what_takes_too_long_is_interrupted() -> None:
+    began = time.monotonic()
+    with (
+        pytest.raises(UnreadableError, match=r"^f\.docx: timed out: not read within 0\.2 seconds$"),
+        bounded("f.docx", 0.2),
+    ):
+        spin()
+    assert time.monotonic() - began < 5
+
+
+def test_an_exception_that_a_callback_swallows_comes_again() -> None:
+    with pytest.raises(UnreadableError), bounded("f", 0.1):
+        swallow()
+
+
+def test_nothing_rings_afterwards() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with bounded("f", 0.1):
+        pass
+    time.sleep(0.3)
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_errors_pass_through() -> None:
+    with pytest.raises(KeyError), bounded("f"):
+        raise KeyError
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux holds a limit on address space")
+def test_what_takes_too_much_memory_is_refused() -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with (
+        pytest.raises(UnreadableError, match=r"^f: out of memory: it needs more than 64 MB$"),
+        bounded("f", 20, 64 << 20),
+    ):
+        bytearray(1 << 40)
+    with pytest.raises(UnreadableError), bounded("f"):
+        len(bytearray(2 << 30))
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+    assert len(bytearray(10 << 20))
+
+
+def test_in_another_thread_there_is_no_alarm_and_no_error() -> None:
+    found: list[int] = []
+
+    def work() -> None:
+        with bounded("f", 0.05):
+            time.sleep(0.2)
+            found.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(10)
+    assert found == [1]
+
+
+def test_the_commands_that_read_a_file_are_bounded(tmp_path: Path) -> None:
+    """A helper that hangs hangs no command."""
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    program.chmod(0o755)
+    rtf = tmp_path / "a.rtf"
+    rtf.write_bytes(rb"{\rtf1 x}")
+    began = time.monotonic()
+    ran = start("import", rtf, "-o", tmp_path / "out", "--time-limit", "1", env={"PERFDOC_SOFFICE": str(program)})
+    assert time.monotonic() - began < 15
+    assert ran.returncode == 3
+    assert "LibreOffice did not finish within 0.85 seconds" in ran.stderr
+    code = """
+import perfdoc.batch.limits as limits
+limits.SECONDS = 0.3
+import sys
+from perfdoc.cli.program import program
+from perfdoc.read import sniff
+import perfdoc.read.docx as docx
+def hang(data, file, options):
+    while True:
+        pass
+docx.read = hang
+program.main(sys.argv[1:])
+"""
+    file = word(tmp_path)
+    for args in (["inspect", file], ["verify", file], ["check", file], ["diff", file, file]):
+        command = [sys.executable, "-c", code, *map(str, args)]
+        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60)
+        said = done.stderr.decode()
+        assert done.returncode in (2, 3), (args, said)
+        assert "not read within 0.3 seconds" in said, (args, said)
+        assert "Traceback" not in said
