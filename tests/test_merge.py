@@ -228,3 +228,9 @@ def test_changes_of_different_values_never_conflict(data: st.DataObject) -> None
     got = load_project(made.text, FILE).document.projects[0].indicators
     for n, one in enumerate(got):
         assert one.target == ("≥100件" if n in picked[:cut] else "≥200件" if n in picked[cut:] else f"≥{n}件")
+
+
+def test_two_like_records_that_both_sides_added_stay_two() -> None:
+    twice = Project(name="a", indicators=(Indicator(level3="x", target="1"), Indicator(level3="x", target="1")))
+    base, both = dump_project(Project(name="a")), dump_project(twice)
+    assert merge(base, both, both, FILE) == (both, 0)

@@ -41,8 +41,10 @@ def merged(
     from_base_too = {there: here for here, there in other.items()}
     new_ours = [at for at in range(len(ours)) if at not in from_base]
     new_theirs = [at for at in range(len(theirs)) if at not in from_base_too]
-    named = {identity(theirs[at]): at for at in reversed(new_theirs)}
-    twins = {at: named.pop(identity(ours[at])) for at in new_ours if identity(ours[at]) in named}
+    named: dict[Hashable, list[int]] = {}
+    for at in reversed(new_theirs):  # two of one identity are two: the first of ours meets the first of theirs
+        named.setdefault(identity(theirs[at]), []).append(at)
+    twins = {at: waiting.pop() for at in new_ours if (waiting := named.get(identity(ours[at])))}
     taken = set(twins.values())
     indices: list[Indices] = [(b, mine.get(b), other.get(b)) for b in range(len(base))]
     indices += [(None, a, twins.get(a)) for a in new_ours]
