@@ -347,3 +347,18 @@ def test_a_misspelt_head_of_a_level_is_known_by_its_place() -> None:
         )
     )
     assert rows(project) == [("产出指标", "数量指标", "x", "≥1")]
+
+
+def test_several_forms_in_one_grid_without_indicator_tables() -> None:
+    reading = read(
+        layout(
+            grid(
+                ["项目名称", "甲"], ["绩效目标", "做好甲"], ["资金用途", "用于甲"],
+                ["项目名称", "乙"], ["绩效目标", "做好乙"], ["资金用途", "用于乙"],
+                ["项目支出绩效目标表", "<"],
+                ["项目名称", "丙"], ["绩效目标", "做好丙"], ["资金用途", "用于丙"],
+            )
+        )
+    )  # fmt: skip
+    found = [(p.name, p.goals, p.purpose, p.extra) for p in reading.document.projects]
+    assert found == [(name, f"做好{name}", f"用于{name}", {}) for name in "甲乙丙"]

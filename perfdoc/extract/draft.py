@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from perfdoc.extract.vocabulary import Vocabulary, key
@@ -17,11 +18,26 @@ class Moved(NamedTuple):
     now: Path
 
 
+def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
+    """`label`, or with the first number from 2 on that makes it none of `taken`: `备注 (2)`.
+
+    `numbers` remembers how far each label has come, so that one that repeats without end costs no more each time.
+    """
+    if label not in taken:
+        return label
+    number = numbers.get(label, 1) + 1
+    while f"{label} ({number})" in taken:
+        number += 1
+    numbers[label] = number
+    return f"{label} ({number})"
+
+
 class Draft:
     """The values of one project so far, each with its place; `values` has dotted paths of the model."""
 
     __slots__ = (
         "_labels",
+        "_numbers",
         "anchor",
         "bookmarks",
         "captions",
@@ -50,6 +66,7 @@ class Draft:
         # Made by a program that writes real merges: an empty level is an empty cell, not "as above".
         self.trusted = False
         self.moved: list[Moved] = []
+        self._numbers: dict[str, int] = {}
         self.captions: set[str] = set()  # fields that lines above the table named: the table knows better
         self._labels: dict[str, str] = {}  # the label that each field was named by
 
@@ -66,10 +83,7 @@ class Draft:
 
     def set_extra(self, label: str, text: str, place: Place) -> Path:
         """Keep a text that the model has no field for under its own label; a label met again is numbered."""
-        name, n = label, 1
-        while name in self.extra:
-            n += 1
-            name = f"{label} ({n})"
+        name = numbered(label, self.extra, self._numbers)
         self.extra[name] = text
         path = self.path("extra", name)
         self.places[path] = place

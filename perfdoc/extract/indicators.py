@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 
 from perfdoc.extract.account import Account
-from perfdoc.extract.draft import Draft
+from perfdoc.extract.draft import Draft, numbered
 from perfdoc.extract.head import Head, HeadCell, by_column
 from perfdoc.extract.over import named
 from perfdoc.extract.target_parts import from_cells, joined
@@ -259,11 +259,9 @@ class IndicatorRows:
         record["extra"] = more = {}
         if self.head.blocks:
             more[self.words.period] = self.head.blocks[block]
+        numbers: dict[str, int] = {}
         for _, label, cell, text in found.extra:
-            name, n = label or "?", 1
-            while name in more:
-                n += 1
-                name = f"{label or '?'} ({n})"
+            name = numbered(label or "?", more, numbers)
             more[name] = text
             draft.places[(*base, "extra", name)] = self.grid.place_of(cell)
             if not cell.continues and cell.column not in claimed:

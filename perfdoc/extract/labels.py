@@ -221,7 +221,9 @@ class LabelledGrid:
             names = self._names(row)
             if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
                 start = index
-                while start > end and self._leads(start - 1):
+                # Above stands a project that is named and has no table: its labels and values are its own.
+                own = named and not after
+                while start > end and not self._names(self.grid.rows[start - 1]) and self._leads(start - 1, own):
                     start -= 1
                 starts.add(start)
                 after, named = False, names
@@ -250,8 +252,11 @@ class LabelledGrid:
         entry = self.words.label(own[0].text) if own else None
         return entry is not None and entry.path in _TOP and len(own) > 1
 
-    def _leads(self, index: int) -> bool:
-        """Whether a row is the title or a caption above the first row of a form, or a label and its value there."""
+    def _leads(self, index: int, taken: bool) -> bool:
+        """Whether a row is the title or a caption above the first row of a form, or a label and its value there.
+
+        `taken`: labels and their values above belong to the project before.
+        """
         own = self._own(self.grid.rows[index])
         inlines = [self.words.inline(cell.text) for cell in own]
         if any(inline is not None and (inline.entry.path or index == 0) for inline in inlines):
@@ -259,6 +264,6 @@ class LabelledGrid:
         if all(self.words.is_title(cell.text) for cell in own):
             return True
         entry = self.words.label(own[0].text)
-        if entry is None or entry.group or self.words.closes(own[0].text):
+        if taken or entry is None or entry.group or self.words.closes(own[0].text):
             return False
         return len(own) > 1 and inlines[0] is None
