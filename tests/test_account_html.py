@@ -16,9 +16,9 @@ from layouts import FILE, grid, layout
 from perfdoc.account import STYLES, Account, Failure, Report, account
 from perfdoc.account.difference import held
 from perfdoc.account.html.boxes import Box, boxes, columns, gaps
-from perfdoc.account.html.text import html
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.model import Document, Project
+from perfdoc.page import html
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
 
 STYLE = resources.files("perfdoc.account.html").joinpath("page.css").read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from perfdoc import office
+from perfdoc.batch import limits
 from perfdoc.cli import inputs
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.errors import PerfdocError
@@ -27,7 +28,6 @@ from perfdoc.read import html, package, word2003
 from perfdoc.read import text as read_text
 from perfdoc.read.docx import job
 from perfdoc.read.excel import book, grid, sheet
-from perfdoc.read.options import Options
 from perfdoc.render import faults, render, template
 from perfdoc.spec import load
 from perfdoc.yamltree import bytes as yaml_bytes
@@ -198,7 +198,9 @@ LIMITS = {
     f"{job.MAX_CELLS:,}; {job.MAX_PARAGRAPHS:,}",
     f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {sheet.MAX_MERGES:,}",
     f"{megabytes(read_text.MAX_TEXT)}; {megabytes(html.MAX_PAGE)}; {megabytes(word2003.MAX_TEXT)}",
-    f"{Options().tool_seconds:g}",
+    f"{limits.SECONDS:g}",
+    megabytes(limits.MEMORY),
+    f"{limits.SECONDS * limits.TOOL_SHARE:g}",
     f"{megabytes(yaml_bytes.MOST_BYTES)}; {tree.MOST_VALUES:,}; {tree.MOST_DEPTH}",
     megabytes(template._MOST_BYTES),
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from perfdoc.diff.change import Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.form import forms
 from perfdoc.model import Document, Indicator, Project, Text, decimal
 from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
 from perfdoc.target import Quantity, Target, convert, parse
@@ -15,7 +16,6 @@ from perfdoc.target.units import EXACT
 from perfdoc.years import only_years
 
 _NUMBER = re.compile(r"^\s*[0-9０-９]+\s*[.．、]\s*")
-_HEADING_END = "绩效目标表"
 _NAMES = frozenset({"name", "title", "heading", "level3", "description"})
 _AMOUNTS = ("total", "fiscal", "other")
 T = TypeVar("T")
@@ -81,7 +81,9 @@ def _project_values(old: Project, new: Project) -> Iterator[Value]:
 
 def _heading(project: Project) -> str:
     """What the heading says beside its number and its project's name: nothing, or the other name."""
-    said = _NUMBER.sub("", project.heading or "").removesuffix(_HEADING_END)
+    said = _NUMBER.sub("", project.heading or "")
+    for one in forms().values():
+        said = said.removesuffix(one.heading.text.partition("{name}")[2] if one.heading else "")
     return "" if said == (project.name or "") else project.heading or ""
 
 

@@ -23,7 +23,7 @@ def _project(one: Project) -> Iterator[str]:
     yield ""
     yield f"{MARK}{_flat(one.name or '')}".rstrip()
     agency = f"{one.agency.code or ''} {one.agency.name or ''}".strip()
-    yield from _line("预算单位", agency)
+    yield from _line(title(("agency",)), agency)
     for name in ("total", "fiscal", "other"):
         amount = getattr(one.budget, name)
         yield from _line(title(("budget", name)), f"{amount} {one.money_unit or ''}".strip() if amount else "")

@@ -104,7 +104,8 @@ def _whole(one: ProjectChange) -> Iterator[Line]:
     """What a project that only one side has says, in short."""
     project, sign = one.either, SIGNS[one.kind]
     if project.budget.total:
-        yield [Stretch(f"    {sign} 预算数: {project.budget.total} {project.money_unit or ''}".rstrip(), str(one.kind))]
+        amount = f"{project.budget.total} {project.money_unit or ''}".rstrip()
+        yield [Stretch(f"    {sign} {title(('budget', 'total'))}: {amount}", str(one.kind))]
     for row in one.indicators:
         yield [Stretch(f"    {sign} {_placed(row.either)}", str(one.kind))]
 

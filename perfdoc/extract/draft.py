@@ -96,7 +96,7 @@ class Draft:
         other speaks of the year (年度资金总额 beside 资金总额). An agency's cell may begin with its code.
         """
         if field == "money_unit" and not words.is_money(text) and text.strip():
-            field = "agency.name" if key(label) == key("单位") else ""
+            field = "agency.name" if key(label) == key(words.unit_or_agency) else ""
         if field == "agency" and not (self.values.get("agency.name") or "").strip():
             code, name = words.split_agency(text)
         elif field == "agency.name" and self._gives_way(field, label, text, words):

@@ -66,7 +66,7 @@ class FlatRows(IndicatorRows):
         name = here[self.name.field]
         goals = here.get("goals")
         if name is not None and name.text.strip():
-            unit = "单位" in self.name.label and self.name.field == "name"
+            unit = self.words.unit_or_agency in self.name.label and self.name.field == "name"
             if name.rowspan > 1 or (goals is not None and goals.text.strip()) or not (unit or len(texts) == 1):
                 return False
             if unit:

@@ -213,7 +213,7 @@ def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int, str]:
     if any(cell.field == "name" or (cell.field in OWNERS and cell.first < first) for cell in found):
         return list(found), 1, ""
     kept = [c._replace(field="", role="group" if c.first < first and c.role != "index" else c.role) for c in found]
-    start = min(cell.first for cell in kept if cell.role != "group")
+    start = min((cell.first for cell in kept if cell.role != "group"), default=1)
     return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
 

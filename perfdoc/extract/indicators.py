@@ -121,7 +121,7 @@ class IndicatorRows:
         """Whether a row right below the head numbers its columns."""
         texts = [cell.text.strip() for cell in own]
         below = own[0].row == self.head.row + self.head.depth + 1
-        return below and len(own) > 2 and texts[-1].isdecimal() and texts == _counted(texts)
+        return below and len(own) > 2 and texts[-1].isdecimal() and texts == _counted(texts, self.words)
 
     def total(self, row: Row) -> bool:
         """Claim the last row of a table, 总分 or 合计: each number under its head. False where it is another row.
@@ -287,8 +287,8 @@ class IndicatorRows:
                 self.account.cell(Role.value, self.grid, cell, path)
 
 
-def _counted(texts: list[str]) -> list[str]:
+def _counted(texts: list[str], words: Vocabulary) -> list[str]:
     first = texts[0]
     if not first.isdecimal():
-        return [first, *map(str, range(1, len(texts)))] if first in ("栏次", "列次") else []
+        return [first, *map(str, range(1, len(texts)))] if first in words.column_counters else []
     return [str(n) for n in range(int(first), int(first) + len(texts))]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from perfdoc.extract.vocabulary import Vocabulary, key
 
-_NO_UNIT = ("/", "无", "—", "-", "——", "--")
 _COUNTED = re.compile(r"[\d万亿千百]$")
 """How a text ends that a unit may follow: 90, 3.5万; not 显著, not 2023年底前."""
 
@@ -22,7 +21,7 @@ def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
     if sign and not any(words.operators.get(key(value[:n])) for n in (1, 2)):
         value = sign + value.lstrip()
     unit = unit.strip()
-    if not unit or unit in _NO_UNIT or value.endswith(unit):
+    if not unit or unit in words.no_unit or value.endswith(unit):
         return value
     return value + unit if _COUNTED.search(unicodedata.normalize("NFKC", value.rstrip())) else value
 

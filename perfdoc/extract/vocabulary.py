@@ -105,6 +105,9 @@ class Vocabulary:
         self._budget_heads = re.compile(words["budget_heads"])
         self._identity = re.compile(words["identity"])
         self._money = re.compile(words["money"])
+        self.unit_or_agency: str = words["unit_or_agency"]
+        self.no_unit = frozenset(words["no_unit"])
+        self.column_counters = frozenset(words["column_counters"])
         self._placeholders = re.compile(words["placeholders"])
         self._titles = _any_of(words["titles"])
         self._agency = re.compile(words["agency_code"], re.DOTALL)
@@ -173,7 +176,7 @@ class Vocabulary:
 
     def is_budget_head(self, label: str) -> bool:
         """Whether a head over a row of money tells the budget itself."""
-        return self._budget_heads.search(label) is not None and "执行" not in label
+        return self._budget_heads.match(label) is not None
 
     def is_identity(self, label: str) -> bool:
         """Whether a label names a code that tells projects apart."""

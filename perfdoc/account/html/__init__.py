@@ -11,8 +11,8 @@ from importlib import resources
 from typing import NamedTuple
 
 from perfdoc.account.html.section import about, failure_section, section
-from perfdoc.account.html.text import html
 from perfdoc.account.tally import Account, Count, Failure
+from perfdoc.page import head, html
 from perfdoc.report import Role
 
 __all__ = ["Line", "failure_section", "line_of", "page", "section"]
@@ -27,7 +27,6 @@ _COLUMNS = (
     "疑点 Doubts",
 )
 # No script, no picture, no font, nothing from anywhere: only the style that stands in the page.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 class Line(NamedTuple):
@@ -51,19 +50,8 @@ def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
     """The whole page, in pieces. `lines` are its files in the order of the `sections`; one file has no index."""
     title = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
     style = resources.files("perfdoc.account.html").joinpath("page.css").read_text(encoding="utf-8")
-    yield f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="perfdoc">
-<title>{html(title)} · 文字账目 Account of the text</title>
-<style>
-{style}</style>
-</head>
-<body>
+    yield head(f"{title} · 文字账目 Account of the text", style)
+    yield """<body>
 <header><h1>文字账目 Account of the text</h1>
 <p>文件里的每一段文字各归一类，一字不漏；字符数不计空白。
 Every piece of text of the file has exactly one role; characters are counted without white space.</p>

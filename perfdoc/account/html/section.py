@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.account.html.table import Table
-from perfdoc.account.html.text import html
 from perfdoc.account.html.texts import Texts
 from perfdoc.account.tally import Account, Failure
 from perfdoc.account.words import ROLES, SEVERITIES, STORIES, path_title, place_title, place_words
 from perfdoc.layout import Layout, Paragraph
+from perfdoc.page import html
 from perfdoc.report import Diagnostic
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfdoc.account.html.boxes import Box, boxes, columns, gaps
-from perfdoc.account.html.text import html
 from perfdoc.account.html.texts import Texts
 from perfdoc.account.words import place_title, place_words
 from perfdoc.layout import Cell, Grid, Row
+from perfdoc.page import html
 from perfdoc.report import Path, Role
 
 _SPANS = 1000  # the widest cell that HTML knows

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from perfdoc.account.difference import divide
-from perfdoc.account.html.text import html
 from perfdoc.account.tally import Account, claims_by_place
 from perfdoc.account.words import ROLES, path_title, path_words, place_title
+from perfdoc.page import html
 from perfdoc.report import Claim, Path, Place, Role, Severity
 
 MISSING = "missing"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
-from perfdoc.account.html.text import html
 from perfdoc.diff.change import Difference
 from perfdoc.diff.html.table import entry, table
 from perfdoc.diff.plain import summary
+from perfdoc.page import head, html
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 Compared = tuple[str, str, Difference]
 """The old one's name, the new one's, and the difference."""
 
@@ -23,19 +22,8 @@ def page(compared: Sequence[Compared]) -> Iterator[str]:
     """The whole page, in pieces."""
     title = f"{compared[0][0]} → {compared[0][1]}" if len(compared) == 1 else f"{len(compared)} 份文件 documents"
     style = resources.files("perfdoc.diff.html").joinpath("page.css").read_text(encoding="utf-8")
-    yield f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="perfdoc">
-<title>{html(title)} · 绩效目标比较 Goals compared</title>
-<style>
-{style}</style>
-</head>
-<body>
+    yield head(f"{title} · 绩效目标比较 Goals compared", style)
+    yield f"""<body>
 <header><h1>绩效目标比较 Goals compared</h1>
 <p>{html(summary([one for _, _, one in compared]))}</p>
 <p class="legend"><span class="removed">− <del>旧文 old</del></span> <span class="added">+ <ins>新文 new</ins></span>

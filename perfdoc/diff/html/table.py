@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdoc.account.html.text import html
 from perfdoc.diff.change import Change, IndicatorChange, ProjectChange, Value
 from perfdoc.diff.pieces import Piece, lines, pieces
 from perfdoc.diff.plain import SIGNS
 from perfdoc.diff.words import title, told
 from perfdoc.model import Indicator, Project
+from perfdoc.page import html
 
 Path = tuple[str, ...]
 _HEAD: tuple[Path, ...] = (
