@@ -1,4 +1,4 @@
-"""What a 绩效目标表 says: Document, Project, Agency, Budget, Indicator. Frozen; every leaf is text.
+"""What a 绩效目标表 (or 自评表) says: Document, Project, Agency, Budget, Execution, Indicator. Frozen; leaves are text.
 
 A leaf has three states: `None` (the form has no such field), `""` (the cell is there and empty),
 and text exactly as the form shows it. Nothing is a number or a date here; `decimal` gives the view.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Text = str | None
+Amount = Annotated[Text, "amount"]
+"""A text that is as a rule a plain number: money in the project's unit, or points of a score."""
 Extra = Mapping[str, str]
 """Labels that the model has no field for, with their texts, in the form's order."""
 
@@ -48,16 +51,39 @@ class Agency(_Record):
     name: Text = Field(None, title="预算单位名称", examples=["天津市河西区人民法院"])
 
 
-class Budget(_Record):
-    """预算: amounts as the form shows them, in the project's money unit; `decimal()` gives the number."""
+class Sources(_Record):
+    """One column of a table of money: its text for each source. `amount()` gives the number."""
 
-    total: Text = Field(None, title="预算数", description="年度预算总额，原文照录", examples=["349.00"])
-    fiscal: Text = Field(None, title="其中：财政资金", examples=["349.00"])
-    other: Text = Field(None, title="其他资金", description="空单元格写作空值")
+    total: Amount = Field(None, title="资金总额")
+    fiscal: Amount = Field(None, title="财政拨款")
+    carry_over: Amount = Field(None, title="上年结转资金")
+    other: Amount = Field(None, title="其他资金")
 
     def amount(self, name: str) -> Decimal | None:
-        """The number that `total`, `fiscal` or `other` shows, or None."""
+        """The number that the text of a source (`total`, `fiscal`, `carry_over`, `other`) shows, or None."""
         return decimal(getattr(self, name))
+
+
+class Budget(Sources):
+    """预算: amounts as the form shows them, in the project's money unit; of a 自评表 the 全年预算数."""
+
+    total: Amount = Field(None, title="预算数", description="年度预算总额，原文照录", examples=["349.00"])
+    fiscal: Amount = Field(None, title="其中：财政资金", examples=["349.00"])
+    carry_over: Amount = Field(None, title="上年结转资金", examples=["0.00"])
+    other: Amount = Field(None, title="其他资金", description="空单元格写作空值")
+
+
+class Execution(_Record):
+    """预算执行情况 by source of money (财预〔2020〕10号): the columns beside the budget, in the order of the 自评表.
+
+    `weight` and `score` are points (10 for the whole as a rule), `rate` is executed money as a share of the budget.
+    """
+
+    initial: Sources = Field(Sources(), title="年初预算数")
+    executed: Sources = Field(Sources(), title="全年执行数")
+    weight: Sources = Field(Sources(), title="执行率分值", description="财预〔2021〕101号：执行率占10分")
+    rate: Sources = Field(Sources(), title="执行率")
+    score: Sources = Field(Sources(), title="执行率得分")
 
 
 class Indicator(_Record):
@@ -102,6 +128,10 @@ class Indicator(_Record):
         examples=["年度抽检合格率"],
     )
     target: Text = Field(None, title="指标值", description="原文照录", examples=["≥183万页", "≥90%", "2023年底前"])
+    weight: Amount = Field(None, title="分值权重", description="财预〔2021〕101号：各指标合计90分", examples=["10"])
+    actual: Text = Field(None, title="实际完成值", description="自评时填写，原文照录", examples=["185万页"])
+    score: Amount = Field(None, title="得分", examples=["9.5"])
+    reason: Text = Field(None, title="偏差原因分析及改进措施")
     extra: Extra = Field(default_factory=dict, title="其他列", description="模型没有的列，按表上的顺序")
 
     @model_validator(mode="before")
@@ -127,12 +157,17 @@ class Project(_Record):
     """
 
     name: Text = Field(None, title="项目名称", examples=["法院办案业务费"])
-    agency: Agency = Field(default_factory=Agency, title="预算单位")
+    year: Text = Field(None, title="年度", description="表上写明的预算年度", examples=["2023"])
+    department: Text = Field(None, title="主管部门", description="主管部门及代码，原文照录", examples=["[209]法院"])
+    agency: Agency = Field(Agency(), title="预算单位")
     money_unit: Text = Field(None, title="金额单位", examples=["万元"])
-    budget: Budget = Field(default_factory=Budget, title="预算规模")
+    budget: Budget = Field(Budget(), title="预算规模")
+    execution: Execution = Field(Execution(), title="预算执行情况", description="自评时填写，按资金来源")
     purpose: Text = Field(None, title="资金用途")
     goals: Text = Field(None, title="绩效目标", description="一段一行，序号照原文")
+    results: Text = Field(None, title="实际完成情况", description="自评时填写，一段一行")
     indicators: tuple[Indicator, ...] = Field((), title="绩效指标", description="一行一个指标，按表上的顺序")
+    score: Amount = Field(None, title="总分", examples=["98.5"])
     extra: Extra = Field(default_factory=dict, title="其他项", description="模型没有的项，按表上的顺序")
     heading: Text = None
     bookmarks: tuple[str, str] | None = None
@@ -144,3 +179,37 @@ class Document(_Record):
     form: Text = None
     title: Text = None
     projects: tuple[Project, ...] = ()
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """The dotted paths, in steps, of the texts of a model and of the records within it; no lists, no `extra`."""
+    found: list[tuple[str, ...]] = []
+    for name, field in kind.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            found += [(name, *below) for below in _fields(inner)]
+        elif inner == Text:
+            found.append((name,))
+    return tuple(found)
+
+
+PROJECT_PATHS = tuple(".".join(path) for path in _fields(Project) if path != ("heading",))
+"""The dotted path of every text of a project but its indicators', in the order of the spec: `budget.carry_over`."""
+INDICATOR_PATHS = tuple(".".join(path) for path in _fields(Indicator))
+"""The name of every text of an indicator, in the order of the spec."""
+
+
+def texts(record: Project | Indicator) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text that a project (without its indicators) or an indicator has, `extra` last, with its path.
+
+    Empty texts are among them; what the form has no cell for is not.
+    """
+    for path in _fields(type(record)):
+        value: Any = record
+        for name in path:
+            value = getattr(value, name)
+        if value is not None:
+            yield path, value
+    for label, text in record.extra.items():
+        yield ("extra", label), text

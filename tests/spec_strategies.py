@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from perfdoc.model import Agency, Budget, Document, Indicator, Project
+from perfdoc.model import Agency, Budget, Document, Execution, Indicator, Project, Sources
 
 CANONICAL = """\
 name: 法院办案业务费
@@ -77,18 +77,26 @@ leaves = st.none() | texts
 extras = st.dictionaries(texts, texts, max_size=3)
 
 agencies = st.builds(Agency, code=leaves, name=leaves)
-budgets = st.builds(Budget, total=leaves, fiscal=leaves, other=leaves)
+budgets = st.builds(Budget, total=leaves, fiscal=leaves, carry_over=leaves, other=leaves)
+columns = st.just(Sources()) | st.builds(Sources, total=leaves, carry_over=leaves)
+executions = st.just(Execution()) | st.builds(Execution, initial=columns, executed=columns, rate=columns, score=columns)
+results = {"weight": leaves, "actual": leaves, "score": leaves, "reason": leaves}
 indicators = st.builds(
     Indicator, level1=leaves, level2=leaves, level3=leaves, description=leaves, target=leaves, extra=extras
-)
+) | st.builds(Indicator, level3=leaves, target=leaves, **results)
 projects = st.builds(
     Project,
     name=leaves,
+    year=leaves,
+    department=leaves,
     agency=agencies,
     money_unit=leaves,
     budget=budgets,
+    execution=executions,
     purpose=leaves,
     goals=leaves,
+    results=leaves,
+    score=leaves,
     indicators=st.lists(indicators, max_size=4).map(tuple),
     extra=extras,
 )

@@ -107,7 +107,10 @@ def test_every_key_is_explained_in_chinese(kind: Kind) -> None:
 def test_a_project_file_has_the_models_keys_in_the_models_order() -> None:
     expected = [name for name in Project.model_fields if name not in ("heading", "bookmarks")]
     assert list(schema("project")["properties"]) == expected
-    assert expected == ["name", "agency", "money_unit", "budget", "purpose", "goals", "indicators", "extra"]
+    assert expected == [
+        *("name", "year", "department", "agency", "money_unit", "budget", "execution", "purpose", "goals", "results"),
+        *("indicators", "score", "extra"),
+    ]
 
 
 def test_there_is_no_other_schema() -> None:

@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.form import Form
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.render.template import template_of
 from perfdoc.render.text import UNHOLDABLE, names_of, shown
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
-
-_AGENCY = ("code", "name")
-_BUDGET = ("total", "fiscal", "other")
-_PLAIN = ("name", "money_unit", "purpose", "goals")
-_ROW = ("level1", "level2", "level3", "description", "target")
 
 
 def faults(reading: Reading, form: Form) -> tuple[Diagnostic, ...]:
@@ -80,28 +75,15 @@ def _values(document: Document) -> Iterator[tuple[Path, str, str]]:
 
 
 def _of_project(path: Path, project: Project) -> Iterator[tuple[Path, str, str]]:
-    if project.heading:
-        yield (*path, "heading"), "project.heading", project.heading
-    for name in _PLAIN:
-        if text := getattr(project, name):
-            yield (*path, name), f"project.{name}", text
-    for record, names in (("agency", _AGENCY), ("budget", _BUDGET)):
-        for name in names:
-            if text := getattr(getattr(project, record), name):
-                yield (*path, record, name), f"project.{record}.{name}", text
-    yield from _of_extra(path, "project", project)
+    yield from _of_record(path, "project", project)
     for number, indicator in enumerate(project.indicators):
-        row: Path = (*path, "indicators", number)
-        for name in _ROW:
-            if text := getattr(indicator, name):
-                yield (*row, name), f"indicator.{name}", text
-        yield from _of_extra(row, "indicator", indicator)
+        yield from _of_record((*path, "indicators", number), "indicator", indicator)
 
 
-def _of_extra(path: Path, record: str, of: Project | Indicator) -> Iterator[tuple[Path, str, str]]:
-    for label, text in of.extra.items():
+def _of_record(path: Path, record: str, of: Project | Indicator) -> Iterator[tuple[Path, str, str]]:
+    for steps, text in texts(of):
         if text:
-            yield (*path, "extra", label), f"{record}.extra.{shown(label)}", text
+            yield (*path, *steps), ".".join((record, *map(shown, steps))), text
 
 
 def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> Iterator[Diagnostic]:

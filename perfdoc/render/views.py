@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.form import Form
-from perfdoc.model import Agency, Budget, Document, Indicator, Project
+from perfdoc.model import Agency, Budget, Document, Execution, Indicator, Project, Sources
 
 
 class Extras(dict[str, str]):
@@ -31,6 +31,10 @@ class IndicatorView(NamedTuple):
     level3: str
     description: str
     target: str
+    weight: str
+    actual: str
+    score: str
+    reason: str
     starts_level1: bool
     starts_level2: bool
     extra: Mapping[str, str]
@@ -40,12 +44,17 @@ class ProjectView(NamedTuple):
     """`project`: a project as its document presents it. `section` and `anchor` are its bookmarks' names."""
 
     name: str
+    year: str
+    department: str
     agency: Agency
     money_unit: str
     budget: Budget
+    execution: Execution
     purpose: str
     goals: str
+    results: str
     indicators: Sequence[IndicatorView]
+    score: str
     extra: Mapping[str, str]
     heading: str
     page: int
@@ -69,6 +78,8 @@ _NAMES = {
     "indicator": {*IndicatorView._fields},
     "project.agency": {*Agency.model_fields},
     "project.budget": {*Budget.model_fields},
+    "project.execution": {*Execution.model_fields},
+    **{f"project.execution.{name}": {*Sources.model_fields} for name in Execution.model_fields},
 }
 
 
@@ -107,12 +118,17 @@ def guess(document: Document) -> list[int]:
 def _project(project: Project, heading: str, names: tuple[str, str], page: int, number: int) -> ProjectView:
     return ProjectView(
         project.name or "",
+        project.year or "",
+        project.department or "",
         project.agency,
         project.money_unit or "",
         project.budget,
+        project.execution,
         project.purpose or "",
         project.goals or "",
+        project.results or "",
         list(_indicators(project.indicators)),
+        project.score or "",
         Extras(project.extra) if project.extra else _NO_EXTRAS,
         heading,
         page,
@@ -136,6 +152,10 @@ def _indicators(rows: Sequence[Indicator]) -> Iterator[IndicatorView]:
             level3,
             level3 if described is None else described,
             row.target or "",
+            row.weight or "",
+            row.actual or "",
+            row.score or "",
+            row.reason or "",
             starts,
             starts or level2 != above2,
             Extras(row.extra) if row.extra else _NO_EXTRAS,

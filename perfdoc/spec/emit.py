@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from perfdoc.errors import ContentLostError
-from perfdoc.model import Budget, Document, Project
+from perfdoc.model import Document, Project
 from perfdoc.report import Path
 from perfdoc.spec import scalar
 from perfdoc.spec.listing import Listing, listing
@@ -74,7 +74,8 @@ def record_lines(record: BaseModel) -> list[Line]:
 def _fields(kind: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
     """The fields of a model that are keys of its own file, and which are amounts."""
     hidden = KEPT_IN_LISTING if kind is Project else ()
-    return tuple((name, kind is Budget) for name in kind.model_fields if name not in hidden)
+    fields = kind.model_fields.items()
+    return tuple((name, "amount" in field.metadata) for name, field in fields if name not in hidden)
 
 
 def _record(lines: list[Line], record: BaseModel, path: Path, indent: str, first: str) -> None:

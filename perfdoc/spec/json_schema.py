@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from perfdoc.errors import UsageError
-from perfdoc.model import Budget, Project
+from perfdoc.model import Project
 from perfdoc.spec.emit import KEPT_IN_LISTING
 from perfdoc.spec.listing import Listing
 
@@ -52,7 +52,7 @@ def _record(model: type[BaseModel], *, empty: bool = False) -> dict[str, Any]:
     made: dict[str, Any] = {
         "type": ["object", "null"] if empty else "object",
         "additionalProperties": False,
-        "properties": {name: _field(model, field) for name, field in fields.items()},
+        "properties": {name: _field(field) for name, field in fields.items()},
     }
     required = [name for name, field in fields.items() if field.is_required()]
     if model is Listing:
@@ -62,12 +62,12 @@ def _record(model: type[BaseModel], *, empty: bool = False) -> dict[str, Any]:
     return made
 
 
-def _field(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
+def _field(field: FieldInfo) -> dict[str, Any]:
     """What an editor shows of a key, and what may stand there."""
     said: dict[str, Any] = {"title": field.title}
     if field.description:
         said["description"] = field.description
-    said |= _type(owner, field)
+    said |= _type(field)
     if isinstance(field.json_schema_extra, dict) and (usual := field.json_schema_extra.get("enum")):
         # The usual names are offered; a form may have others.
         said["anyOf"] = [{"enum": usual}, {"type": said.pop("type")}]
@@ -76,7 +76,7 @@ def _field(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
     return said
 
 
-def _type(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
+def _type(field: FieldInfo) -> dict[str, Any]:
     kind = field.annotation
     origin, inner = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
@@ -90,7 +90,7 @@ def _type(owner: type[BaseModel], field: FieldInfo) -> dict[str, Any]:
         return {"type": ["array", "null"], "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
     if field.is_required():
         return {"type": "string"}
-    return {"type": _AMOUNT if owner is Budget else _TEXT}
+    return {"type": _AMOUNT if "amount" in field.metadata else _TEXT}
 
 
 def _needs_keys(model: type[BaseModel]) -> bool:

@@ -48,7 +48,9 @@ def _shaped(kind: type[BaseModel], given: Mapping[str, Value]) -> dict[str, Any]
     """A copy in the model's shapes: lists as tuples; an empty value for a group or list is one with nothing."""
     value: dict[str, Any] = dict(given)
     if kind is Project:
-        _drop_empty(value, ("agency", "budget", "indicators", "extra"))
+        _drop_empty(value, ("agency", "budget", "execution", "indicators", "extra"))
+        if type(execution := value.get("execution")) is dict:
+            value["execution"] = {name: column for name, column in execution.items() if column != ""}
         rows = value.get("indicators")
         if type(rows) is list:
             value["indicators"] = tuple(map(_shaped_row, rows))

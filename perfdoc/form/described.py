@@ -7,21 +7,17 @@ its form (the heading's text, the bookmarks around it) is derived here, so that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from perfdoc.errors import FormError, UsageError
-from perfdoc.model import Agency, Budget, Document, Indicator, Project
-from perfdoc.yamltree import parse
+from perfdoc.form.cells import EXTRA, Cells, emptied, nested
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
 
-_Filled = TypeVar("_Filled", Agency, Budget)
-DEFAULT_FORM = "tianjin"
-_PROJECT_TEXTS = frozenset(("name", "money_unit", "purpose", "goals"))
+TARGET_PARTS = ("target.operator", "target.value", "target.unit")
+"""The columns over which a form may split an indicator's 指标值."""
 _ANCHORS = 32767  # Word numbers its own _Toc anchors so; the source document's all lie below
 
 
@@ -30,18 +26,40 @@ class _Part(BaseModel):
 
 
 class FormField(_Part):
-    """A value of a project and the labels that name it; `under` are labels of a block whose unnamed cell it is."""
+    """A value of a project and the labels that name it; `under` are labels of a block whose unnamed cell it is.
+
+    `path` is one of the model's (`agency` for a cell with code and name, `execution.rate.total`), or `extra.<label>`.
+    """
 
     path: str
     labels: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
 
+    @field_validator("path")
+    @classmethod
+    def _is_known(cls, path: str) -> str:
+        return _known(path, ("agency", *PROJECT_PATHS))
+
 
 class Column(_Part):
-    """A column of the indicators and the texts of its head."""
+    """A column of the indicators and the texts of its head.
+
+    `path` is a name of the model's Indicator, a part of the 指标值 (TARGET_PARTS), or `extra.<label>`.
+    """
 
     path: str
     labels: tuple[str, ...]
+
+    @field_validator("path")
+    @classmethod
+    def _is_known(cls, path: str) -> str:
+        return _known(path, (*INDICATOR_PATHS, *TARGET_PARTS))
+
+
+def _known(path: str, names: Sequence[str]) -> str:
+    if path in names or (path.startswith(f"{EXTRA}.") and path != f"{EXTRA}."):
+        return path
+    raise ValueError(f"there is no value {path!r}; there are {', '.join(names)} and {EXTRA}.<label>")
 
 
 class Heading(_Part):
@@ -126,40 +144,43 @@ class Form(_Part):
         )
 
     def _shown(self, project: Project, position: int) -> Project:
-        paths = {one.path for one in self.fields}
-        columns = {column.path for column in self.columns} - {"description"}
-        money = {path.removeprefix("budget."): "" for path in paths if path.startswith("budget.")}
-        named: dict[str, str | None] = {"name": ""} if "agency" in paths else {}
-        agency = _filled(project.agency, named)
-        if named and agency.code == "":
-            agency = agency.model_copy(update={"code": None})
-        rows = tuple(_row_shown(one, columns) for one in project.indicators)
         default = self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
-        shown: dict[str, Any] = {
-            **{path: "" for path in paths & _PROJECT_TEXTS if getattr(project, path) is None},
-            "agency": agency,
-            "budget": _filled(project.budget, money),
-            "indicators": rows,
-            "heading": None if project.heading == default else project.heading,
-        }
+        changed = emptied(project, self._cells)
+        agency = changed.get("agency", project.agency)
+        if agency.code == "" and "agency.code" not in self.paths:
+            changed["agency"] = agency.model_copy(update={"code": None})
+        if project.heading == default:
+            changed["heading"] = None
+        rows = tuple(self._row_shown(one) for one in project.indicators)
+        if any(a is not b for a, b in zip(rows, project.indicators, strict=True)):
+            changed["indicators"] = rows
         # Most documents look so already, and a copy costs more than a look.
-        changed = {name: value for name, value in shown.items() if value is not getattr(project, name)}
-        if len(rows) == len(project.indicators) and all(a is b for a, b in zip(rows, project.indicators, strict=True)):
-            changed.pop("indicators", None)
         return project.model_copy(update=changed) if changed else project
 
+    def _row_shown(self, indicator: Indicator) -> Indicator:
+        changed = emptied(indicator, self._row_cells)
+        if indicator.description == (indicator.level3 or ""):
+            changed["description"] = None
+        return indicator.model_copy(update=changed) if changed else indicator
 
-def _filled(record: _Filled, empty: Mapping[str, str | None]) -> _Filled:
-    """A record with empty texts in the fields that the form has a cell for."""
-    update = {name: text for name, text in empty.items() if getattr(record, name) is None}
-    return record.model_copy(update=update) if update else record
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The dotted paths of a project's values that the form has a cell for: `budget.total`, `extra.联系人`."""
+        return frozenset(one.path for one in self.fields)
 
+    @cached_property
+    def column_paths(self) -> frozenset[str]:
+        """The paths of an indicator's values that the form has a column for; a part of the 指标值 is `target.unit`."""
+        return frozenset(one.path for one in self.columns)
 
-def _row_shown(indicator: Indicator, columns: Set[str]) -> Indicator:
-    update: dict[str, str | None] = {name: "" for name in columns if getattr(indicator, name) is None}
-    if indicator.description == (indicator.level3 or ""):
-        update["description"] = None
-    return indicator.model_copy(update=update) if update else indicator
+    @cached_property
+    def _cells(self) -> Cells:
+        return nested("agency.name" if path == "agency" else path for path in (one.path for one in self.fields))
+
+    @cached_property
+    def _row_cells(self) -> Cells:
+        paths = (one.path for one in self.columns)
+        return nested("target" if path in TARGET_PARTS else path for path in paths if path != "description")
 
 
 def _from(start: int) -> Iterator[int]:
@@ -175,48 +196,3 @@ def _anchor(digest: int, step: int) -> str:
 
 def _free(names: Iterable[str], taken: set[str]) -> str:
     return next(name for name in names if name not in taken)
-
-
-def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Where forms are looked for, first found wins: `extra`, then those that come with perfdoc."""
-    packaged = Path(str(resources.files("perfdoc"))) / "templates"
-    beside = Path(__file__).resolve().parent.parent / "templates"
-    return (*extra, packaged if packaged.is_dir() else beside)
-
-
-def load_form(folder: Path) -> Form:
-    """The form in a folder. Raises FormError, which names form.yaml and the place, where it is unsound."""
-    file = folder / "form.yaml"
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormError(f"{file}: {error}") from error
-    tree = parse(text, str(file))
-    if tree.diagnostics:
-        raise FormError("", tree.diagnostics)
-    if not isinstance(tree.value, dict):
-        raise FormError(f"{file}: a form is a mapping of title, heading, fields and columns")
-    try:
-        return Form.model_validate({**tree.value, "name": folder.name, "folder": folder})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise FormError(f"{file}: {where}: {first['msg']}") from error
-
-
-@cache
-def forms(folders: tuple[Path, ...] = ()) -> dict[str, Form]:
-    """Every form by its name, in the order of names. Raises FormError for the first unsound one."""
-    found: dict[str, Form] = {}
-    for folder in template_folders(folders):
-        for file in sorted(folder.glob("*/form.yaml")):
-            found.setdefault(file.parent.name, load_form(file.parent))
-    return dict(sorted(found.items()))
-
-
-def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
-    """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
-    known = forms(folders)
-    if (name or DEFAULT_FORM) not in known:
-        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
-    return known[name or DEFAULT_FORM]

@@ -1,0 +1,41 @@
+"""The cells of a form as a tree of the model's names, and a record with at least an empty text in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+EXTRA = "extra"
+Cells = Mapping[str, "Cells | None"]
+"""A leaf is None; under `extra` the leaves are labels."""
+
+
+def nested(paths: Iterable[str]) -> Cells:
+    """Dotted paths as a tree; what stands behind `extra.` is one label, dots and all."""
+    tree: dict[str, Any] = {}
+    for path in paths:
+        head, _, label = path.partition(".")
+        *groups, leaf = (head, label) if head == EXTRA else path.split(".")
+        at = tree
+        for group in groups:
+            at = at.setdefault(group, {})
+        at[leaf] = None
+    return tree
+
+
+def emptied(record: BaseModel, cells: Cells) -> dict[str, Any]:
+    """What to change in a record so that every cell that the form has holds at least an empty text."""
+    changed: dict[str, Any] = {}
+    for name, below in cells.items():
+        value = getattr(record, name)
+        if below is None:
+            if value is None:
+                changed[name] = ""
+        elif name == EXTRA:
+            if any(label not in value for label in below):
+                changed[name] = {**{label: value.get(label, "") for label in below}, **value}
+        elif inner := emptied(value, below):
+            changed[name] = value.model_copy(update=inner)
+    return changed
