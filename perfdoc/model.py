@@ -169,15 +169,15 @@ class Project(_Record):
     indicators: tuple[Indicator, ...] = Field((), title="绩效指标", description="一行一个指标，按表上的顺序")
     score: Amount = Field(None, title="总分", examples=["98.5"])
     extra: Extra = Field(default_factory=dict, title="其他项", description="模型没有的项，按表上的顺序")
-    heading: Text = None
-    bookmarks: tuple[str, str] | None = None
+    heading: Text = Field(None, title="表前标题")
+    bookmarks: tuple[str, str] | None = Field(None, title="书签")
 
 
 class Document(_Record):
     """A document of one or more projects under one form; `form` is None where no form was recognised."""
 
-    form: Text = None
-    title: Text = None
+    form: Text = Field(None, title="表式")
+    title: Text = Field(None, title="文件标题")
     projects: tuple[Project, ...] = ()
 
 
@@ -213,3 +213,22 @@ def texts(record: Project | Indicator) -> Iterator[tuple[tuple[str, ...], str]]:
             yield path, value
     for label, text in record.extra.items():
         yield ("extra", label), text
+
+
+@cache
+def title(path: tuple[str, ...], record: type[BaseModel] = Project) -> str:
+    """What the field calls the value at a path within a project (or an indicator): `预算数`, `全年执行数·财政拨款`.
+
+    A label of `extra` is its own name; a path that leads nowhere is its last step.
+    """
+    words = ""
+    kind: type[BaseModel] | None = record
+    for at, name in enumerate(path):
+        field = kind.model_fields.get(name) if kind is not None else None
+        if field is None or not field.title:
+            return path[-1]
+        inner = field.annotation
+        within = kind is Execution and at + 1 < len(path)
+        words = f"{field.title}·" if within else words + field.title if words.endswith("·") else field.title
+        kind = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+    return words

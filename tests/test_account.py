@@ -285,7 +285,8 @@ def test_paths_in_the_fields_words() -> None:
         (("name",), "项目名称", "name"),
         (("budget", "other"), "其他资金", "budget other"),
         (("agency",), "预算单位", "agency"),
-        (("unheard", "of"), "unheard · of", "unheard of"),
+        (("execution", "rate", "total"), "执行率·资金总额", "execution rate total"),
+        (("indicators", 1, "score"), "指标 2 · 得分", "indicator 2 score"),
     ):
         assert path_title(path) == title
         assert path_words(path) == words

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from perfdoc.model import Agency, Budget, Indicator, Project
+from perfdoc.model import Document, Indicator, Project, title
 from perfdoc.report import Path, Place, Role, column_letters
 
 
@@ -36,13 +35,7 @@ SEVERITIES = {
 STORIES = {
     "header": "页眉", "footer": "页脚", "footnote": "脚注", "endnote": "尾注", "comment": "批注", "textbox": "文本框",
 }  # fmt: skip
-_PRESENTED = {"title": "文件标题", "heading": "表前标题", "bookmarks": "书签"}
 _COUNTED = ("projects", "indicators")
-
-
-@cache
-def _titles(record: type[BaseModel]) -> dict[str, str]:
-    return {name: field.title or _PRESENTED.get(name, name) for name, field in record.model_fields.items()}
 
 
 def path_title(path: Path) -> str:
@@ -51,20 +44,18 @@ def path_title(path: Path) -> str:
     A path may also begin inside a project: `指标 4 · 指标值`, `预算数`.
     """
     words: list[str] = []
-    steps = list(path)
     record: type[BaseModel] = Project
-    while steps:
-        step = steps.pop(0)
-        if step in _COUNTED and steps and isinstance(steps[0], int):
-            words.append(f"{'项目' if step == 'projects' else '指标'} {int(steps.pop(0)) + 1}")
-            record = Project if step == "projects" else Indicator
-        elif step in ("agency", "budget") and steps:
-            record = Agency if step == "agency" else Budget
-        elif step == "extra" and steps:
-            words.append(f"{_titles(record)['extra']}：{steps.pop(0)}")
-        else:
-            name = str(step)
-            words.append(_titles(record).get(name) or _PRESENTED.get(name, name))
+    steps = list(path)
+    while len(steps) > 1 and steps[0] in _COUNTED and isinstance(steps[1], int):
+        record = Project if steps[0] == "projects" else Indicator
+        words.append(f"{'项目' if record is Project else '指标'} {steps[1] + 1}")
+        del steps[:2]
+    if steps[:1] == ["extra"] and len(steps) > 1:
+        words.append(f"{title(('extra',), record)}：{steps[1]}")
+    elif steps:
+        named = tuple(str(step) for step in steps if not isinstance(step, int))
+        words.append(title(named, Document if not words and named == ("title",) else record))
+        words += [str(step + 1) for step in steps if isinstance(step, int)]
     return " · ".join(words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdoc.check.budget import costs, plain
 from perfdoc.check.data import any_of, level_key, regex, words
@@ -12,7 +13,7 @@ from perfdoc.check.finding import Hit, Rule, Said
 from perfdoc.check.measure import base_number, dimension
 from perfdoc.check.overlap import shared
 from perfdoc.check.subject import Case, Row, Subject
-from perfdoc.model import decimal
+from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, Operator, Quantity, multiply, parse
 
@@ -94,36 +95,49 @@ def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: Said) -> 
     }
 
 
-def _weights(case: Case) -> tuple[str, dict[int, Decimal]]:
-    """The label of the column of weights, and the weight of each row that has one."""
+class _Weights(NamedTuple):
+    """The column of weights: where it stands in an indicator, what it is called, and the weights by their rows."""
+
+    steps: Path
+    label: str
+    of: Mapping[int, Decimal]
+
+
+def _weights(case: Case) -> _Weights:
+    """The weights in their field, else in a column of `extra` that is called so."""
+    if any((row.indicator.weight or "").strip() for row in case.rows):
+        texts = {row.number: row.indicator.weight or "" for row in case.rows}
+        return _Weights(("weight",), title(("weight",), Indicator), _points(texts))
     labels = {"".join(label.split()) for label in words("weight_labels")}
-    for row in case.rows:
-        for label in row.indicator.extra:
-            if "".join(label.split()) in labels:
-                found = {}
-                for each in case.rows:
-                    number = decimal(regex("weight_units").sub("", each.indicator.extra.get(label) or ""))
-                    if number is not None:
-                        found[each.number] = number
-                return label, found
-    return "", {}
+    for label in (label for row in case.rows for label in row.indicator.extra):
+        if "".join(label.split()) in labels:
+            texts = {row.number: row.indicator.extra.get(label) or "" for row in case.rows}
+            return _Weights(("extra", label), label, _points(texts))
+    return _Weights((), "", {})
+
+
+def _points(texts: Mapping[int, str]) -> dict[int, Decimal]:
+    pattern = regex("weight_units")
+    numbers = {number: decimal(pattern.sub("", text)) for number, text in texts.items()}
+    return {number: points for number, points in numbers.items() if points is not None}
 
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD408"""
     for case in subject.cases:
-        label, weights = _weights(case)
+        steps, _, weights = _weights(case)
         path = None
         if weights:
             total = sum(weights.values(), Decimal(0))
-            path = (*case.rows[min(weights) - 1].path, "extra", label)
+            path = (*case.rows[min(weights) - 1].path, *steps)
             execution = any(any_of("execution").search(row.name) for row in case.rows)
         else:
             shares = _group_shares(case)
             total = sum((share for share, _ in shares.values()), Decimal(0))
             execution = False
             path = next((path for _, path in shares.values()), None) if len(shares) > 1 else None
-        wanted = ("100",) if execution else subject.scheme.weights
+        rate = case.project.execution.weight.amount("total")
+        wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
         if path is not None and plain(total) not in wanted and total != 1:
             values = {"sum": plain(total), "wanted": "/".join(wanted)}
             yield Hit(path, values=values, variant="execution" if execution else "")
@@ -143,10 +157,10 @@ def _group_shares(case: Case) -> Mapping[str, tuple[Decimal, Path]]:
 def no_weight(subject: Subject) -> Iterator[Hit]:
     """PD409"""
     for case in subject.cases:
-        label, weights = _weights(case)
+        steps, label, weights = _weights(case)
         for row in case.rows if weights else ():
             if row.number not in weights:
-                yield Hit((*row.path, "extra", label), values={"name": row.name, "label": label})
+                yield Hit((*row.path, *steps), values={"name": row.name, "label": label})
 
 
 def goals_name_other_number(subject: Subject) -> Iterator[Hit]:

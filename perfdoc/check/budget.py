@@ -11,11 +11,12 @@ from perfdoc.check.data import any_of
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.measure import base_number
 from perfdoc.check.subject import Case, Row, Subject
-from perfdoc.model import decimal
+from perfdoc.model import Budget, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, convert, parse
 
-_AMOUNTS = ("total", "fiscal", "other")
+_AMOUNTS = tuple(Budget.model_fields)
+_PARTS = _AMOUNTS[1:]
 _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget are taken for a part of it
 _TINY = Decimal("0.0005")
 
@@ -29,27 +30,32 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD401"""
     for case in subject.cases:
         budget = case.project.budget
-        total, fiscal, other = (budget.amount(name) for name in _AMOUNTS)
-        if total is None or (fiscal is None and other is None):
+        total, given_parts = budget.amount("total"), {name: budget.amount(name) for name in _PARTS}
+        of = {name: amount for name, amount in given_parts.items() if amount is not None}
+        if total is None or not of:
             continue
-        parts = (fiscal or Decimal(0)) + (other or Decimal(0))
+        parts = sum(of.values(), Decimal(0))
         if parts == total or _with_more(case, total - parts):
             continue
         sum_of_costs = sum((base_number(row.money) for row in costs(case) if row.money), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
-        name = ("fiscal" if fiscal is not None else "other") if wrong_part else "total"
-        given = [case.at("budget", each) for each in _AMOUNTS if budget.amount(each) is not None]
+        name = next(iter(of)) if wrong_part else "total"
+        given = [case.at("budget", each) for each in ("total", *of)]
+        shown = {each: amount for each, amount in given_parts.items() if each in of or each != "carry_over"}
         values = {
             "total": plain(total),
-            "fiscal": plain(fiscal or Decimal(0)),
-            "other": plain(other or Decimal(0)),
+            "parts": " + ".join(f"{_source(each)}{plain(amount or Decimal(0))}" for each, amount in shown.items()),
             "sum": plain(parts),
             "difference": plain(abs(total - parts)),
             "unit": case.project.money_unit or "",
         }
         path = case.at("budget", name)
         yield Hit(path, values=values, related=tuple(each for each in given if each != path))
+
+
+def _source(name: str) -> str:
+    return title(("budget", name)).rpartition("：")[2]
 
 
 def _with_more(case: Case, rest: Decimal) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from perfdoc.check.finding import Edit, Hit, Rule
 from perfdoc.check.subject import Row, Subject
+from perfdoc.model import Budget
 from perfdoc.target import Kind, Target, canonical_operator, parse, same_meaning
 
 _CANONICAL = frozenset("≥≤<>=≈≠")
@@ -91,7 +92,7 @@ def wide_figures(subject: Subject) -> Iterator[Hit]:
                 edit = Edit(path, *found.span(), plain)
                 safe = path not in targets or _keeps_meaning(text, edit)
                 yield Hit(path, found.span(), {"text": piece, "plain": plain}, (edit,) if safe else ())
-        for name in ("total", "fiscal", "other"):
+        for name in Budget.model_fields:
             text = getattr(case.project.budget, name) or ""
             wide = _WIDE.search(text)
             if wide:

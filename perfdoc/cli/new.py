@@ -219,7 +219,7 @@ def _asked(
     form: Form, texts: dict[str, str | None], goals: str, rows: list[Indicator], before: Mapping[str, str]
 ) -> tuple[dict[str, str | None], str, list[Indicator]]:
     """What was not given, asked for: an empty answer is an empty cell."""
-    from perfdoc.diff.words import title
+    from perfdoc.model import title
 
     shown = {field.path for field in form.fields}
     for name, path in _FIELDS.items():

@@ -25,11 +25,14 @@ class Change(StrEnum):
 class Value:
     """A value that differs. `path` leads to it from its record: `("budget", "total")`, `("extra", label)`.
 
+    `title` is what the field calls it: 预算数, 指标值; an extra's is its label.
+
     `amount` is new minus old where both are amounts or quantities of one kind, in `unit`. `years` is the first
     year of each where nothing but the years differs.
     """
 
     path: tuple[str, ...]
+    title: str
     old: str
     new: str
     amount: Decimal | None = None

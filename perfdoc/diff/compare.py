@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from perfdoc.diff.change import Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.form import forms
-from perfdoc.model import Document, Indicator, Project, Text, decimal
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, Text, decimal, texts, title
 from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
 from perfdoc.target import Quantity, Target, convert, parse
 from perfdoc.target.units import EXACT
@@ -17,7 +19,10 @@ from perfdoc.years import only_years
 
 _NUMBER = re.compile(r"^\s*[0-9０-９]+\s*[.．、]\s*")
 _NAMES = frozenset({"name", "title", "heading", "level3", "description"})
-_AMOUNTS = ("total", "fiscal", "other")
+_PROJECT = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
+_MONEY = frozenset({"budget", "execution"})
+_POINTS = frozenset({"weight", "rate", "score"})
+_QUANTITIES = frozenset({"target", "actual", "weight", "score"})
 T = TypeVar("T")
 
 
@@ -29,7 +34,9 @@ def diff(old: Document, new: Document) -> Difference:
         _project(here, there, _at(old.projects, here), _at(new.projects, there), here in moved)
         for here, there in in_order(pairs, len(old.projects), len(new.projects))
     )
-    return Difference(old, new, tuple(_values({"title": old.title}, {"title": new.title}, ())), projects)
+    before, after = old.title or "", new.title or ""
+    titles = () if before == after else (_value(("title",), before, after, Document),)
+    return Difference(old, new, titles, projects)
 
 
 def _at(items: Sequence[T], index: int | None) -> T | None:
@@ -60,23 +67,22 @@ def _indicator(
 
 
 def _project_values(old: Project, new: Project) -> Iterator[Value]:
-    yield from _values({"name": old.name}, {"name": new.name}, ())
-    yield from _values(
-        {"code": old.agency.code, "name": old.agency.name},
-        {"code": new.agency.code, "name": new.agency.name},
-        ("agency",),
-    )
-    yield from _values({"money_unit": old.money_unit}, {"money_unit": new.money_unit}, ())
-    for name in _AMOUNTS:
-        before, after = getattr(old.budget, name) or "", getattr(new.budget, name) or ""
-        if before != after:
-            ours = _amount(decimal(before), old.money_unit)
-            theirs = _amount(decimal(after), new.money_unit)
-            amount, unit = _between(ours, theirs)
-            yield Value(("budget", name), before, after, amount, unit)
-    yield from _values({"purpose": old.purpose, "goals": old.goals}, {"purpose": new.purpose, "goals": new.goals}, ())
+    ours, theirs = dict(texts(old)), dict(texts(new))
+    for path in _PROJECT:
+        before, after = ours.get(path) or "", theirs.get(path) or ""
+        if before != after and path[0] in _MONEY:
+            amount, unit = _between(_money(before, path, old), _money(after, path, new))
+            yield Value(path, title(path), before, after, amount, unit)
+        elif before != after:
+            yield _value(path, before, after, Project)
     yield from _values(old.extra, new.extra, ("extra",))
-    yield from _values({"heading": _heading(old)}, {"heading": _heading(new)}, ())
+    if (before := _heading(old)) != (after := _heading(new)):
+        yield _value(("heading",), before, after, Project)
+
+
+def _money(text: str, path: tuple[str, ...], project: Project) -> Quantity | None:
+    """An amount in the project's money; rates and points have no unit."""
+    return _amount(decimal(text), "" if path[1] in _POINTS else project.money_unit)
 
 
 def _heading(project: Project) -> str:
@@ -88,30 +94,35 @@ def _heading(project: Project) -> str:
 
 
 def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:
-    for name in ("level1", "level2", "level3"):
-        yield from _values({name: getattr(old, name)}, {name: getattr(new, name)}, ())
-    # A description that repeats the name changes with it; saying so twice would tell nothing.
-    if old.description is not None or new.description is not None:
-        yield from _values({"description": old.described}, {"description": new.described}, ())
-    before, after = old.target or "", new.target or ""
-    if before != after:
-        amount, unit = _between(_quantity(parse(before)), _quantity(parse(after)))
-        years = only_years(before, after) if amount is None else None
-        yield Value(("target",), before, after, amount, unit, years)
+    for name in INDICATOR_PATHS:
+        before, after = getattr(old, name) or "", getattr(new, name) or ""
+        if name == "description":
+            # A description that repeats the name changes with it; saying so twice would tell nothing.
+            repeats = old.description is None and new.description is None
+            before, after = ("", "") if repeats else (old.described, new.described)
+        if before == after:
+            continue
+        if name in _QUANTITIES:
+            amount, unit = _between(_quantity(parse(before)), _quantity(parse(after)))
+            years = only_years(before, after) if amount is None else None
+            yield Value((name,), title((name,), Indicator), before, after, amount, unit, years)
+        else:
+            yield _value((name,), before, after, Indicator)
     yield from _values(old.extra, new.extra, ("extra",))
 
 
+def _value(path: tuple[str, ...], before: str, after: str, record: type[BaseModel]) -> Value:
+    is_name = path[-1] in _NAMES
+    return Value(path, title(path, record), before, after, years=only_years(before, after, name=is_name))
+
+
 def _values(old: Mapping[str, Text], new: Mapping[str, Text], under: tuple[str, ...]) -> Iterator[Value]:
-    """The texts that differ, in the old order and then the new one's."""
+    """The labels whose texts differ, in the old order and then the new one's."""
     for name in dict.fromkeys((*old, *new)):
         before, after = old.get(name) or "", new.get(name) or ""
-        if before == after:
-            continue
-        amount, unit = None, ""
-        if under == ("extra",):
+        if before != after:
             amount, unit = _between(_amount(decimal(before), ""), _amount(decimal(after), ""))
-        is_name = not under and name in _NAMES
-        yield Value((*under, name), before, after, amount, unit, only_years(before, after, name=is_name))
+            yield Value((*under, name), name, before, after, amount, unit, only_years(before, after))
 
 
 def _amount(number: Decimal | None, unit: Text) -> Quantity | None:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from perfdoc.diff.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.diff.pieces import Piece, lines, pieces
-from perfdoc.diff.words import counted, title, told
-from perfdoc.model import Indicator
+from perfdoc.diff.words import counted, told
+from perfdoc.model import Indicator, title
 from perfdoc.visible import width
 
 SIGNS = {Change.added: "+", Change.removed: "-", Change.changed: "~", Change.moved: "»", Change.same: " "}
@@ -45,7 +45,7 @@ def stat(difference: Difference) -> Iterator[Line]:
         parts = [f"{SIGNS[Change(kind)]}{number}" for kind, number in counts._asdict().items() if number]
         said = [f"indicators {' '.join(parts)}"] if parts else []
         if one.values:
-            said.append(", ".join(title(value.path) for value in one.values))
+            said.append(", ".join(value.title for value in one.values))
         if one.moved:
             said.append("moved")
         yield [
@@ -91,11 +91,11 @@ def _by_years(one: ProjectChange, changed: list[IndicatorChange]) -> dict[tuple[
     found: dict[tuple[int, int], list[str]] = {}
     for value in one.values:
         if value.years:
-            found.setdefault(value.years, []).append(title(value.path))
+            found.setdefault(value.years, []).append(value.title)
     for row in changed:
         for value in row.values:
             if value.years:
-                what = "" if value.path == ("level3",) else f"（{title(value.path)}）"
+                what = "" if value.path == ("level3",) else f"（{value.title}）"
                 found.setdefault(value.years, []).append(f"{row.either.level3}{what}")
     return found
 
@@ -147,7 +147,7 @@ def _became(value: Value) -> Line:
 
 
 def _value(value: Value, margin: str) -> Iterator[Line]:
-    head = Stretch(f"{margin}{title(value.path)}:")
+    head = Stretch(f"{margin}{value.title}:")
     if _short(value):
         yield [head, Stretch(" "), *_became(value), Stretch(told(value), "changed")]
         return

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from perfdoc.merge.rows import Indices, Row, merged
 from perfdoc.merge.values import Sides, group, mapping, one, record, text
-from perfdoc.model import Indicator, Project
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project
 from perfdoc.pairing import pair_indicators
 from perfdoc.spec.listing import Entry, Listing
 
@@ -29,10 +29,10 @@ def project(base: Project, ours: Project, theirs: Project) -> Made:
     rows = merged(base.indicators, ours.indicators, theirs.indicators, pair_indicators, _levels, _indicator)
     listed = _listed(rows)
     fields: dict[str, Sides[Any]] = {
-        name: text(*(getattr(each, name) for each in three)) for name in ("name", "money_unit", "purpose", "goals")
+        name: text(*(getattr(each, name) for each in three)) for name in PROJECT_PATHS if "." not in name
     }
-    fields["agency"] = group(*(each.agency for each in three))
-    fields["budget"] = group(*(each.budget for each in three))
+    for name in dict.fromkeys(path.partition(".")[0] for path in PROJECT_PATHS if "." in path):
+        fields[name] = group(*(getattr(each, name) for each in three))
     fields["indicators"] = listed
     fields["extra"] = mapping(*(each.extra for each in three))
     return Made(record(Project, fields), _indices(rows), "indicators")
@@ -50,7 +50,7 @@ def listing(base: Listing, ours: Listing, theirs: Listing) -> Made:
 def _indicator(base: Indicator | None, ours: Indicator, theirs: Indicator) -> Sides[Indicator]:
     three = (base or Indicator(), ours, theirs)
     fields: dict[str, Sides[Any]] = {
-        name: text(*(getattr(each, name) for each in three)) for name in ("level1", "level2", "level3", "target")
+        name: text(*(getattr(each, name) for each in three)) for name in INDICATOR_PATHS if name != "description"
     }
     # What is shown is merged: a new name takes a description with it that only repeats the name.
     if all(each.description is None for each in three):

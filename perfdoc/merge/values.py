@@ -45,8 +45,11 @@ def text(base: Text, ours: Text, theirs: Text) -> Sides[Text]:
 
 
 def group(base: R, ours: R, theirs: R) -> Sides[R]:
-    """A record of texts: Agency, Budget."""
-    fields = {name: text(*(getattr(each, name) for each in (base, ours, theirs))) for name in type(ours).model_fields}
+    """A record of texts, or of such records: Agency, Budget, Execution."""
+    fields: dict[str, Sides[Any]] = {}
+    for name in type(ours).model_fields:
+        three = [getattr(each, name) for each in (base, ours, theirs)]
+        fields[name] = group(*three) if isinstance(three[0], BaseModel) else text(*three)
     made = [ours.model_copy(update={name: sides[at] for name, sides in fields.items()}) for at in range(3)]
     return Sides(*made)
 

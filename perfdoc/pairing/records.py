@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
-from perfdoc.model import Indicator, Project
+from perfdoc.model import Indicator, Project, texts
 from perfdoc.pairing.alike import Likeness, Traits, pair
 from perfdoc.target.fold import fold
 from perfdoc.years import without
 
 _LONGEST = 200  # characters of a text that are looked at
+_NAMED_BY = frozenset({"name", "agency", "heading"})
 _MOST = 200  # lines, and indicators, that are looked at
 
 
@@ -41,15 +42,14 @@ def _whole(project: Project) -> Hashable:
 def _content(project: Project) -> Hashable:
     """What the project says beside its name, to the letter; None where that is next to nothing."""
     rows = tuple(_row(one) for one in project.indicators)
-    budget = project.budget
-    amounts = (_text(budget.total), _text(budget.fiscal), _text(budget.other))
-    texts = (_text(project.purpose), _text(project.goals))
-    return (amounts, texts, rows) if rows or any(texts) else None
+    said = tuple((path, text) for path, text in texts(project) if text and path[0] not in _NAMED_BY)
+    return (said, rows) if rows or project.purpose or project.goals else None
 
 
 def _row(one: Indicator) -> tuple[str, ...]:
+    results = (_text(one.weight), _text(one.actual), _text(one.score), _text(one.reason))
     levels = (_text(one.level1), _text(one.level2), _text(one.level3))
-    return (*levels, one.described, _text(one.target), *(f"{k}\0{v}" for k, v in one.extra.items()))
+    return (*levels, one.described, _text(one.target), *results, *(f"{k}\0{v}" for k, v in one.extra.items()))
 
 
 def _named(project: Project) -> Hashable:

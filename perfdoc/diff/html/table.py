@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from perfdoc.diff.change import Change, IndicatorChange, ProjectChange, Value
 from perfdoc.diff.pieces import Piece, lines, pieces
 from perfdoc.diff.plain import SIGNS
-from perfdoc.diff.words import title, told
-from perfdoc.model import Indicator, Project
+from perfdoc.diff.words import told
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project, title
 from perfdoc.page import html
 
 Path = tuple[str, ...]
-_HEAD: tuple[Path, ...] = (
-    ("name",), ("agency", "code"), ("agency", "name"), ("money_unit",), ("budget", "total"), ("budget", "fiscal"),
-    ("budget", "other"), ("purpose",), ("goals",),
-)  # fmt: skip
+_HEAD: tuple[Path, ...] = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
 Columns = tuple[str, ...]
-_ROW = ("level1", "level2", "level3", "description", "target")
+_ALWAYS = frozenset({"level1", "level2", "level3", "target"})
 _KINDS = {
     Change.added: "新增 added", Change.removed: "删除 removed", Change.changed: "有改动 changed",
     Change.moved: "移动 moved", Change.same: "未变 the same",
@@ -54,8 +52,8 @@ def table(one: ProjectChange, name: str) -> Iterator[str]:
 
 def _columns_of(one: ProjectChange) -> Columns:
     """The columns that either side has something in; a description that repeats the name is not shown again."""
-    described = any(each.description for row in one.indicators for each in (row.old, row.new) if each)
-    return _ROW if described else tuple(name for name in _ROW if name != "description")
+    rows = [each for row in one.indicators for each in (row.old, row.new) if each]
+    return tuple(name for name in INDICATOR_PATHS if name in _ALWAYS or any(getattr(row, name) for row in rows))
 
 
 def _names(one: ProjectChange) -> str:
@@ -74,8 +72,10 @@ def _of(project: Project | None, path: Path) -> str:
         return ""
     if path[0] == "extra":
         return project.extra.get(path[1]) or ""
-    record: object = project if len(path) == 1 else getattr(project, path[0])
-    return getattr(record, path[-1]) or ""
+    value: Any = project
+    for name in path:
+        value = getattr(value, name)
+    return value or ""
 
 
 def _said(one: ProjectChange, path: Path) -> bool:
@@ -95,7 +95,7 @@ def _head(one: ProjectChange, path: Path, value: Value | None, width: int) -> st
 
 
 def _titles(columns: Columns) -> str:
-    cells = [f'<th scope="col">{html(title((name,)))}</th>' for name in columns]
+    cells = [f'<th scope="col">{html(title((name,), Indicator))}</th>' for name in columns]
     edge = cells[0].replace("<th ", '<th class="edge" ')
     return f'<tr class="columns"><th></th>{"".join(cells)}{edge}{"".join(cells[1:])}</tr>\n'
 
@@ -129,7 +129,7 @@ def _side(one: Indicator | None, values: dict[Path, Value], side: int, columns: 
 def _others(values: dict[Path, Value], side: int) -> str:
     """What differs in columns that the model has no field for."""
     found = [value for value in values.values() if value.path[0] == "extra"]
-    return "".join(f"<small>{html(title(value.path))}: {_marked(value)[side]}</small>" for value in found)
+    return "".join(f"<small>{html(value.title)}: {_marked(value)[side]}</small>" for value in found)
 
 
 def _marked(value: Value) -> tuple[str, str]:

@@ -1,0 +1,135 @@
+"""A project moved from one year to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdoc.model import Budget, Execution, Indicator, Project, Sources, Text
+from perfdoc.report import Path
+from perfdoc.rollover.marks import Mark, once
+from perfdoc.target import Kind, Target, dimension, parse
+from perfdoc.years import moved, years
+
+
+class Movement:
+    """From one year to another."""
+
+    def __init__(self, since: int, year: int) -> None:
+        self.since, self.year = since, year
+
+    def named(self, text: Text) -> tuple[Text, bool]:
+        """A name with the year moved, and whether it was."""
+        new = moved(text or "", self._exact, name=True)
+        return (new, True) if new != (text or "") else (text, False)
+
+    def project(self, one: Project) -> tuple[Project, tuple[Mark, ...]]:
+        """The project for the other year, and what is to be looked at."""
+        marks: list[Mark] = []
+        name, changed = self.named(one.name)
+        if changed:
+            marks.append(Mark(("name",), "name"))
+        marks += [Mark(("name",), "once", word) for word in once() if word in (one.name or "")][:1]
+        marks += self._others(one.name, ("name",), name=True)
+        if any(getattr(one.budget, name) for name in Budget.model_fields):
+            marks.append(Mark(("budget",), "budget"))
+        marks += self._others(one.department, ("department",))
+        prose = {field: self._prose(getattr(one, field), (field,), marks) for field in ("purpose", "goals")}
+        extra = {label: self._prose(text, ("extra", label), marks) or "" for label, text in one.extra.items()}
+        if one.indicators:
+            marks.append(Mark(("indicators",), "numbers"))
+        rows = tuple(self._indicator(row, ("indicators", at), marks) for at, row in enumerate(one.indicators))
+        update: dict[str, object] = {**prose, "name": name, "extra": extra, "indicators": rows, "bookmarks": None}
+        update |= {"year": self._year(one.year), "results": _emptied(one.results), "score": _emptied(one.score)}
+        update["execution"] = _to_come(one.execution)
+        return one.model_copy(update={**update, "heading": self.named(one.heading)[0]}), tuple(marks)
+
+    def _indicator(self, one: Indicator, path: Path, marks: list[Mark]) -> Indicator:
+        update: dict[str, object] = {}
+        for field in ("level3", "description"):
+            text = getattr(one, field)
+            new, changed = self.named(text)
+            if changed:
+                update[field] = new
+                marks.append(Mark((*path, field), "name"))
+            marks += self._others(text, (*path, field), name=True)
+        update["target"] = self._target(one.target, (*path, "target"), marks)
+        update |= {field: _emptied(getattr(one, field)) for field in ("actual", "score", "reason")}
+        update["extra"] = {
+            label: self._prose(text, (*path, "extra", label), marks) or "" for label, text in one.extra.items()
+        }
+        return one.model_copy(update=update)
+
+    def _target(self, text: Text, path: Path, marks: list[Mark]) -> Text:
+        target = parse(text or "")
+        if target.kind in (Kind.period, Kind.deadline):
+            return self._when(target, path, marks)
+        marks += (Mark(path, word) for word in _words(target))
+        return self._prose(text, path, marks)
+
+    def _when(self, target: Target, path: Path, marks: list[Mark]) -> str:
+        """A period or deadline: it may begin in the year before, or end in the one after."""
+        new = moved(target.text, self._near)
+        if new != target.text:
+            marks.append(Mark(path, "when", target.text))
+            made = parse(new)
+            before = [date.exists for date in (target.start, target.end) if date]
+            if all(before) and not all(date.exists for date in (made.start, made.end) if date):
+                marks.append(Mark(path, "date"))
+        left = sorted({each.number for each in years(target.text) if self._near(each.number) == each.number})
+        if left:
+            marks.append(Mark(path, "other", "、".join(map(str, left))))
+        return new
+
+    def _prose(self, text: Text, path: Path, marks: list[Mark]) -> Text:
+        if not text:
+            return text
+        new = moved(text, self._exact)
+        if new != text:
+            marks.append(Mark(path, "text"))
+        marks += self._others(text, path)
+        return new
+
+    def _others(self, text: Text, path: Path, *, name: bool = False) -> Iterator[Mark]:
+        left = sorted({each.number for each in years(text or "", name=name)} - {self.since})
+        if left:
+            yield Mark(path, "other", "、".join(map(str, left)))
+
+    def _year(self, text: Text) -> Text:
+        """The form's year, be it written as a bare number."""
+        return re.sub(rf"(?<![0-9]){self.since}(?![0-9])", str(self.year), text) if text else text
+
+    def _exact(self, number: int) -> int:
+        return self.year if number == self.since else number
+
+    def _near(self, number: int) -> int:
+        return number + self.year - self.since if abs(number - self.since) <= 1 else number
+
+
+def _emptied(text: Text) -> Text:
+    return text and ""
+
+
+def _to_come(execution: Execution) -> Execution:
+    """The money table of a year that is still to come: the points that it will be scored with stay."""
+    columns = {name: getattr(execution, name) for name in Execution.model_fields if name != "weight"}
+    return execution.model_copy(
+        update={
+            name: column.model_copy(
+                update={source: _emptied(getattr(column, source)) for source in Sources.model_fields}
+            )
+            for name, column in columns.items()
+            if column != Sources()
+        }
+    )
+
+
+def _words(target: Target) -> Iterator[str]:
+    """What is to be said of a value that is no date."""
+    for one in target.parts or (target,):
+        if one.kind is Kind.change:
+            yield "base"
+        elif one.kind in (Kind.empty, Kind.placeholder):
+            yield "blank"
+        elif one.quantity is not None and dimension(one.quantity) == ("元", ()):
+            yield "money"
