@@ -33,7 +33,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         margins = _margins(job)
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
-    blocks = (*body.blocks, *job.tail, *margins)
+    blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
     return Layout(file, "docx", blocks, job.remarks())
 
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from perfdoc import errors
 from perfdoc.read.codes import TRACKED
-from perfdoc.read.docx.names import AUTHOR, CELLDEL, CELLINS, DEL, INS, MOVEFROM, MOVETO
+from perfdoc.read.docx.names import AUTHOR, CELLDEL, CELLINS, DEL, DELTEXT, INS, MOVEFROM, MOVETO, PPR, R, T
 from perfdoc.read.options import TrackChanges
 from perfdoc.report import Diagnostic, Place, Severity
 
@@ -26,6 +26,9 @@ _WORDS = {
 _LISTED = 3
 """Places that the remark names; a `fail` lists every one, up to MAX_FAILURES."""
 MAX_FAILURES = 50
+MAX_DELETED = 10_000
+"""Different texts that are remembered as deleted."""
+_LONGEST = 200  # characters of such a text
 
 
 class Changes:
@@ -36,6 +39,8 @@ class Changes:
         self._hidden = INSERTED if policy == "reject" else DELETED
         self._tally: Counter[tuple[str, str]] = Counter()
         self._places: list[Place] = []
+        self.deleted: Counter[str] = Counter()
+        """How often each text is tracked as deleted, and not shown."""
 
     def shows(self, change: etree._Element, place: Place) -> bool:
         """Count a change; is what it marks part of the text under the policy?"""
@@ -43,7 +48,19 @@ class Changes:
         self._tally[tag, change.get(AUTHOR, "")] += 1
         if len(self._places) < MAX_FAILURES and place not in self._places[-1:]:
             self._places.append(place)
+        if tag in self._hidden and tag == DEL and not _is_deletion(change.getprevious()):
+            self._remember(change)
         return tag not in self._hidden
+
+    def _remember(self, deletion: etree._Element) -> None:
+        """Take down the text of a deletion, which goes on in the deletions that follow it at once."""
+        text = ""
+        each: etree._Element | None = deletion
+        while each is not None and _is_deletion(each) and len(text) <= _LONGEST:
+            text += "".join(piece.text or "" for piece in each.iter(DELTEXT))
+            each = each.getnext()
+        if 0 < len(text) <= _LONGEST and (text in self.deleted or len(self.deleted) < MAX_DELETED):
+            self.deleted[text] += 1
 
     def remarks(self, file: str) -> tuple[Diagnostic, ...]:
         """One remark about all of them, or none; with the policy `fail` a ContentLostError instead."""
@@ -72,6 +89,36 @@ class Changes:
             amounts = " and ".join(f"{n} {_singular(many) if n == 1 else many}" for many, n in counts.items())
             said.append(f"{amounts} by {author}" if author else amounts)
         return ", ".join(said) or "moves"
+
+
+def begins_with_deletion(paragraph: etree._Element) -> bool:
+    """Is the first text of a paragraph tracked as deleted?"""
+    first = next((each for each in paragraph if each.tag != PPR), None)
+    return _is_deletion(first)
+
+
+def ends_with_deletion(paragraph: etree._Element) -> bool:
+    """Is the last text of a paragraph tracked as deleted?"""
+    return len(paragraph) > 0 and _is_deletion(paragraph[-1])
+
+
+def text_before_insertion(paragraph: etree._Element) -> str:
+    """The text at the beginning of a paragraph that no change marks, where an insertion follows it, or `""`."""
+    text = ""
+    for each in paragraph:
+        if each.tag == INS:
+            return text
+        if each.tag == R:
+            text += "".join(piece.text or "" for piece in each.iterchildren(T))
+        elif each.tag != PPR:
+            break
+        if len(text) > _LONGEST:
+            break
+    return ""
+
+
+def _is_deletion(element: etree._Element | None) -> bool:
+    return element is not None and element.tag == DEL
 
 
 def _singular(many: str) -> str:

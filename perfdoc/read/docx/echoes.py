@@ -7,9 +7,87 @@ is form fields in the same order, each with a paragraph's end inside its result.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
 from perfdoc.read.docx.names import SDTCONTENT, R, T
+
+if TYPE_CHECKING:
+    from perfdoc.read.docx.words import Words
+
+_NOTHING_FILLED = (0, "", False)
+
+
+class Echoes:
+    """What was read of a paragraph or a cell that a control or a field after it may repeat."""
+
+    __slots__ = ("_control", "_filled", "_words", "form_ends")
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._control: tuple[etree._Element, str, bool] | None = None
+        """The content control just read, its text, and whether one after it has repeated the text.
+
+        Let go at the end of the paragraph: lxml takes quadratic time to drop a tree of which a part is held.
+        """
+        self._filled = _NOTHING_FILLED
+        """Where the input field just read ends, its text, and whether one after it has repeated the text."""
+        self.form_ends: set[int] = set()
+        """The lines of the cell that begin with the end of a form field of the line before."""
+
+    def begin(self) -> None:
+        """A paragraph outside of tables, or a cell, begins: nothing in it can repeat what was before it."""
+        self._control, self._filled = None, _NOTHING_FILLED
+
+    def control(self, control: etree._Element, content: etree._Element) -> None:
+        """Take in a content control, unless it repeats the one before it."""
+        words = self._words
+        start = len(words.out)
+        words.inline(content)
+        pieces = words.out[start:]
+        text = "".join(pieces)
+        before, repeated = "", False
+        if self._control is not None and control.getprevious() is self._control[0]:
+            before, repeated = self._control[1:]
+        again = is_one_run(control) and (repeats(text, pieces, before) or (repeated and text == before))
+        if not again:
+            self._control = (control, text, False)
+            return
+        del words.out[start:]
+        if not repeated:
+            self._remember(before)
+        self._control = (control, before, True)
+
+    def input(self, mark: int) -> None:
+        """An input field ends whose text began at `mark`: cut out if it repeats the text of the one before it."""
+        out = self._words.out
+        end, before, repeated = self._filled
+        text = "".join(out[mark:])
+        between = "".join(out[end:mark])
+        if not text.strip() or text != before or between not in before or not (between or repeated):
+            self._filled = (len(out), text, False)
+            return
+        del out[end:]
+        if not repeated:
+            self._remember(text)
+        self._filled = (end, text, True)
+
+    def end_cell(self, text: str) -> str:
+        """The text of the cell without what form fields repeat."""
+        self._control = None
+        if not self.form_ends:
+            return text
+        lines, repeated = joined_lines(text.split("\n"), self.form_ends)
+        self.form_ends = set()
+        self._words.styled = []
+        for line in repeated:
+            self._remember(line)
+        return "\n".join(lines)
+
+    def _remember(self, text: str) -> None:
+        story = self._words.story
+        story.job.copies.several(story.place(), text)
 
 
 def repeats(text: str, pieces: list[str], before: str) -> bool:
@@ -37,13 +115,13 @@ def may_repeat(element: etree._Element) -> bool:
     return before is not None and before.tag == T
 
 
-def joined_lines(lines: list[str], ended: set[int]) -> tuple[list[str], bool]:
-    """The lines of a cell without what form fields add; was a text repeated?
+def joined_lines(lines: list[str], ended: set[int]) -> tuple[list[str], list[str]]:
+    """The lines of a cell without what form fields add, and the texts that were repeated.
 
     `ended` are the indices of the lines that begin with the end of a form field of the line before.
     """
     kept: list[str] = []
-    repeated = False
+    repeated: list[str] = []
     at = 0
     while at < len(lines):
         text = lines[at]
@@ -56,7 +134,7 @@ def joined_lines(lines: list[str], ended: set[int]) -> tuple[list[str], bool]:
             last += 1
         again = lines[last + 1 : last + 3] == [text, ""] and {last, last + 2} <= ended
         if last > at and again and lines[last] in text:
-            repeated = True
+            repeated.append(text)
             at = last + 3
         elif not lines[at]:
             at += 1

@@ -9,6 +9,7 @@ from lxml import etree
 from perfdoc.layout import Block
 from perfdoc.read.codes import MORE, NUMBERING
 from perfdoc.read.docx.changes import TRACKS, Changes
+from perfdoc.read.docx.copies import Copies
 from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
 from perfdoc.read.docx.notes import Notes
 from perfdoc.read.docx.numbering import Lists
@@ -37,6 +38,7 @@ class Job:
         self.file = package.file
         self.main = main
         self.changes = Changes(options.track_changes)
+        self.copies = Copies()
         self.relationships: Sequence[Relationship] = package.relationships(main)
         styles, numbering = self.related("styles"), self.related("numbering")
         self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()

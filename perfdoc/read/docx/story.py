@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from perfdoc.layout import Block, Paragraph
-from perfdoc.read.codes import EMBEDDED
-from perfdoc.read.docx import fields, inline
+from perfdoc.layout import Block, Grid, Paragraph
+from perfdoc.read.codes import EMBEDDED, UNCERTAIN
+from perfdoc.read.docx import changes, fields, inline
 from perfdoc.read.docx.blocks import BLOCKS, other
 from perfdoc.read.docx.job import Job
 from perfdoc.read.docx.names import (
@@ -25,10 +25,14 @@ from perfdoc.read.docx.names import (
 )
 from perfdoc.read.docx.properties import Properties, of_style, properties
 from perfdoc.read.docx.tables import Table
-from perfdoc.read.docx.words import NOTHING_FILLED, Words
+from perfdoc.read.docx.words import Words
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
+_LINES_JOINED = (
+    "the end of a line is tracked as deleted, and so is the beginning of the next: read as one line; LibreOffice "
+    "also marks it so in a .doc where only the text after it was deleted"
+)
 
 
 class Story:
@@ -47,6 +51,8 @@ class Story:
         self.controls: list[bool] = []
         """The content controls around: is it a table of contents?"""
         self._unfinished: list[str] | None = None
+        self._end_deleted = False
+        """The end of the paragraph before is tracked as deleted, and nothing right before it."""
         self._bookmarks: list[str] = []
 
     def place(self) -> Place:
@@ -78,8 +84,19 @@ class Story:
     def paragraph(self, element: _Element) -> None:
         """A paragraph, of the story or of a cell."""
         first = element[0] if len(element) else None
-        found = first is not None and first.tag == PPR
-        self._compose(element, properties(self, first) if found and first is not None else of_style(self, ""))
+        said = of_style(self, "") if first is None or first.tag != PPR else properties(self, first)
+        if self._end_deleted and changes.begins_with_deletion(element):
+            self.say(UNCERTAIN, Severity.warning, _LINES_JOINED, "".join(self.words.out))
+        self._look_after_table(element)
+        self._end_deleted = said.joins and not changes.ends_with_deletion(element)
+        self._compose(element, said)
+
+    def _look_after_table(self, element: _Element) -> None:
+        """Text that stands right after a table, and before an insertion, is doubtful (`copies`)."""
+        if not self.words.table and self.blocks and isinstance(self.blocks[-1], Grid):
+            text = changes.text_before_insertion(element)
+            if text:
+                self.job.copies.before_insertion(self.place(), text)
 
     def loose(self, element: _Element) -> None:
         """A run where only paragraphs may stand: a paragraph by itself."""
@@ -94,7 +111,7 @@ class Story:
         words.out = self._unfinished if self._unfinished is not None else [""]
         words.start = len(words.out)
         words.inline(children)
-        words.control, words.filled = None, NOTHING_FILLED
+        words.echoes.begin()
         contents = properties.contents or (True in self.controls)
         if words.fields or words.in_contents:
             contents = fields.end_paragraph(words) or contents

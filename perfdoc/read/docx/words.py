@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.codes import DAMAGED, HIDDEN, SYMBOL
+from perfdoc.read.codes import HIDDEN, SYMBOL
 from perfdoc.read.docx import fields
-from perfdoc.read.docx.echoes import is_one_run, joined_lines, repeats
+from perfdoc.read.docx.echoes import Echoes
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
 from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on
 from perfdoc.read.docx.quote import shorten
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from perfdoc.read.docx.story import Story
 
 _Element = etree._Element
-NOTHING_FILLED = (0, "", False)
 
 
 class Words:
@@ -36,10 +35,8 @@ class Words:
         "begun",
         "bookmarks",
         "column",
-        "control",
+        "echoes",
         "fields",
-        "filled",
-        "form_ends",
         "hidden",
         "hidden_style",
         "in_contents",
@@ -66,20 +63,13 @@ class Words:
         self.fields: list[fields.Field] = []
         self.in_contents = False
         self.begun = self.joins = self.unseen = False
-        self.control: tuple[_Element, str, bool] | None = None
-        """The content control just read, its text, and whether one after it has repeated the text.
-
-        Let go at the end of the paragraph: lxml takes quadratic time to drop a tree of which a part is held.
-        """
-        self.filled = NOTHING_FILLED
-        """Where the input field just read ends, its text, and whether one after it has repeated the text."""
-        self.form_ends: set[int] = set()
+        self.echoes = Echoes(self)
 
     def begin_cell(self) -> None:
         """Begin with the next cell."""
         self.out = []
         self.start = 0
-        self.filled = NOTHING_FILLED
+        self.echoes.begin()
         self.begun = self.joins = self.unseen = self.hidden_style = False
 
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
@@ -100,47 +90,18 @@ class Words:
 
     def end_cell(self) -> tuple[str, Runs]:
         """Settle what the cell leaves open; its text, and its (character style, text) stretches."""
-        self.control = None
         if self.hidden:
             self.say_hidden()
         if self.fields:
             self.fields = []
         out = self.out
         text = out[0] if len(out) == 1 else "".join(out)
-        if self.form_ends:
-            lines, repeated = joined_lines(text.split("\n"), self.form_ends)
-            self.form_ends = set()
-            self.styled = []
-            text = "\n".join(lines)
-            if repeated:
-                self._say_repeated(text)
+        text = self.echoes.end_cell(text)
         if not self.styled:
             return text, ()
         runs = self._runs()
         self.styled = []
         return text, runs
-
-    def _say_repeated(self, text: str) -> None:
-        message = f"{shorten(text)!r} stands here several times, as LibreOffice writes some controls; read once"
-        self.story.say(DAMAGED, Severity.warning, message, text)
-
-    def in_control(self, control: _Element, content: _Element) -> None:
-        """Take in a content control, unless it repeats the one before it."""
-        start = len(self.out)
-        self.inline(content)
-        pieces = self.out[start:]
-        text = "".join(pieces)
-        before, repeated = "", False
-        if self.control is not None and control.getprevious() is self.control[0]:
-            before, repeated = self.control[1:]
-        again = is_one_run(control) and (repeats(text, pieces, before) or (repeated and text == before))
-        if not again:
-            self.control = (control, text, False)
-            return
-        del self.out[start:]
-        if not repeated:
-            self._say_repeated(before)
-        self.control = (control, before, True)
 
     def inline(self, children: Iterable[_Element]) -> None:
         """Take in the children of a paragraph, or of a container inside it."""
@@ -223,19 +184,6 @@ class Words:
         if shown == UNKNOWN:
             self._unknown_symbol(font, max(number, 0))
         self.out.append(shown)
-
-    def end_input(self, mark: int) -> None:
-        """An input field ends whose text began at `mark`: cut out if it repeats the text of the one before it."""
-        end, before, repeated = self.filled
-        text = "".join(self.out[mark:])
-        between = "".join(self.out[end:mark])
-        if not text.strip() or text != before or between not in before or not (between or repeated):
-            self.filled = (len(self.out), text, False)
-            return
-        del self.out[end:]
-        if not repeated:
-            self._say_repeated(text)
-        self.filled = (end, text, True)
 
     def say_hidden(self) -> None:
         """Quote what is hidden in the paragraph or cell, if anything."""
