@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from perfdoc.render import render
     from perfdoc.render.faults import faults
     from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
+    from perfdoc.score import Sheet, score
     from perfdoc.spec import dump_document, dump_project, files, format_text, load, schema
 
 __version__ = "0.1.0"
@@ -59,6 +60,7 @@ _WHERE = {
         "perfdoc.read": "read",
         "perfdoc.render": "faults render",
         "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
+        "perfdoc.score": "Sheet score",
         "perfdoc.spec": "dump_document dump_project files format_text load schema",
     }.items()
     for name in names.split()
@@ -86,6 +88,7 @@ __all__ = [
     "Reading",
     "Role",
     "Severity",
+    "Sheet",
     "SpecError",
     "ToolError",
     "UnreadableError",
@@ -107,6 +110,7 @@ __all__ = [
     "read",
     "render",
     "schema",
+    "score",
 ]
 
 

@@ -17,6 +17,7 @@ FLOORS: dict[str, float] = {
     "target": 1, "layout": 1, "yamltree": 1, "office": 1, "years": 1,
     "form": 2, "spec": 2, "read": 2, "pairing": 2,
     "extract": 3, "account": 3, "diff": 3, "render": 3, "check": 3, "merge": 3, "rollover": 3,
+    "score": 3.5, "summary": 3.5, "form_lint": 3.5,
     "__init__": 4, "batch": 4,
     "cli": 5, "__main__": 6,
 }  # fmt: skip

@@ -11,8 +11,8 @@ from perfdoc.check.data import load
 from perfdoc.check.finding import LANGUAGES, Said
 from perfdoc.report import Severity
 
-FAMILIES = ("completeness", "classification", "values", "arithmetic", "projects", "wording", "suppression")
-"""The families in the order of their hundreds: PD1xx, PD2xx …; the last is PD9xx."""
+FAMILIES = ("completeness", "classification", "values", "arithmetic", "projects", "wording", "scores", "suppression")
+"""The families in the order of their hundreds: PD1xx, PD2xx …; the last is PD9xx. `perfdoc score` tells of `scores`."""
 
 Both = tuple[str, str]
 """A text in Chinese and in English."""

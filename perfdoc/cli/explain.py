@@ -1,4 +1,4 @@
-"""`perfdoc explain`: the rules of `perfdoc check`, and the regulations behind them."""
+"""`perfdoc explain`: the rules of `perfdoc check` and `perfdoc score`, and the regulations behind them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ _WORDS = {
             "arithmetic": "金额与计算",
             "projects": "项目之间",
             "wording": "文字",
+            "scores": "自评得分（perfdoc score）",
             "suppression": "忽略注释",
         },
     },
@@ -42,6 +43,7 @@ _WORDS = {
             "arithmetic": "Arithmetic",
             "projects": "Across projects",
             "wording": "Wording",
+            "scores": "Scores of a self-evaluation (perfdoc score)",
             "suppression": "Suppressions",
         },
     },
@@ -49,7 +51,7 @@ _WORDS = {
 
 
 @click.command(
-    short_help="The rules of check, and the regulations behind them.",
+    short_help="The rules of check and score, and the regulations behind them.",
     epilog="""\b
 Examples:
   perfdoc explain                  lists all rules
@@ -61,7 +63,7 @@ Examples:
 @format_option
 @click.pass_obj
 def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
-    """Explain the rules of `perfdoc check` by their CODEs (or beginnings of codes), or list all of them."""
+    """Explain the rules of `perfdoc check` and `perfdoc score` by CODEs (or their beginnings), or list them."""
     from perfdoc.check.catalogue import catalogue
     from perfdoc.check.settings import codes as sound
 
@@ -102,7 +104,8 @@ def _in_full(one: Entry, lang: str) -> str:
     out += [f"  {words['basis']}: {basis[at]}" for basis in one.basis]
     if one.fix:
         out.append(f"  {words[one.fix]}")
-    out.append(f"  # perfdoc: ignore[{one.code}] …")
+    if one.family != "scores":
+        out.append(f"  # perfdoc: ignore[{one.code}] …")
     return "\n".join(out) + "\n"
 
 

@@ -23,6 +23,7 @@ VERBS = {
     "fmt": "perfdoc.cli.fmt:fmt",
     "check": "perfdoc.cli.check:check",
     "explain": "perfdoc.cli.explain:explain",
+    "score": "perfdoc.cli.score:score",
     "new": "perfdoc.cli.new:new",
     "diff": "perfdoc.cli.diff:diff",
     "rollover": "perfdoc.cli.rollover:rollover",

@@ -2,7 +2,7 @@
 
 from perfdoc.spec.emit import dump_document, dump_project
 from perfdoc.spec.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
-from perfdoc.spec.format import format_text
+from perfdoc.spec.format import format_text, rewritten
 from perfdoc.spec.json_schema import schema, schema_text
 from perfdoc.spec.names import LISTING, file_names, files
 
@@ -19,6 +19,7 @@ __all__ = [
     "load_files",
     "load_project",
     "read_text",
+    "rewritten",
     "schema",
     "schema_text",
     "sound_names",

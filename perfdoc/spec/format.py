@@ -10,7 +10,7 @@ from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Path, Place, Severity
 from perfdoc.spec.comments import Comments, comments, gather, split_top
-from perfdoc.spec.emit import Line, record_lines, text_of
+from perfdoc.spec.emit import KEPT_IN_LISTING, Line, record_lines, text_of
 from perfdoc.spec.folder import listing_faults
 from perfdoc.spec.listing import Listing
 from perfdoc.spec.names import LISTING
@@ -31,12 +31,22 @@ def format_text(text: str, file: str) -> str:
         faults += listing_faults(made, tree, file)
     if made is None or faults:
         raise SpecError(diagnostics=faults)
+    return rewritten(text, file, made)
+
+
+def rewritten(text: str, file: str, made: Listing | Project) -> str:
+    """The canonical text of a record with the comments of `text`, a sound spec that says something alike.
+
+    ContentLostError (PD018) rather than a text that would lose a comment.
+    """
     lines = record_lines(made)
     if "#" not in text:
         return text_of(lines)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     written = with_comments(lines, gather(text))
-    if sorted(comments(text)) != sorted(comments(written)) or record(kind, parse(written, file), file)[0] != made:
+    again = record(type(made), parse(written, file), file)[0]
+    kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
+    if sorted(comments(text)) != sorted(comments(written)) or again != kept:
         message = "formatting would have changed a comment or a value (a fault of perfdoc's own): nothing is changed"
         raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
     return written
