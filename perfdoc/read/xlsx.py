@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from perfdoc.layout import Block, Layout
+from perfdoc.layout import Block, Layout, Paragraph
 from perfdoc.read import codes
 from perfdoc.read.excel.beside import read_beside
 from perfdoc.read.excel.book import Book, Sheet, read_book
 from perfdoc.read.excel.cells import Cells
 from perfdoc.read.excel.collector import paused
-from perfdoc.read.excel.grid import SheetRow, make_grid
+from perfdoc.read.excel.grid import SheetRow, fill, make_grid
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_hidden
 from perfdoc.read.excel.sheet import read_sheet
@@ -48,8 +48,11 @@ def _sheet(book: Book, sheet: Sheet, remarks: Remarks) -> Iterator[Block]:
     place = remarks.at(sheet.name)
     beside = read_beside(book.package, sheet.part, sheet.name, remarks)
     yield from margins(around.margins, "header", sheet.name, remarks)
+    if sheet.names.bookmarks:
+        yield Paragraph("", place, bookmarks=sheet.names.bookmarks)
     if rows:
-        yield make_grid(rows, around.merges, place, hidden_by_merge(remarks, sheet.name), sheet.titles)
+        fill(rows, sheet.names.area)
+        yield make_grid(rows, around.merges, place, hidden_by_merge(remarks, sheet.name), sheet.names.titles)
     yield from beside
     yield from margins(around.margins, "footer", sheet.name, remarks)
 

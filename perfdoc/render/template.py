@@ -59,16 +59,16 @@ def template_of(form: Form) -> Compiled:
 
 @lru_cache(maxsize=16)
 def _compiled(content: bytes, file: str) -> Compiled:
-    parts = _parts(content, file)
+    parts = parts_of(content, file)
     environment = _environment()
     members: list[Packed | tuple[str, Template] | part.Core] = []
     variables: set[str] = set()
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
         if name == _CORE:
-            members.append(part.core(_CORE, _root(parts[name], f"{file}: {name}")))
+            members.append(part.core(_CORE, root_of(parts[name], f"{file}: {name}")))
         elif _TAGGED.fullmatch(name):
-            root = _root(parts[name], f"{file}: {name}")
+            root = root_of(parts[name], f"{file}: {name}")
             free = max(free, part.prepare(root, f"{file}: {name}"))
             template, used = _template(environment, root, f"{file}: {name}")
             variables |= used
@@ -78,7 +78,8 @@ def _compiled(content: bytes, file: str) -> Compiled:
     return Compiled(tuple(members), frozenset(variables), free)
 
 
-def _parts(content: bytes, file: str) -> dict[str, bytes]:
+def parts_of(content: bytes, file: str) -> dict[str, bytes]:
+    """The parts of a template by name. FormError where it is no sound Word file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -92,7 +93,8 @@ def _parts(content: bytes, file: str) -> dict[str, bytes]:
     return parts
 
 
-def _root(content: bytes, where: str) -> etree._Element:
+def root_of(content: bytes, where: str) -> etree._Element:
+    """A part's tree, without entities. FormError, which begins with `where`, for what is not well-formed."""
     reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, reader)
@@ -111,6 +113,11 @@ def _environment() -> Environment:
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"lines": lines}
     return environment
+
+
+def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
+    """A tree with tags as a Jinja template, and the names that it prints or asks for. FormError begins with `where`."""
+    return _template(_environment(), root, where)
 
 
 def _template(environment: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from perfdoc.read import codes
+from perfdoc.read.excel.names import Names, names_of
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.excel.strings import shared_strings
 from perfdoc.read.excel.styles import Styles, read_styles
@@ -16,22 +16,20 @@ from perfdoc.read.package import Package
 from perfdoc.report import Severity
 
 MAX_SHEETS = 4096
-_TITLES = re.compile(r"!\$?(\d+):\$?(\d+)(?:,|$)")
-_MAX_TITLE_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name, its part, `kind` as the relationship says (worksheet, chartsheet, …), and if hidden.
 
-    `titles` are the rows that are printed on each page.
+    `names` is what the workbook's defined names say of it.
     """
 
     name: str
     part: str
     kind: str
     hidden: bool
-    titles: frozenset[int] = frozenset()
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def read_book(package: Package, remarks: Remarks) -> Book:
     related = package.relationships(main)
     by_id = {one.id: one for one in related if not one.external}
     part_of = {one.kind: one.target for one in related if not one.external and one.target in package}
-    titles = _titles(root)
+    names = names_of(root)
     sheets: list[Sheet] = []
     for position, element in enumerate(root.iterfind("{*}sheets/{*}sheet")):
         if position >= MAX_SHEETS:
@@ -64,7 +62,7 @@ def read_book(package: Package, remarks: Remarks) -> Book:
             remarks.say(codes.DAMAGED, Severity.warning, message, remarks.at(name))
             continue
         hidden = state != "visible"
-        sheets.append(Sheet(name, one.target, one.kind, hidden, titles.get(position, frozenset())))
+        sheets.append(Sheet(name, one.target, one.kind, hidden, names.get(position, Names())))
     date1904 = any(is_true(e.get("date1904")) for e in root.iterfind("{*}workbookPr"))
     strings = part_of.get("sharedStrings")
     return Book(
@@ -78,15 +76,3 @@ def read_book(package: Package, remarks: Remarks) -> Book:
 def _relation(element: etree._Element) -> str:
     """The value of `r:id`, whose namespace is another one in strict files."""
     return next((str(v) for k, v in element.attrib.items() if str(k).endswith("relationships}id")), "")
-
-
-def _titles(root: etree._Element) -> dict[int, frozenset[int]]:
-    """Position of a sheet → the rows that `_xlnm.Print_Titles` has printed on each of its pages (18.2.5)."""
-    found: dict[int, frozenset[int]] = {}
-    for name in root.iterfind("{*}definedNames/{*}definedName"):
-        at = name.get("localSheetId", "")
-        if name.get("name") == "_xlnm.Print_Titles" and at.isdecimal():
-            rows = _TITLES.search(name.text or "")
-            if rows and int(rows[2]) - int(rows[1]) < _MAX_TITLE_ROWS:
-                found[int(at)] = frozenset(range(int(rows[1]), int(rows[2]) + 1))
-    return found

@@ -3,7 +3,8 @@
 `rows[n]` of such a Grid is row n + 1 of the sheet, and its cells stand without gaps from column A on;
 blank cells are Cells with the text "". The Grid ends at the last row and the last column that hold text,
 merged ranges are cut to that, formatted but empty cells beyond it cost nothing. A row without text is a Row
-without cells; on a sheet that is nearly empty a row may end at its own last text.
+without cells; on a sheet that is nearly empty a row may end at its own last text. Where the workbook says which
+area is printed, the Grid reaches as far as that, and its rows without text have their blank cells (`fill`).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ MAX_CELLS = 4_000_000
 """Cells of one sheet, blank ones between texts included: about 700 MB of them."""
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+_FILLED = 8  # cells of a printed area for each that is held
 _NO_ROW = Row(())
 
 Hidden = Callable[[Cell, Cell], None]
@@ -45,6 +47,20 @@ class Range(NamedTuple):
 def blank(row: int, column: int) -> Cell:
     """A cell that holds no text."""
     return Cell("", row, column)
+
+
+def fill(rows: list[SheetRow], area: Range | None) -> None:
+    """Add the cells of a printed area that hold no text, whole rows among them, where that is not a waste."""
+    if area is None or not rows or (area.top, area.left) != (1, 1):
+        return
+    held = sum(len(row.cells) for row in rows)
+    if area.bottom * area.right > min(_FILLED * held + 1000, MAX_CELLS):
+        return
+    known = {row.number: row for row in rows}
+    last = max(area.bottom, rows[-1].number)
+    rows[:] = [known.get(number) or SheetRow(number, [], False) for number in range(1, last + 1)]
+    for number, cells, _ in rows:
+        cells.extend(blank(number, column) for column in range(len(cells) + 1, area.right + 1))
 
 
 def make_grid(

@@ -1,0 +1,47 @@
+"""A Document under a Word form as the bytes of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jinja2 import TemplateError
+
+from perfdoc.errors import FormError
+from perfdoc.form import Form
+from perfdoc.model import Document
+from perfdoc.render.sheet.book import Book
+from perfdoc.render.sheet.cells import Sheet
+from perfdoc.render.sheet.flow import Block, FlowTable, projects
+from perfdoc.render.sheet.lay import Sheets
+from perfdoc.render.sheet.names import sheet_names
+from perfdoc.render.sheet.template import sheet_template
+from perfdoc.render.views import document_view
+
+_MARKS = ("section", "contents")
+
+
+def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], moment: int | None) -> bytes:
+    """The .xlsx of a document, a sheet a project. Raises FormError where the form's template is not sound.
+
+    `bookmarks` are the names of all projects' bookmarks; of them the workbook has those that the document sets.
+    What a workbook can't hold has to be refused before.
+    """
+    template = sheet_template(form)
+    view = document_view(document, form, bookmarks, None, 0)
+    sheets, book = Sheets(template), Book(view.title)
+    names = sheet_names(project.name for project in view.projects)
+    try:
+        flow = projects(template.template.generate({"document": view}))
+        for project, name, blocks in zip(document.projects, names, flow, strict=True):
+            laid = sheets.lay(blocks)
+            pair = project.bookmarks or ()
+            marks = tuple((f"{kind}.{one}", _heading(blocks)) for kind, one in zip(_MARKS, pair, strict=False))
+            book.add(Sheet(name, sheets.widths, laid.rows, laid.merges, template.page, marks))
+    except TemplateError as error:
+        raise FormError(f"{form.document}: {error.message}") from error
+    return book.finish(moment)
+
+
+def _heading(blocks: Sequence[Block]) -> int:
+    """The row right above a project's first table, where its heading stands; the first one where there is none."""
+    return max(1, next((at for at, one in enumerate(blocks) if isinstance(one, FlowTable)), 1))

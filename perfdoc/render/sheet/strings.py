@@ -1,0 +1,40 @@
+"""Texts as a workbook writes them: escaped for its XML, kept once for all cells (ECMA-376 part 1, 18.4, 22.9.2.19)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def string(text: str) -> str:
+    """The text of a `<t>` element; what would be read as the escape of a character (`_x000D_`) is escaped itself."""
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
+
+
+class Strings:
+    """The shared strings of a workbook, numbered in the order in which they are first asked for."""
+
+    def __init__(self, items: tuple[str, ...] = ()) -> None:
+        self._items = [*items]
+        self._numbers: dict[str, int] = {}
+        self.count = 0
+
+    def number(self, text: str) -> int:
+        """The number of a text."""
+        self.count += 1
+        found = self._numbers.get(text)
+        if found is None:
+            found = self._numbers[text] = len(self._items)
+            self._items.append(f'<si><t xml:space="preserve">{string(text)}</t></si>')
+        return found
+
+    def part(self) -> Iterator[str]:
+        """The part `sharedStrings.xml`, in pieces."""
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        yield f'<sst xmlns="{space}" count="{self.count}" uniqueCount="{len(self._items)}">'
+        yield from self._items
+        yield "</sst>"
