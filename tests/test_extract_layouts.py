@@ -8,7 +8,7 @@ from layouts import grid, layout
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extract import extract
 from perfdoc.layout import Layout
-from perfdoc.model import Project
+from perfdoc.model import Budget, Execution, Project, Sources
 from perfdoc.report import Reading, Role
 
 
@@ -51,10 +51,12 @@ def test_one_table_with_money_in_rows_and_merged_levels() -> None:
     (project,) = reading.document.projects
     assert project.name == "某项目"
     assert (project.agency.code, project.agency.name) == ("209101", "某区法院")
-    assert (project.budget.total, project.budget.fiscal, project.budget.other) == ("100.00", "90.00", "")
+    assert (project.department, project.year) == ("209101某区法院", "2023")
+    assert project.budget == Budget(total="100.00", fiscal="90.00", carry_over="5.00", other="")
+    assert project.execution == Execution(weight=Sources(total="10"))
     assert project.goals == "1.做好。\n2.做完。"
     assert project.money_unit == "万元"
-    assert project.extra == {"上年结转资金": "5.00", "其他需要说明的问题": "无"}
+    assert project.extra == {"其他需要说明的问题": "无"}
     assert rows(project) == [
         ("产出指标", "数量指标", "案件数", "≥5件"),
         ("产出指标", "质量指标", "合格率", "≥90%"),
@@ -65,12 +67,27 @@ def test_one_table_with_money_in_rows_and_merged_levels() -> None:
     assert str(reading.places["projects", 0, "indicators", 2, "target"]) == "form.docx: table 1 row 11 column 5"
 
 
-def test_a_department_that_is_not_the_agency_is_kept_as_extra() -> None:
+def test_a_department_that_is_not_the_agency_is_only_the_department() -> None:
     project = only(
         layout(grid(["项目名称", "甲"], ["主管部门", "市法院"], ["实施单位", "区法院"], ["绩效目标", "做好"]))
     )
-    assert project.agency.name == "区法院"
-    assert project.extra == {"主管部门": "市法院"}
+    assert (project.department, project.agency.name) == ("市法院", "区法院")
+    assert project.extra == {}
+
+
+@pytest.mark.parametrize("agency", ["", "区法院", "区法院（本级）"])
+def test_a_department_that_is_the_agency_tells_its_code(agency: str) -> None:
+    reading = read(
+        layout(
+            grid(["项目名称", "甲"], ["主管部门及代码", "[209101]区法院"], ["实施单位", agency], ["绩效目标", "做好"])
+        )
+    )
+    (project,) = reading.document.projects
+    assert project.department == "[209101]区法院"
+    known = agency in ("", "区法院")
+    assert (project.agency.code, project.agency.name) == (("209101", "区法院") if known else (None, agency))
+    assert reading.places["projects", 0, "department"].row == 2
+    assert (("projects", 0, "agency", "code") in reading.places) is known
 
 
 def test_two_blocks_of_indicators_side_by_side_are_both_kept_and_told_apart() -> None:
@@ -157,10 +174,11 @@ def test_a_table_without_levels() -> None:
     (indicator,) = project.indicators
     assert (indicator.level1, indicator.level2, indicator.level3) == (None, None, "扫描数")
     assert indicator.target == "≥83万页"
-    assert indicator.extra == {"指标性质": "≥", "计量单位": "万页", "权重": "20", "完成值": "80"}
+    assert (indicator.weight, indicator.actual) == ("20", "80")
+    assert indicator.extra == {"指标性质": "≥", "计量单位": "万页"}
 
 
-def test_a_self_evaluation_keeps_every_number_under_its_label() -> None:
+def test_a_self_evaluation_has_its_money_by_source_and_what_became_of_each_indicator() -> None:
     reading = read(
         layout(
             grid(
@@ -169,7 +187,9 @@ def test_a_self_evaluation_keeps_every_number_under_its_label() -> None:
                 ["项目名称", "某项目", "<", "<", "<", "<", "<", "<"],
                 ["主管部门", "市法院", "<", "<", "实施单位", "区法院", "<", "<"],
                 ["项目资金（万元）", "", "<", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率"],
-                ["^", "年度资金总额", "<", "100", "100", "90", "10", "90%"],
+                ["^", "年度资金总额", "<", "100", "101", "90", "10", "90%"],
+                ["^", "其中：当年财政拨款", "<", "95", "96", "85", "—", ""],
+                ["^", "上年结转资金", "<", "5", "5", "5", "—", ""],
                 ["^", "其他资金", "<", "0", "0", "0", "—", "0"],
                 ["年度总体目标", "预期目标", "<", "<", "实际完成情况", "<", "<", "<"],
                 ["^", "做好", "<", "<", "已完成", "<", "<", "<"],
@@ -180,12 +200,15 @@ def test_a_self_evaluation_keeps_every_number_under_its_label() -> None:
         )
     )
     (project,) = reading.document.projects
-    assert project.goals == "做好"
-    assert (project.budget.total, project.budget.other) == ("100", "0")
-    assert project.extra["年度资金总额·全年执行数"] == "90"
-    assert project.extra["实际完成情况"] == "已完成"
-    assert project.extra["总分·得分"] == "98.5"
-    assert project.indicators[0].extra == {"实际完成值": "5", "分值": "10", "得分": "10"}
+    assert (project.year, project.goals, project.results, project.score) == ("2022", "做好", "已完成", "98.5")
+    assert project.budget == Budget(total="101", fiscal="96", carry_over="5", other="0")
+    assert project.execution.initial == Sources(total="100", fiscal="95", carry_over="5", other="0")
+    assert project.execution.executed == Sources(total="90", fiscal="85", carry_over="5", other="0")
+    assert project.execution.weight == Sources(total="10", fiscal="—", carry_over="—", other="—")
+    assert (project.execution.rate.total, project.execution.rate.other) == ("90%", "0")
+    assert project.extra == {"总分·分值": "100"}
+    (indicator,) = project.indicators
+    assert (indicator.weight, indicator.actual, indicator.score, indicator.extra) == ("10", "5", "10", {})
     assert texts(reading, Role.unclaimed, Role.outside) == []
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from perfdoc.extract.columns import BESIDE, LEVELS, HeadCell
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Grid
-
-if TYPE_CHECKING:
-    from perfdoc.extract.head import HeadCell
 
 _BRACKETED = re.compile(r"[（(]([^（）()]+)[）)]$")
 _BEGINS = ("level3", "target", "level1", "level2")
@@ -34,9 +31,10 @@ def in_blocks(
             block += 1
             seen = set()
             starts.append(cell.first)
+        second = cell.role in seen and cell.role not in ("group", "index")
         if cell.role:
             seen.add(cell.role)
-        cells.append(cell._replace(block=block))
+        cells.append(cell._replace(block=block, role="" if second else cell.role))
     own = [_own_column(cells, n, start) for n, start in enumerate(starts)]
     return tuple(cells), _names(own, grid, top, words)
 
@@ -51,10 +49,12 @@ def _stand_twice(found: Sequence[HeadCell]) -> bool:
 def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """Each role once: this year's target before another, a 三级指标 before a 指标内容, else the first."""
     chosen: dict[str, HeadCell] = {}
+    lowest = max((cell.first for cell in found if cell.role in LEVELS), default=0)
     for cell in found:
         held = chosen.get(cell.role)
         better = held is not None and (
-            (cell.role == "target" and words.is_annual(cell.label) and not words.is_annual(held.label))
+            (cell.role in BESIDE and held.first < lowest < cell.first)
+            or (cell.role == "target" and words.is_annual(cell.label) and not words.is_annual(held.label))
             or (cell.role == "level3" and words.describes(held.label) and not words.describes(cell.label))
         )
         if held is None or better:

@@ -61,8 +61,7 @@ class Draft:
         self.heading: str | None = None
         self.bookmarks: tuple[str, str] | None = None
         self.anchor = ""  # the contents' bookmark, where it stands without the section's
-        # The key in `extra` of a 主管部门 cell, until it is known whether the agency is another one.
-        self.department = ""
+        self.department = ""  # the label that named the department, where a label did
         # Made by a program that writes real merges: an empty level is an empty cell, not "as above".
         self.trusted = False
         self.moved: list[Moved] = []
@@ -90,33 +89,40 @@ class Draft:
         return path
 
     def put(self, field: str, label: str, text: str, place: Place, words: Vocabulary) -> Path:
-        """Put what a label names in its field (a path of the model, `agency` or `department`), or in `extra`.
+        """Put what a label names in its field (a path of the model, or `agency`), or in `extra`.
 
         The first label that names a field keeps it, unless its cell is blank and the other's is not, or the
         other speaks of the year (年度资金总额 beside 资金总额). An agency's cell may begin with its code.
         """
         if field == "money_unit" and not words.is_money(text) and text.strip():
             field = "agency.name" if key(label) == key(words.unit_or_agency) else ""
+        if field == "department" and not self.department:
+            self.department = label
         if field == "agency" and not (self.values.get("agency.name") or "").strip():
             code, name = words.split_agency(text)
         elif field == "agency.name" and self._gives_way(field, label, text, words):
             self._displace(field)
             code, name = words.split_marked(text)
-        elif field and field not in ("agency", "department") and self._gives_way(field, label, text, words):
+        elif field and field != "agency" and self._gives_way(field, label, text, words):
             self._displace(field)
             self._labels[field] = label
             return self.set(field, (text or None) if field == "agency.code" else text, place)
         else:
-            path = self.set_extra(label or field or "?", text, place)
-            if field == "department" and not self.department:
-                self.department = str(path[-1])
-            return path
+            return self.set_extra(label or field or "?", text, place)
         if code is not None and not self.values.get("agency.code"):
             self.set("agency.code", code, place)
         elif code is not None and code != self.values.get("agency.code"):
             code = None
         self._labels["agency.name"] = label
         return self.set("agency.name", name if code is not None else text, place)
+
+    def put_title(self, line: str, place: Place, words: Vocabulary) -> tuple[Role, Path]:
+        """What a form's own title, or the line below it, is: it may tell the year, `（2023年度）` says nothing else."""
+        year = words.year(line)
+        if not year or (self.values.get("year") or "").strip():
+            return Role.boilerplate, ()
+        path = self.set("year", year, place)
+        return (Role.value, path) if words.is_year(line) else (Role.boilerplate, ())
 
     def _gives_way(self, field: str, label: str, text: str, words: Vocabulary) -> bool:
         """Whether a field is free for a label's text."""
@@ -143,35 +149,32 @@ class Draft:
         self.moved.append(Moved(was, at, Role.extra, now))
 
     def close(self, words: Vocabulary) -> list[Moved]:
-        """All is claimed: a 主管部门 that is the agency itself, or stands for it, becomes the agency.
+        """All is claimed: a 主管部门 that is the agency itself, or stands for it, tells its name and code too.
 
-        Returns the claims that have another path than they were made with.
+        It stays the department as well, so that a form that has both cells prints what was read. Returns the claims
+        that have another path than they were made with.
         """
-        if not self.department:
-            return self.moved
-        split = words.split_agency if words.is_identity(self.department) else words.split_marked
-        code, name = split(self.extra[self.department])
-        if self.values.get("agency.name") not in (None, "", name):
-            return self.moved
-        was = self.path("extra", self.department)
-        place = self.places.pop(was)
-        del self.extra[self.department]
-        self.department = ""
-        if not self.values.get("agency.name"):
-            self.set("agency.name", name, place)
-        if code is not None and not self.values.get("agency.code"):
-            self.set("agency.code", code, place)
-        return [*self.moved, Moved(was, place, Role.value, self.path("agency", "name"))]
+        text = self.values.get("department") if self.department else None
+        if text and text.strip():
+            split = words.split_agency if words.is_identity(self.department) else words.split_marked
+            code, name = split(text)
+            place = self.places[self.path("department")]
+            if self.values.get("agency.name") in (None, "", name):
+                if not self.values.get("agency.name"):
+                    self.set("agency.name", name, place)
+                if code is not None and not self.values.get("agency.code"):
+                    self.set("agency.code", code, place)
+        return self.moved
 
     def record(self, section: str) -> dict[str, Any]:
         """The project as pydantic takes it; `section` is the bookmark to go with an anchor that stands alone."""
         record: dict[str, Any] = {"indicators": tuple(self.indicators)}
         for dotted, text in self.values.items():
-            head, _, leaf = dotted.partition(".")
-            if leaf:
-                record.setdefault(head, {})[leaf] = text
-            else:
-                record[head] = text
+            *groups, leaf = dotted.split(".")
+            within = record
+            for group in groups:
+                within = within.setdefault(group, {})
+            within[leaf] = text
         if self.extra:
             record["extra"] = self.extra
         alone = (section, self.anchor) if section and self.anchor else None

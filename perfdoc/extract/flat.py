@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdoc.extract.account import Account, quoted
+from perfdoc.extract.columns import EXTRA, OWNERS, Head, HeadCell
 from perfdoc.extract.draft import Draft
-from perfdoc.extract.head import EXTRA, OWNERS, Head, HeadCell
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -143,7 +143,7 @@ class FlatRows(IndicatorRows):
     def _again(self, draft: Draft, column: HeadCell, cell: Cell, text: str) -> None:
         """A project's text: the same again says nothing new, another text than its first row's is a doubt."""
         if text == self.own[column.field]:
-            path = draft.path(*column.field.split(".", 1))
+            path = draft.path(*column.path)
             self.account.cell(Role.value, self.grid, cell, path if path in draft.places else ())
             return
         message = f"the project's {column.label} differs from its first row"

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol
 
 from perfdoc.extract.account import Account
+from perfdoc.extract.columns import BESIDE, LEVELS, Head, HeadCell, by_column
 from perfdoc.extract.draft import Draft, numbered
-from perfdoc.extract.head import Head, HeadCell, by_column
 from perfdoc.extract.over import named
 from perfdoc.extract.target_parts import from_cells, joined
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role, Severity
 
-LEVELS = ("level1", "level2", "level3")
-_MODEL = frozenset((*LEVELS, "description", "target"))
+_MODEL = frozenset((*LEVELS, "description", "target", *BESIDE))
 _PARTS = ("operator", "unit")
 _LOOK_BACK = 100  # indicators that are looked through for the last one of a block
 
@@ -142,9 +141,12 @@ class IndicatorRows:
         self.account.cell(Role.label, self.grid, own[0])
         for cell in own[1:]:
             over = next((h for h in self.head.cells if h.first <= cell.column <= h.last), None)
-            name = label if over is None or (len(own) == 2 and cell.colspan > 1) else f"{label}·{over.label}"
-            path = draft.set_extra(name, cell.text, self.grid.place_of(cell))
-            self.account.cell(Role.extra, self.grid, cell, path)
+            lone = len(own) == 2 and cell.colspan > 1
+            name = label if over is None or lone else f"{label}·{over.label}"
+            under = {h.role for h in self.head.cells if h.first < cell.column + cell.colspan and cell.column <= h.last}
+            scored = self.words.sums_up(own[0].text) and "score" in under
+            path = draft.put("score" if scored else "", name, cell.text, self.grid.place_of(cell), self.words)
+            self.account.cell(Role.extra if "extra" in path else Role.value, self.grid, cell, path)
         return True
 
     def _ends(self, own: list[Cell]) -> bool:
@@ -237,7 +239,8 @@ class IndicatorRows:
         if not any(not cell.continues and cell.text.strip() for cell in own):
             has = "level3" in found.stand or "target" in found.stand
             return not has and any(not cell.continues for cell in found.stand.values())
-        blank = (not target.strip() or self.words.is_placeholder(target)) and not found.extra
+        beside = found.extra or any(found.texts.get(name, "").strip() for name in BESIDE)
+        blank = (not target.strip() or self.words.is_placeholder(target)) and not beside
         return not (blank and (not level3.strip() or self.words.is_placeholder(level3)))
 
     def _unfilled(self, found: _Found, claimed: set[int]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from perfdoc.extract.account import Account
+from perfdoc.extract.columns import Head
 from perfdoc.extract.flat import Caption, FlatRows
-from perfdoc.extract.head import Head, head_at
+from perfdoc.extract.head import head_at
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.scan import LabelScan
 from perfdoc.extract.vocabulary import Vocabulary
@@ -198,8 +199,10 @@ class LabelledGrid:
                     self.account.claim(Role.label, place, piece)
                     found.append(Caption(inline.entry.path, inline.label.strip(), inline.value.strip(), place))
                 else:
-                    role = Role.boilerplate if self.words.is_title(piece) else Role.outside
-                    self.account.claim(role, place, piece)
+                    title = self.words.is_title(piece)
+                    self.account.claim(Role.boilerplate if title else Role.outside, place, piece)
+                    if title and (year := self.words.year(piece)):
+                        found.append(Caption("year", "", year, place))
         return tuple(found)
 
     # Where forms begin

@@ -15,12 +15,13 @@ _NUMBER = re.compile(r"[\d,.\s%％—/-]+(?:万?元)?")
 
 
 class Over(NamedTuple):
-    """A head inside a form: what stands in its columns below belongs to it."""
+    """A head inside a form: what stands in its columns below belongs to it. `above` is the head that it divides."""
 
     first: int
     last: int
     label: str
     entry: Entry | None
+    above: str = ""
 
 
 class Under(NamedTuple):
@@ -128,4 +129,6 @@ def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[Over, ...]:
 def refined(above: Sequence[Over], below: Sequence[Over]) -> tuple[Over, ...]:
     """Heads in two rows: a head below divides the one above it."""
     kept = [a for a in above if not any(a.first <= b.first <= a.last for b in below)]
-    return tuple(sorted((*kept, *below), key=lambda one: one.first))
+    over = {b.first: a.label for a in above for b in below if a.first <= b.first <= a.last}
+    divided = (b._replace(above=over.get(b.first, "")) for b in below)
+    return tuple(sorted((*kept, *divided), key=lambda one: one.first))

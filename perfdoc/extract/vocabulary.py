@@ -103,6 +103,12 @@ class Vocabulary:
         self.period: str = words["period"]
         self._annual = re.compile(words["annual"])
         self._budget_heads = re.compile(words["budget_heads"])
+        self._money_columns = {
+            key(one): (path, rank) for path, ones in words["money_columns"].items() for rank, one in enumerate(ones)
+        }
+        self._in_brackets = frozenset(map(key, words["in_brackets"]))
+        self._sums = frozenset(map(key, words["sums"]))
+        self._years = [re.compile(one) for one in words["years"]]
         self._identity = re.compile(words["identity"])
         self._money = re.compile(words["money"])
         self.unit_or_agency: str = words["unit_or_agency"]
@@ -177,6 +183,28 @@ class Vocabulary:
     def is_budget_head(self, label: str) -> bool:
         """Whether a head over a row of money tells the budget itself."""
         return self._budget_heads.match(label) is not None
+
+    def money_column(self, label: str) -> tuple[str, int] | None:
+        """The column of a table of money that a head names, and how well (0 is best); None where it names none."""
+        return next((found for one in keys(label) if (found := self._money_columns.get(one)) is not None), None)
+
+    def in_brackets(self, label: str) -> str:
+        """The value that a label has in its own brackets, 10 of 执行率分值（10）; empty for another label."""
+        whole, bare = key(label), next((one for one in keys(label) if one in self._in_brackets), "")
+        return whole.removeprefix(bare)[1:-1] if bare and len(whole) > len(bare) + 2 else ""
+
+    def sums_up(self, text: str) -> bool:
+        """Whether a text names the sum of a whole form, not of a part of it."""
+        return not self._sums.isdisjoint(keys(text))
+
+    def year(self, line: str) -> str:
+        """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
+        plain = _BLANK.sub("", unicodedata.normalize("NFKC", line)) if len(line) <= 120 else ""
+        return next((found[1] for one in self._years if (found := one.search(plain)) is not None), "")
+
+    def is_year(self, line: str) -> bool:
+        """Whether a line says its year and nothing else."""
+        return self._years[0].search(_BLANK.sub("", unicodedata.normalize("NFKC", line[:120]))) is not None
 
     def is_identity(self, label: str) -> bool:
         """Whether a label names a code that tells projects apart."""

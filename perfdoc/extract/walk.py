@@ -275,6 +275,7 @@ class Walk:
                         "PD041", Severity.warning, f"not placed: {quoted(piece)}", paragraph.place, piece
                     )
         elif self.words.is_title(paragraph.text):
-            self.account.claim(Role.boilerplate, paragraph.place, paragraph.text)
+            role, path = draft.put_title(paragraph.text, paragraph.place, self.words)
+            self.account.claim(role, paragraph.place, paragraph.text, path)
         else:
             self.account.claim(Role.outside, paragraph.place, paragraph.text)

@@ -1,0 +1,172 @@
+"""Labels and the values beside them in one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdoc.extract.over import looks_like_label, named
+from perfdoc.extract.values import TEXTS, Values
+from perfdoc.extract.vocabulary import Entry
+from perfdoc.layout import Cell
+from perfdoc.report import Role
+
+_SENTENCE = re.compile(r"[。；！？]")
+_OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
+
+
+class Side(NamedTuple):
+    """A label at the side of a block of rows: what is unnamed in the block belongs to the field `of`."""
+
+    last: int
+    of: str
+    text: str
+
+
+class Beside:
+    """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
+
+    def __init__(self, values: Values) -> None:
+        self.values, self.words, self.account, self.grid = values, values.words, values.account, values.grid
+        self.sides: list[Side] = []  # the labels at the side of the open block, from the outermost
+        self.labels: dict[int, str] = {}  # the labels of the open block's first row, by column
+
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Claim every cell of a row."""
+        twice = self._named_twice(cells)
+        n = 0
+        while n < len(cells):
+            cell = cells[n]
+            entry = self.words.label(cell.text) if cell.text.strip() else None
+            if not cell.text.strip() or (entry is None and self._inlines(cell)):
+                n += 1
+            elif entry is not None and self._is_bare(cells, n, entry):
+                # `其中：财政拨款：` with nothing behind it
+                self.values.put_text(cell.text, entry, "", cell, Role.label)
+                n += 1
+            elif entry is not None and (inner := self._in_brackets(cells, n)):
+                self.values.put_text(cell.text, entry, inner, cell)
+                n += 1
+            elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
+                value = self._value_of(cells, n)
+                self.values.label(cell)
+                self.labels.setdefault(cell.column, named(cell.text))
+                if cell.column in twice:
+                    self.values.put(f"{self.labels[cell.column]}·{named(cell.text)}", Entry(), cells[value])
+                else:
+                    self.values.put(cell.text, self._total(cell, entry), cells[value])
+                if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not _has_text(cells, value + 1):
+                    self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
+                n = value + 1
+            elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):
+                self.values.label(cell)
+                n += 1
+            else:
+                n += self._unnamed(cells, n)
+
+    def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
+        """Whether a label of money has no value: what follows it is a label with its own value in one cell."""
+        inline = self.words.inline(cells[n + 1].text) if n + 1 < len(cells) else None
+        return inline is not None and (entry.path.startswith("budget.") or inline.entry.path == entry.path != "goals")
+
+    def _in_brackets(self, cells: Sequence[Cell], n: int) -> str:
+        """The value that the label at `n` has in its own brackets, where none stands beside it."""
+        beside = n + 1 < len(cells) and bool(cells[n + 1].text.strip())
+        return "" if beside else self.words.in_brackets(cells[n].text)
+
+    def _total(self, cell: Cell, entry: Entry) -> Entry:
+        """In a block of money 合计 names the budget."""
+        inside = bool(self.sides) and not entry.path and self.words.is_total(cell.text)
+        return Entry("budget.total") if inside else entry
+
+    def _value_of(self, cells: Sequence[Cell], n: int) -> int:
+        """Where the value of the label at `n` stands: next to it, or after blank cells where nothing else names it."""
+        if cells[n + 1].text.strip():
+            return n + 1
+        own = [m for m in range(n + 1, len(cells)) if cells[m].text.strip()]
+        if not own or self.is_named(cells[own[0]]) or self.words.heads(cells[own[0]].text):
+            return n + 1
+        alone = len(own) == 1 or self.is_named(cells[own[1]]) or self.words.heads(cells[own[1]].text)
+        return own[0] if alone else n + 1
+
+    def is_named(self, cell: Cell) -> bool:
+        """Whether a cell is a label, or holds one with its value."""
+        return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
+
+    def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
+        """Columns of labels whose field another label of the row names better: the one under the year's total."""
+        paths: dict[str, list[int]] = {}
+        for cell in cells:
+            entry = self.words.label(cell.text)
+            if entry is not None and entry.path.startswith("budget."):
+                paths.setdefault(entry.path, []).append(cell.column)
+        totals = [c for c, text in self.labels.items() if (e := self.words.label(text)) and e.path == "budget.total"]
+        total = next((c for c in totals if self.words.is_annual(self.labels[c])), totals[0] if totals else None)
+        twice = {c for columns in paths.values() if len(columns) > 1 and total in columns for c in columns}
+        return twice - {total} if total is not None else set()
+
+    def _inlines(self, cell: Cell) -> bool:
+        """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
+        whole = self.words.inline(cell.text)
+        pieces = self.words.inlines(cell.text) if whole is not None else []
+        if whole is None:
+            return False
+        if whole.entry.path in TEXTS or any(inline is None for _, inline in pieces):
+            pieces = [(cell.text, whole)]
+        for piece, inline in pieces:
+            if inline is not None:
+                path = self.values.path(inline.label, inline.entry, inline.value.strip(), cell)
+                role = Role.extra if "extra" in path else Role.value
+                self.account.claim(role, self.grid.place_of(cell), piece, path)
+        return True
+
+    def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
+        """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
+        cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
+        draft = self.values.projects.draft
+        alone = not _has_text(cells, n + 1) and not _has_text(cells[:n], 0)
+        of = self.sides[-1].of if self.sides else ""
+        if alone and of and draft is not None:
+            if not (draft.values.get(of) or "").strip():
+                self.values.put(cell.text, Entry(of), cell)
+                return len(cells)
+            if of in TEXTS and self.values.continued(of, cell):
+                return len(cells)
+        if self.words.is_title(cell.text):
+            place = self.grid.place_of(cell)
+            role, path = draft.put_title(cell.text, place, self.words) if draft else (Role.boilerplate, ())
+            self.account.cell(role, self.grid, cell, path)
+            return 1
+        captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
+        bare = draft is None or not draft.values.get("agency.name")
+        if captions and bare and not _SENTENCE.search(cell.text) and len(captions) == _texts(cells) - 1:
+            self.values.put("", Entry("agency"), cell)
+            return 1
+        found = _OWN_LABEL.match(cell.text)
+        if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
+            path = self.values.path(found[1], Entry(), found[2].strip(), cell)
+            self.account.cell(Role.extra, self.grid, cell, path)
+            return 1
+        if following is not None and looks_like_label(cell.text) and self.words.label(following.text) is None:
+            value = self._value_of(cells, n)
+            self.values.label(cell)
+            self.labels.setdefault(cell.column, named(cell.text))
+            self.values.put(cell.text, Entry(), cells[value])
+            return value + 1 - n
+        self.account.unclaimed(self.grid, cell, "no label names this cell")
+        return 1
+
+
+def from_text(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells from the first one with text to the last one, and one that is blank behind a label's place."""
+    own = [n for n, cell in enumerate(cells) if cell.text.strip()]
+    return list(cells[own[0] : own[-1] + 1 + (looks_like_label(cells[own[-1]].text))]) if own else []
+
+
+def _has_text(cells: Sequence[Cell], start: int) -> bool:
+    return any(cell.text.strip() for cell in cells[start:])
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(bool(cell.text.strip()) for cell in cells)

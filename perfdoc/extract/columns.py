@@ -1,0 +1,69 @@
+"""The columns of an indicator table, and what its head says of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdoc.extract.vocabulary import key
+from perfdoc.layout import Cell, Row
+
+LEVELS = ("level1", "level2", "level3")
+CORE = frozenset((*LEVELS, "target"))
+BESIDE = ("weight", "actual", "score", "reason")
+"""The columns beside an indicator's own: what it weighs and what became of it."""
+OWNERS = ("name", "agency.name", "department")
+"""The fields of which one, as a column, makes a list: what its lines are about."""
+EXTRA = "extra."
+"""How the field of a flat list's column begins that the model has no field for, and that is the project's."""
+
+
+class HeadCell(NamedTuple):
+    """A column: `role` is a column of the vocabulary, `field` a path of the project (flat lists); both may be empty.
+
+    `label` is the head's own text, `text` that of the heads above it and its own.
+    """
+
+    role: str
+    field: str
+    label: str
+    first: int
+    last: int
+    block: int = 0
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The way to the field inside a project."""
+        if self.field.startswith(EXTRA):
+            return "extra", self.field.removeprefix(EXTRA)
+        return tuple(self.field.split("."))
+
+
+class Head(NamedTuple):
+    """The head found at `row` (index into the grid's rows), `depth` rows high; `keys` tell it when typed again.
+
+    `blocks` names the side-by-side blocks of indicators (中期 | 年度), empty where there is one. `start` is the
+    first grid column right of a label at the side of the table, `side` that label.
+    """
+
+    row: int
+    depth: int
+    cells: tuple[HeadCell, ...]
+    keys: frozenset[str]
+    blocks: tuple[str, ...]
+    start: int
+    side: str = ""
+
+    @property
+    def flat(self) -> bool:
+        """Whether the project's own fields are columns too: one line an indicator, many projects."""
+        return any(cell.field in OWNERS for cell in self.cells)
+
+    def is_repeated_by(self, row: Row) -> bool:
+        """Whether a row only types this head again."""
+        texts = [key(cell.text) for cell in row.cells if not cell.continues and cell.text.strip()]
+        return len(texts) > 1 and all(text in self.keys for text in texts)
+
+
+def by_column(cells: tuple[Cell, ...]) -> dict[int, Cell]:
+    """The cell that covers each grid column of a row."""
+    return {column: cell for cell in cells for column in range(cell.column, cell.column + min(cell.colspan, 4096))}

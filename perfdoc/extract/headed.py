@@ -1,0 +1,98 @@
+"""Rows whose values stand under heads: money by source, 预期目标 | 实际完成情况, tasks and their amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfdoc.extract.money import MoneyColumns
+from perfdoc.extract.over import Over, Under, are_heads, heads_of, named, refined, under
+from perfdoc.extract.values import TEXTS, Values
+from perfdoc.extract.vocabulary import Entry
+from perfdoc.layout import Cell
+from perfdoc.report import Severity
+
+_MONEY = ("budget.", "execution.")
+
+
+class HeadedRows:
+    """The heads that are open, and the rows below them."""
+
+    def __init__(self, values: Values) -> None:
+        self.values, self.words = values, values.words
+        self.over: tuple[Over, ...] = ()
+        self.row_of_heads = -1
+        self.money = MoneyColumns((), self.words)
+
+    def close(self) -> None:
+        """What comes next stands under no head."""
+        self.over = ()
+
+    def head(self, cells: Sequence[Cell], index: int) -> None:
+        """Open the heads of the row at `index`; right below other heads they divide those."""
+        heads = heads_of(cells, self.words)
+        self.over = refined(self.over, heads) if self.over and self.row_of_heads == index - 1 else heads
+        self.row_of_heads = index
+        self.money = MoneyColumns(self.over, self.words)
+        for cell in cells:
+            self.values.label(cell)
+
+    def goes_on(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row without a block still stands under heads: it begins with the label of an amount."""
+        entry = self.words.label(cells[0].text)
+        return entry is not None and entry.path.startswith(_MONEY)
+
+    def row(self, cells: Sequence[Cell], index: int, below: Sequence[Cell]) -> bool:
+        """Claim a row of values under heads. False where it is another kind of row."""
+        if not self.over or are_heads(cells, below, self.words):
+            return False
+        found = under(cells, self.over, self.words)
+        if found is None:
+            return False
+        first = found.values[0][0]
+        labelled = self.words.label(first.text) is not None or self.words.is_total(first.text)
+        if not found.labels and len(found.values) > 2 and labelled:
+            found = Under([first], found.values[1:])  # the first head is that of the labels
+        entry = self.words.label(found.labels[-1].text) if found.labels else None
+        if found.labels:
+            if entry is not None and entry.path and not entry.path.startswith(_MONEY):
+                return False
+            self._labelled(found, entry)
+        elif self.row_of_heads != index - 1 and self._is_named(first):
+            return False
+        else:
+            self._unlabelled(found)
+        return True
+
+    def _is_named(self, cell: Cell) -> bool:
+        return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
+
+    def _labelled(self, found: Under, entry: Entry | None) -> None:
+        """A row of amounts with a label; what has no field stands under both labels in `extra`."""
+        label = "·".join(named(cell.text) for cell in found.labels)
+        for cell in found.labels:
+            self.values.label(cell)
+        amount = entry is not None and entry.path.startswith("budget.")
+        guessed = self.money.guessed_budget(found.values) if amount or self.words.is_total(label) else None
+        if guessed is not None and guessed[0] is not guessed[1]:
+            message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
+            cell = next(cell for cell, over in found.values if over is guessed[1])
+            place = self.values.grid.place_of(cell)
+            self.values.account.doubt("PD047", Severity.warning, message, place, cell.text)
+        for cell, over in found.values:
+            path = self.money.field(found.labels[-1].text, entry, over)
+            if path or cell.text.strip():
+                self.values.put(f"{label}·{over.label}", Entry(path), cell)
+
+    def _unlabelled(self, found: Under) -> None:
+        """A row without a label under heads; a second one goes on with the text of the first."""
+        fields = all(over.entry is not None and over.entry.path for _, over in found.values)
+        for cell, over in found.values:
+            entry = over.entry if over.entry is not None else Entry()
+            if self.money.alone:
+                entry = Entry(self.money.field_alone(over))
+            elif entry.path.startswith((*_MONEY, "score")) and not fields:
+                entry = Entry()
+            if entry.path in TEXTS and self.values.continued(entry.path, cell):
+                continue
+            if entry.path or cell.text.strip():
+                self.values.put(over.label, entry, cell)

@@ -1,0 +1,46 @@
+"""Levels whose heads have no name of their own: a misspelt one, and the lowest one of a table without 三级指标."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perfdoc.extract.columns import HeadCell
+from perfdoc.layout import Row
+
+
+def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
+    """A head that names nothing, in the place of the one upper level that is missing, is it (一级指旧文标)."""
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    missing = [level for level in ("level1", "level2") if level not in at]
+    if len(missing) != 1 or "level3" not in at:
+        return cells
+    beside = at["level2"] - 1 if missing == ["level1"] else at["level1"] + 1
+    if 0 <= beside < at["level3"] and not cells[beside].role and not cells[beside].field:
+        cells[beside] = cells[beside]._replace(role=missing[0])
+    return cells
+
+
+def lowest_level_named(found: Sequence[HeadCell], rows: Iterable[Row]) -> list[HeadCell]:
+    """A table without a 三级指标 head: an unnamed column beside the levels, before the target, is it."""
+    cells = list(found)
+    target = next((n for n, c in enumerate(cells) if c.role == "target"), len(cells))
+    levels = [n for n, c in enumerate(cells[:target]) if c.role in ("level1", "level2")]
+    last = levels[-1] if levels else -1
+    for n in range(target - 1, last, -1):
+        if cells[n].role in ("", "group") and not cells[n].field:
+            cells[n] = cells[n]._replace(role="level3")
+            return cells
+    if not levels:
+        return cells
+    # The last level's head spans the column of what has no head, or leaves it without one.
+    after = cells[last + 1].first if last + 1 < len(cells) else 0
+    own = {c.column for row in rows for c in row.cells if c.text.strip()}
+    inner = [c for c in range(cells[last].first + 1, after) if c in own]
+    if inner:
+        first = inner[0]
+        label = cells[last].label if cells[last].last >= first else ""
+        level3 = HeadCell("level3", "", label, first, max(first, after - 1))
+        cells[last] = cells[last]._replace(last=min(cells[last].last, first - 1))
+        cells.insert(last + 1, level3)
+    return cells

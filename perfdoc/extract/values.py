@@ -1,0 +1,61 @@
+"""Putting what a label names into the project being read, with its place and its claim."""
+
+from __future__ import annotations
+
+from perfdoc.extract.account import Account, quoted
+from perfdoc.extract.indicators import Projects
+from perfdoc.extract.over import named
+from perfdoc.extract.vocabulary import Entry, Vocabulary
+from perfdoc.layout import Cell, Grid
+from perfdoc.report import Path, Role, Severity
+
+TEXTS = ("goals", "results", "purpose")
+"""Fields of several lines: a row without a label may go on with one."""
+
+
+class Values:
+    """The cells of one grid on their way into the project being read."""
+
+    def __init__(self, grid: Grid, words: Vocabulary, account: Account, projects: Projects) -> None:
+        self.grid, self.words, self.account, self.projects = grid, words, account, projects
+
+    def put(self, label: str, entry: Entry, cell: Cell) -> None:
+        """Put a cell's whole text where its label says."""
+        self.put_text(label, entry, cell.text, cell)
+
+    def put_text(self, label: str, entry: Entry, text: str, cell: Cell, role: Role | None = None) -> None:
+        """Put a text where its label says; it stands in the cell, which is claimed whole (as `role`, if given)."""
+        path = self.path(label, entry, text, cell)
+        self.account.cell(role or (Role.extra if "extra" in path else Role.value), self.grid, cell, path)
+
+    def path(self, label: str, entry: Entry, text: str, cell: Cell) -> Path:
+        """Put a text where its label says, and give the path; the cell is not claimed."""
+        draft = self.projects.draft or self.projects.begin()
+        return draft.put(entry.path, named(label), text, self.grid.place_of(cell), self.words)
+
+    def label(self, cell: Cell) -> None:
+        """Claim a label."""
+        self.account.cell(Role.label, self.grid, cell)
+
+    def is_empty(self, field: str) -> bool:
+        """Whether the project has nothing in a field yet."""
+        draft = self.projects.draft
+        return draft is not None and not (draft.values.get(field) or "").strip()
+
+    def continued(self, field: str, cell: Cell) -> bool:
+        """Add a cell's text to a field of several lines that the rows above it began. False where they did not."""
+        draft = self.projects.draft
+        above = draft.places.get(draft.path(field)) if draft is not None else None
+        if draft is None or above is None or self.is_empty(field):
+            return False
+        if (above.table, above.sheet, above.column) != (self.grid.place.table, self.grid.place.sheet, cell.column):
+            return False
+        if cell.text.strip():
+            draft.values[field] = f"{draft.values[field]}\n{cell.text}"
+            self.account.cell(Role.value, self.grid, cell, draft.path(field))
+        return True
+
+    def doubt_label(self, label: str, cell: Cell) -> None:
+        """Say of a value that it says what a label says."""
+        message = f"the value of {named(label)} is itself a label of a form: {quoted(cell.text)}"
+        self.account.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
