@@ -38,11 +38,21 @@ class Account:
         self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
 
     def rest(self, grid: Grid, before: int) -> None:
-        """Say of every text of a grid that nothing has been made of since there were `before` claims."""
+        """Say of every text of a grid that nothing has been made of since there were `before` claims.
+
+        A text that a merge hides, and that its cell shows, is that text again.
+        """
         done = {claim.place for claim in self.claims[before:]}
+        shown: dict[int, str] = {}
         for row in grid.rows:
             for cell in row.cells:
-                if cell.text and grid.place_of(cell) not in done and not cell.text.isspace():
+                if not cell.continues:
+                    shown[cell.column] = cell.text
+                if not cell.text or grid.place_of(cell) in done or cell.text.isspace():
+                    continue
+                if cell.continues and cell.text == shown.get(cell.column):
+                    self.cell(Role.boilerplate, grid, cell)
+                else:
                     why = "text hidden by a merged cell" if cell.continues else "nothing was made of this cell"
                     self.unclaimed(grid, cell, why)
 

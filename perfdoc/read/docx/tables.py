@@ -186,7 +186,7 @@ class Table:
             self._rows.add(span, vertical, text, runs)
             return
         self._rows.widen(span)
-        if text.strip():
+        if text.strip() and text != self._rows.cells[-1].text:
             message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
             self.story.say(MERGED, Severity.warning, message, text)
 

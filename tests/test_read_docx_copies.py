@@ -1,0 +1,112 @@
+"""Deleted text that LibreOffice 7.4 brings back when it saves content controls and tracked changes.
+
+The markup is what it wrote; the last test lets it write.
+"""
+
+from __future__ import annotations
+
+import pytest
+from wordxml import cells, codes, docx, layout, p, run, tbl, tc, texts, tr
+
+from perfdoc import office
+from perfdoc.layout import Layout
+from perfdoc.read import read
+
+
+def control(*pieces: str) -> str:
+    """One of the controls that a text becomes; each begins with a stretch of it."""
+    content = "".join(f"<w:t>{piece}</w:t>" for piece in pieces)
+    return f"<w:sdt><w:sdtPr/><w:sdtContent><w:r>{content}</w:r></w:sdtContent></w:sdt>"
+
+
+def copied(text: str, *stretches: str) -> str:
+    return tc(p(control(text), *(control(stretch, text) for stretch in stretches)))
+
+
+def replaced(old: str, new: str) -> str:
+    """A tracked replacement."""
+    deletion = f'<w:del w:author="a"><w:r><w:delText>{old}</w:delText></w:r></w:del>'
+    return f'{deletion}<w:ins w:author="a">{run(new)}</w:ins>'
+
+
+def said(found: Layout, code: str) -> list[tuple[str, str]]:
+    return [(str(each.place), each.quote) for each in found.diagnostics if each.code == code]
+
+
+TRACKED = tr(tc(p(replaced("旧文", "甲"))), tc(p(replaced("旧文", "乙"))))
+
+
+def test_what_is_deleted_throughout_is_taken_out_of_a_copy() -> None:
+    found = layout(tbl(TRACKED, tr(copied("旧文≥90%", "旧文≥", "90%"), copied("年度旧文目标", "年度旧文目标"))))
+    assert cells(next(found.grids()))[1] == [(1, "≥90%"), (2, "年度目标")]
+    places = ["f.docx: table 1 row 2 column 1", "f.docx: table 1 row 2 column 2"]
+    assert said(found, "PD032") == list(zip(places, ["≥90%", "年度目标"], strict=True))
+    assert "'旧文≥90%' stands here several times" in found.diagnostics[1].message
+    assert "tracked as deleted in 2 other places" in found.diagnostics[1].message
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        tr("旧文件", "丙"),  # the text stands in the file otherwise
+        tr(tc(p(replaced("旧", "甲"))), "丙"),  # not the text that was deleted, and a single character
+    ],
+)
+def test_what_may_not_be_deleted_stays_and_is_told(other: str) -> None:
+    once = tr(tc(p(replaced("旧文", "甲"))), "乙")
+    found = layout(tbl(TRACKED if "旧文件" in other else once, other, tr(copied("旧文≥90%", "旧文≥", "90%"), "丁")))
+    assert cells(next(found.grids()))[2][0] == (1, "旧文≥90%")
+    assert [quote for _, quote in said(found, "PD032")] == ["旧文≥90%"]
+    assert "text that was deleted may be among it" in found.diagnostics[-1].message
+
+
+def test_a_copy_that_is_nothing_but_deleted_text_stays() -> None:
+    found = layout(tbl(TRACKED, tr(copied("旧文", "旧文"), "丁")))
+    assert cells(next(found.grids()))[1] == [(1, "旧文"), (2, "丁")]
+    assert codes(found) == ["PD020", "PD032"]
+
+
+def test_where_deletions_are_rejected_nothing_is_taken_out() -> None:
+    found = layout(tbl(TRACKED, tr(copied("旧文≥90%", "旧文≥", "90%"), "丁")), track_changes="reject")
+    assert cells(next(found.grids())) == [[(1, "旧文"), (2, "旧文")], [(1, "旧文≥90%"), (2, "丁")]]
+
+
+def test_a_deletion_in_several_pieces_is_one_text() -> None:
+    pieces = "".join(f"<w:del><w:r><w:delText>{piece}</w:delText></w:r></w:del>" for piece in ("旧", "2023"))
+    found = layout(tbl(tr(tc(p(pieces, "甲")), tc(p(pieces, "乙"))), tr(copied("旧2023年", "旧", "2023", "年"), "丁")))
+    assert cells(next(found.grids()))[1][0] == (1, "年")
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(TRACKED, "2.乙绩效目标表"), (tr("甲"), "旧文2.乙绩效目标表")])
+def test_text_between_a_table_and_an_insertion_is_doubtful(rows: str, expected: str) -> None:
+    """LibreOffice forgets in a .doc that the first words after a table were deleted."""
+    inserted = f'<w:ins w:author="a">{run("2.乙绩效目标表")}</w:ins>'
+    found = layout(tbl(rows) + p(run("旧文"), inserted) + p("尾", inserted))
+    assert texts(found)[0] == expected
+    assert [place for place, _ in said(found, "PD034")] == ["f.docx: paragraph 1"] * (rows == TRACKED)
+
+
+def test_lines_joined_by_a_deleted_end_before_a_deletion_are_told() -> None:
+    """In a .doc LibreOffice marks the end of a line as deleted where only the text after it was."""
+    gone = '<w:rPr><w:del w:author="a"/></w:rPr>'
+    line = p("2.二。", properties=gone)
+    found = layout(tbl(tr(tc(line, p(replaced("旧文", "3.三。"))), tc(line, "3.三。"))))
+    assert cells(next(found.grids())) == [[(1, "2.二。3.三。"), (2, "2.二。3.三。")]]
+    assert said(found, "PD034") == [("f.docx: table 1 row 1 column 1", "2.二。")]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("steps", [("docx",), ("doc",), ("odt", "docx")], ids="-".join)
+def test_controls_around_cells_with_tracked_changes_saved_again(steps: tuple[str, ...]) -> None:
+    values = ["项目名称", "≥90%", "2023年1-12月", "1.甲。", "abc"]
+
+    def row(value: str) -> str:
+        around = f"<w:sdt><w:sdtContent>{tc(p(replaced('旧文', value)))}</w:sdtContent></w:sdt>"
+        return tr(around, tc(p(replaced("旧文", value))), value)
+
+    data, suffix = docx(tbl(*map(row, values), columns=3) + p("尾")), "docx"
+    for to in steps:
+        data, suffix = office.convert([data], to, suffix=suffix)[0], to
+    found = read(data, "f")
+    assert cells(next(found.grids())) == [[(1, value), (2, value), (3, value)] for value in values]
+    assert sorted(quote for _, quote in said(found, "PD032")) == sorted(values)
