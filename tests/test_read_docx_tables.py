@@ -201,6 +201,7 @@ def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controll
     data = docx(body)
     with pytest.MonkeyPatch.context() as patch:
         whole = read(data, "f.docx")
+        patch.setattr("perfdoc.read.docx.stream.SHORT", 0)
         patch.setattr("perfdoc.read.package.CHUNK", size)
         patch.setattr("perfdoc.read.docx.stream.PATIENCE", 0)
         assert read(data, "f.docx") == whole
@@ -211,6 +212,7 @@ def test_a_large_table_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     nested = tr(tc(tbl(tr("内"), tr("层")), p("外")), "x", tc(p(text_box(p("框")))))
     data = docx(tbl(*rows, f"<w:sdt><w:sdtContent>{nested}{nested}</w:sdtContent></w:sdt>") + p("尾"))
     whole = read(data, "f.docx")
+    monkeypatch.setattr("perfdoc.read.docx.stream.SHORT", 0)
     monkeypatch.setattr("perfdoc.read.package.CHUNK", 512)
     monkeypatch.setattr("perfdoc.read.docx.stream.PATIENCE", 0)
     assert read(data, "f.docx") == whole

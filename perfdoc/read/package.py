@@ -80,6 +80,11 @@ class Package:
         """Names of all parts, in lower case and without the leading slash."""
         return tuple(self._entries)
 
+    def size(self, part: str) -> int:
+        """How many bytes a part has unpacked, as the zip's directory says; 0 for none. `chunks` holds it to that."""
+        entry = self._entries.get(part_name(part))
+        return entry.file_size if entry else 0
+
     def chunks(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
         """The bytes of a part, unpacked piece by piece; no part of that name is an error."""
         entry = self._entries.get(part_name(part))
