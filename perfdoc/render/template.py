@@ -24,7 +24,7 @@ from perfdoc.render.package import Packed, packed
 from perfdoc.render.text import lines, written
 from perfdoc.render.views import is_value
 
-_TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE = "docProps/core.xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
@@ -60,17 +60,17 @@ def template_of(form: Form) -> Compiled:
 @lru_cache(maxsize=16)
 def _compiled(content: bytes, file: str) -> Compiled:
     parts = parts_of(content, file)
-    environment = _environment()
+    language = environment()
     members: list[Packed | tuple[str, Template] | part.Core] = []
     variables: set[str] = set()
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
         if name == _CORE:
             members.append(part.core(_CORE, root_of(parts[name], f"{file}: {name}")))
-        elif _TAGGED.fullmatch(name):
+        elif TAGGED.fullmatch(name):
             root = root_of(parts[name], f"{file}: {name}")
             free = max(free, part.prepare(root, f"{file}: {name}"))
-            template, used = _template(environment, root, f"{file}: {name}")
+            template, used = _template(language, root, f"{file}: {name}")
             variables |= used
             members.append((name, template))
         else:
@@ -105,37 +105,37 @@ def root_of(content: bytes, where: str) -> etree._Element:
     return root
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Jinja as every template gets it: strict, escaping, and with nothing that could run code."""
-    environment = Environment(
+    made = Environment(
         autoescape=True, undefined=StrictUndefined, finalize=written, keep_trailing_newline=True, cache_size=0
     )
-    environment.globals.clear()
-    environment.filters = {name: environment.filters[name] for name in _FILTERS} | {"lines": lines}
-    return environment
+    made.globals.clear()
+    made.filters = {name: made.filters[name] for name in _FILTERS} | {"lines": lines}
+    return made
 
 
 def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
     """A tree with tags as a Jinja template, and the names that it prints or asks for. FormError begins with `where`."""
-    return _template(_environment(), root, where)
+    return _template(environment(), root, where)
 
 
-def _template(environment: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
+def _template(language: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
     raw = _DECLARATION + etree.tostring(root, encoding="unicode")
     source = DocxTemplate(io.BytesIO()).patch_xml(raw)
     for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
         if raw.count(mark) != source.count(mark):
             raise FormError(f"{where}: a field or bookmark begins or ends in the paragraph or row of a tag")
     try:
-        tree = environment.parse(source)
-        _refuse(tree, where)
+        tree = language.parse(source)
+        refuse(tree, where)
         used = set(_variables(tree))
         strange = sorted(name for name in used if not is_value(name))
         if strange:
             raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
-        template = environment.from_string(tree)
+        template = language.from_string(tree)
     except TemplateSyntaxError as error:
-        raise FormError(f"{where}: {error.message}{_near(environment, source)}") from error
+        raise FormError(f"{where}: {error.message}{_near(language, source)}") from error
     _refuse_repeated_bookmarks(source, where)
     return template, used
 
@@ -148,32 +148,36 @@ def _refuse_repeated_bookmarks(source: str, where: str) -> None:
             raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
 
 
-def _near(environment: Environment, source: str) -> str:
+def _near(language: Environment, source: str) -> str:
     """The tags of the paragraph in which a template's syntax goes wrong; a part is one line of XML as it stands."""
     spread = re.sub(r"<w:p\b", r"\n\g<0>", source)
     try:
-        environment.compile(spread)
+        language.compile(spread)
     except TemplateSyntaxError as error:
         tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
         return f" (near {' '.join(tags)[:200]})" if tags else ""
     return ""
 
 
+COMPUTES = "a template may only name values; a tag does more than that"
 _KINDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
     *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
 )
 
 
-def _refuse(tree: nodes.Template, where: str) -> None:
-    """A template is data from a bureau: no calls, no private attributes, no way round to them."""
+def refuse(tree: nodes.Template, where: str) -> None:
+    """FormError, which begins with `where`, for a tag that does more than name values.
+
+    A template is data from a bureau: no calls, no private attributes, no way round to them.
+    """
     for node in tree.find_all(_KINDS):
         private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
         if isinstance(node, nodes.Getitem):
             key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
             private = isinstance(key, str) and key.startswith("_")
         if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
-            raise FormError(f"{where}: a template may only name values; a tag does more than that")
+            raise FormError(f"{where}: {COMPUTES}")
     for filtering in tree.find_all(nodes.Filter):
         given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
         if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
@@ -182,12 +186,13 @@ def _refuse(tree: nodes.Template, where: str) -> None:
 
 def _variables(tree: nodes.Template) -> Iterator[str]:
     for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        name = _dotted(node)
+        name = dotted(node)
         if name:
             yield name
 
 
-def _dotted(node: nodes.Node) -> str:
+def dotted(node: nodes.Node) -> str:
+    """The name that a tag asks for, `project.budget.total`; `""` for what is none."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
@@ -196,5 +201,5 @@ def _dotted(node: nodes.Node) -> str:
         step = node.arg.value
     else:
         return ""
-    before = _dotted(node.node)
+    before = dotted(node.node)
     return f"{before}.{step}" if before else ""
