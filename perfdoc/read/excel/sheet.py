@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from perfdoc.read.excel.cells import Cells, cell_handlers
+from perfdoc.read.excel.cells import Cells
+from perfdoc.read.excel.events import cell_handlers
 from perfdoc.read.excel.grid import MAX_COLUMN, MAX_ROW, Range
 from perfdoc.read.excel.rows import Rows
 from perfdoc.read.excel.strings import plain
