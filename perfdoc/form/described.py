@@ -72,7 +72,7 @@ class Heading(_Part):
 
 
 class Form(_Part):
-    """A form as `form.yaml` describes it. `folder` holds `form.docx`."""
+    """A form as `form.yaml` describes it. `folder` holds its template: `form.docx`, or `form.xlsx` of a list."""
 
     name: str
     folder: Path
@@ -85,8 +85,14 @@ class Form(_Part):
 
     @property
     def document(self) -> Path:
-        """The Word file that is the form's template."""
-        return self.folder / "form.docx"
+        """The file that is the form's template: its Word file; where it has none, the workbook of a list."""
+        word, workbook = self.folder / "form.docx", self.folder / "form.xlsx"
+        return workbook if workbook.is_file() and not word.is_file() else word
+
+    @cached_property
+    def is_list(self) -> bool:
+        """Whether the form is a list, one row an indicator, in a workbook."""
+        return self.document.suffix == ".xlsx"
 
     def heading_of(self, project: Project, position: int) -> str:
         """The heading's text of the project at `position` (from 1): its own, or the form's."""
@@ -129,7 +135,12 @@ class Form(_Part):
 
         What the form derives (default headings and bookmarks) is None; a field that the form has a cell for and
         the document leaves out is an empty cell; no title and an empty one are the same, and so is an agency's code.
+        A list has no place for the document's title, for headings and bookmarks.
         """
+        if self.is_list:
+            bare = {"heading": None, "bookmarks": None}
+            shown = [self._shown(one, n).model_copy(update=bare) for n, one in enumerate(document.projects, 1)]
+            return document.model_copy(update={"form": self.name, "title": None, "projects": tuple(shown)})
         projects = [self._shown(project, position) for position, project in enumerate(document.projects, 1)]
         given = self.bookmarks_of(document)
         asked = [one.model_copy(update={"bookmarks": None}) if one.bookmarks else one for one in projects]

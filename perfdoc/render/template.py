@@ -78,8 +78,8 @@ def _compiled(content: bytes, file: str) -> Compiled:
     return Compiled(tuple(members), frozenset(variables), free)
 
 
-def parts_of(content: bytes, file: str) -> dict[str, bytes]:
-    """The parts of a template by name. FormError where it is no sound Word file."""
+def parts_of(content: bytes, file: str, main: str = "word/document.xml") -> dict[str, bytes]:
+    """The parts of a template by name, `main` among them. FormError where it is no sound file of that kind."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -87,9 +87,10 @@ def parts_of(content: bytes, file: str) -> dict[str, bytes]:
                 raise FormError(f"{file}: the template is larger than {_MOST_BYTES >> 20} MB unpacked")
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise FormError(f"{file}: not a sound .docx file: {error}") from error
-    if "word/document.xml" not in parts:
-        raise FormError(f"{file}: not a Word file: it has no word/document.xml")
+        raise FormError(f"{file}: not a sound {file[-5:]} file: {error}") from error
+    if main not in parts:
+        kind = "a Word file" if main.startswith("word") else "a workbook"
+        raise FormError(f"{file}: not {kind}: it has no {main}")
     return parts
 
 

@@ -17,8 +17,8 @@ def string(text: str) -> str:
 class Strings:
     """The shared strings of a workbook, numbered in the order in which they are first asked for."""
 
-    def __init__(self, items: tuple[str, ...] = ()) -> None:
-        self._items = [*items]
+    def __init__(self) -> None:
+        self._items: list[str] = []
         self._numbers: dict[str, int] = {}
         self.count = 0
 
