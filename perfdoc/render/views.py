@@ -89,6 +89,11 @@ def is_value(variable: str) -> bool:
     return parent not in _NAMES or name in _NAMES[parent]
 
 
+def values_of(record: str) -> frozenset[str]:
+    """What a template may ask a record for: of `project.agency` the code and the name; nothing for what is none."""
+    return frozenset(_NAMES.get(record, ()))
+
+
 def document_view(
     document: Document,
     form: Form,
