@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from perfdoc.report import Diagnostic, Place
 
+_new = tuple.__new__
+
 
 class Paragraph(NamedTuple):
     """A paragraph outside of any table.
@@ -78,7 +80,8 @@ class Grid:
             line, column = self.at[cell.row - 1][cell.column - 1]
             return self.place._replace(line=line, column=column)
         file, line, _, table, _, paragraph, sheet, part = self.place
-        return Place(file, line, cell.column, table, cell.row, paragraph, sheet, part)  # thrice as fast as _replace
+        # Asked for every cell: half the time that _replace takes, and two thirds of Place(...)'s.
+        return _new(Place, (file, line, cell.column, table, cell.row, paragraph, sheet, part))
 
 
 Block = Paragraph | Grid

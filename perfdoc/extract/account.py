@@ -8,6 +8,8 @@ from perfdoc.extract.draft import Moved
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
 
+_new = tuple.__new__  # a third of the time that Claim(...) takes, for every cell
+
 
 class Account:
     """Every piece of text of the file with the one role it has, and the diagnostics that came up."""
@@ -23,7 +25,7 @@ class Account:
     def cell(self, role: Role, grid: Grid, cell: Cell, path: Path = ()) -> None:
         """Give a cell its role; a blank cell needs none."""
         if cell.text and not cell.text.isspace():
-            self.claims.append(Claim(role, grid.place_of(cell), cell.text, path))
+            self.claims.append(_new(Claim, (role, grid.place_of(cell), cell.text, path)))
 
     def doubt(
         self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()

@@ -33,7 +33,7 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
 
 
 class Draft:
-    """The values of one project so far, each with its place; `values` has dotted paths of the model."""
+    """The values of one project so far; `values` has dotted paths of the model, `places` is the whole Document's."""
 
     __slots__ = (
         "_labels",
@@ -52,12 +52,12 @@ class Draft:
         "values",
     )
 
-    def __init__(self, position: int) -> None:
+    def __init__(self, position: int, places: dict[Path, Place]) -> None:
         self.position = position
         self.values: dict[str, str | None] = {}
         self.extra: dict[str, str] = {}
         self.indicators: list[dict[str, Any]] = []
-        self.places: dict[Path, Place] = {}
+        self.places = places
         self.heading: str | None = None
         self.bookmarks: tuple[str, str] | None = None
         self.anchor = ""  # the contents' bookmark, where it stands without the section's

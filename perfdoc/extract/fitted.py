@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
@@ -11,6 +11,7 @@ from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Claim, Role, Severity
 
+_new = tuple.__new__
 _VALUE = Role.value  # a member named `value` is slow to look up
 _COLUMN = "indicator."
 _FIELD = "project."
@@ -69,13 +70,25 @@ def _values(want: CellPattern, cell: Cell, words: Vocabulary) -> list[tuple[str,
     return list(zip(names, found, strict=False))
 
 
+class _Column(NamedTuple):
+    """A column of the indicators: its name (`""`: not of the indicator), as a step of a path, and whether a level."""
+
+    name: str
+    step: tuple[str, ...]
+    is_level: bool
+
+    @classmethod
+    def of(cls, name: str) -> _Column:
+        return cls(name, (name,), name.startswith("level"))
+
+
 class _Rows:
     """The rows of indicators of one grid: each becomes a record; a merged level speaks for the rows it covers."""
 
     def __init__(self, grid: Grid, pattern: GridPattern, draft: Draft, account: Account) -> None:
         self.grid, self.draft, self.account = grid, draft, account
         names = [next((v for v in c.variables if v.startswith(_COLUMN)), "") for c in pattern.columns]
-        self.names = [name.removeprefix(_COLUMN) for name in names]
+        self.columns = [_Column.of(name.removeprefix(_COLUMN)) for name in names]
         self.above = self._last_levels()
         head = next((row for row in reversed(pattern.head) if any(c.label for c in row.cells)), None)
         self.head = tuple(c.label for c in head.cells) if head else ()
@@ -95,22 +108,22 @@ class _Rows:
         draft, claims, grid = self.draft, self.account.claims, self.grid
         base, places = draft.path("indicators", len(draft.indicators)), draft.places
         record: dict[str, Any] = {}
-        for name, cell in zip(self.names, cells, strict=True):
+        for (name, step, is_level), cell in zip(self.columns, cells, strict=True):
             text = cell.text
             if not name:
                 if text:
                     self.account.cell(Role.boilerplate, grid, cell)
                 continue
             place = grid.place_of(cell)
-            path = (*base, name)
+            path = base + step
             if cell.continues:
                 if text.strip():
                     self.account.unclaimed(grid, cell, "text hidden by a merged cell")
                 text = self._inherited(name, cell)
-            elif not text and name.startswith("level") and not (grid.merges and draft.trusted):
-                text = self._as_above(name, cell)
             elif text:
-                claims.append(Claim(_VALUE, place, text, path))
+                claims.append(_new(Claim, (_VALUE, place, text, path)))
+            elif is_level and not (grid.merges and draft.trusted):
+                text = self._as_above(name, cell)
             places[path] = place
             record[name] = text
         self.above = record

@@ -169,12 +169,7 @@ def _blocks(layout: Layout) -> Iterator[tuple[str, Paragraph | Grid]]:
 
 def skeleton(form: Form) -> Skeleton:
     """The skeleton of a form, from its `form.docx`. Raises UnreadableError where that is no sound Word file."""
-    return _skeleton(form.document.read_bytes(), form)
-
-
-@lru_cache(maxsize=32)
-def _skeleton(template: bytes, form: Form) -> Skeleton:
-    layout = read(template, str(form.document))
+    layout = read(form.document.read_bytes(), str(form.document))
     title = next(
         (
             b.style

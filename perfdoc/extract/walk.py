@@ -10,10 +10,11 @@ from perfdoc.extract.account import Account, quoted
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fitted import claim_fitted
 from perfdoc.extract.flat import Caption
+from perfdoc.extract.known import known
 from perfdoc.extract.labels import LabelledGrid
 from perfdoc.extract.over import named
-from perfdoc.extract.skeleton import GridPattern, RowPattern, skeleton
-from perfdoc.extract.vocabulary import key, vocabulary
+from perfdoc.extract.skeleton import GridPattern, RowPattern
+from perfdoc.extract.vocabulary import key
 from perfdoc.form import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import Document
@@ -30,8 +31,7 @@ class Walk:
     def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
         self.layout = layout
         self.forms = forms
-        self.skeletons = [skeleton(form) for form in forms.values()]
-        self.words = vocabulary(forms.values())
+        self.words, self.skeletons = known(forms.values())
         self.account = Account()
         self.account.diagnostics.extend(layout.diagnostics)
         self.drafts: list[Draft] = []
@@ -57,8 +57,6 @@ class Walk:
         self.account.move([moved for draft in self.drafts for moved in draft.close(self.words)])
         document = self._document()
         diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
-        for draft in self.drafts:
-            self.places.update(draft.places)
         return Reading(document, self.places, diagnostics, tuple(self.account.claims))
 
     def _document(self) -> Document:
@@ -196,7 +194,7 @@ class Walk:
 
     def begin(self) -> Draft:
         """A new project begins here; the paragraphs above it are its heading, its captions, or outside."""
-        draft = Draft(len(self.drafts))
+        draft = Draft(len(self.drafts), self.places)
         self.drafts.append(draft)
         heading = self._heading()
         if heading is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -21,10 +21,15 @@ SEARCH = "PERFDOC_TEMPLATES"
 
 def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
+    return _template_folders(tuple(extra), os.environ.get(SEARCH, ""), Path.cwd())
+
+
+@lru_cache(maxsize=8)  # asked for each file of a run; looking where they really are takes longer than a small file
+def _template_folders(extra: tuple[Path, ...], search: str, here: Path) -> tuple[Path, ...]:
     packaged = Path(str(resources.files("perfdoc"))) / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [Path(one) for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
-    folders = [*extra, *named, Path("templates"), packaged if packaged.is_dir() else beside]
+    named = [here / one for one in search.split(os.pathsep) if one]
+    folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
