@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from hypothesis import strategies as st
 
 from perfdoc.form import Form
-from perfdoc.model import Agency, Budget, Document, Indicator, Project
+from perfdoc.model import Document, Indicator, Project
 
 NASTY = [
     "", " ", "  ", "\t", "\n", "a\nb", "\n\n", " a ", "\u3000", "\xa0", "\u2028", "\x85", "\u200b", "a  b", "a\tb",
@@ -44,24 +47,28 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
     maybe = st.none() | text
     level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
 
-    def indicator() -> Indicator:
-        return Indicator(
-            level1=draw(level),
-            level2=draw(text),
-            level3=draw(text),
-            description=draw(maybe),
-            target=draw(text),
-        )
+    def values(paths: Iterable[str]) -> dict[str, Any]:
+        """A text for each of a form's cells, nested as in the model."""
+        found: dict[str, Any] = {}
+        for path in paths:
+            *within, name = path.split(".", 1 if path.startswith("extra.") else -1)
+            inner = found
+            for step in within:
+                inner = inner.setdefault(step, {})
+            inner[name] = draw(level if name == "level1" else maybe if name == "description" else text)
+        return found
 
     def project() -> Project:
+        cells = values(sorted(form.paths - {"agency"}))
+        if "agency" in form.paths:
+            cells["agency"] = {
+                "code": draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True)),
+                "name": draw(text),
+            }
+        rows = draw(st.integers(0, 4))
         return Project(
-            name=draw(text),
-            agency=Agency(code=draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True)), name=draw(text)),
-            money_unit=draw(text),
-            budget=Budget(total=draw(text), fiscal=draw(text), other=draw(text)),
-            purpose=draw(text),
-            goals=draw(text),
-            indicators=tuple(indicator() for _ in range(draw(st.integers(0, 4)))),
+            **cells,
+            indicators=tuple(Indicator(**values(sorted(form.column_paths))) for _ in range(rows)),
             heading=draw(maybe),
             bookmarks=draw(st.none() | bookmarks()),
         )
