@@ -55,7 +55,7 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
             inner = found
             for step in within:
                 inner = inner.setdefault(step, {})
-            inner[name] = draw(level if name == "level1" else maybe if name == "description" else text)
+            inner[name] = draw(level if name in ("level1", "level2") else maybe if name == "description" else text)
         return found
 
     def project() -> Project:
