@@ -223,7 +223,7 @@ BROKEN: list[tuple[str, Callable[[bytes], bytes]]] = [
         lambda xml: xml.replace(b"{%tr endfor %}", b""),
     ),
     (
-        "form tianjin has no place for project.purpose; its text is left out",
+        "form tianjin has no place for 资金用途 (project.purpose); its text is left out",
         lambda xml: xml.replace(b"{{ project.purpose }}", b"{{ project.purpose }"),
     ),
     (

@@ -61,7 +61,7 @@ def test_every_fault_is_found_in_the_documents_order_with_its_place_and_quote() 
     assert found[1].message == (
         "a Word file can't hold U+000B (vertical tab), U+0007 (bell); remove it from project.name"
     )
-    assert found[3].message == "form tianjin has no place for project.extra.主管部门; its text is left out"
+    assert found[3].message == "form tianjin has no place for 主管部门 (project.extra.主管部门); its text is left out"
     assert found[3].quote == r"教育\x0c局"
     assert found[6].message.startswith("the bookmark '1st' is not one that Word takes")
 

@@ -1,11 +1,11 @@
-"""Document + Form → the bytes of a Word file. The only door to docxtpl, whose template language `form.docx` speaks.
+"""Document + Form → the bytes of a Word file or a workbook. The only door to docxtpl, whose tags `form.docx` has.
 
 The same Document and Form always give the same bytes. The page numbers of the table of contents come from a
 real layout, which is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 """
 
 from perfdoc.render.faults import faults, variables
+from perfdoc.render.file import Kind, kind_of, kinds, render
 from perfdoc.render.pages import page_numbers, paged
-from perfdoc.render.word import render
 
-__all__ = ["faults", "page_numbers", "paged", "render", "variables"]
+__all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "variables"]

@@ -1,4 +1,4 @@
-"""What stands in the way of a Document becoming a Word file of a form, said before anything is written."""
+"""What stands in the way of a Document becoming a file of a form, said before anything is written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.form import Form
-from perfdoc.model import Document, Indicator, Project, texts
+from perfdoc.model import Document, Indicator, Project, texts, title
+from perfdoc.render.lists import list_template
+from perfdoc.render.sheet.cells import MOST_TEXT, utf16
 from perfdoc.render.template import template_of
 from perfdoc.render.text import UNHOLDABLE, names_of, shown
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
@@ -15,49 +17,62 @@ _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
 
 
-def faults(reading: Reading, form: Form) -> tuple[Diagnostic, ...]:
-    """Everything about a Document that a Word file of the form can't hold, each with its place.
+def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diagnostic, ...]:
+    """Everything about a Document that a file of the form can't hold, each with its place; `to` as in `render`.
 
-    PD070 (error): a character that no Word file holds. PD071 (warning): a value that the form has no place
-    for. PD072 (error): a bookmark's name that Word does not take, or that stands twice. FormError where the
-    form's template is not sound.
+    PD070 (error): a character that no such file holds. PD071 (warning): a value that the form has no place for;
+    bookmarks that the document sets and the form has none of are an info. PD072 (error): a bookmark's name that
+    Word does not take, or that stands twice. PD074 (error): a text that is too long for a cell of a worksheet.
+    FormError where the form's template is not sound.
     """
     document = reading.document
     known = variables(form)
+    sheet = form.is_list or to == "xlsx"
+    what = "a worksheet" if sheet else "a Word file"
     found: list[Diagnostic] = []
+
+    def say(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
+        found.append(Diagnostic(code, severity, message, _place(reading.places, path), quote, path))
+
     for path, variable, text in _values(document):
         if UNHOLDABLE.search(text):
-            found.append(
-                Diagnostic(
-                    "PD070",
-                    Severity.error,
-                    f"a Word file can't hold {names_of(text)}; remove it from {variable}",
-                    _place(reading.places, path),
-                    shown(text),
-                    path,
-                )
-            )
+            message = f"{what} can't hold {names_of(text)}; remove it from {variable}"
+            say("PD070", Severity.error, message, path, shown(text))
+        if sheet and len(text) > MOST_TEXT // 2 and utf16(text) > MOST_TEXT:
+            message = f"a cell of a worksheet holds {MOST_TEXT:,} characters; {variable} has {utf16(text):,}"
+            say("PD074", Severity.error, message, path, shown(text[:80]))
         if variable not in known:
-            found.append(
-                Diagnostic(
-                    "PD071",
-                    Severity.warning,
-                    f"form {form.name} has no place for {variable}; its text is left out",
-                    _place(reading.places, path),
-                    shown(text),
-                    path,
-                )
-            )
-    found.extend(_bookmarks(document, form, reading.places))
+            message = f"form {form.name} has no place for {_named(path)} ({variable}); its text is left out"
+            say("PD071", Severity.warning, message, path, shown(text))
+    if not form.is_list:
+        found.extend(_bookmarks(document, form, reading.places))
+    if "project.section" not in known and "project.anchor" not in known:
+        for number, project in enumerate(document.projects):
+            if project.bookmarks:
+                message = f"form {form.name} has no bookmarks; those of the project are left out"
+                names = ", ".join(map(shown, project.bookmarks))
+                say("PD071", Severity.info, message, ("projects", number, "bookmarks"), names)
     return tuple(found)
 
 
 def variables(form: Form) -> frozenset[str]:
     """The names that a form's template prints or asks for: `document.title`, `project.budget.total`, ….
 
-    A template calls its loops' variables `project` and `indicator`. FormError where it is not sound.
+    A template calls its loops' variables `project` and `indicator`. Of a list that splits the 指标值,
+    `indicator.target` is one too. FormError where the template is not sound.
     """
-    return template_of(form).variables
+    if not form.is_list:
+        return template_of(form).variables
+    asked = list_template(form).variables
+    return asked | {"indicator.target"} if "indicator.target.value" in asked else asked
+
+
+def _named(path: Path) -> str:
+    """What the field calls the value at a path of a document: 资金用途, 全年执行数·财政拨款."""
+    if path == ("title",):
+        return str(Document.model_fields["title"].title)
+    record, steps = (Indicator, path[4:]) if path[2:3] == ("indicators",) else (Project, path[2:])
+    return title(tuple(map(str, steps)), record)
 
 
 def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:

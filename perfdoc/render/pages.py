@@ -10,8 +10,8 @@ from perfdoc.errors import ToolError
 from perfdoc.form import Form
 from perfdoc.model import Document
 from perfdoc.render.faults import variables
+from perfdoc.render.file import render
 from perfdoc.render.views import guess
-from perfdoc.render.word import render
 from perfdoc.report import Diagnostic, Place, Severity
 
 _TO = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
