@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -30,6 +31,7 @@ VERBS = {
     "git": "perfdoc.cli.git:git",
     "textconv": "perfdoc.cli.textconv:textconv",
     "merge": "perfdoc.cli.merge:merge",
+    "form": "perfdoc.cli.form:form",
     "inspect": "perfdoc.cli.inspect:inspect",
     "schema": "perfdoc.cli.schema:schema",
 }
@@ -150,5 +152,29 @@ null for what a place does not have), sheet, part, code, severity (error, warnin
 path (the value inside the document, positions from 0).""",
 )
 @click.version_option(perfdoc.__version__, prog_name="perfdoc")
-def program() -> None:
+@click.option(
+    "--templates",
+    "folders",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of forms of your own, for every verb; may be given more than once. Looked at first are those of a "
+    "verb's own --templates, then these, PERFDOC_TEMPLATES, ./templates, and the forms that come along.",
+)
+@click.pass_context
+def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""
+    if folders:
+        from perfdoc.form import SEARCH
+
+        before = os.environ.get(SEARCH)
+        os.environ[SEARCH] = os.pathsep.join([*(str(one.resolve()) for one in folders), *([before] if before else ())])
+        ctx.call_on_close(lambda: _put_back(SEARCH, before))
+
+
+def _put_back(name: str, before: str | None) -> None:
+    """The environment as it was, for who calls the program from within a process that goes on."""
+    if before is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = before

@@ -1,0 +1,87 @@
+"""`form.yaml` looked at as a whole: every fault with its line, and where each value is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from perfdoc.extract.vocabulary import key
+from perfdoc.form import Column, Form, FormField
+from perfdoc.form_lint.codes import fault
+from perfdoc.report import Diagnostic, Place
+from perfdoc.report import Path as Steps
+from perfdoc.yamltree import Tree, parse
+
+_NEEDED = "a form is a mapping of title, heading, fields and columns"
+
+
+@dataclass
+class Declared:
+    """A form as its `form.yaml` declares it; None where it can't be used. `lines` has the place of every entry."""
+
+    file: str
+    form: Form | None
+    faults: list[Diagnostic] = field(default_factory=list)
+    tree: Tree | None = None
+
+    def place(self, *steps: str | int) -> Place:
+        """The line of an entry, `("fields", 2, "labels", 0)`, or of the nearest one around it."""
+        for end in range(len(steps), -1, -1):
+            mark = self.tree.marks.get(steps[:end]) if self.tree else None
+            if mark is not None:
+                return Place(self.file, *mark)
+        return Place(self.file)
+
+
+def declared(folder: Path) -> Declared:
+    """The form in a folder, with every fault of its `form.yaml`."""
+    file = folder / "form.yaml"
+    ours = Declared(str(file), None)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        ours.faults.append(fault("PD075", f"can't be read: {reason}", Place(str(file))))
+        return ours
+    ours.tree = tree = parse(text, str(file))
+    if tree.diagnostics or not isinstance(tree.value, dict):
+        ours.faults += tree.diagnostics or (fault("PD075", _NEEDED, Place(str(file))),)
+        return ours
+    try:
+        ours.form = Form.model_validate({**tree.value, "name": folder.resolve().name, "folder": folder})
+    except ValidationError as error:
+        for one in error.errors():
+            steps: Steps = tuple(one["loc"])
+            where = ".".join(map(str, steps))
+            said = "unknown key" if one["type"] == "extra_forbidden" else one["msg"].removeprefix("Value error, ")
+            ours.faults.append(fault("PD075", f"{where}: {said}", ours.place(*steps)))
+    if ours.form is not None:
+        ours.faults += _twice(ours, ours.form)
+    return ours
+
+
+def groups_of(form: Form) -> tuple[tuple[str, Sequence[FormField | Column]], ...]:
+    """What a form declares: the key in form.yaml, and its entries."""
+    return ("fields", form.fields), ("columns", form.columns)
+
+
+def _twice(ours: Declared, form: Form) -> Iterator[Diagnostic]:
+    """PD075 a value that is declared twice, PD079 a label that stands for two."""
+    for group, entries in groups_of(form):
+        paths: dict[str, int] = {}
+        labels: dict[str, str] = {}
+        for at, one in enumerate(entries):
+            if one.path in paths:
+                yield fault("PD075", f"{one.path} is declared twice", ours.place(group, at, "path"), one.path)
+            paths.setdefault(one.path, at)
+            for which, label in enumerate(one.labels):
+                held = labels.setdefault(key(label), one.path)
+                place = ours.place(group, at, "labels", which)
+                if not key(label):
+                    yield fault("PD075", f"a label of {one.path} is empty", place)
+                elif held != one.path:
+                    do = "a label can name one value only: tell them apart, or leave one without labels"
+                    yield fault("PD079", f"the label “{label}” stands for {held} and for {one.path}", place, label, do)

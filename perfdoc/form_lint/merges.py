@@ -1,0 +1,68 @@
+"""PD085: cells that are merged down over a run of indicators, from a row that begins the merge and one that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from perfdoc.form_lint.codes import fault
+from perfdoc.render.tags import Box, Stretch
+from perfdoc.report import Diagnostic, Place
+
+_TWO_ROWS = (
+    "two rows in a choice: {%tr if indicator.starts_level1 %}, the row that begins it, {%tr else %}, the same row "
+    "with that cell empty and merged with the one above, {%tr endif %}"
+)
+
+
+class _Row(NamedTuple):
+    """A row of a template's table: where, its cells, how deep in loops over rows and in choices."""
+
+    place: Place
+    boxes: tuple[Box, ...]
+    loops: int
+    choices: int
+
+
+def merges(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """Merges of repeated rows that can't come out right."""
+    inside = (one for one in parts if one.place.table)
+    for _, table in groupby(inside, key=lambda one: (one.place.part, one.place.table)):
+        rows = list(_rows(list(table)))
+        for column in sorted({box.column for row in rows if row.loops for box in row.boxes if box.merge}):
+            yield from _column(rows, column)
+
+
+def _rows(stretches: Sequence[Stretch]) -> Iterator[_Row]:
+    loops = choices = 0
+    for _, cells in groupby(stretches, key=lambda one: one.place.row):
+        row = list(cells)
+        words = [tag.word for one in row for tag in one.tags if tag.level == "tr"]
+        loops += words.count("for") - words.count("endfor")
+        choices += words.count("if") - words.count("endif")
+        if not words:
+            yield _Row(row[0].place._replace(column=0), row[0].row, loops, choices)
+
+
+def _column(rows: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
+    """The merges of one column of a table, as far as they are repeated."""
+    cells = [(row, box) for row in rows for box in row.boxes if box.column == column and box.merge]
+    repeated = [(row, box) for row, box in cells if row.loops]
+    begins = [(row, box) for row, box in repeated if box.merge == "restart"]
+    goes_on = [(row, box) for row, box in repeated if box.merge != "restart"]
+    for row, box in goes_on:
+        place = row.place._replace(column=column)
+        if box.text.strip():
+            do = "leave it empty: the merge hides it"
+            yield fault("PD085", "a cell that goes on with a merge holds text", place, box.text.strip(), do)
+    if goes_on and not any(box.merge == "restart" for _, box in cells):
+        place = goes_on[0][0].place._replace(column=column)
+        yield fault("PD085", "a merge that goes on from row to row is begun nowhere", place, "", _TWO_ROWS)
+    for row, box in begins:
+        place = row.place._replace(column=column)
+        if not goes_on:
+            message = "each repeated row begins a merge, and the row that goes on with it is missing"
+            yield fault("PD085", message, place, box.text.strip(), _TWO_ROWS)
+        elif not row.choices:
+            yield fault("PD085", "a merge begins in every repeated row", place, box.text.strip(), _TWO_ROWS)

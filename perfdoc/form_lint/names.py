@@ -1,0 +1,61 @@
+"""PD076: a tag that asks for what there is not there, by its place and with the nearest name that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from perfdoc.form_lint.codes import fault
+from perfdoc.render.tags import Stretch, Tag
+from perfdoc.render.views import is_value, values_of
+from perfdoc.report import Diagnostic
+
+_LOOPS = {"document.projects": "project", "project.indicators": "indicator"}
+
+
+def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """Every tag whose names, filters or statement are not those of a template."""
+    scopes: list[str] = []
+    for stretch in parts:
+        for tag in stretch.tags:
+            if tag.fault:
+                yield fault("PD076", f"{tag.text}: {tag.fault}", tag.place, tag.text)
+            if tag.word == "endfor" and scopes:
+                scopes.pop()
+            if tag.word == "for":
+                yield from _loop(tag)
+                scopes.append(tag.binds)
+            yield from _asked(tag, scopes)
+
+
+def _loop(tag: Tag) -> Iterator[Diagnostic]:
+    wanted = _LOOPS.get(tag.names[0] if tag.names else "")
+    if wanted and tag.binds != wanted:
+        do = f"write {{%… for {wanted} in {tag.names[0]} %}}"
+        yield fault("PD076", f"{tag.text} calls its items {tag.binds or 'nothing'}", tag.place, tag.text, do)
+
+
+def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in tag.names:
+        root, _, _ = name.partition(".")
+        known = {"document", *(("loop",) if scopes else ()), *scopes}
+        if root not in (*known, *_LOOPS.values()):
+            near = get_close_matches(root, [*known, *_LOOPS.values()], n=1)
+            yield _unknown(tag, name, name.replace(root, near[0], 1) if near else _full(name))
+        elif not is_value(name):
+            parent, _, last = name.rpartition(".")
+            near = get_close_matches(last, sorted(values_of(parent)), n=1)
+            yield _unknown(tag, name, f"{parent}.{near[0]}" if near else "")
+
+
+def _full(name: str) -> str:
+    """The value that a name without its record may mean: `purpose` → `project.purpose`."""
+    whole = (f"{record}.{name}" for record in ("project", "indicator", "document"))
+    return next(
+        (one for one in whole if is_value(one) and one.rpartition(".")[2] in values_of(one.rpartition(".")[0])), ""
+    )
+
+
+def _unknown(tag: Tag, name: str, near: str) -> Diagnostic:
+    do = f"did you mean {near}?" if near else "the README lists the names (“your bureau's form”)"
+    return fault("PD076", f"{tag.text} asks for {name}, and there is no such value", tag.place, tag.text, do)

@@ -1,0 +1,77 @@
+"""What `form.yaml` declares against what `form.docx` prints: values both ways, and the labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from perfdoc.extract.vocabulary import key
+from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.declared import Declared, groups_of
+from perfdoc.render.tags import Stretch, Tag
+from perfdoc.report import Diagnostic
+
+_DERIVED = (
+    "number",
+    "heading",
+    "page",
+    "section",
+    "section_id",
+    "anchor",
+    "anchor_id",
+    "indicators",
+    "starts_level1",
+    "starts_level2",
+)
+_RECORDS = {"fields": "project", "columns": "indicator"}
+
+
+def pairs(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD079–PD082 of a form whose `form.yaml` can be used."""
+    assert ours.form is not None
+    asked: dict[str, Tag] = {}
+    for one in parts:
+        for tag in one.tags:
+            for name in tag.names:
+                asked.setdefault(name, tag)
+    for group, entries in groups_of(ours.form):
+        record = _RECORDS[group]
+        paths = [one.path for one in entries]
+        for at, path in enumerate(paths):
+            wanted = f"{record}.{path}"
+            if not any(n == wanted or n.startswith(f"{wanted}.") for n in asked):
+                message = f"{ours.form.document.name} does not print {wanted}"
+                yield fault("PD080", message, ours.place(group, at, "path"), path)
+        yield from _undeclared(record, paths, asked)
+    yield from _labels(ours, parts)
+
+
+def _undeclared(record: str, paths: Sequence[str], asked: dict[str, Tag]) -> Iterator[Diagnostic]:
+    for name, tag in asked.items():
+        root, _, path = name.partition(".")
+        declared = path in paths or any(path.startswith(f"{one}.") for one in paths)
+        if root == record and path and path.split(".")[0] not in _DERIVED and not declared:
+            yield fault("PD081", f"form.yaml does not declare {path}", tag.place, tag.text)
+
+
+def _labels(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD082 a first label that is not printed, PD079 one that is printed in two places."""
+    assert ours.form is not None
+    plain = [(key(one.plain), one) for one in parts if one.plain.strip()]
+    whole = "\n".join(text for text, _ in plain)
+    heads = {key(label) for column in ours.form.columns for label in column.labels}
+    for group, entries in groups_of(ours.form):
+        for at, one in enumerate(entries):
+            for label in one.labels[:1]:
+                if key(label) not in whole:
+                    place = ours.place(group, at, "labels", 0)
+                    message = f"{ours.form.document.name} does not print “{label}”, the first label of {one.path}"
+                    yield fault("PD082", message, place, label)
+    counts = Counter(text for text, _ in plain)
+    for at, field in enumerate(ours.form.fields):
+        label = key(field.labels[0]) if field.labels else ""
+        if label and counts[label] > 1 and label not in heads:
+            second = [one for text, one in plain if text == label][1]
+            do = f"the first names {field.path}; give the other text another wording"
+            message = f"the label “{field.labels[0]}” ({ours.place('fields', at)}) is printed twice"
+            yield fault("PD079", message, second.place, field.labels[0], do)

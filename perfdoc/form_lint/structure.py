@@ -1,0 +1,94 @@
+"""Tags as they stand in one another: loops and choices closed, alone in what goes with them, and whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from perfdoc.form_lint.codes import DO, fault
+from perfdoc.render.tags import Stretch, Tag
+from perfdoc.report import Diagnostic
+from perfdoc.visible import fitted
+
+_OPENS = ("for", "if")
+_ENDS = {"endfor": "for", "endif": "if"}
+_BROKEN = re.compile(r"[{｛]\s*[{%｛％]|[}%｝％]\s*[}｝]|[{｛]\s*(?:project|indicator|document|line)\b")
+_GOES = {"p": "paragraph", "tr": "row", "tc": "cell", "r": "run"}
+
+
+def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
+    """PD077, PD078, PD083, PD084, PD088 and PD089 of a template."""
+    found = list(broken(parts))
+    open_: list[Tag] = []
+    loops: set[str] = set()
+    for stretch in parts:
+        if stretch.bookmarks and any(tag.word == "for" for tag in open_):
+            names = ", ".join(stretch.bookmarks)
+            found.append(fault("PD083", f"the bookmark {names} stands in a loop", stretch.place, names))
+        for tag in stretch.tags:
+            found += _by_itself(tag)
+            found += _nested(tag, open_)
+            if tag.word == "for":
+                loops.update(tag.names[:1])
+    found += [_fault_of(tag, f"{tag.text} is not closed") for tag in open_]
+    return found + list(_missing(parts, loops))
+
+
+def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD089: text that is what is left of a tag."""
+    for one in parts:
+        if _BROKEN.search(one.plain):
+            yield fault("PD089", "a tag that is broken", one.place, fitted(one.plain.strip(), 80))
+
+
+def _by_itself(tag: Tag) -> Iterator[Diagnostic]:
+    if tag.runs > 1:
+        message = f"Word has split the tag {tag.text} over {tag.runs} runs"
+        yield fault("PD077", message, tag.place, tag.text)
+    if tag.level in _GOES and not tag.alone:
+        goes = _GOES[tag.level]
+        message = f"{tag.text} takes its whole {goes} with it, and there is more in that {goes}"
+        yield fault("PD088", message, tag.place, tag.text)
+
+
+def _nested(tag: Tag, open_: list[Tag]) -> Iterator[Diagnostic]:
+    """PD078: take a tag to what is open; what it does not fit is told once."""
+    if tag.word in _OPENS:
+        open_.append(tag)
+    elif tag.word in ("else", "elif"):
+        if not open_ or open_[-1].word not in _OPENS:
+            yield _fault_of(tag, f"{tag.text} stands in no choice")
+        elif open_[-1].level != tag.level:
+            yield _fault_of(tag, f"{tag.text} stands in {open_[-1].text}, which takes another thing with it")
+    elif tag.word in _ENDS:
+        fitting = [n for n, one in enumerate(open_) if one.word == _ENDS[tag.word]]
+        at = max(fitting, key=lambda n: (_same_table(open_[n], tag), open_[n].level == tag.level, n), default=None)
+        if at is None:
+            yield _fault_of(tag, f"{tag.text} closes nothing")
+            return
+        for left in open_[at + 1 :]:
+            yield _fault_of(left, f"{left.text} is not closed before {tag.text} ({tag.place})")
+        if open_[at].level != tag.level:
+            yield _fault_of(tag, f"{tag.text} closes {open_[at].text}, which takes another thing with it")
+        del open_[at:]
+
+
+def _same_table(one: Tag, other: Tag) -> bool:
+    return (one.place.part, one.place.table) == (other.place.part, other.place.table)
+
+
+def _fault_of(tag: Tag, message: str) -> Diagnostic:
+    return fault("PD078", message, tag.place, tag.text)
+
+
+def _missing(parts: Sequence[Stretch], loops: set[str]) -> Iterator[Diagnostic]:
+    """PD084, at the first tag that needs the loop."""
+    wanted = (
+        ("project", "document.projects", "{%p for project in document.projects %}"),
+        ("indicator", "project.indicators", "{%tr for indicator in project.indicators %}"),
+    )
+    for name, over, do in wanted:
+        first = next((t for s in parts for t in s.tags if any(n.split(".")[0] == name for n in t.names)), None)
+        if over not in loops and first is not None:
+            message = f"there is no loop over {over}, and {first.text} needs one"
+            yield fault("PD084", message, first.place, first.text, DO["PD084"].format(do))

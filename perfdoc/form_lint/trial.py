@@ -1,0 +1,128 @@
+"""PD086: a document with a text in every cell of the form, rendered under it and read back: what does not come back?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from perfdoc.errors import NotRecognisedError
+from perfdoc.extract import extract
+from perfdoc.form import EXTRA, TARGET_PARTS, Form
+from perfdoc.form_lint.codes import fault
+from perfdoc.model import Document, Indicator, Project, texts
+from perfdoc.read import read
+from perfdoc.render import render
+from perfdoc.render.tags import Stretch
+from perfdoc.report import Diagnostic, Place
+from perfdoc.visible import fitted
+
+_WORDS = {
+    "money_unit": "万元",
+    "agency.code": "101001",
+    "goals": "目标第一行。\n目标第二行。",
+    "results": "完成第一行。\n完成第二行。",
+}
+_AMOUNTS = ("budget", "execution", "score", "weight")
+_LEVELS = (("产出指标", "数量指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
+_SHOWN = 40
+
+
+def document(form: Form) -> Document:
+    """Two projects with a text of its own in every cell that the form has."""
+    paths = ["agency.name" if one.path == "agency" else one.path for one in form.fields]
+    columns = ["target" if one.path in TARGET_PARTS else one.path for one in form.columns]
+    projects = []
+    for number in (1, 2):
+        rows = [_row(columns, number, at) for at in range(len(_LEVELS))]
+        given = _nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
+        projects.append(Project.model_validate({**given, "indicators": tuple(rows)}))
+    return form.normal(Document(form=form.name, projects=tuple(projects)))
+
+
+def _row(columns: Sequence[str], number: int, at: int) -> Indicator:
+    given = {path: _text(path, number * 1000 + at * 50 + n) for n, path in enumerate(columns)}
+    levels = dict(zip(("level1", "level2"), _LEVELS[at], strict=True))
+    given |= {name: level for name, level in levels.items() if name in given}
+    if "target" in given:
+        given["target"] = f"≥{number * 100 + at}件"
+    return Indicator.model_validate(_nested(given))
+
+
+def _text(path: str, number: int) -> str:
+    if path in _WORDS:
+        return _WORDS[path]
+    if path == "year":
+        return "2023"
+    if path.partition(".")[0] in _AMOUNTS:
+        return f"{number}.25"
+    return f"试填{number}"
+
+
+def _nested(given: dict[str, str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for path, text in given.items():
+        steps = path.split(".", 1) if path.startswith(f"{EXTRA}.") else path.split(".")
+        at = tree
+        for step in steps[:-1]:
+            at = at.setdefault(step, {})
+        at[steps[-1]] = text
+    return tree
+
+
+def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """What does not come back, each value once, at the tag that prints it."""
+    wanted = document(form)
+    whole = Place(str(form.document))
+    try:
+        back = extract(read(render(wanted, form), "trial.docx"), {form.name: form}).document
+    except NotRecognisedError:
+        do = "form.docx needs labels that form.yaml declares, above or left of the values"
+        yield fault("PD086", "a document rendered under the form is not known again as one", whole, "", do)
+        return
+    if len(back.projects) != len(wanted.projects):
+        message = f"of two projects rendered under the form {len(back.projects)} came back"
+        yield fault("PD086", message, whole, "", "each project needs its table, or its heading, by itself")
+        return
+    told: set[str] = set()
+    for one, other in zip(wanted.projects, back.projects, strict=True):
+        yield from _compared(form, "project", one, other, parts, told)
+        if len(one.indicators) != len(other.indicators):
+            if "indicators" not in told:
+                told.add("indicators")
+                message = f"of {len(one.indicators)} indicators {len(other.indicators)} came back"
+                yield fault("PD086", message, whole, "", "look at the row of heads and its labels (columns)")
+            continue
+        for row, again in zip(one.indicators, other.indicators, strict=True):
+            yield from _compared(form, "indicator", row, again, parts, told)
+
+
+def _compared(
+    form: Form,
+    record: str,
+    one: Project | Indicator,
+    other: Project | Indicator,
+    parts: Sequence[Stretch],
+    told: set[str],
+) -> Iterator[Diagnostic]:
+    wanted, got = (dict(texts(each)) for each in (one, other))
+    for path in dict.fromkeys((*wanted, *got)):
+        name = ".".join((record, *path))
+        ours, theirs = wanted.get(path), got.get(path)
+        if ours == theirs or name in told:
+            continue
+        told.add(name)
+        place = _printed(parts, name) or Place(str(form.document))
+        if ours is None:
+            message = f"printed text is taken for {name}: “{fitted(theirs or '', _SHOWN)}”"
+            yield fault(
+                "PD086", message, place, "", "declare the text that is read so under boilerplate, or as a label"
+            )
+        else:
+            came = "nothing" if theirs is None else f"“{fitted(theirs, _SHOWN)}”"
+            message = f"{name} does not come back: “{fitted(ours, _SHOWN)}” was printed, {came} was read"
+            yield fault("PD086", message, place, "", "look at the label beside or above it, and at form.yaml")
+
+
+def _printed(parts: Sequence[Stretch], name: str) -> Place | None:
+    """Where a value is printed."""
+    return next((tag.place for one in parts for tag in one.tags if name in tag.names), None)

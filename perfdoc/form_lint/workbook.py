@@ -1,0 +1,46 @@
+"""The cells of a list's `form.xlsx` as those of a Word template, so that both are held against `form.yaml` alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfdoc.errors import FormError
+from perfdoc.form_lint.codes import fault
+from perfdoc.read import read
+from perfdoc.render.lists.values import dotted, getter
+from perfdoc.render.tags import Stretch, Tag
+from perfdoc.report import Diagnostic, Place
+
+_TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+
+
+def cells(file: Path) -> list[Stretch]:
+    """Every cell that holds text, with its tags. UnreadableError where the file is no workbook."""
+    layout = read(file.read_bytes(), str(file))
+    found: list[Stretch] = []
+    for grid in layout.grids():
+        for row in grid.rows:
+            for cell in row.cells:
+                if cell.text.strip():
+                    place = grid.place_of(cell)
+                    found.append(Stretch(place, tuple(_tags(cell.text, place)), _TAG.sub("", cell.text), (), ()))
+    return found
+
+
+def unknown(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD076: tags that ask for what a list does not have."""
+    for tag in (tag for one in parts for tag in one.tags if tag.fault):
+        yield fault("PD076", tag.fault, tag.place, tag.text)
+
+
+def _tags(text: str, place: Place) -> Iterator[Tag]:
+    for found in _TAG.finditer(text):
+        name = dotted(found[1])
+        try:
+            getter(name, "")
+            wrong = ""
+        except FormError as error:
+            wrong = str(error).removeprefix(": ")
+        yield Tag(found[0], place, "", "", (name,), "", 1, found[0] == text.strip(), wrong)
