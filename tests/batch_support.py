@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from perfdoc.errors import UsageError
+
 
 def prepare(context: str) -> Callable[[str], str]:
     """Work that does what its item says, and answers with the context and the item."""
@@ -41,6 +43,8 @@ def prepare(context: str) -> Callable[[str], str]:
             helper = subprocess.Popen(["sleep", "60"], start_new_session=True)
             Path(rest).write_text(str(helper.pid), encoding="utf-8")
             time.sleep(60)
+        elif word == "where":
+            return f"{Path.cwd()} {os.environ.get('OURS')} {os.environ.get('THEIRS')}"
         elif word == "pid":
             return str(os.getpid())
         return f"{context}:{item}"
@@ -51,6 +55,11 @@ def prepare(context: str) -> Callable[[str], str]:
 def broken(context: str) -> Callable[[str], str]:
     """Work that can't begin."""
     raise ValueError(f"no {context}")
+
+
+def impossible(context: str) -> Callable[[str], str]:
+    """Work that can't be done as it was asked for."""
+    raise UsageError(f"no {context} here")
 
 
 def dying(context: str) -> Callable[[str], str]:

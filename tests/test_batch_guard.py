@@ -16,9 +16,11 @@ import pytest
 from batch_support import alive
 
 from perfdoc.batch import child, guard
-from perfdoc.batch.guard import Guard, Lost
+from perfdoc.batch import task as tasks
+from perfdoc.batch.guard import Guard, Home, Lost
 from perfdoc.batch.limits import Limits
 from perfdoc.batch.task import Task
+from perfdoc.errors import UsageError
 
 LIMITS = Limits(seconds=1.0, memory=1 << 30)
 
@@ -84,6 +86,66 @@ def test_work_that_cannot_begin_ends_the_run() -> None:
         one.close()
 
 
+def test_work_that_can_not_be_done_as_asked_is_said_to_the_user() -> None:
+    one = Guard("batch_support:impossible", "c", LIMITS)
+    with pytest.raises(UsageError, match=r"^no c here$"):
+        one.run(["a"])
+    one.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe can't be waited for")
+def test_a_process_that_nothing_is_asked_of_ends_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import perfdoc.batch.limits as limits\nlimits.IDLE = 0.3\n", encoding="utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    one = Guard("batch_support:prepare", "c", LIMITS)
+    assert one.resting()
+    first = one.run(["pid"])
+    assert not one.resting()
+    deadline = time.monotonic() + 20
+    while alive(int(first[0])) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(int(first[0]))
+    assert one.run(["pid", "a"])[0] != first[0], "another one is started, and nothing is lost"
+    one.close()
+
+
+def test_work_is_done_where_the_run_was_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker has another working folder and another environment; results depend on those of the run."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OURS", "yes")
+    monkeypatch.delenv("THEIRS", raising=False)
+    home = Home.here(["OURS", "THEIRS"])
+    monkeypatch.chdir("/")
+    monkeypatch.setenv("OURS", "no")
+    monkeypatch.setenv("THEIRS", "yes")
+    one = Guard("batch_support:prepare", "c", LIMITS, home)
+    assert one.run(["where"]) == [f"{tmp_path} yes None"]
+    one.close()
+    gone = Guard("batch_support:prepare", "c", LIMITS, home._replace(folder=str(tmp_path / "gone")))
+    assert gone.run(["where"]) == ["/ yes None"], "a folder that is not there: none of our own instead"
+    gone.close()
+
+
+def test_another_version_refuses_the_work() -> None:
+    with pytest.raises(UsageError, match=r"a worker has perfdoc .*, and the run was started by 0\.0\.0"):
+        Task("batch_support:prepare", "c", LIMITS, "1", version="0.0.0")(["a"])
+
+
+def test_a_worker_forgets_the_runs_that_never_ended() -> None:
+    dead, next_ = (Task("batch_support:prepare", "c", LIMITS, run) for run in ("dead", "next"))
+    (pid,) = dead(["pid"])
+    os.kill(int(pid), signal.SIGKILL)
+    deadline = time.monotonic() + 10
+    while alive(int(pid)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    next_(["a"])
+    assert [key[1] for key in tasks._guards] == ["next"]
+    next_.close()
+    assert not tasks._guards
+
+
 def test_closing_ends_a_process_at_work_at_once(guarded: Guard) -> None:
     found: list[object] = []
 
@@ -117,6 +179,8 @@ def test_a_process_that_holds_too_much_is_replaced(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(child, "receive", lambda _: streams.orders.pop(0))
     monkeypatch.setattr(child, "send", lambda _, answer: streams.answers.append(answer))
     monkeypatch.setattr(child, "limit_memory", lambda _: None)
+    monkeypatch.setattr(child, "_settle", lambda: None)
+    monkeypatch.setattr(child, "_expect", lambda _: None)
     monkeypatch.setattr(child, "resident", lambda: (400 << 20) * (len(streams.answers) - 1))
     child._serve(None, None)  # type: ignore[arg-type]
     assert streams.answers == [None, ("c:a", False), ("c:b", False), ("c:d", True)]

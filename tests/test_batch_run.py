@@ -18,13 +18,17 @@ from perfdoc.batch.run import AHEAD, chunk_size, cores, in_order
 def test_every_result_once_and_in_order(number: int, workers: int, chunk: int) -> None:
     landed: list[int] = []
 
+    def land(results: list[int]) -> list[int]:
+        landed.extend(results)
+        return [-one for one in results]
+
     def work(items: Sequence[int]) -> list[int]:
         time.sleep(0.001 * (items[0] % 3))
         return [item * 10 for item in items]
 
     with ThreadPoolExecutor(workers) as executor:
-        found = in_order(range(number), work, executor, workers=workers, chunk=chunk, landed=landed.extend)
-        assert list(found) == [item * 10 for item in range(number)]
+        found = in_order(range(number), work, executor, window=lambda: workers * AHEAD, chunk=chunk, landed=land)
+        assert list(found) == [item * -10 for item in range(number)]
     assert sorted(landed) == [item * 10 for item in range(number)]
 
 
@@ -38,7 +42,7 @@ def test_no_more_is_drawn_than_is_needed() -> None:
             yield number
 
     with ThreadPoolExecutor(2) as executor:
-        results = in_order(source(), list, executor, workers=2, chunk=3)
+        results = in_order(source(), list, executor, window=lambda: 2 * AHEAD, chunk=3)
         for done, _ in zip(range(1, 200), results, strict=False):
             assert drawn <= done + 2 * AHEAD * 3
         results.close()  # type: ignore[attr-defined]
@@ -49,12 +53,16 @@ def test_a_slow_chunk_holds_up_no_other() -> None:
     """The others land while the first is not done; they are given out after it."""
     order: list[int] = []
 
+    def land(results: list[int]) -> list[int]:
+        order.extend(results)
+        return results
+
     def work(items: Sequence[int]) -> list[int]:
         time.sleep(0.5 if 0 in items else 0)
         return list(items)
 
     with ThreadPoolExecutor(2) as executor:
-        found = list(in_order(range(12), work, executor, workers=2, chunk=1, landed=order.extend))
+        found = list(in_order(range(12), work, executor, window=lambda: 32, chunk=1, landed=land))
     assert found == list(range(12))
     assert order[-1] == 0
 
@@ -66,7 +74,22 @@ def test_what_the_work_raises_is_raised() -> None:
         return list(items)
 
     with ThreadPoolExecutor(2) as executor, pytest.raises(KeyError):
-        list(in_order(range(1000), work, executor, workers=2, chunk=2))
+        list(in_order(range(1000), work, executor, window=lambda: 32, chunk=2))
+
+
+def test_a_chunk_that_is_lost_is_what_the_pool_says_it_is() -> None:
+    def work(items: Sequence[int]) -> list[int]:
+        if 5 in items:
+            raise KeyError(5)
+        return list(items)
+
+    def lost(items: Sequence[int], error: BaseException) -> list[int]:
+        assert isinstance(error, KeyError)
+        return [-item for item in items]
+
+    with ThreadPoolExecutor(2) as executor:
+        found = list(in_order(range(8), work, executor, window=lambda: 3, chunk=2, lost=lost))
+    assert found == [0, 1, 2, 3, -4, -5, 6, 7]
 
 
 def test_chunks_are_small_enough_for_all_to_end_together() -> None:

@@ -5,55 +5,23 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from cli_support import LISTING, PROJECT, ROOT, SECOND, folder, run, tree, word
+from cli_support import PROJECT, folder, run, tree, word
+from imported import BAD, CLEAN, DOUBTS, OTHER, WANT, Runs, assert_true, below, numbered, source, specs, wanted
 
 from perfdoc.batch.ledger import NAME
 
-WANT = {
-    "document.yaml": LISTING.encode(),
-    "01-法院办案业务费.yaml": PROJECT.encode(),
-    "02-司法救助资金.yaml": SECOND.encode(),
-}
 TEXT = "会议纪要\n一、时间\n".encode()
-CLEAN, DOUBTS, OTHER, BAD = "read cleanly", "with doubts", "not recognised", "unreadable"
 
 
 @pytest.fixture(scope="module")
 def docx(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return word(tmp_path_factory.mktemp("word")).read_bytes()
-
-
-def numbered(docx: bytes, number: int) -> bytes:
-    """The same document under another digest: with a comment of the zip, which belongs to no content."""
-    comment = str(number).encode()
-    assert docx.endswith(b"\0\0")
-    return docx[:-2] + len(comment).to_bytes(2, "little") + comment
-
-
-def source(where: Path, files: dict[str, bytes]) -> Path:
-    for name, content in files.items():
-        file = where / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return where
-
-
-def specs(where: Path) -> dict[str, bytes]:
-    """What is below the output, the ledger aside."""
-    return {name: content for name, content in tree(where).items() if Path(name).name != NAME}
-
-
-def below(*folders: str) -> dict[str, bytes]:
-    """The specs of the two projects, in each of these folders."""
-    return {f"{one}/{name}": content for one in folders for name, content in WANT.items()}
 
 
 def summary(file: Path) -> dict[str, Any]:
@@ -296,47 +264,56 @@ def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path, docx: bytes) -
     assert (ran.code, "another run is writing to this output" in ran.err) == (2, True)
 
 
-def command(root: Path, out: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "perfdoc", "import", str(root), "-r", "-o", str(out), "-j", "2", *more]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="sends signals")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_is_stopped_in_the_middle_goes_on(tmp_path: Path, docx: bytes, end: signal.Signals) -> None:
     number = 400
     root = source(tmp_path / "in", {f"{n % 7}/{n:03}.docx": numbered(docx, n) for n in range(number)})
     out = tmp_path / "out"
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command(root, out), env=env, stderr=subprocess.PIPE, text=True) as running:
-        deadline = time.monotonic() + 60
-        while len(list(out.glob("*/*/document.yaml"))) < 40 and time.monotonic() < deadline:
-            time.sleep(0.01)
+    runs = Runs(root, out, "-j", "2")
+    with runs.begun() as running:
+        runs.until(40)
         running.send_signal(end)
         said = running.communicate(timeout=60)[1]
     assert running.returncode == (-9 if end is signal.SIGKILL else 130), said
     if end is signal.SIGINT:
         assert "interrupted; --resume goes on from here" in said
         assert "Traceback" not in said
-    known = assert_true(root, out, docx)
+    known = assert_true(root, out, settled=False)
     assert 0 <= known < number
 
-    ran = subprocess.run(command(root, out, "--resume"), env=env, capture_output=True, text=True, timeout=300)
+    ran = runs.whole("--resume")
     assert ran.returncode == 0, ran.stderr
     assert f"already done  {known:>5}" in ran.stderr
     assert ran.stderr.count(" → ") == number - known
-    assert specs(out) == below(*(f"{n % 7}/{n:03}" for n in range(number)))
-    assert assert_true(root, out, docx) == number
+    assert specs(out) == wanted(f"{n % 7}/{n:03}" for n in range(number))
+    assert assert_true(root, out) == number
 
 
-def assert_true(root: Path, out: Path, docx: bytes) -> int:
-    """No half-written file in its place, and what the ledger says is done is done; how many it says are."""
-    for file in out.rglob("*.yaml"):
-        assert file.read_bytes() == WANT[file.name]
-    with sqlite3.connect(out / NAME) as base:
-        rows = base.execute("SELECT source, folder, outcome FROM file").fetchall()
-    base.close()
-    for name, folder_, outcome in rows:
-        assert (root / name).is_file()
-        assert outcome == CLEAN
-        assert tree(out / folder_) == WANT
-    return len(rows)
+@pytest.mark.skipif(os.name == "nt", reason="kills groups of processes")
+def test_a_run_that_is_killed_again_and_again_comes_to_its_end(tmp_path: Path, docx: bytes) -> None:
+    """At any moment: before the ledger is there, in the middle of a file, between a result and its row."""
+    number, moments = 240, Random(7)
+    root = source(tmp_path / "in", {f"{n % 7}/{n:03}.docx": numbered(docx, n) for n in range(number)})
+    out = tmp_path / "out"
+    runs = Runs(root, out, "-j", "2", "--resume")
+    known = 0
+    for _ in range(6):
+        with runs.begun() as running:
+            time.sleep(moments.uniform(0.05, 1.6))
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate(timeout=60)
+        if (out / NAME).exists():
+            now = assert_true(root, out, settled=False)
+            assert now >= known, "what was done stays done"
+            known = now
+    source(root, {"extra/new.docx": docx})
+    ran = runs.whole()
+    assert ran.returncode == 0, ran.stderr
+    assert f"already done  {known:>5}" in ran.stderr
+    assert specs(out) == wanted([*(f"{n % 7}/{n:03}" for n in range(number)), "extra/new"])
+    assert assert_true(root, out) == number + 1
+    assert {file.name for file in out.iterdir()} == {NAME, "extra", *map(str, range(7))}, "no temporary file"
+    again = runs.whole()
+    assert f"already done  {number + 1:>5}" in again.stderr
+    assert " → " not in again.stderr

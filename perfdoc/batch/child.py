@@ -1,21 +1,29 @@
 """The process that a file is worked on in: started by `guard`, told what to do over its standard input.
 
-It gets (prepare, context, limits) first and answers None, or what is wrong; then lists of items, and answers
-each item with (result, retiring). It ends when its input ends.
+It gets (prepare, context, limits) first and answers None, or what is wrong as (whether it is a bug, its words);
+then lists of items, and answers each item with (result, retiring). It ends when its input ends, and when it is
+asked for nothing for a while: a worker of a cluster may outlive the run that it worked for.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
-from perfdoc.batch.limits import GRACE, LIFE, RETIRE_AT, Limits
+from perfdoc.batch.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits
 from perfdoc.batch.wire import receive, send
+from perfdoc.errors import PerfdocError
+
+RESTED = 75
+"""The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
+_GARBAGE = 100_000  # objects more than there were, from which on a look for unreachable ones is worth its time
 
 
 class Failed(NamedTuple):
@@ -53,20 +61,40 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     prepare, context, limits = receive(orders)
     try:
         work = function_of(prepare)(context)
+    except PerfdocError as error:
+        send(answers, (False, str(error)))
+        return
     except Exception as error:
-        send(answers, f"{type(error).__name__}: {error}")
+        send(answers, (True, f"{type(error).__name__}: {error}"))
         return
     limit_memory(limits.memory)
+    _settle()
     send(answers, None)
     done = 0
     while True:
+        _expect(orders)
         for item in receive(orders):
             result = _answer(work, item, limits)
             done += 1
+            if gc.get_count()[0] > _GARBAGE:
+                gc.collect()
             retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
             send(answers, (result, retiring))
             if retiring:
                 return
+
+
+def _settle() -> None:
+    """What stands now stays: the collector need never look at it again, and at the rest only when it is much."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def _expect(orders: IO[bytes]) -> None:
+    """Wait for orders; end the process where none come for long. (On Windows a pipe can't be waited for.)"""
+    if sys.platform != "win32" and not select.select([orders], [], [], IDLE)[0]:
+        os._exit(RESTED)
 
 
 def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from perfdoc.batch.child import Failed
+from perfdoc.batch.child import RESTED, Failed
 from perfdoc.batch.limits import START, Limits
 from perfdoc.batch.wire import receive, send
+from perfdoc.errors import UsageError
 
 _TICK = 0.2  # seconds between two looks at who is over time
 _BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from perfdoc.batch.child import main; main()"
@@ -33,16 +34,32 @@ class Lost(NamedTuple):
     bug: bool = False
 
 
+class Home(NamedTuple):
+    """Where a run was started: its working folder, and those variables of its environment that results depend on.
+
+    A worker on another machine works as if it were there; a folder that it does not see it can't work in.
+    """
+
+    folder: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def here(cls, names: Sequence[str]) -> Home:
+        """This process's own, with the variables of these names; one that is not set is empty."""
+        return cls(os.getcwd(), tuple((name, os.environ.get(name, "")) for name in names))  # noqa: PTH109
+
+
 class Guard:
     """One process at a time, replaced when it dies. A Guard belongs to the thread that uses it.
 
     `prepare` is the `module:function` that is called there once, with `context`, and gives the function that
-    works on an item. What goes over must be picklable.
+    works on an item; a PerfdocError of it is raised by `run` as a UsageError. What goes over must be picklable.
     """
 
-    def __init__(self, prepare: str, context: Any, limits: Limits) -> None:
+    def __init__(self, prepare: str, context: Any, limits: Limits, home: Home = Home()) -> None:  # noqa: B008
         self._order = (prepare, context, limits)
         self._limits = limits
+        self._home = home
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self._began = 0.0
@@ -67,12 +84,19 @@ class Guard:
                     raise EOFError from error
                 spent = time.monotonic() - self._began
                 why = self._why(process)
+                if process.returncode == RESTED:
+                    continue  # it had just ended itself, since nothing was asked of it
                 if self._late and spent < self._limits.seconds:
                     continue  # the one before it was answered at the last moment, and its process killed
                 results.append(Lost(items[len(results)], why))
             if retiring:
                 self._end()
         return results
+
+    def resting(self) -> bool:
+        """Whether no process is there: none was started yet, or it ended."""
+        process = self._process
+        return process is None or process.poll() is not None
 
     def close(self) -> None:
         """End the process, at once, also from another thread; the Guard can't be used afterwards."""
@@ -93,7 +117,7 @@ class Guard:
         if process is not None and process.poll() is None:
             return process
         self._end()
-        process = self._process = _start()
+        process = self._process = _start(self._home)
         self._late = False
         if self._closed:  # while it was being started
             self._end()
@@ -105,9 +129,12 @@ class Guard:
         except (EOFError, OSError, ValueError) as error:
             if self._closed:
                 raise EOFError from error
-            fault = self._why(process)
+            fault = (True, self._why(process))
         if fault is not None:
-            raise RuntimeError(f"a process for the work could not be started: {fault}")
+            bug, words = fault
+            if not bug:
+                raise UsageError(words)
+            raise RuntimeError(f"a process for the work could not be started: {words}")
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
@@ -204,19 +231,24 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(home: Home) -> subprocess.Popen[bytes]:
     """A new interpreter with our own path and nothing else: `-P` keeps the working folder's modules out of it.
 
-    It has a session of its own, so that Ctrl-C reaches only us, and we decide.
+    It has a session of its own, so that Ctrl-C reaches only us, and we decide. A folder of the run that is not
+    on this machine is the root: no name that was meant for the one may be found in some other.
     """
     path = json.dumps([*sys.path])
+    folder = home.folder if not home.folder or Path(home.folder).is_dir() else Path(home.folder).anchor
+    own = {name: value for name, value in os.environ.items() if name not in dict(home.variables)}
+    given = {name: value for name, value in home.variables if value}
     heard = None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL
     return subprocess.Popen(
         [sys.executable, "-P", "-c", _BEGIN, path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=heard,
-        env={**os.environ, "MALLOC_ARENA_MAX": "2"},  # arenas count as address space
+        cwd=folder or None,
+        env={**own, **given, "MALLOC_ARENA_MAX": "2"},  # arenas count as address space
         start_new_session=True,
     )
 

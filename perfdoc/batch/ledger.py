@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -68,11 +68,12 @@ class Ledger:
     """The ledger of an output folder; a context manager, whose end commits. Raises UsageError where it can't be used.
 
     With `scratch` nothing is written beside the output: the rows go to a temporary file, after those that are
-    there already.
+    there already. `committed` is called when rows were committed, some time into a long run.
     """
 
-    def __init__(self, output: Path, *, scratch: bool = False) -> None:
+    def __init__(self, output: Path, *, scratch: bool = False, committed: Callable[[], None] = lambda: None) -> None:
         self.path = output / NAME
+        self._said_of = committed
         with self._said():
             if not scratch:
                 output.mkdir(parents=True, exist_ok=True)
@@ -148,7 +149,8 @@ class Ledger:
             now = time.monotonic()
             if now - self._committed > _EVERY:
                 self._base.commit()
-                self._committed = now
+                self._said_of()
+                self._committed = time.monotonic()
 
     def met(self) -> Iterator[Entry]:
         """The files that this run met, in order of their names."""

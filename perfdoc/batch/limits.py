@@ -16,6 +16,8 @@ START = 60.0
 """Seconds that a process may take to start."""
 RETIRE_AT = 400 * 2**20
 """Bytes in memory after a file from which on a process is replaced: what it holds it will not give back."""
+IDLE = 300.0
+"""Seconds without work after which a process ends itself."""
 LIFE = 20_000
 """Files after which a process is replaced, whatever it holds."""
 

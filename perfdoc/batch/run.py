@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from itertools import islice
 from typing import TypeVar
 
@@ -13,8 +13,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 AHEAD = 16
-"""Chunks for each worker that are under way or wait for an earlier one; a file that hangs holds up no others
-before these are done."""
+"""Chunks for each worker that a run holds; a file that hangs holds up no others before these are done."""
 _MOST = 32  # items of a chunk
 _SHARES = 8  # chunks that each worker should get, so that all end at about the same time
 
@@ -37,33 +36,48 @@ def in_order(
     task: Callable[[Sequence[Item]], list[Result]],
     executor: Executor,
     *,
-    workers: int,
+    window: Callable[[], int],
     chunk: int,
-    landed: Callable[[list[Result]], None] = lambda results: None,
+    landed: Callable[[list[Result]], list[Result]] = lambda results: results,
+    lost: Callable[[Sequence[Item], BaseException], list[Result] | None] = lambda items, error: None,
 ) -> Iterator[Result]:
     """The result of every item, in the items' order.
 
     `landed` is told of each chunk's results as soon as they are there, whatever the order, in the caller's
-    thread. Items are drawn as they are needed; at most `AHEAD` chunks a worker are held. What `task` raises
-    is raised here.
+    thread, and gives those that are to be given out in their turn. Items are drawn as they are needed; at most
+    `window()` chunks are held, under way or waiting for an earlier one. What `task` raises is raised here, unless
+    `lost` has results for a chunk that ended so.
     """
     source = iter(items)
     waiting: deque[Future[list[Result]]] = deque()
-    flying: set[Future[list[Result]]] = set()
+    flying: dict[Future[list[Result]], list[Item]] = {}
+    ready: dict[Future[list[Result]], list[Result]] = {}
     try:
         while True:
-            while len(waiting) < workers * AHEAD and (piece := list(islice(source, chunk))):
+            while len(waiting) < window() and (piece := list(islice(source, chunk))):
                 future = executor.submit(task, piece)
                 waiting.append(future)
-                flying.add(future)
+                flying[future] = piece
             if not waiting:
                 return
-            done = wait(flying, return_when=FIRST_COMPLETED).done if flying else set()
-            flying -= done
-            for future in (one for one in waiting if one in done):
-                landed(future.result())
+            for future in wait(flying, return_when=FIRST_COMPLETED).done if flying else ():
+                ready[future] = landed(_results(future, flying.pop(future), lost))
             while waiting and waiting[0] not in flying:
-                yield from waiting.popleft().result()
+                yield from ready.pop(waiting.popleft())
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _results(
+    future: Future[list[Result]],
+    items: Sequence[Item],
+    lost: Callable[[Sequence[Item], BaseException], list[Result] | None],
+) -> list[Result]:
+    try:
+        return future.result()
+    except (Exception, CancelledError) as error:
+        instead = lost(items, error)
+        if instead is None:
+            raise
+        return instead

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from perfdoc.batch.limits import TOOL_SHARE
+from perfdoc.batch.paths import is_url, plain
 from perfdoc.cli.batch import each
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import worst
@@ -18,6 +19,7 @@ from perfdoc.cli.options import (
     force_option,
     format_option,
     many_options,
+    side_by_side_options,
     templates_option,
     track_changes_option,
 )
@@ -78,6 +80,7 @@ Many files (-r, -j, --resume or --summary):
 @templates_option
 @account_options
 @many_options
+@side_by_side_options
 @force_option
 @dry_run_option
 @format_option
@@ -92,6 +95,7 @@ def import_(
     strict: bool,
     recursive: bool,
     jobs: int | None,
+    executor: str | None,
     resume: bool,
     time_limit: float,
     summary: Path | None,
@@ -103,14 +107,23 @@ def import_(
     A document's folder gets document.yaml and one file a project; all of its files are written, or none.
     A second run with the same content changes nothing.
     """
-    files = tuple(dict.fromkeys(files))
-    if recursive or jobs or resume or summary:
+    files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
+    if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
+        from perfdoc.batch.pool import LOCAL
         from perfdoc.cli.import_many import import_many
         from perfdoc.cli.import_one import Order
 
         order = Order(output, track_changes, templates, force, dry_run, strict)
         return import_many(
-            printer, files, order, workers=jobs, resume=resume, seconds=time_limit, summary_to=summary, report=report
+            printer,
+            files,
+            order,
+            workers=jobs,
+            executor=executor or LOCAL,
+            resume=resume,
+            seconds=time_limit,
+            summary_to=summary,
+            report=report,
         )
     stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
     folders = {

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import uuid
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfdoc.batch.found import Found, Remembered, found
+from perfdoc.batch.found import Found, Remembered, count_files, found, is_folder
 from perfdoc.batch.guard import Lost
 from perfdoc.batch.ledger import Entry, Ledger
+from perfdoc.batch.ledger_at import ledger_at
 from perfdoc.batch.limits import TOOL_SHARE, Limits
-from perfdoc.batch.run import chunk_size, cores, in_order
-from perfdoc.batch.task import Task
+from perfdoc.batch.paths import is_url, joined
+from perfdoc.batch.pool import LOCAL, Work, results
 from perfdoc.cli.codes import Code
 from perfdoc.cli.import_one import PREPARE, STAGING, Done, Ending, Job, Order
 from perfdoc.cli.inputs import STDIN
@@ -43,6 +41,7 @@ def import_many(
     order: Order,
     *,
     workers: int | None = None,
+    executor: str = LOCAL,
     resume: bool = False,
     seconds: float = Limits().seconds,
     summary_to: Path | None = None,
@@ -57,14 +56,16 @@ def import_many(
     options = options_digest(order)
     with (
         ReportFile(report, given, order.output) as accounts,
-        Ledger(Path(order.output), scratch=order.dry_run) as ledger,
+        ledger_at(order.output, joined(order.output, STAGING), scratch=order.dry_run) as ledger,
         _staging(order),
     ):
         share = seconds * TOOL_SHARE
         order = order._replace(style=accounts.style, whole=printer.format == "json", tool_seconds=share)
+        if executor != LOCAL:
+            order = order._replace(seen=_to_be_seen(given, order))
         run = _Run(printer, given, order, options, ledger, accounts)
         try:
-            run.work(workers, resume, Limits(seconds))
+            run.work(Work(PREPARE, order, Limits(seconds), executor, workers), resume)
         except KeyboardInterrupt:
             run.sum_up()
             printer.status("interrupted; --resume goes on from here")
@@ -90,43 +91,36 @@ class _Run:
     ) -> None:
         self._printer, self._given, self._order, self._options = printer, given, order, options
         self._ledger, self._accounts = ledger, accounts
-        self._total = sum(1 for _ in self._files())
+        self._total = count_files(given, without=order.output)
         self.tally = Tally(printer, self._total)
 
-    def work(self, workers: int | None, resume: bool, limits: Limits) -> None:
+    def work(self, work: Work, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
-        workers = min(workers or cores(), max(self._total, 1))
-        chunk = chunk_size(self._total, workers) if not self._order.style else 1  # parts of a report may be large
-        task = Task(PREPARE, self._order, limits, uuid.uuid4().hex)
+        most = 1 if self._order.style else None  # parts of a report may be large
         jobs = (self._job(one, resume) for one in self._files())
-        executor = ThreadPoolExecutor(workers, "perfdoc-import")
-        try:
-            for result in in_order(jobs, task, executor, workers=workers, chunk=chunk, landed=self._landed):
-                done = settled(result, self._ledger, self._options)
-                say(self._printer, done, self._order)
-                account_for(self._accounts, done)
-        finally:
-            task.close()
-            executor.shutdown(cancel_futures=True)
+        for done in results(work, jobs, self._total, most=most, landed=self._landed):
+            say(self._printer, done, self._order)
+            account_for(self._accounts, done)
 
     def sum_up(self) -> None:
         """Say the table of how many files ended how."""
         for text in self.tally.table():
             self._printer.status(text)
 
-    def _landed(self, results: list[Done | Lost]) -> None:
+    def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
-        for result in results:
-            entry = settled(result, self._ledger, self._options).entry
-            self._ledger.put(entry)
-            self.tally.add(entry)
+        every = [settled(result, self._ledger, self._options) for result in landed]
+        for done in every:
+            self._ledger.put(done.entry)
+            self.tally.add(done.entry)
         self.tally.tell()
+        return every
 
     def _files(self) -> Iterator[Found]:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
         remembered = Remembered(self._ledger.folder, self._ledger.owner)
-        every = found(self._given, without=Path(self._order.output), remembered=remembered)
-        alone = len(self._given) == 1 and not os.path.isdir(self._given[0])  # noqa: PTH112
+        every = found(self._given, without=self._order.output, remembered=remembered)
+        alone = len(self._given) == 1 and not is_folder(self._given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
     def _job(self, one: Found, resume: bool) -> Job:
@@ -138,15 +132,22 @@ class _Run:
 
 def options_digest(order: Order) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
-    from perfdoc.form import forms
+    from perfdoc.form import forms, template_folders
 
     forms(order.templates)  # its faults are said once, before any process starts
     digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
-    for folder in order.templates:
-        for file in sorted(folder.rglob("*")):
+    for folder in template_folders(order.templates):
+        for file in sorted(folder.glob("*/*")):
             if file.is_file():
                 digest.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
     return digest.digest()
+
+
+def _to_be_seen(given: Sequence[str], order: Order) -> tuple[str, ...]:
+    """What a worker must find under the same name as we do."""
+    folders = [one for one in given if not is_url(one) and Path(one).is_dir()]
+    output = [] if order.dry_run or is_url(order.output) else [order.output]
+    return (*folders, *output, *map(str, order.templates))
 
 
 def _refuse(given: Sequence[str], order: Order) -> None:
@@ -155,8 +156,14 @@ def _refuse(given: Sequence[str], order: Order) -> None:
     if STDIN in given:
         raise UsageError("standard input can't be one of many files: import it by itself")
     for one in given:
-        if os.path.isdir(one) and Path(one).resolve() == Path(order.output).resolve():  # noqa: PTH112
+        if _same_folder(one, order.output):
             raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
+
+
+def _same_folder(one: str, other: str) -> bool:
+    if is_url(one) or is_url(other):
+        return one.rstrip("/") == other.rstrip("/")
+    return Path(one).is_dir() and Path(one).resolve() == Path(other).resolve()
 
 
 @contextmanager
@@ -165,10 +172,18 @@ def _staging(order: Order) -> Iterator[None]:
 
     The ledger's lock is held, so that no other run is using it.
     """
-    folder = Path(order.output, STAGING)
     if order.dry_run:
         yield
         return
+    if is_url(order.output):
+        from perfdoc.batch import store
+
+        url = joined(order.output, STAGING)
+        store.remove(url)
+        yield
+        store.remove(url)
+        return
+    folder = Path(order.output, STAGING)
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(exist_ok=True)
@@ -204,12 +219,16 @@ def say(printer: Printer, done: Done, order: Order) -> None:
         printer.status(f"{done.path}: … and {done.untold} more (perfdoc inspect shows them)")
     if entry.outcome in (Ending.clean, Ending.doubts):
         printer.status(
-            f"{done.path} → {Path(order.output, entry.folder)}: {count(entry.projects, 'project')}, "
+            f"{done.path} → {_placed(order.output, entry.folder)}: {count(entry.projects, 'project')}, "
             f"{count(entry.indicators, 'indicator')}, {count(entry.doubts, 'doubt')}; files: {done.files}"
         )
     else:
         severity = "error" if entry.code else "info"
         printer.ended(_WORDS[Ending(entry.outcome)], entry.message, done.path, severity)
+
+
+def _placed(output: str, folder: str) -> str:
+    return joined(output, folder) if is_url(output) else str(Path(output, folder))
 
 
 def account_for(accounts: ReportFile, done: Done) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import platform
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfdoc.batch.ledger import Entry
+from perfdoc.batch.paths import is_url, joined
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.errors import (
     ConflictError,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from perfdoc.report import Diagnostic, Reading
 
 _HEAD = 4096  # bytes by which most of what is no office file is known
+_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".rtf", ".odt", ".ods")
 _TOLD = 3  # warnings and errors of a file that are said; `inspect` shows all
 STAGING = ".perfdoc-import.tmp"
 """The folder in the output where files are made that are not yet in their places."""
@@ -48,7 +51,10 @@ class Ending(StrEnum):
 
 
 class Order(NamedTuple):
-    """What is the same for all files of a run; `whole` asks for every diagnostic, `style` for a part of a report."""
+    """What is the same for all files of a run; `whole` asks for every diagnostic, `style` for a part of a report.
+
+    `seen` are the folders that a worker on another machine must see, too.
+    """
 
     output: str
     track_changes: str = "accept"
@@ -59,6 +65,7 @@ class Order(NamedTuple):
     style: str = ""
     whole: bool = False
     tool_seconds: float = 25.0
+    seen: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):
@@ -88,8 +95,14 @@ class Done(NamedTuple):
 
 
 def prepare(order: Order) -> Callable[[Job], Done]:
-    """The work on one file. Raises FormError where a form of `templates` is unsound."""
+    """The work on one file. Raises FormError where a form of `templates` is unsound, UsageError for one not `seen`."""
     from perfdoc.form import forms
+
+    for folder in order.seen:
+        if not Path(folder).is_dir():
+            raise UsageError(
+                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
+            )
 
     known = forms(order.templates)
 
@@ -141,8 +154,8 @@ def _content(path: str) -> tuple[bytes, str, str]:
     from perfdoc.cli.inputs import bytes_of
     from perfdoc.read import kind_of, sniff
 
-    with contextlib.suppress(OSError, ValueError), open(path, "rb") as stream:  # noqa: PTH123
-        head = stream.read(_HEAD)
+    with contextlib.suppress(OSError, ValueError):
+        head = _head(path)
         told_by_the_head = not head.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
         if told_by_the_head and sniff.is_foreign(head) and not kind_of(head):
             return b"", "", sniff.why_unreadable(head)
@@ -151,8 +164,24 @@ def _content(path: str) -> tuple[bytes, str, str]:
     return data, kind, sniff.why_unreadable(data) if not kind and sniff.is_foreign(data) else ""
 
 
+def _head(path: str) -> bytes:
+    """The beginning of a file; of one in a store only where its name does not promise that all of it is wanted."""
+    if not is_url(path):
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read(_HEAD)
+    if path.lower().endswith(_OFFICE):
+        return b"PK"
+    from perfdoc.batch import store
+
+    return store.head(path, _HEAD)
+
+
 def _has_specs(order: Order, job: Job) -> bool:
-    return Path(order.output, job.folder, "document.yaml").is_file()
+    if not is_url(order.output):
+        return Path(order.output, job.folder, "document.yaml").is_file()
+    from perfdoc.batch import store
+
+    return store.exists(joined(order.output, f"{job.folder}/document.yaml"))
 
 
 def _skipped(job: Job, begun: Entry, what: str) -> Done:
@@ -163,12 +192,15 @@ def _skipped(job: Job, begun: Entry, what: str) -> Done:
 
 
 def _written(order: Order, job: Job, begun: Entry, reading: Reading) -> Done:
-    from perfdoc.cli.importing import write_specs
+    folder, staging = joined(order.output, job.folder), joined(order.output, STAGING)
+    if is_url(folder):
+        from perfdoc.cli.importing import put_specs
 
-    output = Path(order.output)
-    written = write_specs(
-        output / job.folder, reading, force=order.force, dry_run=order.dry_run, staging=output / STAGING
-    )
+        written = put_specs(folder, reading, force=order.force, dry_run=order.dry_run, staging=staging)
+    else:
+        from perfdoc.cli.importing import write_specs
+
+        written = write_specs(Path(folder), reading, force=order.force, dry_run=order.dry_run, staging=Path(staging))
     found = (*reading.diagnostics, *written.left_over)
     doubts = sum(one.severity != "info" for one in reading.diagnostics)
     projects = reading.document.projects

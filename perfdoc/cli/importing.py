@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfdoc.cli.output import Outcome, write
+from perfdoc.batch.paths import base, joined
+from perfdoc.cli.output import Outcome, compared, write
+from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
     from perfdoc.report import Diagnostic, Reading
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 class Written(NamedTuple):
     """What became (or would become) of each file of a document's folder, and the files that are left over in it."""
 
-    outcomes: Mapping[Path, Outcome]
+    outcomes: Mapping[Path, Outcome] | Mapping[str, Outcome]
     left_over: tuple[Diagnostic, ...]
 
     def said(self, dry_run: bool) -> str:
@@ -42,6 +44,65 @@ def write_specs(folder: Path, reading: Reading, *, force: bool, dry_run: bool, s
     return Written(outcomes, tuple(_left_over(folder, texts)))
 
 
+def put_specs(folder: str, reading: Reading, *, force: bool, dry_run: bool, staging: str) -> Written:
+    """`write_specs` to a folder in a store, given by its URL: document.yaml last, each file whole.
+
+    Files that were put stay where a later one can't be.
+    """
+    from perfdoc import spec
+    from perfdoc.batch import store
+
+    try:
+        old = standing(folder)
+        there, names = _said_there(old, folder, reading)
+        texts = spec.files(reading.document, names)
+        contents = {joined(folder, name): text.encode() for name, text in texts.items()}
+        outcomes = compared(
+            contents,
+            {joined(folder, name): old.get(name) for name in texts},
+            force=force,
+            same=lambda url, _: there.get(base(url)) == contents[url].decode(),
+        )
+        for url in reversed(contents):
+            if outcomes[url] is not Outcome.unchanged and not dry_run:
+                store.put(url, contents[url], staging)
+    except OSError as error:
+        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+    return Written(outcomes, tuple(_left(joined(folder, name) for name in sorted(old.keys() - texts.keys()))))
+
+
+def standing(folder: str) -> dict[str, bytes]:
+    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
+    from perfdoc.batch import store
+    from perfdoc.yamltree import MOST_BYTES
+
+    try:
+        names = store.listed(folder).files
+    except FileNotFoundError:
+        return {}
+    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
+
+
+def _said_there(
+    old: Mapping[str, bytes], folder: str, reading: Reading
+) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
+    """As `_there`, of files that were read already."""
+    from perfdoc import spec
+    from perfdoc.cli.documents import names_of, texts_of
+    from perfdoc.errors import SpecError
+    from perfdoc.yamltree import decode
+
+    if spec.LISTING not in old:
+        return {}, None
+    try:
+        given = spec.load_files({name: decode(data, name) for name, data in old.items()}, folder)
+    except SpecError:
+        return {}, None
+    names = names_of(given, Path(folder))
+    same = [p.name for p in given.document.projects] == [p.name for p in reading.document.projects]
+    return texts_of(given.document, names, False), names if same else None
+
+
 def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
     """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
     from perfdoc.cli.documents import load_given
@@ -58,14 +119,14 @@ def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str
 
 
 def _left_over(folder: Path, texts: Mapping[str, str]) -> list[Diagnostic]:
+    return _left(file.as_posix() for file in sorted(folder.glob("*.yaml")) if file.name not in texts)
+
+
+def _left(files: Iterable[str]) -> list[Diagnostic]:
     from perfdoc.report import Diagnostic, Place, Severity
 
     message = "not part of the document now; left as it is (perfdoc never deletes a file)"
-    return [
-        Diagnostic("PD016", Severity.warning, message, Place(file.as_posix()))
-        for file in sorted(folder.glob("*.yaml"))
-        if file.name not in texts
-    ]
+    return [Diagnostic("PD016", Severity.warning, message, Place(file)) for file in files]
 
 
 def _would(outcome: Outcome, dry_run: bool) -> str:

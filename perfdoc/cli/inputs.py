@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from perfdoc.batch.paths import is_url
 from perfdoc.errors import UnreadableError, UsageError
 
 STDIN = "-"
@@ -22,13 +23,15 @@ def name_of(given: str) -> str:
 
 
 def bytes_of(given: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`.
+    """The bytes of a file, of what stands at a URL, or of standard input for `-`.
 
     Raises UnreadableError where there is none or it may not be read, UsageError for a folder.
     """
     if given == STDIN:
         return _capped(sys.stdin.buffer, name_of(given))
     try:
+        if is_url(given):
+            return _by_url(given)
         if os.path.isdir(given):  # noqa: PTH112 - a Path would drop what the user typed
             raise UsageError(f"{given}: is a folder; name the files in it")
         with open(given, "rb") as stream:  # noqa: PTH123
@@ -37,6 +40,16 @@ def bytes_of(given: str) -> bytes:
         raise UnreadableError(f"{given}: {_reason(error)}") from error
     except ValueError as error:  # a NUL in the name
         raise UnreadableError(f"{given}: not a file name") from error
+
+
+def _by_url(given: str) -> bytes:
+    from perfdoc.batch import store
+
+    if not (data := store.read(given, MAX_BYTES)) and store.is_folder(given):
+        raise UsageError(f"{given}: is a folder; name the files in it")
+    if len(data) > MAX_BYTES:
+        raise _too_large(given)
+    return data
 
 
 def is_spec_name(given: str) -> bool:
@@ -72,8 +85,12 @@ def _capped(stream: IO[bytes], name: str) -> bytes:
     while piece := stream.read(_PIECE):
         content += piece
         if len(content) > MAX_BYTES:
-            raise UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
+            raise _too_large(name)
     return bytes(content)
+
+
+def _too_large(name: str) -> UnreadableError:
+    return UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
 
 
 def _reason(error: OSError) -> str:

@@ -88,8 +88,43 @@ def account_options(function: Function) -> Function:
     return function
 
 
+def _executor(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from perfdoc.batch.pool import known
+    from perfdoc.errors import UsageError
+
+    try:
+        return known(value)
+    except UsageError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def side_by_side_options(function: Function) -> Function:
+    """`-j N`, `--executor NAME`: how many files are worked on at a time, and where."""
+    options = (
+        click.option(
+            "-j",
+            "--jobs",
+            metavar="N",
+            type=click.IntRange(1, 512),
+            help="With many files: this many at a time (default: as many as processors).",
+        ),
+        click.option(
+            "--executor",
+            metavar="WHERE",
+            callback=_executor,
+            help="With many files: local, or dask:tcp://HOST:PORT for the workers of a Dask scheduler "
+            "(pip install 'perfdoc[dask]'); they see the files by URL or on a share.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 def many_options(function: Function) -> Function:
-    """The options of a run over many files: `-r`, `-j N`, `--resume`, `--time-limit SECONDS`, `--summary FILE`."""
+    """The options of an import of many: `-r`, `--resume`, `--time-limit SECONDS`, `--summary FILE`."""
     from perfdoc.batch.limits import SECONDS
 
     options = (
@@ -98,13 +133,6 @@ def many_options(function: Function) -> Function:
             "--recursive",
             is_flag=True,
             help="A FILE may be a folder: import the files below it, each into a folder of its own.",
-        ),
-        click.option(
-            "-j",
-            "--jobs",
-            metavar="N",
-            type=click.IntRange(1, 512),
-            help="With many files: this many at a time (default: as many as processors).",
         ),
         click.option(
             "--resume",

@@ -14,12 +14,16 @@ from contextlib import contextmanager
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
 
 STDOUT = "-"
+Name = TypeVar("Name", Path, str)
+"""A file's path, or the URL of one in a store."""
 _SHOWN = 3  # names that a message about many files lists
 _numbers = count(1)
+_OURS = f"{os.getpid()}-{os.urandom(4).hex()}"  # machines that share a folder may have processes of one number
 
 
 class Outcome(StrEnum):
@@ -36,14 +40,25 @@ def plan(
     force: bool = False,
     same: Callable[[Path, bytes], bool] = lambda path, content: False,
 ) -> dict[Path, Outcome]:
-    """What writing `files` would do to each of them.
+    """What writing `files` would do to each of them: as `compared`. UsageError for what can't be written to."""
+    return compared(files, {path: _content(path) for path in files}, force=force, same=same)
+
+
+def compared(
+    files: Mapping[Name, bytes],
+    standing: Mapping[Name, bytes | None],
+    *,
+    force: bool = False,
+    same: Callable[[Name, bytes], bool] = lambda path, content: False,
+) -> dict[Name, Outcome]:
+    """What writing `files` over what stands in their places (None: nothing) would do to each of them.
 
     `same` may say that a file whose bytes differ still says the same; it is then left as it is. Raises
-    ConflictError for files that differ, without `force`; UsageError for what can't be written to.
+    ConflictError for files that differ, without `force`.
     """
-    outcomes: dict[Path, Outcome] = {}
+    outcomes: dict[Name, Outcome] = {}
     for path, content in files.items():
-        old = _content(path)
+        old = standing[path]
         if old is None:
             outcomes[path] = Outcome.written
         elif old == content or same(path, content):
@@ -132,7 +147,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
             raise
 
 
-def said(path: Path, outcome: Outcome, dry_run: bool = False) -> str:
+def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:
     """A line that says what became of a file."""
     verb = {"written": "write", "replaced": "overwrite"}.get(outcome) if dry_run else None
     return f"{path}: would {verb}" if verb else f"{path}: {outcome}"
@@ -168,9 +183,7 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (
-        staging if staging is not None and near else target.parent
-    ) / f".perfdoc-{os.getpid()}-{next(_numbers)}.tmp"
+    temporary = (staging if staging is not None and near else target.parent) / f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:

@@ -1,0 +1,88 @@
+"""Where the work of a run is done: processes of this machine, or a Dask cluster. Both are an Executor.
+
+An executor is named `local`, or `dask:` and the address of a scheduler (`dask:tcp://host:8786`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from perfdoc.batch.guard import Home
+from perfdoc.batch.limits import Limits
+from perfdoc.batch.run import AHEAD, chunk_size, cores, in_order
+from perfdoc.batch.task import Task
+from perfdoc.errors import UsageError
+
+LOCAL = "local"
+DASK = "dask:"
+VARIABLES = ("PERFDOC_TEMPLATES", "SOURCE_DATE_EPOCH", "PERFDOC_DEBUG")
+"""The variables of the environment that results depend on, wherever the work is done."""
+
+
+class Pool(NamedTuple):
+    """An executor, how many items it works on at a time, how many chunks a run may hold there (`window`), and
+    what it says of a chunk that was not answered (`lost`, as for `in_order`)."""
+
+    executor: Executor
+    workers: int
+    window: Callable[[], int]
+    lost: Callable[[Sequence[Any], BaseException], list[Any] | None]
+
+
+class Work(NamedTuple):
+    """What is to be done with each item: as for `Guard`, and where (`executor`), at most `workers` at a time."""
+
+    prepare: str
+    context: Any
+    limits: Limits = Limits()
+    executor: str = LOCAL
+    workers: int | None = None
+
+
+def known(executor: str) -> str:
+    """The name of an executor as it was given; UsageError for one that there is not."""
+    if executor != LOCAL and not executor.removeprefix(DASK).partition("://")[2]:
+        raise UsageError(
+            f"{executor}: an executor is {LOCAL}, or {DASK} and a scheduler's address, {DASK}tcp://host:8786"
+        )
+    return executor
+
+
+def results(
+    work: Work,
+    items: Iterable[Any],
+    total: int,
+    *,
+    most: int | None = None,
+    landed: Callable[[list[Any]], list[Any]] = lambda results: results,
+) -> Iterator[Any]:
+    """The result of every item, or a Lost, in the items' order; `total` is how many they are, or about.
+
+    A chunk has `most` items at the most. `landed` as for `in_order`. Raises UsageError for an executor that
+    can't be had, and for what `prepare` says can't be done.
+    """
+    task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
+    with _pool(work, task, total) as pool:
+        chunk = min(chunk_size(total, pool.workers), most or total or 1)
+        yield from in_order(items, task, pool.executor, window=pool.window, chunk=chunk, landed=landed, lost=pool.lost)
+
+
+@contextmanager
+def _pool(work: Work, task: Task, total: int) -> Iterator[Pool]:
+    if work.executor != LOCAL:
+        from perfdoc.batch.cluster import cluster
+
+        with cluster(known(work.executor).removeprefix(DASK), task, work.workers) as pool:
+            yield pool
+        return
+    workers = min(work.workers or cores(), max(total, 1))
+    executor = ThreadPoolExecutor(workers, "perfdoc-batch")
+    try:
+        yield Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None)
+    finally:
+        task.close()
+        executor.shutdown(cancel_futures=True)
