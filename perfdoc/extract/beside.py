@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.extract.over import looks_like_label, named
 from perfdoc.extract.values import TEXTS, Values
-from perfdoc.extract.vocabulary import Entry
+from perfdoc.extract.vocabulary import Entry, key
 from perfdoc.layout import Cell
 from perfdoc.report import Role
 
@@ -41,6 +41,9 @@ class Beside:
             entry = self.words.label(cell.text) if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
+            elif entry is not None and n == 0 and self._is_caption(cells):
+                self._caption(cell)
+                n += 1
             elif entry is not None and self._is_bare(cells, n, entry):
                 # `其中：财政拨款：` with nothing behind it
                 self.values.put_text(cell.text, entry, "", cell, Role.label)
@@ -52,6 +55,8 @@ class Beside:
                 value = self._value_of(cells, n)
                 self.values.label(cell)
                 self.labels.setdefault(cell.column, named(cell.text))
+                if self._says_label(cells, value):
+                    self.values.doubt_label(cell.text, cells[value])
                 if cell.column in twice:
                     self.values.put(f"{self.labels[cell.column]}·{named(cell.text)}", Entry(), cells[value])
                 else:
@@ -60,10 +65,49 @@ class Beside:
                     self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
                 n = value + 1
             elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):
-                self.values.label(cell)
+                self._alone(cells, n, entry)
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _says_label(self, cells: Sequence[Cell], value: int) -> bool:
+        """Whether a value says what names another value, so that a label may have lost its own."""
+        text = cells[value].text
+        entry = self.words.label(text)
+        inline = self.words.inline(text) if entry is None else None
+        if inline is not None:
+            entry = inline.entry if inline.entry.path not in TEXTS else None
+        return entry is not None and bool(entry.path)
+
+    def _is_caption(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""
+        behind = [cell for cell in cells[1:] if cell.text.strip()]
+        unit = key(cells[0].text) == key(self.words.unit_or_agency) and self.values.is_empty("agency.name")
+        return unit and bool(behind) and all(self.words.inline(cell.text) is not None for cell in behind)
+
+    def _caption(self, cell: Cell) -> None:
+        """An agency's name that says what a label says."""
+        self.values.doubt_label("agency", cell)
+        self.values.put("", Entry("agency"), cell)
+
+    def _alone(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> None:
+        """Claim a label with no value beside it: it heads what stands below, or is a value that says what labels say.
+
+        The one cell beside a label that waits for its value is such a value.
+        """
+        cell = cells[n]
+        if entry is None or not entry.path or entry.group:
+            self.values.label(cell)
+            return
+        of = self.sides[-1].of if self.sides else ""
+        if len(cells) == 1 and of and self.values.is_empty(of):
+            self.values.doubt_label(of, cell)
+            self.values.put(cell.text, Entry(of), cell)
+        elif self.words.heads(cell.text):
+            self.values.label(cell)
+        else:
+            self.values.account.cell(Role.label, self.grid, cell)
+            self.values.doubt_lost(cell)
 
     def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
         """Whether a label of money has no value: what follows it is a label with its own value in one cell."""
@@ -77,7 +121,7 @@ class Beside:
 
     def _total(self, cell: Cell, entry: Entry) -> Entry:
         """In a block of money 合计 names the budget."""
-        inside = bool(self.sides) and not entry.path and self.words.is_total(cell.text)
+        inside = bool(self.sides) and entry.path in ("", "score") and self.words.is_total(cell.text)
         return Entry("budget.total") if inside else entry
 
     def _value_of(self, cells: Sequence[Cell], n: int) -> int:

@@ -48,11 +48,11 @@ class FlatRows(IndicatorRows):
         # A unit named on a row of its own above its projects: its code, its name, where.
         self.group: tuple[str, str, Place] | None = None
 
-    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
-        if self._names_group(row, cells):
+    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
+        if level is None and self._names_group(row, cells):
             return
         self._project(cells, claimed)
-        super()._record(row, cells, claimed)
+        super()._record(row, cells, claimed, level)
 
     def _names_group(self, row: Row, cells: dict[int, Cell]) -> bool:
         """Claim a row that names a unit (and its sum) and no project, above the rows of its projects."""
@@ -113,7 +113,7 @@ class FlatRows(IndicatorRows):
     def _begin(self, here: dict[str, Cell | None], texts: dict[str, str]) -> Draft:
         """A new project with all that its first row says, and what is merged into that row from above."""
         draft = self.projects.begin()
-        self.above = [{} for _ in self.above]
+        self.above, self.lone = [{} for _ in self.above], [{} for _ in self.above]
         self.bare = False
         bare_agency = not any(texts[f].strip() for f in _AGENCY if f in texts)
         for column in self.fields:

@@ -11,6 +11,9 @@ from perfdoc.extract.unnamed_levels import lowest_level_named, misspelt_level_na
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Row
 
+_OF_PROJECT = {"score": "score", "unit": "agency.name"}
+"""What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
+
 
 def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None."""
@@ -22,8 +25,10 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     if len(core) < 2 and not any((entry := words.label(cell.text)) and entry.path == "goals" for cell in own):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
-    if len(core) < 2 and not _lists_projects(found):
-        return None
+    if len(core) < 2:
+        found = _with_names(found, own, grid.rows[index + 1 : index + 2], words)
+        if not _lists_projects(found):
+            return None
     top = top_of(grid, index, found, words)
     depth = depth_of(grid, index, found, words)
     for above in reversed(grid.rows[top:index]):
@@ -65,6 +70,20 @@ def _spread(found: list[HeadCell], row: Row, columns: int) -> list[HeadCell]:
     return spread
 
 
+def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """The head of a list of goals whose column of names has no usual name (项目, 工作任务), with that one known."""
+    if any(cell.field == "name" for cell in found) or not any(cell.field == "goals" for cell in found):
+        return found
+    under = [cell for row in below for cell in row.cells if cell.text.strip() and not cell.continues]
+    columns = {cell.first for cell in found}
+    if len(under) < 2 or any(c.column not in columns or words.label(c.text) is not None for c in under):
+        return found
+    n = next((n for n, cell in enumerate(own) if words.names_in_list(cell.text)), None)
+    if n is None:
+        return found
+    return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]
+
+
 def _lists_projects(found: Sequence[HeadCell]) -> bool:
     """Whether a row is the head of a list of projects and their goals, a line a project."""
     fields = {cell.field for cell in found if cell.field}
@@ -91,8 +110,8 @@ def _with_project_columns(found: Sequence[HeadCell]) -> list[HeadCell]:
     end = min((cell.first for cell in cells if cell.role in CORE), default=0)
     fields: set[str] = set()
     for n, cell in enumerate(cells):
-        if cell.role in BESIDE and (cell.first < end or not end):
-            cell = cells[n] = cell._replace(role="", field="score" if cell.role == "score" else "")
+        if cell.role in (*BESIDE, "unit") and (cell.first < end or not end):
+            cell = cells[n] = cell._replace(role="", field=_OF_PROJECT.get(cell.role, ""))
         if (cell.field and cell.field in fields) or (not cell.role and not cell.field and cell.first < end):
             field = EXTRA + cell.label
             cells[n] = cell._replace(field="" if field in fields else field)

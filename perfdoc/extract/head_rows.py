@@ -65,8 +65,9 @@ def under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabul
                 kept.append(a)
             continue
         for n in below:
-            if not kept[n].role and not kept[n].field:
-                field = a.field if words.is_total(kept[n].label) else ""
+            total = words.is_total(kept[n].label)
+            if not kept[n].role and (total or not kept[n].field):
+                field = a.field if total else ""
                 kept[n] = kept[n]._replace(label=f"{a.label}·{kept[n].label}", field=field)
     return sorted(kept, key=lambda cell: cell.first)
 

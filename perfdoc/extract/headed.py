@@ -54,7 +54,8 @@ class HeadedRows:
             found = Under([first], found.values[1:])  # the first head is that of the labels
         entry = self.words.label(found.labels[-1].text) if found.labels else None
         if found.labels:
-            if entry is not None and entry.path and not entry.path.startswith(_MONEY):
+            other = entry is not None and entry.path and not entry.path.startswith(_MONEY)
+            if other and not self.words.is_total(found.labels[-1].text):
                 return False
             self._labelled(found, entry)
         elif self.row_of_heads != index - 1 and self._is_named(first):

@@ -11,7 +11,7 @@ from perfdoc.extract.over import named
 from perfdoc.extract.target_parts import from_cells, joined
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Role, Severity
+from perfdoc.report import Place, Role, Severity
 
 _MODEL = frozenset((*LEVELS, "description", "target", *BESIDE))
 _PARTS = ("operator", "unit")
@@ -54,6 +54,7 @@ class IndicatorRows:
     def __init__(self, grid: Grid, head: Head, words: Vocabulary, account: Account, projects: Projects) -> None:
         self.grid, self.head, self.words, self.account, self.projects = grid, head, words, account, projects
         self.above: list[dict[str, str]] = [{} for _ in range(max(1, len(head.blocks)))]
+        self.lone: list[dict[str, Place]] = [{} for _ in self.above]  # where levels of their own rows stand
         self.columns = [self._columns(block) for block in range(len(self.above))]
         nowhere = HeadCell("", "", "", grid.columns + 1, grid.columns + 1)
         self.columns_of = {
@@ -88,13 +89,24 @@ class IndicatorRows:
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
         elif own and not self.total(row):
-            if self._ends(own):
-                return False
-            self._record(row, by_column(row.cells), set())
+            level = self._lone_level(row)
+            if level is None and self._ends(own):
+                if not self._interrupts(own):
+                    return False
+                self.account.unclaimed(self.grid, own[0], "a row of its own between indicators")
+                return True
+            cells = row.cells if level is None else tuple(cell for cell in row.cells if cell is not level)
+            self._record(row, by_column(cells), set(), level)
         return True
 
-    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int]) -> None:
-        """Claim the records of one row, and every other cell of it. `cells` has the cell over each grid column."""
+    def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
+        """Claim the records of one row, and every other cell of it.
+
+        `cells` has the cell over each grid column, but for the `level` that stands on a row of its own.
+        """
+        if level is not None:
+            self._set_level(level)
+            claimed.add(level.column)
         found: list[_Found] = []
         for block in range(len(self.above)):
             found.append(self._look(block, row, cells, found[0].texts if found else {}))
@@ -113,6 +125,39 @@ class IndicatorRows:
                 self.account.cell(Role.boilerplate, self.grid, cell)
             else:
                 self.account.unclaimed(self.grid, cell, "a cell under no column of the table")
+
+    # A level on a row of its own
+
+    def _lone_level(self, row: Row) -> Cell | None:
+        """The name of a level that spans the columns of its row, above the rows that it holds for; else None."""
+        fields = {c for h in self.head.cells if h.field for c in range(h.first, h.last + 1)}
+        own = [
+            cell
+            for cell in row.cells
+            if not cell.continues
+            and cell.text.strip()
+            and cell.column not in fields
+            and cell.column not in self.index
+            and not self._is_side(cell)
+        ]
+        if len(own) != 1 or not self.words.is_level(own[0].text):
+            return None
+        last = own[0].column + own[0].colspan - 1
+        return own[0] if own[0].column <= self.columns_of["level3"].first < self.values <= last else None
+
+    def _set_level(self, cell: Cell) -> None:
+        """Let a level of its own row hold for the rows below it, in place of the lower ones above."""
+        first = self.words.is_first_level(cell.text) or "level1" not in self.above[0]
+        draft = self.projects.draft or self.projects.begin()
+        name = LEVELS[0] if first else LEVELS[1]
+        place = self.grid.place_of(cell)
+        for above, lone in zip(self.above, self.lone, strict=True):
+            above[name] = cell.text
+            lone[name] = place
+            if first:
+                above.pop(LEVELS[1], None)
+                lone.pop(LEVELS[1], None)
+        self.account.cell(Role.value, self.grid, cell, draft.path("indicators", len(draft.indicators), name))
 
     # What a row is
 
@@ -167,6 +212,17 @@ class IndicatorRows:
                 return True
         return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
 
+    def _interrupts(self, own: list[Cell]) -> bool:
+        """Whether a row only says something between two rows of indicators."""
+        first = own[0]
+        if self.head.flat or len(own) > 1 or first.column < self.head.start or first.row >= len(self.grid.rows):
+            return False
+        known = self.words.label(first.text) is not None or self.words.inline(first.text) is not None
+        if known or self.words.heads(first.text) or self.words.is_footer(first.text) or self.words.is_title(first.text):
+            return False
+        below = [cell for cell in self.grid.rows[first.row].cells if not cell.continues and cell.text.strip()]
+        return len(below) > 1 and below[0].column >= self.head.start and self._is_filled(below)
+
     def _is_filled(self, own: list[Cell]) -> bool:
         """Whether a row is one of an indicator by its cells, whatever its first one says: level3 or what comes next
         stands in its own column.
@@ -214,19 +270,27 @@ class IndicatorRows:
                 text = above.get(name, "")
                 if name not in above:
                     found.in_air.append(cell)
-            elif name in LEVELS[:2] and not text.strip() and not renewed:
+            elif name in LEVELS[:2] and (not text.strip() or self._is_lower(name, block, column, cell)) and not renewed:
                 text = above.get(name, "")
             elif name in LEVELS[:2] and text.strip() and text != above.get(name):
                 renewed = True
             if name:
+                if name in self.lone[block] and text != above.get(name):
+                    del self.lone[block][name]  # the column has a level of its own again
                 found.texts[name] = text
                 if cell is not None:
                     found.stand[name] = cell
             elif cell is not None and text.strip():
                 found.extra.append((column.role, column.label, cell, text))
             found.extra.extend(("", column.label, c, c.text) for c in inner if c.text.strip())
+        found.texts.update({name: above[name] for name in self.lone[block] if name not in found.texts})
         above.update({name: found.texts[name] for name in _MODEL & found.texts.keys()})
         return found
+
+    def _is_lower(self, name: str, block: int, column: HeadCell, cell: Cell | None) -> bool:
+        """Whether a cell under level1 is the level2 below a level1 that stands on a row of its own: it spans both."""
+        lone = name == LEVELS[0] and name in self.lone[block]
+        return lone and cell is not None and cell.column + cell.colspan - 1 > column.last
 
     def _inner(self, column: HeadCell, row: Row) -> list[Cell]:
         """The cells of a row under a head that spans several, but for the first."""
@@ -273,6 +337,7 @@ class IndicatorRows:
         if record.get("target", "").strip():
             parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
             record["target"] = joined(parts.get("operator", ""), record["target"], parts.get("unit", ""), self.words)
+        draft.places.update({(*base, name): place for name, place in self.lone[block].items()})
         for name, cell in found.stand.items():
             self._claim(draft, (*base, name), cell, claimed)
         for cell in found.parts:

@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdoc.extract.skeleton import Skeleton, skeleton
+from perfdoc.extract.listed import ListPattern, list_pattern
+from perfdoc.extract.skeleton import Skeleton
+from perfdoc.extract.template import skeleton
 from perfdoc.extract.vocabulary import Vocabulary, vocabulary
 from perfdoc.form import Form
 
 
 class Known(NamedTuple):
-    """The forms' words together, and for each form how its tables stand."""
+    """The forms' words together, the skeletons of those that have one; of lists, what their columns are."""
 
     words: Vocabulary
     skeletons: tuple[Skeleton, ...]
+    lists: tuple[ListPattern, ...]
 
 
 class _Template:
@@ -34,11 +37,13 @@ class _Template:
 
 
 def known(forms: Iterable[Form]) -> Known:
-    """What is known of the forms. Raises UnreadableError where a form's template is no sound Word file."""
+    """What is known of the forms. Raises UnreadableError where a form's template is no sound file."""
     return _known(tuple(map(_Template, forms)))
 
 
 @lru_cache(maxsize=8)
 def _known(templates: tuple[_Template, ...]) -> Known:
     forms = [template.form for template in templates]
-    return Known(vocabulary(forms), tuple(map(skeleton, forms)))
+    skeletons = tuple(one for form in forms if (one := skeleton(form)) is not None)
+    lists = tuple(found for form in forms if form.is_list and (found := list_pattern(form)) is not None)
+    return Known(vocabulary(forms), skeletons, lists)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from perfdoc.extract.account import Account
+from perfdoc.extract.account import Account, quoted
 from perfdoc.extract.columns import Head
 from perfdoc.extract.flat import Caption, FlatRows
 from perfdoc.extract.head import head_at
 from perfdoc.extract.indicators import IndicatorRows, Projects
+from perfdoc.extract.over import looks_like_label
 from perfdoc.extract.scan import LabelScan
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Role
+from perfdoc.report import Role, Severity
 
 _TOP = frozenset(("name", "department", "agency.name", "agency.code"))
 """What the first rows of a form name."""
@@ -71,6 +72,10 @@ class LabelledGrid:
         """
         if self.heads:
             return True
+        if (listed := self._listed_goals()) is not None:
+            message = f"a list of goals without names of projects is left outside: {quoted(listed.text)}"
+            self.account.doubt("PD050", Severity.warning, message, self.grid.place_of(listed), listed.text)
+            return False
         if "goals" in self.labels and (within or len(self.labels) > 1):
             return True
         if following is not None and "name" in self.labels and any(map(self._names, self.grid.rows)):
@@ -78,6 +83,21 @@ class LabelledGrid:
             same = following.columns == self.grid.columns and len(self.grid.rows) < 4
             return bool(after.heads) and "name" not in after.labels and (len(self.labels) > 2 or same)
         return False
+
+    def _listed_goals(self) -> Cell | None:
+        """The goals' head where all labels of the grid head columns of a list, and no column has names; else None."""
+        index = self.labels.get("goals")
+        if index is None or index + 1 >= len(self.grid.rows) or set(self.labels.values()) != {index}:
+            return None
+        own, below = self._own(self.grid.rows[index]), self._own(self.grid.rows[index + 1])
+        labels = sum(self.words.label(cell.text) is not None for cell in own)
+        lists = len(own) > 2 or (len(own) == 2 == labels)
+        if not lists or not all(looks_like_label(cell.text) for cell in own) or len(below) < 2:
+            return None
+        columns = {cell.column for cell in own}
+        if any(cell.column not in columns or self.words.label(cell.text) is not None for cell in below):
+            return None
+        return next(cell for cell in own if (e := self.words.label(cell.text)) is not None and e.path == "goals")
 
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
@@ -239,7 +259,10 @@ class LabelledGrid:
     def _names(self, row: Row) -> bool:
         """Whether a row names a project: 项目名称 is its first label, or stands among labels with their values."""
         own = self._own(row)
+        value = -1
         for n, cell in enumerate(own):
+            if n == value:
+                continue  # it stands beside a label, whatever it says
             entry = self.words.label(cell.text)
             inline = self.words.inline(cell.text) if entry is None else None
             if (entry is not None and entry.path == "name") or (inline is not None and inline.entry.path == "name"):
@@ -247,6 +270,9 @@ class LabelledGrid:
                 return not heads
             if n == 0 and (entry is None or entry.group) and inline is None:
                 return False
+            beside = n + 1 < len(own) and own[n + 1].column == cell.column + cell.colspan
+            if beside and entry is not None and not entry.group and cell.rowspan == 1:
+                value = n + 1
         return False
 
     def _tops(self, row: Row) -> bool:

@@ -86,6 +86,8 @@ class LabelScan:
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None
+        if self.words.money_column(first.text) and self.words.money_column(own[0].text):
+            return None  # heads of one table of money
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
@@ -96,8 +98,8 @@ class LabelScan:
                 opens = pairs and looks_like_label(rest[0].text)
             return entry or Entry(group=True) if opens else None
         following = self.words.label(rest[0].text)
-        opens = entry is not None and bool(entry.path) and pairs and following is not None and bool(following.path)
-        return entry if opens else None
+        named = following is not None and bool(following.path) and self.words.money_column(rest[0].text) is None
+        return entry if entry is not None and entry.path and pairs and named else None
 
     def _spans(self, cell: Cell, index: int) -> bool:
         """Whether a label stands beside several rows: merged over them, or with blank cells below it."""

@@ -40,7 +40,7 @@ class Values:
     def is_empty(self, field: str) -> bool:
         """Whether the project has nothing in a field yet."""
         draft = self.projects.draft
-        return draft is not None and not (draft.values.get(field) or "").strip()
+        return draft is None or not (draft.values.get(field) or "").strip()
 
     def continued(self, field: str, cell: Cell) -> bool:
         """Add a cell's text to a field of several lines that the rows above it began. False where they did not."""
@@ -54,6 +54,11 @@ class Values:
             draft.values[field] = f"{draft.values[field]}\n{cell.text}"
             self.account.cell(Role.value, self.grid, cell, draft.path(field))
         return True
+
+    def doubt_lost(self, cell: Cell) -> None:
+        """Say of a label that no value stands with it."""
+        message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"
+        self.account.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
 
     def doubt_label(self, label: str, cell: Cell) -> None:
         """Say of a value that it says what a label says."""

@@ -96,6 +96,8 @@ class Vocabulary:
         self._column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self._described_by = frozenset(map(key, words["described_by"]))
         self._levels = frozenset(map(key, words["levels"]))
+        self._first_levels = frozenset(map(key, words["first_levels"]))
+        self._list_names = frozenset(map(key, words["list_names"]))
         self._footers = frozenset(map(key, words["footers"]))
         self._others = frozenset(map(key, words["others"]))
         self._totals = frozenset(map(key, words["totals"]))
@@ -159,6 +161,10 @@ class Vocabulary:
         """Whether a text is the name of a level, its weight in brackets aside."""
         return not self._levels.isdisjoint(keys(text))
 
+    def is_first_level(self, text: str) -> bool:
+        """Whether a text is the name of a first level, its weight in brackets aside."""
+        return not self._first_levels.isdisjoint(keys(text))
+
     def heads(self, text: str) -> bool:
         """Whether a label heads a column inside a form: what it names stands below it."""
         found = keys(text)
@@ -205,6 +211,10 @@ class Vocabulary:
     def is_year(self, line: str) -> bool:
         """Whether a line says its year and nothing else."""
         return self._years[0].search(_BLANK.sub("", unicodedata.normalize("NFKC", line[:120]))) is not None
+
+    def names_in_list(self, head: str) -> bool:
+        """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
+        return not self._list_names.isdisjoint(keys(head))
 
     def is_identity(self, label: str) -> bool:
         """Whether a label names a code that tells projects apart."""
