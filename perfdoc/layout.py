@@ -91,13 +91,16 @@ Block = Paragraph | Grid
 class Layout:
     """A file as blocks in reading order. `file` is the name that places carry; `kind` the format's suffix.
 
-    A nested table stands right after the one that holds it, a text box after its paragraph.
+    A nested table stands right after the one that holds it, a text box after its paragraph. `program` and `template`
+    say what last saved the file and after which template (`docProps/app.xml`), where it says so.
     """
 
     file: str
     kind: str
     blocks: tuple[Block, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    program: str = ""
+    template: str = ""
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfdoc.form import Form
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.extract.pattern import NUMBERS
+from perfdoc.extract.template import skeleton
+from perfdoc.form import EXTRA, TARGET_PARTS, Form
+from perfdoc.model import Document, Project
 
 NASTY = [
     "", " ", "  ", "\t", "\n", "a\nb", "\n\n", " a ", "\u3000", "\xa0", "\u2028", "\x85", "\u200b", "a  b", "a\tb",
@@ -34,6 +36,36 @@ def texts(form: Form) -> st.SearchStrategy[str]:
     return st.one_of(piece, st.lists(piece, max_size=3).map("".join))
 
 
+PLAIN = ["", "甲", "乙丙", "丁 戊", "己庚辛"]
+"""Texts that no form has between its values."""
+
+
+AGENCY = ("agency.code", "agency.name")
+
+
+def names(form: Form) -> frozenset[str]:
+    """The values that the form's Word file prints: `document.title`, `project.budget.total`."""
+    found = skeleton(form)
+    return frozenset(name for text in found.texts() for name in text.names) if found is not None else frozenset()
+
+
+def is_number(name: str) -> bool:
+    """Whether a value is a number as a rule; next to another value it has to be one, to be told from it."""
+    return NUMBERS.fullmatch(name) is not None
+
+
+def shared(form: Form) -> frozenset[str]:
+    """The values that stand in one cell or paragraph with others: what is between them can't stand in them."""
+    found = skeleton(form)
+    texts = found.texts() if found is not None else ()
+    return frozenset(
+        name
+        for text in texts
+        for name in text.names
+        if len(text.names) > 1 and not (text.styles and len(text.styles) == len(text.names))
+    )
+
+
 def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
     """A pair of bookmark names as Word takes them."""
     number = st.integers(1, 40)
@@ -42,35 +74,44 @@ def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
 
 @st.composite
 def documents(draw: st.DrawFn, form: Form) -> Document:
-    """A Document under the form, as the form shows it."""
-    text = texts(form)
-    maybe = st.none() | text
+    """A Document under the form, as the form shows it: a text in each of the values that it declares."""
+    text, apart = texts(form), shared(form)
+    plain = st.sampled_from(PLAIN)
     level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
+    printed = names(form)
+    paths = [path for one in form.fields for path in (AGENCY if one.path == "agency" else (one.path,))]
+    columns = dict.fromkeys("target" if one.path in TARGET_PARTS else one.path for one in form.columns)
 
-    def values(paths: Iterable[str]) -> dict[str, Any]:
-        """A text for each of a form's cells, nested as in the model."""
-        found: dict[str, Any] = {}
-        for path in paths:
-            *within, name = path.split(".", 1 if path.startswith("extra.") else -1)
-            inner = found
-            for step in within:
-                inner = inner.setdefault(step, {})
-            inner[name] = draw(level if name in ("level1", "level2") else maybe if name == "description" else text)
-        return found
+    def value(name: str) -> str | None:
+        if name == "project.agency.code":
+            return draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True))
+        if name in apart:
+            return draw(st.from_regex("[0-9]{0,4}", fullmatch=True) if is_number(name) else plain)
+        if name == "indicator.description":
+            return draw(st.none() | text)
+        return draw(level if name.startswith("indicator.level") else text)
+
+    def record(of: str, dotted: Iterable[str]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for path in dotted:
+            head, _, label = path.partition(".")
+            *groups, leaf = (head, label) if head == EXTRA else path.split(".")
+            at = made
+            for group in groups:
+                at = at.setdefault(group, {})
+            at[leaf] = value(f"{of}.{path}")
+        return made
 
     def project() -> Project:
-        cells = values(sorted(form.paths - {"agency"}))
-        if "agency" in form.paths:
-            cells["agency"] = {
-                "code": draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True)),
-                "name": draw(text),
+        rows = tuple(record("indicator", columns) for _ in range(draw(st.integers(0, 4)))) if columns else ()
+        marked = form.heading is not None and "project.heading" in printed
+        return Project.model_validate(
+            record("project", paths)
+            | {
+                "indicators": rows,
+                "heading": draw(st.none() | text) if "project.heading" in printed else None,
+                "bookmarks": draw(st.none() | bookmarks()) if marked else None,
             }
-        rows = draw(st.integers(0, 4))
-        return Project(
-            **cells,
-            indicators=tuple(Indicator(**values(sorted(form.column_paths))) for _ in range(rows)),
-            heading=draw(maybe),
-            bookmarks=draw(st.none() | bookmarks()),
         )
 
     projects = [project() for _ in range(draw(st.integers(1, 3)))]
@@ -81,4 +122,5 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
         clash = pair is not None and not taken.isdisjoint(pair)
         kept.append(one.model_copy(update={"bookmarks": None}) if clash else one)
         taken.update(pair or ())
-    return form.normal(Document(title=draw(maybe), projects=tuple(kept)))
+    title = draw(st.none() | text) if "document.title" in printed else None
+    return form.normal(Document(title=title, projects=tuple(kept)))

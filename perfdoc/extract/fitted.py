@@ -1,151 +1,217 @@
-"""Claiming a table that fits a form's skeleton: every cell by its position, in order, once."""
+"""Claiming what fits a form's skeleton: every text by its position, in order, once."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
-from perfdoc.extract.skeleton import CellPattern, GridPattern, RowPattern, pieces_of
+from perfdoc.extract.fits import Fit
+from perfdoc.extract.pattern import TITLE, VALUES, TextPattern
+from perfdoc.extract.skeleton import RowPattern, sheet_cells
 from perfdoc.extract.vocabulary import Vocabulary, key
-from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Claim, Role, Severity
+from perfdoc.layout import Cell, Grid, Paragraph, Row
+from perfdoc.report import Claim, Path, Place, Role, Severity
 
 _new = tuple.__new__
 _VALUE = Role.value  # a member named `value` is slow to look up
-_COLUMN = "indicator."
-_FIELD = "project."
-_AGENCY = ("project.agency.code", "project.agency.name")
+_COLUMN, _FIELD = "indicator.", "project."
+_EXTRA = "extra."
+_LEVELS = frozenset(("level1", "level2", "level3"))
 
 
-def claim_fitted(
-    grid: Grid,
-    pattern: GridPattern,
-    roles: list[RowPattern | None],
-    draft: Draft,
-    account: Account,
-    words: Vocabulary,
-) -> None:
-    """Claim a whole grid into the draft. `roles` is what `pattern.match(grid)` gave."""
-    fill = _Rows(grid, pattern, draft, account)
-    for row, role in zip(grid.rows, roles, strict=True):
-        if role is None:
-            fill.row(row)
+class Claiming:
+    """Puts the texts of one project in their fields, and says of each what it was taken for."""
+
+    def __init__(self, draft: Draft, account: Account, words: Vocabulary) -> None:
+        self.draft, self.account, self.words = draft, account, words
+        self.lines: set[str] = set()
+        """Fields whose text a loop writes line by line, and which have begun."""
+        self.title: tuple[str, Place] | None = None
+
+    def text(self, want: TextPattern, cell: Cell, place: Place, *, line: bool = False) -> tuple[bool, Path]:
+        """Put the values of a text that fits a pattern in their fields: (whether it has any, the last one's path)."""
+        path: Path = ()
+        values = want.values(cell, self.words)
+        for name, text in values:
+            if name.startswith(_FIELD):
+                path = self.field(name.removeprefix(_FIELD), text, place, line=line) or path
+            elif name == TITLE:
+                self.title, path = (text or "", place), ("title",)
+        if want.is_doubtful(cell.text, values):
+            self.account.doubt(
+                "PD048",
+                Severity.warning,
+                "values that share a cell could be cut in another way",
+                place,
+                cell.text,
+                path,
+            )
+        return any(name in VALUES or _EXTRA in name for name in want.names), path
+
+    def field(self, name: str, text: str | None, place: Place, *, line: bool = False) -> Path:
+        """Put a text in a field of the project. One that the form shows again must say the same."""
+        draft, held = self.draft, self._held(name)
+        if line and name in self.lines:
+            text = f"{held}\n{text}"
+        elif held not in (None, "", text):
+            if text:
+                message = f"the project's {name} stands in another place with another text; that one is kept"
+                self.account.doubt("PD042", Severity.warning, message, place, text)
+            return ()
+        if line:
+            self.lines.add(name)
+        if name == "heading":
+            draft.heading = text
+            draft.places[draft.path(name)] = place
+            return draft.path(name)
+        if name.startswith(_EXTRA):
+            label = name.removeprefix(_EXTRA)
+            draft.extra[label] = text or ""
+            draft.places[draft.path("extra", label)] = place
+            return draft.path("extra", label)
+        return draft.set(name, text, place)
+
+    def _held(self, name: str) -> str | None:
+        if name.startswith(_EXTRA):
+            return self.draft.extra.get(name.removeprefix(_EXTRA))
+        if name == "heading":
+            return self.draft.heading
+        return self.draft.values.get(name)
+
+
+def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
+    """Claim a grid that fits."""
+    records = _Records(grid, fit, claiming)
+    draft, claims = claiming.draft, claiming.account.claims
+    values = draft.values
+    for row, pattern in zip(grid.rows, fit.rows, strict=True):
+        if pattern.record:
+            records.row(row, pattern)
+        elif pattern.group:
+            records.group(row, pattern)
         else:
-            for want, cell in zip(role.cells, row.cells, strict=True):
-                _claim_fixed(grid, want, cell, draft, account, words)
+            cells = sheet_cells(pattern, row.cells) if fit.sheet else row.cells
+            for want, cell in zip(pattern.cells, cells, strict=True):
+                if want.field and not pattern.line and want.field not in values and not cell.continues:
+                    place = grid.place_of(cell)  # the usual way, short
+                    path = draft.set(want.field, cell.text, place)
+                    if cell.text and not cell.text.isspace():
+                        claims.append(_new(Claim, (_VALUE, place, cell.text, path)))
+                else:
+                    _claim_fixed(grid, want, cell, claiming, line=pattern.line)
 
 
-def _claim_fixed(grid: Grid, want: CellPattern, cell: Cell, draft: Draft, account: Account, words: Vocabulary) -> None:
-    if want.continues:
+def _claim_fixed(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *, line: bool) -> None:
+    account = claiming.account
+    if cell.continues:
         if cell.text.strip():
             account.unclaimed(grid, cell, "text hidden by a merged cell")
-        return
-    if not want.variables:
+    elif not want.names:
         account.cell(Role.label, grid, cell)
-        return
-    place = grid.place_of(cell)
-    path: tuple[str | int, ...] = ()
-    for name, text in _values(want, cell, words):
-        if name.startswith(_FIELD):
-            path = draft.set(name.removeprefix(_FIELD), text, place)
-    account.cell(Role.value if path else Role.boilerplate, grid, cell, path)
+    else:
+        valued, path = claiming.text(want, cell, grid.place_of(cell), line=line)
+        role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
+        account.cell(Role.extra if "extra" in path else role, grid, cell, path)
 
 
-def _values(want: CellPattern, cell: Cell, words: Vocabulary) -> list[tuple[str, str | None]]:
-    """(variable, text) of each variable of a cell; of several in one, those before the last may be absent."""
-    names = want.variables
-    if len(names) == 1 and not any(want.pieces):
-        return [(names[0], cell.text)]
-    styles = dict(want.styles)
-    if cell.runs and len(names) > 1 and all(style in styles for style, run in cell.runs if run):
-        texts = dict.fromkeys(names, "")
-        for style, run in cell.runs:
-            if run:
-                texts[styles[style]] += run
-        return [(n, texts[n] or (None if n != names[-1] else "")) for n in names]
-    if names == _AGENCY:
-        return list(zip(names, words.split_agency(cell.text), strict=True))
-    found = pieces_of(want, cell.text) or (cell.text,)
-    return list(zip(names, found, strict=False))
-
-
-class _Column(NamedTuple):
-    """A column of the indicators: its name (`""`: not of the indicator), as a step of a path, and whether a level."""
-
-    name: str
-    step: tuple[str, ...]
-    is_level: bool
-
-    @classmethod
-    def of(cls, name: str) -> _Column:
-        return cls(name, (name,), name.startswith("level"))
-
-
-class _Rows:
+class _Records:
     """The rows of indicators of one grid: each becomes a record; a merged level speaks for the rows it covers."""
 
-    def __init__(self, grid: Grid, pattern: GridPattern, draft: Draft, account: Account) -> None:
-        self.grid, self.draft, self.account = grid, draft, account
-        names = [next((v for v in c.variables if v.startswith(_COLUMN)), "") for c in pattern.columns]
-        self.columns = [_Column.of(name.removeprefix(_COLUMN)) for name in names]
-        self.above = self._last_levels()
-        head = next((row for row in reversed(pattern.head) if any(c.label for c in row.cells)), None)
-        self.head = tuple(c.label for c in head.cells) if head else ()
-        # A head that the file repeats by itself is never typed again by hand: a row like it is a record.
-        self.retyped = not any(row.header for row in grid.rows)
-
-    def _last_levels(self) -> dict[str, str]:
+    def __init__(self, grid: Grid, fit: Fit, claiming: Claiming) -> None:
+        self.grid, self.claiming = grid, claiming
+        self.draft, self.account = claiming.draft, claiming.account
         last = self.draft.indicators[-1] if self.draft.indicators else {}
-        return {name: text for name, text in last.items() if isinstance(text, str)}
+        self.above = {name: text for name, text in last.items() if isinstance(text, str)}
+        self.head = fit.pattern.head
+        # Whether an empty level is an empty cell, and not one that was left out because it says the same.
+        self.whole = grid.merges and self.draft.trusted
+        self.told: dict[str, str] = {}  # the levels that a row of their own names
+        # A head that the file repeats by itself is never typed again by hand: a row like it is a record.
+        self.retyped = not self.draft.trusted and not any(row.header for row in grid.rows)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: Row, pattern: RowPattern) -> None:
+        """Claim the row of an indicator."""
         cells = row.cells
-        if self.retyped and self.head == tuple(key(cell.text) for cell in cells):
+        if self.retyped and self.head and self.head == tuple(key(cell.text) for cell in cells):
             for cell in cells:
                 self.account.cell(Role.label, self.grid, cell)
             return
         draft, claims, grid = self.draft, self.account.claims, self.grid
         base, places = draft.path("indicators", len(draft.indicators)), draft.places
-        record: dict[str, Any] = {}
-        for (name, step, is_level), cell in zip(self.columns, cells, strict=True):
-            text = cell.text
+        record: dict[str, Any] = dict(self.told)
+        for want, name, cell in zip(pattern.cells, pattern.columns, cells, strict=False):
             if not name:
-                if text:
-                    self.account.cell(Role.boilerplate, grid, cell)
+                self._besides(record, base, want, cell)
                 continue
-            place = grid.place_of(cell)
-            path = base + step
+            text, place = cell.text, grid.place_of(cell)
+            path: Path = (*base, name)
             if cell.continues:
                 if text.strip():
                     self.account.unclaimed(grid, cell, "text hidden by a merged cell")
                 text = self._inherited(name, cell)
             elif text:
                 claims.append(_new(Claim, (_VALUE, place, text, path)))
-            elif is_level and not (grid.merges and draft.trusted):
-                text = self._as_above(name, cell)
+            elif name in _LEVELS and (want.levels or not self.whole):
+                text = self._as_above(name, cell, quiet=want.levels)
             places[path] = place
             record[name] = text
         self.above = record
         draft.indicators.append(record)
 
+    def group(self, row: Row, pattern: RowPattern) -> None:
+        """Claim a row that names a level of the indicators below it."""
+        for want, cell in zip(pattern.cells, row.cells, strict=False):
+            values = [] if cell.continues or not want.names else want.values(cell, self.claiming.words)
+            for name, text in values:
+                self.told[name.removeprefix(_COLUMN)] = text or ""
+            self.account.cell(Role.label if not values else Role.value, self.grid, cell)
+
+    def _besides(self, record: dict[str, Any], base: Path, want: TextPattern, cell: Cell) -> None:
+        """A cell of an indicator's row that is not one value of its: a label, several values, the project's."""
+        if cell.continues:
+            if cell.text.strip():
+                self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
+            for name in want.names:
+                if name.startswith(_COLUMN) and (own := name[len(_COLUMN) :]) in self.above:
+                    record[own] = self.above[own]
+            return
+        place, role = self.grid.place_of(cell), Role.label if want.label else Role.boilerplate
+        path: Path = ()
+        if want.names:
+            valued, path = self.claiming.text(want, cell, place)
+            for name, text in want.values(cell, self.claiming.words):
+                if name.startswith(f"{_COLUMN}{_EXTRA}"):
+                    label = name.removeprefix(f"{_COLUMN}{_EXTRA}")
+                    path = (*base, "extra", label)
+                    record.setdefault("extra", {})[label] = text or ""
+                elif name.startswith(_COLUMN):
+                    path = (*base, name[len(_COLUMN) :])
+                    record[name[len(_COLUMN) :]] = text
+                self.draft.places.setdefault(path, place)
+            role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
+        self.account.cell(Role.extra if "extra" in path else role, self.grid, cell, path)
+
     def _inherited(self, name: str, cell: Cell) -> str:
         if name not in self.above:
-            self.account.doubt(
-                "PD043",
-                Severity.warning,
-                "a merged cell goes on with nothing above it",
-                self.grid.place_of(cell),
-            )
+            place = self.grid.place_of(cell)
+            self.account.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
         return self.above.get(name, "")
 
-    def _as_above(self, name: str, cell: Cell) -> str:
+    def _as_above(self, name: str, cell: Cell, *, quiet: bool) -> str:
         above = self.above.get(name, "")
-        if above and self.grid.merges:
-            self.account.doubt(
-                "PD044",
-                Severity.info,
-                f"an empty level is read as the one above it, “{above}”",
-                self.grid.place_of(cell),
-            )
+        if above and self.grid.merges and not quiet:
+            message = f"an empty level is read as the one above it, “{above}”"
+            self.account.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
         return above
+
+
+def claim_paragraph(want: TextPattern, paragraph: Paragraph, claiming: Claiming, *, line: bool) -> None:
+    """Claim a paragraph that fits a pattern; `line` says that a loop writes a text in it line by line."""
+    role, text, place = Role.boilerplate, paragraph.text, paragraph.place
+    path: Path = ()
+    if want.names:
+        valued, path = claiming.text(want, Cell(text, 0, 0), place, line=line)
+        role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
+    if text.strip():
+        claiming.account.claim(Role.extra if "extra" in path else role, place, text, path)

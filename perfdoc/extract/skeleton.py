@@ -1,181 +1,173 @@
-"""A form's skeleton: which cell of its tables is which field, read off the form's own Word template.
+"""A form's skeleton: which text of a filled-in form is which value, read off the form's own Word template.
 
-The template's cells hold labels and `{{ variables }}`, so the file that renders a form also tells where each
-value of a filled-in form stands. A table that fits is claimed cell by cell in order: a value that equals a
-label shifts nothing.
+The template's paragraphs and cells hold labels and `{{ variables }}`, so the file that renders a form also tells
+where each value stands: paragraphs and tables in their order, rows before, in and after a loop. What fits is
+claimed in order, each text once: a value that equals a label shifts nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdoc.extract.vocabulary import key
+from perfdoc.extract.align import Step, align
+from perfdoc.extract.pattern import TextPattern
 from perfdoc.form import Form
-from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
-from perfdoc.read import read
-
-_VARIABLE = re.compile(r"\{\{[-+]?\s*([A-Za-z_][\w.]*)[^{}]*\}\}")
-_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
-_ALIAS = re.compile(r"\{%[-\w]*\s*for\s+(\w+)\s+in\s+([\w.]+)")
-_LOOP = re.compile(r"\{%-?tr\s+for\s+\w+\s+in\s+project\.indicators\b")
-_END = re.compile(r"\{%-?tr\s+endfor\b")
-_IF = re.compile(r"\{%-?tr\s+if\b")
-_ENDIF = re.compile(r"\{%-?tr\s+endif\b")
-
-
-class CellPattern(NamedTuple):
-    """A cell of the template: a label (`label`, compared by key), or variables between fixed pieces."""
-
-    label: str = ""
-    variables: tuple[str, ...] = ()
-    pieces: tuple[str, ...] = ()
-    styles: tuple[tuple[str, str], ...] = ()
-    continues: bool = False
+from perfdoc.layout import Cell, Grid, Row
 
 
 class RowPattern(NamedTuple):
-    """A row of the template; an optional one stands between `{%tr if %}` and `{%tr endif %}`."""
+    """A row of the template, or a paragraph (one cell).
 
-    cells: tuple[CellPattern, ...]
-    optional: bool = False
+    `record` marks the row of an indicator, `columns` has the name of the value in each of its cells (`""`: none that
+    is the whole cell) and `fixed` the cells of it that are not any text. `group` marks a row that only names a level
+    of the indicators below it, `line` one that a loop repeats for each line of a text.
+    """
+
+    cells: tuple[TextPattern, ...]
+    record: bool = False
+    group: bool = False
+    line: bool = False
+    columns: tuple[str, ...] = ()
+    fixed: tuple[int, ...] = ()
 
 
 class GridPattern(NamedTuple):
-    """A table of the template: rows before the indicators, the columns of the indicators' rows, rows after."""
+    """A table of the template. `labels` counts its fixed texts, `head` is the last row of labels above the loop."""
 
-    head: tuple[RowPattern, ...]
-    columns: tuple[CellPattern, ...]
-    tail: tuple[RowPattern, ...]
-    begins: bool
+    steps: tuple[Step[RowPattern], ...]
+    labels: int
+    head: tuple[str, ...] = ()
+    optional: bool = False
 
-    def match(self, grid: Grid) -> list[RowPattern | None] | None:
-        """For each row its pattern (None: a row of an indicator), or None where the grid is another table."""
-        rows = grid.rows
-        head = _fit(self.head, rows, grid.merges)
-        if head is None:
-            return None
-        rest = rows[len(head) :]
-        if not self.columns:
-            return [*head] if not rest else None
-        tail = _fit(self.tail, rest[len(rest) - len(self.tail) :], grid.merges) if self.tail else []
-        if tail is None:
-            return None
-        middle = rest[: len(rest) - len(tail)]
-        width = len(self.columns)
-        if any(len(row.cells) != width for row in middle):
-            return None
-        return [*head, *[None] * len(middle), *tail]
+    def match(self, grid: Grid) -> list[RowPattern] | None:
+        """For each row its pattern, or None where the grid is another table."""
+        merges = grid.merges
+        found = align(self.steps, grid.rows, lambda pattern, row: row_fits(pattern, row.cells, merges))
+        return None if found is None else [pattern for _, pattern in found]
 
 
 class Skeleton(NamedTuple):
-    """The tables of one project in their order, and the style of the paragraph that is the document's title."""
+    """A form as its template shows it.
+
+    `grids` are the tables of one project in order and `gaps` the paragraphs above, between and below them; `front`
+    and `back` stand around all projects. `margins` are headers, footers and the like; `title_style` is the style of
+    the document's title. `sheet` has rows for all that a project has on a worksheet.
+    """
 
     form: Form
+    front: tuple[Step[TextPattern], ...]
+    gaps: tuple[tuple[Step[TextPattern], ...], ...]
     grids: tuple[GridPattern, ...]
+    back: tuple[Step[TextPattern], ...]
+    margins: tuple[TextPattern, ...]
     title_style: str
+    sheet: SheetPattern
+
+    @property
+    def labels(self) -> int:
+        """How many fixed texts its tables have."""
+        return sum(grid.labels for grid in self.grids)
+
+    def texts(self) -> Iterator[TextPattern]:
+        """Every text of it, those around the projects first."""
+        for part in (self.front, *self.gaps, self.back):
+            for step in part:
+                yield from step.patterns
+        for grid in self.grids:
+            for row in grid.steps:
+                for pattern in row.patterns:
+                    yield from pattern.cells
 
 
-def _fit(patterns: Sequence[RowPattern], rows: Sequence[Row], merges: bool) -> list[RowPattern] | None:
-    fitted: list[RowPattern] = []
-    for pattern in patterns:
-        if len(fitted) < len(rows) and _fits(pattern, rows[len(fitted)], merges):
-            fitted.append(pattern)
-        elif not pattern.optional:
-            return None
-    return fitted
+class SheetPattern(NamedTuple):
+    """A project on a worksheet of its own: a paragraph is a row of one cell, the tables stand below one another.
+
+    `front` and `back` are the rows of the document, which stand on the first sheet and on the last one.
+    """
+
+    steps: tuple[Step[RowPattern], ...]
+    labels: int
+    head: tuple[str, ...]
+    front: tuple[Step[RowPattern], ...]
+    back: tuple[Step[RowPattern], ...]
+
+    def match(self, grid: Grid) -> list[RowPattern] | None:
+        """For each row its pattern, or None where the sheet is not one project of this form.
+
+        First as perfdoc makes a sheet; then with cells and blank rows left out, as other programs do.
+        """
+        front, back = self.front, self.back
+        for steps in ((*front, *self.steps, *back), self.steps, (*front, *self.steps), (*self.steps, *back)):
+            found = _along(steps, grid.rows, lambda pattern, row: row_fits(pattern, row.cells, True))
+            if found is not None:
+                return found
+            if not (front or back):
+                break
+        loose = [s._replace(optional=s.optional or _is_blank(s)) for s in self.steps]
+        around = [[s._replace(optional=True) for s in part] for part in (front, back)]
+        return _along((*around[0], *loose, *around[1]), grid.rows, _sheet_row_fits)
 
 
-def _fits(pattern: RowPattern, row: Row, merges: bool) -> bool:
-    if len(pattern.cells) != len(row.cells):
+def _along(
+    steps: Sequence[Step[RowPattern]], rows: Sequence[Row], fits: Callable[[RowPattern, Row], bool]
+) -> list[RowPattern] | None:
+    """For each row its pattern. A sheet ends with its last text: lines that may be blank may be missing behind it."""
+    labelled = [n for n, step in enumerate(steps, 1) if step.patterns[0].record or _has_label(step)]
+    free = sum(not step.varies for step in steps[max(labelled, default=0) :])
+    for missing in range(free + 1):
+        found = align(steps, (*rows, *[_NO_ROW] * missing) if missing else rows, fits)
+        if found is not None:
+            return [pattern for _, pattern in found[: len(rows)]]
+    return None
+
+
+_NO_ROW = Row((Cell("", 0, 0),))
+
+
+def _has_label(step: Step[RowPattern]) -> bool:
+    return any(cell.label for cell in step.patterns[0].cells)
+
+
+def _is_blank(step: Step[RowPattern]) -> bool:
+    return all(cell.is_blank for cell in step.patterns[0].cells)
+
+
+def row_fits(pattern: RowPattern, cells: tuple[Cell, ...], merges: bool) -> bool:
+    """Whether a row's cells are those of a pattern."""
+    wanted = pattern.cells
+    if len(wanted) != len(cells):
         return False
-    for want, cell in zip(pattern.cells, row.cells, strict=True):
+    if pattern.record:
+        return not pattern.fixed or all(
+            cells[n].continues or not cells[n].text or wanted[n].takes(cells[n].text) for n in pattern.fixed
+        )
+    for want, cell in zip(wanted, cells, strict=True):
         if merges and want.continues != cell.continues:
             return False
-        if want.label and want.label != key(cell.text):
-            return False
-        if want.pieces and any(want.pieces) and pieces_of(want, cell.text) is None:
-            return False
-        if not want.label and not want.variables and not want.continues and cell.text.strip():
+        if not (cell.continues or want.takes(cell.text)):
             return False
     return True
 
 
-@lru_cache(maxsize=256)
-def _pieces_pattern(pieces: tuple[str, ...]) -> re.Pattern[str]:
-    def fixed(piece: str) -> str:
-        letters = ["[:：]" if c in ":：" else re.escape(c) for c in piece]
-        return r"\s*".join(letters)
-
-    return re.compile("(.*)".join(map(fixed, pieces)), re.DOTALL)
-
-
-def pieces_of(pattern: CellPattern, text: str) -> tuple[str, ...] | None:
-    """The texts that stand in the place of the cell's variables, or None where the fixed pieces do not fit."""
-    found = _pieces_pattern(pattern.pieces).fullmatch(text)
-    return found.groups() if found else None
+def sheet_cells(pattern: RowPattern, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells of a worksheet's row as many as the pattern has: a sheet ends where its texts do."""
+    wanted = len(pattern.cells)
+    if len(cells) > wanted and not any(cell.text.strip() or cell.continues for cell in cells[wanted:]):
+        return cells[:wanted]
+    if len(cells) < wanted:
+        last = cells[-1] if cells else Cell("", 0, 0)
+        start = last.column + last.colspan
+        return (*cells, *(Cell("", last.row, start + n) for n in range(wanted - len(cells))))
+    return cells
 
 
-def _cell_pattern(cell: Cell) -> CellPattern:
-    aliases = dict(_ALIAS.findall(cell.text))
-    text = _TAG.sub("", cell.text)
-    if text != cell.text:
-        text = text.strip("\n")
-
-    def variables(of: str) -> tuple[str, ...]:
-        return tuple(aliases.get(name, name) for name in _VARIABLE.findall(of))
-
-    names = variables(text)
-    if not names:
-        return CellPattern(label=key(text), continues=cell.continues)
-    styles = tuple((style, name) for style, run in cell.runs if style for name in variables(run))
-    pieces = tuple(_VARIABLE.split(text)[::2])
-    return CellPattern(variables=names, pieces=pieces, styles=styles, continues=cell.continues)
+def _sheet_row_fits(pattern: RowPattern, row: Row) -> bool:
+    return row_fits(pattern, sheet_cells(pattern, row.cells), True)
 
 
-def _grid_pattern(grid: Grid) -> GridPattern:
-    head: list[RowPattern] = []
-    tail: list[RowPattern] = []
-    loop: list[RowPattern] = []
-    into, optional, seen = head, False, False
-    for row in grid.rows:
-        text = "".join(cell.text for cell in row.cells)
-        if not _TAG.sub("", text).strip() and _TAG.search(text) and "{%tr" in text:
-            if _LOOP.search(text):
-                into, seen = loop, True
-            elif into is loop and _END.search(text):
-                into = tail
-            elif _IF.search(text):
-                optional = True
-            elif _ENDIF.search(text):
-                optional = False
-            continue
-        into.append(RowPattern(tuple(map(_cell_pattern, row.cells)), optional and into is not loop))
-    columns = tuple(_column(cells) for cells in zip(*(row.cells for row in loop), strict=True)) if seen else ()
-    begins = any("project.name" in cell.variables for row in head for cell in row.cells)
-    return GridPattern(tuple(head), columns, tuple(tail), begins)
-
-
-def _column(cells: Sequence[CellPattern]) -> CellPattern:
-    return next((cell for cell in cells if cell.variables), cells[0])
-
-
-def _blocks(layout: Layout) -> Iterator[tuple[str, Paragraph | Grid]]:
-    for block in layout.blocks:
-        yield (block.text if isinstance(block, Paragraph) else "", block)
-
-
-def skeleton(form: Form) -> Skeleton:
-    """The skeleton of a form, from its `form.docx`. Raises UnreadableError where that is no sound Word file."""
-    layout = read(form.document.read_bytes(), str(form.document))
-    title = next(
-        (
-            b.style
-            for text, b in _blocks(layout)
-            if isinstance(b, Paragraph) and "document.title" in _VARIABLE.findall(text)
-        ),
-        "",
-    )
-    return Skeleton(form, tuple(map(_grid_pattern, layout.grids())), title)
+@lru_cache(maxsize=64)
+def boilerplate(skeletons: tuple[Skeleton, ...]) -> frozenset[str]:
+    """The fixed texts of headers and footers of forms, as `fixed_text` gives them."""
+    return frozenset(one.label for skeleton in skeletons for one in skeleton.margins if one.label)

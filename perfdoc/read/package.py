@@ -35,6 +35,7 @@ RATIO_FREE = 64 * 2**20
 CHUNK = 2**16
 """Bytes unpacked at a time: a tree of so much stays in the processor's cache, which parsing and reading gain by."""
 
+_APP = "docProps/app.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method
 
@@ -120,6 +121,12 @@ class Package:
     def tree(self, part: str) -> etree._Element:
         """The root of a part that is small enough for a tree."""
         return parse_xml(self.read(part), self.file, part)
+
+    def properties(self) -> tuple[str, str]:
+        """What last saved the file, and after which template (ECMA-376 part 1, 22.2.2); `""` where unsaid."""
+        said = self.read(_APP).decode("utf-8", "replace") if _APP in self else ""
+        program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", said) for name in ("Application", "Template"))
+        return program[1] if program else "", template[1] if template else ""
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none where the file has none for it."""

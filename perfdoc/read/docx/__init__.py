@@ -34,7 +34,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
     blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
-    return Layout(file, "docx", blocks, job.remarks())
+    return Layout(file, "docx", blocks, job.remarks(), *package.properties())
 
 
 def _margins(job: Job) -> list[Paragraph | Grid]:
