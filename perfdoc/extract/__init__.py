@@ -13,7 +13,7 @@ from perfdoc.extract.walk import Walk
 from perfdoc.form import Form
 from perfdoc.form import forms as known_forms
 from perfdoc.layout import Layout
-from perfdoc.read.excel.collector import paused
+from perfdoc.read.collector import paused
 from perfdoc.report import Reading
 
 __all__ = ["extract"]

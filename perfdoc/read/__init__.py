@@ -13,6 +13,7 @@ from typing import NamedTuple, cast, get_args
 from perfdoc import errors
 from perfdoc.layout import Layout
 from perfdoc.read import sniff
+from perfdoc.read.collector import paused
 from perfdoc.read.options import TOOL_SECONDS, Options, TrackChanges
 
 __all__ = ["READERS", "Options", "Reader", "kind_of", "read"]
@@ -66,7 +67,8 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
         raise errors.UnreadableError(f"{file}: {sniff.why_unreadable(data)}")
     module, _, function = row.function.partition(":")
     reader = getattr(importlib.import_module(module), function)
-    layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
+    with paused():
+        layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
     return layout
 
 

@@ -17,7 +17,6 @@ from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Block, Cell, Layout
 from perfdoc.read import codes
 from perfdoc.read.excel.biff import Strays, strays
-from perfdoc.read.excel.collector import paused
 from perfdoc.read.excel.grid import Range, SheetRow, blank, make_grid
 from perfdoc.read.excel.remarks import Remarks, short
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_comment, say_hidden, say_number
@@ -32,17 +31,16 @@ _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *rang
 def read(data: bytes, file: str, options: Options) -> Layout:
     """A workbook's sheets in order, hidden ones too. Raises UnreadableError."""
     remarks = Remarks(file)
-    with paused():
-        try:
-            book = _open(data)
-            blocks = list(_blocks(book, strays(data), remarks))
-        except PerfdocError:
-            raise
-        except XLRDError as error:
-            raise UnreadableError(f"{file}: {_reason(str(error))}") from error
-        except Exception as error:  # xlrd meets damaged records with whatever Python raises there
-            what = short(str(error)) or type(error).__name__
-            raise UnreadableError(f"{file}: the workbook is damaged ({what})") from error
+    try:
+        book = _open(data)
+        blocks = list(_blocks(book, strays(data), remarks))
+    except PerfdocError:
+        raise
+    except XLRDError as error:
+        raise UnreadableError(f"{file}: {_reason(str(error))}") from error
+    except Exception as error:  # xlrd meets damaged records with whatever Python raises there
+        what = short(str(error)) or type(error).__name__
+        raise UnreadableError(f"{file}: the workbook is damaged ({what})") from error
     return Layout(file, "xls", tuple(blocks), remarks.all())
 
 

@@ -14,7 +14,6 @@ from perfdoc.read import codes
 from perfdoc.read.excel.beside import read_beside
 from perfdoc.read.excel.book import Book, Sheet, read_book
 from perfdoc.read.excel.cells import Cells
-from perfdoc.read.excel.collector import paused
 from perfdoc.read.excel.grid import SheetRow, fill, make_grid
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_hidden
@@ -29,15 +28,14 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     package = Package(data, file)
     remarks = Remarks(file)
     blocks: list[Block] = []
-    with paused():
-        book = read_book(package, remarks)
-        for sheet in book.sheets:
-            if sheet.kind in ("worksheet", "xlMacrosheet"):
-                blocks.extend(_sheet(book, sheet, remarks))
-            else:
-                message = f"a {sheet.kind.removesuffix('sheet')} sheet: not read"
-                remarks.say(codes.PICTURE, Severity.info, message, remarks.at(sheet.name))
-    return Layout(file, "xlsx", tuple(blocks), remarks.all())
+    book = read_book(package, remarks)
+    for sheet in book.sheets:
+        if sheet.kind in ("worksheet", "xlMacrosheet"):
+            blocks.extend(_sheet(book, sheet, remarks))
+        else:
+            message = f"a {sheet.kind.removesuffix('sheet')} sheet: not read"
+            remarks.say(codes.PICTURE, Severity.info, message, remarks.at(sheet.name))
+    return Layout(file, "xlsx", tuple(blocks), remarks.all(), *package.properties())
 
 
 def _sheet(book: Book, sheet: Sheet, remarks: Remarks) -> Iterator[Block]:

@@ -22,10 +22,9 @@ _NOTHING_FILLED = (0, "", False)
 class Echoes:
     """What was read of a paragraph or a cell that a control or a field after it may repeat."""
 
-    __slots__ = ("_control", "_filled", "_words", "form_ends")
+    __slots__ = ("_control", "_filled", "form_ends")
 
-    def __init__(self, words: Words) -> None:
-        self._words = words
+    def __init__(self) -> None:
         self._control: tuple[etree._Element, str, bool] | None = None
         """The content control just read, its text, and whether one after it has repeated the text.
 
@@ -40,9 +39,8 @@ class Echoes:
         """A paragraph outside of tables, or a cell, begins: nothing in it can repeat what was before it."""
         self._control, self._filled = None, _NOTHING_FILLED
 
-    def control(self, control: etree._Element, content: etree._Element) -> None:
+    def control(self, words: Words, control: etree._Element, content: etree._Element) -> None:
         """Take in a content control, unless it repeats the one before it."""
-        words = self._words
         start = len(words.out)
         words.inline(content)
         pieces = words.out[start:]
@@ -56,12 +54,12 @@ class Echoes:
             return
         del words.out[start:]
         if not repeated:
-            self._remember(before)
+            _remember(words, before)
         self._control = (control, before, True)
 
-    def input(self, mark: int) -> None:
+    def input(self, words: Words, mark: int) -> None:
         """An input field ends whose text began at `mark`: cut out if it repeats the text of the one before it."""
-        out = self._words.out
+        out = words.out
         end, before, repeated = self._filled
         text = "".join(out[mark:])
         between = "".join(out[end:mark])
@@ -70,24 +68,24 @@ class Echoes:
             return
         del out[end:]
         if not repeated:
-            self._remember(text)
+            _remember(words, text)
         self._filled = (end, text, True)
 
-    def end_cell(self, text: str) -> str:
+    def end_cell(self, words: Words, text: str) -> str:
         """The text of the cell without what form fields repeat."""
         self._control = None
         if not self.form_ends:
             return text
         lines, repeated = joined_lines(text.split("\n"), self.form_ends)
         self.form_ends = set()
-        self._words.styled = []
+        words.styled = []
         for line in repeated:
-            self._remember(line)
+            _remember(words, line)
         return "\n".join(lines)
 
-    def _remember(self, text: str) -> None:
-        story = self._words.story
-        story.job.copies.several(story.place(), text)
+
+def _remember(words: Words, text: str) -> None:
+    words.story.job.copies.several(words.story.place(), text)
 
 
 def repeats(text: str, pieces: list[str], before: str) -> bool:

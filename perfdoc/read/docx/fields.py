@@ -101,7 +101,7 @@ def _end(words: Words, ended: Field) -> None:
     elif ended.is_contents:
         words.in_contents = words.in_contents or any(not piece.isspace() for piece in words.out[words.start :] if piece)
     elif ended.is_input and not ended.goes_on:
-        words.echoes.input(ended.mark)
+        words.echoes.input(words, ended.mark)
     elif ended.is_form and len(words.echoes.form_ends) < MAX_FORMS and not "".join(words.out[words.start :]):
         words.echoes.form_ends.add("".join(words.out).count("\n"))
     if ended.form and "".join(words.out[ended.mark :]) == "":

@@ -88,7 +88,7 @@ def _control(words: Words, element: _Element) -> None:
     """A content control inside a paragraph."""
     content = element.find(SDTCONTENT)
     if content is not None:
-        words.echoes.control(element, content)
+        words.echoes.control(words, element, content)
     look_for_prompt(words, element)
 
 

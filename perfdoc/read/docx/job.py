@@ -43,7 +43,7 @@ class Job:
         styles, numbering = self.related("styles"), self.related("numbering")
         self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
         self.lists = Lists(package.tree(numbering) if numbering else None)
-        self.notes = Notes(self)
+        self.notes = Notes()
         self.plain_properties: dict[str, Properties] = {}
         """What paragraphs are that have nothing but a style, by the style's id."""
         self.runs_matter = self.styles.any_hidden

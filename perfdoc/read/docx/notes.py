@@ -27,8 +27,7 @@ _KINDS = {
 class Notes:
     """The notes of a document, each read once, when its first reference is met."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self) -> None:
         self._elements: dict[str, dict[str, etree._Element]] = {}
         self._counts: dict[str, int] = {}
 
@@ -37,27 +36,28 @@ class Notes:
         relationship, tag, kind = _KINDS[reference.tag]
         elements = self._elements.get(kind)
         if elements is None:
-            elements = self._elements[kind] = self._load(relationship, tag)
+            elements = self._elements[kind] = _load(story.job, relationship, tag)
         # Taken out, so that a note which refers to itself ends.
         element = elements.pop(reference.get(ID, ""), None)
         if element is None:
             return
         self._counts[kind] = self._counts.get(kind, 0) + 1
         blocks = story.inner_blocks(element, f"{kind}{self._counts[kind]}", kind)
-        self._job.tail.extend(blocks)
+        story.job.tail.extend(blocks)
         text = text_of(blocks)
         if text.strip():
             by = element.get(AUTHOR, "")
             message = f"{kind}{f' by {by}' if by else ''}, not part of the text: {shorten(text, 200)}"
             story.say(COMMENT if kind == "comment" else NOTE, Severity.info, message, text)
 
-    def _load(self, relationship: str, tag: str) -> dict[str, etree._Element]:
-        part = self._job.related(relationship)
-        if not part:
-            return {}
-        tree = self._job.package.tree(part)
-        self._job.notice(tree)
-        return {each.get(ID, ""): each for each in tree.iter(tag)}
+
+def _load(job: Job, relationship: str, tag: str) -> dict[str, etree._Element]:
+    part = job.related(relationship)
+    if not part:
+        return {}
+    tree = job.package.tree(part)
+    job.notice(tree)
+    return {each.get(ID, ""): each for each in tree.iter(tag)}
 
 
 def text_of(blocks: list[Block]) -> str:

@@ -150,6 +150,11 @@ class Story:
             else:
                 self.words.say_hidden()
 
+    def end(self) -> None:
+        """The story is over: what it holds of the reading, in a circle, goes now and not with some later collection."""
+        self.finish()
+        del self.words
+
     def flush(self) -> None:
         """Let what hangs on the block just read follow it."""
         if self.after:
@@ -190,7 +195,7 @@ class Story:
         """The blocks of a story that hangs here."""
         inner = Story(self.job, part, kind)
         inner.walk(elements)
-        inner.finish()
+        inner.end()
         return inner.blocks
 
     def text_box(self, content: _Element) -> None:

@@ -69,7 +69,7 @@ def read_part(package: Package, part: str, story: Story) -> None:
         name = etree.QName(root).localname
         raise package.unreadable(f"{part} is not a part of a Word document (its root is <{name}>)")
     _advance(frames, 0, story, closed=True)
-    story.finish()
+    story.end()
 
 
 def _streamed(package: Package, part: str, story: Story) -> tuple[_Element, list[_Frame]]:

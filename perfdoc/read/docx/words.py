@@ -63,7 +63,7 @@ class Words:
         self.fields: list[fields.Field] = []
         self.in_contents = False
         self.begun = self.joins = self.unseen = False
-        self.echoes = Echoes(self)
+        self.echoes = Echoes()
 
     def begin_cell(self) -> None:
         """Begin with the next cell."""
@@ -96,7 +96,7 @@ class Words:
             self.fields = []
         out = self.out
         text = out[0] if len(out) == 1 else "".join(out)
-        text = self.echoes.end_cell(text)
+        text = self.echoes.end_cell(self, text)
         if not self.styled:
             return text, ()
         runs = self._runs()

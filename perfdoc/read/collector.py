@@ -1,10 +1,14 @@
-"""Python's cyclic collector, paused while millions of cells are made."""
+"""Python's cyclic collector, paused while a file's cells are made."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_MOST = 5_000_000
+"""Objects made meanwhile, over all files of a run, after which one full collection is due."""
+_made = 0
 
 
 @contextmanager
@@ -14,14 +18,20 @@ def paused() -> Iterator[None]:
     Cells are tuples without cycles, but the collector looks through all of them again and again as they
     grow in number: a third of the time of reading a large sheet. Afterwards they count as old objects,
     which the next full collection looks at, not as millions of new ones that the next line would have to pay.
+    Nothing that reads leaves cycles behind (a test holds it); for what else does, there is a collection at last.
     """
+    global _made
     was_on = gc.isenabled()
+    if was_on and _made > _MOST:
+        _made = 0
+        gc.collect()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
             if not gc.get_freeze_count():  # else the program has frozen objects of its own
-                gc.freeze()
+                _made += gc.get_count()[0]
+                gc.freeze()  # starts all counts anew, those by which a full collection comes to its turn too
                 gc.unfreeze()
             gc.enable()
