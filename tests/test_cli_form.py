@@ -50,7 +50,7 @@ def test_lint_tells_faults_with_their_places(mine: Path) -> None:
     for given in (mine / "ours", mine):
         ran = run("form", "lint", given)
         assert ran.code == 1
-        assert f"{file}:25:9: error PD075: fields.7.path: there is no value 'gaols'" in ran.err
+        assert f"{file}:25:9: error PD075: fields.7.path: there is no value 'gaols'; did you mean goals?" in ran.err
     (one,) = run("form", "lint", mine, "--format", "json").found()
     assert (one["code"], one["line"]) == ("PD075", 25)
     listed = run("form", "list", "--templates", mine)

@@ -36,17 +36,21 @@ from perfdoc.yamltree import tree
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 TEXTS = {language: file.read_text(encoding="utf-8") for language, file in READMES.items()}
-BLOCK = re.compile(r"(<!-- office -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
+BLOCK = re.compile(r"(?:^<!-- (office|typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 MARK = "-- the next command --"
 in_both = pytest.mark.parametrize("language", READMES)
 
 
 class Shown(NamedTuple):
-    """A command as the README shows it: what it prints, and whether that needs LibreOffice."""
+    """A command as the README shows it: what it prints, and whether that needs LibreOffice.
+
+    Before one that is `typed` a person does what the chapter on a bureau's own form asks for.
+    """
 
     command: str
     output: str
     office: bool
+    typed: bool
 
 
 def blocks(language: str, kind: str) -> list[str]:
@@ -60,7 +64,8 @@ def shown(readme: str) -> list[Shown]:
         if kind == "console":
             pieces = re.split(r"^\$ (.*)\n", body, flags=re.M)
             assert pieces[0] == "", f"a console block begins with its output: {body}"
-            found += [Shown(command, out, bool(mark)) for command, out in zip(pieces[1::2], pieces[2::2], strict=True)]
+            pairs = enumerate(zip(pieces[1::2], pieces[2::2], strict=True))
+            found += [Shown(of, out, mark == "office", mark == "typed" and not at) for at, (of, out) in pairs]
     return found
 
 
@@ -80,15 +85,17 @@ class Tour(NamedTuple):
 def tour(tmp_path_factory: pytest.TempPathFactory) -> Tour:
     """All commands, one after the other, by one shell in a copy of what a clone holds."""
     folder = tmp_path_factory.mktemp("readme")
-    for name in ("specs", "templates"):
+    for name in ("specs", "templates", "docs"):
         shutil.copytree(ROOT / name, folder / name)
+    typist = f'"{sys.executable}" "{ROOT}/tests/readme_form.py" "{READMES["en"]}" templates/qinghe\n'
     programs = folder.with_name(f"{folder.name}-bin")
     programs.mkdir()
     program = programs / "perfdoc"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m perfdoc "$@"\n')
     program.chmod(0o755)
     script = "code=0\n" + "".join(
-        f"echo '{MARK}'\n(exit $code)\n{one.command}\ncode=$?\n" for one in shown(TEXTS["en"])
+        f"{typist if one.typed else ''}echo '{MARK}'\n(exit $code)\n{one.command}\ncode=$?\n"
+        for one in shown(TEXTS["en"])
     )
     path = f"{programs}{os.pathsep}{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")}

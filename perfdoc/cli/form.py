@@ -156,10 +156,16 @@ def _folders(templates: Forms) -> list[Path]:
     from perfdoc.form import template_folders
 
     found: dict[str, Path] = {}
-    for folder in template_folders(templates):
+    for folder in map(_near, template_folders(templates)):
         for file in folder.glob("*/form.yaml"):
             found.setdefault(file.parent.name, file.parent)
     return [found[name] for name in sorted(found)]
+
+
+def _near(folder: Path) -> Path:
+    """A folder as a person here names it: from the current one where it is in it."""
+    here = Path.cwd().resolve()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _load(found: list[Form], folder: Path) -> int:

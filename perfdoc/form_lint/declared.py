@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -56,11 +58,21 @@ def declared(folder: Path) -> Declared:
         for one in error.errors():
             steps: Steps = tuple(one["loc"])
             where = ".".join(map(str, steps))
-            said = "unknown key" if one["type"] == "extra_forbidden" else one["msg"].removeprefix("Value error, ")
-            ours.faults.append(fault("PD075", f"{where}: {said}", ours.place(*steps)))
+            ours.faults.append(fault("PD075", f"{where}: {_said(one['type'], one['msg'])}", ours.place(*steps)))
     if ours.form is not None:
         ours.faults += _twice(ours, ours.form)
     return ours
+
+
+def _said(kind: str, message: str) -> str:
+    """What pydantic says of an entry, in our words; of a path that is none, the nearest one that is."""
+    if kind == "extra_forbidden":
+        return "unknown key"
+    said, _, known = message.removeprefix("Value error, ").partition("; there are ")
+    near = get_close_matches(said.split("'")[1], re.split(r", | and ", known), n=1) if known else []
+    if near:
+        return f"{said}; did you mean {near[0]}?"
+    return f"{said}; the README lists the paths (“your bureau's form”)" if known else said
 
 
 def groups_of(form: Form) -> tuple[tuple[str, Sequence[FormField | Column]], ...]:

@@ -83,6 +83,9 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         message = f"of two projects rendered under the form {len(back.projects)} came back"
         yield fault("PD086", message, whole, "", "each project needs its table, or its heading, by itself")
         return
+    if back.title != wanted.title:
+        message = f"printed text is taken for the document's title: “{fitted(back.title or '', _SHOWN)}”"
+        yield fault("PD086", message, whole, "", "declare it under boilerplate, or print it as {{ project.heading }}")
     told: set[str] = set()
     for one, other in zip(wanted.projects, back.projects, strict=True):
         yield from _compared(form, "project", one, other, parts, told)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfdoc.errors import FormError
+from perfdoc.form import dotted
 from perfdoc.form_lint.codes import fault
 from perfdoc.read import read
-from perfdoc.render.lists.values import dotted, getter
+from perfdoc.render.lists.values import getter
 from perfdoc.render.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place
 

@@ -151,6 +151,8 @@ def _boxes(row: etree._Element) -> Iterator[Box]:
         column += int(span.get(f"{_W}val", "1") if span is not None else 1)
 
 
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""Word's quotes as a template may have them; docxtpl makes them straight too."""
 _CLOSED = {
     "for": "{{% for{0}%}}{{% endfor %}}",
     "if": "{{% if{0}%}}{{% endif %}}",
@@ -161,9 +163,9 @@ _CLOSED = {
 def _asked(language: Environment, text: str, statement: re.Match[str] | None) -> tuple[tuple[str, ...], str]:
     """The names that one tag asks for, and the variable that it binds."""
     if statement is None:
-        source = text
+        source = text.translate(_STRAIGHT)
     elif statement[2] in _CLOSED:
-        source = _CLOSED[statement[2]].format(statement[3] or " ")
+        source = _CLOSED[statement[2]].format((statement[3] or " ").translate(_STRAIGHT))
     elif statement[2] in ("else", "endif", "endfor"):
         return (), ""
     else:
