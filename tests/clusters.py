@@ -20,8 +20,8 @@ _PATIENCE = 60.0  # seconds for a process of the cluster to be there
 class Cluster:
     """`address` is what `--executor dask:` takes; `workers` are the processes, each the first of a group."""
 
-    def __init__(self, where: Path) -> None:
-        self._where = where
+    def __init__(self, where: Path, env: dict[str, str]) -> None:
+        self._where, self._env = where, env
         self._file = where / "scheduler.json"
         self._processes: list[subprocess.Popen[bytes]] = []
         self.workers: list[subprocess.Popen[bytes]] = []
@@ -65,7 +65,7 @@ class Cluster:
     def _start(self, kind: str, *args: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         log = self._where / f"{kind}{len(self._processes)}.log"
         path = f"{ROOT}{os.pathsep}{ROOT / 'tests'}"
-        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore"}
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", **self._env}
         command = [sys.executable, "-m", "dask", kind, *args, "--no-dashboard"]
         with log.open("wb") as stream:
             process = subprocess.Popen(command, stdout=stream, stderr=stream, env=env, cwd=cwd, start_new_session=True)
@@ -74,10 +74,10 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(where: Path, workers: int = 2) -> Iterator[Cluster]:
+def cluster(where: Path, workers: int = 2, env: dict[str, str] | None = None) -> Iterator[Cluster]:
     """A cluster that is ready."""
     where.mkdir()
-    one = Cluster(where)
+    one = Cluster(where, env or {})
     try:
         for _ in range(workers):
             one.add()

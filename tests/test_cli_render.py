@@ -63,10 +63,8 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_outputs_that_make_no_sense(tmp_path: Path) -> None:
     specs = folder(tmp_path / "a")
-    for output, said in ((tmp_path / "x.pdf", "only Word files"), (tmp_path, "give --out-dir")):
-        ran = run("render", specs, "-o", output)
-        assert ran.code == 2
-        assert said in ran.err
+    ran = run("render", specs, "-o", tmp_path / "x.pdf")
+    assert (ran.code, "only Word files" in ran.err) == (2, True)
     (tmp_path / "file").write_bytes(b"")
     ran = run("render", specs, "-o", tmp_path / "file" / "x.docx", *NO_PAGES)
     assert (ran.code, "x.docx: can't be" in ran.err) == (2, True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os.path
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfdoc.batch.paths import base, is_url, joined
 from perfdoc.cli.inputs import STDIN, bytes_of, name_of
 
 if TYPE_CHECKING:
     from perfdoc.report import Diagnostic, Reading
+
+
+_DEEPEST = 100  # folders in folders; a store may list more without end
 
 
 class Given(NamedTuple):
@@ -41,6 +46,8 @@ def load_given(given: str) -> Given:
         shown = name_of(given)
         reading = spec.load_project(decode(bytes_of(given), shown), shown)
         return Given(shown, reading, Path(), ("stdin.yaml",), True, "stdin")
+    if is_url(given):
+        return _by_url(given)
     path = Path(given)
     reading = spec.load(path)
     if path.is_dir() or path.name == spec.LISTING:
@@ -52,6 +59,53 @@ def load_given(given: str) -> Given:
 
         reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
     return Given(given, reading, path.parent, (path.name,), True, path.stem)
+
+
+def _by_url(given: str) -> Given:
+    """The document of a folder in a store, of its document.yaml, or of a project's file there."""
+    from perfdoc import spec
+    from perfdoc.cli.importing import standing
+    from perfdoc.errors import UnreadableError
+    from perfdoc.yamltree import decode
+
+    name = base(given)
+    if name.lower().endswith((".yaml", ".yml")) and name != spec.LISTING:
+        reading = spec.load_project(decode(bytes_of(given), given), given)
+        return Given(given, reading, Path(), (name,), True, Path(name).stem)
+    folder = given.rpartition("/")[0] if name == spec.LISTING else given.rstrip("/")
+    try:
+        texts = {own: decode(data, joined(folder, own)) for own, data in standing(folder).items()}
+    except OSError as error:
+        raise UnreadableError(f"{given}: {error.strerror or error}") from error
+    reading = spec.load_files(texts, folder)
+    return Given(given, reading, Path(folder), names_of(reading, Path(folder)), False, base(folder) or "document")
+
+
+def folders_below(given: str) -> Iterator[tuple[str, str]]:
+    """The folders with a document.yaml: the one that is given, a path or a URL, and those below it, in order.
+
+    Each with its way from the given one, with slashes, "" for that one itself. Hidden ones are left out. OSError
+    where a store can't be looked into.
+    """
+    from perfdoc.cli.inputs import document_folders
+
+    if not is_url(given):
+        for path in document_folders(Path(given)):
+            inside = path.relative_to(Path(given)).as_posix()
+            yield str(path), "" if inside == "." else inside
+        return
+    from perfdoc import spec
+    from perfdoc.batch import store
+
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        folder = joined(given, inside).rstrip("/")
+        found = store.listed(folder)
+        if spec.LISTING in found.files:
+            yield folder, inside
+        deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
+        waiting += deeper if inside.count("/") < _DEEPEST else []
 
 
 def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:

@@ -80,9 +80,9 @@ class Printer:
                 code = Code.findings
             infos[one.code] += one.severity == "info"
             if self.format == "json":
-                self._object(as_json(one))
+                self.object(as_json(one))
             elif not brief or infos[one.code] <= _ALIKE:
-                self._write(_as_line(one) + "\n")
+                self.text(_as_line(one) + "\n")
         for name, number in infos.items() if brief else ():
             if number > _ALIKE:
                 self.status(f"… and {count(number - _ALIKE, 'more info')} {name} (perfdoc inspect shows them)")
@@ -94,7 +94,7 @@ class Printer:
         if os.environ.get("PERFDOC_DEBUG"):
             import traceback
 
-            self._write("".join(traceback.format_exception(error)))
+            self.text("".join(traceback.format_exception(error)))
         found: tuple[Diagnostic, ...] = getattr(error, "diagnostics", ())
         self.diagnostics(found)
         if found and str(error) == "; ".join(map(str, found)):
@@ -105,14 +105,14 @@ class Printer:
     def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            self._object(_blank(file=file, code=word, severity=severity, message=message))
+            self.object(_blank(file=file, code=word, severity=severity, message=message))
         else:
-            self._write(f"perfdoc: {shown(message)}\n")
+            self.text(f"perfdoc: {shown(message)}\n")
 
     def status(self, line: str) -> None:
         """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
         if self.format == "text":
-            self._write(shown(line) + "\n")
+            self.text(shown(line) + "\n")
 
     def data(self, text: str) -> None:
         """Write a text, as it is, to stdout in UTF-8 whatever the locale."""
@@ -128,18 +128,19 @@ class Printer:
     def finish(self) -> None:
         """End of the run: the end of the JSON array, which is there also when it is empty."""
         if self.format == "json":
-            self._write("\n]\n" if self._said else "[]\n")
+            self.text("\n]\n" if self._said else "[]\n")
             self._said = 0
 
-    def _object(self, found: dict[str, Any]) -> None:
+    def object(self, found: dict[str, Any]) -> None:
         """The next object of the JSON array: written at once, so that a run of any length holds none."""
         import json
 
         text = json.dumps(found, ensure_ascii=False, indent=2).replace("\n", "\n  ")
-        self._write(f"{',' if self._said else '['}\n  {text}")
+        self.text(f"{',' if self._said else '['}\n  {text}")
         self._said += 1
 
-    def _write(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """Write a text, as it is, to stderr."""
         self.progress.clear()
         sys.stderr.write(text)
         sys.stderr.flush()

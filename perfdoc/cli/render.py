@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from perfdoc.cli.batch import attempt, each
-from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.documents import Given, load_given
+from perfdoc.batch.naming import folder_name, stem
+from perfdoc.batch.paths import base, is_url, joined, plain
+from perfdoc.cli.codes import worst
 from perfdoc.cli.inputs import STDIN, distinct
-from perfdoc.cli.options import dry_run_option, force_option, format_option, templates_option
-from perfdoc.cli.output import STDOUT, said, to_stdout, write
+from perfdoc.cli.options import (
+    dry_run_option,
+    force_option,
+    format_option,
+    side_by_side_options,
+    templates_option,
+)
+from perfdoc.cli.output import STDOUT
 from perfdoc.cli.printing import Printer
-from perfdoc.errors import ToolError, UsageError
+from perfdoc.cli.render_one import BATCH, Job, Order, rendered
+from perfdoc.errors import UsageError
 
-if TYPE_CHECKING:
-    from perfdoc.form import Form
-
-_BATCH = 16  # documents that share a start of LibreOffice
+_SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
 @click.command(
@@ -29,7 +32,8 @@ _BATCH = 16  # documents that share a start of LibreOffice
 Examples:
   perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here
   perfdoc render specs/hexi-court-2023 -o goals.docx
-  perfdoc render specs/* --out-dir out                 out/<name of the folder>.docx for each
+  perfdoc render specs/* -o out/                       out/<name of the folder>.docx for each
+  perfdoc render specs -r -o out -j 4                  every document below specs/, the same tree below out/
   perfdoc render specs/a/01-x.yaml -o - > x.docx       one project, to standard output
   perfdoc render - -o x.docx < draft.yaml
 
@@ -39,8 +43,14 @@ can't hold is an error (exit code 4) and nothing is written; a value that the fo
 warning, with --strict an error too.""",
 )
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
-@click.option("-o", "--output", metavar="OUT.docx", help="The file to write, for one DOCUMENT; `-`: standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="One DOCUMENT: the file to write, or a folder (`out/`); `-`: standard output. Several: the folder.",
+)
 @click.option("--out-dir", metavar="DIR", help="The folder to write into (default: here).")
+@click.option("-r", "--recursive", is_flag=True, help="Render every document below the folders that are given.")
 @click.option("--form", "form_name", metavar="NAME", help="The form to use instead of the document's own.")
 @click.option(
     "--pages",
@@ -50,6 +60,7 @@ warning, with --strict an error too.""",
     help="Page numbers by LibreOffice: where it is there, always (else fail), or never.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing (exit code 4) where the form has no place for a value.")
+@side_by_side_options
 @templates_option
 @force_option
 @dry_run_option
@@ -60,9 +71,12 @@ def render(
     documents: tuple[str, ...],
     output: str | None,
     out_dir: str | None,
+    recursive: bool,
     form_name: str | None,
     pages: str,
     strict: bool,
+    jobs: int | None,
+    executor: str | None,
     templates: tuple[Path, ...],
     force: bool,
     dry_run: bool,
@@ -71,104 +85,69 @@ def render(
 
     A file that exists and differs is not overwritten without --force; one that is the same is left alone.
     """
-    documents = tuple(dict.fromkeys(documents))
+    documents = tuple(dict.fromkeys(map(plain, documents)))
+    output, out_dir = output and plain(output), out_dir and plain(out_dir)
+    order = Order(form_name, pages, strict, templates, force, dry_run)
+    if recursive or ((jobs or executor or len(documents) >= _SEVERAL) and STDIN not in documents):
+        from perfdoc.cli.render_many import output_folder, render_many, tree
+
+        if recursive:
+            folder = output_folder(output, out_dir)
+            targets = tree(documents, folder)
+            total = sum(1 for _ in tree(documents, folder))
+        else:
+            targets, total = iter(_targets(documents, output, out_dir)), len(documents)
+        return render_many(printer, targets, total, order, workers=jobs, executor=executor)
+    every = _targets(documents, output, out_dir)
+    batches = [every[i : i + BATCH] for i in range(0, len(every), BATCH)]
+    return worst(code for batch in printer.progress.over(batches) for code in rendered(printer, batch, order))
+
+
+def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None) -> list[Job]:
     outputs = _outputs(documents, output, out_dir)
-    sheets: dict[str, Sheet] = {}
-
-    def prepare(document: str) -> int:
-        sheet = _prepared(printer, document, form_name, templates, strict)
-        if sheet is None:
-            return Code.lost
-        sheets[document] = sheet
-        return Code.clean
-
-    def finish(document: str) -> int:
-        data = sheets.pop(document).data
-        if outputs[document] == STDOUT:
-            to_stdout(b"" if dry_run else data)
-            return Code.clean
-        for path, outcome in write({Path(outputs[document]): data}, force=force, dry_run=dry_run).items():
-            printer.status(said(path, outcome, dry_run))
-        return Code.clean
-
-    codes: list[int] = []
-    for batch in printer.progress.over([documents[i : i + _BATCH] for i in range(0, len(documents), _BATCH)]):
-        codes += each(printer, batch, prepare)
-        codes.append(attempt(printer, "", lambda _: _lay_out(printer, sheets, pages)))
-        codes += each(printer, [one for one in batch if one in sheets and sheets[one].data], finish)
-        sheets.clear()
-    return worst(codes)
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A document that can be rendered, and its Word file once it is."""
-
-    given: Given
-    form: Form
-    data: bytes = b""
+    return [Job(document, outputs[document]) for document in documents]
 
 
 def _outputs(documents: tuple[str, ...], output: str | None, out_dir: str | None) -> dict[str, str]:
     """Where each document goes. UsageError where the options don't say it."""
-    if output is not None and (len(documents) > 1 or out_dir is not None):
-        raise UsageError("-o names the file for one document; give --out-dir for several, and not both")
+    if output is not None and out_dir is not None:
+        raise UsageError("-o and --out-dir both say where to write; give one")
+    if output is not None and len(documents) > 1 and Path(output).suffix.lower() == ".docx" and not _is_folder(output):
+        raise UsageError(f"{output}: is the name of one file; several documents go to a folder")
+    if output is not None and (len(documents) > 1 or _is_folder(output)):
+        out_dir, output = output, None
+    if out_dir == STDOUT:
+        raise UsageError("several documents go to a folder: name one with -o")
     if output is not None and output != STDOUT:
         suffix = Path(output).suffix.lower()
         if suffix not in ("", ".docx"):
             raise UsageError(f"{output}: only Word files (.docx) are written, not {suffix}")
-        if Path(output).is_dir():
-            raise UsageError(f"{output}: is a folder; give --out-dir {output}")
     if output is None and out_dir is None and documents == (STDIN,):
         output = STDOUT
     if output is not None:
         return {documents[0]: output}
     stems = distinct([_stem(document) for document in documents])
-    folder = Path(out_dir or "")
-    return {document: str(folder / f"{stem}.docx") for document, stem in zip(documents, stems, strict=True)}
+    folder = out_dir or ""
+    if is_url(folder):
+        return {document: joined(folder, f"{stem}.docx") for document, stem in zip(documents, stems, strict=True)}
+    return {document: str(Path(folder, f"{stem}.docx")) for document, stem in zip(documents, stems, strict=True)}
+
+
+def _is_folder(output: str) -> bool:
+    """Whether an output is a folder: one that is there, or a name that ends as a folder's."""
+    return output != STDOUT and (output.endswith(("/", os.sep)) or (not is_url(output) and Path(output).is_dir()))
 
 
 def _stem(document: str) -> str:
-    """What the Word file is called: as the folder, or as the project's file."""
-    path = Path(document)
+    """What the file is called: as the folder, or as the project's file."""
     if document == STDIN:
         return "stdin"
+    if is_url(document):
+        folder, _, name = document.rstrip("/").rpartition("/")
+        if name == "document.yaml":
+            return folder_name(base(folder))
+        return folder_name(stem(name) if name.lower().endswith((".yaml", ".yml")) else name)
+    path = Path(document)
     if path.is_dir() or path.name == "document.yaml":
         return (path if path.is_dir() else path.parent).resolve().name or "document"
     return path.stem
-
-
-def _prepared(
-    printer: Printer, document: str, form_name: str | None, templates: tuple[Path, ...], strict: bool
-) -> Sheet | None:
-    """The document and its form; None where content would be lost, which has then been said."""
-    from perfdoc.form import form
-    from perfdoc.render import faults
-
-    given = load_given(document)
-    chosen = form(form_name or given.reading.document.form, templates)
-    printer.diagnostics(given.reading.diagnostics)
-    found = faults(given.reading, chosen)
-    if printer.diagnostics(found) == Code.clean and not (strict and any(d.severity == "warning" for d in found)):
-        return Sheet(given, chosen)
-    printer.status(f"{given.shown}: not rendered, since content would be lost")
-    return None
-
-
-def _lay_out(printer: Printer, sheets: dict[str, Sheet], pages: str) -> int:
-    """Render what is prepared: all documents of one form by one start of LibreOffice."""
-    from perfdoc.render import paged, render
-
-    if pages == "none":
-        for sheet in sheets.values():
-            sheet.data = render(sheet.given.reading.document, sheet.form)
-        return Code.clean
-    for form in {sheet.form.name: sheet.form for sheet in sheets.values()}.values():
-        group = [sheet for sheet in sheets.values() if sheet.form.name == form.name]
-        files, found = paged([sheet.given.reading.document for sheet in group], form)
-        if pages == "office" and found:
-            raise ToolError("; ".join(one.message for one in found))
-        printer.diagnostics(found)
-        for sheet, data in zip(group, files, strict=True):
-            sheet.data = data
-    return Code.clean

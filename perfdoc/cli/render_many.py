@@ -1,0 +1,110 @@
+"""`perfdoc render` of many documents: processes side by side, each document's words said in its turn."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from perfdoc.batch.guard import Lost
+from perfdoc.batch.limits import Limits
+from perfdoc.batch.naming import folder_name
+from perfdoc.batch.paths import base, is_url, joined
+from perfdoc.batch.pool import LOCAL, Work, results
+from perfdoc.cli.codes import Code
+from perfdoc.cli.documents import folders_below
+from perfdoc.cli.inputs import distinct
+from perfdoc.cli.printing import Printer
+from perfdoc.cli.progress import Pace
+from perfdoc.cli.recorded import Voice, replay
+from perfdoc.cli.render_one import BATCH, PREPARE, Done, Job, Order
+from perfdoc.errors import UnreadableError, UsageError
+
+_OFFICE = 600.0  # seconds for documents that LibreOffice lays out together; it has a limit of its own, below this
+_WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
+_GROUPS = 8  # groups that each worker should get at the least
+
+
+def render_many(
+    printer: Printer,
+    jobs: Iterable[Job],
+    total: int,
+    order: Order,
+    *,
+    workers: int | None = None,
+    executor: str | None = None,
+) -> int:
+    """Render documents, a file each; the worst code of them. `total` is how many they are.
+
+    Without page numbers one has 28 seconds. Raises UsageError for an executor that can't be had.
+    """
+    order = order._replace(voice=Voice.of(printer))
+    limits = Limits() if order.pages == "none" else Limits(_OFFICE)
+    work = Work(PREPARE, order, limits, executor or LOCAL, workers)
+    pace = Pace(printer, total)
+    worst, alone = Code.clean, list[Job]()
+
+    def say(done: Done | Lost, of_one: bool) -> None:
+        nonlocal worst
+        if isinstance(done, Done):
+            replay(printer, done.said)
+        elif not of_one and len(done.item) > 1:  # one of several has ended their process; the others are sound
+            alone.extend(done.item)
+            return
+        else:
+            code = "bug" if done.bug else "unreadable"
+            printer.ended(code, f"{done.item[0].document}: {done.why}", done.item[0].document)
+        codes = done.codes if isinstance(done, Done) else (Code.bug if done.bug else Code.unreadable,)
+        for code_ in codes:
+            worst = max(worst, Code(code_))
+            pace.add(_WORDS.get(Code(code_), "failed"))
+        pace.tell()
+
+    size = 1 if order.pages == "none" else max(1, min(BATCH, total // ((workers or 1) * _GROUPS)))
+    for done in results(work, _groups(jobs, size), -(-total // size), landed=list):
+        say(done, size == 1)
+    for done in results(work, [(job,) for job in alone], len(alone)) if alone else ():
+        say(done, True)
+    pace.end()
+    return worst
+
+
+def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
+    """Each document below folders, and the file that it gets in the same tree below `folder`.
+
+    Several folders get one each. Raises UnreadableError for a folder without any document.
+    """
+    names = distinct([_called(document) for document in documents])
+    for document, name in zip(documents, names, strict=True):
+        number = 0
+        for number, (below, inside) in enumerate(folders_below(document), 1):  # noqa: B007
+            parts = [folder_name(part) for part in inside.split("/") if part]
+            way = [name, *parts] if len(documents) > 1 or not parts else parts
+            yield Job(below, joined(folder, f"{posixpath.join(*way)}.docx"))
+        if not number:
+            raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
+
+
+def _called(document: str) -> str:
+    name = base(document) if is_url(document) else Path(document).resolve().name
+    return folder_name(name)
+
+
+def output_folder(output: str | None, out_dir: str | None) -> str:
+    """The folder that a tree goes to; UsageError where the options don't say it."""
+    if output is not None and out_dir is not None:
+        raise UsageError("-o and --out-dir both say where to write; give one")
+    if output == "-" or out_dir == "-":
+        raise UsageError("several documents go to a folder: name one with -o")
+    return output or out_dir or "."
+
+
+def _groups(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    group: list[Job] = []
+    for job in jobs:
+        group.append(job)
+        if len(group) == size:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)

@@ -1,0 +1,166 @@
+"""A few documents rendered together: what `perfdoc render` does here, and what a process of `perfdoc.batch` does."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.batch.paths import is_url, joined
+from perfdoc.cli.batch import each
+from perfdoc.cli.codes import Code
+from perfdoc.cli.documents import Given, load_given
+from perfdoc.cli.output import STDOUT, Outcome, compared, said, to_stdout, write
+from perfdoc.cli.printing import Printer
+from perfdoc.cli.recorded import Said, Voice, recorder
+from perfdoc.errors import ToolError, UsageError
+
+if TYPE_CHECKING:
+    from perfdoc.form import Form
+
+BATCH = 16
+"""Documents that share a start of LibreOffice."""
+PREPARE = "perfdoc.cli.render_one:prepare"
+"""`prepare` as a process of `perfdoc.batch` finds it."""
+STAGING = ".perfdoc-render.tmp"
+"""The folder beside a file in a store where it is made, if the store renames."""
+
+
+class Order(NamedTuple):
+    """What is the same for all documents of a run. `seen` are folders that a worker elsewhere must see, too."""
+
+    form: str | None
+    pages: str
+    strict: bool
+    templates: tuple[Path, ...]
+    force: bool
+    dry_run: bool
+    voice: Voice = Voice("text", False, False)
+    seen: tuple[str, ...] = ()
+
+
+class Job(NamedTuple):
+    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`."""
+
+    document: str
+    target: str
+
+
+class Done(NamedTuple):
+    """What was said of some documents, and their exit codes."""
+
+    said: tuple[Said, ...]
+    codes: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document that can be rendered, and its file once it is."""
+
+    given: Given
+    form: Form
+    data: bytes = b""
+
+
+def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
+    """The work on some documents. Raises UsageError where this process does not see what it must."""
+    for folder in order.seen:
+        if not Path(folder).is_dir():
+            raise UsageError(
+                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
+            )
+    printer = recorder(order.voice)
+
+    def some(jobs: Sequence[Job]) -> Done:
+        codes = rendered(printer, jobs, order)
+        return Done(printer.take(), tuple(codes))
+
+    return some
+
+
+def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
+    """Render documents, all with one start of LibreOffice; the code of each."""
+    sheets: dict[str, Sheet] = {}
+    targets = {job.document: job.target for job in jobs}
+
+    def load(document: str) -> int:
+        sheet = _loaded(printer, document, order)
+        if sheet is None:
+            return Code.lost
+        sheets[document] = sheet
+        return Code.clean
+
+    def finish(document: str) -> int:
+        if not sheets[document].data:  # what is wrong with one of several is said of that one
+            _lay_out(printer, [sheets[document]], order.pages)
+        return _written(printer, sheets.pop(document).data, targets[document], order)
+
+    codes = dict(zip(targets, each(printer, [*targets], load), strict=True))
+    if len(sheets) > 1:
+        with contextlib.suppress(Exception):
+            _lay_out(printer, [*sheets.values()], order.pages)
+    waiting = [*sheets]
+    codes.update(zip(waiting, each(printer, waiting, finish), strict=True))
+    return [*codes.values()]
+
+
+def _loaded(printer: Printer, document: str, order: Order) -> Sheet | None:
+    """The document and its form; None where content would be lost, which has then been said."""
+    from perfdoc.form import form
+    from perfdoc.render import faults
+
+    given = load_given(document)
+    chosen = form(order.form or given.reading.document.form, order.templates)
+    printer.diagnostics(given.reading.diagnostics)
+    found = faults(given.reading, chosen)
+    lost = order.strict and any(one.severity == "warning" for one in found)
+    if printer.diagnostics(found) == Code.clean and not lost:
+        return Sheet(given, chosen)
+    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    return None
+
+
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
+    """Render what is loaded: all documents of one form by one start of LibreOffice."""
+    from perfdoc.render import paged, render
+
+    if pages == "none":
+        for sheet in sheets:
+            sheet.data = render(sheet.given.reading.document, sheet.form)
+        return
+    for form in {sheet.form.name: sheet.form for sheet in sheets}.values():
+        group = [sheet for sheet in sheets if sheet.form.name == form.name]
+        files, found = paged([sheet.given.reading.document for sheet in group], form)
+        if pages == "office" and found:
+            raise ToolError("; ".join(one.message for one in found))
+        printer.diagnostics(found)
+        for sheet, data in zip(group, files, strict=True):
+            sheet.data = data
+
+
+def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+    if target == STDOUT:
+        to_stdout(b"" if order.dry_run else data)
+        return Code.clean
+    if is_url(target):
+        printer.status(said(target, _put(data, target, order), order.dry_run))
+        return Code.clean
+    for path, outcome in write({Path(target): data}, force=order.force, dry_run=order.dry_run).items():
+        printer.status(said(path, outcome, order.dry_run))
+    return Code.clean
+
+
+def _put(data: bytes, target: str, order: Order) -> Outcome:
+    from perfdoc.batch import store
+
+    try:
+        old = store.read(target, len(data)) if store.exists(target) else None
+        outcome = compared({target: data}, {target: old}, force=order.force)[target]
+        if outcome is not Outcome.unchanged and not order.dry_run:
+            store.put(target, data, joined(target.rpartition("/")[0], STAGING))
+    except OSError as error:
+        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+    return outcome
