@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 
     `continues` marks a cell that a vertical merge hides: it stands in its row, its text belongs to the
     cell above (its own, hidden text is in `text`). `runs` lists (character style's name, text) for each stretch
-    of the text, and is empty where no character style is set.
+    of the text, and is empty where no character style is set; of a worksheet the parts of a text that has no formats.
     """
 
     text: str

@@ -49,20 +49,29 @@ def names(form: Form) -> frozenset[str]:
     return frozenset(name for text in found.texts() for name in text.names) if found is not None else frozenset()
 
 
+def marks(form: Form) -> bool:
+    """Whether the form's Word file has the bookmarks of a project."""
+    found = skeleton(form)
+    return found is not None and any(text.bookmarks for text in found.texts())
+
+
 def is_number(name: str) -> bool:
     """Whether a value is a number as a rule; next to another value it has to be one, to be told from it."""
     return NUMBERS.fullmatch(name) is not None
 
 
-def shared(form: Form) -> frozenset[str]:
-    """The values that stand in one cell or paragraph with others: what is between them can't stand in them."""
+def shared(form: Form, kind: str) -> frozenset[str]:
+    """The values that stand in one cell or paragraph with others: what is between them can't stand in them.
+
+    In a Word file their character styles may tell them apart.
+    """
     found = skeleton(form)
     texts = found.texts() if found is not None else ()
     return frozenset(
         name
         for text in texts
         for name in text.names
-        if len(text.names) > 1 and not (text.styles and len(text.styles) == len(text.names))
+        if len(text.names) > 1 and not (kind == "docx" and len(text.styles) == len(text.names))
     )
 
 
@@ -73,9 +82,12 @@ def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
 
 
 @st.composite
-def documents(draw: st.DrawFn, form: Form) -> Document:
-    """A Document under the form, as the form shows it: a text in each of the values that it declares."""
-    text, apart = texts(form), shared(form)
+def documents(draw: st.DrawFn, form: Form, kind: str = "xlsx") -> Document:
+    """A Document under the form, as the form shows it: a text in each of the values that it declares.
+
+    It is one that a file of the kind can hold so that it is read back.
+    """
+    text, apart = texts(form), shared(form, kind)
     plain = st.sampled_from(PLAIN)
     level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
     printed = names(form)
@@ -84,7 +96,9 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
 
     def value(name: str) -> str | None:
         if name == "project.agency.code":
-            return draw(st.none() | st.from_regex("[0-9]{1,9}", fullmatch=True))
+            return draw(st.none() | st.from_regex(f"[0-9]{{{3 if name in apart else 1},9}}", fullmatch=True))
+        if name in apart and name == "project.agency.name":
+            return draw(plain.filter(bool))
         if name in apart:
             return draw(st.from_regex("[0-9]{0,4}", fullmatch=True) if is_number(name) else plain)
         if name == "indicator.description":
@@ -104,13 +118,12 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
 
     def project() -> Project:
         rows = tuple(record("indicator", columns) for _ in range(draw(st.integers(0, 4)))) if columns else ()
-        marked = form.heading is not None and "project.heading" in printed
         return Project.model_validate(
             record("project", paths)
             | {
                 "indicators": rows,
                 "heading": draw(st.none() | text) if "project.heading" in printed else None,
-                "bookmarks": draw(st.none() | bookmarks()) if marked else None,
+                "bookmarks": draw(st.none() | bookmarks()) if marks(form) else None,
             }
         )
 

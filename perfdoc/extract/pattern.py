@@ -79,6 +79,8 @@ class TextPattern(NamedTuple):
         names, text = self.names, cell.text
         if self.exact is None:
             return [(names[0], text)]
+        if len(cell.runs) == len(names) > 1 and not any(style for style, _ in cell.runs):  # a worksheet's
+            return [(n, run or (None if n != names[-1] else "")) for n, (_, run) in zip(names, cell.runs, strict=True)]
         styles = dict(self.styles)
         if cell.runs and len(names) > 1 and all(style in styles for style, run in cell.runs if run):
             texts = dict.fromkeys(names, "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 EXTRA = "extra"
+_STEPS = re.compile(r"""\.([^.\[\]{}"']+)|\[["']([^"']+)["']\]""")
 Cells = Mapping[str, "Cells | None"]
 """A leaf is None; under `extra` the leaves are labels."""
 
@@ -39,3 +41,10 @@ def emptied(record: BaseModel, cells: Cells) -> dict[str, Any]:
         elif inner := emptied(value, below):
             changed[name] = value.model_copy(update=inner)
     return changed
+
+
+def dotted(name: str) -> str:
+    """What a tag asks for with all its steps after points: `project.extra["联系人"]` is `project.extra.联系人`."""
+    root = name.partition(".")[0].partition("[")[0].strip()
+    steps = [one or other for one, other in _STEPS.findall(name[len(root) :])]
+    return ".".join((root, *(step.strip() for step in steps)))

@@ -18,6 +18,7 @@ from perfdoc.read.excel.grid import SheetRow, fill, make_grid
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_hidden
 from perfdoc.read.excel.sheet import read_sheet
+from perfdoc.read.excel.strings import Parted
 from perfdoc.read.options import Options
 from perfdoc.read.package import Package
 from perfdoc.report import Severity
@@ -50,6 +51,8 @@ def _sheet(book: Book, sheet: Sheet, remarks: Remarks) -> Iterator[Block]:
         yield Paragraph("", place, bookmarks=sheet.names.bookmarks)
     if rows:
         fill(rows, sheet.names.area)
+        if book.has_parted:
+            part_cells(rows)
         yield make_grid(rows, around.merges, place, hidden_by_merge(remarks, sheet.name), sheet.names.titles)
     yield from beside
     yield from margins(around.margins, "footer", sheet.name, remarks)
@@ -67,3 +70,12 @@ def in_order(rows: list[SheetRow], cells: Cells) -> list[SheetRow]:
                 if cell.text:
                     cells.place(first.cells, cell)
     return list(joined.values())
+
+
+def part_cells(rows: list[SheetRow]) -> None:
+    """Give cells whose string is in parts the runs that they show."""
+    for row in rows:
+        for at, cell in enumerate(row.cells):
+            if isinstance(cell.text, Parted):
+                runs = tuple(("", run) for run in cell.text.runs)
+                row.cells[at] = cell._replace(text=str(cell.text), runs=runs)

@@ -19,7 +19,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form import Form
-from perfdoc.render import part
+from perfdoc.render import part, whole
 from perfdoc.render.package import Packed, packed
 from perfdoc.render.text import lines, written
 from perfdoc.render.views import is_value
@@ -54,12 +54,12 @@ def template_of(form: Form) -> Compiled:
         content = form.document.read_bytes()
     except OSError as error:
         raise FormError(f"{form.document}: {error.strerror}") from error
-    return _compiled(content, str(form.document))
+    return _compiled(content, str(form.document), form.name)
 
 
 @lru_cache(maxsize=16)
-def _compiled(content: bytes, file: str) -> Compiled:
-    parts = parts_of(content, file)
+def _compiled(content: bytes, file: str, form: str) -> Compiled:
+    parts = whole.with_properties(parts_of(content, file), form)
     language = environment()
     members: list[Packed | tuple[str, Template] | part.Core] = []
     variables: set[str] = set()
@@ -69,6 +69,8 @@ def _compiled(content: bytes, file: str) -> Compiled:
             members.append(part.core(_CORE, root_of(parts[name], f"{file}: {name}")))
         elif TAGGED.fullmatch(name):
             root = root_of(parts[name], f"{file}: {name}")
+            if name == _FIRST[-1]:
+                whole.loop(root)
             free = max(free, part.prepare(root, f"{file}: {name}"))
             template, used = _template(language, root, f"{file}: {name}")
             variables |= used
@@ -130,6 +132,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
     try:
         tree = language.parse(source)
         refuse(tree, where)
+        whole.name_alike(tree, dotted)
         used = set(_variables(tree))
         strange = sorted(name for name in used if not is_value(name))
         if strange:

@@ -9,7 +9,7 @@ from lxml import etree
 from perfdoc.read import codes
 from perfdoc.read.excel.names import Names, names_of
 from perfdoc.read.excel.remarks import Remarks
-from perfdoc.read.excel.strings import shared_strings
+from perfdoc.read.excel.strings import Parted, shared_strings
 from perfdoc.read.excel.styles import Styles, read_styles
 from perfdoc.read.excel.xmlpart import is_true
 from perfdoc.read.package import Package
@@ -40,6 +40,11 @@ class Book:
     sheets: tuple[Sheet, ...]
     styles: Styles
     strings: list[str] = field(default_factory=list)
+
+    @property
+    def has_parted(self) -> bool:
+        """Whether a string of it is in parts."""
+        return any(isinstance(one, Parted) for one in self.strings)
 
 
 def read_book(package: Package, remarks: Remarks) -> Book:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from perfdoc.read.excel.pieces import ATTRIBUTES, TEXT, Pieces, unescaped
 from perfdoc.read.excel.xmlpart import Attributes, Part
@@ -11,6 +12,22 @@ from perfdoc.read.package import Package
 MAX_STRINGS = 4_000_000
 """Shared strings of a workbook; no sheet may have more cells."""
 _ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+
+
+class Parted(str):
+    """A string of several runs, none of which has a format of its own: somebody wanted its parts kept apart."""
+
+    runs: tuple[str, ...] = ()
+
+
+def parted(runs: Sequence[str]) -> str:
+    """The text of runs without formats."""
+    texts = [plain(run) for run in runs]
+    if len(texts) < 2:
+        return "".join(texts)
+    text = Parted("".join(texts))
+    text.runs = tuple(texts)
+    return text
 
 
 def plain(text: str) -> str:
@@ -42,7 +59,10 @@ def _item(piece: str) -> str | None:
     if match is not None:
         text = match[1]
     elif _RICH_ITEM.fullmatch(piece):
-        text = "".join(_RUN_TEXTS.findall(piece))
+        texts: list[str] = _RUN_TEXTS.findall(piece)
+        if "<rPr>" not in piece:
+            return parted([unescaped(one) if "&" in one else one for one in texts])
+        text = "".join(texts)
     else:
         return None
     return plain(unescaped(text) if "&" in text else text)
@@ -55,14 +75,15 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
     """
     strings: list[str] = []
     pieces: list[str] = []
-    wanted = phonetic = False
-    item = text = sound = ""
+    wanted = phonetic = formatted = False
+    item = text = sound = look = ""
 
     def root(element: str, attributes: Attributes) -> None:
-        nonlocal item, text, sound
+        nonlocal item, text, sound, look
         items.opened = element == "sst"
         prefix = element.rpartition(":")[0]
-        item, text, sound = (f"{prefix}:{name}" if prefix else name for name in ("si", "t", "rPh"))
+        names = ("si", "t", "rPh", "rPr")
+        item, text, sound, look = (f"{prefix}:{name}" if prefix else name for name in names)
         part.parser.StartElementHandler = start
 
     def keep(string: str) -> None:
@@ -71,11 +92,16 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
         strings.append(string)
 
     def start(element: str, attributes: Attributes) -> None:
-        nonlocal wanted, phonetic
+        nonlocal wanted, phonetic, formatted
         if element == text:
             wanted = not phonetic
+            if wanted:
+                pieces.append("")
         elif element == item:
             pieces.clear()
+            formatted = False
+        elif element == look:
+            formatted = True
         elif element == sound:
             phonetic = True
 
@@ -84,13 +110,13 @@ def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list
         if element == text:
             wanted = False
         elif element == item:
-            keep(plain("".join(pieces)))
+            keep(plain("".join(pieces)) if formatted else parted(pieces))
         elif element == sound:
             phonetic = False
 
     def data(more: str) -> None:
         if wanted:
-            pieces.append(more)
+            pieces[-1] += more
 
     def take(piece: str) -> bool:
         found = _item(piece)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdoc.errors import FormError
-from perfdoc.form import Form
+from perfdoc.form import Form, dotted
 from perfdoc.render import part
-from perfdoc.render.lists.values import Getter, dotted, getter
+from perfdoc.render.lists.values import Getter, getter
 from perfdoc.render.package import Packed, packed
 from perfdoc.render.template import parts_of, root_of
 

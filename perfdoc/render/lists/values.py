@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +13,6 @@ from perfdoc.target import parse, split
 
 NUMBER = "number"
 """`project.number`, `indicator.number`: which one it is, from 1; they tell rows apart that say the same."""
-_STEPS = re.compile(r"""\.([^.\[\]{}"']+)|\[["']([^"']+)["']\]""")
 
 
 class Line(NamedTuple):
@@ -49,13 +47,6 @@ def parted(text: str) -> tuple[str, str, str]:
     """A 指标值 as operator, number and unit where the three joined are the text again, else whole in the middle."""
     parts = split(parse(text))
     return (*parts,) if "".join(parts) == text else ("", text, "")
-
-
-def dotted(name: str) -> str:
-    """A tag's name with all its steps after points: `project.extra["联系人"]` is `project.extra.联系人`."""
-    root = name.partition(".")[0].partition("[")[0].strip()
-    steps = [one or other for one, other in _STEPS.findall(name[len(root) :])]
-    return ".".join((root, *(step.strip() for step in steps)))
 
 
 def getter(name: str, where: str) -> Getter:

@@ -16,6 +16,7 @@ from perfdoc.render.sheet.cells import Range, Sheet, SheetRow
 from perfdoc.render.sheet.looks import PageLook
 from perfdoc.render.sheet.strings import Strings
 from perfdoc.render.sheet.styles import Styles
+from perfdoc.render.whole import APP, APP_RELATION, APP_TYPE, properties
 from perfdoc.report import column_letters
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,8 +33,8 @@ _POINT = 4 / 3
 class Book:
     """A workbook that grows by a sheet at a time; `finish` makes its bytes."""
 
-    def __init__(self, title: str) -> None:
-        self._title = title
+    def __init__(self, title: str, form: str) -> None:
+        self._title, self._form = title, form
         self._strings = Strings()
         self._styles = Styles()
         self._sheets: list[Packed] = []
@@ -55,6 +56,7 @@ class Book:
             ("[Content_Types].xml", _types(len(self._sheets))),
             ("_rels/.rels", _top_relations()),
             ("docProps/core.xml", _core(self._title, moment)),
+            (APP, properties(self._form).decode()),
             ("xl/workbook.xml", _workbook(self._names, self._defined)),
             ("xl/_rels/workbook.xml.rels", _relations(numbers)),
             ("xl/styles.xml", self._styles.part()),
@@ -85,14 +87,10 @@ class Book:
 
     def _row(self, number: int, row: SheetRow) -> str:
         cells: list[str] = []
-        for column, span, text, style in row.cells:
+        for column, span, text, style, parts in row.cells:
             at = self._styles.number(style)
-            if text:
-                cells.append(
-                    f'<c r="{column_letters(column)}{number}" s="{at}" t="s"><v>{self._strings.number(text)}</v></c>'
-                )
-            else:
-                cells.append(f'<c r="{column_letters(column)}{number}" s="{at}"/>')
+            value = f' t="s"><v>{self._strings.number(text, parts)}</v></c>' if text else "/>"
+            cells.append(f'<c r="{column_letters(column)}{number}" s="{at}"{value}')
             for more in range(column + 1, column + span):
                 cells.append(f'<c r="{column_letters(more)}{number}" s="{at}"/>')
         return f'<row r="{number}" ht="{row.height:.4g}" customHeight="1">{"".join(cells)}</row>'
@@ -158,6 +156,7 @@ def _top_relations() -> str:
         f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
         f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{APP_RELATION}" Target="{APP}"/>'
         "</Relationships>"
     )
 
@@ -171,7 +170,8 @@ def _types(sheets: int) -> str:
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{named}'
-        f'<Override PartName="/docProps/core.xml" ContentType="{core}"/></Types>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
+        f'<Override PartName="/{APP}" ContentType="{APP_TYPE}"/></Types>'
     )
 
 

@@ -27,12 +27,13 @@ class CellStyle(NamedTuple):
 
 
 class SheetCell(NamedTuple):
-    """A cell from `column` (from 1) over `span` columns, `text` "" for none."""
+    """A cell from `column` (from 1) over `span` columns, `text` "" for none. `parts` are values that it is made of."""
 
     column: int
     span: int
     text: str
     style: CellStyle
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ from perfdoc.render.package import encoded
 
 
 class Line(NamedTuple):
-    """A paragraph: the number of its look, and its text."""
+    """A paragraph: the number of its look, its text, and where values of their own begin within it."""
 
     look: int
     text: str
+    cuts: tuple[int, ...] = ()
 
 
 class FlowCell(NamedTuple):
@@ -68,6 +69,7 @@ class _Reader:
         self._cells: list[FlowCell] = []
         self._lines: list[Line] = []
         self._text: list[str] = []
+        self._cuts: list[int] = []
         self._look = 0
 
     def take(self) -> list[Block]:
@@ -81,7 +83,10 @@ class _Reader:
         if name == "w:t":
             self.parser.CharacterDataHandler = self._text.append
         elif name == "w:p":
-            self._look, self._text = int(attributes["p"]), []
+            self._look, self._text, self._cuts = int(attributes["p"]), [], []
+        elif name == "w:r":
+            if "part" in attributes:
+                self._cuts.append(sum(map(len, self._text)))
         elif name == "w:br":
             self._text.append("\n")
         elif name == "w:tab":
@@ -102,7 +107,7 @@ class _Reader:
         if name == "w:t":
             self.parser.CharacterDataHandler = None
         elif name == "w:p":
-            line = Line(self._look, "".join(self._text))
+            line = Line(self._look, "".join(self._text), tuple(self._cuts))
             if self._rows is None:
                 self.found[-1].append(line)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from perfdoc.render.sheet.template import SheetTemplate
 
 _NEAR = 2.5  # points by which edges of two tables may differ and still be meant as one
 _LINE = 1.35  # the height of a line by its font's size, as Excel makes rows of Chinese text
+_BARE = re.compile(r"[^\W\d_]")
 _INNER = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
 
 
@@ -82,7 +84,7 @@ class Sheets:
             if merge == "continue" and left in down:
                 text = ""
             style = self._style(table, cell, (*ends, left == 1, right == len(self.widths)))
-            made.cells.append(SheetCell(left, right - left + 1, text, style))
+            made.cells.append(SheetCell(left, right - left + 1, text, style, _parts(cell) if text else ()))
             needed = self._needed(cell, look, self._edges[right] - self._edges[left - 1])
             raise_to(made, min(needed, style.font.size * _LINE) if merge else needed)
             if merge == "restart":
@@ -133,6 +135,18 @@ def _close(one: _Open, laid: Laid, bottom: int) -> None:
     if bottom > one.top or one.right > one.left:
         laid.merges.append(Range(one.top, one.left, bottom, one.right))
     spread(laid.rows[one.top - 1 : bottom], one.needed)
+
+
+def _parts(cell: FlowCell) -> tuple[str, ...]:
+    """The values that a cell's one line is made of, where they would not be known apart.
+
+    One value alone is: it is the last of them, and begins with no code.
+    """
+    line = cell.lines[0]
+    if len(cell.lines) > 1 or len(line.cuts) < 2 or line.cuts[0]:
+        return ()
+    parts = tuple(line.text[start:end] for start, end in pairwise((*line.cuts, len(line.text))))
+    return () if parts[-1] == line.text and _BARE.match(line.text) else parts
 
 
 def _plain(look: Lines) -> CellStyle:

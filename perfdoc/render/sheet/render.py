@@ -28,7 +28,7 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
     """
     template = sheet_template(form)
     view = document_view(document, form, bookmarks, None, 0)
-    sheets, book = Sheets(template), Book(view.title)
+    sheets, book = Sheets(template), Book(view.title, form.name)
     names = sheet_names(project.name for project in view.projects)
     try:
         flow = projects(template.template.generate({"document": view}))

@@ -19,16 +19,17 @@ class Strings:
 
     def __init__(self) -> None:
         self._items: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str | tuple[str, ...], int] = {}
         self.count = 0
 
-    def number(self, text: str) -> int:
-        """The number of a text."""
+    def number(self, text: str, parts: tuple[str, ...] = ()) -> int:
+        """The number of a text; one of several parts has a run for each, an empty one too."""
         self.count += 1
-        found = self._numbers.get(text)
+        found = self._numbers.get(parts or text)
         if found is None:
-            found = self._numbers[text] = len(self._items)
-            self._items.append(f'<si><t xml:space="preserve">{string(text)}</t></si>')
+            found = self._numbers[parts or text] = len(self._items)
+            runs = "".join(f"<r>{_t(part)}</r>" for part in parts)
+            self._items.append(f"<si>{runs or _t(text)}</si>")
         return found
 
     def part(self) -> Iterator[str]:
@@ -38,3 +39,7 @@ class Strings:
         yield f'<sst xmlns="{space}" count="{self.count}" uniqueCount="{len(self._items)}">'
         yield from self._items
         yield "</sst>"
+
+
+def _t(text: str) -> str:
+    return f'<t xml:space="preserve">{string(text)}</t>'

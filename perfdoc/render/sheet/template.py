@@ -17,6 +17,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form import Form
+from perfdoc.render import whole
 from perfdoc.render.sheet.fonts import Lines, Styles, W
 from perfdoc.render.sheet.looks import (
     CellLook,
@@ -67,7 +68,9 @@ def sheet_template(form: Form) -> SheetTemplate:
 def _compiled(content: bytes, file: str) -> SheetTemplate:
     parts = parts_of(content, file)
     where = f"{file}: word/document.xml"
-    body = root_of(parts["word/document.xml"], where).find(f"{W}body")
+    root = root_of(parts["word/document.xml"], where)
+    whole.loop(root)
+    body = root.find(f"{W}body")
     if body is None:
         raise FormError(f"{where}: the document has no body")
     empty = etree.Element(f"{W}styles")
@@ -148,10 +151,18 @@ class _Lean:
         lean = etree.Element(f"{W}p", p=_number(self.lines, self.styles.lines(paragraph)))
         run = etree.SubElement(lean, f"{W}r")
         for piece in _pieces(paragraph):
+            if piece.tag == f"{W}t" and _is_styled(piece):
+                run = etree.SubElement(lean, f"{W}r", part="1")
             etree.SubElement(run, piece.tag).text = piece.text
             if piece.tag == f"{W}t":
                 run[-1].set(_SPACE, "preserve")
         return lean
+
+
+def _is_styled(text: etree._Element) -> bool:
+    """Whether a text prints a value in a run that has a character style: one of several values of its cell."""
+    run = text.getparent()
+    return run is not None and run.find(f"{W}rPr/{W}rStyle") is not None and "{{" in (text.text or "")
 
 
 def _pieces(element: etree._Element) -> Iterator[etree._Element]:
