@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
 
-.PHONY: demo test lint types format coverage search golden picture wheel clean
+.PHONY: demo test lint types format coverage search golden picture bench wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
@@ -47,6 +47,10 @@ golden: $(VENV)/.installed  ## accept new golden files and README outputs: lists
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py
+
+bench: $(VENV)/.installed  ## perfdoc and its peers on the same files, some 15 minutes; writes benchmarks/RESULTS.md
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks
 
 wheel: $(VENV)/.installed
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -1,0 +1,80 @@
+"""A Document → a Word file. The floor is its template, compiled by Jinja, rendered and deflated: no zip, no checks."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, Template
+
+import perfdoc
+from benchmarks.documents import document
+from benchmarks.families import Plan
+from benchmarks.report import Table, Target, ratios
+from benchmarks.timing import Measured, in_turns
+from perfdoc import Document, Form
+from perfdoc.render.template import Compiled, template_of
+from perfdoc.render.text import lines
+from perfdoc.render.views import DocumentView, document_view
+
+FLOOR = "floor: compiled Jinja template, deflate"
+PERFDOC = "perfdoc"
+DOCXTPL = "docxtpl as documented"
+
+
+def run(plan: Plan) -> Iterator[Table]:
+    """One document of each size, and a batch of small ones, from one form."""
+    sizes = [size for size in plan.sizes if size <= 500]
+    measured = {f"{n} projects" if n > 1 else "1 project": _column([document(n)], plan.turns) for n in sizes}
+    measured[f"{plan.small} × 5"] = _column([document(5, seed) for seed in range(plan.small)], plan.turns)
+    yield ratios("Rendering a Word file", measured, list(_targets(measured)))
+
+
+def _column(documents: Sequence[Document], turns: int) -> dict[str, Measured]:
+    form = perfdoc.form(documents[0].form)
+    compiled = template_of(form)
+    views = [document_view(one, form, form.bookmarks_of(one), None, compiled.first_id) for one in documents]
+    part = documents[: max(1, len(documents) // 25)]
+    found = in_turns(
+        {
+            FLOOR: lambda: [_floor(template, view) for template in _templates(compiled) for view in views],
+            PERFDOC: lambda: [perfdoc.render(one, form) for one in documents],
+            DOCXTPL: lambda: [_docxtpl(form, view) for view in views[: len(part)]],
+        },
+        turns,
+    )
+    scale = len(documents) / len(part)
+    plain = found[DOCXTPL]
+    return {**found, DOCXTPL: Measured(plain.seconds * scale, (plain.ratio or 0) * scale)}
+
+
+def _templates(compiled: Compiled) -> Iterator[Template]:
+    return (member[1] for member in compiled.members if isinstance(member[1], Template))
+
+
+def _floor(template: Template, view: DocumentView) -> bytes:
+    squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return squeeze.compress(template.render({"document": view}).encode()) + squeeze.flush()
+
+
+def _docxtpl(form: Form, view: DocumentView) -> bytes:
+    """A template opened, rendered and saved for each document, as its documentation shows it."""
+    template = DocxTemplate(form.document)
+    environment = Environment(autoescape=True)
+    environment.filters["lines"] = lines
+    template.render({"document": view}, environment)
+    out = io.BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def _targets(measured: dict[str, dict[str, Measured]]) -> Iterator[Target]:
+    for name, column in measured.items():
+        yield Target(f"render, {name}: × floor", column[PERFDOC].ratio or 0, 1.8)
+    faster: Callable[[str], float] = lambda name: measured[name][DOCXTPL].seconds / measured[name][PERFDOC].seconds  # noqa: E731
+    single = [name for name in measured if " × " not in name]
+    yield Target(f"render, {single[-1]}: × faster than docxtpl", faster(single[-1]), 6, at_least=True)
+    batch = next(name for name in measured if " × " in name)
+    yield Target(f"render, {batch}: × faster than docxtpl", faster(batch), 25, at_least=True)

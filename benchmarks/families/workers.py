@@ -1,0 +1,69 @@
+"""Two workers: how many times faster `perfdoc import -j 2` is than `-j 1`, against what two bare processes gain."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+from benchmarks.documents import document, word
+from benchmarks.families import Plan
+from benchmarks.report import Table, Target, number
+
+_FLOOR = """
+import pathlib, sys
+from benchmarks.families.reading import floor
+for name in sys.argv[3:]:
+    for _ in range(int(sys.argv[2])):
+        for file in sorted(pathlib.Path(sys.argv[1]).glob("*.docx"))[int(name)::2]:
+            floor(file.read_bytes())
+"""
+_REPEATS = 10  # of the floor's work, so that starting a process weighs as little as it does for perfdoc
+
+
+def run(plan: Plan) -> Iterator[Table]:
+    """Wall time here: what is asked is whether two processors are kept busy."""
+    folder = plan.folder / "received"
+    folder.mkdir()
+    for seed in range(plan.small):
+        (folder / f"{seed:04}.docx").write_bytes(word(document(5, seed)))
+    floors, ours, shares = [], [], []
+    for _ in range(max(3, plan.turns // 3)):
+        floors.append(_gain(lambda: _bare(folder, ["0", "1"]), lambda: _bare(folder, ["0"], ["1"])))
+        ours.append(_gain(lambda: _import(folder, 1), lambda: _import(folder, 2)))
+        shares.append(ours[-1] / floors[-1])
+    rows = [
+        ["floor: inflate and parse, two processes", number(median(floors))],
+        ["perfdoc import -j 2", number(median(ours))],
+    ]
+    share = Target("two workers: share of the floor's own scaling", median(shares) * 100, 95, at_least=True, unit=" %")
+    yield Table(f"Two workers, {plan.small} documents of 5 projects", ["way", "× one worker"], rows, [share])
+
+
+def _gain(one: Callable[[], None], two: Callable[[], None]) -> float:
+    return _wall(one) / _wall(two)
+
+
+def _wall(way: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    way()
+    return time.perf_counter() - start
+
+
+def _bare(folder: Path, *shares: list[str]) -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", _FLOOR, str(folder), str(_REPEATS)]
+    running = [subprocess.Popen([*command, *share], cwd=root) for share in shares]
+    if any(process.wait() for process in running):
+        raise RuntimeError("the floor failed")
+
+
+def _import(folder: Path, jobs: int) -> None:
+    out = folder.parent / "specs"
+    shutil.rmtree(out, ignore_errors=True)
+    command = [sys.executable, "-m", "perfdoc", "import", "-r", str(folder), "-o", str(out), "-j", str(jobs)]
+    subprocess.run(command, check=True, capture_output=True)
