@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_support import LISTING, PROJECT, folder, run, tree, word
 
@@ -123,3 +124,26 @@ def test_a_reader_that_loses_a_word_is_found_out(tmp_path: Path, monkeypatch: py
     ran = run("verify", file)
     assert ran.code == 1
     assert "-  level3: 数字档案扫描数量\n" in ran.out
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_by_way_of_a_kind_of_file(tmp_path: Path, kind: str) -> None:
+    specs = folder(tmp_path / "a")
+    ran = run("verify", specs, "--to", kind)
+    assert (ran.code, ran.err) == (0, "")
+    assert "1 of 1 held: not a byte of YAML changed" in ran.out
+
+
+def test_a_received_file_goes_by_the_form_with_the_most_places(tmp_path: Path) -> None:
+    """A list of self-evaluations is no form that is known; the self-evaluation has a place for its actual values."""
+    rows = [
+        ["项目名称", "一级指标", "三级指标", "指标值", "实际完成值", "得分"],
+        ["培训", "产出指标", "人次", "≥9", "9", "5"],
+    ]
+    sheet = openpyxl.Workbook()
+    for row in rows:
+        sheet.active.append(row)
+    sheet.save(tmp_path / "x.xlsx")
+    ran = run("verify", tmp_path / "x.xlsx")
+    assert ran.code == 0
+    assert "no known form, rendered as self-evaluation" in ran.out

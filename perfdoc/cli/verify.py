@@ -1,4 +1,4 @@
-"""`perfdoc verify`: does a document survive the way to Word and back, to the byte?"""
+"""`perfdoc verify`: does a document survive the way to Word or Excel and back, to the byte?"""
 
 from __future__ import annotations
 
@@ -26,34 +26,37 @@ _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
 
 @click.command(
-    short_help="Does a document survive the way to Word and back, to the byte?",
+    short_help="Does a document survive the way to Word or Excel and back, to the byte?",
     epilog="""\b
 Examples:
   perfdoc verify specs/hexi-court-2023
   perfdoc verify specs                     every document below specs/
+  perfdoc verify specs --to xlsx           by way of worksheets
   perfdoc verify received.docx             does its content survive perfdoc's own writing and reading?
 
-For specs: rendered to Word (in memory), read back, and the YAML of each file compared to the byte; what was
-read back is rendered again, and the two Word files compared to the byte. Compared is the canonical text, so
-comments do not count; a file in another spelling is told of, and `perfdoc fmt` mends it.
-For other files: imported, rendered, read back, and the YAML of both readings compared.
-A document that names no form is compared as the default form shows it: a cell that it has no value for
-is an empty cell. Where something differs the difference is shown, and the exit code is 1.""",
+For specs: rendered to their form's own kind of file, or --to another (in memory), read back, and the YAML of
+each file compared to the byte; what was read back is rendered again, and the two files compared to the byte.
+Compared is the canonical text, so comments do not count; a file in another spelling is told of, and
+`perfdoc fmt` mends it. For other files: imported, rendered, read back, and the YAML of both readings compared.
+A document that names no form is compared as the default form shows it, a received file of no known form as
+the form with the most places for its values: a cell that it has no value for is an empty cell. Where something
+differs the difference is shown, and the exit code is 1.""",
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @track_changes_option
+@click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
 @templates_option
 @format_option
 @click.pass_obj
-def verify(printer: Printer, paths: tuple[str, ...], track_changes: str, templates: Forms) -> int:
-    """Show that nothing changes between YAML and Word, for document folders, project files, or Word files."""
+def verify(printer: Printer, paths: tuple[str, ...], track_changes: str, to: str | None, templates: Forms) -> int:
+    """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     loose: list[str] = []
     targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
 
     def one(target: str) -> int:
         if target != STDIN and is_spec_name(target):
-            return _verify_spec(printer, target, templates, loose)
-        return _verify_file(printer, target, track_changes, templates, loose)
+            return _verify_spec(printer, target, to, templates, loose)
+        return _verify_file(printer, target, track_changes, to, templates, loose)
 
     codes = each(printer, targets, one)
     held = codes.count(Code.clean)
@@ -70,7 +73,7 @@ def _targets(path: str) -> list[str]:
     return [str(found) for found in document_folders(folder)] or [path]
 
 
-def _verify_spec(printer: Printer, target: str, templates: Forms, loose: list[str]) -> int:
+def _verify_spec(printer: Printer, target: str, to: str | None, templates: Forms, loose: list[str]) -> int:
     """Where the document names its form, to the byte; where it names none, as the default form shows it."""
     from perfdoc.cli.documents import load_given, texts_of
     from perfdoc.form import form
@@ -79,7 +82,7 @@ def _verify_spec(printer: Printer, target: str, templates: Forms, loose: list[st
     document = given.reading.document
     printer.diagnostics(given.reading.diagnostics)
     chosen = form(document.form, templates)
-    trip = _round_trip(printer, given.reading, chosen, target, templates)
+    trip = _round_trip(printer, given.reading, chosen, to, target, templates)
     if trip is None:
         return Code.lost
     back, first = trip
@@ -94,7 +97,7 @@ def _verify_spec(printer: Printer, target: str, templates: Forms, loose: list[st
         printer.data(f"  the form {chosen.name} shows more than the spec says: write what `+` shows into the spec\n")
     if said != got:
         loose.append(target)
-    again = _rendered(back, chosen) == first
+    again = _rendered(back, chosen, to) == first
     digest = hashlib.sha256(first).hexdigest()[:12]
     printer.data(f"  rendered again: {'the same' if again else 'OTHER'} {len(first)} bytes (sha256 {digest}…)\n")
     if not document.projects:
@@ -102,19 +105,23 @@ def _verify_spec(printer: Printer, target: str, templates: Forms, loose: list[st
     return Code.clean if same and again and document.projects else Code.findings
 
 
-def _verify_file(printer: Printer, target: str, track_changes: str, templates: Forms, loose: list[str]) -> int:
+def _verify_file(
+    printer: Printer, target: str, track_changes: str, to: str | None, templates: Forms, loose: list[str]
+) -> int:
     from perfdoc.cli.documents import texts_of
     from perfdoc.extract import extract
     from perfdoc.form import form, forms
     from perfdoc.read import read
+    from perfdoc.render import roomiest
     from perfdoc.spec import file_names
 
     data, name = bytes_of(target), name_of(target)
     with bounded(name):
         reading = extract(read(data, name, track_changes=track_changes), forms(templates))
     code = printer.diagnostics(reading.diagnostics, brief=True)
-    chosen = form(reading.document.form, templates)
-    trip = _round_trip(printer, reading, chosen, name, templates)
+    known_form = reading.document.form
+    chosen = form(known_form, templates) if known_form else roomiest(reading, forms(templates).values())
+    trip = _round_trip(printer, reading, chosen, to, name, templates)
     if trip is None:
         return Code.lost
     names = file_names(reading.document)
@@ -129,7 +136,7 @@ def _verify_file(printer: Printer, target: str, track_changes: str, templates: F
 
 
 def _round_trip(
-    printer: Printer, reading: Reading, form: Form, name: str, templates: Forms
+    printer: Printer, reading: Reading, form: Form, to: str | None, name: str, templates: Forms
 ) -> tuple[Document, bytes] | None:
     """The document read back from its rendering, and the rendering; None where it can't be rendered."""
     from perfdoc.extract import extract
@@ -137,20 +144,20 @@ def _round_trip(
     from perfdoc.read import read
     from perfdoc.render import faults
 
-    found = faults(reading, form)
+    found = faults(reading, form, to=to)
     if printer.diagnostics(found) != Code.clean:
         return None
-    first = _rendered(reading.document, form)
+    first = _rendered(reading.document, form, to)
     if not reading.document.projects:
         return reading.document, first  # nothing that could be recognised; _verify_spec says so
     back = extract(read(first, f"{name} (rendered)"), forms(templates))
     return back.document, first
 
 
-def _rendered(document: Document, form: Form) -> bytes:
+def _rendered(document: Document, form: Form, to: str | None) -> bytes:
     from perfdoc.render import render
 
-    return render(document, form)
+    return render(document, form, to=to)
 
 
 def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], spelling: dict[str, str]) -> bool:

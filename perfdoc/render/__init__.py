@@ -4,8 +4,8 @@ The same Document and Form always give the same bytes. The page numbers of the t
 real layout, which is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 """
 
-from perfdoc.render.faults import faults, variables
+from perfdoc.render.faults import faults, roomiest, variables
 from perfdoc.render.file import Kind, kind_of, kinds, render
 from perfdoc.render.pages import page_numbers, paged
 
-__all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "variables"]
+__all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "roomiest", "variables"]

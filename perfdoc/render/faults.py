@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from perfdoc.errors import UsageError
 from perfdoc.form import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
 from perfdoc.render.lists import list_template
@@ -53,6 +54,20 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
                 names = ", ".join(map(shown, project.bookmarks))
                 say("PD071", Severity.info, message, ("projects", number, "bookmarks"), names)
     return tuple(found)
+
+
+def roomiest(reading: Reading, forms: Iterable[Form]) -> Form:
+    """Of some forms the one with a place for the most values of a Document; of equals the first. UsageError of none."""
+    values = [variable for _, variable, _ in _values(reading.document)]
+
+    def left_out(form: Form) -> int:
+        known = variables(form)
+        return sum(variable not in known for variable in values)
+
+    best = min(forms, key=left_out, default=None)
+    if best is None:
+        raise UsageError("there are no forms")
+    return best
 
 
 def variables(form: Form) -> frozenset[str]:
