@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfdoc.batch.paths import base, joined
 from perfdoc.cli.bounded import bounded
-from perfdoc.cli.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
-from perfdoc.errors import SpecError, UnreadableError, UsageError
+from perfdoc.cli.importing import standing
+from perfdoc.cli.inputs import bytes_of, is_spec_name
+from perfdoc.errors import UsageError
 from perfdoc.report import Diagnostic
 
 if TYPE_CHECKING:
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
     from perfdoc.form import Form
     from perfdoc.report import Reading
 
-_RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
-_NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
-
 Forms = tuple[Path, ...]
 
 
 @dataclass
 class Specs:
-    """A document's folder or a project's file. `only` are the files that were asked for, where not all of them were."""
+    """A document's folder or a project's file. `only` are the files that were asked for, where not all of them were.
+
+    One in a store has a `url`, and no path.
+    """
 
     shown: str
     path: Path
@@ -38,11 +39,16 @@ class Specs:
     templates: Forms = ()
     only: frozenset[str] | None = None
     text: str | None = None
+    url: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     _loaded: tuple[dict[str, str], Reading] | None = None
 
     def __str__(self) -> str:
         return self.shown
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: not what was loaded, which it can load itself."""
+        return {**self.__dict__, "texts": {}, "_loaded": None}
 
     @property
     def listing(self) -> Path | None:
@@ -59,6 +65,8 @@ class Specs:
     def _load(self) -> Reading:
         from perfdoc import spec
 
+        if self.url:
+            return self._load_from_store()
         if self.listing is None:
             file = self.shown if self.text is not None else self.path.as_posix()
             if file not in self.texts:
@@ -76,6 +84,20 @@ class Specs:
             self.texts[file] = spec.read_text(self.listing)
         return spec.load_document(self.texts[file], file, read, self._beside)
 
+    def _load_from_store(self) -> Reading:
+        from perfdoc import spec
+        from perfdoc.yamltree import decode
+
+        if not self.texts:
+            if is_spec_name(self.url):
+                self.texts[self.url] = decode(bytes_of(self.url), self.url)
+            else:
+                every = standing(self.url)
+                self.texts |= {joined(self.url, name): decode(data, name) for name, data in every.items()}
+        if is_spec_name(self.url):
+            return spec.load_project(self.texts[self.url], self.url)
+        return spec.load_files({base(name): text for name, text in self.texts.items()}, self.url)
+
     @cached_property
     def _beside(self) -> list[str]:
         return sorted(each.name for each in self.path.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
@@ -88,12 +110,16 @@ class Specs:
 
         reading = self.load()
         chosen = form(reading.document.form, self.templates)
-        hint = name_hint(str(self.path.resolve()) if self.text is None else "")
+        hint = name_hint(self.url or (str(self.path.resolve()) if self.text is None else ""))
         found = findings(reading, chosen, self.settings, hint)
         sources = self.sources(frozenset(one.place.file for one in found))
         shown = unsuppressed(in_texts(found, sources), sources, self.settings)
         shown += as_shown([one for one in reading.diagnostics if self.settings.wants(one.code)], self.texts)
         return [one for one in shown if self.only is None or one.finding.place.file in self.only]
+
+    def forget(self) -> None:
+        """Let go of what was loaded: a run over many documents keeps none of them."""
+        self.texts, self._loaded = {}, None
 
     def sources(self, wanted: frozenset[str]) -> dict[str, Source]:
         """The texts that something is found in, or that have comments for us."""
@@ -127,6 +153,10 @@ class Received:
             reading = extract(read(self.data, self.shown), known)
         return reading, known.get(reading.document.form or "")
 
+    def forget(self) -> None:
+        """Let go of the file's bytes."""
+        self.data = b""
+
     def look(self, reading: Reading, form: Form | None) -> list[Shown]:
         """The findings at their cells."""
         from perfdoc.check import findings
@@ -136,81 +166,6 @@ class Received:
 
 
 Job = Specs | Received
-
-
-def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
-    """The documents that paths stand for. Projects' files of one document are looked at together."""
-    loose: dict[Path, list[str]] = {}
-    for path in dict.fromkeys(paths):
-        folder = Path(path)
-        if path == STDIN:
-            yield _standard_input(settings(Path()), templates)
-        elif folder.is_dir():
-            yield from _in_folder(path, settings, templates)
-        elif is_spec_name(path) and folder.name != "document.yaml":
-            loose.setdefault(folder.parent, []).append(path)
-        elif folder.name == "document.yaml" and folder.exists():
-            yield Specs(path, folder.parent, settings(folder.parent), templates)
-        else:
-            yield Received(path, path, settings(folder.parent), templates)
-    for folder, files in loose.items():
-        yield from _loose(folder, files, settings(folder), templates)
-
-
-def _standard_input(settings: Settings, templates: Forms) -> Job:
-    from perfdoc.read import kind_of
-    from perfdoc.yamltree import decode
-
-    data, name = bytes_of(STDIN), name_of(STDIN)
-    if kind_of(data) in ("", "txt"):
-        return Specs(name, Path(), settings, templates, text=decode(data, name))
-    return Received(name, STDIN, settings, templates, data)
-
-
-def _in_folder(path: str, settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
-    folders = list(document_folders(Path(path)))
-    for folder in folders:
-        yield Specs(str(folder), folder, settings(folder), templates)
-    if folders:
-        return
-    found: list[Path] = []
-    for root, inner, names in os.walk(path):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        found += [Path(root) / name for name in sorted(names) if not name.startswith((".", "~$"))]
-    specs = [file for file in found if file.suffix.lower() in (".yaml", ".yml") and file.name not in _NOT_SPECS]
-    received = [file for file in found if file.suffix.lower() in _RECEIVED]
-    if not specs and not received:
-        raise UnreadableError(
-            f"{path}: there is no document.yaml, project file, Word or Excel file in this folder or below"
-        )
-    for file in specs:
-        yield Specs(str(file), file, settings(file.parent), templates)
-    for file in received:
-        yield Received(str(file), str(file), settings(file.parent), templates)
-
-
-def _loose(folder: Path, files: list[str], settings: Settings, templates: Forms) -> Iterator[Job]:
-    """Projects' files: those that a document.yaml beside them lists are looked at within their document."""
-    from perfdoc.cli.documents import listed_files
-
-    try:
-        listed = listed_files(folder)
-    except SpecError:
-        listed = None
-    names = frozenset(listed.names) if listed else frozenset()
-    together = [file for file in files if Path(file).name in names]
-    if together:
-        asked = frozenset((folder / Path(file).name).as_posix() for file in together)
-        within = Specs(together[0], folder, settings, templates, asked)
-        try:
-            within.load()
-        except SpecError:  # a fault in another file of the document must not hide what is in those asked for
-            yield from (Specs(file, Path(file), settings, templates) for file in together)
-        else:
-            yield within
-    for file in files:
-        if file not in together:
-            yield Specs(file, Path(file), settings, templates)
 
 
 def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Shown]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from perfdoc.cli.printing import paint
@@ -98,18 +97,17 @@ def as_change(each: Shown, lang: str, would: bool) -> str:
     return f"{visible(str(one.place))}: {verb} {one.code}: {visible(_short(was))} → {visible(_short(now))}\n"
 
 
-def summary(found: Sequence[Shown], lang: str) -> str:
-    """`11 findings: 1 error, 8 warnings, 2 infos`."""
-    counts = Counter(str(each.finding.severity) for each in found)
-    safe = sum(1 for each in found if each.at and each.finding.safe and each.finding.edits)
+def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
+    """`11 findings: 1 error, 8 warnings, 2 infos`, of the findings by severity; `safe` of them --fix can mend."""
+    total = sum(counts.values())
     if lang == "zh":
         names = {"error": "错误", "warning": "警告", "info": "提示"}
-        parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts[name])
-        return f"共{len(found)}个问题：{parts}" + (f"；其中{safe}个可由 --fix 改正" if safe else "")
+        parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts.get(name))
+        return f"共{total}个问题：{parts}" + (f"；其中{safe}个可由 --fix 改正" if safe else "")
     parts = ", ".join(
-        f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning", "info") if (n := counts[name])
+        f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning", "info") if (n := counts.get(name))
     )
-    whole = f"{len(found)} finding{'s' if len(found) > 1 else ''}: {parts}"
+    whole = f"{total} finding{'s' if total > 1 else ''}: {parts}"
     return whole + (f"; --fix can mend {safe}" if safe else "")
 
 
