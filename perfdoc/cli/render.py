@@ -1,4 +1,4 @@
-"""`perfdoc render`: specs to Word."""
+"""`perfdoc render`: specs to Word and Excel."""
 
 from __future__ import annotations
 
@@ -20,18 +20,22 @@ from perfdoc.cli.options import (
 )
 from perfdoc.cli.output import STDOUT
 from perfdoc.cli.printing import Printer
-from perfdoc.cli.render_one import BATCH, Job, Order, rendered
+from perfdoc.cli.render_one import BATCH, Job, Order, rendered, suffix_of
 from perfdoc.errors import UsageError
 
+_KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
 @click.command(
-    short_help="Specs to a Word file.",
+    short_help="Specs to a Word file or a workbook.",
     epilog="""\b
 Examples:
   perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here
   perfdoc render specs/hexi-court-2023 -o goals.docx
+  perfdoc render specs/hexi-court-2023 -o goals.xlsx   the same form, a worksheet a project
+  perfdoc render specs/hexi-court-2023 --form central -o goals.docx     in another form
+  perfdoc render specs/hexi-court-2023 --form flat-xlsx -o list.xlsx    a list, a line an indicator
   perfdoc render specs/* -o out/                       out/<name of the folder>.docx for each
   perfdoc render specs -r -o out -j 4                  every document below specs/, the same tree below out/
   perfdoc render specs/a/01-x.yaml -o - > x.docx       one project, to standard output
@@ -39,8 +43,8 @@ Examples:
 
 The page numbers in the table of contents come from LibreOffice (--pages auto). Where there is none, the
 numbers are marked to be updated when Word opens the file, and the command says so. A character that Word
-can't hold is an error (exit code 4) and nothing is written; a value that the form has no place for is a
-warning, with --strict an error too.""",
+or Excel can't hold is an error (exit code 4) and nothing is written; a value that the form has no place for
+is a warning, with --strict an error too.""",
 )
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(
@@ -52,6 +56,11 @@ warning, with --strict an error too.""",
 @click.option("--out-dir", metavar="DIR", help="The folder to write into (default: here).")
 @click.option("-r", "--recursive", is_flag=True, help="Render every document below the folders that are given.")
 @click.option("--form", "form_name", metavar="NAME", help="The form to use instead of the document's own.")
+@click.option(
+    "--to",
+    type=click.Choice(["docx", "xlsx"]),
+    help="The kind of file, where -o does not name it (default: the form's own).",
+)
 @click.option(
     "--pages",
     type=click.Choice(["auto", "office", "none"]),
@@ -73,6 +82,7 @@ def render(
     out_dir: str | None,
     recursive: bool,
     form_name: str | None,
+    to: str | None,
     pages: str,
     strict: bool,
     jobs: int | None,
@@ -81,13 +91,13 @@ def render(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Render DOCUMENTs to Word: a document's folder, a project's file, or `-` (a project on standard input).
+    """Render DOCUMENTs to Word or Excel: a document's folder, a project's file, or `-` (a project on standard input).
 
     A file that exists and differs is not overwritten without --force; one that is the same is left alone.
     """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
-    order = Order(form_name, pages, strict, templates, force, dry_run)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to)
     if recursive or ((jobs or executor or len(documents) >= _SEVERAL) and STDIN not in documents):
         from perfdoc.cli.render_many import output_folder, render_many, tree
 
@@ -96,41 +106,36 @@ def render(
             targets = tree(documents, folder)
             total = sum(1 for _ in tree(documents, folder))
         else:
-            targets, total = iter(_targets(documents, output, out_dir)), len(documents)
+            targets, total = iter(_targets(documents, output, out_dir, to)), len(documents)
         return render_many(printer, targets, total, order, workers=jobs, executor=executor)
-    every = _targets(documents, output, out_dir)
+    every = _targets(documents, output, out_dir, to)
     batches = [every[i : i + BATCH] for i in range(0, len(every), BATCH)]
     return worst(code for batch in printer.progress.over(batches) for code in rendered(printer, batch, order))
 
 
-def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None) -> list[Job]:
-    outputs = _outputs(documents, output, out_dir)
-    return [Job(document, outputs[document]) for document in documents]
-
-
-def _outputs(documents: tuple[str, ...], output: str | None, out_dir: str | None) -> dict[str, str]:
+def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:
     """Where each document goes. UsageError where the options don't say it."""
     if output is not None and out_dir is not None:
         raise UsageError("-o and --out-dir both say where to write; give one")
-    if output is not None and len(documents) > 1 and Path(output).suffix.lower() == ".docx" and not _is_folder(output):
+    if output is not None and len(documents) > 1 and suffix_of(output) in _KINDS and not _is_folder(output):
         raise UsageError(f"{output}: is the name of one file; several documents go to a folder")
     if output is not None and (len(documents) > 1 or _is_folder(output)):
         out_dir, output = output, None
     if out_dir == STDOUT:
         raise UsageError("several documents go to a folder: name one with -o")
-    if output is not None and output != STDOUT:
-        suffix = Path(output).suffix.lower()
-        if suffix not in ("", ".docx"):
-            raise UsageError(f"{output}: only Word files (.docx) are written, not {suffix}")
     if output is None and out_dir is None and documents == (STDIN,):
         output = STDOUT
     if output is not None:
-        return {documents[0]: output}
+        suffix = suffix_of(output)
+        if suffix not in (None, *_KINDS):
+            raise UsageError(f"{output}: only Word files (.docx) and workbooks (.xlsx) are written, not .{suffix}")
+        if suffix and to and suffix != to:
+            raise UsageError(f"{output}: --to {to} says another kind of file")
+        return [Job(documents[0], output)]
     stems = distinct([_stem(document) for document in documents])
     folder = out_dir or ""
-    if is_url(folder):
-        return {document: joined(folder, f"{stem}.docx") for document, stem in zip(documents, stems, strict=True)}
-    return {document: str(Path(folder, f"{stem}.docx")) for document, stem in zip(documents, stems, strict=True)}
+    names = [joined(folder, stem) if is_url(folder) else str(Path(folder, stem)) for stem in stems]
+    return [Job(document, name, named=False) for document, name in zip(documents, names, strict=True)]
 
 
 def _is_folder(output: str) -> bool:

@@ -80,7 +80,7 @@ def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
         for number, (below, inside) in enumerate(folders_below(document), 1):  # noqa: B007
             parts = [folder_name(part) for part in inside.split("/") if part]
             way = [name, *parts] if len(documents) > 1 or not parts else parts
-            yield Job(below, joined(folder, f"{posixpath.join(*way)}.docx"))
+            yield Job(below, joined(folder, posixpath.join(*way)), named=False)
         if not number:
             raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
 

@@ -30,7 +30,10 @@ STAGING = ".perfdoc-render.tmp"
 
 
 class Order(NamedTuple):
-    """What is the same for all documents of a run. `seen` are folders that a worker elsewhere must see, too."""
+    """What is the same for all documents of a run: `to` is the kind of file, where the file's name does not say it.
+
+    `seen` are folders that a worker elsewhere must see, too.
+    """
 
     form: str | None
     pages: str
@@ -38,15 +41,20 @@ class Order(NamedTuple):
     templates: tuple[Path, ...]
     force: bool
     dry_run: bool
+    to: str | None = None
     voice: Voice = Voice("text", False, False)
     seen: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):
-    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`."""
+    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`.
+
+    `named` is false where the target is still without the suffix of the file's kind, which the form may decide.
+    """
 
     document: str
     target: str
+    named: bool = True
 
 
 class Done(NamedTuple):
@@ -58,11 +66,18 @@ class Done(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """A document that can be rendered, and its file once it is."""
+    """A document that can be rendered, where it goes, and its file once it is."""
 
     given: Given
     form: Form
+    kind: str
+    target: str
     data: bytes = b""
+
+
+def suffix_of(target: str) -> str | None:
+    """The kind of file that a target's name says, `docx` or `xlsx`; None for `-` and a name without suffix."""
+    return Path(target).suffix.lower()[1:] or None if target != STDOUT else None
 
 
 def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
@@ -84,10 +99,10 @@ def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
 def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
     """Render documents, all with one start of LibreOffice; the code of each."""
     sheets: dict[str, Sheet] = {}
-    targets = {job.document: job.target for job in jobs}
+    targets = {job.document: job for job in jobs}
 
     def load(document: str) -> int:
-        sheet = _loaded(printer, document, order)
+        sheet = _loaded(printer, targets[document], order)
         if sheet is None:
             return Code.lost
         sheets[document] = sheet
@@ -96,7 +111,8 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
     def finish(document: str) -> int:
         if not sheets[document].data:  # what is wrong with one of several is said of that one
             _lay_out(printer, [sheets[document]], order.pages)
-        return _written(printer, sheets.pop(document).data, targets[document], order)
+        sheet = sheets.pop(document)
+        return _written(printer, sheet.data, sheet.target, order)
 
     codes = dict(zip(targets, each(printer, [*targets], load), strict=True))
     if len(sheets) > 1:
@@ -107,18 +123,19 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
     return [*codes.values()]
 
 
-def _loaded(printer: Printer, document: str, order: Order) -> Sheet | None:
+def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     from perfdoc.form import form
-    from perfdoc.render import faults
+    from perfdoc.render import faults, kind_of
 
-    given = load_given(document)
+    given = load_given(job.document)
     chosen = form(order.form or given.reading.document.form, order.templates)
+    kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
     printer.diagnostics(given.reading.diagnostics)
-    found = faults(given.reading, chosen)
+    found = faults(given.reading, chosen, to=kind)
     lost = order.strict and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
-        return Sheet(given, chosen)
+        return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
     printer.status(f"{given.shown}: not rendered, since content would be lost")
     return None
 
@@ -127,12 +144,12 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
     """Render what is loaded: all documents of one form by one start of LibreOffice."""
     from perfdoc.render import paged, render
 
-    if pages == "none":
-        for sheet in sheets:
-            sheet.data = render(sheet.given.reading.document, sheet.form)
-        return
-    for form in {sheet.form.name: sheet.form for sheet in sheets}.values():
-        group = [sheet for sheet in sheets if sheet.form.name == form.name]
+    for sheet in sheets:
+        if pages == "none" or sheet.kind != "docx":
+            sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
+    words = [sheet for sheet in sheets if not sheet.data]
+    for form in {sheet.form.name: sheet.form for sheet in words}.values():
+        group = [sheet for sheet in words if sheet.form.name == form.name]
         files, found = paged([sheet.given.reading.document for sheet in group], form)
         if pages == "office" and found:
             raise ToolError("; ".join(one.message for one in found))
