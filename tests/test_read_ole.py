@@ -33,7 +33,8 @@ def test_kinds() -> None:
     ("data", "says"),
     [
         (renamed(DOC, "WordDocument", "EncryptedPackage"), "encrypted"),
-        (renamed(DOC, "WordDocument", "PowerPoint Document"), "neither Word nor Excel"),
+        (renamed(DOC, "WordDocument", "PowerPoint Document"), "a presentation"),
+        (renamed(DOC, "WordDocument", "Catalog"), "neither Word nor Excel: 1Table, Catalog"),
         (DOC[:700], "cut off"),
         (ole.SIGNATURE, "cut off"),
         (DOC[:30] + b"\xff" * 4 + DOC[34:], "cut off"),

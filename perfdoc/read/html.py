@@ -6,6 +6,8 @@ Scripts and styles are not run, nothing is fetched.
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from perfdoc.errors import ContentLostError, UnreadableError
@@ -19,6 +21,7 @@ from perfdoc.report import Diagnostic, Place, Severity
 
 _NOT_TEXT = dict.fromkeys((*range(9), 11, *range(14, 32), 127))
 """Control characters, which a page may not have and no browser shows; LibreOffice writes some for fields."""
+_HEAD = 4096  # characters in which a page begins
 MAX_PAGE = 32 * 2**20
 """Bytes of a page; its tree takes about ten times as much."""
 
@@ -41,6 +44,9 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         text, doubt = decode(content, declared)
         if doubt:
             said.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
+        if _is_cut_off(text):
+            message = "the page begins with <html> and does not end with </html>: it may be cut off"
+            said.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
         root = _tree(text, file)
         try:
             if root is not None:
@@ -50,6 +56,11 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     said += [*page.diagnostics, *_changes(page, file, options)]
     blocks: tuple[Block, ...] = tuple(page.blocks)
     return Layout(file, "html", blocks, tuple(said))
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whoever writes the beginning of a page writes its end, though HTML would let it be left out."""
+    return re.search(r"<html[\s>]", text[:_HEAD], re.IGNORECASE) is not None and "</html" not in text.lower()
 
 
 def _tree(text: str, file: str) -> etree._Element | None:

@@ -197,9 +197,20 @@ PARSER_OPTIONS: dict[str, Any] = {
 """Options of every lxml parser for a file from outside."""
 
 
+_LIMITS = {
+    "Excessive depth": "has elements nested more than 256 deep",
+    "Text node too long": "has a text of more than 10 MB",
+    "Buffer size limit": "has an attribute of more than 10 MB",
+}
+"""Limits of libxml2, by the words that it says."""
+
+
 def broken_xml(error: Exception, file: str, part: str) -> errors.UnreadableError:
     """The error for XML that is not well formed, with its line."""
     line = getattr(error, "lineno", None)
     at = f", line {line}" if line else ""
     what = re.sub(r"\s+", " ", getattr(error, "msg", None) or str(error) or "not XML").strip()
+    for said, meant in _LIMITS.items():
+        if said in what:
+            return errors.UnreadableError(f"{file}: {part}{at} {meant}")
     return errors.UnreadableError(f"{file}: {part}{at}: broken XML: {what}")

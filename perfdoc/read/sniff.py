@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 from perfdoc import errors
 from perfdoc.read import ole
@@ -20,10 +21,21 @@ _FOREIGN = (
     (b"Rar!", "an archive (RAR); unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7z); unpack it first"),
     (b"\x1f\x8b", "an archive (gzip); unpack it first"),
+    (b"PK\x05\x06", "an empty archive (zip)"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
 )
 """Signatures of files that people send by mistake, and what to call them."""
+_KINSHIP = {
+    "powerpoint document": "a presentation (PowerPoint)",
+    "ppt/presentation.xml": "a presentation (PowerPoint)",
+    "visiodocument": "a drawing (Visio)",
+    "visio/document.xml": "a drawing (Visio)",
+    "quill": "a publication (Publisher)",
+    "__properties_version1.0": "a mail (Outlook); save what is attached to it",
+    "ofd.xml": "an OFD; save the original Word or Excel file instead",
+}
+"""What stands at the root of other office files, in lower case, and what to call them."""
 
 
 def is_docx(data: bytes) -> bool:
@@ -151,16 +163,24 @@ def _why_not_compound(names: frozenset[str]) -> str:
         return "the file is encrypted; open it with its password and save it without one"
     if not names:
         return "the file is damaged or cut off (a compound file without a directory)"
-    return "a compound file, but neither Word nor Excel: " + re.sub(r"[^\w ,]", "?", ", ".join(sorted(names)[:5]))
+    if kin := _kin(map(str.lower, names)):
+        return kin
+    streams = sorted(name for name in names if name >= " ")  # those below have a meaning in every compound file
+    return "a compound file, but neither Word nor Excel: " + re.sub(r"[^\w ,]", "?", ", ".join(streams[:5]) or "?")
 
 
 def _why_not_zip(data: bytes) -> str:
     names = zip_names(data)
     if not names:
         return "the file is damaged or cut off (a zip without its directory)"
-    if "ofd.xml" in names:
-        return "not a file that can be read: an OFD; save the original Word or Excel file instead"
-    return f"a zip of {len(names)} entries, but neither a Word nor an Excel file"
+    count = "one entry" if len(names) == 1 else f"{len(names)} entries"
+    return _kin(names) or f"a zip of {count}, but neither a Word nor an Excel file"
+
+
+def _kin(names: Iterable[str]) -> str:
+    """What is said of another office file, or `""`."""
+    found = next((_KINSHIP[name] for name in names if name in _KINSHIP), "")
+    return f"not a file that can be read: {found}" if found else ""
 
 
 def zip_names(data: bytes) -> frozenset[str]:
@@ -190,8 +210,12 @@ _MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "xl/workb
 
 
 def _opendocument(data: bytes) -> str:
-    """An OpenDocument file begins with an entry `mimetype`, stored as it is (ODF 1.3 part 2, 3.3)."""
-    match = re.search(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|spreadsheet)", data[:200])
+    """An OpenDocument file says its kind in its entry `mimetype` (ODF 1.3 part 2, 3.3), which many tools deflate."""
+    try:
+        said = b"".join(Package(data, "").chunks("mimetype", limit=_HEAD))
+    except errors.UnreadableError:
+        return ""
+    match = re.match(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)", said.strip())
     return {b"text": "odt", b"spreadsheet": "ods"}[match[1]] if match else ""
 
 
