@@ -101,7 +101,7 @@ def score(
 
 def _collect(found: list[Job], paths: Sequence[str], templates: Forms) -> int:
     from perfdoc.check.settings import Settings
-    from perfdoc.cli.checked import jobs
+    from perfdoc.cli.to_check import jobs
 
     found.extend(jobs(paths, lambda _: Settings(), templates))
     return Code.clean
