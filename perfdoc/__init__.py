@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from perfdoc.extract import extract
     from perfdoc.form import Form, form, forms
+    from perfdoc.form_lint import lint
     from perfdoc.layout import Layout
     from perfdoc.model import Agency, Budget, Document, Indicator, Project, decimal
     from perfdoc.read import read
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
     from perfdoc.score import Sheet, score
     from perfdoc.spec import dump_document, dump_project, files, format_text, load, schema
+    from perfdoc.summary import Summary
 
 __version__ = "0.1.0"
 
@@ -55,6 +57,7 @@ _WHERE = {
         "SpecError ToolError UnreadableError UsageError",
         "perfdoc.extract": "extract",
         "perfdoc.form": "Form form forms",
+        "perfdoc.form_lint": "lint",
         "perfdoc.layout": "Layout",
         "perfdoc.model": "Agency Budget Document Indicator Project decimal",
         "perfdoc.read": "read",
@@ -62,6 +65,7 @@ _WHERE = {
         "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
         "perfdoc.score": "Sheet score",
         "perfdoc.spec": "dump_document dump_project files format_text load schema",
+        "perfdoc.summary": "Summary",
     }.items()
     for name in names.split()
 }
@@ -90,6 +94,7 @@ __all__ = [
     "Severity",
     "Sheet",
     "SpecError",
+    "Summary",
     "ToolError",
     "UnreadableError",
     "UsageError",
@@ -106,6 +111,7 @@ __all__ = [
     "form",
     "format_text",
     "forms",
+    "lint",
     "load",
     "read",
     "render",

@@ -25,6 +25,7 @@ VERBS = {
     "check": "perfdoc.cli.check:check",
     "explain": "perfdoc.cli.explain:explain",
     "score": "perfdoc.cli.score:score",
+    "summary": "perfdoc.cli.consolidated:summary",
     "new": "perfdoc.cli.new:new",
     "diff": "perfdoc.cli.diff:diff",
     "rollover": "perfdoc.cli.rollover:rollover",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from perfdoc.check.catalogue import catalogue
 from perfdoc.check.finding import Finding, Said
 from perfdoc.check.located import Located
 from perfdoc.model import Project
-from perfdoc.report import Path, Reading
+from perfdoc.report import Path, Reading, Severity
 from perfdoc.score.account import Line, Sheet, plain, score_of
 from perfdoc.score.data import words
 from perfdoc.score.execution import rate
@@ -43,7 +44,8 @@ def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
     numbers = {"low": _said(one.low), "high": _said(one.high), "points": _said(one.points)}
     values = {**name, **numbers}
     if one.refused:
-        yield _finding("PD704", _blamed(one), values, located)
+        found = _finding("PD704", _blamed(one), values, located)
+        yield replace(found, severity=Severity.warning) if one.counted is not None else found
     at = (*one.path, "score", "total") if one.path[-1] == "execution" else (*one.path, "score")
     if not score:
         if one.points is None and not one.refused:

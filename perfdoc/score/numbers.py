@@ -125,13 +125,18 @@ def _converted(actual: Quantity, unit: Quantity) -> Quantity | str:
         plain = base.number == actual.number and actual.unit not in _SHARES
         return Quantity(actual.number) if plain else "units"
     if actual.whole_unit or not unit.whole_unit:
-        return convert(actual, unit.unit, unit.per) or "units"
+        return convert(_of_the_year(actual), unit.unit, _of_the_year(unit).per) or "units"
     if unit.unit in _SHARES and abs(actual.number) <= 1 and actual.number != 0 and abs(unit.number) > 1:
         return "which_unit"  # 0.95: a share, or less than one percent?
     scaled = unit.base.number != unit.number
     if scaled and unit.number and abs(actual.number / unit.number) >= _APART:
         return "which_unit"  # 1830000 against 183万页
     return Quantity(actual.number, unit.unit, unit.per)
+
+
+def _of_the_year(amount: Quantity) -> Quantity:
+    """An amount without 每年: what is evaluated is one year's, so 12次 is 12次/年."""
+    return amount._replace(per="") if amount.per in words("yearly") else amount
 
 
 def _far(reached: Interval, wanted: Interval) -> bool:

@@ -1,0 +1,10 @@
+"""Many documents as the table that the head of finance asks for: a row a project, totals by agency and in all.
+
+Amounts are exact and in 万元, whatever unit each form has; what can't be added is named, never left out in silence.
+"""
+
+from perfdoc.summary.row import NotAdded, ProjectRow, rows
+from perfdoc.summary.tables import Table, tables
+from perfdoc.summary.totals import Summary, Totals
+
+__all__ = ["NotAdded", "ProjectRow", "Summary", "Table", "Totals", "rows", "tables"]

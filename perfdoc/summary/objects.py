@@ -1,0 +1,75 @@
+"""A summary for programs: one JSON object.
+
+`version` (1), `unit` (万元), `projects`: an array of `file`, `name`, `agency`, `year`, `money` (texts of exact numbers
+in 万元, by path), `indicators` (how many), `groups`, `score` (as the form shows it, or null), `findings` (counts by
+code); `agencies` and `total`: `projects`, `indicators`, `money`, `findings`, an agency with its `agency`; `groups`: an
+array of `level1`, `level2`, `count`, `known` (whether a scheme has it); `not_added`: an array of `place`, `project`,
+`path`, `text`, `why` (number, unit, money).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from perfdoc.summary.row import Group, ProjectRow
+from perfdoc.summary.totals import Summary, Totals
+
+
+def pieces(summary: Summary) -> Iterator[str]:
+    """The object's text, a line a project."""
+    yield '{\n  "version": 1,\n  "unit": "万元",\n  "projects": ['
+    separator = "\n    "
+    for row in summary.rows:
+        yield separator + _dumped(_row(row))
+        separator = ",\n    "
+    yield "\n  ],\n" if summary.rows else "],\n"
+    agencies = [{"agency": name, **_totals(totals)} for name, totals in summary.agencies.items()]
+    rest = {
+        "agencies": agencies,
+        "total": _totals(summary.whole),
+        "groups": _groups(summary.groups, summary.known),
+        "not_added": [one._asdict() for one in summary.not_added],
+    }
+    yield ",\n".join(f'  "{name}": {_dumped(value)}' for name, value in rest.items()) + "\n}\n"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _row(row: ProjectRow) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "name": row.name,
+        "agency": row.agency,
+        "year": row.year or None,
+        "money": _money(row.money),
+        "indicators": row.indicators,
+        "groups": _groups(row.groups, row.known),
+        "score": row.score or None,
+        "findings": dict(sorted(row.findings.items())),
+    }
+
+
+def _totals(totals: Totals) -> dict[str, Any]:
+    return {
+        "projects": totals.projects,
+        "indicators": totals.indicators,
+        "money": _money(totals.money),
+        "findings": dict(sorted(totals.findings.items())),
+    }
+
+
+def _money(money: Mapping[str, Decimal]) -> dict[str, str]:
+    return {path: f"{number:f}" for path, number in money.items()}
+
+
+def _groups(groups: Counter[Group], known: set[Group] | frozenset[Group]) -> list[dict[str, Any]]:
+    return [
+        {"level1": level1, "level2": level2, "count": count, "known": (level1, level2) in known}
+        for (level1, level2), count in groups.items()
+    ]

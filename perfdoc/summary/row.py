@@ -1,0 +1,126 @@
+"""One project of a summary: its money in 万元, its indicators by group, its score, and what is found in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdoc.check.data import level_key, schemes
+from perfdoc.check.located import Located
+from perfdoc.model import Project, decimal
+from perfdoc.report import Path, Reading
+from perfdoc.target import Kind, Quantity, in_wan_yuan, parse
+
+SOURCES = ("budget.total", "budget.fiscal", "budget.carry_over", "budget.other", "execution.executed.total")
+"""The amounts of a project that are added up, by their paths."""
+Group = tuple[str, str]
+"""Level 1 and level 2 of an indicator, as the schemes call them; as written where they are in none."""
+
+
+class NotAdded(NamedTuple):
+    """An amount that is in no sum: where it stands, its project, its path, its text with its unit, and why."""
+
+    place: str
+    project: str
+    path: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project as the summary has it.
+
+    `money` has the amounts in 万元 by their paths (`SOURCES`), as far as they are there and can be added.
+    `groups` counts the indicators, `known` are those groups that a scheme has. `score` is the text of the 总分.
+    `findings` counts what `perfdoc check` finds, by code.
+    """
+
+    file: str
+    name: str
+    agency: str
+    year: str
+    money: Mapping[str, Decimal]
+    not_added: tuple[NotAdded, ...]
+    groups: Counter[Group]
+    known: frozenset[Group]
+    score: str
+    findings: Counter[str]
+
+    @property
+    def indicators(self) -> int:
+        """How many indicators it has."""
+        return self.groups.total()
+
+
+def rows(file: str, reading: Reading, found: Iterable[tuple[str, Path]]) -> Iterator[ProjectRow]:
+    """The projects of a document; `found` are the codes and paths of what is found in it."""
+    codes: dict[int, Counter[str]] = {}
+    for code, path in found:
+        at = path[1] if len(path) > 1 and path[0] == "projects" else 0
+        codes.setdefault(int(at), Counter())[code] += 1
+    located = Located(reading)
+    for index, project in enumerate(reading.document.projects):
+        yield _row(file, index, project, located, codes.get(index, Counter()))
+
+
+def _row(file: str, index: int, project: Project, located: Located, found: Counter[str]) -> ProjectRow:
+    name = (project.name or "").strip()
+    money: dict[str, Decimal] = {}
+    left: list[NotAdded] = []
+    for path in SOURCES:
+        steps: Path = ("projects", index, *path.split("."))
+        text = located.text(steps).strip()
+        if not text or parse(text).kind is Kind.placeholder:
+            continue
+        number = _in_wan_yuan(text, (project.money_unit or "").strip())
+        if isinstance(number, Decimal):
+            money[path] = number
+        else:
+            shown = f"{text} {project.money_unit or ''}".strip()
+            left.append(NotAdded(str(located.place(steps)), name, path, shown, number))
+    groups = [_group(one.level1 or "", one.level2 or "") for one in project.indicators]
+    return ProjectRow(
+        file,
+        name,
+        (project.agency.name or project.department or "").strip(),
+        (project.year or "").strip(),
+        money,
+        tuple(left),
+        Counter(group for group, _ in groups),
+        frozenset(group for group, known in groups if known),
+        (project.score or "").strip(),
+        found,
+    )
+
+
+def _in_wan_yuan(text: str, unit: str) -> Decimal | str:
+    """An amount in 万元, or why it can't be told: `number`, `unit` (no unit at all), `money` (no unit of money)."""
+    number = decimal(text)
+    if number is not None:
+        quantity = Quantity(number, unit)
+    else:
+        target = parse(text)
+        plain = target.kind is Kind.quantity and target.operator is None and not (target.before or target.after)
+        if not plain or target.quantity is None or not target.quantity.unit:
+            return "number"
+        quantity = target.quantity
+    if not quantity.unit:
+        return "unit"
+    same = in_wan_yuan(quantity)
+    return same.number if same is not None else "money"
+
+
+def _group(level1: str, level2: str) -> tuple[Group, bool]:
+    """The names of an indicator's levels as a scheme has them, and whether one has both."""
+    first, second = level_key(level1), level_key(level2)
+    for scheme in schemes().values():
+        group = scheme.groups.get(first)
+        kind = scheme.kinds.get(second)
+        if group is not None and (kind in scheme.kinds_of[group] if kind else not second):
+            named = next((name for name, key in scheme.kinds.items() if key == kind), "")
+            return (scheme.titles[group], f"{named}指标" if named else ""), True
+    return ("".join(level1.split()), "".join(level2.split())), False

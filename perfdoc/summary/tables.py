@@ -1,0 +1,117 @@
+"""A summary as tables of plain cells, which text, pages and workbooks print alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple, cast
+
+from perfdoc.check.catalogue import catalogue
+from perfdoc.summary.row import SOURCES
+from perfdoc.summary.totals import Summary, Totals
+from perfdoc.yamltree import parse
+
+Cell = str | int | Decimal | None
+
+
+class Table(NamedTuple):
+    """A table: what it is of, its title, its columns' names, its rows; the last `sums` rows are totals."""
+
+    key: str
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sums: int = 0
+
+
+@cache
+def _words() -> dict[str, Any]:
+    tree = parse((resources.files("perfdoc.summary") / "words.yaml").read_text(encoding="utf-8"), "words.yaml")
+    assert not tree.diagnostics, tree.diagnostics
+    return cast("dict[str, Any]", tree.value)
+
+
+def say(lang: str, *steps: str) -> str:
+    """A text of `words.yaml` in `zh` or `en`."""
+    at: Any = _words()
+    for step in steps:
+        at = at[step]
+    return cast(str, at[lang])
+
+
+def tables(summary: Summary, lang: str) -> tuple[Table, ...]:
+    """The tables of a summary: projects with their totals, indicators by group, findings, what is in no sum."""
+    made = (_projects(summary, lang), _groups(summary, lang), _findings(summary, lang), _not_added(summary, lang))
+    return tuple(one for one in made if one.rows)
+
+
+def _projects(summary: Summary, lang: str) -> Table:
+    money = [path for path in SOURCES if path in summary.whole.money]
+    scored = any(row.score for row in summary.rows)
+    dated = any(row.year for row in summary.rows)
+    heads = ["number", "name", "agency", *(["year"] if dated else []), *money, "indicators"]
+    heads += [*(["score"] if scored else []), "findings", "file"]
+    rows: list[Mapping[str, Cell]] = []
+    for number, row in enumerate(summary.rows, 1):
+        own: dict[str, Cell] = {"number": number, "name": row.name, "agency": row.agency, "year": row.year}
+        own |= {"indicators": row.indicators, "score": _score(row.score), "findings": row.findings.total()}
+        rows.append({**own, **row.money, "file": row.file})
+    sums = list(_sums(summary, lang))
+    cells = tuple(tuple(row.get(head) for head in heads) for row in (*rows, *sums))
+    named = tuple(_head(head, lang) for head in heads)
+    return Table("projects", say(lang, "titles", "projects"), named, cells if summary.rows else (), len(sums))
+
+
+def _head(head: str, lang: str) -> str:
+    """A column's name, with the unit of an amount."""
+    return say(lang, "in_unit").format(say(lang, "amounts", head)) if head in SOURCES else say(lang, "heads", head)
+
+
+def _sums(summary: Summary, lang: str) -> Iterator[Mapping[str, Cell]]:
+    if len(summary.agencies) > 1:
+        for agency, totals in summary.agencies.items():
+            shown = agency or say(lang, "nameless")
+            yield {"name": say(lang, "subtotal").format(shown, totals.projects), **_added(totals)}
+    yield {"name": say(lang, "total").format(summary.whole.projects), **_added(summary.whole)}
+
+
+def _added(totals: Totals) -> Mapping[str, Cell]:
+    return {**totals.money, "indicators": totals.indicators, "findings": totals.findings.total()}
+
+
+def _score(text: str) -> Cell:
+    from perfdoc.model import decimal
+
+    number = decimal(text)
+    return text if number is None else number
+
+
+def _groups(summary: Summary, lang: str) -> Table:
+    order = sorted(summary.groups, key=lambda group: (group not in summary.known, group[0], group[1]))
+    rows = tuple(
+        (*group, summary.groups[group], "" if group in summary.known else say(lang, "other")) for group in order
+    )
+    heads = tuple(say(lang, "heads", head) for head in ("level1", "level2", "count", "scheme"))
+    return Table("groups", say(lang, "titles", "groups"), heads, rows)
+
+
+def _findings(summary: Summary, lang: str) -> Table:
+    at = 0 if lang == "zh" else 1
+    rows: list[tuple[Cell, ...]] = []
+    for code, count in sorted(summary.whole.findings.items()):
+        entry = catalogue().get(code)
+        said = (say(lang, "severities", entry.severity), entry.title[at]) if entry else ("", "")
+        rows.append((code, *said, count))
+    heads = tuple(say(lang, "heads", head) for head in ("code", "severity", "rule", "count"))
+    return Table("findings", say(lang, "titles", "findings"), heads, tuple(rows))
+
+
+def _not_added(summary: Summary, lang: str) -> Table:
+    rows = tuple(
+        (one.place, one.project, say(lang, "amounts", one.path), one.text, say(lang, "why", one.why))
+        for one in summary.not_added
+    )
+    heads = tuple(say(lang, "heads", head) for head in ("place", "name", "amount", "value", "why"))
+    return Table("not_added", say(lang, "titles", "not_added"), heads, rows)
