@@ -12,7 +12,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form import Form, dotted
-from perfdoc.render import part
+from perfdoc.render import part, whole
 from perfdoc.render.lists.values import Getter, getter
 from perfdoc.render.package import Packed, packed
 from perfdoc.render.template import parts_of, root_of
@@ -64,12 +64,12 @@ def list_template(form: Form) -> ListTemplate:
         content = form.document.read_bytes()
     except OSError as error:
         raise FormError(f"{form.document}: {error.strerror}") from error
-    return _compiled(content, str(form.document))
+    return _compiled(content, str(form.document), form.name)
 
 
 @lru_cache(maxsize=16)
-def _compiled(content: bytes, file: str) -> ListTemplate:
-    parts = parts_of(content, file, _BOOK)
+def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
+    parts = whole.with_properties(parts_of(content, file, _BOOK), form)
     book = root_of(parts[_BOOK], f"{file}: {_BOOK}")
     related = _related(parts, file)
     strings = next((name for name, kind in related.values() if kind == "sharedStrings"), "")
