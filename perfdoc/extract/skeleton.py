@@ -65,6 +65,10 @@ class Skeleton(NamedTuple):
     title_style: str
     sheet: SheetPattern
 
+    def __hash__(self) -> int:
+        """By identity: made once for a form, and all that is in it takes longer to look through than a small file."""
+        return id(self)
+
     @property
     def labels(self) -> int:
         """How many fixed texts its tables have."""

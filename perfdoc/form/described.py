@@ -83,7 +83,7 @@ class Form(_Part):
     fields: tuple[FormField, ...] = ()
     columns: tuple[Column, ...] = ()
 
-    @property
+    @cached_property
     def document(self) -> Path:
         """The file that is the form's template: its Word file; where it has none, the workbook of a list."""
         word, workbook = self.folder / "form.docx", self.folder / "form.xlsx"
