@@ -60,18 +60,15 @@ def is_number(name: str) -> bool:
     return NUMBERS.fullmatch(name) is not None
 
 
-def shared(form: Form, kind: str) -> frozenset[str]:
-    """The values that stand in one cell or paragraph with others: what is between them can't stand in them.
+def shared(form: Form) -> frozenset[str]:
+    """The values that stand in one cell or paragraph with others, and that no character style tells from them.
 
-    In a Word file their character styles may tell them apart.
+    What the form has between them can't stand in them.
     """
     found = skeleton(form)
     texts = found.texts() if found is not None else ()
     return frozenset(
-        name
-        for text in texts
-        for name in text.names
-        if len(text.names) > 1 and not (kind == "docx" and len(text.styles) == len(text.names))
+        name for text in texts for name in text.names if len(text.names) > 1 and len(text.styles) < len(text.names)
     )
 
 
@@ -82,12 +79,9 @@ def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
 
 
 @st.composite
-def documents(draw: st.DrawFn, form: Form, kind: str = "xlsx") -> Document:
-    """A Document under the form, as the form shows it: a text in each of the values that it declares.
-
-    It is one that a file of the kind can hold so that it is read back.
-    """
-    text, apart = texts(form), shared(form, kind)
+def documents(draw: st.DrawFn, form: Form) -> Document:
+    """A Document under the form, as the form shows it: a text in each of the values that it declares."""
+    text, apart = texts(form), shared(form)
     plain = st.sampled_from(PLAIN)
     level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
     printed = names(form)

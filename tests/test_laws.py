@@ -6,15 +6,13 @@ import pytest
 from documents import documents
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import accounted, read_back
 from tika import tika_text
 
-from perfdoc.extract import extract
 from perfdoc.form import Form, forms
-from perfdoc.layout import Grid, Layout
 from perfdoc.model import Document
-from perfdoc.read import read
 from perfdoc.render import Kind, kinds, render
-from perfdoc.report import Path, Reading, Role
+from perfdoc.report import Path, Role
 from perfdoc.spec import files
 
 FORMS = list(forms().values())
@@ -28,11 +26,6 @@ def seen(text: str) -> str:
     """The text without white space; Tika prints controls beyond ASCII's as U+FFFD."""
     kept = (c for c in text if c == "\x85" or not c.isspace())
     return "".join("\ufffd" if 0x7F <= ord(c) < 0xA0 else c for c in kept)
-
-
-def read_back(document: Document, form: Form, to: Kind) -> tuple[Layout, Reading]:
-    layout = read(render(document, form, to=to), f"x.{to}")
-    return layout, extract(layout)
 
 
 @every_way
@@ -53,15 +46,7 @@ def test_every_text_of_a_file_has_one_role(form: Form, to: Kind, data: st.DataOb
     """Law 1, and law 5: each non-empty cell and paragraph is claimed once; of our own files nothing is in doubt."""
     document = data.draw(documents(form))
     layout, reading = read_back(document, form, to)
-    there = []
-    for block in layout.blocks:
-        if isinstance(block, Grid):
-            there += [c.text for r in block.rows for c in r.cells if c.text.strip()]
-        elif block.text.strip():
-            there.append(block.text)
-    assert sorted(claim.text for claim in reading.claims if claim.text.strip()) == sorted(there)
-    assert not [claim for claim in reading.claims if claim.role in (Role.unclaimed, Role.outside)]
-    assert not reading.diagnostics
+    accounted(layout, reading)
 
 
 @every_way

@@ -146,6 +146,9 @@ class Above:
                     self.account.claim(Role.label, paragraph.place, piece)
                 elif any(one for _, one in pieces):
                     self.account.claim(Role.outside, paragraph.place, piece)
+                elif self.words.is_title(piece) and (year := self.words.year(piece)):
+                    found.append(Caption("year", "", year, paragraph.place))
+                    self.account.claim(Role.boilerplate, paragraph.place, piece)
         self.waiting = [p for p in self.waiting if not any(p.place == caption.place for caption in found)]
         return tuple(found)
 

@@ -95,7 +95,7 @@ class TextPattern(NamedTuple):
 
     def is_doubtful(self, text: str, values: Sequence[tuple[str, str | None]]) -> bool:
         """Whether the cell could be cut into its values in another way: what stands between them stands in one."""
-        if self.exact is None or len(self.names) < 2:
+        if self.exact is None or sum(map(bool, self.names)) < 2:
             return False
         greedy = _greedy(self.exact.pattern).fullmatch(text)
         return greedy is not None and self.names != AGENCY and list(greedy.groups()) != [text for _, text in values]

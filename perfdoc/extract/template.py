@@ -16,6 +16,7 @@ _ROW_TAG = re.compile(r"\{%[-+]?tr\s")
 _PROJECTS, _INDICATORS = "document.projects", "project.indicators"
 _LEVELS = frozenset(("indicator.level1", "indicator.level2"))
 _Piece = Step[TextPattern] | GridPattern
+_PAGE = Step((TextPattern(),), optional=True)
 
 
 def skeleton(form: Form) -> Skeleton | None:
@@ -100,9 +101,12 @@ class _Blocks:
     def parts(self) -> tuple[list[_Piece], list[_Piece], list[_Piece]]:
         """What stands before the projects, what a project has, what stands behind them.
 
-        A template without a loop over the projects is all one project.
+        A template without a loop over the projects is all one project, and each but the first begins with a blank
+        line at the top of a page.
         """
-        first, last = self.body or (0, len(self.pieces))
+        if self.body is None:
+            return [], [_PAGE, *self.pieces], []
+        first, last = self.body
         return self.pieces[:first], self.pieces[first:last], self.pieces[last:]
 
     def paragraph(self, paragraph: Paragraph) -> None:
@@ -130,7 +134,14 @@ class _Blocks:
             if ended == _PROJECTS and any(isinstance(piece, GridPattern) for piece in inside):
                 self.body = start, len(self.pieces)
             elif ended == _PROJECTS:  # a list of the projects, as a table of contents is
-                self.pieces[start:] = [one._replace(optional=True, repeats=True) for one in _steps(inside)]
+                self.pieces[start:] = [
+                    Step((_besides(one.patterns[0]),), optional=True, repeats=True) for one in _steps(inside)
+                ]
+
+
+def _besides(text: TextPattern) -> TextPattern:
+    """A text whose values stand at their own places too, as in a list of contents."""
+    return text._replace(names=("",) * len(text.names), styles=(), field="")
 
 
 class _Table:

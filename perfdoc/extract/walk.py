@@ -37,6 +37,7 @@ class Walk:
         self.seen: Counter[str] = Counter()
         self.places: dict[Path, Place] = {}
         self.above = Above(self.account, self.words, skeletons, self.places, ours=self.ours, text=layout.kind == "txt")
+        self.known: set[int] = set()  # the positions of projects whose form says what each of their values is
         self.fit: Fit | None = None  # what the last table was, if it was a form's
         self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
         self.labelled = False  # whether that one was read by its labels
@@ -59,7 +60,8 @@ class Walk:
         self._signed()
         if not (self.fit and self.drafts and self.above.ends(self.fit, self.drafts[-1])):
             self.above.settle(())
-        self.account.move([moved for draft in self.drafts for moved in draft.close(self.words)])
+        guessed = [draft for draft in self.drafts if draft.position not in self.known]
+        self.account.move([moved for draft in guessed for moved in draft.close(self.words)])
         document = self._document()
         diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
         return Reading(document, self.places, diagnostics, tuple(self.account.claims))
@@ -111,6 +113,8 @@ class Walk:
             if not (goes_on and self.above.between(fit, draft)):
                 self.above.settle(())
         self.seen[fit.skeleton.form.name] += fit.begins
+        if fit.whole:
+            self.known.add(draft.position)
         claiming = Claiming(draft, self.account, self.words)
         claim_fitted(grid, fit, claiming)
         self.above.titled(claiming)
