@@ -21,8 +21,8 @@ FULL = Entry("甲/a.docx", "甲/A", b"h" * 32, b"o" * 32, True, "read cleanly", 
 def test_what_is_put_is_got_by_this_run_and_the_next(tmp_path: Path) -> None:
     with Ledger(tmp_path / "out") as ledger:
         assert ledger.get(FULL.source) is None
-        ledger.put(FULL)
-        ledger.put(Entry("b", outcome="not recognised"))
+        ledger.put([FULL])
+        ledger.put([Entry("b", outcome="not recognised")])
         assert ledger.get(FULL.source) == FULL
         assert list(ledger.met()) == [Entry("b", outcome="not recognised"), FULL]
     with Ledger(tmp_path / "out") as ledger:
@@ -32,14 +32,14 @@ def test_what_is_put_is_got_by_this_run_and_the_next(tmp_path: Path) -> None:
         assert ledger.owner("甲/a") == FULL.source, "asked for as a file system that ignores case would"
         assert ledger.owner("b") is None
         assert list(ledger.met()) == [], "this run has met none"
-        ledger.put(FULL._replace(again=True))
+        ledger.put([FULL._replace(again=True)])
         assert [entry.again for entry in ledger.met()] == [True]
 
 
 @given(st.text(st.characters(), min_size=1), st.text())
 def test_any_name_and_any_message_is_held(name: str, message: str) -> None:
     with Ledger(Path("/nowhere/at/all"), scratch=True) as ledger:
-        ledger.put(FULL._replace(source=name, message=message))
+        ledger.put([FULL._replace(source=name, message=message)])
         found = ledger.get(name)
         assert found is not None
         assert found.hash == FULL.hash
@@ -48,15 +48,15 @@ def test_any_name_and_any_message_is_held(name: str, message: str) -> None:
 
 def test_scratch_knows_what_is_there_and_writes_nothing(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
-        ledger.put(FULL)
+        ledger.put([FULL])
     before = (tmp_path / NAME).read_bytes()
     with Ledger(tmp_path, scratch=True) as ledger:
         assert ledger.get(FULL.source) == FULL
-        ledger.put(FULL._replace(doubts=7))
+        ledger.put([FULL._replace(doubts=7)])
     assert (tmp_path / NAME).read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [NAME]
     with Ledger(tmp_path / "new", scratch=True) as ledger:
-        ledger.put(FULL)
+        ledger.put([FULL])
     assert not (tmp_path / "new").exists()
 
 
@@ -99,9 +99,9 @@ def test_a_run_that_is_killed_leaves_a_ledger_that_is_true(tmp_path: Path) -> No
 import os, sys, pathlib, perfdoc.batch.ledger as ledger
 ledger._EVERY = -1
 one = ledger.Ledger(pathlib.Path({str(tmp_path)!r}))
-one.put(ledger.Entry("first", "folder-1"))
+one.put([ledger.Entry("first", "folder-1")])
 ledger._EVERY = 1000
-one.put(ledger.Entry("second", "folder-2"))
+one.put([ledger.Entry("second", "folder-2")])
 os.kill(os.getpid(), 9)
 """
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -124,6 +124,11 @@ class Ledger:
             self._base.commit()
             self._base.close()
 
+    @property
+    def blank(self) -> bool:
+        """Whether it knew nothing when it was opened."""
+        return self.run == 1
+
     def get(self, source: str) -> Entry | None:
         """What is known of a file from any run."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM file WHERE source = ?", (_text(source),)).fetchone()
@@ -139,18 +144,20 @@ class Ledger:
         row = self._base.execute("SELECT source FROM file WHERE folder_key = ?", (_text(folder_key),)).fetchone()
         return row[0] if row else None
 
-    def put(self, entry: Entry) -> None:
-        """Remember what became of a file; call it when the result stands."""
-        folder = _text(entry.folder) or None
-        row = entry._replace(source=_text(entry.source), message=_text(entry.message))
-        values = (row[0], folder, *row[2:], key_of(folder) if folder else None, self.run)
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Remember what became of files; call it when the results stand."""
         with self._said():
-            self._base.execute(_PUT, values)
+            self._base.executemany(_PUT, map(self._row, entries))
             now = time.monotonic()
             if now - self._committed > _EVERY:
                 self._base.commit()
                 self._said_of()
                 self._committed = time.monotonic()
+
+    def _row(self, entry: Entry) -> tuple[object, ...]:
+        folder = _text(entry.folder) or None
+        row = (_text(entry.source), folder, *entry[2:-2], _text(entry.message), entry.again)
+        return (*row, key_of(folder) if folder else None, self.run)
 
     def met(self) -> Iterator[Entry]:
         """The files that this run met, in order of their names."""

@@ -10,11 +10,14 @@ from hashlib import sha256
 from perfdoc.spec.names import safe
 
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
+_PLAIN = re.compile(r"[A-Za-z0-9_\-\u4e00-\u9fff]{1,40}")  # what most names are, and `safe` leaves as it is
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
 def folder_name(name: str) -> str:
     """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or the name of a device of Windows."""
+    if _PLAIN.fullmatch(name):
+        return name if not _DEVICE.fullmatch(name) else f"_{name}"
     found = safe(name).lstrip(". ") or "unnamed"
     return f"_{found}" if _DEVICE.fullmatch(found) else found
 
@@ -55,24 +58,24 @@ def documents_for(
     """
     taken = {key_of(folder) for folder in folders}
     shorts = {key: folder_name(stem(name)) for key, name in names.items()}
-    wholes = {key: folder_name(name) for key, name in names.items()}
-    many_short, many_whole = Counter(map(key_of, shorts.values())), Counter(map(key_of, wholes.values()))
-    found: dict[str, str] = {}
+    many_short = Counter(map(key_of, shorts.values()))
+    many_whole: Counter[str] = Counter()  # counted once a name needs it, which is rare
     for key, short in shorts.items():
-        whole = wholes[key]
-        candidates = [f"{whole}-{_mark(key)}"]
-        if many_whole[key_of(whole)] == 1:
-            candidates.insert(0, whole)
-        if many_short[key_of(short)] == 1:
-            candidates.insert(0, short)
 
         def is_taken(folder: str, key: str = key) -> bool:
             return folder in taken or owned(folder, key)
 
-        chosen = next((one for one in candidates if not is_taken(key_of(one))), candidates[-1])
-        found[key] = _free(chosen, is_taken)
-        taken.add(key_of(found[key]))
-    return found
+        if many_short[key_of(short)] == 1 and not is_taken(key_of(short)):
+            chosen = short
+        else:
+            many_whole = many_whole or Counter(key_of(folder_name(name)) for name in names.values())
+            whole = folder_name(names[key])
+            marked = f"{whole}-{_mark(key)}"
+            unique = many_whole[key_of(whole)] == 1 and not is_taken(key_of(whole))
+            chosen = _free(whole if unique else marked, is_taken)
+        shorts[key] = chosen  # its place in the dictionary stays, and so does the order of keys
+        taken.add(key_of(chosen))
+    return shorts
 
 
 def _free(name: str, is_taken: Callable[[str], bool]) -> str:

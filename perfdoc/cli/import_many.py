@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from perfdoc.batch.found import Found, Remembered, count_files, found, is_folder
+from perfdoc.batch.found import NOTHING, Found, Remembered, count_files, found, is_folder
 from perfdoc.batch.guard import Lost
 from perfdoc.batch.ledger import Entry, Ledger
 from perfdoc.batch.ledger_at import ledger_at
@@ -110,15 +110,16 @@ class _Run:
     def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
         every = [settled(result, self._ledger, self._options) for result in landed]
+        self._ledger.put(done.entry for done in every)
         for done in every:
-            self._ledger.put(done.entry)
             self.tally.add(done.entry)
         self.tally.tell()
         return every
 
     def _files(self) -> Iterator[Found]:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
-        remembered = Remembered(self._ledger.folder, self._ledger.owner)
+        ledger = self._ledger
+        remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
         every = found(self._given, without=self._order.output, remembered=remembered)
         alone = len(self._given) == 1 and not is_folder(self._given[0])
         return (one._replace(folder=".") for one in every) if alone else every
@@ -228,7 +229,7 @@ def say(printer: Printer, done: Done, order: Order) -> None:
 
 
 def _placed(output: str, folder: str) -> str:
-    return joined(output, folder) if is_url(output) else str(Path(output, folder))
+    return joined(output, folder) if folder != "." else output
 
 
 def account_for(accounts: ReportFile, done: Done) -> None:
