@@ -162,6 +162,16 @@ def test_a_score_that_is_there_is_held_against_the_rules(target: str, actual: st
     assert line.counted == (line.points if wrong else Decimal(given_))
 
 
+def test_a_score_for_what_is_not_there_counts_nothing() -> None:
+    for one in (row("≥1", "", "90", "90"), row("", "1", "90", "90"), row("≥1", "1", None, "90")):
+        made = sheet(one)
+        assert (made.indicators[0].counted, made.total) == (None, None)
+        assert [each.severity for each in made.findings if each.code == "PD704"] == ["error"]
+    judged = sheet(row("≥8年", "达成预期指标", "90", "90"))
+    assert judged.total == 99
+    assert [each.severity for each in judged.findings if each.code == "PD704"] == ["warning"]
+
+
 def test_what_else_is_told() -> None:
     assert codes(sheet(row("≥1", "1", "90"))) == set()
     assert codes(sheet(row("≥1", "1", "80"))) == {"PD703"}

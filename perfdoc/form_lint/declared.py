@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from perfdoc.extract.vocabulary import key
 from perfdoc.form import Column, Form, FormField
 from perfdoc.form_lint.codes import fault
+from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place
 from perfdoc.report import Path as Steps
 from perfdoc.yamltree import Tree, parse
@@ -60,7 +61,7 @@ def declared(folder: Path) -> Declared:
             where = ".".join(map(str, steps))
             ours.faults.append(fault("PD075", f"{where}: {_said(one['type'], one['msg'])}", ours.place(*steps)))
     if ours.form is not None:
-        ours.faults += _twice(ours, ours.form)
+        ours.faults += [*_heading(ours, ours.form), *_twice(ours, ours.form)]
     return ours
 
 
@@ -78,6 +79,19 @@ def _said(kind: str, message: str) -> str:
 def groups_of(form: Form) -> tuple[tuple[str, Sequence[FormField | Column]], ...]:
     """What a form declares: the key in form.yaml, and its entries."""
     return ("fields", form.fields), ("columns", form.columns)
+
+
+def _heading(ours: Declared, form: Form) -> Iterator[Diagnostic]:
+    """PD075: braces in the heading's text, or in its bookmark's name, that are not those that can be filled in."""
+    tries: dict[str, tuple[Callable[[], str], str]] = {
+        "text": (lambda: form.heading_of(Project(name="x"), 1), "{position} and {name} may stand in it"),
+        "section": (lambda: form.section(1), "{sequence} may stand in it, also as {sequence:010d}"),
+    }
+    for name, (attempt, allowed) in tries.items() if form.heading else ():
+        try:
+            attempt()
+        except (KeyError, IndexError, ValueError, AttributeError):
+            yield fault("PD075", f"heading.{name} can't be filled in; {allowed}", ours.place("heading", name))
 
 
 def _twice(ours: Declared, form: Form) -> Iterator[Diagnostic]:

@@ -30,6 +30,10 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:
     wanted = _LOOPS.get(tag.names[0] if tag.names else "")
+    over = {name: of for of, name in _LOOPS.items()}.get(tag.binds)
+    if over and not wanted:
+        do = f"write {{%… for {tag.binds} in {over} %}}"
+        yield fault("PD084", f"{tag.text} goes over something else than {over}", tag.place, tag.text, do)
     if wanted and tag.binds != wanted:
         do = f"write {{%… for {wanted} in {tag.names[0]} %}}"
         yield fault("PD076", f"{tag.text} calls its items {tag.binds or 'nothing'}", tag.place, tag.text, do)

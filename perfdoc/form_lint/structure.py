@@ -20,7 +20,7 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
     """PD077, PD078, PD083, PD084, PD088 and PD089 of a template."""
     found = list(broken(parts))
     open_: list[Tag] = []
-    loops: set[str] = set()
+    unbound: dict[str, Tag] = {}
     for stretch in parts:
         if stretch.bookmarks and any(tag.word == "for" for tag in open_):
             names = ", ".join(stretch.bookmarks)
@@ -28,10 +28,11 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
         for tag in stretch.tags:
             found += _by_itself(tag)
             found += _nested(tag, open_)
-            if tag.word == "for":
-                loops.update(tag.names[:1])
+            bound = {one.binds for one in open_}
+            for root in {name.partition(".")[0] for name in tag.names} - bound:
+                unbound.setdefault(root, tag)
     found += [_fault_of(tag, f"{tag.text} is not closed") for tag in open_]
-    return found + list(_missing(parts, loops))
+    return [*found, *_missing(unbound)]
 
 
 def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -81,14 +82,14 @@ def _fault_of(tag: Tag, message: str) -> Diagnostic:
     return fault("PD078", message, tag.place, tag.text)
 
 
-def _missing(parts: Sequence[Stretch], loops: set[str]) -> Iterator[Diagnostic]:
-    """PD084, at the first tag that needs the loop."""
+def _missing(unbound: dict[str, Tag]) -> Iterator[Diagnostic]:
+    """PD084, at the first tag that stands outside of the loop that it needs."""
     wanted = (
         ("project", "document.projects", "{%p for project in document.projects %}"),
         ("indicator", "project.indicators", "{%tr for indicator in project.indicators %}"),
     )
     for name, over, do in wanted:
-        first = next((t for s in parts for t in s.tags if any(n.split(".")[0] == name for n in t.names)), None)
-        if over not in loops and first is not None:
-            message = f"there is no loop over {over}, and {first.text} needs one"
-            yield fault("PD084", message, first.place, first.text, DO["PD084"].format(do))
+        if name in unbound:
+            tag = unbound[name]
+            message = f"{tag.text} stands in no loop over {over}"
+            yield fault("PD084", message, tag.place, tag.text, DO["PD084"].format(do))

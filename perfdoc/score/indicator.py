@@ -15,6 +15,8 @@ from perfdoc.score.account import Line, Verdict, plain, rounded
 from perfdoc.score.data import bands, reason, words
 from perfdoc.target import Kind, Target, parse
 
+_MISSING = ("no_actual", "no_target", "no_weight", "bad_weight")
+"""Refusals of what is not there: no score can be right then, a given one neither."""
 _EMPTY = (Kind.empty, Kind.placeholder)
 _QUANTITIES = ("", "分")
 
@@ -48,7 +50,8 @@ def line(
     points = None if share is None or weight is None else rounded(share * whole)
     settled = share is not None and not verdict.over
     low, high = (share, share) if settled and share is not None else (verdict.low, verdict.high)
-    least, most = (None, None) if weight is None else (rounded(low * whole), rounded(high * whole))
+    bare = weight is None or verdict.rule in _MISSING
+    least, most = (None, None) if bare else (rounded(low * whole), rounded(high * whole))
     values = _filled(verdict, weight, points, least, most)
     given = points_of(score)
     made = Line(
