@@ -77,7 +77,7 @@ class Beside:
         inline = self.words.inline(text) if entry is None else None
         if inline is not None:
             entry = inline.entry if inline.entry.path not in TEXTS else None
-        return entry is not None and bool(entry.path)
+        return self.words.heads(text) or (entry is not None and bool(entry.path))
 
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.report import Path, Place, Role
 
+_INITIAL = "execution.initial."
+
 
 class Moved(NamedTuple):
     """A claim whose text went elsewhere after all: the path and place that it was claimed with, and what it is now."""
@@ -164,7 +166,19 @@ class Draft:
                     self.set("agency.name", name, place)
                 if code is not None and not self.values.get("agency.code"):
                     self.set("agency.code", code, place)
+        self._only_budget()
         return self.moved
+
+    def _only_budget(self) -> None:
+        """年初预算数 is the budget of a form that has no other."""
+        held = {field: text for field, text in self.values.items() if field.startswith("budget.")}
+        if "budget.total" in held or any((text or "").strip() for text in held.values()):
+            return
+        for field in [field for field in self.values if field.startswith(_INITIAL)]:
+            was = self.path(*field.split("."))
+            place = self.places.pop(was)
+            now = self.set(field.replace(_INITIAL, "budget."), self.values.pop(field), place)
+            self.moved.append(Moved(was, place, Role.value, now))
 
     def record(self, section: str) -> dict[str, Any]:
         """The project as pydantic takes it; `section` is the bookmark to go with an anchor that stands alone."""

@@ -41,6 +41,7 @@ class FlatRows(IndicatorRows):
         super().__init__(grid, head, words, account, projects)
         self.captions = captions
         self.fields = [h for h in head.cells if h.field]
+        self.unit = next((h for h in self.fields if words.money_unit(h.label)), None)
         self.name = next(h for owner in OWNERS for h in self.fields if h.field == owner)
         self.own: dict[str, str] = {}  # what the project's first row says
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
@@ -133,6 +134,9 @@ class FlatRows(IndicatorRows):
         for caption in self.captions:
             if caption.field not in held:
                 draft.put(*caption, self.words)
+        if self.unit is not None and not (draft.values.get("money_unit") or "").strip():
+            at = self.grid.place._replace(row=self.head.row + 1, column=self.unit.first)
+            draft.set("money_unit", self.words.money_unit(self.unit.label), at)
         if self.group is not None and not held & {"agency.name", "department"}:
             code, name, place = self.group
             draft.put("agency.name", "", name, place, self.words)

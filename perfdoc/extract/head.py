@@ -40,9 +40,9 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(found)
-    if not any(cell.role == "level3" for cell in found):
+    if core and not any(cell.role == "level3" for cell in found):
         found = lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
-    cells, blocks = in_blocks(_with_project_columns(found), grid, top, words)
+    cells, blocks = in_blocks(_with_project_columns(found, words), grid, top, words)
     rows = grid.rows[top : index + depth]
     keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
     return Head(top, index + depth - top, cells, keys, blocks, start, side)
@@ -102,16 +102,18 @@ def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int, str]:
     return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
 
-def _with_project_columns(found: Sequence[HeadCell]) -> list[HeadCell]:
+def _with_project_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """The columns of a flat list left of the indicators' are the project's, also those without a field."""
     cells = list(found)
     if not any(cell.field in OWNERS for cell in cells):
         return cells
-    end = min((cell.first for cell in cells if cell.role in CORE), default=0)
+    end = min((cell.first for cell in cells if cell.role in CORE), default=cells[-1].last + 1)
     fields: set[str] = set()
     for n, cell in enumerate(cells):
-        if cell.role in (*BESIDE, "unit") and (cell.first < end or not end):
-            cell = cells[n] = cell._replace(role="", field=_OF_PROJECT.get(cell.role, ""))
+        if cell.role in (*BESIDE, "unit") and cell.first < end:
+            entry = words.label(cell.label)
+            field = _OF_PROJECT.get(cell.role) or (entry.path if entry is not None else "")
+            cell = cells[n] = cell._replace(role="", field=field)
         if (cell.field and cell.field in fields) or (not cell.role and not cell.field and cell.first < end):
             field = EXTRA + cell.label
             cells[n] = cell._replace(field="" if field in fields else field)

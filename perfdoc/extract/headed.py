@@ -37,9 +37,17 @@ class HeadedRows:
             self.values.label(cell)
 
     def goes_on(self, cells: Sequence[Cell]) -> bool:
-        """Whether a row without a block still stands under heads: it begins with the label of an amount."""
+        """Whether a row without a block still stands under heads.
+
+        It begins with the label of an amount, or is divided as they are and has a text under most of them.
+        """
         entry = self.words.label(cells[0].text)
-        return entry is not None and entry.path.startswith(_MONEY)
+        if entry is not None:
+            return entry.path.startswith(_MONEY)
+        found = under(cells, self.over, self.words)
+        if found is None or found.labels or len(self.over) < 3 or any(self._is_named(c) for c, _ in found.values):
+            return False
+        return 2 * sum(bool(cell.text.strip()) for cell, _ in found.values) > len(self.over)
 
     def row(self, cells: Sequence[Cell], index: int, below: Sequence[Cell]) -> bool:
         """Claim a row of values under heads. False where it is another kind of row."""
@@ -86,14 +94,17 @@ class HeadedRows:
 
     def _unlabelled(self, found: Under) -> None:
         """A row without a label under heads; a second one goes on with the text of the first."""
-        fields = all(over.entry is not None and over.entry.path for _, over in found.values)
+        paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
+        filled = [path for path, (cell, _) in zip(paths, found.values, strict=True) if cell.text.strip()]
+        fields, texts = all(paths), set(filled) <= set(TEXTS)
         for cell, over in found.values:
             entry = over.entry if over.entry is not None else Entry()
             if self.money.alone:
                 entry = Entry(self.money.field_alone(over))
             elif entry.path.startswith((*_MONEY, "score")) and not fields:
                 entry = Entry()
-            if entry.path in TEXTS and self.values.continued(entry.path, cell):
+            if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
                 continue
             if entry.path or cell.text.strip():
-                self.values.put(over.label, entry, cell)
+                label = over.label if entry.path or not over.above else f"{over.above}·{over.label}"
+                self.values.put(label, entry, cell)

@@ -204,6 +204,8 @@ class IndicatorRows:
         last = first.column + first.colspan - 1
         if first.column < self.head.start:
             return not self._is_side(first)
+        if len(own) == 2 and self._spans_all(own[1]):
+            return True
         if first.column == self.head.start and not self._is_filled(own):
             entry = self.words.label(first.text)
             if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
@@ -211,6 +213,10 @@ class IndicatorRows:
             if self.words.inline(first.text) is not None:
                 return True
         return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
+
+    def _spans_all(self, cell: Cell) -> bool:
+        """Whether a cell behind a label stands over all columns from level3 or before it to the 指标值."""
+        return cell.column <= self.columns_of["level3"].first < self.values < cell.column + cell.colspan
 
     def _interrupts(self, own: list[Cell]) -> bool:
         """Whether a row only says something between two rows of indicators."""

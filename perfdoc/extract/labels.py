@@ -89,12 +89,14 @@ class LabelledGrid:
         index = self.labels.get("goals")
         if index is None or index + 1 >= len(self.grid.rows) or set(self.labels.values()) != {index}:
             return None
-        own, below = self._own(self.grid.rows[index]), self._own(self.grid.rows[index + 1])
+        own = self._own(self.grid.rows[index])
+        after = index + max((cell.rowspan for cell in own), default=1)
+        below = self._own(self.grid.rows[after]) if after < len(self.grid.rows) else []
         labels = sum(self.words.label(cell.text) is not None for cell in own)
         lists = len(own) > 2 or (len(own) == 2 == labels)
         if not lists or not all(looks_like_label(cell.text) for cell in own) or len(below) < 2:
             return None
-        columns = {cell.column for cell in own}
+        columns = {column for cell in own for column in range(cell.column, cell.column + cell.colspan)}
         if any(cell.column not in columns or self.words.label(cell.text) is not None for cell in below):
             return None
         return next(cell for cell in own if (e := self.words.label(cell.text)) is not None and e.path == "goals")
@@ -152,7 +154,7 @@ class LabelledGrid:
                 self.account.cell(Role.outside, self.grid, cell)
         if on is None and not any(index <= min(self.heads, default=len(self.grid.rows)) for index in starts):
             starts |= {0} if self._begins(projects, renewed) else set()
-        scan = LabelScan(self.grid, self.words, self.account, projects)
+        scan = LabelScan(self.grid, self.words, self.account, projects, self.heads)
         table: IndicatorRows | None = None
         if on is not None:  # its head stands in another grid: no row of this one is the first below it
             table = IndicatorRows(self.grid, on._replace(row=-on.depth), self.words, self.account, projects)
@@ -160,14 +162,14 @@ class LabelledGrid:
         while index < end:
             if index in starts:
                 projects.begin()
-                scan, table, reading = LabelScan(self.grid, self.words, self.account, projects), None, False
+                scan, table, reading = LabelScan(self.grid, self.words, self.account, projects, self.heads), None, False
             head = self.heads.get(index)
             if head is not None and not (on is not None and index == 0):
                 table, reading = self._open(head, projects), True
                 index += head.depth
                 continue
             if reading and table is not None and not table.row(self.grid.rows[index]):
-                scan, reading = LabelScan(self.grid, self.words, self.account, projects), False
+                scan, reading = LabelScan(self.grid, self.words, self.account, projects, self.heads), False
             if not reading and (table is None or not table.total(self.grid.rows[index])):
                 scan.row(index)
             index += 1
@@ -195,7 +197,7 @@ class LabelledGrid:
         first = min(self.heads)
         captions += self._captions(first)
         table: IndicatorRows | None = None
-        scan = LabelScan(self.grid, self.words, self.account, projects)
+        scan = LabelScan(self.grid, self.words, self.account, projects, self.heads)
         index = first
         while index < len(self.grid.rows):
             head = self.heads.get(index)

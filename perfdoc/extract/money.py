@@ -21,14 +21,12 @@ class MoneyColumns:
         if set(self.sources.values()) <= {_TOTAL}:
             self.sources = {}
         self.columns = self._best()
-        held = set(self.columns.values())
-        if _BUDGET not in held and not any(words.is_budget_head(o.label) and o.first not in self.columns for o in over):
-            # The only budget that the form has: there is none for the whole year.
-            self.columns = {first: _BUDGET if c == _INITIAL else c for first, c in self.columns.items()}
 
     @property
     def alone(self) -> bool:
         """Whether every head is a column of one table of money: a row without a label is its only one."""
+        if len(self.sources) == len(self.over) > 1:
+            return True
         return len(self.columns) == len(self.over) > 1 and bool({_BUDGET, _INITIAL} & set(self.columns.values()))
 
     def _source(self, over: Over) -> str:
@@ -51,7 +49,7 @@ class MoneyColumns:
 
         The first row of money decides; None where the budget has its head or nothing looks so.
         """
-        if _BUDGET in self.columns.values() or self.sources:
+        if {_BUDGET, _INITIAL} & set(self.columns.values()) or self.sources:
             return None
         likely = [(c, o) for c, o in values if o.first not in self.columns and self.words.is_budget_head(o.label)]
         if not likely and values and values[0][1].first not in self.columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from perfdoc.extract.account import Account
 from perfdoc.extract.beside import Beside, Side, from_text
@@ -18,11 +18,19 @@ from perfdoc.report import Role
 class LabelScan:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
-    def __init__(self, grid: Grid, words: Vocabulary, account: Account, projects: Projects) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        words: Vocabulary,
+        account: Account,
+        projects: Projects,
+        stops: Container[int] = frozenset(),
+    ) -> None:
         self.grid, self.words, self.account = grid, words, account
-        values = Values(grid, words, account, projects)
-        self.beside = Beside(values)
-        self.headed = HeadedRows(values)
+        self.stops = stops  # the rows that are another reader's: no value of a head stands there
+        self.values = Values(grid, words, account, projects)
+        self.beside = Beside(self.values)
+        self.headed = HeadedRows(self.values)
         self.sides = self.beside.sides
 
     def row(self, index: int) -> None:
@@ -42,7 +50,8 @@ class LabelScan:
         if self.headed.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
-        if are_heads(cells, self._below(cells, index), self.words):
+        alone = index + 1 in self.stops and _texts(cells) == 2  # a label and a value that says what labels say
+        if not alone and are_heads(cells, self._below(cells, index), self.words):
             self.headed.head(cells, index)
         elif cells:
             self.beside.row(cells)
@@ -61,7 +70,7 @@ class LabelScan:
     def _opened(self, cells: list[Cell], index: int) -> list[Cell]:
         """The row without the labels that only open a block; the block is open from here on."""
         while cells and (entry := self._opens(cells, index)) is not None:
-            self.account.cell(Role.label, self.grid, cells[0])
+            self.values.label(cells[0])
             self.sides.append(Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
             self.beside.labels = {}
             self.headed.close()
@@ -86,7 +95,8 @@ class LabelScan:
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None
-        if self.words.money_column(first.text) and self.words.money_column(own[0].text):
+        beside = self.words.money_column(own[0].text) is not None or self.words.heads(own[0].text)
+        if beside and self.words.money_column(first.text):
             return None  # heads of one table of money
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
@@ -99,7 +109,8 @@ class LabelScan:
             return entry or Entry(group=True) if opens else None
         following = self.words.label(rest[0].text)
         named = following is not None and bool(following.path) and self.words.money_column(rest[0].text) is None
-        return entry if entry is not None and entry.path and pairs and named else None
+        valued = len(rest) > 1 and self.words.label(rest[1].text) is None
+        return entry if entry is not None and entry.path and pairs and named and valued else None
 
     def _spans(self, cell: Cell, index: int) -> bool:
         """Whether a label stands beside several rows: merged over them, or with blank cells below it."""
@@ -111,3 +122,7 @@ class LabelScan:
         if below is None or not from_text(self._cells(index + 1)):
             return False
         return not below.text.strip() or below.text == cell.text
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(bool(cell.text.strip()) for cell in cells)

@@ -34,8 +34,12 @@ class Values:
         return draft.put(entry.path, named(label), text, self.grid.place_of(cell), self.words)
 
     def label(self, cell: Cell) -> None:
-        """Claim a label."""
+        """Claim a label; one over money may say its unit in brackets, 项目资金（万元）."""
         self.account.cell(Role.label, self.grid, cell)
+        unit = self.words.money_unit(cell.text)
+        if unit and self.is_empty("money_unit"):
+            draft = self.projects.draft or self.projects.begin()
+            draft.set("money_unit", unit, self.grid.place_of(cell))
 
     def is_empty(self, field: str) -> bool:
         """Whether the project has nothing in a field yet."""

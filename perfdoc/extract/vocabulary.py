@@ -17,6 +17,7 @@ _BLANK = re.compile(r"[\s\u200b\ufeff\u2060*★☆]+")
 _NUMBERING = re.compile(r"^(?:其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
 _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
+_INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
@@ -223,6 +224,13 @@ class Vocabulary:
     def is_money(self, text: str) -> bool:
         """Whether a text is a unit of money."""
         return self._money.search(text) is not None
+
+    def money_unit(self, label: str) -> str:
+        """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none."""
+        if "元" not in label or len(label) > 60:
+            return ""
+        found = next((one for one in _INNER.findall(_BLANK.sub("", label)) if self._money.fullmatch(one)), "")
+        return found if found and (self.label(label) is not None or self.heads(label)) else ""
 
     def is_placeholder(self, text: str) -> bool:
         """Whether a text is what a form has in a row that nobody filled in."""
