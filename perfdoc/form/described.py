@@ -7,9 +7,10 @@ its form (the heading's text, the bookmarks around it) is derived here, so that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -82,6 +83,13 @@ class Form(_Part):
     boilerplate: tuple[str, ...] = ()
     fields: tuple[FormField, ...] = ()
     columns: tuple[Column, ...] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other fields; what is remembered of this one (its file, its paths) is not its own."""
+        made = super().model_copy(update=update, deep=deep)
+        for name in made.__dict__.keys() - type(self).model_fields.keys():
+            del made.__dict__[name]
+        return made
 
     @cached_property
     def document(self) -> Path:
