@@ -114,7 +114,8 @@ class FlatRows(IndicatorRows):
     def _begin(self, here: dict[str, Cell | None], texts: dict[str, str]) -> Draft:
         """A new project with all that its first row says, and what is merged into that row from above."""
         draft = self.projects.begin()
-        self.above, self.lone = [{} for _ in self.above], [{} for _ in self.above]
+        for block in self.blocks:
+            block.renew()
         self.bare = False
         bare_agency = not any(texts[f].strip() for f in _AGENCY if f in texts)
         for column in self.fields:
