@@ -96,7 +96,7 @@ def test_lines_joined_by_a_deleted_end_before_a_deletion_are_told() -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("steps", [("docx",), ("doc",), ("odt", "docx")], ids="-".join)
+@pytest.mark.parametrize("steps", [("docx",), ("doc",), ("odt", "docx"), ("rtf",)], ids="-".join)
 def test_controls_around_cells_with_tracked_changes_saved_again(steps: tuple[str, ...]) -> None:
     values = ["项目名称", "≥90%", "2023年1-12月", "1.甲。", "abc"]
 

@@ -105,7 +105,7 @@ def shape(found: Layout) -> list[object]:
     ]
 
 
-ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx")]
+ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx"), ("rtf",)]
 
 
 @pytest.mark.office
@@ -150,7 +150,7 @@ def test_controls_around_cells_saved_again_by_libreoffice(steps: tuple[str, ...]
 
     found = resaved(docx(body(around=True)), *steps)
     assert shape(found) == shape(layout(body(around=False)))
-    assert set(codes(found)) == {"PD032"}
+    assert set(codes(found)) - {"PD038"} == {"PD032"}
 
 
 # What LibreOffice 7.4 wrote, so that the reading is tested where there is no LibreOffice.
@@ -193,6 +193,16 @@ def test_repeated_input_fields() -> None:
     found = layout(tbl(tr(tc(p(asked, "万盒", asked, asked, "后")), tc(p(asked, "、", asked)))))
     assert cells(next(found.grids())) == [[(1, "3.5万盒后"), (2, "3.5万盒、3.5万盒")]]
     assert codes(found) == ["PD032"]
+
+
+def test_repeated_fields_of_an_rtf() -> None:
+    """The last one stands behind a stray 0, or behind the last stretch and a stray 0."""
+    form = field(" FORMTEXT ", "第5") + CHAR("end")
+    found = layout(
+        tbl(tr(tc(p(form, "第", form, "50", form)), tc(p(form, "第5", form, "0", form)), tc(p(form, "0", form))))
+    )
+    assert cells(next(found.grids())) == [[(1, "第5"), (2, "第5"), (3, "第50第5")]]
+    assert codes(found) == ["PD032", "PD032"]
 
 
 def test_repeated_form_fields_of_several_lines() -> None:

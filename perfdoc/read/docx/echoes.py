@@ -2,7 +2,8 @@
 
 Such a control becomes an input field there. Saved as .docx it is a row of controls: the text X; then, for
 each stretch of X in one script, that stretch and X again; then X once more. Saved as .doc and read back it
-is form fields in the same order, each with a paragraph's end inside its result. X is read once, and said.
+is form fields in the same order, each with a paragraph's end inside its result; in an .rtf they stand in one
+line, the last behind a stray `0`. X is read once, and said.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from perfdoc.read.docx.words import Words
 
 _NOTHING_FILLED = (0, "", False)
+_STRAY = "0"  # what LibreOffice writes in front of the last repetition when it reads an .rtf
 
 
 class Echoes:
@@ -63,7 +65,9 @@ class Echoes:
         end, before, repeated = self._filled
         text = "".join(out[mark:])
         between = "".join(out[end:mark])
-        if not text.strip() or text != before or between not in before or not (between or repeated):
+        again = between in before and bool(between or repeated)
+        again = again or (repeated and between.removesuffix(_STRAY) in before)
+        if not text.strip() or text != before or not again:
             self._filled = (len(out), text, False)
             return
         del out[end:]
