@@ -167,6 +167,14 @@ def test_a_fault_of_form_yaml_is_told_at_its_line(change: Change, wanted: tuple[
     assert len(found) <= 4, found
 
 
+def test_a_tag_of_two_scripts_is_split_by_word_itself(tmp_path: Path) -> None:
+    split = "{{ project.extra.</w:t></w:r><w:r><w:t>联系人</w:t></w:r><w:r><w:t> }}"
+    folder = tmp_path / "mine"
+    broken(tmp_path, swap("{{ project.purpose }}", split), swap("path: purpose", "path: extra.联系人"))
+    (one,) = lint(folder)
+    assert (one.code, one.severity) == ("PD077", "info")
+
+
 def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
     def word(text: str) -> str:
         text = swap("{{ project.purpose }}", "{{ project.purpos }}")(text)

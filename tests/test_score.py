@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.model import Budget, Document, Execution, Indicator, Project, Sources
+from perfdoc.report import Place, Reading
 from perfdoc.score import Sheet, fill, score
 
 CASES = [
@@ -218,6 +220,20 @@ def test_any_text_is_scored_or_refused(target: str, actual: str) -> None:
     (line,) = made.indicators
     assert line.refused or line.low is not None
     assert line.points is None or 0 <= line.points <= 10
+
+
+def test_many_projects_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        rows = tuple(row("≥2", "1", "10") for _ in range(9))
+        one = Project(budget=Budget(total="1"), execution=Execution(executed=Sources(total="1")), indicators=rows)
+        places = {("projects", at, "indicators", n): Place("x", at + 1) for at in range(count) for n in range(9)}
+        start = time.perf_counter()
+        sheets = score(Reading(Document(projects=(one,) * count), places))
+        assert len(sheets) == count
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert min(seconds(400) for _ in range(2)) < 3 * 8 * min(seconds(50) for _ in range(3))
 
 
 def test_scores_are_filled_in_where_there_are_none() -> None:

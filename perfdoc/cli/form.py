@@ -131,7 +131,7 @@ def _lint(printer: Printer, folder: Path) -> int:
 
     found = faults(folder)
     code = printer.diagnostics(found)
-    if not found:
+    if code == Code.clean:
         printer.status(f"{folder}: the form's files agree; a document comes back from it as it was")
     return code
 

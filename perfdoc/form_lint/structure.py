@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from perfdoc.form_lint.codes import DO, fault
 from perfdoc.render.tags import Stretch, Tag
-from perfdoc.report import Diagnostic
+from perfdoc.report import Diagnostic, Severity
 from perfdoc.visible import fitted
 
 _OPENS = ("for", "if")
@@ -45,7 +46,11 @@ def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 def _by_itself(tag: Tag) -> Iterator[Diagnostic]:
     if tag.runs > 1:
         message = f"Word has split the tag {tag.text} over {tag.runs} runs"
-        yield fault("PD077", message, tag.place, tag.text)
+        found = fault("PD077", message, tag.place, tag.text)
+        if not tag.text.isascii():  # Word parts Chinese from Latin by itself, and would do so again
+            message = f"{message}, as it does with two scripts; the value looks as the tag's first part"
+            found = replace(found, severity=Severity.info, message=message)
+        yield found
     if tag.level in _GOES and not tag.alone:
         goes = _GOES[tag.level]
         message = f"{tag.text} takes its whole {goes} with it, and there is more in that {goes}"

@@ -10,7 +10,7 @@ from perfdoc.check.catalogue import catalogue
 from perfdoc.check.finding import Finding, Said
 from perfdoc.check.located import Located
 from perfdoc.model import Project
-from perfdoc.report import Path, Reading, Severity
+from perfdoc.report import Path, Severity
 from perfdoc.score.account import Line, Sheet, plain, score_of
 from perfdoc.score.data import words
 from perfdoc.score.execution import rate
@@ -20,14 +20,13 @@ from perfdoc.target import Kind, parse
 _SUMS = (Decimal(90), Decimal(100))
 
 
-def none(path: Path, reading: Reading) -> tuple[Finding, ...]:
+def none(path: Path, located: Located) -> tuple[Finding, ...]:
     """PD709: a project that has nothing to score."""
-    return (_finding("PD709", path, {}, Located(reading)),)
+    return (_finding("PD709", path, {}, located),)
 
 
-def of(sheet: Sheet, project: Project, reading: Reading) -> tuple[Finding, ...]:
+def of(sheet: Sheet, project: Project, located: Located) -> tuple[Finding, ...]:
     """Everything that is to be said of a sheet, in the order of its lines."""
-    located = Located(reading)
     found: list[Finding] = []
     for one in sheet.lines:
         found += _of_line(one, score_of(project, one), located)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from perfdoc.check.located import Located
 from perfdoc.model import Document, Project
 from perfdoc.report import Path, Reading
 from perfdoc.score import findings
@@ -24,14 +25,15 @@ def score(given: Reading | Document) -> tuple[Sheet, ...]:
     executed amount has no lines, and a finding says so.
     """
     reading = given if isinstance(given, Reading) else Reading(given)
+    located = Located(reading)
     projects = enumerate(reading.document.projects)
-    return tuple(_sheet(("projects", index), project, reading) for index, project in projects)
+    return tuple(_sheet(("projects", index), project, located) for index, project in projects)
 
 
-def _sheet(path: Path, project: Project, reading: Reading) -> Sheet:
+def _sheet(path: Path, project: Project, located: Located) -> Sheet:
     name = project.name or ""
     if not _evaluated(project):
-        found = findings.none(path, reading)
+        found = findings.none(path, located)
         nothing = Decimal(0)
         return Sheet(path, name, None, (), nothing, None, nothing, nothing, "", None, found)
     year = next((each.number for each in years(project.year or "", name=True)), None)
@@ -44,7 +46,7 @@ def _sheet(path: Path, project: Project, reading: Reading) -> Sheet:
     highest = sum((one.counted if one.counted is not None else _most(one) for one in every), Decimal(0))
     best = _grade(highest) if weights == _WHOLE and _grade(lowest) == _grade(highest) else ""
     sheet = Sheet(path, name, paid, lines, weights, total, lowest, highest, best, rate(project), ())
-    found = findings.of(sheet, project, reading)
+    found = findings.of(sheet, project, located)
     return Sheet(path, name, paid, lines, weights, total, lowest, highest, best, sheet.rate, found)
 
 
