@@ -96,6 +96,8 @@ class Draft:
         The first label that names a field keeps it, unless its cell is blank and the other's is not, or the
         other speaks of the year (年度资金总额 beside 资金总额). An agency's cell may begin with its code.
         """
+        if field.startswith("extra."):
+            return self.set_extra(field.removeprefix("extra."), text, place)
         if field == "money_unit" and not words.is_money(text) and text.strip():
             field = "agency.name" if key(label) == key(words.unit_or_agency) else ""
         if field == "department" and not self.department:

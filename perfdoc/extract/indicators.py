@@ -108,12 +108,9 @@ class IndicatorRows:
         """
         own = own_cells(row)
         draft = self.projects.draft
-        if (
-            not own
-            or not self.words.is_total(own[0].text)
-            or own[0].column >= self.kinds.values
-            or self.kinds.is_filled(own)
-        ):
+        if not own or not self.words.is_total(own[0].text):
+            return False
+        if own[0].column >= self.kinds.values or self.kinds.is_filled(own):
             return False
         if self.head.flat or draft is None:
             for cell in own:

@@ -8,13 +8,12 @@ from perfdoc.extract.flat import Caption, FlatRows
 from perfdoc.extract.head import head_at
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.over import looks_like_label
+from perfdoc.extract.row_kinds import own_cells
 from perfdoc.extract.scan import LabelScan
+from perfdoc.extract.starts import TOP, Starts
 from perfdoc.extract.vocabulary import Vocabulary
-from perfdoc.layout import Cell, Grid, Row
+from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
-
-_TOP = frozenset(("name", "department", "agency.name", "agency.code"))
-"""What the first rows of a form name."""
 
 
 class LabelledGrid:
@@ -22,6 +21,7 @@ class LabelledGrid:
 
     def __init__(self, grid: Grid, words: Vocabulary, account: Account) -> None:
         self.grid, self.words, self.account = grid, words, account
+        self.starts = Starts(grid, words)
         self.heads = self._heads()
         self.labels = self._labels()
 
@@ -36,7 +36,7 @@ class LabelledGrid:
         last: Head | None = None
         end = 0
         for index, row in enumerate(self.grid.rows):
-            if last is not None and not last.flat and self._names(row):
+            if last is not None and not last.flat and self.starts.names(row):
                 last = None  # another form begins: the same head is its own, not this one's typed again
             if index < end or (last is not None and last.is_repeated_by(row) and self._goes_on(last, index)):
                 continue
@@ -78,7 +78,7 @@ class LabelledGrid:
             return False
         if "goals" in self.labels and (within or len(self.labels) > 1):
             return True
-        if following is not None and "name" in self.labels and any(map(self._names, self.grid.rows)):
+        if following is not None and "name" in self.labels and any(map(self.starts.names, self.grid.rows)):
             after = LabelledGrid(following, self.words, Account())
             same = following.columns == self.grid.columns and len(self.grid.rows) < 4
             return bool(after.heads) and "name" not in after.labels and (len(self.labels) > 2 or same)
@@ -89,9 +89,9 @@ class LabelledGrid:
         index = self.labels.get("goals")
         if index is None or index + 1 >= len(self.grid.rows) or set(self.labels.values()) != {index}:
             return None
-        own = self._own(self.grid.rows[index])
+        own = own_cells(self.grid.rows[index])
         after = index + max((cell.rowspan for cell in own), default=1)
-        below = self._own(self.grid.rows[after]) if after < len(self.grid.rows) else []
+        below = own_cells(self.grid.rows[after]) if after < len(self.grid.rows) else []
         labels = sum(self.words.label(cell.text) is not None for cell in own)
         lists = len(own) > 2 or (len(own) == 2 == labels)
         if not lists or not all(looks_like_label(cell.text) for cell in own) or len(below) < 2:
@@ -119,7 +119,7 @@ class LabelledGrid:
         last = head.cells[-1].first
         level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
         first = self.grid.rows[0].cells
-        below = self._own(self.grid.rows[0])
+        below = own_cells(self.grid.rows[0])
         level3 = next((cell.first for cell in head.cells if cell.role == "level3"), 0)
         blank = len(below) > 1 and below[0].column == level3 > head.start
         return head if level or blank or any(cell.continues for cell in first) else None
@@ -147,7 +147,7 @@ class LabelledGrid:
         self.account.rest(self.grid, before)
 
     def _claim_forms(self, projects: Projects, renewed: bool, cut: bool, on: Head | None) -> None:
-        starts = self._starts()
+        starts = self.starts.rows(self.heads)
         outside = 0 if cut or not starts or min(self.heads, default=0) < min(starts) else min(starts)
         for row in self.grid.rows[:outside]:
             for cell in row.cells:
@@ -178,7 +178,7 @@ class LabelledGrid:
         draft = projects.draft
         if draft is None:
             return True
-        return bool(draft.indicators) and (renewed or "goals" in self.labels or not _TOP.isdisjoint(self.labels))
+        return bool(draft.indicators) and (renewed or "goals" in self.labels or not TOP.isdisjoint(self.labels))
 
     def _open(self, head: Head, projects: Projects) -> IndicatorRows:
         self._label(head)
@@ -226,75 +226,3 @@ class LabelledGrid:
                     if title and (year := self.words.year(piece)):
                         found.append(Caption("year", "", year, place))
         return tuple(found)
-
-    # Where forms begin
-
-    def _starts(self) -> set[int]:
-        """The rows where projects begin: at each 项目名称, or at the title and captions right above it.
-
-        Below an indicator table a form without 项目名称 begins at the first label of its top, if a head follows.
-        """
-        starts: set[int] = set()
-        after, named = False, False
-        last_head = max(self.heads, default=-1)
-        end = 0
-        for index, row in enumerate(self.grid.rows):
-            if index in self.heads:
-                after, end = True, index + self.heads[index].depth
-            if index < end:
-                continue
-            names = self._names(row)
-            if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
-                start = index
-                # Above stands a project that is named and has no table: its labels and values are its own.
-                own = named and not after
-                while start > end and not self._names(self.grid.rows[start - 1]) and self._leads(start - 1, own):
-                    start -= 1
-                starts.add(start)
-                after, named = False, names
-            named = named or names
-        return starts
-
-    def _own(self, row: Row) -> list[Cell]:
-        return [cell for cell in row.cells if not cell.continues and cell.text.strip()]
-
-    def _names(self, row: Row) -> bool:
-        """Whether a row names a project: 项目名称 is its first label, or stands among labels with their values."""
-        own = self._own(row)
-        value = -1
-        for n, cell in enumerate(own):
-            if n == value:
-                continue  # it stands beside a label, whatever it says
-            entry = self.words.label(cell.text)
-            inline = self.words.inline(cell.text) if entry is None else None
-            if (entry is not None and entry.path == "name") or (inline is not None and inline.entry.path == "name"):
-                heads = entry is not None and n + 1 < len(own) and self.words.label(own[n + 1].text) is not None
-                return not heads
-            if n == 0 and (entry is None or entry.group) and inline is None:
-                return False
-            beside = n + 1 < len(own) and own[n + 1].column == cell.column + cell.colspan
-            if beside and entry is not None and not entry.group and cell.rowspan == 1:
-                value = n + 1
-        return False
-
-    def _tops(self, row: Row) -> bool:
-        """Whether a row begins as the top of a form does, with an agency."""
-        own = self._own(row)
-        entry = self.words.label(own[0].text) if own else None
-        return entry is not None and entry.path in _TOP and len(own) > 1
-
-    def _leads(self, index: int, taken: bool) -> bool:
-        """Whether a row is the title or a caption above the first row of a form, or a label and its value there.
-
-        `taken`: labels and their values above belong to the project before.
-        """
-        own = self._own(self.grid.rows[index])
-        inlines = [self.words.inline(cell.text) for cell in own]
-        if any(inline is not None and (inline.entry.path or index == 0) for inline in inlines):
-            return True
-        if all(self.words.is_title(cell.text) for cell in own):
-            return True
-        entry = self.words.label(own[0].text)
-        if taken or entry is None or entry.group or self.words.closes(own[0].text):
-            return False
-        return len(own) > 1 and inlines[0] is None

@@ -1,4 +1,4 @@
-"""What the rows under an indicator table's head are: an indicator's, a level's, the columns' numbers, or no row of it."""
+"""What the rows under an indicator table's head are: an indicator's, a level's, numbers of columns, or none of it."""
 
 from __future__ import annotations
 

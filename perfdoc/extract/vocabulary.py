@@ -10,10 +10,10 @@ from importlib import resources
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from perfdoc.extract.patterns import BLANK, Patterns, any_of
 from perfdoc.form import Form
 from perfdoc.yamltree import parse
 
-_BLANK = re.compile(r"[\s\u200b\ufeff\u2060*★☆]+")
 _NUMBERING = re.compile(r"^(?:其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
 _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
@@ -21,6 +21,7 @@ _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_PARTS_OF_TARGET = {"target.operator": "operator", "target.value": "target", "target.unit": "unit"}
 _JOINED = (4, 12)
 """How many characters a label has that is looked for inside of a text."""
 _REMEMBERED = 50_000
@@ -31,7 +32,7 @@ def key(text: str) -> str:
     """The text as labels are compared: no white space, one width, no colon at the end, no numbering before."""
     if len(text) > 60:
         return ""
-    plain = _BLANK.sub("", unicodedata.normalize("NFKC", text)).rstrip(":;,")
+    plain = BLANK.sub("", unicodedata.normalize("NFKC", text)).rstrip(":;,")
     while (shorter := _NUMBERING.sub("", plain, count=1)) != plain and shorter:
         plain = shorter
     return plain
@@ -69,10 +70,11 @@ class Inline(NamedTuple):
     value: str
 
 
-class Vocabulary:
+class Vocabulary(Patterns):
     """Labels of fields and groups, heads of columns, and the few patterns that go with them."""
 
     def __init__(self, words: Mapping[str, Any], forms: Iterable[Form]) -> None:
+        super().__init__(words)
         forms = tuple(forms)
         self._labels: dict[str, Entry] = {}
         self._columns: dict[str, str] = {}
@@ -88,12 +90,13 @@ class Vocabulary:
                 self._add_labels(one.labels, Entry(one.path))
                 self._add_labels(one.under, Entry(group=True, of=one.path))
             for column in form.columns:
-                self._add_columns(column.labels, column.path)
+                if not column.path.startswith("extra."):
+                    self._add_columns(column.labels, _PARTS_OF_TARGET.get(column.path, column.path))
         self._add_labels((*words["others"], *words["footers"]), Entry())
         self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
         self.qualitative = frozenset(map(key, words["qualitative"]))
         self._heads = frozenset(map(key, words["heads"]))
-        self._head_patterns = _any_of(words["head_patterns"])
+        self._head_patterns = any_of(words["head_patterns"])
         self._column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self._described_by = frozenset(map(key, words["described_by"]))
         self._levels = frozenset(map(key, words["levels"]))
@@ -104,23 +107,14 @@ class Vocabulary:
         self._totals = frozenset(map(key, words["totals"]))
         self.boilerplate = frozenset(key(text) for form in forms for text in form.boilerplate)
         self.period: str = words["period"]
-        self._annual = re.compile(words["annual"])
-        self._budget_heads = re.compile(words["budget_heads"])
         self._money_columns = {
             key(one): (path, rank) for path, ones in words["money_columns"].items() for rank, one in enumerate(ones)
         }
         self._in_brackets = frozenset(map(key, words["in_brackets"]))
         self._sums = frozenset(map(key, words["sums"]))
-        self._years = [re.compile(one) for one in words["years"]]
-        self._identity = re.compile(words["identity"])
-        self._money = re.compile(words["money"])
         self.unit_or_agency: str = words["unit_or_agency"]
         self.no_unit = frozenset(words["no_unit"])
         self.column_counters = frozenset(words["column_counters"])
-        self._placeholders = re.compile(words["placeholders"])
-        self._titles = _any_of(words["titles"])
-        self._agency = re.compile(words["agency_code"], re.DOTALL)
-        self._marked = re.compile(words["marked_code"], re.DOTALL)
 
     def _add_labels(self, labels: Iterable[str], entry: Entry) -> None:
         for label in labels:
@@ -183,14 +177,6 @@ class Vocabulary:
         """Whether a text names the sum of what stands above it."""
         return not self._totals.isdisjoint(keys(text))
 
-    def is_annual(self, label: str) -> bool:
-        """Whether a label speaks of the year itself."""
-        return self._annual.search("".join(label.split())) is not None
-
-    def is_budget_head(self, label: str) -> bool:
-        """Whether a head over a row of money tells the budget itself."""
-        return self._budget_heads.match(label) is not None
-
     def money_column(self, label: str) -> tuple[str, int] | None:
         """The column of a table of money that a head names, and how well (0 is best); None where it names none."""
         return next((found for one in keys(label) if (found := self._money_columns.get(one)) is not None), None)
@@ -204,37 +190,16 @@ class Vocabulary:
         """Whether a text names the sum of a whole form, not of a part of it."""
         return not self._sums.isdisjoint(keys(text))
 
-    def year(self, line: str) -> str:
-        """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
-        plain = _BLANK.sub("", unicodedata.normalize("NFKC", line)) if len(line) <= 120 else ""
-        return next((found[1] for one in self._years if (found := one.search(plain)) is not None), "")
-
-    def is_year(self, line: str) -> bool:
-        """Whether a line says its year and nothing else."""
-        return self._years[0].search(_BLANK.sub("", unicodedata.normalize("NFKC", line[:120]))) is not None
-
     def names_in_list(self, head: str) -> bool:
         """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
         return not self._list_names.isdisjoint(keys(head))
-
-    def is_identity(self, label: str) -> bool:
-        """Whether a label names a code that tells projects apart."""
-        return self._identity.search(label) is not None
-
-    def is_money(self, text: str) -> bool:
-        """Whether a text is a unit of money."""
-        return self._money.search(text) is not None
 
     def money_unit(self, label: str) -> str:
         """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none."""
         if "元" not in label or len(label) > 60:
             return ""
-        found = next((one for one in _INNER.findall(_BLANK.sub("", label)) if self._money.fullmatch(one)), "")
+        found = next((one for one in _INNER.findall(BLANK.sub("", label)) if self.money.fullmatch(one)), "")
         return found if found and (self.label(label) is not None or self.heads(label)) else ""
-
-    def is_placeholder(self, text: str) -> bool:
-        """Whether a text is what a form has in a row that nobody filled in."""
-        return self._placeholders.fullmatch("".join(text.split())) is not None
 
     def inline(self, text: str) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
@@ -271,28 +236,6 @@ class Vocabulary:
                     cuts.append(start)
                     break
         return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
-
-    def is_title(self, text: str) -> bool:
-        """Whether a line is a form's own title, its year in brackets, or the number of an annex."""
-        if len(text) > 120:
-            return False
-        return self._titles.fullmatch(_BLANK.sub("", text)) is not None
-
-    def split_agency(self, text: str) -> tuple[str | None, str]:
-        """(code, name) of an agency written in one cell; code is None where the text begins with none."""
-        found = self._agency.fullmatch(text)
-        return (found["code"], found["name"]) if found else (None, text)
-
-    def split_marked(self, text: str) -> tuple[str | None, str]:
-        """The same where nothing says that a code stands there: only what is plainly one is taken for it."""
-        found = self._marked.fullmatch(text)
-        if found is None:
-            return None, text
-        return found["code"] or found["code2"] or found["code3"], found["name"] or found["name2"] or found["name3"]
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in patterns))
 
 
 def _before_colon(text: str) -> str:
