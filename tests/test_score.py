@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import time
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path as FilePath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.model import Budget, Document, Execution, Indicator, Project, Sources
-from perfdoc.report import Place, Reading
+from perfdoc.report import Path, Place, Reading
 from perfdoc.score import Sheet, fill, score
 
 CASES = [
     line.split("\t")
-    for line in (Path(__file__).parent / "score_cases.tsv").read_text(encoding="utf-8").splitlines()
+    for line in (FilePath(__file__).parent / "score_cases.tsv").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 
@@ -226,7 +226,9 @@ def test_many_projects_take_linear_time() -> None:
     def seconds(count: int) -> float:
         rows = tuple(row("≥2", "1", "10") for _ in range(9))
         one = Project(budget=Budget(total="1"), execution=Execution(executed=Sources(total="1")), indicators=rows)
-        places = {("projects", at, "indicators", n): Place("x", at + 1) for at in range(count) for n in range(9)}
+        places: dict[Path, Place] = {
+            ("projects", at, "indicators", n): Place("x", at + 1) for at in range(count) for n in range(9)
+        }
         start = time.perf_counter()
         sheets = score(Reading(Document(projects=(one,) * count), places))
         assert len(sheets) == count

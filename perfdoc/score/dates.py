@@ -29,7 +29,26 @@ def judged(target: Target, actual: Target, year: int | None) -> Verdict:
             return Verdict("full", Fraction(1), values=said)
         if found is False:
             return Verdict("late", None, high=bands()[-1].low, below=True, values=said)
+    if target.kind is Kind.period and _happened_within(target, actual, year):
+        return Verdict("full", Fraction(1), values=said)
     return Verdict("when", None, values=said, refused=True)
+
+
+def _happened_within(target: Target, actual: Target, year: int | None) -> bool:
+    """Whether the actual value is a single date or month, and lies in the period: what was to happen then did.
+
+    A period of its own that is shorter does not say so: a service may have ended early.
+    """
+    done = actual.end
+    if not timed(actual) or actual.every or target.every or done is None or actual.start not in (None, done):
+        return False
+    ends = [one and one._replace(year=one.year or year) for one in (target.start, target.end, done)]
+    begin, end, when = ends
+    days = (begin and begin.first_day, end and end.last_day, when and when.first_day, when and when.last_day)
+    first, last, earliest, latest = days
+    if first is None or last is None or earliest is None or latest is None:
+        return False
+    return first <= earliest and latest <= last
 
 
 def _compared(limit: Date | None, done: Date | None, year: int | None) -> bool | None:
