@@ -5,7 +5,6 @@ All faults of all files come in one SpecError, sorted by place.
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -99,6 +98,8 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
         try:
             inner = parse(read(name), place)
         except FileNotFoundError:
+            import difflib  # for a fault only: starting takes long enough
+
             near = difflib.get_close_matches(name, set(names) - _NOT_SPECS, 1)
             words = f"there is no file {name}" + (f": did you mean {near[0]}?" if near else "")
             faults.append(fault_at("PD013", words, tree, file, ("projects", index, "spec")))

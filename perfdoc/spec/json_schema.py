@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
@@ -43,6 +42,8 @@ def schema(kind: Kind = "project") -> dict[str, Any]:
 
 def schema_text(kind: Kind = "project") -> str:
     """The schema as the text of its committed file."""
+    import json  # for this command only: starting takes long enough
+
     return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 

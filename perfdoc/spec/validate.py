@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -143,6 +142,8 @@ def _meant(name: str, kind: type[BaseModel]) -> str:
     titled = {kind.model_fields[key].title: key for key in _keys(kind)}
     if name in titled:
         return f": the key for {name} is {titled[name]}"
+    import difflib  # for a fault only: starting takes long enough
+
     near = difflib.get_close_matches(name.strip().lower(), _keys(kind), 1)
     if near:
         return f": did you mean {near[0]}?"
