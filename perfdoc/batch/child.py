@@ -1,6 +1,6 @@
 """The process that a file is worked on in: started by `guard`, told what to do over its standard input.
 
-It gets (prepare, context, limits) first and answers None, or what is wrong as (whether it is a bug, its words);
+It gets (prepare, context, limits) first and answers None, or what is wrong: a PerfdocError, or the words of a bug;
 then lists of items, and answers each item with (result, retiring). It ends when its input ends, and when it is
 asked for nothing for a while: a worker of a cluster may outlive the run that it worked for.
 """
@@ -62,10 +62,10 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     try:
         work = function_of(prepare)(context)
     except PerfdocError as error:
-        send(answers, (False, str(error)))
+        send(answers, error)
         return
     except Exception as error:
-        send(answers, (True, f"{type(error).__name__}: {error}"))
+        send(answers, f"{type(error).__name__}: {error}")
         return
     limit_memory(limits.memory)
     _settle()

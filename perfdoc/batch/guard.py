@@ -17,7 +17,7 @@ from typing import IO, Any, NamedTuple
 from perfdoc.batch.child import RESTED, Failed
 from perfdoc.batch.limits import START, Limits
 from perfdoc.batch.wire import receive, send
-from perfdoc.errors import UsageError
+from perfdoc.errors import PerfdocError
 
 _TICK = 0.2  # seconds between two looks at who is over time
 _BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from perfdoc.batch.child import main; main()"
@@ -53,7 +53,7 @@ class Guard:
     """One process at a time, replaced when it dies. A Guard belongs to the thread that uses it.
 
     `prepare` is the `module:function` that is called there once, with `context`, and gives the function that
-    works on an item; a PerfdocError of it is raised by `run` as a UsageError. What goes over must be picklable.
+    works on an item; a PerfdocError of it is raised by `run`. What goes over must be picklable.
     """
 
     def __init__(self, prepare: str, context: Any, limits: Limits, home: Home = Home()) -> None:  # noqa: B008
@@ -93,6 +93,10 @@ class Guard:
                 self._end()
         return results
 
+    def start(self) -> None:
+        """Have a process ready."""
+        self._started()
+
     def resting(self) -> bool:
         """Whether no process is there: none was started yet, or it ended."""
         process = self._process
@@ -129,12 +133,11 @@ class Guard:
         except (EOFError, OSError, ValueError) as error:
             if self._closed:
                 raise EOFError from error
-            fault = (True, self._why(process))
+            fault = self._why(process)
+        if isinstance(fault, PerfdocError):
+            raise fault
         if fault is not None:
-            bug, words = fault
-            if not bug:
-                raise UsageError(words)
-            raise RuntimeError(f"a process for the work could not be started: {words}")
+            raise RuntimeError(f"a process for the work could not be started: {fault}")
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:

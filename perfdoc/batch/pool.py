@@ -52,37 +52,52 @@ def known(executor: str) -> str:
     return executor
 
 
-def results(
-    work: Work,
-    items: Iterable[Any],
-    total: int,
-    *,
-    most: int | None = None,
-    landed: Callable[[list[Any]], list[Any]] = lambda results: results,
-) -> Iterator[Any]:
-    """The result of every item, or a Lost, in the items' order; `total` is how many they are, or about.
+class Started(NamedTuple):
+    """Work that can begin: its processes are there or on their way."""
 
-    A chunk has `most` items at the most. `landed` as for `in_order`. Raises UsageError for an executor that
-    can't be had, and for what `prepare` says can't be done.
-    """
-    task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
-    with _pool(work, task, total) as pool:
-        chunk = min(chunk_size(total, pool.workers), most or total or 1)
-        yield from in_order(items, task, pool.executor, window=pool.window, chunk=chunk, landed=landed, lost=pool.lost)
+    task: Task
+    pool: Pool
+    total: int
+
+    def results(
+        self,
+        items: Iterable[Any],
+        *,
+        most: int | None = None,
+        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
+    ) -> Iterator[Any]:
+        """The result of every item, or a Lost, in the items' order.
+
+        A chunk has `most` items at the most. `landed` as for `in_order`. Raises the PerfdocError with which
+        `prepare` says that the work can't be done.
+        """
+        pool = self.pool
+        chunk = min(chunk_size(self.total, pool.workers), most or self.total or 1)
+        return in_order(items, self.task, pool.executor, window=pool.window, chunk=chunk, landed=landed, lost=pool.lost)
+
+
+def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:
+    """The result of every item as `Started.results` gives it, of work that is started for it and ended after it."""
+    with started(work, total) as begun:
+        yield from begun.results(items)
 
 
 @contextmanager
-def _pool(work: Work, task: Task, total: int) -> Iterator[Pool]:
+def started(work: Work, total: int) -> Iterator[Started]:
+    """Start work on `total` items, or about, and end it. Raises UsageError for an executor that can't be had."""
+    task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
     if work.executor != LOCAL:
         from perfdoc.batch.cluster import cluster
 
         with cluster(known(work.executor).removeprefix(DASK), task, work.workers) as pool:
-            yield pool
+            yield Started(task, pool, total)
         return
     workers = min(work.workers or cores(), max(total, 1))
     executor = ThreadPoolExecutor(workers, "perfdoc-batch")
     try:
-        yield Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None)
+        for _ in range(workers):
+            executor.submit(task.start)  # what it raises, the first chunk raises again
+        yield Started(task, Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None), total)
     finally:
         task.close()
         executor.shutdown(cancel_futures=True)

@@ -37,6 +37,10 @@ class Task:
             raise UsageError(f"a worker has perfdoc {__version__}, and the run was started by {self.version}")
         return self._guard().run(items)
 
+    def start(self) -> None:
+        """Have this thread's process ready."""
+        self._guard().start()
+
     def _guard(self) -> Guard:
         key = (threading.get_ident(), self.run)
         with _lock:

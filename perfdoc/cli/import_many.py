@@ -14,7 +14,7 @@ from perfdoc.batch.ledger import Entry, Ledger
 from perfdoc.batch.ledger_at import ledger_at
 from perfdoc.batch.limits import TOOL_SHARE, Limits
 from perfdoc.batch.paths import is_url, joined
-from perfdoc.batch.pool import LOCAL, Work, results
+from perfdoc.batch.pool import LOCAL, Started, Work, started
 from perfdoc.cli.codes import Code
 from perfdoc.cli.import_one import PREPARE, STAGING, Done, Ending, Job, Order
 from perfdoc.cli.inputs import STDIN
@@ -53,25 +53,26 @@ def import_many(
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
     _refuse(given, order)
-    options = options_digest(order)
-    with (
-        ReportFile(report, given, order.output) as accounts,
-        ledger_at(order.output, joined(order.output, STAGING), scratch=order.dry_run) as ledger,
-        _staging(order),
-    ):
+    total = count_files(given, without=order.output)
+    with ReportFile(report, given, order.output) as accounts:
         share = seconds * TOOL_SHARE
         order = order._replace(style=accounts.style, whole=printer.format == "json", tool_seconds=share)
         if executor != LOCAL:
             order = order._replace(seen=_to_be_seen(given, order))
-        run = _Run(printer, given, order, options, ledger, accounts)
-        try:
-            run.work(Work(PREPARE, order, Limits(seconds), executor, workers), resume)
-        except KeyboardInterrupt:
-            run.sum_up()
-            printer.status("interrupted; --resume goes on from here")
-            raise
-        if summary_to is not None:
-            write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
+        with (
+            started(Work(PREPARE, order, Limits(seconds), executor, workers), total) as work,
+            ledger_at(order.output, joined(order.output, STAGING), scratch=order.dry_run) as ledger,
+            _staging(order),
+        ):
+            run = _Run(printer, given, order, ledger, accounts, total)
+            try:
+                run.work(work, resume)
+            except KeyboardInterrupt:
+                run.sum_up()
+                printer.status("interrupted; --resume goes on from here")
+                raise
+            if summary_to is not None:
+                write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
         accounts.write(printer)
         run.sum_up()
         return run.tally.code
@@ -85,20 +86,19 @@ class _Run:
         printer: Printer,
         given: Sequence[str],
         order: Order,
-        options: bytes,
         ledger: Ledger,
         accounts: ReportFile,
+        total: int,
     ) -> None:
-        self._printer, self._given, self._order, self._options = printer, given, order, options
+        self._printer, self._given, self._order, self._options = printer, given, order, options_digest(order)
         self._ledger, self._accounts = ledger, accounts
-        self._total = count_files(given, without=order.output)
-        self.tally = Tally(printer, self._total)
+        self.tally = Tally(printer, total)
 
-    def work(self, work: Work, resume: bool) -> None:
+    def work(self, work: Started, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
         most = 1 if self._order.style else None  # parts of a report may be large
         jobs = (self._job(one, resume) for one in self._files())
-        for done in results(work, jobs, self._total, most=most, landed=self._landed):
+        for done in work.results(jobs, most=most, landed=self._landed):
             say(self._printer, done, self._order)
             account_for(self._accounts, done)
 
@@ -133,9 +133,8 @@ class _Run:
 
 def options_digest(order: Order) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
-    from perfdoc.form import forms, template_folders
+    from perfdoc.form import template_folders
 
-    forms(order.templates)  # its faults are said once, before any process starts
     digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
     for folder in template_folders(order.templates):
         for file in sorted(folder.glob("*/*")):

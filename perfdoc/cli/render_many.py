@@ -11,6 +11,7 @@ from perfdoc.batch.limits import Limits
 from perfdoc.batch.naming import folder_name
 from perfdoc.batch.paths import base, is_url, joined
 from perfdoc.batch.pool import LOCAL, Work, results
+from perfdoc.batch.run import cores
 from perfdoc.cli.codes import Code
 from perfdoc.cli.documents import folders_below
 from perfdoc.cli.inputs import distinct
@@ -41,32 +42,43 @@ def render_many(
     order = order._replace(voice=Voice.of(printer))
     limits = Limits() if order.pages == "none" else Limits(_OFFICE)
     work = Work(PREPARE, order, limits, executor or LOCAL, workers)
-    pace = Pace(printer, total)
-    worst, alone = Code.clean, list[Job]()
+    run = _Run(printer, total)
+    size = 1 if order.pages == "none" else max(1, min(BATCH, total // ((workers or cores()) * _GROUPS)))
+    for done in results(work, _groups(jobs, size), -(-total // size)):
+        run.say(done)
+    if run.alone:
+        for done in results(work, [(job,) for job in run.alone], len(run.alone)):
+            run.say(done)
+    run.pace.end()
+    return run.worst
 
-    def say(done: Done | Lost, of_one: bool) -> None:
-        nonlocal worst
+
+class _Run:
+    """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
+
+    def __init__(self, printer: Printer, total: int) -> None:
+        self.pace = Pace(printer, total)
+        self.worst = Code.clean
+        self.alone: list[Job] = []
+        self._printer = printer
+
+    def say(self, done: Done | Lost) -> None:
+        """Say what there is to be said of a group."""
+        codes: tuple[int, ...]
         if isinstance(done, Done):
-            replay(printer, done.said)
-        elif not of_one and len(done.item) > 1:  # one of several has ended their process; the others are sound
-            alone.extend(done.item)
+            replay(self._printer, done.said)
+            codes = done.codes
+        elif len(done.item) > 1:
+            self.alone += done.item
             return
         else:
-            code = "bug" if done.bug else "unreadable"
-            printer.ended(code, f"{done.item[0].document}: {done.why}", done.item[0].document)
-        codes = done.codes if isinstance(done, Done) else (Code.bug if done.bug else Code.unreadable,)
-        for code_ in codes:
-            worst = max(worst, Code(code_))
-            pace.add(_WORDS.get(Code(code_), "failed"))
-        pace.tell()
-
-    size = 1 if order.pages == "none" else max(1, min(BATCH, total // ((workers or 1) * _GROUPS)))
-    for done in results(work, _groups(jobs, size), -(-total // size), landed=list):
-        say(done, size == 1)
-    for done in results(work, [(job,) for job in alone], len(alone)) if alone else ():
-        say(done, True)
-    pace.end()
-    return worst
+            document = done.item[0].document
+            self._printer.ended("bug" if done.bug else "unreadable", f"{document}: {done.why}", document)
+            codes = (Code.bug if done.bug else Code.unreadable,)
+        for code in map(Code, codes):
+            self.worst = max(self.worst, code)
+            self.pace.add(_WORDS.get(code, "failed"))
+        self.pace.tell()
 
 
 def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
