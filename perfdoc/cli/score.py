@@ -50,10 +50,10 @@ Examples:
 The rules are those of 财预〔2020〕10号:
   execution      executed / budget x 10 points (or execution.weight.total), at most all of them
   quantitative   met: full points. Short: actual / target x points where more is better (≥), target / actual
-                 where less is (≤). A limit of zero that is passed: no points. Far over (30 %): told of
+                 where less is (≤). A limit of zero that is passed: no points. Better by 30 %: told of
   qualitative    a band, no number: 达成 100-80 %, 部分达成 under 80-60 %, 未达成 under 60 %; a person gives the
                  score, and one that is there is held against the band
-  deadlines      kept: full points; late: a person gives under 80 %
+  deadlines      kept, or done within the period: full points; late: a person gives under 80 %
 Nothing is guessed: without an actual value or points, with units that don't fit or several values in one target a
 line is refused, and the finding says why (perfdoc explain PD7). Points are rounded once, half up, to two decimals.
 --write fills in score, execution.score.total, execution.rate.total and the project's score; comments stay. A score
