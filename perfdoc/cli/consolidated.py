@@ -60,6 +60,7 @@ def summary(
     force: bool,
 ) -> int:
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
+    from perfdoc.check.settings import settings_near
     from perfdoc.summary import Summary
 
     printer.format = "json" if format_ == "json" else "text"
@@ -67,7 +68,7 @@ def summary(
     found: list[Job] = []
     codes = [attempt(printer, path, lambda one: _collect(found, one, templates)) for path in dict.fromkeys(paths)]
     codes += each(printer, found, lambda job: _add(whole, job))
-    _write(printer, whole, format_, output, language(lang), force)
+    _write(printer, whole, format_, output, language(lang, settings_near(Path()).lang), force)
     return worst(codes)
 
 

@@ -87,8 +87,10 @@ def score(
     """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
     if (force or dry_run) and not write:
         raise UsageError("--force and -n are about writing: give --write with them")
+    from perfdoc.check.settings import settings_near
+
     printer.format = format_
-    run = Run(printer, format_, language(lang), write, force, dry_run)
+    run = Run(printer, format_, language(lang, settings_near(Path()).lang), write, force, dry_run)
     found: list[Job] = []
     codes = [attempt(printer, "", lambda _: _collect(found, paths, templates))]
     codes += each(printer, found, lambda job: _score(run, job))

@@ -54,6 +54,8 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
 
     if target.operator is Operator.unequal:
         return refused("unequal")
+    if _is_none(actual) and _is_zero(target):
+        return Verdict("full", Fraction(1), values=said)
     if not measured(actual) or any(word in actual.before for word in words("negations")):
         return refused("no_number")
     if Kind.change in (target.kind, actual.kind) and not _one_way(target, actual):
@@ -76,6 +78,18 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
     if reached.low is None or reached.low != reached.high:
         return refused("inexact")
     return _short(reached.low, wanted, target, actual) or refused("negative")
+
+
+def _is_zero(target: Target) -> bool:
+    """Whether nothing is what is wanted: ≤0件, 0起."""
+    number = target.number
+    return number is not None and number == 0 and target.operator in (*_TO, *_EXACT)
+
+
+def _is_none(actual: Target) -> bool:
+    """Whether the actual value says in words that there was none."""
+    text = "".join(actual.text.split())
+    return text in words("none") or text.startswith(words("none_happened"))
 
 
 def _one_way(target: Target, actual: Target) -> bool:
