@@ -72,6 +72,14 @@ def shared(form: Form) -> frozenset[str]:
     )
 
 
+def said_once(form: Form) -> frozenset[str]:
+    """The levels that the form writes only where they start: a blank one says the same as the one above."""
+    found = skeleton(form)
+    return (
+        frozenset(n for text in found.texts() if text.levels for n in text.names) if found is not None else frozenset()
+    )
+
+
 def bookmarks() -> st.SearchStrategy[tuple[str, str]]:
     """A pair of bookmark names as Word takes them."""
     number = st.integers(1, 40)
@@ -84,6 +92,7 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
     text, apart = texts(form), shared(form)
     plain = st.sampled_from(PLAIN)
     level = st.sampled_from(["产出指标", "效益指标", "", "一级指标"]) | text
+    said = said_once(form)
     printed = names(form)
     paths = [path for one in form.fields for path in (AGENCY if one.path == "agency" else (one.path,))]
     columns = dict.fromkeys("target" if one.path in TARGET_PARTS else one.path for one in form.columns)
@@ -97,6 +106,8 @@ def documents(draw: st.DrawFn, form: Form) -> Document:
             return draw(st.from_regex("[0-9]{0,4}", fullmatch=True) if is_number(name) else plain)
         if name == "indicator.description":
             return draw(st.none() | text)
+        if name in said:
+            return draw(st.sampled_from(["产出指标", "效益指标", "甲"]))
         return draw(level if name.startswith("indicator.level") else text)
 
     def record(of: str, dotted: Iterable[str]) -> dict[str, Any]:

@@ -6,18 +6,14 @@ as paragraphs, fixed lines; columns of the indicators, merged levels, a label at
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
+from drawn_indicators import COLUMNS, Indicators
+from drawn_word import Cell, package, paragraph, table
 from hypothesis import strategies as st
 
-SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-WIDTH = 12
 LONG = "注：" + "本表由项目单位填写，一式三份，财政部门、主管部门、项目单位各存一份；金额保留两位小数。" * 2
 FIELDS = {
     "name": "项目名称", "department": "主管部门及代码", "agency.name": "实施单位", "agency.code": "单位代码",
@@ -28,11 +24,6 @@ FIELDS = {
     "execution.weight.total": "分值（10）", "execution.score.total": "执行得分", "purpose": "资金用途",
     "goals": "年度总体目标", "results": "完成情况", "score": "总分", "extra.联系人": "联系人",
     "extra.联系电话（手机）": "联系电话（手机）", "extra.a.b": "a.b",
-}  # fmt: skip
-COLUMNS = {
-    "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "description": "绩效指标描述", "target": "指标值",
-    "weight": "分值权重（90）", "actual": "实际完成值", "score": "得分", "reason": "偏差原因分析", "extra.备注": "备注",
-    "extra.数据来源": "数据来源",
 }  # fmt: skip
 CAPTIONS = {
     "year": ["（{}年度）", "{}年度"],
@@ -60,84 +51,16 @@ class DrawnForm(NamedTuple):
         return folder
 
 
-class Cell(NamedTuple):
-    """A cell: its lines, and `restart` or `continue` where it is merged down."""
-
-    lines: tuple[str, ...]
-    merge: str = ""
-
-
-def paragraph(text: str, marks: Sequence[str] = (), split: int = 0, style: str = "") -> str:
-    """A paragraph; its text in two runs where `split` says so, stand-in bookmarks around it."""
-    starts = "".join(f'<w:bookmarkStart w:id="{n}" w:name="{one}"/>' for n, one in enumerate(marks))
-    ends = "".join(f'<w:bookmarkEnd w:id="{n}"/>' for n in range(len(marks)))
-    pieces = [text[:split], text[split:]] if split else [text]
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    runs = "".join(f'<w:r>{look}<w:t xml:space="preserve">{escape(one)}</w:t></w:r>' for one in pieces if one)
-    return f"<w:p>{starts}{runs}{ends}</w:p>"
-
-
-def table(rows: Sequence[Sequence[Cell]]) -> str:
-    """A table on twelve columns; a row's last cell takes those that are left."""
-    made = []
-    for row in rows:
-        cells = []
-        side = bool(row[0].merge)  # a label at the side is as wide in each row
-        for n, cell in enumerate(row):
-            left = len(row) - side
-            span = 1 if side and n == 0 else (WIDTH - side) // left
-            if n == len(row) - 1:
-                span = WIDTH - side - (left - 1) * ((WIDTH - side) // left)
-            merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[cell.merge]
-            lines = "".join(map(paragraph, cell.lines)) or "<w:p/>"
-            cells.append(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merge}</w:tcPr>{lines}</w:tc>')
-        made.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    grid = "<w:tblGrid>" + '<w:gridCol w:w="720"/>' * WIDTH + "</w:tblGrid>"
-    return f'<w:tbl><w:tblPr><w:tblW w:w="8640" w:type="dxa"/></w:tblPr>{grid}{"".join(made)}</w:tbl>'
-
-
-def package(body: str, *, complete: bool) -> bytes:
-    """A Word file of a body; a complete one has properties and styles."""
-    kind, main = "application/vnd.openxmlformats-", "officedocument.wordprocessingml.document.main+xml"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{kind}{main}"/>'
-        + (
-            f'<Override PartName="/docProps/app.xml" ContentType="{kind}officedocument.extended-properties+xml"/>'
-            * complete
-        )
-        + "</Types>",
-        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="word/document.xml"/>'
-        + (f'<Relationship Id="rId2" Type="{office}/extended-properties" Target="docProps/app.xml"/>' * complete)
-        + "</Relationships>",
-        "word/document.xml": f'<w:document xmlns:w="{SPACE}"><w:body>{body}<w:sectPr/></w:body></w:document>',
-    }
-    if complete:
-        space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-        parts["docProps/app.xml"] = f'<Properties xmlns="{space}"><Application>WPS Office</Application></Properties>'
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return out.getvalue()
-
-
 class _Pen:
     """Draws one form; `left` are the fields that stand nowhere yet, `declared` those that stand somewhere."""
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.project = draw(st.sampled_from(["project", "p", "one"]))
-        self.indicator = draw(st.sampled_from(["indicator", "row", "i"]))
         self.looped = draw(BOOLEANS) or self.project != "project"
         picked = draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, min_size=3, max_size=10))
         self.left = list(dict.fromkeys([*picked, "name"]))
         self.declared: dict[str, str] = {}
-        self.columns: list[str] = []
-        self.title = False
 
     def some(self, chance: int = 2) -> bool:
         """One time in `chance`."""
@@ -192,7 +115,9 @@ class _Pen:
             ways = [(f"{label}（{variable}）",), (f"{label}：{variable}",), (f"{label}:", f"{variable}元")]
             return [Cell(self.draw(st.sampled_from(ways)))]
         if path == "agency.name" and "agency.code" in self.left:
-            return [Cell((label,)), Cell((self.take("agency.code", "代码") + self.take(path, label),))]
+            return [Cell((label,)), Cell((self.agency(),))]
+        if path == "budget.total" and "money_unit" in self.left and self.some():
+            return [Cell((label,)), Cell((self.take(path, label) + self.take("money_unit", "金额单位"),))]
         if path in ("goals", "results", "purpose") and self.some():
             self.take(path, label)
             lines = f"{{%p for line in {self.project}.{path}|lines %}}", "{{ line }}", "{%p endfor %}"
@@ -206,6 +131,13 @@ class _Pen:
             text = f"{label}{self.take(path, label)}万元，{FIELDS[other]}{self.take(other, FIELDS[other])}万元"
             return [Cell((text,))]
         return [Cell((label,)), Cell((self.take(path, label),))]
+
+    def agency(self) -> str:
+        """The agency's code and name in one cell."""
+        code, name = self.take("agency.code", "代码"), self.take("agency.name", "实施单位")
+        if self.some():
+            return f"{{% if {self.project}.agency.code %}}[{code}]{{% endif %}}{name}"
+        return code + name
 
     def row(self) -> list[Cell]:
         """A row of one pair or two, or a fixed one over the whole width."""
@@ -228,58 +160,22 @@ class _Pen:
         rows: list[list[Cell]] = []
         while self.left:
             rows += self.block()
+        if self.some(4):
+            path = "extra.不一定有"
+            self.declared[path] = "不一定有"
+            value = self.value(path)
+            condition = value.strip("{ }")
+            rows += [[Cell((f"{{%tr if {condition} %}}",))], [Cell(("不一定有",)), Cell((value,))]]
+            rows += [[Cell(("{%tr endif %}",))]]
         return rows
 
-    def indicators(self) -> list[list[Cell]]:
-        """The rows of an indicator table, its head and what stands below it."""
-        levels = self.draw(st.sampled_from([["level1", "level2", "level3"]] * 3 + [["level1", "level3"], ["level3"]]))
-        others = self.draw(st.lists(st.sampled_from(list(COLUMNS)[3:]), unique=True, min_size=1, max_size=5))
-        self.columns = [*levels, *others]
-        merged = self.draw(st.sampled_from([(), ("level1",), ("level1", "level2")]))
-        merged = tuple(one for one in merged if one in levels)
-        side = self.some(3)
-        counted = not side and not merged and self.some(5)
-        head = [Cell((COLUMNS[one],)) for one in self.columns]
-        rows = [
-            self._sided(head, side, "restart"),
-            self._tag(f"{{%tr for {self.indicator} in {self.project}.indicators %}}", side),
-        ]
-        if counted:
-            rows[0] = [Cell(("序号",)), *rows[0]]
-        rows += self._prototypes(merged, side, counted)
-        rows.append(self._tag("{%tr endfor %}", side))
-        return rows
-
-    def _prototypes(self, merged: tuple[str, ...], side: bool, counted: bool) -> list[list[Cell]]:
-        def row(*goes_on: str) -> list[Cell]:
-            cells = [Cell(("{{ loop.index }}",))] if counted else []
-            for one in self.columns:
-                merge = ("continue" if one in goes_on else "restart") if one in merged else ""
-                cells.append(Cell(() if merge == "continue" else (self.value(one, self.indicator),), merge))
-            return self._sided(cells, side, "continue")
-
-        if not merged:
-            return [row()]
-        rows = [self._tag(f"{{%tr if {self.indicator}.starts_level1 %}}", side), row()]
-        if "level2" in merged:
-            rows += [self._tag(f"{{%tr elif {self.indicator}.starts_level2 %}}", side), row("level1")]
-        return [*rows, self._tag("{%tr else %}", side), row(*merged), self._tag("{%tr endif %}", side)]
-
-    def _sided(self, cells: list[Cell], side: bool, merge: str) -> list[Cell]:
-        if not side:
-            return cells
-        return [Cell(("绩效指标",) if merge == "restart" else (), merge), *cells]
-
-    def _tag(self, text: str, side: bool) -> list[Cell]:
-        return self._sided([Cell((text,))], side, "continue")
-
-    def yaml(self, heading: bool) -> str:
+    def yaml(self, columns: list[str], heading: bool) -> str:
         """The form's description."""
-        fields = [
+        fields: list[dict[str, Any]] = [
             {"path": path, "labels": [label]} if label else {"path": path} for path, label in self.declared.items()
         ]
-        columns = [{"path": path, "labels": [COLUMNS[path]]} for path in self.columns]
-        described: dict[str, Any] = {"title": "某市绩效目标表", "fields": fields, "columns": columns}
+        heads = [{"path": path, "labels": [COLUMNS[path]]} for path in columns]
+        described: dict[str, Any] = {"title": "某市绩效目标表", "fields": fields, "columns": heads}
         if heading:
             described["heading"] = {"text": self.draw(st.sampled_from(["{name}绩效目标表", "{position}、{name}"]))}
         return json.dumps(described, ensure_ascii=False)
@@ -295,7 +191,9 @@ def drawn_forms(draw: st.DrawFn) -> DrawnForm:
         marks = ["project_section", "project_anchor"] if pen.some() else []
         above = paragraph(f"{{{{ {pen.project}.heading }}}}", marks)
     above += pen.lines(3)
-    fields, indicators = pen.fields(), pen.indicators()
+    fields = pen.fields()
+    drawn = Indicators(draw, pen.project, draw(st.sampled_from(["indicator", "row", "i"])))
+    indicators = drawn.rows()
     if pen.some():
         total = "score" not in pen.declared and pen.some()
         score = [Cell(("总分",)), Cell(("100",)), Cell((pen.take("score", "总分"),))] if total else []
@@ -321,4 +219,4 @@ def drawn_forms(draw: st.DrawFn) -> DrawnForm:
         body = (
             f"{front}{paragraph(f'{{%p for {pen.project} in document.projects %}}')}{body}{paragraph('{%p endfor %}')}"
         )
-    return DrawnForm(package(body, complete=pen.some()), pen.yaml(heading))
+    return DrawnForm(package(body, complete=pen.some()), pen.yaml(drawn.columns, heading))

@@ -65,15 +65,14 @@ def _gaps(body: Sequence[_Piece]) -> tuple[tuple[Step[TextPattern], ...], ...]:
 def _sheet(
     front: Sequence[_Piece], body: Sequence[_Piece], back: Sequence[_Piece], grids: Sequence[GridPattern]
 ) -> SheetPattern:
-    """The rows of a worksheet: all that a project has up to the last line that may say something."""
-    last = max(n for n, one in enumerate(body, 1) if isinstance(one, GridPattern) or not one.patterns[0].is_blank)
+    """The rows of a worksheet."""
     around = [
         [s for s in _steps(part) if any(n.startswith("document.") for n in s.patterns[0].names)]
         for part in (front, back)
     ]
     head = next((grid.head for grid in grids if grid.head), ())
     labels = sum(grid.labels for grid in grids)
-    return SheetPattern(_rows(body[:last]), labels, head, _rows(around[0]), _rows(around[1]))
+    return SheetPattern(_rows(body), labels, head, _rows(around[0]), _rows(around[1]))
 
 
 def _rows(pieces: Iterable[_Piece]) -> tuple[Step[RowPattern], ...]:

@@ -48,7 +48,7 @@ class Sheets:
     def lay(self, blocks: list[Block]) -> Laid:
         """The rows of a project. Blank lines behind its last table are left out."""
         laid = Laid([], [])
-        last = max((at for at, one in enumerate(blocks) if isinstance(one, FlowTable) or one.text.strip()), default=-1)
+        last = max((at for at, one in enumerate(blocks) if isinstance(one, FlowTable) or one.text), default=-1)
         for block in blocks[: last + 1]:
             if isinstance(block, Line):
                 self._line(block, laid)
