@@ -74,6 +74,9 @@ CASES: dict[str, tuple[Change, tuple[str, str]]] = {
     "a tag that computes": (
         swap("{{ project.name }}", "{{ project.name.upper() }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
     ),
+    "a tag that reckons": (
+        swap("{{ project.name }}", "{{ 9 ** 9 ** 9 ** 9 }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
+    ),
     "an unknown filter": (
         swap("{{ project.name }}", "{{ project.name|big }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
     ),

@@ -167,6 +167,7 @@ COMPUTES = "a template may only name values; a tag does more than that"
 _KINDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
     *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow),
 )
 
 
