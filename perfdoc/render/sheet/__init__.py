@@ -10,7 +10,7 @@ What a sheet looks like, from row 1 on, each piece a row after the one before:
 - the lines of the project above its tables (the heading), also a blank one: one cell over the whole width;
 - the tables, a row a row, merges as in Word; a line between two tables, also a blank one, is a row;
 - the print area (`_xlnm.Print_Area`) ends where the form ends, so that rows without any text are known to be there;
-- bookmarks that a document sets by itself are the defined names `section.<name>` and `contents.<name>`.
+- the two bookmarks of a project are the defined names `section.<name>` and `contents.<name>`.
 """
 
 from perfdoc.render.sheet.render import render_sheets

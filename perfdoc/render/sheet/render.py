@@ -23,8 +23,9 @@ _MARKS = ("section", "contents")
 def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], moment: int | None) -> bytes:
     """The .xlsx of a document, a sheet a project. Raises FormError where the form's template is not sound.
 
-    `bookmarks` are the names of all projects' bookmarks; of them the workbook has those that the document sets.
-    What a workbook can't hold has to be refused before.
+    `bookmarks` are the names of all projects' bookmarks, which a workbook has too: what another program saves is
+    known by them as made from a form, with real merges and blank cells that are blank. A document without projects
+    is one blank sheet. What a workbook can't hold has to be refused before.
     """
     template = sheet_template(form)
     view = document_view(document, form, bookmarks, None, 0)
@@ -32,11 +33,12 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
     names = sheet_names(project.name for project in view.projects)
     try:
         flow = projects(template.template.generate({"document": view}))
-        for project, name, blocks in zip(document.projects, names, flow, strict=True):
+        for pair, name, blocks in zip(bookmarks, names, flow, strict=True):
             laid = sheets.lay(blocks)
-            pair = project.bookmarks or ()
-            marks = tuple((f"{kind}.{one}", _heading(blocks)) for kind, one in zip(_MARKS, pair, strict=False))
+            marks = tuple((f"{kind}.{one}", _heading(blocks)) for kind, one in zip(_MARKS, pair, strict=True))
             book.add(Sheet(name, sheets.widths, laid.rows, laid.merges, template.page, marks))
+        if not names:
+            book.add(Sheet(sheet_names([form.title])[0], sheets.widths, [], [], template.page))
     except TemplateError as error:
         raise FormError(f"{form.document}: {error.message}") from error
     return book.finish(moment)
