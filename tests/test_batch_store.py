@@ -14,9 +14,10 @@ from cli_support import PROJECT, folder, run, word
 from imported import WANT, Runs, numbered, wanted
 from stores import Objects, environment
 
-from perfdoc.batch import store
+from perfdoc.batch import ledger as ledgers
+from perfdoc.batch import ledger_at, store
 from perfdoc.batch.found import count_files, found
-from perfdoc.batch.ledger import NAME
+from perfdoc.batch.ledger import NAME, Entry
 from perfdoc.batch.paths import base, is_url, joined, plain
 from perfdoc.errors import UsageError
 
@@ -137,6 +138,25 @@ assert not {{"fsspec", "dask", "distributed"}} & set(sys.modules)
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120, capture_output=True)
     assert (tmp_path / "out" / "a" / "document.yaml").is_file()
+
+
+def test_the_ledger_of_a_store_is_copied_now_and_then(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed run leaves in the store is true, and the next one takes it from there."""
+    monkeypatch.setattr(ledger_at, "_EVERY", 0.0)
+    monkeypatch.setattr(ledgers, "_EVERY", -1.0)
+    staging = joined(memory, "tmp")
+    with ledger_at.ledger_at(memory, staging) as ledger:
+        assert ledger.blank
+        ledger.put([Entry("a", "folder-a", outcome="read cleanly")])
+        with ledger_at.ledger_at(memory, staging, scratch=True) as other:
+            assert other.folder("a") == "folder-a"
+            other.put([Entry("b", outcome="unreadable")])
+    with ledger_at.ledger_at(memory, staging) as ledger:
+        assert not ledger.blank
+        assert (ledger.folder("a"), ledger.get("b")) == ("folder-a", None), "a dry run leaves no row"
+    store.put(joined(memory, NAME), b"no ledger", staging)
+    with pytest.raises(UsageError, match="not a ledger that can be read"), ledger_at.ledger_at(memory, staging):
+        pass
 
 
 @SCHEMES

@@ -13,6 +13,7 @@ from perfdoc.cli import tally
 from perfdoc.cli.codes import Code
 from perfdoc.cli.import_one import Ending
 from perfdoc.cli.printing import Printer
+from perfdoc.cli.progress import Pace
 from perfdoc.cli.summary import summary
 from perfdoc.cli.tally import Tally
 
@@ -75,6 +76,49 @@ def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[st
     lines = capsys.readouterr().err.splitlines()
     assert [line.split()[-3:] for line in lines] == [[n, "read", "cleanly"] for n in ("11", "22")]
     assert all("\r" not in line and " left " in line for line in lines)
+
+
+def test_a_terminal_that_can_not_redraw_a_line_gets_plain_ones(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "dumb")
+    run = Tally(Printer(), 100)
+    clock.now += 11
+    run.add(GOOD)
+    run.tell()
+    assert stream.getvalue() == "[                        ]   1/100  0.1/s  18m09s left  1 read cleanly\n"
+
+
+def test_nothing_is_coloured(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    """With NO_COLOR or without: a bar is redrawn, and has no colours to leave out."""
+    drawn = []
+    for value in ("1", ""):
+        stream = Terminal()
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setenv("NO_COLOR", value)
+        run = Tally(Printer(), 8)
+        clock.now += 2
+        run.add(GOOD)
+        run.tell()
+        drawn.append(stream.getvalue())
+    assert drawn[0] == drawn[1]
+    assert "\x1b[3" not in drawn[0]
+
+
+def test_the_rate_is_that_of_the_last_minute(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+    """What an earlier run has done goes by in no time; the rest takes as long as it takes."""
+    pace = Pace(Printer(), 10_000)
+    for _ in range(4):
+        for _ in range(1000):
+            pace.add("already done")
+        clock.now += 1
+        pace.tell()
+    for _ in range(120):
+        pace.add("read cleanly")
+        clock.now += 1
+        pace.tell()
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert "  1.0/s  1h38m left  4000 already done, 117 read cleanly" in last, last
 
 
 def test_json_has_no_lines_between(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:

@@ -107,6 +107,8 @@ class Pace:
     def tell(self) -> None:
         """Show how far it is, if it is time to."""
         now = time.monotonic()
+        if now - self._seen[-1][0] >= _SAMPLE:
+            self._seen.append((now, self.counts.total()))
         if self._bar:
             if now - self._started > _PATIENCE:
                 width = shutil.get_terminal_size().columns - 1
@@ -123,8 +125,6 @@ class Pace:
         """The rate is that of the last minute: what an earlier run has done already goes by faster than the rest."""
         done = self.counts.total()
         since, before = self._seen[0]
-        if now - self._seen[-1][0] >= _SAMPLE:
-            self._seen.append((now, done))
         counts = ", ".join(f"{number} {name}" for name, number in self.counts.items())
         rate = (done - before) / (now - since) if now > since else 0.0
         return f"{_bar(done, max(self._total, done), rate)}  {counts}"
