@@ -74,6 +74,11 @@ class Above:
         return self._along([(fit.skeleton.gaps[-1], draft), (fit.skeleton.back, draft)])
 
     def _along(self, parts: Sequence[tuple[_Steps, Draft]]) -> bool:
+        if not any(p.text or p.bookmarks for p in self.waiting) and not any(
+            step.patterns[0].names or step.patterns[0].label for part, _ in parts for step in part
+        ):
+            self.waiting.clear()  # blank lines where blank lines belong
+            return True
         lines = [p for p in self.waiting if p.story == "body" and not p.contents]
         steps = [step for part, _ in parts for step in part]
         owners = [draft for part, draft in parts for _ in part]
@@ -86,7 +91,7 @@ class Above:
             found = None if short is None else [(kept[n], pattern) for n, pattern in short]
         if found is None:
             return False
-        claiming = {id(draft): Claiming(draft, self.account, self.words) for draft in owners}
+        claiming = {id(draft): Claiming(draft, self.account, self.words) for _, draft in parts}
         for (n, pattern), paragraph in zip(found, lines, strict=True):
             draft = owners[n]
             claim_paragraph(pattern, paragraph, claiming[id(draft)], line=steps[n].repeats)
@@ -229,7 +234,7 @@ class Above:
                 if inline is not None:
                     entry, label, value = inline
                     path = draft.put(entry.path, named(label), value.strip(), paragraph.place, self.words)
-                    draft.captions.add(entry.path)
+                    draft.captions.add(".".join(map(str, path[2:])))
                     role = Role.extra if "extra" in path else Role.value
                     self.account.claim(role, paragraph.place, piece, path)
                 else:

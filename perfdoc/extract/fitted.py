@@ -93,26 +93,28 @@ def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
         else:
             cells = sheet_cells(pattern, row.cells) if fit.sheet else row.cells
             for want, cell in zip(pattern.cells, cells, strict=True):
-                if want.field and not pattern.line and want.field not in values and not cell.continues:
-                    place = grid.place_of(cell)  # the usual way, short
-                    path = draft.set(want.field, cell.text, place)
-                    if cell.text and not cell.text.isspace():
-                        claims.append(_new(Claim, (_VALUE, place, cell.text, path)))
-                else:
-                    _claim_fixed(grid, want, cell, claiming, line=pattern.line)
+                text = cell.text
+                path: Path = ()
+                # The usual cells are done here: calls for each of them take longer than what is done.
+                if cell.continues or (want.names and (pattern.line or not want.field or want.field in values)):
+                    _claim_cell(grid, want, cell, claiming, line=pattern.line)
+                    continue
+                place = grid.place_of(cell)
+                if want.names:
+                    path = draft.set(want.field, text, place)
+                if text and not text.isspace():
+                    claims.append(_new(Claim, (_VALUE if path else Role.label, place, text, path)))
 
 
-def _claim_fixed(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *, line: bool) -> None:
+def _claim_cell(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *, line: bool) -> None:
     account = claiming.account
     if cell.continues:
         if cell.text.strip():
             account.unclaimed(grid, cell, "text hidden by a merged cell")
-    elif not want.names:
-        account.cell(Role.label, grid, cell)
-    else:
-        valued, path = claiming.text(want, cell, grid.place_of(cell), line=line)
-        role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
-        account.cell(Role.extra if "extra" in path else role, grid, cell, path)
+        return
+    valued, path = claiming.text(want, cell, grid.place_of(cell), line=line)
+    role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
+    account.cell(Role.extra if "extra" in path else role, grid, cell, path)
 
 
 class _Records:
