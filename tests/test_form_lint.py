@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfdoc.form import form, forms
@@ -73,6 +74,9 @@ CASES: dict[str, tuple[Change, tuple[str, str]]] = {
     ),
     "a tag that computes": (
         swap("{{ project.name }}", "{{ project.name.upper() }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
+    ),
+    "a name behind a text": (
+        swap("{{ project.name }}", "{{ project.name.first }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
     ),
     "a tag that reckons": (
         swap("{{ project.name }}", "{{ 9 ** 9 ** 9 ** 9 }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
@@ -194,6 +198,25 @@ def test_a_value_that_does_not_come_back_is_told_where_it_is_printed(tmp_path: P
         tmp_path, lambda xml: swap("{{ project.budget.total }}", both)(swap("{{ project.budget.other }}", "")(xml))
     )
     assert ("PD086", "form.docx: table 1 row 3 column 3") in found
+
+
+def test_a_list_is_held_against_its_form_yaml_too(tmp_path: Path) -> None:
+    given = form("flat-xlsx").folder
+    folder = tmp_path / "list"
+    shutil.copytree(given, folder)
+    book = openpyxl.load_workbook(folder / "form.xlsx")
+    cells = {str(cell.value): cell for row in book.worksheets[0].iter_rows() for cell in row}
+    cells["{{ project.name }}"].value = "{{ project.nmae }}"
+    cells["{{ project.goals }}"].value = "{{ project.goals }"
+    cells["预算单位"].value = "单位全称"
+    places = {key: cells[key].coordinate for key in ("{{ project.name }}", "{{ project.goals }}")}
+    book.save(folder / "form.xlsx")
+    found = {(one.code, str(one.place).rpartition("!")[2]) for one in lint(folder)}
+    assert ("PD076", places["{{ project.name }}"]) in found
+    assert ("PD089", places["{{ project.goals }}"]) in found
+    assert {code for code, _ in found} == {"PD076", "PD080", "PD082", "PD089"}
+    (folder / "form.xlsx").write_bytes(b"x")
+    assert [one.code for one in lint(folder)] == ["PD087"]
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])

@@ -54,7 +54,7 @@ def _of_word(ours: Declared, word: Path) -> list[Diagnostic]:
 def _of_list(ours: Declared, workbook: Path) -> list[Diagnostic]:
     try:
         parts = cells(workbook)
-    except (OSError, UnreadableError) as error:
+    except (OSError, FormError, UnreadableError) as error:
         return [fault("PD087", str(error), Place(str(workbook)))]
     return _agreed(ours, parts, [*broken(parts), *unknown(parts)], list_template)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from perfdoc.form import EXTRA
 from perfdoc.form_lint.codes import fault
 from perfdoc.render.tags import Stretch, Tag
 from perfdoc.render.views import is_value, values_of
@@ -46,10 +47,22 @@ def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
         if root not in (*known, *_LOOPS.values()):
             near = get_close_matches(root, [*known, *_LOOPS.values()], n=1)
             yield _unknown(tag, name, name.replace(root, near[0], 1) if near else _full(name))
+        elif leaf := _leaf_within(name):
+            yield _unknown(tag, name, leaf)
         elif not is_value(name):
             parent, _, last = name.rpartition(".")
             near = get_close_matches(last, sorted(values_of(parent)), n=1)
             yield _unknown(tag, name, f"{parent}.{near[0]}" if near else "")
+
+
+def _leaf_within(name: str) -> str:
+    """The value, a text, that a name goes on behind as if it were a record: `project.name` of `project.name.first`."""
+    steps = name.split(".")
+    for end in range(2, len(steps)):
+        record, last = ".".join(steps[: end - 1]), steps[end - 1]
+        if last in values_of(record) and not values_of(f"{record}.{last}") and last != EXTRA:
+            return f"{record}.{last}"
+    return ""
 
 
 def _full(name: str) -> str:

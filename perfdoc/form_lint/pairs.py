@@ -9,6 +9,7 @@ from perfdoc.extract.vocabulary import key
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.declared import Declared, groups_of
 from perfdoc.render.tags import Stretch, Tag
+from perfdoc.render.views import is_value
 from perfdoc.report import Diagnostic
 
 _DERIVED = (
@@ -50,7 +51,8 @@ def _undeclared(record: str, paths: Sequence[str], asked: dict[str, Tag]) -> Ite
     for name, tag in asked.items():
         root, _, path = name.partition(".")
         declared = path in paths or any(path.startswith(f"{one}.") for one in paths)
-        if root == record and path and path.split(".")[0] not in _DERIVED and not declared:
+        derived = path.split(".")[0] in _DERIVED
+        if root == record and path and not (derived or declared or tag.fault) and is_value(name):
             yield fault("PD081", f"form.yaml does not declare {path}", tag.place, tag.text)
 
 
@@ -58,12 +60,14 @@ def _labels(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD082 a first label that is not printed, PD079 one that is printed in two places."""
     assert ours.form is not None
     plain = [(key(one.plain), one) for one in parts if one.plain.strip()]
-    whole = "\n".join(text for text, _ in plain)
+    known = {key(label) for _, entries in groups_of(ours.form) for one in entries for label in one.labels}
+    around = "\n".join(text for text, _ in plain if text not in known)
+    printed = {text for text, _ in plain}
     heads = {key(label) for column in ours.form.columns for label in column.labels}
     for group, entries in groups_of(ours.form):
         for at, one in enumerate(entries):
             for label in one.labels[:1]:
-                if key(label) not in whole:
+                if key(label) not in printed and key(label) not in around:
                     place = ours.place(group, at, "labels", 0)
                     message = f"{ours.form.document.name} does not print “{label}”, the first label of {one.path}"
                     yield fault("PD082", message, place, label)

@@ -12,14 +12,17 @@ from perfdoc.form_lint.codes import fault
 from perfdoc.read import read
 from perfdoc.render.lists.values import getter
 from perfdoc.render.tags import Stretch, Tag
+from perfdoc.render.template import parts_of
 from perfdoc.report import Diagnostic, Place
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
 
 def cells(file: Path) -> list[Stretch]:
-    """Every cell that holds text, with its tags. UnreadableError where the file is no workbook."""
-    layout = read(file.read_bytes(), str(file))
+    """Every cell that holds text, with its tags. FormError or UnreadableError where the file is no sound workbook."""
+    content = file.read_bytes()
+    parts_of(content, str(file), "xl/workbook.xml")
+    layout = read(content, str(file))
     found: list[Stretch] = []
     for grid in layout.grids():
         for row in grid.rows:
