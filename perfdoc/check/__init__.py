@@ -27,6 +27,7 @@ from perfdoc.check.finding import Edit, Finding, Hit, Rule
 from perfdoc.check.located import Located
 from perfdoc.check.settings import Settings
 from perfdoc.check.subject import Subject
+from perfdoc.collector import paused
 from perfdoc.form import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading
@@ -62,7 +63,11 @@ def findings(
     A Reading gives places to the findings, a Document alone does not. `form` is the document's form. `hint` is
     the name of the file or folder, which often holds the year.
     """
-    chosen = settings or Settings()
+    with paused():
+        return _findings(reading, form, settings or Settings(), hint)
+
+
+def _findings(reading: Reading | Document, form: Form | None, chosen: Settings, hint: str) -> tuple[Finding, ...]:
     known = reading if isinstance(reading, Reading) else Reading(reading)
     subject = Subject(
         known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips

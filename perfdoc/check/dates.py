@@ -79,12 +79,14 @@ def period_spelled(subject: Subject) -> Iterator[Hit]:
     """PD310"""
     spellings: defaultdict[Target, Counter[str]] = defaultdict(Counter)
     rows: list[tuple[Row, Target]] = []
+    first: dict[tuple[Target, str], Row] = {}  # the first row of each spelling
     for case in subject.cases:
         for row in case.rows:
             if row.target.kind in _WHEN:
                 meaning = row.target.meaning()
                 spellings[meaning][row.text] += 1
                 rows.append((row, meaning))
+                first.setdefault((meaning, row.text), row)
     for row, meaning in rows:
         counts = spellings[meaning]
         if len(counts) < 2:
@@ -92,10 +94,9 @@ def period_spelled(subject: Subject) -> Iterator[Hit]:
         usual = min(counts, key=lambda text: (-counts[text], len(text), text))
         if row.text != usual:
             path = row.at("target")
-            others = tuple(each.at("target") for each, m in rows if m == meaning and each.text == usual)[:1]
             ways = "、".join(f"“{text}”" for text in counts)
             values = {"value": row.text, "usual": usual, "ways": ways}
-            yield Hit(path, None, values, (Edit(path, 0, len(row.text), usual),), others)
+            yield Hit(path, None, values, (Edit(path, 0, len(row.text), usual),), (first[meaning, usual].at("target"),))
 
 
 RULES = (

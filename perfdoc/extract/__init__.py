@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from perfdoc.collector import paused
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extract.walk import Walk
 from perfdoc.form import Form
 from perfdoc.form import forms as known_forms
 from perfdoc.layout import Layout
-from perfdoc.read.collector import paused
 from perfdoc.report import Reading
 
 __all__ = ["extract"]

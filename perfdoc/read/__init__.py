@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import NamedTuple, cast, get_args
 
 from perfdoc import errors
+from perfdoc.collector import paused
 from perfdoc.layout import Layout
 from perfdoc.read import sniff
-from perfdoc.read.collector import paused
 from perfdoc.read.options import TOOL_SECONDS, Options, TrackChanges
 
 __all__ = ["READERS", "Options", "Reader", "kind_of", "read"]

@@ -1,4 +1,4 @@
-"""Python's cyclic collector, paused while a file's cells are made."""
+"""Python's cyclic collector, paused while cells, values or findings are made by the thousand."""
 
 from __future__ import annotations
 
