@@ -415,3 +415,58 @@ def test_a_list_of_evaluated_projects() -> None:
         )
         assert (second.name, second.extra, second.indicators) == ("设备购置", {"备注": "进口"}, ())
         assert reading.diagnostics == ()
+
+
+def test_a_list_with_the_money_of_its_projects_under_one_head() -> None:
+    for reading in readings(
+        ["项目绩效自评明细表"],
+        [
+            ["单位", "项目名称", "项目预算", "<", "<", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "得分"],
+            ["^", "^", "预算数", "执行数", "执行率", "^", "^", "^", "^", "^", "^"],
+            ["一中", "校舍", "100", "90", "90%", "产出指标", "数量指标", "a", "1", "1", "50"],
+            ["", "", "", "", "", "效益指标", "社会效益指标", "b", "好", "好", "40"],
+            ["二中", "设备", "50", "50", "100%", "产出指标", "数量指标", "c", "2", "2", "50"],
+        ],
+    ):
+        first, second = reading.document.projects
+        assert (first.name, first.agency.name, first.budget.total) == ("校舍", "一中", "100")
+        assert first.execution == Execution(executed=Sources(total="90"), rate=Sources(total="90%"))
+        assert rows(first, "level1", "actual", "score") == [("产出指标", "1", "50"), ("效益指标", "好", "40")]
+        assert (second.name, second.extra, len(second.indicators)) == ("设备", {}, 1)
+        assert reading.diagnostics == ()
+
+
+def test_a_table_of_indicators_with_kinds_in_place_of_levels() -> None:
+    found = project(
+        ["项目绩效目标表"],
+        [
+            wide(5, "项目名称", "体育"),
+            wide(5, "项目主管单位", "市体育局"),
+            ["总预算金额（元）", "100000", "<", "当年预算金额（元）", "50000"],
+            wide(5, "年度目标", "办5场"),
+            ["指标类型", "指标名称", "<", "绩效目标值", "权重"],
+            ["产出数量", "比赛场次", "<", "5场", "30"],
+            ["产出质量", "安全事故", "<", "0起", "30"],
+        ],
+    )
+    assert (found.department, found.agency.name, found.budget.total) == ("市体育局", "市体育局", "50000")
+    assert rows(found, "level3", "target", "weight") == [("比赛场次", "5场", "30"), ("安全事故", "0起", "30")]
+    assert [i.extra for i in found.indicators] == [{"指标类型": "产出数量"}, {"指标类型": "产出质量"}]
+
+
+def test_labels_and_values_in_the_same_cells() -> None:
+    found = project(
+        ["项目支出绩效目标表", "单位：某局　　　金额单位：万元"],
+        [
+            wide(4, "项目名称：道路养护"),
+            ["主管部门：市交通局", "<", "实施单位：公路段", "<"],
+            ["预算金额：500", "<", "其中：财政拨款：400", "其他资金：100"],
+            wide(4, "年度目标：养护500公里"),
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "里程", "500公里"],
+        ],
+    )
+    assert (found.name, found.department, found.money_unit) == ("道路养护", "市交通局", "万元")
+    assert found.agency.name == "公路段", "the table knows better than the line above it"
+    assert found.budget == Budget(total="500", fiscal="400", other="100")
+    assert (found.goals, found.extra) == ("养护500公里", {"单位": "某局"})

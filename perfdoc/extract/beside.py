@@ -15,6 +15,9 @@ from perfdoc.report import Role
 _SENTENCE = re.compile(r"[。；！？]")
 _OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
 
+_CAPTIONS = ("agency.name", "agency.code", "department", "money_unit")
+"""What a line above 项目名称 may say that a label of the form itself knows better."""
+
 
 class Side(NamedTuple):
     """A label at the side of a block of rows: what is unnamed in the block belongs to the field `of`."""
@@ -161,6 +164,9 @@ class Beside:
         for piece, inline in pieces:
             if inline is not None:
                 path = self.values.path(inline.label, inline.entry, inline.value.strip(), cell)
+                draft, field = self.values.projects.draft, ".".join(map(str, path[2:]))
+                if draft is not None and field in _CAPTIONS and "name" not in draft.values:
+                    draft.captions.add(field)
                 role = Role.extra if "extra" in path else Role.value
                 self.account.claim(role, self.grid.place_of(cell), piece, path)
         return True

@@ -39,7 +39,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     found = misspelt_level_named(found)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
-    found, start, side = _without_side(found)
+    found, start, side = _without_side(found, _filled_below(grid, index + depth))
     if core and not any(cell.role == "level3" for cell in found):
         found = lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
     cells, blocks = in_blocks(_with_project_columns(found, words), grid, top, words)
@@ -54,6 +54,9 @@ def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:
     if entry is not None and entry.group and not entry.path:
         role = "group"
     field = entry.path if entry else ""
+    money = words.money_column(cell.text) if not role and not field else None
+    if money is not None:
+        field = f"{money[0]}.total"
     return HeadCell(role, field, "".join(cell.text.split()), cell.column, cell.column + cell.colspan - 1)
 
 
@@ -91,13 +94,37 @@ def _lists_projects(found: Sequence[HeadCell]) -> bool:
     return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
 
 
-def _without_side(found: Sequence[HeadCell]) -> tuple[list[HeadCell], int, str]:
-    """The heads without the label at the side of the table, the first column that is not the side's, that label."""
+def _filled_below(grid: Grid, index: int) -> frozenset[int]:
+    """The columns where a cell with a text and no merge begins in each of the two rows from `index` on."""
+    rows = grid.rows[index : index + 2]
+    return (
+        frozenset.intersection(
+            *(
+                frozenset(c.column for c in row.cells if c.text.strip() and not c.continues and c.rowspan == 1)
+                for row in rows
+            )
+        )
+        if len(rows) == 2
+        else frozenset()
+    )
+
+
+def _without_side(found: Sequence[HeadCell], own: frozenset[int]) -> tuple[list[HeadCell], int, str]:
+    """The heads without the label at the side of the table, the first column that is not the side's, that label.
+
+    A head over texts of its own (in the columns `own`) that no level stands beside is a column of the table.
+    """
     levels = [cell.first for cell in found if cell.role in LEVELS] or [c.first for c in found if c.role in CORE]
     first = min(levels, default=0)
     if any(cell.field == "name" or (cell.field in OWNERS and cell.first < first) for cell in found):
         return list(found), 1, ""
-    kept = [c._replace(field="", role="group" if c.first < first and c.role != "index" else c.role) for c in found]
+    levels_beside = any(cell.role in LEVELS[:2] for cell in found)
+
+    def role(cell: HeadCell) -> str:
+        side = cell.first < first and cell.role != "index" and (levels_beside or cell.first not in own)
+        return "group" if side else cell.role
+
+    kept = [cell._replace(field="", role=role(cell)) for cell in found]
     start = min((cell.first for cell in kept if cell.role != "group"), default=1)
     return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
