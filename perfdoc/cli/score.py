@@ -48,7 +48,8 @@ Examples:
 
 \b
 The rules are those of 财预〔2020〕10号:
-  execution      executed / budget x 10 points (or execution.weight.total), at most all of them
+  execution      executed / budget x 10 points (or execution.weight.total), at most all of them; none, where
+                 the indicators alone come to 100
   quantitative   met: full points. Short: actual / target x points where more is better (≥), target / actual
                  where less is (≤). A limit of zero that is passed: no points. Better by 30 %: told of
   qualitative    a band, no number: 达成 100-80 %, 部分达成 under 80-60 %, 未达成 under 60 %; a person gives the
