@@ -15,6 +15,7 @@ from lxml import etree
 from perfdoc.errors import FormError
 from perfdoc.render.part import STAND_INS
 from perfdoc.render.template import TAGGED, dotted, environment, parts_of, refuse, root_of
+from perfdoc.render.whole import CANONICAL
 from perfdoc.report import Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -72,7 +73,29 @@ def stretches(content: bytes, file: str) -> list[Stretch]:
         root = root_of(parts[name], f"{file}: {name}")
         part = "" if name == "word/document.xml" else name.removeprefix("word/")
         found += _Part(file, part, environment()).of(root)
-    return found
+    return list(_alike(found))
+
+
+def _alike(found: list[Stretch]) -> Iterator[Stretch]:
+    """The tags with the names of values in them, whatever the template calls the items of its loops."""
+    scopes: list[tuple[str, str]] = []
+    for stretch in found:
+        tags: list[Tag] = []
+        for tag in stretch.tags:
+            binds = tag.binds
+            if tag.word == "for":
+                over = _called(tag.names[0], scopes) if tag.names else ""
+                binds = CANONICAL.get(over, tag.binds)
+                scopes.append((tag.binds, binds))
+            elif tag.word == "endfor" and scopes:
+                scopes.pop()
+            tags.append(tag._replace(binds=binds, names=tuple(_called(name, scopes) for name in tag.names)))
+        yield stretch._replace(tags=tuple(tags))
+
+
+def _called(name: str, scopes: list[tuple[str, str]]) -> str:
+    root, dot, rest = name.partition(".")
+    return next((alike for own, alike in reversed(scopes) if own == root), root) + dot + rest
 
 
 class _Part:

@@ -20,7 +20,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PROJECTS = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*for\s+\w+\s+in\s+document\.projects\b")
 _BEGIN = ("{%p for project in document.projects %}", "{%p if not loop.first %}", "", "{%p endif %}")
 _END = "{%p endfor %}"
-_CANONICAL = {"document.projects": "project", "project.indicators": "indicator"}
+CANONICAL = {"document.projects": "project", "project.indicators": "indicator"}
+"""What a loop goes over, and what its items are called everywhere but in the template itself."""
 APP = "docProps/app.xml"
 PROGRAM = "perfdoc"
 """The program that a file of ours names, until another one saves it (ECMA-376 part 1, 22.2.2.1)."""
@@ -112,7 +113,7 @@ def name_alike(node: nodes.Node, dotted: Any, names: Mapping[str, str] | None = 
         while isinstance(over, nodes.Filter) and over.node is not None:
             over = over.node
         own = node.target.name
-        node.target.name = _CANONICAL.get(dotted(over), own)
+        node.target.name = CANONICAL.get(dotted(over), own)
         inner = {**names, own: node.target.name}
         for child in (*([node.test] if node.test is not None else []), *node.body):
             name_alike(child, dotted, inner)
