@@ -33,6 +33,8 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
             for root in {name.partition(".")[0] for name in tag.names} - bound:
                 unbound.setdefault(root, tag)
     found += [_fault_of(tag, f"{tag.text} is not closed") for tag in open_]
+    if not any(tag.word == "for" and "document.projects" in tag.names for one in parts for tag in one.tags):
+        unbound.pop("project", None)  # without a loop over the projects the whole file is one of them
     return [*found, *_missing(unbound)]
 
 
