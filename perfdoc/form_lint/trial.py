@@ -33,7 +33,7 @@ def document(form: Form) -> Document:
     columns = ["target" if one.path in TARGET_PARTS else one.path for one in form.columns]
     projects = []
     for number in (1, 2):
-        rows = [_row(columns, number, at) for at in range(len(_LEVELS))]
+        rows = [_row(columns, number, at) for at in range(len(_LEVELS) if columns else 0)]
         given = _nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
         projects.append(Project.model_validate({**given, "indicators": tuple(rows)}))
     return form.normal(Document(form=form.name, projects=tuple(projects)))
