@@ -34,6 +34,7 @@ _ROOTS = (BODY, HDR, FTR)
 SHORT = 2**17
 """Bytes of a part that is parsed whole, which saves a third of the time of parsing; beyond it a stream is faster,
 since what it frees stays in the processor's cache."""
+_MOUTHFUL = 2**15  # bytes that libxml2 is fed at once: with twice as many it takes half as long again
 PATIENCE = 2**20
 """Bytes of one content control that are waited for, before it is read as far as it goes."""
 
@@ -78,7 +79,8 @@ def _streamed(package: Package, part: str, story: Story) -> tuple[_Element, list
     frames: list[_Frame] = []
     waiting = 0
     for piece in _pieces(package, part):
-        parser.feed(piece)
+        for start in range(0, len(piece), _MOUTHFUL):
+            parser.feed(piece[start : start + _MOUTHFUL])
         if not frames:
             frames = _roots(parser, story)
         if frames:
