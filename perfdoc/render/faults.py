@@ -48,11 +48,11 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
     if not form.is_list:
         found.extend(_bookmarks(document, form, reading.places))
     if "project.section" not in known and "project.anchor" not in known:
-        for number, project in enumerate(document.projects):
-            if project.bookmarks:
-                message = f"form {form.name} has no bookmarks; those of the project are left out"
-                names = ", ".join(map(shown, project.bookmarks))
-                say("PD071", Severity.info, message, ("projects", number, "bookmarks"), names)
+        marked = [number for number, project in enumerate(document.projects) if project.bookmarks]
+        if marked:
+            projects = "the project" if len(marked) == 1 else f"{len(marked)} projects"
+            message = f"form {form.name} has no bookmarks; those of {projects} are left out"
+            say("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
     return tuple(found)
 
 

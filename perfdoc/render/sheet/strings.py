@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from perfdoc.errors import ContentLostError
+from perfdoc.render.sheet.cells import MOST_TEXT, utf16
+
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def string(text: str) -> str:
-    """The text of a `<t>` element; what would be read as the escape of a character (`_x000D_`) is escaped itself."""
+    """The text of a `<t>` element; what would be read as the escape of a character (`_x000D_`) is escaped itself.
+
+    Raises ContentLostError for more than a cell holds: values that together are too long, since `faults` looks at each.
+    """
+    if len(text) > MOST_TEXT // 2 and utf16(text) > MOST_TEXT:
+        raise ContentLostError(
+            f"a cell of a worksheet holds {MOST_TEXT:,} characters; “{text[:20]}…” has {utf16(text):,}"
+        )
     return escape(_LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text)
 
 
@@ -29,7 +39,8 @@ class Strings:
         if found is None:
             found = self._numbers[parts or text] = len(self._items)
             runs = "".join(f"<r>{_t(part)}</r>" for part in parts)
-            self._items.append(f"<si>{runs or _t(text)}</si>")
+            whole = _t(text)
+            self._items.append(f"<si>{runs or whole}</si>")
         return found
 
     def part(self) -> Iterator[str]:
