@@ -9,9 +9,8 @@ from perfdoc.form import EXTRA
 from perfdoc.form_lint.codes import fault
 from perfdoc.render.tags import Stretch, Tag
 from perfdoc.render.views import is_value, values_of
+from perfdoc.render.whole import CANONICAL
 from perfdoc.report import Diagnostic
-
-_LOOPS = {"document.projects": "project", "project.indicators": "indicator"}
 
 
 def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -30,22 +29,19 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:
-    wanted = _LOOPS.get(tag.names[0] if tag.names else "")
-    over = {name: of for of, name in _LOOPS.items()}.get(tag.binds)
-    if over and not wanted:
+    """PD084: a loop whose items are called as those of another are, and are something else."""
+    over = {name: of for of, name in CANONICAL.items()}.get(tag.binds)
+    if over and over not in tag.names[:1]:
         do = f"write {{%… for {tag.binds} in {over} %}}"
         yield fault("PD084", f"{tag.text} goes over something else than {over}", tag.place, tag.text, do)
-    if wanted and tag.binds != wanted:
-        do = f"write {{%… for {wanted} in {tag.names[0]} %}}"
-        yield fault("PD076", f"{tag.text} calls its items {tag.binds or 'nothing'}", tag.place, tag.text, do)
 
 
 def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
     for name in tag.names:
         root, _, _ = name.partition(".")
         known = {"document", *(("loop",) if scopes else ()), *scopes}
-        if root not in (*known, *_LOOPS.values()):
-            near = get_close_matches(root, [*known, *_LOOPS.values()], n=1)
+        if root not in (*known, *CANONICAL.values()):
+            near = get_close_matches(root, [*known, *CANONICAL.values()], n=1)
             yield _unknown(tag, name, name.replace(root, near[0], 1) if near else _full(name))
         elif leaf := _leaf_within(name):
             yield _unknown(tag, name, leaf)
