@@ -21,7 +21,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     for position, name in enumerate(names, 1):
         plain = _GONE.sub(" ", name.translate(_WIDE)).strip(" '") or str(position)
         stem = _cut(plain, _LONGEST)
-        free, count = stem, taken.get(stem.casefold(), 0)
+        free, count = stem, taken.get(stem.casefold(), 1)
         while free.casefold() in taken:
             count += 1
             mark = f"({count})"
@@ -34,6 +34,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def _cut(name: str, most: int) -> str:
     """The beginning of a name, of at most so many UTF-16 units; an apostrophe may not end it."""
+    name = name[:most]
     while utf16(name) > most:
-        name = name[: most - utf16(name)]
+        name = name[:-1]
     return name.rstrip(" '") or "_"
