@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cli_support import ROOT, word
+from cli_support import ROOT, run, word
 from clusters import Cluster, cluster
 from imported import Runs, assert_true, numbered, source, specs, wanted
 
@@ -108,7 +108,9 @@ for limits, items in ((Limits(1.0), ["a", "hang", "spin", "b"]), (Limits(9.0, 60
 
 def test_processes_on_workers_end_with_the_run(tmp_path: Path, docx: bytes, two: Cluster) -> None:
     root = source(tmp_path / "in", {f"{n}.docx": docx for n in range(8)})
-    assert Runs(root, tmp_path / "out", "--executor", f"dask:{two.address}").whole().returncode == 0
+    ran = run("import", root, "-r", "-o", tmp_path / "out", "--executor", f"dask:{two.address}")
+    assert ran.code == 0, ran.err
+    assert specs(tmp_path / "out") == wanted(map(str, range(8)))
     deadline = time.monotonic() + 20
     while (left := _readers()) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -127,6 +129,35 @@ def _readers() -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_a_cluster_that_is_lost_is_said(tmp_path: Path, docx: bytes) -> None:
+    root = source(tmp_path / "in", {f"{n % 7}/{n:03}.docx": numbered(docx, n) for n in range(NUMBER)})
+    env = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
+    with cluster(tmp_path / "dask") as workers:
+        runs = Runs(root, tmp_path / "out", "--executor", f"dask:{workers.address}", env=env)
+        with runs.begun() as running:
+            runs.until(40)
+            workers.end()
+            said = running.communicate(timeout=120)[1]
+    assert running.returncode == 3
+    assert said.endswith("perfdoc: the Dask scheduler is gone; --resume goes on from here\n"), said
+    known = assert_true(root, tmp_path / "out", settled=False)
+    assert f"already done  {known:>5}" in Runs(root, tmp_path / "out").whole("--resume").stderr
+
+
+def test_a_chunk_that_no_worker_lives_to_answer_is_lost_alone() -> None:
+    from distributed import KilledWorker
+    from distributed.scheduler import WorkerState
+
+    from perfdoc.batch.cluster import _lost
+
+    assert _lost(["a"], KeyError("a")) is None, "what the work raises ends the run"
+    state = object.__new__(WorkerState)
+    found = _lost(["a"], KilledWorker("task", state, 3))
+    assert found is not None
+    (one,) = found
+    assert (one.item, one.why.partition(":")[0], one.bug) == ("a", "lost", False)
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,9 @@ def listed(url: str) -> Listed:
             there = str(store._strip_protocol(entry["name"])).rstrip("/")
             within, _, name = there.rpartition("/")
             if there.strip("/") == path.strip("/"):
-                continue  # the folder itself, as an object that marks it
+                continue  # the folder itself, as an object that marks it; fsspec shows a folder without a name so, too
             if within.strip("/") != path.strip("/") or not name or name in (".", "..") or "\0" in name:
-                found.odd.append(there)
+                found.odd.append(there.removeprefix(f"{path.rstrip('/')}/"))
             else:
                 (found.folders if entry["type"] == "directory" else found.files).append(name)
         return Listed(*(sorted(set(names)) for names in found))

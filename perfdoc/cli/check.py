@@ -35,6 +35,7 @@ Examples:
   perfdoc check specs --select PD4 --severity warning  only arithmetic; warnings fail the run too
   perfdoc check specs --format sarif > check.sarif
   perfdoc check received -j 4                          many files: four at a time
+  perfdoc check s3://bucket/in --executor dask:tcp://10.0.0.5:8786      by URL, on a Dask cluster
 
 \b
 Each finding is one line, file:line:column: severity code: message, with the text and a caret below it.

@@ -40,6 +40,7 @@ Examples:
   perfdoc import received.docx -o specs/received
   perfdoc import *.docx -o specs                   specs/<name of the file>/ for each
   perfdoc import received/ -r -o specs -j 4        the same tree below specs/; again with --resume: what changed
+  perfdoc import s3://bucket/in -r -o s3://bucket/specs --resume --executor dask:tcp://10.0.0.5:8786
   perfdoc import received.docx -o specs/received -n
   perfdoc import received.docx -o - | less         the YAML, nothing written
   perfdoc import received.docx -o specs/received -n --report received.html    first look at what became of it
@@ -60,7 +61,8 @@ A file has 28 seconds (--time-limit) and 950 MB; what takes more is unreadable.
 
 \b
 Many files (-r, -j, --resume or --summary):
-  Each is read in a process of its own: one that hangs or crashes is unreadable, and the rest goes on.
+  Each is read in a process of its own, here or on a worker of a Dask cluster (--executor): one that hangs
+  or crashes is unreadable, and the rest goes on. FILE and DIR may be URLs of a store (s3://, hdfs://, ...).
   Hidden files, lock files (~$...) and what is no office file are skipped and counted. DIR keeps a
   ledger, .perfdoc-import.sqlite: with --resume a file of the same content that it knows is already
   done; one that timed out, crashed or met specs that differ is tried again. A name that two sources
