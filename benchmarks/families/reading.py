@@ -21,6 +21,7 @@ from perfdoc import Reading
 
 FLOOR = "floor: inflate, lxml.etree.fromstring"
 PERFDOC = "perfdoc: Document, places, account"
+LAYOUT = "perfdoc, its first half: cells and paragraphs"
 PANDOC = "pandoc -t json"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = {
@@ -79,6 +80,7 @@ def _pandoc(data: bytes) -> object:
 
 WAYS: dict[str, Callable[[bytes], object]] = {
     FLOOR: floor,
+    LAYOUT: lambda data: perfdoc.read(data, "a.docx"),
     PERFDOC: read,
     "python-docx, _tr and _tc": _walk,
     "python-docx, row.cells": _cells,
