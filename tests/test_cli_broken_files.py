@@ -133,7 +133,13 @@ def test_broken_file(tmp_path: Path, members: Members, name: str) -> None:
     file = tmp_path / "received.docx"
     file.write_bytes(BROKEN[name](members))
     before = tree(tmp_path)
-    for verb in (("import", file, "-o", tmp_path / "out"), ("verify", file), ("inspect", file)):
+    for verb in (
+        ("import", file, "-o", tmp_path / "out"),
+        ("verify", file),
+        ("inspect", file),
+        ("score", file),
+        ("summary", file),
+    ):
         ran = run(*verb)
         assert ran.code == 3, f"{ran.code}: {ran.err}"
         lines = ran.err.splitlines()

@@ -62,7 +62,7 @@ BROKEN: dict[str, tuple[dict[str, str | bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", BROKEN)
-@pytest.mark.parametrize("verb", ["render", "verify", "fmt"])
+@pytest.mark.parametrize("verb", ["render", "verify", "fmt", "score", "summary"])
 def test_broken_spec(tmp_path: Path, verb: str, name: str) -> None:
     files, place = BROKEN[name]
     specs = folder(tmp_path / "specs", files)
