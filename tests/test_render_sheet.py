@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
+from perfdoc import office
 from perfdoc.errors import ContentLostError, FormError, UsageError
 from perfdoc.extract import extract
 from perfdoc.form import Form, form
@@ -21,6 +23,7 @@ from perfdoc.render import Kind, kinds, render
 from perfdoc.render.sheet.cells import SheetRow, lines_of, spread
 from perfdoc.render.sheet.names import sheet_names
 from perfdoc.render.sheet.strings import string
+from perfdoc.spec import load
 
 TIANJIN = form("tianjin")
 ROW = Indicator(level1="产出指标", level2="数量指标", level3="=1+1", target="1-2")
@@ -240,3 +243,15 @@ def test_rows_are_as_high_as_their_texts() -> None:
     goals = PROJECT.model_copy(update={"goals": "很长的目标。" * 400})
     sheet = book(Document(projects=(goals,))).worksheets[0]
     assert max(row.height for row in sheet.row_dimensions.values()) == 409
+
+
+@pytest.mark.office
+def test_libreoffice_prints_a_project_a_page(root: Path) -> None:
+    """The real projects, each on one page as in Word, none cut off at its right side."""
+    document = load(root / "specs/hexi-court-2023").document
+    (pdf,) = office.convert([render(document, TIANJIN, to="xlsx")], "pdf:calc_pdf_Export", suffix="xlsx")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    assert len(pages) == len(document.projects)
+    for project, page in zip(document.projects, pages, strict=True):
+        assert "".join((project.name or "").split()) in "".join(page.split())
+        assert "绩效指标描述" in page
