@@ -470,3 +470,23 @@ def test_labels_and_values_in_the_same_cells() -> None:
     assert found.agency.name == "公路段", "the table knows better than the line above it"
     assert found.budget == Budget(total="500", fiscal="400", other="100")
     assert (found.goals, found.extra) == ("养护500公里", {"单位": "某局"})
+
+
+def test_money_side_by_side_as_planned_received_and_spent() -> None:
+    found = project(
+        ["某镇2020年度预算项目绩效自评表"],
+        [
+            ["一、基本情况", "项目名称", "村组干部报酬", "<", "实施（主管）单位", "某镇人民政府", "<"],
+            ["二、预算执行情况", "预算安排情况（调整后）", "<", "资金到位情况", "<", "资金执行情况", "<"],
+            ["^", "预算数", "100", "到位数", "90", "执行数", "80"],
+            ["^", "其中：财政资金", "60", "其中：财政资金", "50", "其中：财政资金", "40"],
+            ["三、目标完成情况", "年度预期目标", "<", "具体完成情况", "<", "总体完成率（%）", "<"],
+            ["^", "发报酬", "<", "已发", "<", "100.00", "<"],
+            ["一级指标", "二级指标", "三级指标", "预期指标值", "实际完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "人数", "5人", "5人", "50", "50"],
+        ],
+    )
+    assert found.budget == Budget(total="100", fiscal="60")
+    assert found.execution == Execution(executed=Sources(total="80", fiscal="40"))
+    assert (found.goals, found.results) == ("发报酬", "已发")
+    assert found.extra == {"到位数": "90", "到位数·其中：财政资金": "50", "总体完成率（%）": "100.00"}

@@ -61,7 +61,10 @@ class Beside:
                 if self._says_label(cells, value):
                     self.values.doubt_label(cell.text, cells[value])
                 if cell.column in twice:
-                    self.values.put(f"{self.labels[cell.column]}·{named(cell.text)}", Entry(), cells[value])
+                    above = self.labels[cell.column]
+                    money = self.words.money_column(above)
+                    field = entry.path.replace("budget", money[0]) if money is not None else ""
+                    self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
                 else:
                     self.values.put(cell.text, self._total(cell, entry), cells[value])
                 if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not _has_text(cells, value + 1):

@@ -140,7 +140,7 @@ class FlatRows(IndicatorRows):
             draft.set("money_unit", self.words.money_unit(self.unit.label), at)
         if self.group is not None and not held & {"agency.name", "department"}:
             code, name, place = self.group
-            draft.put("agency.name", "", name, place, self.words)
+            draft.put("agency.name", self.words.unit_or_agency, name, place, self.words)
             if code and "agency.code" not in held:
                 draft.put("agency.code", "", code, place, self.words)
         return draft

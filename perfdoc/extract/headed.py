@@ -106,5 +106,6 @@ class HeadedRows:
             if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
                 continue
             if entry.path or cell.text.strip():
-                label = over.label if entry.path or not over.above else f"{over.above}·{over.label}"
+                bare = entry.path or over.above in ("", over.label)
+                label = over.label if bare else f"{over.above}·{over.label}"
                 self.values.put(label, entry, cell)

@@ -109,7 +109,8 @@ class LabelScan:
             return entry or Entry(group=True) if opens else None
         following = self.words.label(rest[0].text)
         named = following is not None and bool(following.path) and self.words.money_column(rest[0].text) is None
-        valued = len(rest) > 1 and bool(rest[1].text.strip()) and self.words.label(rest[1].text) is None
+        value = rest[1].text if len(rest) > 1 else ""
+        valued = bool(value.strip()) and self.words.label(value) is None and not self.words.heads(value)
         return entry if entry is not None and entry.path and pairs and named and valued else None
 
     def _spans(self, cell: Cell, index: int) -> bool:
