@@ -7,9 +7,11 @@ from layouts import grid, layout
 
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extract import extract
+from perfdoc.extract.draft import Draft
+from perfdoc.extract.vocabulary import vocabulary
 from perfdoc.layout import Grid, Layout
 from perfdoc.model import Project
-from perfdoc.report import Reading, Role
+from perfdoc.report import Place, Reading, Role
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 INDICATORS = grid(HEAD, ["产出指标", "数量指标", "甲", "1"])
@@ -273,3 +275,20 @@ def test_a_label_of_the_year_is_kept_as_shown() -> None:
     assert (project.year, project.extra) == ("2022", {"年度": "2023年"})
     project = only(layout(grid(["项目名称", "甲"], ["年度", "2023年"], ["绩效目标", "做好"])))
     assert project.year == "2023年"
+
+
+def test_a_label_that_a_form_keeps_in_extra_stands_there_under_the_form_s_name_for_it() -> None:
+    draft = Draft(0, {})
+    path = draft.put("extra.联系人", "联系人及电话", "张三", Place("form.docx"), vocabulary(()))
+    assert path == ("projects", 0, "extra", "联系人")
+    assert draft.record("")["extra"] == {"联系人": "张三"}
+
+
+def test_the_initial_budget_is_the_budget_only_where_no_other_is_named() -> None:
+    def budget(*rows: list[str]) -> tuple[str | None, str | None]:
+        (project,) = read(layout(grid(["项目名称", "甲"], *rows, ["绩效目标", "做好"]))).document.projects
+        return project.budget.total, project.execution.initial.total
+
+    assert budget(["年初预算数", "100"]) == ("100", None)
+    assert budget(["年初预算数", "100"], ["全年预算数", "90"]) == ("90", "100")
+    assert budget(["年初预算数", "100"], ["全年预算数", ""]) == ("", "100")
