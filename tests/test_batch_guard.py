@@ -17,7 +17,8 @@ from batch_support import alive
 
 from perfdoc.batch import child, guard
 from perfdoc.batch import task as tasks
-from perfdoc.batch.guard import Guard, Home, Lost
+from perfdoc.batch.guard import Guard, Lost
+from perfdoc.batch.home import Home
 from perfdoc.batch.limits import Limits
 from perfdoc.batch.task import Task
 from perfdoc.errors import UsageError

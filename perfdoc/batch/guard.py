@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from perfdoc.batch.child import RESTED, Failed
+from perfdoc.batch.home import Home
 from perfdoc.batch.limits import START, Limits
 from perfdoc.batch.wire import receive, send
 from perfdoc.errors import PerfdocError
@@ -32,21 +33,6 @@ class Lost(NamedTuple):
     item: Any
     why: str
     bug: bool = False
-
-
-class Home(NamedTuple):
-    """Where a run was started: its working folder, and those variables of its environment that results depend on.
-
-    A worker on another machine works as if it were there; a folder that it does not see it can't work in.
-    """
-
-    folder: str = ""
-    variables: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def here(cls, names: Sequence[str]) -> Home:
-        """This process's own, with the variables of these names; one that is not set is empty."""
-        return cls(os.getcwd(), tuple((name, os.environ.get(name, "")) for name in names))  # noqa: PTH109
 
 
 class Guard:

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from perfdoc.batch.guard import Home
+from perfdoc.batch.home import Home
 from perfdoc.batch.limits import Limits
 from perfdoc.batch.run import AHEAD, chunk_size, cores, in_order
 from perfdoc.batch.task import Task

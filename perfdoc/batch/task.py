@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfdoc import __version__
-from perfdoc.batch.guard import Guard, Home
+from perfdoc.batch.guard import Guard
+from perfdoc.batch.home import Home
 from perfdoc.batch.limits import Limits
 from perfdoc.errors import UsageError
 
