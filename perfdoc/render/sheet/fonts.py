@@ -76,11 +76,6 @@ class Styles:
         given = self._chain("table", _value(properties, "tblStyle"), "tblPr")
         yield from (one for one in (*given, properties) if one is not None)
 
-    def name(self, paragraph: etree._Element) -> str:
-        """The name of a paragraph's style."""
-        style = self._styles.get(("paragraph", _value(paragraph.find(f"{W}pPr"), "pStyle")))
-        return _value(style, "name")
-
     def _chain(self, kind: str, style: str, part: str) -> list[etree._Element | None]:
         """A part of a style's properties and of all that it is based on, the most general first."""
         found: list[etree._Element | None] = []
