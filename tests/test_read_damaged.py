@@ -177,3 +177,9 @@ def test_damaged_files_by_way_of_libreoffice(name: str) -> None:
     assert kind_of(data) == name[-3:]
     middle = len(data) // 2
     outcome(data[:middle] + bytes(600) + data[middle + 600 :])
+
+
+def test_a_table_too_wide_is_refused_in_whatever_way_its_rows_are_read() -> None:
+    """Cells past the last column stand in it together: thousands would be a heap of texts at one place."""
+    for row in (tr(*(["甲"] * 1100)), tr(*(["甲"] * 1100), "<w:ins><w:tc><w:p/></w:tc></w:ins>")):
+        assert outcome(docx(tbl(tr("甲"), row))) == "a table in it has more than 1,024 columns"

@@ -187,9 +187,12 @@ def test_a_million_empty_cells() -> None:
 
 
 def test_more_columns_than_a_grid_has() -> None:
-    found = next(layout(tbl(tr(*["x"] * 3000))).grids())
+    few = plain.MAX_COLUMNS + 8
+    found = next(layout(tbl(tr(*["x"] * few))).grids())
     assert found.columns == plain.MAX_COLUMNS
-    assert len(found.rows[0].cells) == 3000
+    assert len(found.rows[0].cells) == few
+    with pytest.raises(errors.UnreadableError, match="more than 1,024 columns"):
+        layout(tbl(tr(*["x"] * (few + 1))))
 
 
 def test_a_flood_of_remarks_is_cut() -> None:

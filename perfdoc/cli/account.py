@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from perfdoc.account import Account, claims_by_place
@@ -10,11 +10,13 @@ from perfdoc.account.objects import roles_as_object
 from perfdoc.account.words import path_words, place_words
 from perfdoc.cli.drawing import Box, Line, draw
 from perfdoc.cli.printing import count, shown
-from perfdoc.layout import Cell, Grid, Layout, Paragraph
+from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role
 
 Claims = dict[Place, list[Claim]]
 Paint = Callable[[str, str], str]
+_MOST_AREA = 200_000
+"""Rows times columns of a table that are drawn; a sheet may be a million rows long."""
 
 STYLES = {
     Role.value: "32",
@@ -75,19 +77,22 @@ def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
         about += "; plain text can't tell merged cells from empty ones"
     about += f"; {path_words(within)}" if within else ""
     yield f"{place_words(grid.place)} ({about})"
-    boxes = _boxes(grid, {} if outside else claims, within)
-    yield from draw(boxes, len(grid.rows), grid.columns, paint)
-    special = [(number, row) for number, row in enumerate(grid.rows, 1) if row.header or row.hidden]
+    drawn = min(len(grid.rows), max(_MOST_AREA // max(grid.columns, 1), 1))
+    boxes = _boxes(grid.rows[:drawn], grid, {} if outside else claims, within)
+    yield from draw(boxes, drawn, grid.columns, paint)
+    if drawn < len(grid.rows):
+        yield f"  {count(len(grid.rows) - drawn, 'more row')} not drawn; --format json has all"
+    special = [(number, row) for number, row in enumerate(grid.rows[:drawn], 1) if row.header or row.hidden]
     for number, row in special:
         yield f"  row {number}: " + " and ".join(
             said for yes, said in ((row.header, "repeats on each page"), (row.hidden, "is hidden in the file")) if yes
         )
 
 
-def _boxes(grid: Grid, claims: Claims, within: Path) -> list[Box]:
+def _boxes(rows: Sequence[Row], grid: Grid, claims: Claims, within: Path) -> list[Box]:
     boxes: list[Box] = []
     covering: dict[int, Box] = {}
-    for number, row in enumerate(grid.rows, 1):
+    for number, row in enumerate(rows, 1):
         for cell in row.cells:
             above = covering.get(cell.column)
             marks = _marks(cell, claims.get(grid.place_of(cell), ()), within)

@@ -60,10 +60,11 @@ def inspect(printer: Printer, file: str, report: str | None, track_changes: str,
         with bounded(name):
             layout = read(data, name, track_changes=track_changes)
             found = accounted(layout, forms(templates))
+            shown = "" if report else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
         page.add(found)
         page.write(printer)
     if report is None:
-        printer.data(_as_json(found) if printer.format == "json" else _as_text(layout, found.account))
+        printer.data(shown)
     if found.refusal is not None:
         return printer.failure(found.refusal, layout.file)
     return max(Code.clean, printer.diagnostics(found.account.diagnostics))

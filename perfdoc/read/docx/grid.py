@@ -24,12 +24,15 @@ class GridRows:
         """The vertical merges that reach down to the row above: column → (row, cell) where each begins."""
         self._here: dict[int, tuple[int, int]] = {}
         self._spans: dict[tuple[int, int], int] = {}
+        self.past = 0
+        """Cells of the row being read that begin past the last column that may be."""
 
     def begin_row(self, before: int = 0) -> None:
         """Begin the next row, after so many columns that it leaves out; one that was not ended is forgotten."""
         self.row = len(self._rows) + 1
         self.column = 1 + before
         self.cells = []
+        self.past = 0
         self._here = {}
 
     def end_row(self, after: int = 0, header: bool = False, hidden: bool = False) -> None:
@@ -46,6 +49,7 @@ class GridRows:
         """
         column = self.column
         if column + span > MAX_COLUMNS:
+            self.past += column > MAX_COLUMNS
             column = min(column, MAX_COLUMNS)
             span = MAX_COLUMNS + 1 - column
         hidden = False

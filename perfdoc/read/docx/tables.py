@@ -38,7 +38,7 @@ from perfdoc.read.docx.names import (
     is_on,
     w,
 )
-from perfdoc.read.docx.plain import columns_of, plain_rows
+from perfdoc.read.docx.plain import MAX_COLUMNS, columns_of, plain_rows
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.words import Words
 from perfdoc.report import Place, Severity
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _Element = etree._Element
 _HIDDEN = w("hidden")
+_PAST = 8  # cells of a row that may begin past the last column
 
 
 class _RowProperties(NamedTuple):
@@ -96,6 +97,7 @@ class Table:
         for index, row in enumerate(plain.rows):
             self.story.job.count_cells(len(row) + 1)
             self._rows.add_plain_row(row, plain.before.get(index, 0), plain.after.get(index, 0), index in plain.headers)
+            self._check_width()
 
     def walk(self, elements: Iterable[_Element]) -> None:
         """Read children of the table one by one."""
@@ -141,10 +143,16 @@ class Table:
         self._cells(element)
         self.story.job.count_cells(len(rows.cells) + 1)
         rows.end_row(properties.after, properties.header, properties.hidden)
+        self._check_width()
         if properties.hidden:
             text = " ".join(cell.text for cell in rows.cells)
             words.column = 0
             self.story.say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
+
+    def _check_width(self) -> None:
+        """A few cells past the last column stand in it together; more would make a heap of texts at one place."""
+        if self._rows.past > _PAST:
+            raise self.story.job.package.unreadable(f"a table in it has more than {MAX_COLUMNS:,} columns")
 
     def _row_properties(self, element: _Element) -> _RowProperties:
         header = hidden = gone = False
