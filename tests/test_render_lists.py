@@ -229,12 +229,17 @@ def test_what_people_do_to_a_list() -> None:
             sheet[f"{column}9"] = text
         sheet.merge_cells("B2:B4")
         sheet["H4"] = "13.00"
+        sheet["X5"], sheet["X20"] = "旁注", "又一"
 
     reading = edited(grown)
     targets = [row.target for row in reading.document.projects[0].indicators]
     assert targets == ["≥1,200人次", "≥1,300人次", "≥1,200人次"]
     assert [row.level3 for row in reading.document.projects[2].indicators] == ["新增"]
-    assert [(one.code, str(one.place)) for one in reading.diagnostics] == [("PD042", "x.xlsx:绩效指标!H4")]
+    assert [(one.code, str(one.place)) for one in reading.diagnostics] == [
+        ("PD042", "x.xlsx:绩效指标!H4"),
+        ("PD040", "x.xlsx:绩效指标!X5"),
+        ("PD040", "x.xlsx:绩效指标!X20"),
+    ]
 
 
 def test_another_head_is_read_by_its_labels() -> None:

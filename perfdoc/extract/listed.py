@@ -62,13 +62,14 @@ def claim_list(
     grid: Grid, pattern: ListPattern, begin: Callable[[], Draft], account: Account, words: Vocabulary
 ) -> None:
     """Claim a whole list; `begin` begins one more project."""
-    rows, foot = grid.rows, len(grid.rows) - len(pattern.tail)
+    rows, foot, before = grid.rows, len(grid.rows) - len(pattern.tail), len(account.claims)
     for row in (*rows[: len(pattern.head)], *rows[foot:]):
         for cell in row.cells:
             account.cell(Role.label, grid, cell)
     lines = _Lines(grid, pattern, begin, account, words)
     for row in rows[len(pattern.head) : foot]:
         lines.row(row)
+    account.rest(grid, before)
 
 
 class _Lines:
@@ -89,11 +90,6 @@ class _Lines:
         cells = {cell.column: cell for cell in row.cells if cell.column in self.columns}
         if not any(cell.text.strip() or cell.continues for cell in cells.values()):
             return
-        for cell in row.cells:
-            if cell.column not in self.columns:
-                self.account.unclaimed(
-                    self.grid, cell, "a cell under no column of the list"
-                ) if cell.text.strip() else None
         texts = {at: self._text(at, cells.get(at)) for at in self.columns}
         self.above = texts
         said = {self.columns[at]: text for at, text in texts.items()}
