@@ -218,3 +218,21 @@ def test_a_form_drawn_with_python_docx(tmp_path: Path, name: str) -> None:
         reading = extract(read(data, f"x.{to}"), {**forms(), form.name: form})
         assert reading.document == one
         assert not reading.diagnostics
+
+
+def test_rows_that_nobody_filled_in_are_no_indicators(tmp_path: Path) -> None:
+    """As the bureau hands its form out: levels printed, the rest blank. In a file of ours a row is a row."""
+    form = made(tmp_path / "表", FIRST + paragraph("") + indicators(*SHORT), SHORT)
+    rows = (
+        Indicator(level1="产出指标", level2="数量指标", level3="甲", target="1"),
+        Indicator(level1="效益指标", level2="社会效益指标", level3="", target=""),
+        Indicator(level1="", level2="", level3="乙", target=""),
+    )
+    one = form.normal(Document(projects=(Project(name="甲", indicators=rows),)))
+    data = render(one, form)
+    assert reading_of(data, form).document == one
+    theirs = reading_of(resaved(data), form).document.projects[0].indicators
+    assert [(i.level1, i.level2, i.level3) for i in theirs] == [
+        ("产出指标", "数量指标", "甲"),
+        ("效益指标", "社会效益指标", "乙"),
+    ]

@@ -17,7 +17,7 @@ _new = tuple.__new__
 _VALUE = Role.value  # a member named `value` is slow to look up
 _COLUMN, _FIELD = "indicator.", "project."
 _EXTRA = "extra."
-_LEVELS = frozenset(("level1", "level2", "level3"))
+_LEVELS = ("level1", "level2", "level3")
 
 
 class Claiming:
@@ -139,6 +139,8 @@ class _Records:
             for cell in cells:
                 self.account.cell(Role.label, self.grid, cell)
             return
+        if not self.draft.trusted and self._is_unfilled(row, pattern):
+            return
         draft, claims, grid = self.draft, self.account.claims, self.grid
         base, places = draft.path("indicators", len(draft.indicators)), draft.places
         record: dict[str, Any] = dict(self.told)
@@ -160,6 +162,20 @@ class _Records:
             record[name] = text
         self.above = record
         draft.indicators.append(record)
+
+    def _is_unfilled(self, row: Row, pattern: RowPattern) -> bool:
+        """Claim a row that nobody filled in: the levels that a form came with hold for the rows below it."""
+        named = list(zip(pattern.columns, pattern.cells, row.cells, strict=False))
+        if any(
+            cell.text.strip() and not cell.continues and name not in _LEVELS[:2] and any(want.names)
+            for name, want, cell in named
+        ):
+            return False
+        for name, _, cell in named:
+            if name in _LEVELS and cell.text.strip() and not cell.continues:
+                self.above = {**self.above, name: cell.text}
+            self.account.cell(Role.label, self.grid, cell)
+        return True
 
     def group(self, row: Row, pattern: RowPattern) -> None:
         """Claim a row that names a level of the indicators below it."""
