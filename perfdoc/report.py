@@ -57,6 +57,12 @@ class Place(NamedTuple):
             return f"{self.file}: {within}paragraph {self.paragraph}"
         return f"{self.file}: {self.part}" if self.part else self.file
 
+    @property
+    def order(self) -> tuple[str | int, ...]:
+        """What places are sorted by: as a reader meets them, rows before columns."""
+        at = self.table, self.row, self.paragraph
+        return self.file, self.line, self.part, self.sheet, *at, self.column
+
     def as_object(self) -> dict[str, Any]:
         """For JSON: every name of a place, null where it is not that kind of place."""
         within = zip(self._fields[1:], self[1:], strict=True)

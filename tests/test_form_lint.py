@@ -73,6 +73,10 @@ CASES: dict[str, tuple[Change, tuple[str, str]]] = {
     "a tag that computes": (
         swap("{{ project.name }}", "{{ project.name.upper() }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
     ),
+    "a group that there is not": (
+        swap("{{ project.budget.total }}", "{{ project.budgett.total }}"),
+        ("PD076", "form.docx: table 1 row 3 column 3"),
+    ),
     "a name behind a text": (
         swap("{{ project.name }}", "{{ project.name.first }}"), ("PD076", "form.docx: table 1 row 2 column 2"),
     ),
@@ -192,6 +196,27 @@ def test_a_tag_of_two_scripts_is_split_by_word_itself(tmp_path: Path) -> None:
     assert (one.code, one.severity) == ("PD077", "info")
 
 
+def test_tags_that_word_has_split_are_told_once(tmp_path: Path) -> None:
+    def split(text: str) -> str:
+        return re.sub(r"\{\{ project\.(name|purpose|goals) ", r"{{ project.</w:t></w:r><w:r><w:t>\1 ", text)
+
+    broken(tmp_path, split)
+    (one,) = lint(tmp_path / "mine")
+    assert (one.code, one.severity) == ("PD077", "warning")
+    assert one.message.startswith("Word has split ")
+    assert " tags, {{ project." in one.message
+
+
+def test_a_label_printed_twice_is_a_warning(tmp_path: Path) -> None:
+    broken(tmp_path, swap("预算规模及资金用途", "其他资金"))
+    assert [one.severity for one in lint(tmp_path / "mine") if one.code == "PD079"] == ["warning"]
+
+
+def test_a_list_of_labels_that_is_a_text(tmp_path: Path) -> None:
+    broken(tmp_path, described=swap("labels: [绩效目标]", "labels: 绩效目标"))
+    assert [one.message for one in lint(tmp_path / "mine")] == ["fields.7.labels is a list: [绩效目标]"]
+
+
 def test_all_faults_come_in_one_run(tmp_path: Path) -> None:
     def word(text: str) -> str:
         text = swap("{{ project.purpose }}", "{{ project.purpos }}")(text)
@@ -277,6 +302,70 @@ def test_the_trial_tells_what_a_reader_can_t_make_out(tmp_path: Path) -> None:
         tmp_path, [name, ["总体目标", "{{ project.goals }}{{ project.purpose }}"]], f"{NAME}{GOALS}- path: purpose\n"
     )
     assert [one.split(" does not come back")[0] for one in both] == ["project.purpose", "project.goals"]
+
+
+COLUMNS = "columns:\n" + "".join(
+    f"- path: {path}\n  labels: [{label}]\n" for path, label in (("level1", "一级指标"), ("target", "指标值"))
+)
+HEADS, ONE = ["一级指标", "指标值"], ["{{ indicator.level1 }}", "{{ indicator.target }}"]
+LOOP, END = ["{%tr for indicator in project.indicators %}", ""], ["{%tr endfor %}", ""]
+OUTPUT = 'indicator.level1 == "产出指标"'
+
+
+def of_rows(where: Path, *rows: list[str]) -> list[str]:
+    """A form with these rows below the name and the goals: what is found."""
+    name, goals = ["项目名称", "{{ project.name }}"], ["总体目标", "{{ project.goals }}"]
+    return small(where, [name, goals, HEADS, *rows], NAME + GOALS + COLUMNS)
+
+
+def test_a_loop_that_would_leave_rows_out(tmp_path: Path) -> None:
+    assert of_rows(tmp_path, LOOP, ONE, END) == []
+    (some,) = of_rows(tmp_path, [f"{{%tr for indicator in project.indicators if {OUTPUT} %}}", ""], ONE, END)
+    assert "leaves out what does not meet its condition" in some
+    (some,) = of_rows(tmp_path, LOOP, [f"{{%tr if {OUTPUT} %}}", ""], ONE, ["{%tr endif %}", ""], END)
+    assert some.startswith("of 10 indicators 4 came back; a row for which no {%tr if … %}")
+    choice = [f"{{%tr if {OUTPUT} %}}", ""], ONE, ["{%tr else %}", ""], ONE, ["{%tr endif %}", ""]
+    assert of_rows(tmp_path, LOOP, *choice, END) == []
+
+
+def test_a_loop_around_rows_that_goes_round_texts(tmp_path: Path) -> None:
+    plain = ["{% for indicator in project.indicators %}", ""], ONE, ["{% endfor %}", ""]
+    (across,) = of_rows(tmp_path, *plain)
+    assert "around rows it is {%tr for indicator in project.indicators %} in a row of its own" in across
+    (across,) = of_rows(tmp_path, *([row[0].replace("{%", "{%p"), row[1]] for row in plain))
+    assert "around rows it is {%tr for" in across
+    within = ["{% for indicator in project.indicators %}{{ indicator.level1 }}{% endfor %}", ""]
+    assert not any("closed in another place" in one for one in of_rows(tmp_path, within, LOOP, ONE, END))
+
+
+def test_rows_come_before_columns(tmp_path: Path) -> None:
+    wrong = [["{{ project.a }}", "{{ project.b }}"], ["{{ project.c }}", "{{ project.d }}"]]
+    found = [one.split(" asks")[0] for one in small(tmp_path, wrong, NAME) if " asks " in one]
+    assert found == ["{{ project.a }}", "{{ project.b }}", "{{ project.c }}", "{{ project.d }}"]
+
+
+def test_a_merge_that_lost_its_first_row(tmp_path: Path) -> None:
+    """As LibreOffice saves a template whose rows of tags do not go on with the merge around them."""
+    central = form("central").folder
+    shutil.copytree(central, tmp_path / "mine")
+    with zipfile.ZipFile(central / "form.docx") as given:
+        parts = {name: given.read(name) for name in given.namelist()}
+    text = parts["word/document.xml"].decode()
+    at = text.index("{{ indicator.level1 }}")
+    begins = text.rindex("<w:vMerge", 0, at)
+    end = text.index("/>", begins) + 2
+    assert "restart" in text[begins:end]
+    parts["word/document.xml"] = (text[:begins] + text[end:]).encode()
+    with zipfile.ZipFile(tmp_path / "mine/form.docx", "w") as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    assert {one.code for one in lint(tmp_path / "mine")} == {"PD085"}
+
+
+def test_a_document_that_is_no_longer_known_as_the_form_s(tmp_path: Path) -> None:
+    twice = of_rows(tmp_path, LOOP, ONE, END, LOOP, ONE, END)
+    assert twice
+    assert all("came back" in one or "by its labels alone" in one for one in twice)
 
 
 def test_a_folder_that_is_no_form(tmp_path: Path) -> None:

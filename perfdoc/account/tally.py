@@ -89,7 +89,7 @@ def account(layout: Layout, reading: Reading | None = None) -> Account:
     found = compared(texts, claims)
     more = [one.diagnostic() for one in found] + [*_not_said(claims, diagnostics)]
     if more:
-        diagnostics = tuple(sorted((*diagnostics, *more), key=lambda one: one.place))
+        diagnostics = tuple(sorted((*diagnostics, *more), key=lambda one: one.place.order))
     projects = document.projects if document else ()
     return Account(
         file=layout.file,

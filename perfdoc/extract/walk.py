@@ -63,7 +63,7 @@ class Walk:
         guessed = [draft for draft in self.drafts if draft.position not in self.known]
         self.account.move([moved for draft in guessed for moved in draft.close(self.words)])
         document = self._document()
-        diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place))
+        diagnostics = tuple(sorted(self.account.diagnostics, key=lambda d: d.place.order))
         return Reading(document, self.places, diagnostics, tuple(self.account.claims))
 
     def _document(self) -> Document:

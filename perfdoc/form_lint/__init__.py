@@ -38,7 +38,7 @@ def lint(folder: Path) -> tuple[Diagnostic, ...]:
         found += _of_word(ours, word)
     else:
         found += _of_list(ours, workbook)
-    return tuple(sorted(found, key=lambda one: (one.place, one.code)))
+    return tuple(sorted(found, key=lambda one: (one.place.order, one.code)))
 
 
 def _of_word(ours: Declared, word: Path) -> list[Diagnostic]:

@@ -59,7 +59,10 @@ def declared(folder: Path) -> Declared:
         for one in error.errors():
             steps: Steps = tuple(one["loc"])
             where = ".".join(map(str, steps))
-            ours.faults.append(fault("PD075", f"{where}: {_said(one['type'], one['msg'])}", ours.place(*steps)))
+            said = f": {_said(one['type'], one['msg'])}"
+            if one["type"] == "tuple_type":
+                said = f" is a list: [{one['input']}]" if isinstance(one["input"], str) else " is a list"
+            ours.faults.append(fault("PD075", f"{where}{said}", ours.place(*steps)))
     if ours.form is not None:
         ours.faults += [*_heading(ours, ours.form), *_twice(ours, ours.form)]
     return ours

@@ -16,6 +16,12 @@ _TWO_ROWS = (
 )
 
 
+_ALL_ROWS = (
+    "every row after the one that begins the merge goes on with it in form.docx, rows of tags too, "
+    "and the first row of the loop begins one"
+)
+
+
 class _Row(NamedTuple):
     """A row of a template's table: where, its cells, how deep in loops over rows and in choices."""
 
@@ -32,6 +38,32 @@ def merges(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         rows = list(_rows(list(table)))
         for column in sorted({box.column for row in rows if row.loops for box in row.boxes if box.merge}):
             yield from _column(rows, column)
+
+
+def unbegun(made: Sequence[Stretch], parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD085: of a document made after a template, columns where a cell goes on with a merge that the one above has not.
+
+    Each is told once, at the row of the template whose cell goes on so.
+    """
+    told: set[tuple[int, int]] = set()
+    within = (one for one in made if one.place.table and not one.place.part)
+    for table, inside in groupby(within, key=lambda one: one.place.table):
+        above: dict[int, str] = {}
+        for _, cells in groupby(inside, key=lambda one: one.place.row):
+            row = {box.column: box.merge for box in next(cells).row}
+            told |= {(table, column) for column, merge in row.items() if merge == "continue" and not above.get(column)}
+            above = row
+    for table, column in sorted(told):
+        place = next((at for at in _going_on(parts) if (at.table, at.column) == (table, column)), None)
+        if place is not None:
+            yield fault("PD085", "a cell goes on with a merge that nothing above it begins", place, "", _ALL_ROWS)
+
+
+def _going_on(parts: Sequence[Stretch]) -> Iterator[Place]:
+    """The cells of a template that go on with a merge."""
+    for one in parts:
+        if one.place.table and not one.place.part:
+            yield from (one.place._replace(column=box.column) for box in one.row if box.merge == "continue")
 
 
 def _rows(stretches: Sequence[Stretch]) -> Iterator[_Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
@@ -11,6 +12,8 @@ from perfdoc.render.tags import Stretch, Tag
 from perfdoc.render.views import is_value, values_of
 from perfdoc.render.whole import CANONICAL
 from perfdoc.report import Diagnostic
+
+_CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")
 
 
 def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -29,7 +32,11 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:
-    """PD084: a loop whose items are called as those of another are, and are something else."""
+    """PD084: a loop whose items are called as those of another are, and are something else; one with a condition."""
+    if tag.binds == "indicator" and _CONDITION.search(tag.text):
+        message = f"{tag.text} leaves out what does not meet its condition"
+        do = "repeat all, and choose between rows by {%tr if … %}, {%tr else %} and {%tr endif %} within the loop"
+        yield fault("PD084", message, tag.place, tag.text, do)
     over = {name: of for of, name in CANONICAL.items()}.get(tag.binds)
     if over and over not in tag.names[:1]:
         do = f"write {{%… for {tag.binds} in {over} %}}"
@@ -46,9 +53,17 @@ def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
         elif leaf := _leaf_within(name):
             yield _unknown(tag, name, leaf)
         elif not is_value(name):
-            parent, _, last = name.rpartition(".")
-            near = get_close_matches(last, sorted(values_of(parent)), n=1)
-            yield _unknown(tag, name, f"{parent}.{near[0]}" if near else "")
+            yield _unknown(tag, name, _nearest(name))
+
+
+def _nearest(name: str) -> str:
+    """The value that a name may mean whose first wrong step is misspelt: `project.budgett.total`."""
+    steps = name.split(".")
+    for n in range(1, len(steps)):
+        known = values_of(".".join(steps[:n]))
+        if known and steps[n] not in known:
+            steps[n] = next(iter(get_close_matches(steps[n], sorted(known), n=1)), steps[n])
+    return ".".join(steps) if is_value(".".join(steps)) else ""
 
 
 def _leaf_within(name: str) -> str:

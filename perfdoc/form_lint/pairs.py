@@ -10,7 +10,7 @@ from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.declared import Declared, groups_of
 from perfdoc.render.tags import Stretch, Tag
 from perfdoc.render.views import is_value
-from perfdoc.report import Diagnostic
+from perfdoc.report import Diagnostic, Severity
 
 _DERIVED = (
     "number",
@@ -76,6 +76,6 @@ def _labels(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         label = key(field.labels[0]) if field.labels else ""
         if label and counts[label] > 1 and label not in heads:
             second = [one for text, one in plain if text == label][1]
-            do = f"the first names {field.path}; give the other text another wording"
-            message = f"the label “{field.labels[0]}” ({ours.place('fields', at)}) is printed twice"
-            yield fault("PD079", message, second.place, field.labels[0], do)
+            do = "values are told apart by where they stand; in files laid out otherwise only the first is known"
+            message = f"the label “{field.labels[0]}” of {field.path} ({ours.place('fields', at)}) is printed twice"
+            yield fault("PD079", message, second.place, field.labels[0], do, Severity.warning)

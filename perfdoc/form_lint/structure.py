@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from perfdoc.form_lint.codes import DO, fault
 from perfdoc.render.tags import Stretch, Tag
-from perfdoc.report import Diagnostic, Severity
+from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 
 _OPENS = ("for", "if")
@@ -19,7 +18,7 @@ _GOES = {"p": "paragraph", "tr": "row", "tc": "cell", "r": "run"}
 
 def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
     """PD077, PD078, PD083, PD084, PD088 and PD089 of a template."""
-    found = list(broken(parts))
+    found = [*broken(parts), *_split(parts)]
     open_: list[Tag] = []
     unbound: dict[str, Tag] = {}
     for stretch in parts:
@@ -45,14 +44,19 @@ def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
             yield fault("PD089", "a tag that is broken", one.place, fitted(one.plain.strip(), 80))
 
 
+def _split(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD077, once for all tags: they work. Word parts Chinese from Latin by itself and would do so again: an info."""
+    tags = [tag for one in parts for tag in one.tags if tag.runs > 1]
+    retyped = [tag for tag in tags if tag.text.isascii()]
+    for first in (retyped or tags)[:1]:
+        many = f"{len(tags)} tags, {first.text} the first of them," if len(tags) > 1 else f"the tag {first.text}"
+        message = f"Word has split {many} over runs"
+        do = "they work, and a value looks as its tag's first part: where that is wrong, type the tag again in one go"
+        severity = Severity.warning if retyped else Severity.info
+        yield fault("PD077", message, first.place, first.text, do, severity)
+
+
 def _by_itself(tag: Tag) -> Iterator[Diagnostic]:
-    if tag.runs > 1:
-        message = f"Word has split the tag {tag.text} over {tag.runs} runs"
-        found = fault("PD077", message, tag.place, tag.text)
-        if not tag.text.isascii():  # Word parts Chinese from Latin by itself, and would do so again
-            message = f"{message}, as it does with two scripts; the value looks as the tag's first part"
-            found = replace(found, severity=Severity.info, message=message)
-        yield found
     if tag.level in _GOES and not tag.alone:
         goes = _GOES[tag.level]
         message = f"{tag.text} takes its whole {goes} with it, and there is more in that {goes}"
@@ -78,7 +82,27 @@ def _nested(tag: Tag, open_: list[Tag]) -> Iterator[Diagnostic]:
             yield _fault_of(left, f"{left.text} is not closed before {tag.text} ({tag.place})")
         if open_[at].level != tag.level:
             yield _fault_of(tag, f"{tag.text} closes {open_[at].text}, which takes another thing with it")
+        elif not _within(open_[at].place, tag.place, tag.level):
+            yield _across(open_[at], tag)
         del open_[at:]
+
+
+def _within(begin: Place, end: Place, level: str) -> bool:
+    """Whether what two tags enclose is whole: texts of a paragraph (or cell), paragraphs of a cell, rows of a table."""
+    if level == "tr":
+        return (begin.part, begin.table) == (end.part, end.table)
+    if level == "p":
+        return begin._replace(paragraph=0) == end._replace(paragraph=0)
+    return begin == end
+
+
+def _across(begin: Tag, end: Tag) -> Diagnostic:
+    """PD078: a loop or a choice that would cut what it goes around."""
+    message = f"{begin.text} is closed in another place ({end.place})"
+    level, what = ("tr", "row") if begin.place.table else ("p", "line")
+    opened, closed = (re.sub(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?", f"{{%{level} ", tag.text) for tag in (begin, end))
+    do = f"around {what}s it is {opened} in a {what} of its own, and {closed} in another"
+    return fault("PD078", message, begin.place, begin.text, do)
 
 
 def _same_table(one: Tag, other: Tag) -> bool:

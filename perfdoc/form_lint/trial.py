@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from perfdoc.check.data import schemes
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extract import extract
 from perfdoc.form import EXTRA, TARGET_PARTS, Form
 from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.merges import unbegun
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.read import read
 from perfdoc.render import render
-from perfdoc.render.tags import Stretch
+from perfdoc.render.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place
 from perfdoc.visible import fitted
 
@@ -23,25 +25,36 @@ _WORDS = {
     "results": "完成第一行。\n完成第二行。",
 }
 _AMOUNTS = ("budget", "execution", "score", "weight")
-_LEVELS = (("产出指标", "数量指标"), ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
 _SHOWN = 40
+_HEADS = "look at the row of heads and its labels (columns)"
+_LOST = "a row for which no {%tr if … %} of the loop holds is left out: end the choice with {%tr else %} and a row"
 
 
 def document(form: Form) -> Document:
     """Two projects with a text of its own in every cell that the form has."""
     paths = ["agency.name" if one.path == "agency" else one.path for one in form.fields]
     columns = ["target" if one.path in TARGET_PARTS else one.path for one in form.columns]
+    levels = list(_levels(form)) if columns else []
     projects = []
     for number in (1, 2):
-        rows = [_row(columns, number, at) for at in range(len(_LEVELS) if columns else 0)]
+        rows = [_row(columns, number, at, pair) for at, pair in enumerate(levels)]
         given = _nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
         projects.append(Project.model_validate({**given, "indicators": tuple(rows)}))
     return form.normal(Document(form=form.name, projects=tuple(projects)))
 
 
-def _row(columns: Sequence[str], number: int, at: int) -> Indicator:
-    given = {path: _text(path, number * 1000 + at * 50 + n) for n, path in enumerate(columns)}
-    levels = dict(zip(("level1", "level2"), _LEVELS[at], strict=True))
+def _levels(form: Form) -> Iterator[tuple[str, str]]:
+    """Level 1 and 2 of the rows: each group of the form's scheme with two kinds, two rows each."""
+    known = schemes()
+    scheme = known.get(form.scheme, next(iter(known.values())))
+    for group, kinds in scheme.kinds_of.items():
+        for kind in kinds[:2]:
+            yield from [(scheme.titles[group], scheme.titles[kind])] * 2
+
+
+def _row(columns: Sequence[str], number: int, at: int, pair: tuple[str, str]) -> Indicator:
+    given = {path: _text(path, number * 10000 + at * 50 + n) for n, path in enumerate(columns)}
+    levels = dict(zip(("level1", "level2"), pair, strict=True))
     given |= {name: level for name, level in levels.items() if name in given}
     if "target" in given:
         given["target"] = f"≥{number * 100 + at}件"
@@ -74,7 +87,8 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     wanted = document(form)
     whole = Place(str(form.document))
     try:
-        back = extract(read(render(wanted, form), "trial.docx"), {form.name: form}).document
+        made = render(wanted, form)
+        back = extract(read(made, "trial.docx"), {form.name: form}).document
     except NotRecognisedError:
         do = "form.docx needs labels that form.yaml declares, above or left of the values"
         yield fault("PD086", "a document rendered under the form is not known again as one", whole, "", do)
@@ -93,10 +107,21 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
             if "indicators" not in told:
                 told.add("indicators")
                 message = f"of {len(one.indicators)} indicators {len(other.indicators)} came back"
-                yield fault("PD086", message, whole, "", "look at the row of heads and its labels (columns)")
+                yield fault("PD086", message, whole, "", _LOST if _chooses(parts) else _HEADS)
             continue
         for row, again in zip(one.indicators, other.indicators, strict=True):
             yield from _compared(form, "indicator", row, again, parts, told)
+    if back.form != form.name and not told:
+        message = "a document rendered under the form is read by its labels alone, not as this form's"
+        do = "a loop over the indicators has one row, or rows in one {%tr if … %} that are alike, and stands once"
+        yield fault("PD086", message, whole, "", do)
+    if not form.is_list:
+        yield from unbegun(stretches(made, "trial.docx"), parts)
+
+
+def _chooses(parts: Sequence[Stretch]) -> bool:
+    """Whether the template chooses between rows, and could leave one out."""
+    return any(tag.word == "if" and tag.level == "tr" for one in parts for tag in one.tags)
 
 
 def _compared(

@@ -85,8 +85,8 @@ _NAMES = {
 
 def is_value(variable: str) -> bool:
     """Whether a template may ask for `project.budget.total` and the like; other names are its own affair."""
-    parent, _, name = variable.rpartition(".")
-    return parent not in _NAMES or name in _NAMES[parent]
+    steps = variable.split(".")
+    return all(steps[n] in _NAMES.get(".".join(steps[:n]), steps) for n in range(1, len(steps)))
 
 
 def values_of(record: str) -> frozenset[str]:
