@@ -1,4 +1,4 @@
-"""The checks by programs and files from outside of the project: the source document's text, the schema, samples.
+"""The checks by programs and files from outside of the project: the source document's text, sound files, samples.
 
 python .ci/oracles.py SHARED
 """
@@ -43,6 +43,16 @@ def source_document(shared: Path, folder: Path) -> None:
     print("the rendered document's text equals the source's")
 
 
+def rendered_forms(shared: Path) -> None:
+    """Every Word file of the golden cases is sound."""
+    files = sorted(Path("golden").glob("*/*/document.docx"))
+    for file in files:
+        run(sys.executable, shared / "tools/check_docx.py", file)
+    if not files:
+        raise SystemExit("there is no golden Word file")
+    print(f"golden: {len(files)} Word files are sound")
+
+
 def values(project: Project) -> list[str]:
     """A project's values in the order of a sample's truth."""
     agency, budget = project.agency, project.budget
@@ -76,4 +86,5 @@ if __name__ == "__main__":
     root = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         source_document(root, Path(scratch))
+    rendered_forms(root)
     samples(root / "samples")
