@@ -114,6 +114,14 @@ def test_the_text_alone_gives_the_specs(case: Path) -> None:
     assert len(made) == len(list((case / "specs").iterdir()))
 
 
+@pytest.mark.parametrize("case", PAGES, ids=case_id)
+def test_word_files_declare_relationships(case: Path) -> None:
+    """As those of Word itself do; docx2python fails on a document whose root does not, images or none."""
+    with zipfile.ZipFile(case / "document.docx") as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    assert root.nsmap["r"] == "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
 def test_the_specs_are_the_golden_ones() -> None:
     """The five real projects are kept twice, as a user's specs and as a golden case; they are the same files."""
     ours = {f.name: f.read_bytes() for f in (ROOT / "specs/hexi-court-2023").iterdir()}
