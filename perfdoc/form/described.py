@@ -43,13 +43,13 @@ class FormField(_Part):
 
 
 class Column(_Part):
-    """A column of the indicators and the texts of its head.
+    """A column of the indicators and the texts of its head; none where it has no head of its own.
 
     `path` is a name of the model's Indicator, a part of the 指标值 (TARGET_PARTS), or `extra.<label>`.
     """
 
     path: str
-    labels: tuple[str, ...]
+    labels: tuple[str, ...] = ()
 
     @field_validator("path")
     @classmethod

@@ -18,6 +18,7 @@ from perfdoc.report import Diagnostic, Place
 from perfdoc.report import Path as Steps
 from perfdoc.yamltree import Tree, parse
 
+_WRONG = {"extra_forbidden": "unknown key", "missing": "is not there", "string_type": "a text belongs here"}
 _NEEDED = "a form is a mapping of title, heading, fields and columns"
 
 
@@ -70,8 +71,8 @@ def declared(folder: Path) -> Declared:
 
 def _said(kind: str, message: str) -> str:
     """What pydantic says of an entry, in our words; of a path that is none, the nearest one that is."""
-    if kind == "extra_forbidden":
-        return "unknown key"
+    if kind in _WRONG:
+        return _WRONG[kind]
     said, _, known = message.removeprefix("Value error, ").partition("; there are ")
     near = get_close_matches(said.split("'")[1], re.split(r", | and ", known), n=1) if known else []
     if near:

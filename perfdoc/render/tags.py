@@ -55,7 +55,7 @@ class Box(NamedTuple):
 class Stretch(NamedTuple):
     """A paragraph of a template, the tags in it, and what is left of its text without them.
 
-    `bookmarks` are those that begin in it, `row` the cells of the table's row that it stands in.
+    `bookmarks` are those that begin in it or right above it, `row` the cells of the table's row that it stands in.
     """
 
     place: Place
@@ -111,14 +111,19 @@ class _Part:
         yield from self._blocks(root if body is None else body, None, ())
 
     def _blocks(self, parent: etree._Element, cell: Place | None, row: tuple[Box, ...]) -> Iterator[Stretch]:
+        between: list[str] = []
         for child in parent.iterchildren(etree.Element):
-            if child.tag == f"{_W}tbl":
+            if child.tag == f"{_W}bookmarkStart":
+                between += _bookmarks(child)
+            elif child.tag == f"{_W}tbl":
                 yield from self._table(child)
             elif child.tag == f"{_W}p":
                 if cell is None:
                     self.paragraphs += 1
                 place = cell or Place(self.file, paragraph=self.paragraphs, part=self.part)
-                yield self._stretch(child, place, row)
+                found = self._stretch(child, place, row)
+                yield found._replace(bookmarks=(*between, *found.bookmarks))
+                between = []
             elif child.tag not in (f"{_W}sectPr", f"{_W}tcPr", f"{_W}sdtPr"):
                 yield from self._blocks(child, cell, row)  # content controls and the like
 
@@ -142,9 +147,7 @@ class _Part:
             starts.append(len(whole))
             whole += one.text or ""
         tags = tuple(self._tag(found, whole, starts, place, row) for found in _TAG.finditer(whole))
-        names = (one.get(f"{_W}name", "") for one in paragraph.iter(f"{_W}bookmarkStart"))
-        bookmarks = tuple(name for name in names if name not in STAND_INS and name != "_GoBack")
-        return Stretch(place, tags, _TAG.sub("", whole), bookmarks, row)
+        return Stretch(place, tags, _TAG.sub("", whole), tuple(_bookmarks(paragraph)), row)
 
     def _tag(self, found: re.Match[str], whole: str, starts: list[int], place: Place, row: tuple[Box, ...]) -> Tag:
         text = found[0]
@@ -159,6 +162,12 @@ class _Part:
         except (TemplateSyntaxError, FormError) as error:
             names, binds, fault = (), "", str(error.message if isinstance(error, TemplateSyntaxError) else error)
         return Tag(text, place, word, level, names, binds, runs, alone, fault.removeprefix(": "))
+
+
+def _bookmarks(within: etree._Element) -> Iterator[str]:
+    """The names of the bookmarks that begin in it, but for those that stand for a project's and Word's own."""
+    names = (one.get(f"{_W}name", "") for one in within.iter(f"{_W}bookmarkStart"))
+    return (name for name in names if name not in STAND_INS and name != "_GoBack")
 
 
 def _boxes(row: etree._Element) -> Iterator[Box]:
