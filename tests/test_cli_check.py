@@ -14,6 +14,7 @@ from cli_support import ROOT, run, start, tree, word
 from good_specs import OLD
 
 from perfdoc.check import RULES, catalogue
+from perfdoc.cli.meanings import meanings
 from perfdoc.spec import files, format_text
 
 FIVE = ROOT / "specs" / "hexi-court-2023"
@@ -392,15 +393,38 @@ def test_sarif(good: Path) -> None:
 
 def test_explain_lists_and_explains() -> None:
     out = run("explain").out
-    assert re.findall(r"PD\d{3}", out) == list(catalogue())
+    assert re.findall(r"^  (PD\d{3})", out, re.MULTILINE) == [*meanings(), *catalogue()]
     assert len(RULES) >= 35
     one = run("explain", "PD404", "--lang", "zh").out
     assert "成本指标超过预算数" in one
     assert "财预〔2021〕101号" in one
     assert run("explain", "pd4").out.count("Basis") >= 8
     assert run("explain", "PD777").code == 2
+    assert run("check", "--select", "PD048").code == 2, "no rule"
+    told = run("explain", "PD048").out
+    assert "a label without a value" in told
+    assert "perfdoc inspect" in told
     told = json.loads(run("explain", "PD101", "--format", "json").out)
     assert told[0]["title"] == {"zh": "项目名称未填", "en": "no project name"}
+
+
+def test_every_code_that_can_be_printed_is_told_in_both_languages() -> None:
+    sources = (file.read_text(encoding="utf-8") for file in (ROOT / "perfdoc").rglob("*.py"))
+    printed = {code for text in sources for code in re.findall(r'"(PD0\d\d)"', text)}
+    assert printed == set(meanings())
+    assert list(meanings()) == sorted(meanings())
+    for one in meanings().values():
+        for zh, en in (one.means, one.do):
+            assert re.search("[一-鿿]|form.yaml", zh), one.code
+            assert re.search("[a-z]{3}", en), one.code
+            assert "\n" not in zh + en
+
+
+@pytest.mark.parametrize(("readme", "lang"), [("README.md", 1), ("README.zh.md", 0)])
+def test_the_readme_and_explain_say_the_same_of_form_lint(readme: str, lang: int) -> None:
+    rows = re.findall(r"^\| (PD0\d\d) \| (.*) \| (.*) \|$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE)
+    said = {code: (means.replace("`", ""), do.replace("`", "")) for code, means, do in rows}
+    assert said == {c: (m.means[lang], m.do[lang]) for c, m in meanings().items() if m.family == "form"}
 
 
 def test_every_rule_is_told_in_both_languages() -> None:

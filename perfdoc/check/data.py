@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import cast
 
-from perfdoc.yamltree import Value, parse
+from perfdoc.yamltree import Value, packaged
 
 
 def load(name: str) -> dict[str, Value]:
     """The mapping in a YAML file of this package."""
-    text = (resources.files("perfdoc.check") / name).read_text(encoding="utf-8")
-    tree = parse(text, name)
-    assert not tree.diagnostics, tree.diagnostics
-    assert isinstance(tree.value, dict)
-    return tree.value
+    return packaged("perfdoc.check", name)
 
 
 @cache

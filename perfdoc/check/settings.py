@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
@@ -57,12 +57,16 @@ class Settings:
         )
 
 
-def codes(given: tuple[str, ...], where: str) -> tuple[str, ...]:
-    """Codes or their beginnings, one by one or with commas between. UsageError for what begins no code."""
+def codes(given: tuple[str, ...], where: str, also: Collection[str] = ()) -> tuple[str, ...]:
+    """Codes of rules (or of `also`) or their beginnings, one by one or with commas between.
+
+    UsageError for what begins none.
+    """
     found = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
     for code in found:
-        if not _CODE.fullmatch(code) or not any(known.startswith(code) for known in catalogue()):
-            raise UsageError(f"{where}: no rule's code begins with {code} (perfdoc explain lists them)")
+        if not _CODE.fullmatch(code) or not any(known.startswith(code) for known in (*catalogue(), *also)):
+            kind = "code" if also else "rule's code"
+            raise UsageError(f"{where}: no {kind} begins with {code} (perfdoc explain lists them)")
     return found
 
 

@@ -1,4 +1,4 @@
-"""`perfdoc explain`: the rules of `perfdoc check` and `perfdoc score`, and the regulations behind them."""
+"""`perfdoc explain`: what every code means; of the rules of `check` and `score` the regulations behind them, too."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfdoc.cli.language import lang_option, language
+from perfdoc.cli.meanings import Meaning, meanings
 from perfdoc.cli.options import format_option
 from perfdoc.cli.printing import Printer, paint
 
@@ -18,9 +19,15 @@ _WORDS = {
     "zh": {
         "message": "提示",
         "basis": "依据",
+        "do": "处理",
         "safe": "--fix 可自动改正",
         "offered": "给出修改建议，由人决定",
         "families": {
+            "spec": "YAML",
+            "reading": "读取文件",
+            "finding": "识别表格",
+            "rendering": "生成文件",
+            "form": "表式文件（perfdoc form lint）",
             "completeness": "完整性",
             "classification": "分类",
             "values": "指标值",
@@ -34,9 +41,15 @@ _WORDS = {
     "en": {
         "message": "Message",
         "basis": "Basis",
+        "do": "What to do",
         "safe": "--fix mends it",
         "offered": "a fix is offered, for a person to decide",
         "families": {
+            "spec": "YAML",
+            "reading": "Reading files",
+            "finding": "Finding the form in them",
+            "rendering": "Rendering",
+            "form": "A form's own files (perfdoc form lint)",
             "completeness": "Completeness",
             "classification": "Classification",
             "values": "Values",
@@ -51,11 +64,12 @@ _WORDS = {
 
 
 @click.command(
-    short_help="The rules of check and score, and the regulations behind them.",
+    short_help="What every code means, and the regulations behind the rules.",
     epilog="""\b
 Examples:
-  perfdoc explain                  lists all rules
-  perfdoc explain PD404            one rule: why, by which regulation, what to do
+  perfdoc explain                  lists all codes
+  perfdoc explain PD404            one rule: why, by which regulation
+  perfdoc explain PD048            a diagnostic of reading: what it means, what to do
   perfdoc explain PD3 --lang zh    a family, in Chinese""",
 )
 @click.argument("codes", metavar="[CODE]...", nargs=-1)
@@ -63,13 +77,14 @@ Examples:
 @format_option
 @click.pass_obj
 def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
-    """Explain the rules of `perfdoc check` and `perfdoc score` by CODEs (or their beginnings), or list them."""
+    """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     from perfdoc.check.catalogue import catalogue
     from perfdoc.check.settings import codes as sound
 
     tongue = language(lang)
-    wanted = sound(codes, "explain")
-    entries = [one for code, one in catalogue().items() if not wanted or code.startswith(wanted)]
+    wanted = sound(codes, "explain", meanings())
+    known: dict[str, Entry | Meaning] = {**meanings(), **catalogue()}
+    entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]
     if printer.format == "json":
         import json
 
@@ -81,7 +96,7 @@ def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
     return 0
 
 
-def _listed(entries: list[Entry], lang: str) -> str:
+def _listed(entries: list[Entry | Meaning], lang: str) -> str:
     words: Any = _WORDS[lang]
     at = 0 if lang == "zh" else 1
     out: list[str] = []
@@ -90,15 +105,20 @@ def _listed(entries: list[Entry], lang: str) -> str:
         if one.family != family:
             family = one.family
             out += ["", words["families"][family]] if out else [words["families"][family]]
-        mark = "*" if one.fix == "safe" else " "
-        out.append(f"  {one.code}{mark} {one.severity:<8} {one.title[at]}")
+        if isinstance(one, Meaning):
+            out.append(f"  {one.code}  {one.means[at]}")
+        else:
+            mark = "*" if one.fix == "safe" else " "
+            out.append(f"  {one.code}{mark} {one.severity:<8} {one.title[at]}")
     return "\n".join([*out, "", f"* {words['safe']}"]) + "\n"
 
 
-def _in_full(one: Entry, lang: str) -> str:
+def _in_full(one: Entry | Meaning, lang: str) -> str:
     words: Any = _WORDS[lang]
     at = 0 if lang == "zh" else 1
     head = paint(one.code, "1", sys.stdout)
+    if isinstance(one, Meaning):
+        return f"{head} {one.means[at]}\n\n  {words['do']}: {one.do[at]}\n"
     out = [f"{head} {one.title[at]} ({one.severity})", "", f"  {one.why[at]}", ""]
     out += [f"  {words['message']}: {_shape(message[at])}" for message in one.messages.values()]
     out += [f"  {words['basis']}: {basis[at]}" for basis in one.basis]
@@ -116,8 +136,11 @@ def _shape(message: str) -> str:
     return re.sub(r"\{\w+\}", "…", message)
 
 
-def _as_object(one: Entry) -> dict[str, Any]:
+def _as_object(one: Entry | Meaning) -> dict[str, Any]:
     both = ("zh", "en")
+    if isinstance(one, Meaning):
+        means, do = (dict(zip(both, text, strict=True)) for text in (one.means, one.do))
+        return {"code": one.code, "family": one.family, "title": means, "do": do}
     return {
         "code": one.code,
         "family": one.family,

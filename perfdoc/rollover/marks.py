@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
 
 from perfdoc.report import Path
-from perfdoc.yamltree import parse
+from perfdoc.yamltree import packaged
 
 MARK = "# perfdoc: "
 KEPT = "# perfdoc: ignore["
@@ -24,9 +23,7 @@ class Mark(NamedTuple):
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files("perfdoc.rollover").joinpath("words.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = parse(text, "words.yaml").value  # type: ignore[assignment]
-    return words
+    return packaged("perfdoc.rollover", "words.yaml")
 
 
 def once() -> list[str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from typing import NamedTuple, cast
 
 from perfdoc.check.finding import Said
 from perfdoc.score.account import Both
-from perfdoc.yamltree import Value, parse
+from perfdoc.yamltree import Value, packaged
 
 
 class Band(NamedTuple):
@@ -24,9 +23,7 @@ class Band(NamedTuple):
 
 @cache
 def _whole() -> dict[str, Value]:
-    tree = parse((resources.files("perfdoc.score") / "words.yaml").read_text(encoding="utf-8"), "words.yaml")
-    assert not tree.diagnostics, tree.diagnostics
-    return cast("dict[str, Value]", tree.value)
+    return packaged("perfdoc.score", "words.yaml")
 
 
 @cache

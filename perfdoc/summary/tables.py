@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple, cast
 
 from perfdoc.check.catalogue import catalogue
 from perfdoc.summary.row import SOURCES
 from perfdoc.summary.totals import Summary, Totals
-from perfdoc.yamltree import parse
+from perfdoc.yamltree import packaged
 
 Cell = str | int | Decimal | None
 
@@ -28,9 +27,7 @@ class Table(NamedTuple):
 
 @cache
 def _words() -> dict[str, Any]:
-    tree = parse((resources.files("perfdoc.summary") / "words.yaml").read_text(encoding="utf-8"), "words.yaml")
-    assert not tree.diagnostics, tree.diagnostics
-    return cast("dict[str, Any]", tree.value)
+    return packaged("perfdoc.summary", "words.yaml")
 
 
 def say(lang: str, *steps: str) -> str:

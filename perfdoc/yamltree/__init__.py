@@ -1,7 +1,20 @@
 """YAML as text with places: the only door to PyYAML (libyaml's events; no loader, no constructor)."""
 
 from perfdoc.yamltree.bytes import MOST_BYTES, decode
+from perfdoc.yamltree.packaged import packaged
 from perfdoc.yamltree.spans import Span, scalars, spans
 from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, parse
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "Mark", "Span", "Tree", "Value", "decode", "parse", "scalars", "spans"]
+__all__ = [
+    "MOST_BYTES",
+    "MOST_DEPTH",
+    "Mark",
+    "Span",
+    "Tree",
+    "Value",
+    "decode",
+    "packaged",
+    "parse",
+    "scalars",
+    "spans",
+]
