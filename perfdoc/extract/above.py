@@ -82,7 +82,9 @@ class Above:
         lines = [p for p in self.waiting if p.story == "body" and not p.contents]
         steps = [step for part, _ in parts for step in part]
         owners = [draft for part, draft in parts for _ in part]
-        found = align(steps, lines, self._fits)
+        found = align(_blanks_kept(steps), lines, self._fits)
+        if found is None:
+            found = align(steps, lines, self._fits)
         if found is None:  # as above, but for blank lines and lines without their text
             lines = [p for p in lines if p.text.strip()]
             kept = [n for n, step in enumerate(steps) if not step.patterns[0].is_blank]
@@ -246,3 +248,11 @@ class Above:
             self.account.claim(role, paragraph.place, paragraph.text, path)
         else:
             self.account.claim(Role.outside, paragraph.place, paragraph.text)
+
+
+def _blanks_kept(steps: Sequence[Step[TextPattern]]) -> list[Step[TextPattern]]:
+    """The steps with a blank line between others taken as there: a loop over a text's lines does not take it."""
+    return [
+        step._replace(optional=False) if n and step.optional and step.patterns[0].is_blank else step
+        for n, step in enumerate(steps)
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from perfdoc.check.data import schemes
@@ -11,11 +13,12 @@ from perfdoc.extract import extract
 from perfdoc.form import EXTRA, TARGET_PARTS, Form
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.merges import unbegun
+from perfdoc.layout import Cell, Grid
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.read import read
 from perfdoc.render import render
 from perfdoc.render.tags import Stretch, stretches
-from perfdoc.report import Diagnostic, Place
+from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 
 _WORDS = {
@@ -26,6 +29,7 @@ _WORDS = {
 }
 _AMOUNTS = ("budget", "execution", "score", "weight")
 _SHOWN = 40
+_PRINTS = re.compile(r"\{\{.*?\}\}")
 _HEADS = "look at the row of heads and its labels (columns)"
 _LOST = "a row for which no {%tr if … %} of the loop holds is left out: end the choice with {%tr else %} and a row"
 
@@ -83,12 +87,45 @@ def _nested(given: dict[str, str]) -> dict[str, Any]:
 
 
 def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
-    """What does not come back, each value once, at the tag that prints it."""
+    """What does not come back, each value once, at the tag that prints it; of a workbook, as warnings.
+
+    The workbook of a Word form is looked at where its Word file is as it should be.
+    """
+    if form.is_list:
+        yield from _tried(form, parts, "xlsx")
+        return
+    found = [*_listed(form, parts), *_tried(form, parts, "docx")]
+    yield from found
+    if not any(one.severity is Severity.error for one in found):
+        for one in _tried(form, parts, "xlsx"):
+            yield replace(one, severity=Severity.warning, message=f"as a workbook: {one.message}")
+
+
+def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
+    """PD086: values in paragraphs that Word numbers: what is not typed is read with the text, and not in a workbook."""
+    layout = read(form.document.read_bytes(), str(form.document))
+    texts = [one.text for block in layout.blocks for one in (_cells(block) if isinstance(block, Grid) else (block,))]
+    typed = ["".join(one.plain.split()) for one in parts]
+    for line in (line for text in texts for line in text.split("\n")):
+        tag = _PRINTS.search(line)
+        if tag and not any("".join(_PRINTS.sub("", line).split()) in plain for plain in typed):
+            place = next((t.place for one in parts for t in one.tags if t.text == tag[0]), Place(str(form.document)))
+            message = f"{tag[0]} stands in a list: the number or bullet that Word puts there is read as its text"
+            do = "take the list off that paragraph, or type the bullet"
+            yield fault("PD086", message, place, tag[0], do, Severity.warning)
+
+
+def _cells(grid: Grid) -> Iterator[Cell]:
+    for row in grid.rows:
+        yield from row.cells
+
+
+def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnostic]:
     wanted = document(form)
     whole = Place(str(form.document))
     try:
-        made = render(wanted, form)
-        back = extract(read(made, "trial.docx"), {form.name: form}).document
+        made = render(wanted, form, to=kind)
+        back = extract(read(made, f"trial.{kind}"), {form.name: form}).document
     except NotRecognisedError:
         do = "form.docx needs labels that form.yaml declares, above or left of the values"
         yield fault("PD086", "a document rendered under the form is not known again as one", whole, "", do)
@@ -115,7 +152,7 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         message = "a document rendered under the form is read by its labels alone, not as this form's"
         do = "a loop over the indicators has one row, or rows in one {%tr if … %} that are alike, and stands once"
         yield fault("PD086", message, whole, "", do)
-    if not form.is_list:
+    if kind == "docx":
         yield from unbegun(stretches(made, "trial.docx"), parts)
 
 

@@ -15,6 +15,8 @@ NO_BORDER: Border = ("", "")
 SIDES = ("top", "left", "bottom", "right")
 _STYLES = {"double": "double", "dotted": "dotted", "dashed": "dashed", "dotDash": "dashDot", "dotDotDash": "dashDotDot"}
 _NONE = ("nil", "none")
+_COLUMN = 60
+"""Points of a grid column that says no width (17.4.16): Word fits it to its text."""
 _VERTICAL = {"tbRl": 255, "tbRlV": 255, "tbLrV": 255, "tbV": 255, "btLr": 90, "lrTbV": 0, "lrTb": 0}
 """Directions of text (17.18.93) as a worksheet turns it: 255 is upright letters, one below the other (18.8.1)."""
 
@@ -61,7 +63,7 @@ def table_look(table: etree._Element, styles: Styles) -> TableLook:
         borders.update(_borders(properties.find(f"{W}tblBorders")))
     edges = [0.0]
     for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
-        edges.append(edges[-1] + max(number(column.get(f"{W}w")), 1))
+        edges.append(edges[-1] + max(number(column.get(f"{W}w")) or _COLUMN, 1))
     return TableLook(tuple(edges), borders)
 
 
