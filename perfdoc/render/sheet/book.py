@@ -72,7 +72,7 @@ class Book:
         yield f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         yield f'<dimension ref="{_reference(Range(1, 1, last, width))}"/><sheetViews>'
         selected = ' tabSelected="1"' if first else ""
-        yield f'<sheetView showGridLines="0"{selected} workbookViewId="0"/></sheetViews>'
+        yield f'<sheetView showGridLines="0"{selected} workbookViewId="0"{_frozen(sheet.frozen)}</sheetViews>'
         yield '<sheetFormatPr defaultRowHeight="15"/><cols>'
         for column, points in enumerate(sheet.widths, 1):
             yield f'<col min="{column}" max="{column}" width="{points * _POINT / 8:.4g}" customWidth="1"/>'
@@ -90,7 +90,10 @@ class Book:
         cells: list[str] = []
         for column, span, text, style, parts in row.cells:
             at = self._styles.number(style)
-            value = f' t="s"><v>{self._strings.number(text, parts)}</v></c>' if text else "/>"
+            if style.number and text:
+                value = f"><v>{text}</v></c>"
+            else:
+                value = f' t="s"><v>{self._strings.number(text, parts)}</v></c>' if text else "/>"
             cells.append(f'<c r="{column_letters(column)}{number}" s="{at}"{value}')
             for more in range(column + 1, column + span):
                 cells.append(f'<c r="{column_letters(more)}{number}" s="{at}"/>')
@@ -100,6 +103,13 @@ class Book:
 def _reference(cells: Range, fixed: str = "") -> str:
     top, left, bottom, right = cells
     return f"{fixed}{column_letters(left)}{fixed}{top}:{fixed}{column_letters(right)}{fixed}{bottom}"
+
+
+def _frozen(rows: int) -> str:
+    """The rest of a sheet's view: rows that stay where they are (18.3.1.66), or none."""
+    if not rows:
+        return "/>"
+    return f'><pane ySplit="{rows}" topLeftCell="A{rows + 1}" activePane="bottomLeft" state="frozen"/></sheetView>'
 
 
 def _defined(sheet: Sheet, number: int) -> Iterator[str]:

@@ -15,7 +15,10 @@ _HIGHEST = 409.0
 
 
 class CellStyle(NamedTuple):
-    """How a cell looks; every cell holds text (number format `@`) and wraps it. Borders: top, left, bottom, right."""
+    """How a cell looks, and what it holds: text (`number` is ""), or a number in that format, such as `#,##0.00`.
+
+    Texts are wrapped. Borders: top, left, bottom, right.
+    """
 
     font: Font
     align: str = "left"
@@ -24,10 +27,14 @@ class CellStyle(NamedTuple):
     indent: int = 0
     fill: str = ""
     borders: tuple[Border, Border, Border, Border] = (NO_BORDER,) * 4
+    number: str = ""
 
 
 class SheetCell(NamedTuple):
-    """A cell from `column` (from 1) over `span` columns, `text` "" for none. `parts` are values that it is made of."""
+    """A cell from `column` (from 1) over `span` columns, `text` "" for none. `parts` are values that it is made of.
+
+    Where the style has a format of numbers, `text` is the number as XML has it (`-1234.5`).
+    """
 
     column: int
     span: int
@@ -58,7 +65,8 @@ class Range(NamedTuple):
 class Sheet(NamedTuple):
     """A worksheet: widths of its columns in points, rows from 1, merged ranges, the page it is printed on.
 
-    `marks` are (name, row) of defined names that stand at the first cell of a row.
+    `marks` are (name, row) of defined names that stand at the first cell of a row; the first `frozen` rows stay in
+    view.
     """
 
     name: str
@@ -67,6 +75,7 @@ class Sheet(NamedTuple):
     merges: list[Range]
     page: PageLook
     marks: tuple[tuple[str, int], ...] = ()
+    frozen: int = 0
 
 
 def utf16(text: str) -> int:

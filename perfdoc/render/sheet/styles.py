@@ -13,6 +13,7 @@ from perfdoc.render.sheet.looks import SIDES, Border
 _One = TypeVar("_One", bound=Hashable)
 _TEXT = 49  # the number format `@`
 _SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_FIRST_FORMAT = 164  # numbers below it are Excel's own (18.8.30)
 _NORMAL = Font("宋体", 11)
 """The workbook's own font, as in a Chinese Excel: the width of its digits, eight pixels, is the columns' unit."""
 _NO_FILLS = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
@@ -25,6 +26,7 @@ class Styles:
         self._fonts: dict[Font, int] = {_NORMAL: 0}
         self._fills: dict[str, int] = {}
         self._borders: dict[tuple[Border, ...], int] = {(("", ""),) * 4: 0}
+        self._formats: dict[str, int] = {}
         self._cells: dict[CellStyle, int] = {}
 
     def number(self, style: CellStyle) -> int:
@@ -36,17 +38,22 @@ class Styles:
             _take(self._borders, style.borders)
             if style.fill:
                 _take(self._fills, style.fill)
+            if style.number:
+                _take(self._formats, style.number)
         return found
 
     def part(self) -> str:
         """The part `styles.xml`."""
+        formats = "".join(map(_format, self._formats.values(), self._formats))
+        if formats:
+            formats = f'<numFmts count="{len(self._formats)}">{formats}</numFmts>'
         fonts = "".join(map(_font, self._fonts))
         fills = "".join(_fill(color) for color in self._fills)
         borders = "".join(map(_border, self._borders))
         cells = "".join(map(self._cell, self._cells))
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<styleSheet xmlns="{_SPACE}"><fonts count="{len(self._fonts)}">{fonts}</fonts>'
+            f'<styleSheet xmlns="{_SPACE}">{formats}<fonts count="{len(self._fonts)}">{fonts}</fonts>'
             f'<fills count="{len(self._fills) + 2}">{_NO_FILLS}{fills}</fills>'
             f'<borders count="{len(self._borders)}">{borders}</borders>'
             '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
@@ -58,10 +65,11 @@ class Styles:
     def _cell(self, style: CellStyle) -> str:
         font, border = self._fonts[style.font], self._borders[style.borders]
         fill = self._fills[style.fill] + 2 if style.fill else 0
+        form = _FIRST_FORMAT + self._formats[style.number] if style.number else _TEXT
         turned = f' textRotation="{style.rotation}"' if style.rotation else ""
         indent = f' indent="{style.indent}"' if style.indent else ""
         return (
-            f'<xf numFmtId="{_TEXT}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" '
+            f'<xf numFmtId="{form}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" '
             'applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">'
             f'<alignment horizontal="{style.align}" vertical="{style.vertical}"{turned} wrapText="1"{indent}/></xf>'
         )
@@ -69,6 +77,10 @@ class Styles:
 
 def _take(numbers: dict[_One, int], one: _One) -> None:
     numbers.setdefault(one, len(numbers))
+
+
+def _format(number: int, code: str) -> str:
+    return f'<numFmt numFmtId="{_FIRST_FORMAT + number}" formatCode={quoteattr(code)}/>'
 
 
 def _font(font: Font) -> str:
