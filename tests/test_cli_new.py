@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,3 +134,16 @@ def test_a_terminal_is_asked(tmp_path: Path) -> None:
     )
     (row,) = project.indicators
     assert (row.level2, row.level3, row.target) == ("数量指标", "培训人次", "≥30人次")
+
+
+def test_nothing_that_the_form_has_no_place_for(tmp_path: Path) -> None:
+    mine = tmp_path / "templates/mine"
+    shutil.copytree(ROOT / "templates/tianjin", mine)
+    text = (mine / "form.yaml").read_text(encoding="utf-8")
+    fields, _, columns = text.partition("columns:")
+    fields = re.sub(r"- path: money_unit\n(?:  .*\n)+", "", fields)
+    columns = re.sub(r"- path: level[12]\n(?:  .*\n)+", "", columns)
+    (mine / "form.yaml").write_text(f"{fields}columns:{columns}", encoding="utf-8")
+    assert run("--templates", mine.parent, "new", tmp_path / "x", "--form", "mine", "--name", "培训费").code == 0
+    (project,) = load(tmp_path / "x").document.projects
+    assert (project.money_unit, project.indicators) == (None, ())

@@ -71,7 +71,7 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
     texts = {name: given[name] for name in _FIELDS}
     rows = [_indicator(one) for one in given["indicators"]]
     goals = _goals(given["goals"])
-    before = _beside(place)
+    before = _beside(place, chosen)
     if not no_input and sys.stdin.isatty() and sys.stdout.isatty():
         texts, goals, rows = _asked(chosen, texts, goals, rows, before)
     if not (texts["name"] or "").strip():
@@ -142,15 +142,16 @@ def _listed(text: str, name: str) -> str:
     return with_comments(record_lines(more), gather(plain))
 
 
-def _beside(place: _Place) -> Mapping[str, str]:
-    """What the document's last project says of itself that its neighbours share."""
+def _beside(place: _Place, form: Form) -> Mapping[str, str]:
+    """What the document's last project says of itself that its neighbours share, as far as the form has it."""
     from perfdoc.spec import load
 
-    if not place.names:
-        return {"unit": "万元"}
-    last = load(place.folder / place.names[-1]).document.projects[0]
-    shared = {"agency": last.agency.name, "agency_code": last.agency.code, "unit": last.money_unit}
-    return {name: text for name, text in shared.items() if text}
+    shared: dict[str, str | None] = {"unit": "万元"}
+    if place.names:
+        last = load(place.folder / place.names[-1]).document.projects[0]
+        shared = {"agency": last.agency.name, "agency_code": last.agency.code, "unit": last.money_unit}
+    has = {name for name in shared if not form.paths.isdisjoint((_FIELDS[name], _FIELDS[name].partition(".")[0]))}
+    return {name: text for name, text in shared.items() if text and name in has}
 
 
 def _indicator(given: str) -> Indicator:
@@ -176,10 +177,10 @@ def _goals(given: tuple[str, ...]) -> str:
 
 
 def _frame(form: Form) -> Iterator[Indicator]:
-    """An empty row for each kind of indicator of the form's scheme."""
+    """An empty row for each kind of indicator of the form's scheme, where the form has both levels."""
     from perfdoc.model import Indicator
 
-    for level1, level2 in _kinds(form):
+    for level1, level2 in _kinds(form) if {"level1", "level2"} <= form.column_paths else ():
         yield Indicator(level1=level1, level2=level2, level3="", target="")
 
 
