@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.read.docx.plain import MAX_COLUMNS, PlainCell
+from perfdoc.read.docx.plain import MAX_COLUMNS, Parts
 from perfdoc.read.docx.stretches import Runs
 from perfdoc.report import Place
 
@@ -65,18 +65,21 @@ class GridRows:
         self.cells.append(_new(Cell, (text, self.row, column, span, 1, hidden, runs)))
         self.column = column + span
 
-    def add_plain_row(self, row: list[PlainCell], before: int, after: int, header: bool) -> None:
+    def add_plain_row(self, row: list[Parts], before: int, after: int, header: bool) -> None:
         """A row whose cells are complete."""
         self.begin_row(before)
-        number, cells = self.row, self.cells
+        number, append, column = self.row, self.cells.append, self.column
         for text, span, vertical, stretches in row:
-            column = self.column
             runs = _NO_RUNS if stretches is None else stretches.runs()
-            if vertical is None and column + span <= MAX_COLUMNS:
-                cells.append(_new(Cell, (text, number, column, span, 1, False, runs)))
-                self.column = column + span
+            following = column + span
+            if vertical is None and following <= MAX_COLUMNS:
+                append(_new(Cell, (text, number, column, span, 1, False, runs)))
+                column = following
             else:
+                self.column = column
                 self.add(span, vertical, text, runs)
+                column = self.column
+        self.column = column
         self.end_row(after, header)
 
     def widen(self, span: int) -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from perfdoc.layout import Block
 from perfdoc.read.codes import MORE, NUMBERING
+from perfdoc.read.docx.ahead import Ahead
 from perfdoc.read.docx.changes import TRACKS, Changes
 from perfdoc.read.docx.copies import Copies
 from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
@@ -44,6 +45,7 @@ class Job:
         self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
         self.lists = Lists(package.tree(numbering) if numbering else None)
         self.notes = Notes()
+        self.ahead = Ahead(self.styles)
         self.plain_properties: dict[str, Properties] = {}
         """What paragraphs are that have nothing but a style, by the style's id."""
         self.runs_matter = self.styles.any_hidden

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -58,13 +58,16 @@ def read_part(package: Package, part: str, story: Story) -> None:
     """Read a part into a story. Raises UnreadableError: broken XML (with its line), over a limit."""
     try:
         if package.size(part) <= SHORT:
-            root = etree.fromstring(b"".join(_pieces(package, part)), etree.XMLParser(**PARSER_OPTIONS))
+            whole = b"".join(story.job.ahead.out_of(_pieces(package, part)))
+            root = etree.fromstring(whole, etree.XMLParser(**PARSER_OPTIONS))
             frames = [_Frame(element, story, _nothing) for element in islice(root.iter(*_ROOTS), 1)]
             if frames:
                 story.job.notice(frames[0].element)
         else:
             root, frames = _streamed(package, part, story)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if story.job.ahead.any_taken:
+            _complain(package, part)
         raise broken_xml(error, package.file, part) from error
     if not frames:
         name = etree.QName(root).localname
@@ -73,12 +76,31 @@ def read_part(package: Package, part: str, story: Story) -> None:
     story.end()
 
 
+class _Nobody:
+    """A parser's target that builds nothing."""
+
+    def close(self) -> None:
+        """The end."""
+
+
+def _complain(package: Package, part: str) -> None:
+    """Parse a part as it is, with all tables in it: for the line and column that a person finds in the file."""
+    nobody: Any = _Nobody()
+    parser = etree.XMLParser(target=nobody, **PARSER_OPTIONS)
+    try:
+        for piece in _pieces(package, part):
+            parser.feed(piece)
+        parser.close()
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise broken_xml(error, package.file, part) from error
+
+
 def _streamed(package: Package, part: str, story: Story) -> tuple[_Element, list[_Frame]]:
     """Read a part but for what is open at its end; its root, and the frames of what is open."""
     parser = etree.XMLPullParser(events=("start",), tag=_ROOTS, **PARSER_OPTIONS)
     frames: list[_Frame] = []
     waiting = 0
-    for piece in _pieces(package, part):
+    for piece in story.job.ahead.out_of(_pieces(package, part)):
         for start in range(0, len(piece), _MOUTHFUL):
             parser.feed(piece[start : start + _MOUTHFUL])
         if not frames:

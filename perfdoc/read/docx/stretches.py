@@ -38,6 +38,10 @@ class Stretches:
         inside = element is not None and self._run is not None and element.getparent() is self._run
         self._found.append((self._style if inside else "", text))
 
+    def put(self, style: str, text: str) -> None:
+        """Text in a style."""
+        self._found.append((style, text))
+
     def runs(self) -> Runs:
         """All of them."""
         return joined(self._found)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from perfdoc.read.docx.names import RFONTS, RPR, SPACE, w
 
-_WHITE = " \t\r\n"
+WHITE = " \t\r\n"
 
 
 def _from(first: int, characters: str) -> dict[int, str]:
@@ -92,7 +92,7 @@ def translate(font: str, text: str) -> str:
 def trimmed(text: str, element: etree._Element) -> str:
     """The text of a w:t without the white space that only stands in its XML."""
     if element.get(SPACE) != "preserve":
-        text = text.strip(_WHITE)
+        text = text.strip(WHITE)
     # A line end inside w:t is white space of the XML, and shows as a space.
     return text if text.isprintable() else text.replace("\r", "").replace("\n", " ")
 

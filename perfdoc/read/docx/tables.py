@@ -88,8 +88,8 @@ class Table:
     def take(self, table: _Element, count: int | None = None) -> None:
         """Read the first `count` children of a w:tbl, or all of them."""
         stop = None if count is None else table[count]
-        plain = None
-        if stop is None or stop.tag == TR:
+        plain = self.story.job.ahead.rows(table.get(VAL))
+        if plain is None and (stop is None or stop.tag == TR):
             plain = plain_rows(table, stop, self.story.job.styles, self.story.job.plain_tags)
         if plain is None:
             self.walk(islice(table, count))

@@ -1,0 +1,181 @@
+"""Plain tables taken out of a part before it is parsed: the parser gets a mark in the place of each.
+
+A table whose every stretch of markup is known (`between.py`) needs no tree: it is cut at the ends of its texts,
+which C does, and each stretch is looked up. Any other table stays in the part, and is parsed and read as ever.
+Rows come out as `plain_rows` gives them; a test holds that both ways read the same.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+
+from perfdoc.read.docx.between import BEGIN, END, TEXT_END, Between, Known, known
+from perfdoc.read.docx.plain import PlainRows
+from perfdoc.read.docx.sewn import rows_of, texts_of
+from perfdoc.read.docx.styles import Styles
+
+_ATTRIBUTE = rb"\s+[\w:.-]+\s*=\s*\"[^\"<]*\""
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml\s+version=[\"']1\.0[\"'](?:\s+encoding=[\"'](?:utf|UTF)-8[\"'])?"
+    rb"(?:\s+standalone=[\"']\w+[\"'])?\s*\?>)?\s*"
+    rb"(<[\w:]+(?:" + _ATTRIBUTE + rb")*\s*>)"
+)
+_DECLARED = re.compile(rb"\sxmlns(:[\w.-]+)?\s*=")
+_EACH = re.compile(rb"( (?:w:rsid\w*|w14:(?:paraId|textId))=\")[0-9A-F]{8}\"")
+"""Numbers that Word gives to each row, paragraph and run (17.3.2.25, [MS-DOCX] 2.2.4): one is as good as another.
+
+They are made alike, not left out, so that an attribute that stands twice still does.
+"""
+_ALIKE = b'="00000000"'
+LONGEST = 2**19
+"""Bytes of a table that are waited for; a longer one is read row by row while it is parsed."""
+_UNKNOWN = 150  # stretches that may be unknown before a file is taken for one in which none repeats
+_LEFT = 20  # tables that may be left in the part, beyond as many as were taken out, before no more are tried
+_MARK = secrets.token_hex(8)  # a file can't know it
+
+
+class Ahead:
+    """The tables of one file that were taken out: `rows` gives each, once, by its mark."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: Known | None = None
+        self._here: dict[bytes, Between | None] = {}
+        """Stretches met with these styles; None for those that the styles, or they themselves, make not plain."""
+        self._taken: dict[str, PlainRows] = {}
+        self._count = 0
+        self._misses = 0
+        self._left = 0
+        self._root = b""
+        self._off = False
+        """From here on, tables stay in the part."""
+
+    @property
+    def any_taken(self) -> bool:
+        """Was any table taken out of what went to the parser?"""
+        return self._count > 0
+
+    def rows(self, mark: str | None) -> PlainRows | None:
+        """The rows of the table that the `w:val` of a w:tbl stands for; None for a table that is as it was."""
+        return self._taken.pop(mark, None) if mark else None
+
+    def out_of(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces of a part, with a mark for each plain table."""
+        pieces = iter(pieces)
+        rest = b""
+        first = True
+        for piece in pieces:
+            text = rest + piece
+            rest = b""
+            if first:
+                self._begin_part(text)
+                first = False
+            if self._off:
+                yield text
+                yield from pieces
+                return
+            out, rest = self._taken_out(text)
+            if out:
+                yield out
+        if rest:
+            yield rest
+
+    def _begin_part(self, text: bytes) -> None:
+        """Look at the start tag of the root: is the part such that tables can be taken out?"""
+        found = _ROOT.match(text)
+        plain = not (self._styles.default.hidden or self._styles.default.number)
+        self._off = found is None or not plain or b' xmlns:w="' not in found[1]
+        if found is not None:
+            self._root, self._known = found[1], known(found[1])
+            self._here = self._known.in_styles(self._styles)
+
+    def _taken_out(self, text: bytes) -> tuple[bytes, bytes]:
+        """A text with marks for the tables that are whole and plain; what is to be looked at with what follows."""
+        out: list[bytes] = []
+        done = looked = 0
+        at = text.find(BEGIN)
+        while at >= 0 and self._looks_usual(text[looked:at]):
+            looked = at
+            end = text.find(END, at) + len(END)
+            if end < len(END):
+                if len(text) - at >= LONGEST:
+                    break
+                out.append(text[done:at])
+                return b"".join(out), text[at:]
+            if end - at < LONGEST and text.rfind(BEGIN, at, end) == at:
+                mark = self._take(text[at:end])
+                if mark:
+                    out += text[done:at], mark
+                    done = looked = end
+            at = text.find(BEGIN, end)
+        cut = max(text.rfind(b">") + 1, done)
+        self._looks_usual(text[looked:cut])
+        out.append(text[done:cut])
+        return b"".join(out), text[cut:]
+
+    def _looks_usual(self, text: bytes) -> bool:
+        """May tables be taken out that stand after this text? What it says once counts for all that follow.
+
+        Comments and CDATA may hide a table, a prefix declared anew may give it another meaning, and the text of a
+        prompt is quoted.
+        """
+        if b"<!" in text or b"showingPlcHdr" in text or self._misses > _UNKNOWN or self._left > _LEFT + self._count:
+            self._off = True
+        elif b"xmlns" in text:
+            own = text.find(self._root)
+            start = own + len(self._root) if own >= 0 else 0
+            declared = (found[1] for found in _DECLARED.finditer(text, start))
+            self._off = self._off or any(prefix is None or prefix + b"=" in self._root for prefix in declared)
+        return not self._off
+
+    def _take(self, table: bytes) -> bytes:
+        """The mark of a table that is plain; `b""` for one that is not."""
+        rows = self._read(table)
+        if rows is None:
+            self._left += 1
+            return b""
+        self._count += 1
+        mark = f"{_MARK}.{self._count}"
+        self._taken[mark] = rows
+        # What looks for rows, paragraphs or texts anywhere below an element finds them.
+        return b'<w:tbl w:val="%s"><w:tr><w:tc><w:p><w:t/></w:p></w:tc></w:tr></w:tbl>' % mark.encode()
+
+    def _read(self, table: bytes) -> PlainRows | None:
+        numbered = b' w14:paraId="' in table or b" w:rsid" in table
+        if numbered:
+            table = _EACH.sub(rb'\g<1>00000000"', table)
+        *pieces, last = table.split(TEXT_END)
+        if not pieces:
+            return None
+        parts = [piece.rpartition(b">") for piece in pieces]
+        steps = self._steps([part[0] for part in parts], last)
+        if steps is None:
+            return None
+        written = b"<".join([part[2] for part in parts])
+        if b"]]>" in table or (numbered and _ALIKE in written):
+            return None
+        texts = texts_of(written, steps)
+        return None if texts is None else rows_of(steps, texts)
+
+    def _steps(self, stretches: list[bytes], last: bytes) -> list[Between] | None:
+        """What each stretch does; None if one of them is not plain."""
+        stretches.append(last)
+        here = self._here
+        steps = [here.get(stretch) for stretch in stretches]
+        if None in steps:
+            for at, stretch in enumerate(stretches):
+                if steps[at] is None:
+                    steps[at] = self._met(stretch)
+                    if steps[at] is None:
+                        return None
+        return [step for step in steps if step is not None]
+
+    def _met(self, stretch: bytes) -> Between | None:
+        if stretch in self._here or self._known is None:
+            return self._here.get(stretch)
+        self._misses += 1
+        found = self._known.get(stretch)
+        met = self._here[stretch] = None if found is None else found.in_styles(self._styles)
+        return met
