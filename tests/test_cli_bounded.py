@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -99,10 +100,11 @@ def test_the_commands_that_read_a_file_are_bounded(tmp_path: Path) -> None:
     rtf = tmp_path / "a.rtf"
     rtf.write_bytes(rb"{\rtf1 x}")
     began = time.monotonic()
-    ran = start("import", rtf, "-o", tmp_path / "out", "--time-limit", "1", env={"PERFDOC_SOFFICE": str(program)})
-    assert time.monotonic() - began < 15
+    ran = start("import", rtf, "-o", tmp_path / "out", "--time-limit", "2", env={"PERFDOC_SOFFICE": str(program)})
+    assert time.monotonic() - began < 30
     assert ran.returncode == 3
-    assert "LibreOffice did not finish within 0.85 seconds" in ran.stderr
+    # LibreOffice's share ends first, unless the machine is so busy that the alarm of the whole is heard before.
+    assert re.search("LibreOffice did not finish within 1.7 seconds|timed out: not read within 2 seconds", ran.stderr)
     code = """
 import perfdoc.batch.limits as limits
 limits.SECONDS = 0.3

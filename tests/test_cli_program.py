@@ -30,12 +30,14 @@ def test_help_lists_the_verbs_in_the_order_of_work() -> None:
     text = run("--help").out
     assert re.findall(r"^  (\w+)  ", text.partition("Commands:")[2].partition("Examples:")[0], re.M) == list(VERBS)
     assert run("-h").out == text
+    assert max(map(len, text.splitlines())) <= 100
     assert run().code == 2
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_explains_itself_with_examples(verb: str) -> None:
     text = run(verb, "--help").out
+    assert max(map(len, text.splitlines())) <= 100
     examples = [line.split()[1:] for line in text.splitlines() if line.startswith("    perfdoc ")]
     assert len(examples) >= 3 or "| perfdoc" in text
     command = program.get_command(click.Context(program), verb)

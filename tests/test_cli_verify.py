@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli_support import LISTING, PROJECT, folder, run, tree, word
+from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdoc.model import Document
 from perfdoc.report import Reading
@@ -140,10 +141,12 @@ def test_a_received_file_goes_by_the_form_with_the_most_places(tmp_path: Path) -
         ["项目名称", "一级指标", "三级指标", "指标值", "实际完成值", "得分"],
         ["培训", "产出指标", "人次", "≥9", "9", "5"],
     ]
-    sheet = openpyxl.Workbook()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in rows:
-        sheet.active.append(row)
-    sheet.save(tmp_path / "x.xlsx")
+        sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
     ran = run("verify", tmp_path / "x.xlsx")
     assert ran.code == 0
     assert "no known form, rendered as self-evaluation" in ran.out

@@ -29,12 +29,13 @@ Examples:
   perfdoc summary specs --format json | jq .total
 
 \b
-A row a project: money by source, number of indicators, score where there is one, number of findings of
-perfdoc check; then totals by agency and in all, indicators by level 1 and 2 (names that are in neither scheme
-are listed as written), findings by rule. Amounts are exact and in 万元, whatever the money unit of each form; an
-amount that is no number, or has no unit of money, is in no sum and is listed with its place.
-JSON: one object with version, unit, projects, agencies, total, groups, not_added; amounts are texts.
-Exit code 0, also where there are findings; 3 where a document can't be read (the others are summed up).""",
+A row a project: money by source, number of indicators, score where there is one, number of
+findings of perfdoc check; then totals by agency and in all, indicators by level 1 and 2 (names
+that are in neither scheme are listed as written), findings by rule. Amounts are exact and in
+万元, whatever the money unit of each form; an amount that is no number, or has no unit of money,
+is in no sum and is listed with its place. JSON: one object with version, unit, projects,
+agencies, total, groups, not_added; amounts are texts. Exit code 0, also where there are findings;
+3 where a document can't be read (the others are summed up).""",
 )
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(

@@ -40,8 +40,8 @@ Examples:
   perfdoc diff specs/2023 specs/2024                 year against year
   perfdoc diff specs/2023 received.docx              what did they change in Word?
   perfdoc diff HEAD~1:specs/2023 specs/2023
-  perfdoc diff v1..v2 -- specs                       every document that differs between two revisions
-  perfdoc diff HEAD -- specs                         … between a revision and the files as they stand
+  perfdoc diff v1..v2 -- specs                       all that differs between two revisions
+  perfdoc diff HEAD -- specs                         … between a revision and the files
   perfdoc diff --format html -o diff.html A B        side by side, to look at or to print
 
 A and B: a document's folder, a project's file, a .docx, .xlsx or any other file that can be read, `-`, or

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from perfdoc.cli.language import lang_option, language
-from perfdoc.cli.meanings import Meaning, meanings
 from perfdoc.cli.options import format_option
 from perfdoc.cli.printing import Printer, paint
 
 if TYPE_CHECKING:
     from perfdoc.check.catalogue import Entry
+    from perfdoc.cli.meanings import Meaning
 
 _WORDS = {
     "zh": {
@@ -80,6 +80,7 @@ def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
     """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     from perfdoc.check.catalogue import catalogue
     from perfdoc.check.settings import codes as sound
+    from perfdoc.cli.meanings import meanings
 
     tongue = language(lang)
     wanted = sound(codes, "explain", meanings())
@@ -105,7 +106,7 @@ def _listed(entries: list[Entry | Meaning], lang: str) -> str:
         if one.family != family:
             family = one.family
             out += ["", words["families"][family]] if out else [words["families"][family]]
-        if isinstance(one, Meaning):
+        if isinstance(one, tuple):
             out.append(f"  {one.code}  {one.means[at]}")
         else:
             mark = "*" if one.fix == "safe" else " "
@@ -117,7 +118,7 @@ def _in_full(one: Entry | Meaning, lang: str) -> str:
     words: Any = _WORDS[lang]
     at = 0 if lang == "zh" else 1
     head = paint(one.code, "1", sys.stdout)
-    if isinstance(one, Meaning):
+    if isinstance(one, tuple):
         return f"{head} {one.means[at]}\n\n  {words['do']}: {one.do[at]}\n"
     out = [f"{head} {one.title[at]} ({one.severity})", "", f"  {one.why[at]}", ""]
     out += [f"  {words['message']}: {_shape(message[at])}" for message in one.messages.values()]
@@ -138,7 +139,7 @@ def _shape(message: str) -> str:
 
 def _as_object(one: Entry | Meaning) -> dict[str, Any]:
     both = ("zh", "en")
-    if isinstance(one, Meaning):
+    if isinstance(one, tuple):
         means, do = (dict(zip(both, text, strict=True)) for text in (one.means, one.do))
         return {"code": one.code, "family": one.family, "title": means, "do": do}
     return {

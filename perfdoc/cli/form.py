@@ -45,9 +45,9 @@ Examples:
   perfdoc form list --templates my-forms
 
 \b
-A line a form: name, kinds of file that it renders to, title, folder. JSON: an array of objects with `name`,
-`title`, `kinds`, `folder`, `scheme`, `fields` and `columns` (how many). A form that is unsound is told of, with
-exit code 1.""")  # fmt: skip
+A line a form: name, kinds of file that it renders to, title, folder. JSON: an array of objects
+with `name`, `title`, `kinds`, `folder`, `scheme`, `fields` and `columns` (how many). A form that
+is unsound is told of, with exit code 1.""")  # fmt: skip
 @templates_option
 @format_option
 @click.pass_obj
@@ -70,9 +70,10 @@ Examples:
   perfdoc form show ours --templates my-forms
 
 \b
-The first label is the one that the form prints; behind it stand its synonyms. JSON: an object with `name`,
-`title`, `kinds`, `folder`, `scheme`, `heading`, `boilerplate`, and `fields` and `columns`: arrays of `path`,
-`title` (what the field is called), `labels` and, of a field, `under`.""")  # fmt: skip
+The first label is the one that the form prints; behind it stand its synonyms. JSON: an object
+with `name`, `title`, `kinds`, `folder`, `scheme`, `heading`, `boilerplate`, and `fields` and
+`columns`: arrays of `path`, `title` (what the field is called), `labels` and, of a field,
+`under`.""")  # fmt: skip
 @click.argument("name")
 @templates_option
 @format_option
@@ -107,11 +108,12 @@ Examples:
   perfdoc form lint my-forms                   every form in a folder of forms
 
 \b
-Told are, each with its line of form.yaml or its cell or paragraph of form.docx (tables, rows, columns from 1):
-names that there are not, tags that Word has split over runs or that have lost a brace, loops and choices not
-closed, labels that stand for two values or are not printed, values declared and not printed and the other way
-round, bookmarks in loops, merges that are begun and not gone on with. Where nothing is wrong so far, a document
-is rendered under the form and read back, and what does not come back is told.
+Told are, each with its line of form.yaml or its cell or paragraph of form.docx (tables, rows,
+columns from 1): names that there are not, tags that Word has split over runs or that have lost a
+brace, loops and choices not closed, labels that stand for two values or are not printed, values
+declared and not printed and the other way round, bookmarks in loops, merges that are begun and
+not gone on with. Where nothing is wrong so far, a document is rendered under the form and read
+back, and what does not come back is told.
 Exit code 1: there are errors (warnings alone leave it at 0); 2: there is no such form.""")  # fmt: skip
 @click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1)
 @templates_option

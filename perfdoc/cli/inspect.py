@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Examples:
   perfdoc inspect received.docx
   perfdoc inspect received.docx | less -S
-  perfdoc inspect received.docx --report received.html      the same as a page: tables as in Word, coloured
+  perfdoc inspect received.docx --report received.html     as a page: tables as in Word
   perfdoc inspect --format json received.docx | jq '.counts'
   cat received.docx | perfdoc inspect -
 

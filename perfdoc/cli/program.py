@@ -135,7 +135,7 @@ def _forgive_encodings() -> None:
 Examples:
   perfdoc render specs/hexi-court-2023 -o goals.docx    YAML to Word
   perfdoc import received.docx -o specs/received        Word to YAML
-  perfdoc verify specs/hexi-court-2023                  YAML to Word to YAML: the same to the byte?
+  perfdoc verify specs/hexi-court-2023                  YAML to Word to YAML: the same bytes?
 
 \b
 Exit codes (of many files, the worst):

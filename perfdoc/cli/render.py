@@ -35,9 +35,9 @@ Examples:
   perfdoc render specs/hexi-court-2023 -o goals.docx
   perfdoc render specs/hexi-court-2023 -o goals.xlsx   the same form, a worksheet a project
   perfdoc render specs/hexi-court-2023 --form central -o goals.docx     in another form
-  perfdoc render specs/hexi-court-2023 --form flat-xlsx -o list.xlsx    a list, a line an indicator
+  perfdoc render specs/hexi-court-2023 --form flat-xlsx -o list.xlsx   a list, a line an indicator
   perfdoc render specs/* -o out/                       out/<name of the folder>.docx for each
-  perfdoc render specs -r -o out -j 4                  every document below specs/, the same tree below out/
+  perfdoc render specs -r -o out -j 4                  all below specs/, the same tree below out/
   perfdoc render s3://bucket/specs -r -o s3://bucket/word --executor dask:tcp://10.0.0.5:8786
   perfdoc render specs/a/01-x.yaml -o - > x.docx       one project, to standard output
   perfdoc render - -o x.docx < draft.yaml

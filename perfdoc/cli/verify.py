@@ -32,7 +32,7 @@ Examples:
   perfdoc verify specs/hexi-court-2023
   perfdoc verify specs                     every document below specs/
   perfdoc verify specs --to xlsx           by way of worksheets
-  perfdoc verify received.docx             does its content survive perfdoc's own writing and reading?
+  perfdoc verify received.docx             does its content survive writing and reading?
 
 For specs: rendered to their form's own kind of file, or --to another (in memory), read back, and the YAML of
 each file compared to the byte; what was read back is rendered again, and the two files compared to the byte.
