@@ -137,6 +137,22 @@ def test_a_document_that_is_no_longer_known_as_the_form_s(tmp_path: Path) -> Non
     assert all("came back" in one or "by its labels alone" in one for one in twice)
 
 
+def test_rows_of_a_table_within_a_cell(tmp_path: Path) -> None:
+    drawn = docx.Document()
+    table = drawn.add_table(3, 2)
+    for at, (label, tag) in enumerate((("项目名称", "{{ project.name }}"), ("预算", "{{ project.budget.total }}"))):
+        table.cell(at, 0).text, table.cell(at, 1).text = label, tag
+    inner = table.cell(2, 1).add_table(4, 2)
+    for at, row in enumerate((HEADS, LOOP, ONE, END)):
+        inner.cell(at, 0).text, inner.cell(at, 1).text = row
+    drawn.save(str(tmp_path / "form.docx"))
+    described = f"{NAME}- path: budget.total\n  labels: [预算]\n{COLUMNS}"
+    (tmp_path / "form.yaml").write_text(described, encoding="utf-8")
+    (one,) = lint(tmp_path)
+    assert (one.severity, one.code) == ("warning", "PD087")
+    assert one.message.startswith("as a workbook: a table within a cell repeats its rows")
+
+
 def test_lines_that_end_a_file_of_one_project(tmp_path: Path) -> None:
     """The blank line at the top of the next project's page is not one of them."""
     assert listed(tmp_path / "mine", "Normal") == []

@@ -20,6 +20,7 @@ from perfdoc.report import Path, Place, Role, Severity
 
 _RENAMED = "__RefHeading__"
 _ANCHOR = re.compile(r"_Toc\d+")
+_SECTION = re.compile(r"_Toc_\d+_\d+_\d+")
 _LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
 _Steps = tuple[Step[TextPattern], ...]
 
@@ -42,7 +43,7 @@ class Above:
     ) -> None:
         self.account, self.words = account, words
         self.margins = boilerplate(skeletons)
-        self.title_styles = frozenset(one.title_style for one in skeletons if one.title_style)
+        self.title_styles = frozenset(one.title_style.casefold() for one in skeletons if one.title_style)
         self.ours, self.text = ours, text
         self.waiting: list[Paragraph] = []
         self.title: str | None = None
@@ -74,13 +75,11 @@ class Above:
         return self._along([(fit.skeleton.gaps[-1], draft), (fit.skeleton.back, draft)])
 
     def _along(self, parts: Sequence[tuple[_Steps, Draft]]) -> bool:
-        if not any(p.text or p.bookmarks for p in self.waiting) and not any(
-            step.patterns[0].names or step.patterns[0].label for part, _ in parts for step in part
-        ):
+        steps = [step for part, _ in parts for step in part]
+        if all(step.patterns[0].is_blank for step in steps) and not any(p.text or p.bookmarks for p in self.waiting):
             self.waiting.clear()  # blank lines where blank lines belong
             return True
         lines = [p for p in self.waiting if p.story == "body" and not p.contents]
-        steps = [step for part, _ in parts for step in part]
         owners = [draft for part, draft in parts for _ in part]
         found = align(_blanks_kept(steps), lines, self._fits)
         if found is None:
@@ -96,7 +95,8 @@ class Above:
         claiming = {id(draft): Claiming(draft, self.account, self.words) for _, draft in parts}
         for (n, pattern), paragraph in zip(found, lines, strict=True):
             draft = owners[n]
-            claim_paragraph(pattern, paragraph, claiming[id(draft)], line=steps[n].repeats)
+            if pattern.names or paragraph.text:  # else a blank line where one belongs
+                claim_paragraph(pattern, paragraph, claiming[id(draft)], line=steps[n].repeats)
             if pattern.bookmarks:
                 self.mark(draft, paragraph.bookmarks)
         for one in claiming.values():
@@ -116,7 +116,7 @@ class Above:
         if self.ours or pattern.exact is not None or pattern.names not in ((HEADING,), (TITLE,)):
             return pattern.takes(paragraph.text)
         if pattern.names == (TITLE,):
-            return paragraph.style in self.title_styles
+            return paragraph.style.casefold() in self.title_styles  # LibreOffice: Heading 1 for heading 1
         marked = bool(paragraph.bookmarks) or paragraph.outline > 0
         return marked or self._numbered_title(paragraph.text.strip())
 
@@ -197,7 +197,8 @@ class Above:
         names = list(dict.fromkeys(name.removeprefix(_RENAMED) for name in bookmarks))
         if len(names) == 2:
             draft.bookmarks = (names[0], names[1])
-            draft.trusted = draft.trusted or not self.text
+            section = any(_SECTION.fullmatch(name) for name in names)  # Word's own are _GoBack, _Toc1, _Toc2
+            draft.trusted = draft.trusted or (section and not self.text)
         elif len(names) == 1 and _ANCHOR.fullmatch(names[0]):
             draft.anchor = names[0]
 
@@ -207,7 +208,7 @@ class Above:
         for paragraph in self.waiting:
             if any(paragraph is one for one in heading):
                 continue
-            titled = paragraph.style in self.title_styles
+            titled = paragraph.style.casefold() in self.title_styles
             if not paragraph.text.strip() and not (paragraph.text and titled):
                 continue
             if self.title is None and paragraph.story == "body" and titled:

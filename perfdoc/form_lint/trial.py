@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from perfdoc.check.data import schemes
-from perfdoc.errors import NotRecognisedError
+from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extract import extract
 from perfdoc.form import EXTRA, TARGET_PARTS, Form
 from perfdoc.form_lint.codes import fault
@@ -96,9 +96,15 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         return
     found = [*_listed(form, parts), *_tried(form, parts, "docx")]
     yield from found
-    if not any(one.severity is Severity.error for one in found):
-        for one in _tried(form, parts, "xlsx"):
-            yield replace(one, severity=Severity.warning, message=f"as a workbook: {one.message}")
+    if any(one.severity is Severity.error for one in found):
+        return
+    try:
+        sheets = list(_tried(form, parts, "xlsx"))
+    except FormError as error:
+        said = str(error).partition("word/document.xml: ")[2] or str(error)
+        sheets = [fault("PD087", said, Place(str(form.document)))]
+    for one in sheets:
+        yield replace(one, severity=Severity.warning, message=f"as a workbook: {one.message}")
 
 
 def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:

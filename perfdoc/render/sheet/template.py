@@ -35,6 +35,7 @@ _FOR = re.compile(r"\{%-?p\s+for\b")
 _PROJECTS = re.compile(r"\{%-?p\s+for\s+\w+\s+in\s+document\.projects\b")
 _END = re.compile(r"\{%-?p\s+endfor\b")
 _CHOICE = re.compile(r"\{%-?p\s+(if|elif|else|endif)\b")
+_ROW_TAG = re.compile(r"\{%-?tr\b")
 _PRINTS = re.compile(r"\{\{[^{}]*\bdocument\.")
 _AROUND = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink")
@@ -57,11 +58,7 @@ class SheetTemplate(NamedTuple):
 
 def sheet_template(form: Form) -> SheetTemplate:
     """The worksheets' template of a form, compiled once for the same Word file. FormError where it is not sound."""
-    try:
-        content = form.document.read_bytes()
-    except OSError as error:
-        raise FormError(f"{form.document}: {error.strerror}") from error
-    return _compiled(content, str(form.document))
+    return _compiled(drawing(form), str(form.document))
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +70,8 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     body = root.find(f"{W}body")
     if body is None:
         raise FormError(f"{where}: the document has no body")
+    if any(_ROW_TAG.search(_text(table)) for cell in body.iter(f"{W}tc") for table in cell.iter(f"{W}tbl")):
+        raise FormError(f"{where}: a table within a cell repeats its rows: that can be a Word file, but no workbook")
     empty = etree.Element(f"{W}styles")
     styles = root_of(parts["word/styles.xml"], f"{file}: word/styles.xml") if "word/styles.xml" in parts else empty
     lean = _Lean(Styles(styles))
