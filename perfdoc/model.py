@@ -138,9 +138,10 @@ class Indicator(_Record):
     @classmethod
     def _description_said_once(cls, given: Any) -> Any:
         """A description equal to level3 is the default and is kept as None: one content, one value."""
-        repeats = isinstance(given, dict) and given.get("description") is not None
-        if repeats and given["description"] == given.get("level3"):
-            return {k: v for k, v in given.items() if k != "description"}
+        said = given.get("description") if isinstance(given, dict) else None
+        if said is not None and said == given.get("level3"):
+            given = given.copy()
+            del given["description"]
         return given
 
     @property

@@ -47,10 +47,10 @@ class Account:
         done = {claim.place for claim in self.claims[before:]}
         shown: dict[int, str] = {}
         for row in grid.rows:
-            for cell in row.cells:
+            for cell, place in zip(row.cells, grid.places_of(row.cells), strict=True):
                 if not cell.continues:
                     shown[cell.column] = cell.text
-                if not cell.text or grid.place_of(cell) in done or cell.text.isspace():
+                if not cell.text or place in done or cell.text.isspace():
                     continue
                 if cell.continues and cell.text == shown.get(cell.column):
                     self.cell(Role.boilerplate, grid, cell)

@@ -35,22 +35,25 @@ def align(
 
     What is fixed at both ends is taken first, so that a loop has what is left between whatever its items say.
     """
+    found: Aligned[_Pattern] = []
     first, last, rest = 0, len(steps), len(items)
-    while first < last and not steps[first].varies:
-        if first >= rest or _pattern(steps[first], items[first], fits) is None:
+    while first < last and not (step := steps[first]).varies:
+        if first >= rest or _pattern(step, items[first], fits) is None:
             return None
+        found.append((first, step.patterns[0]))
         first += 1
-    while last > first and not steps[last - 1].varies:
-        rest -= 1
-        if rest < first or _pattern(steps[last - 1], items[rest], fits) is None:
+    after: Aligned[_Pattern] = []
+    while last > first and not (step := steps[last - 1]).varies:
+        last, rest = last - 1, rest - 1
+        if rest < first or _pattern(step, items[rest], fits) is None:
             return None
-        last -= 1
-    middle = _middle(steps[first:last], items[first:rest], fits)
-    if middle is None:
-        return None
-    before: Aligned[_Pattern] = [(n, steps[n].patterns[0]) for n in range(first)]
-    after: Aligned[_Pattern] = [(n, steps[n].patterns[0]) for n in range(last, len(steps))]
-    return [*before, *((first + n, pattern) for n, pattern in middle), *after]
+        after.append((last, step.patterns[0]))
+    if first < last or first < rest:
+        middle = _middle(steps[first:last], items[first:rest], fits)
+        if middle is None:
+            return None
+        found += [(first + n, pattern) for n, pattern in middle]
+    return found + after[::-1] if after else found
 
 
 def _pattern(step: Step[_Pattern], item: _Item, fits: Callable[[_Pattern, _Item], bool]) -> _Pattern | None:
@@ -81,26 +84,58 @@ def _middle(
 def _searched(
     steps: Sequence[Step[_Pattern]], items: Sequence[_Item], fits: Callable[[_Pattern, _Item], bool]
 ) -> Aligned[_Pattern] | None:
-    """The first way through, an earlier step taking what it can."""
-    found = [[_pattern(step, item, fits) for item in items] for step in steps]
-    ends = [False] * len(items) + [True]  # from where the items are used up when no step is left
-    can = [ends]
-    for n in range(len(steps) - 1, -1, -1):
-        after, here = can[0], [False] * (len(items) + 1)
-        for at in range(len(items), -1, -1):
-            taken = at < len(items) and found[n][at] is not None and (here if steps[n].repeats else after)[at + 1]
-            here[at] = taken or (steps[n].varies and after[at])
-        can.insert(0, here)
-    if not can[0][0]:
+    """The first way through, an earlier step taking what it can.
+
+    An item is held against the steps that the items before it lead to; most sequences that are another one end so
+    at their first item.
+    """
+    found: list[dict[int, _Pattern]] = []  # for each item the steps that may take it
+    reached = _onward(steps, {0})
+    for item in items:
+        tried = ((n, _pattern(steps[n], item, fits)) for n in reached if n < len(steps))
+        taken = {n: pattern for n, pattern in tried if pattern is not None}
+        if not taken:
+            return None
+        found.append(taken)
+        reached = _onward(steps, {n if steps[n].repeats else n + 1 for n in taken})
+    if len(steps) not in reached:
         return None
+    can = _completed(steps, found)
     way: Aligned[_Pattern] = []
     n = at = 0
     while n < len(steps):
-        pattern = found[n][at] if at < len(items) else None
-        if pattern is not None and can[n if steps[n].repeats else n + 1][at + 1]:
+        pattern = found[at].get(n) if at < len(items) else None
+        if pattern is not None and (n if steps[n].repeats else n + 1) in can[at + 1]:
             way.append((n, pattern))
             at += 1
             n += not steps[n].repeats
         else:
             n += 1
     return way
+
+
+def _onward(steps: Sequence[Step[_Pattern]], numbers: set[int]) -> list[int]:
+    """The steps at these numbers, and those behind them that come next when steps are left out."""
+    reached: list[int] = []
+    for start in sorted(numbers):
+        n = start
+        while not reached or n > reached[-1]:
+            reached.append(n)
+            if n == len(steps) or not steps[n].varies:
+                break
+            n += 1
+    return reached
+
+
+def _completed(steps: Sequence[Step[_Pattern]], found: Sequence[dict[int, _Pattern]]) -> list[set[int]]:
+    """For each number of items used up, the steps from which the rest of the items can be used up."""
+    can: list[set[int]] = [set() for _ in range(len(found) + 1)]
+    for at in range(len(found), -1, -1):
+        here = can[at]
+        if at == len(found):
+            here.add(len(steps))
+        for n in range(len(steps) - 1, -1, -1):
+            takes = at < len(found) and n in found[at] and (n if steps[n].repeats else n + 1) in can[at + 1]
+            if takes or (steps[n].varies and n + 1 in here):
+                here.add(n)
+    return can

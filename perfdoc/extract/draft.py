@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from perfdoc.extract.vocabulary import Vocabulary, key
@@ -32,6 +33,11 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
         number += 1
     numbers[label] = number
     return f"{label} ({number})"
+
+
+@lru_cache(maxsize=256)
+def _steps(dotted: str) -> tuple[str, ...]:
+    return tuple(dotted.split("."))
 
 
 class Draft:
@@ -77,7 +83,7 @@ class Draft:
 
     def set(self, dotted: str, text: str | None, place: Place) -> Path:
         """Put a value in its field and say where it stands."""
-        path = self.path(*dotted.split("."))
+        path = self.path(*_steps(dotted))
         self.values[dotted] = text
         self.places[path] = place
         return path
@@ -186,8 +192,7 @@ class Draft:
         """The project as pydantic takes it; `section` is the bookmark to go with an anchor that stands alone."""
         record: dict[str, Any] = {"indicators": tuple(self.indicators)}
         for dotted, text in self.values.items():
-            *groups, leaf = dotted.split(".")
-            within = record
+            within, (*groups, leaf) = record, _steps(dotted)
             for group in groups:
                 within = within.setdefault(group, {})
             within[leaf] = text

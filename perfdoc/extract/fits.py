@@ -52,11 +52,12 @@ _Project = list[Fit]
 def fits(layout: Layout, skeletons: Sequence[Skeleton]) -> list[Fit | None]:
     """For each grid of a layout the form's table that it is, or None."""
     grids = list(layout.grids())
+    able = [one for one in skeletons if one.labels >= _FEWEST]
     found: list[Fit | None] = []
     undecided: list[tuple[int, list[_Project]]] = []
     while len(found) < len(grids):
         at = len(found)
-        ways = _best([way for one in skeletons if (way := _project(one, grids, at))])
+        ways = _best([way for one in able if (way := _project(one, grids, at))])
         if ways:
             undecided.append((at, ways))
             found += ways[0]
@@ -70,8 +71,6 @@ def fits(layout: Layout, skeletons: Sequence[Skeleton]) -> list[Fit | None]:
 
 def _project(skeleton: Skeleton, grids: Sequence[Grid], at: int) -> _Project:
     """The tables of a whole project from a grid on; none where they are not this form's."""
-    if skeleton.labels < _FEWEST:
-        return []
     if grids[at].place.sheet:
         rows = skeleton.sheet.match(grids[at])
         return [] if rows is None else [Fit(skeleton, 0, rows, sheet=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from perfdoc.extract.account import Account
@@ -14,7 +15,7 @@ from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 
 _new = tuple.__new__
-_VALUE = Role.value  # a member named `value` is slow to look up
+_VALUE, _LABEL = Role.value, Role.label  # a member of an enumeration is slow to look up
 _COLUMN, _FIELD = "indicator.", "project."
 _EXTRA = "extra."
 _LEVELS = ("level1", "level2", "level3")
@@ -83,8 +84,6 @@ class Claiming:
 def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
     """Claim a grid that fits."""
     records = _Records(grid, fit, claiming)
-    draft, claims = claiming.draft, claiming.account.claims
-    values = draft.values
     for row, pattern in zip(grid.rows, fit.rows, strict=True):
         if pattern.record:
             records.row(row, pattern)
@@ -92,18 +91,26 @@ def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
             records.group(row, pattern)
         else:
             cells = sheet_cells(pattern, row.cells) if fit.sheet else row.cells
-            for want, cell in zip(pattern.cells, cells, strict=True):
-                text = cell.text
-                path: Path = ()
-                # The usual cells are done here: calls for each of them take longer than what is done.
-                if cell.continues or (want.names and (pattern.line or not want.field or want.field in values)):
-                    _claim_cell(grid, want, cell, claiming, line=pattern.line)
-                    continue
-                place = grid.place_of(cell)
-                if want.names:
-                    path = draft.set(want.field, text, place)
-                if text and not text.isspace():
-                    claims.append(_new(Claim, (_VALUE if path else Role.label, place, text, path)))
+            _claim_row(grid, pattern, cells, claiming)
+
+
+def _claim_row(grid: Grid, pattern: RowPattern, cells: Sequence[Cell], claiming: Claiming) -> None:
+    """Claim a row of labels and the project's values."""
+    draft, claims = claiming.draft, claiming.account.claims
+    values, line = draft.values, pattern.line
+    for want, cell, place in zip(pattern.cells, cells, grid.places_of(cells), strict=True):
+        text, field = cell.text, want.field
+        # The usual cells are done here: calls for each of them take longer than what is done.
+        if cell.continues or (want.names and (line or not field or field in values)):
+            _claim_cell(grid, want, cell, claiming, line=line)
+        elif field:
+            path: Path = ("projects", draft.position, *want.steps)
+            values[field] = text
+            draft.places[path] = place
+            if text and not text.isspace():
+                claims.append(_new(Claim, (_VALUE, place, text, path)))
+        elif text and not text.isspace():
+            claims.append(_new(Claim, (_LABEL, place, text, ())))
 
 
 def _claim_cell(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *, line: bool) -> None:
@@ -142,14 +149,14 @@ class _Records:
         if not self.draft.trusted and self._is_unfilled(row, pattern):
             return
         draft, claims, grid = self.draft, self.account.claims, self.grid
-        base, places = draft.path("indicators", len(draft.indicators)), draft.places
+        position, number, places = draft.position, len(draft.indicators), draft.places
         record: dict[str, Any] = dict(self.told)
-        for want, name, cell in zip(pattern.cells, pattern.columns, cells, strict=False):
+        for want, name, cell, place in zip(pattern.cells, pattern.columns, cells, grid.places_of(cells), strict=False):
             if not name:
-                self._besides(record, base, want, cell)
+                self._besides(record, draft.path("indicators", number), want, cell)
                 continue
-            text, place = cell.text, grid.place_of(cell)
-            path: Path = (*base, name)
+            text = cell.text
+            path: Path = ("projects", position, "indicators", number, name)
             if cell.continues:
                 if text.strip():
                     self.account.unclaimed(grid, cell, "text hidden by a merged cell")

@@ -182,8 +182,9 @@ class IndicatorRows:
         draft.indicators.append(record)
 
     def _claim(self, draft: Draft, path: tuple[str | int, ...], cell: Cell, claimed: set[int]) -> None:
-        draft.places.setdefault(path, self.grid.place_of(cell))
+        place, text = self.grid.place_of(cell), cell.text
+        draft.places.setdefault(path, place)
         if cell.column not in claimed:
             claimed.add(cell.column)
-            if not cell.continues:
-                self.account.cell(Role.value, self.grid, cell, path)
+            if text and not cell.continues and not text.isspace():
+                self.account.claim(Role.value, place, text, path)

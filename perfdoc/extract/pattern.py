@@ -45,7 +45,7 @@ class TextPattern(NamedTuple):
     `label` is its fixed text (as `fixed_text` gives it) where it prints no value. `names` are the values that it
     prints, in order; `exact` and `loose` find their texts where they do not fill it alone, `styles` by the styles of
     its runs. `levels` marks a level that is written only where it starts. `field` is the path of the project's one
-    text that fills it (not its heading's, nor one in `extra`), as most have it.
+    text that fills it (not its heading's, nor one in `extra`), as most have it; `steps` are the parts of that path.
     """
 
     label: str = ""
@@ -57,6 +57,7 @@ class TextPattern(NamedTuple):
     levels: bool = False
     bookmarks: bool = False
     field: str = ""
+    steps: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -79,26 +80,32 @@ class TextPattern(NamedTuple):
         names, text = self.names, cell.text
         if self.exact is None:
             return [(names[0], text)]
-        if len(cell.runs) == len(names) > 1 and not any(style for style, _ in cell.runs):  # a worksheet's
-            return [(n, run or (None if n != names[-1] else "")) for n, (_, run) in zip(names, cell.runs, strict=True)]
-        styles = dict(self.styles)
-        if cell.runs and len(names) > 1 and all(style in styles for style, run in cell.runs if run):
-            texts = dict.fromkeys(names, "")
-            for style, run in cell.runs:
-                if run:
-                    texts[styles[style]] += run
-            return [(n, texts[n] or (None if n != names[-1] else "")) for n in names]
-        if names == AGENCY and (self.exact.fullmatch("") or self._found(text) is None):
-            return list(zip(names, words.split_agency(text), strict=True))
+        if cell.runs and len(names) > 1 and (texts := self._of_runs(cell.runs)) is not None:
+            return [(n, text or (None if n != names[-1] else "")) for n, text in zip(names, texts, strict=True)]
         found = self._found(text)
+        if names == AGENCY and (found is None or self.exact.fullmatch("")):
+            return list(zip(names, words.split_agency(text), strict=True))
         return list(zip(names, found.groups() if found else (text,), strict=False))
+
+    def _of_runs(self, runs: Sequence[tuple[str, str]]) -> list[str] | None:
+        """The text of each value by the runs of a cell; None where they do not tell."""
+        if len(runs) == len(self.names) and not any(style for style, _ in runs):  # a worksheet's
+            return [run for _, run in runs]
+        styles = dict(self.styles)
+        if not all(style in styles for style, run in runs if run):
+            return None
+        texts = dict.fromkeys(self.names, "")
+        for style, run in runs:
+            if run:
+                texts[styles[style]] += run
+        return [texts[name] for name in self.names]
 
     def is_doubtful(self, text: str, values: Sequence[tuple[str, str | None]]) -> bool:
         """Whether the cell could be cut into its values in another way: what stands between them stands in one."""
-        if self.exact is None or sum(map(bool, self.names)) < 2:
+        if self.exact is None or len(self.names) < 2 or sum(map(bool, self.names)) < 2:
             return False
-        greedy = _greedy(self.exact.pattern).fullmatch(text)
-        return greedy is not None and self.names != AGENCY and list(greedy.groups()) != [text for _, text in values]
+        greedy = None if self.names == AGENCY else _greedy(self.exact.pattern).fullmatch(text)
+        return greedy is not None and list(greedy.groups()) != [text for _, text in values]
 
 
 @lru_cache(maxsize=64)
@@ -170,7 +177,8 @@ def text_pattern(
     if alone or (len(names) == 1 and levels):
         plain = names[0] in VALUES and names[0].startswith("project.") and names[0] != HEADING
         field = names[0].removeprefix("project.") if plain and not continues else ""
-        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, field)
+        steps = tuple(field.split(".")) if field else ()
+        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, field, steps)
     exact, loose = (_expression(tokens, names, loosely=one) for one in (False, True))
     return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks)
 

@@ -8,7 +8,7 @@ claimed in order, each text once: a value that equals a label shifts nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from perfdoc.extract.align import Step, align
@@ -43,8 +43,7 @@ class GridPattern(NamedTuple):
 
     def match(self, grid: Grid) -> list[RowPattern] | None:
         """For each row its pattern, or None where the grid is another table."""
-        merges = grid.merges
-        found = align(self.steps, grid.rows, lambda pattern, row: row_fits(pattern, row.cells, merges))
+        found = align(self.steps, grid.rows, partial(row_fits, grid.merges))
         return None if found is None else [pattern for _, pattern in found]
 
 
@@ -104,7 +103,7 @@ class SheetPattern(NamedTuple):
         """
         front, back = self.front, self.back
         for steps in ((*front, *self.steps, *back), self.steps, (*front, *self.steps), (*self.steps, *back)):
-            found = _along(steps, grid.rows, lambda pattern, row: row_fits(pattern, row.cells, True))
+            found = _along(steps, grid.rows, partial(row_fits, True))
             if found is not None:
                 return found
             if not (front or back):
@@ -138,8 +137,12 @@ def _is_blank(step: Step[RowPattern]) -> bool:
     return all(cell.is_blank for cell in step.patterns[0].cells)
 
 
-def row_fits(pattern: RowPattern, cells: tuple[Cell, ...], merges: bool) -> bool:
-    """Whether a row's cells are those of a pattern."""
+def row_fits(merges: bool, pattern: RowPattern, row: Row) -> bool:
+    """Whether a row's cells are those of a pattern; `merges` says that the file knows hidden cells."""
+    return _cells_fit(merges, pattern, row.cells)
+
+
+def _cells_fit(merges: bool, pattern: RowPattern, cells: tuple[Cell, ...]) -> bool:
     wanted = pattern.cells
     if len(wanted) != len(cells):
         return False
@@ -148,9 +151,12 @@ def row_fits(pattern: RowPattern, cells: tuple[Cell, ...], merges: bool) -> bool
             cells[n].continues or not cells[n].text or wanted[n].takes(cells[n].text) for n in pattern.fixed
         )
     for want, cell in zip(wanted, cells, strict=True):
-        if merges and want.continues != cell.continues:
+        continues = cell.continues
+        if merges and want.continues != continues:
             return False
-        if not (cell.continues or want.takes(cell.text)):
+        if continues or (want.names and want.exact is None):
+            continue
+        if not want.takes(cell.text):
             return False
     return True
 
@@ -168,7 +174,7 @@ def sheet_cells(pattern: RowPattern, cells: tuple[Cell, ...]) -> tuple[Cell, ...
 
 
 def _sheet_row_fits(pattern: RowPattern, row: Row) -> bool:
-    return row_fits(pattern, sheet_cells(pattern, row.cells), True)
+    return _cells_fit(True, pattern, sheet_cells(pattern, row.cells))
 
 
 @lru_cache(maxsize=64)

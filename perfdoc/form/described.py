@@ -7,18 +7,20 @@ its form (the heading's text, the bookmarks around it) is derived here, so that 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter, is_not
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from perfdoc.form.cells import EXTRA, Cells, emptied, nested
+from perfdoc.form.cells import EXTRA, Cells, emptied, nested, texts_in
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
 
 TARGET_PARTS = ("target.operator", "target.value", "target.unit")
 """The columns over which a form may split an indicator's 指标值."""
+_Pair = tuple[str, str]
 _ANCHORS = 32767  # Word numbers its own _Toc anchors so; the source document's all lie below
 
 
@@ -104,8 +106,9 @@ class Form(_Part):
 
     def heading_of(self, project: Project, position: int) -> str:
         """The heading's text of the project at `position` (from 1): its own, or the form's."""
-        if project.heading is not None:
-            return project.heading
+        return self._heading(project, position) if project.heading is None else project.heading
+
+    def _heading(self, project: Project, position: int) -> str:
         return self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
 
     def section(self, position: int) -> str:
@@ -119,24 +122,27 @@ class Form(_Part):
         A derived section is numbered over the document; a derived anchor comes from the project's name
         and is stable while the name is. Both step over names that are taken.
         """
-        pairs = [project.bookmarks for project in document.projects]
-        taken = {name for pair in pairs if pair for name in pair}
-        derived: list[tuple[str, str]] = []
+        return self._pairs(document.projects, [project.bookmarks for project in document.projects])
+
+    def _pairs(self, projects: Sequence[Project], given: Sequence[_Pair | None]) -> list[_Pair]:
+        """The bookmarks of projects that have been given these."""
+        taken = {name for pair in given if pair for name in pair}
+        pairs: list[_Pair] = []
         reached: dict[int, int] = {}  # where the search for a name's anchor ended: all before it is taken
-        for index, (project, pair) in enumerate(zip(document.projects, pairs, strict=True)):
+        for position, (project, pair) in enumerate(zip(projects, given, strict=True), 1):
             if pair is None:
-                sections = (self.section(n) for n in _from(index + 1))
-                digest = int.from_bytes(
-                    hashlib.sha256((project.name or "").encode("utf-8", "surrogatepass")).digest()[:4], "big"
-                )
-                steps = _from(reached.get(digest, 0))
-                anchor, reached[digest] = next(
-                    (name, step) for step in steps if (name := _anchor(digest, step)) not in taken
-                )
-                pair = (_free(sections, taken), anchor)
+                while (section := self.section(position)) in taken:
+                    position += 1
+                name = (project.name or "").encode("utf-8", "surrogatepass")
+                digest = int.from_bytes(hashlib.sha256(name).digest()[:4], "big")
+                step = reached.get(digest, 0)
+                while (anchor := _anchor(digest, step)) in taken:
+                    step += 1
+                reached[digest] = step
+                pair = section, anchor
                 taken.update(pair)
-            derived.append(pair)
-        return derived
+            pairs.append(pair)
+        return pairs
 
     def normal(self, document: Document) -> Document:
         """The same document as this form shows it, so that two that look the same are equal.
@@ -147,38 +153,46 @@ class Form(_Part):
         """
         if self.is_list:
             bare = {"heading": None, "bookmarks": None}
-            shown = [self._shown(one, n).model_copy(update=bare) for n, one in enumerate(document.projects, 1)]
+            shown = [one.model_copy(update={**self._changed(one, 0), **bare}) for one in document.projects]
             return document.model_copy(update={"form": self.name, "title": None, "projects": tuple(shown)})
-        projects = [self._shown(project, position) for position, project in enumerate(document.projects, 1)]
-        given = self.bookmarks_of(document)
-        asked = [one.model_copy(update={"bookmarks": None}) if one.bookmarks else one for one in projects]
-        while (derived := self.bookmarks_of(Document(projects=tuple(asked)))) != given:
+        projects = document.projects
+        given = [project.bookmarks for project in projects]
+        wanted = self._pairs(projects, given)
+        asked: list[_Pair | None] = [None] * len(projects)
+        while any(given) and (derived := self._pairs(projects, asked)) != wanted:
             # What differs must be said; saying it can move a derived neighbour, so look again.
             asked = [
-                project if ours == theirs else project.model_copy(update={"bookmarks": theirs})
-                for project, ours, theirs in zip(asked, derived, given, strict=True)
+                pair if ours == theirs else theirs for pair, ours, theirs in zip(asked, derived, wanted, strict=True)
             ]
+        shown = []
+        for position, (project, pair) in enumerate(zip(projects, asked, strict=True), 1):
+            changed = self._changed(project, position)
+            if pair != project.bookmarks:
+                changed["bookmarks"] = pair
+            # Most documents look so already, and a copy costs more than a look.
+            shown.append(project.model_copy(update=changed) if changed else project)
         return document.model_copy(
-            update={"form": self.name, "title": document.title or None, "projects": tuple(asked)}
+            update={"form": self.name, "title": document.title or None, "projects": tuple(shown)}
         )
 
-    def _shown(self, project: Project, position: int) -> Project:
-        default = self.heading.text.format(position=position, name=project.name or "") if self.heading else ""
-        changed = emptied(project, self._cells)
+    def _changed(self, project: Project, position: int) -> dict[str, Any]:
+        """What is another in a project as the form shows it, but for its bookmarks."""
+        texts = self._texts
+        changed = {} if texts is not None and None not in texts(project) else emptied(project, self._cells)
         agency = changed.get("agency", project.agency)
         if agency.code == "" and "agency.code" not in self.paths:
             changed["agency"] = agency.model_copy(update={"code": None})
-        if project.heading == default:
+        if project.heading is not None and project.heading == self._heading(project, position):
             changed["heading"] = None
-        rows = tuple(self._row_shown(one) for one in project.indicators)
-        if any(a is not b for a, b in zip(rows, project.indicators, strict=True)):
+        rows = tuple(map(self._row_shown, project.indicators))
+        if any(map(is_not, rows, project.indicators)):
             changed["indicators"] = rows
-        # Most documents look so already, and a copy costs more than a look.
-        return project.model_copy(update=changed) if changed else project
+        return changed
 
     def _row_shown(self, indicator: Indicator) -> Indicator:
-        changed = emptied(indicator, self._row_cells)
-        if indicator.description == (indicator.level3 or ""):
+        texts = self._row_texts
+        changed = {} if texts is not None and None not in texts(indicator) else emptied(indicator, self._row_cells)
+        if indicator.description is not None and indicator.description == (indicator.level3 or ""):
             changed["description"] = None
         return indicator.model_copy(update=changed) if changed else indicator
 
@@ -193,6 +207,14 @@ class Form(_Part):
         return frozenset(one.path for one in self.columns)
 
     @cached_property
+    def _texts(self) -> attrgetter[tuple[str | None, ...]] | None:
+        return texts_in(self._cells)
+
+    @cached_property
+    def _row_texts(self) -> attrgetter[tuple[str | None, ...]] | None:
+        return texts_in(self._row_cells)
+
+    @cached_property
     def _cells(self) -> Cells:
         return nested("agency.name" if path == "agency" else path for path in (one.path for one in self.fields))
 
@@ -202,16 +224,6 @@ class Form(_Part):
         return nested("target" if path in TARGET_PARTS else path for path in paths if path != "description")
 
 
-def _from(start: int) -> Iterator[int]:
-    while True:
-        yield start
-        start += 1
-
-
 def _anchor(digest: int, step: int) -> str:
     """The anchor at a step of the search; once all of Word's numbers are taken it goes on above them."""
     return f"_Toc{1 + ((digest + step) % _ANCHORS if step < _ANCHORS else step)}"
-
-
-def _free(names: Iterable[str], taken: set[str]) -> str:
-    return next(name for name in names if name not in taken)
