@@ -126,9 +126,9 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
                 yield Hit(case.at("agency", name), found.span(), {"text": found[0].strip()})
 
 
-def helper_text(subject: Subject) -> Iterator[Hit]:
+def prompt_text(subject: Subject) -> Iterator[Hit]:
     """PD111"""
-    pattern = regex("helper_texts")
+    pattern = regex("prompts")
     for case in subject.cases:
         for path, text in case.texts:
             found = pattern.search(text)
@@ -209,7 +209,7 @@ RULES = (
     Rule("PD108", no_satisfaction),
     Rule("PD109", no_value),
     Rule("PD110", placeholder),
-    Rule("PD111", helper_text),
+    Rule("PD111", prompt_text),
     Rule("PD112", no_level),
     Rule("PD113", no_purpose),
     Rule("PD114", no_money_unit),

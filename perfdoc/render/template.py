@@ -50,11 +50,15 @@ class Compiled(NamedTuple):
 
 def template_of(form: Form) -> Compiled:
     """The template of a form, compiled once for the same content. FormError where it is not sound."""
+    return _compiled(drawing(form), str(form.document), form.name)
+
+
+def drawing(form: Form) -> bytes:
+    """The file that a form is drawn in, `form.docx` or `form.xlsx`. FormError where it can't be read."""
     try:
-        content = form.document.read_bytes()
+        return form.document.read_bytes()
     except OSError as error:
         raise FormError(f"{form.document}: {error.strerror}") from error
-    return _compiled(content, str(form.document), form.name)
 
 
 @lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfdoc.score.account import Verdict
-from perfdoc.score.data import bands, words
+from perfdoc.score.words import bands, words
 from perfdoc.target import Date, Kind, Target, same_meaning
 
 _TIMES = (Kind.deadline, Kind.period)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from perfdoc.model import Project, decimal
 from perfdoc.report import Path
 from perfdoc.score.account import Line, Verdict, rounded
-from perfdoc.score.data import execution
 from perfdoc.score.indicator import line, points_of
+from perfdoc.score.words import execution
 from perfdoc.target import Kind, convert, parse
 
 

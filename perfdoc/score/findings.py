@@ -12,9 +12,9 @@ from perfdoc.check.located import Located
 from perfdoc.model import Project
 from perfdoc.report import Path, Severity
 from perfdoc.score.account import Line, Sheet, plain, score_of
-from perfdoc.score.data import words
 from perfdoc.score.execution import rate
 from perfdoc.score.indicator import allowed, points_of
+from perfdoc.score.words import words
 from perfdoc.target import Kind, parse
 
 _SUMS = (Decimal(90), Decimal(100))

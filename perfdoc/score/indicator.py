@@ -12,7 +12,7 @@ from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
 from perfdoc.score import dates, numbers
 from perfdoc.score.account import Line, Verdict, plain, rounded
-from perfdoc.score.data import bands, reason, words
+from perfdoc.score.words import bands, reason, words
 from perfdoc.target import Kind, Target, parse
 
 _MISSING = ("no_actual", "no_target", "no_weight", "bad_weight")

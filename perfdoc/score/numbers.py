@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfdoc.score.account import Verdict
-from perfdoc.score.data import number, words
+from perfdoc.score.words import number, words
 from perfdoc.target import Direction, Kind, Operator, Quantity, Target, convert
 
 _MEASURED = (Kind.quantity, Kind.range, Kind.change)

@@ -10,9 +10,9 @@ from perfdoc.model import Document, Project
 from perfdoc.report import Path, Reading
 from perfdoc.score import findings
 from perfdoc.score.account import Line, Sheet
-from perfdoc.score.data import execution, grades
 from perfdoc.score.execution import executed, rate
 from perfdoc.score.indicator import scored
+from perfdoc.score.words import execution, grades
 from perfdoc.years import years
 
 _WHOLE = Decimal(100)

@@ -15,7 +15,7 @@ from perfdoc.form import Form, dotted
 from perfdoc.render import part, whole
 from perfdoc.render.lists.values import Getter, getter
 from perfdoc.render.package import Packed, packed
-from perfdoc.render.template import parts_of, root_of
+from perfdoc.render.template import drawing, parts_of, root_of
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -60,11 +60,7 @@ class ListTemplate(NamedTuple):
 
 def list_template(form: Form) -> ListTemplate:
     """The list of a form, taken apart once for the same content. FormError where it is not sound."""
-    try:
-        content = form.document.read_bytes()
-    except OSError as error:
-        raise FormError(f"{form.document}: {error.strerror}") from error
-    return _compiled(content, str(form.document), form.name)
+    return _compiled(drawing(form), str(form.document), form.name)
 
 
 @lru_cache(maxsize=16)

@@ -29,7 +29,7 @@ from perfdoc.render.sheet.looks import (
     row_look,
     table_look,
 )
-from perfdoc.render.template import jinja_of, parts_of, root_of
+from perfdoc.render.template import drawing, jinja_of, parts_of, root_of
 
 _FOR = re.compile(r"\{%-?p\s+for\b")
 _PROJECTS = re.compile(r"\{%-?p\s+for\s+\w+\s+in\s+document\.projects\b")
