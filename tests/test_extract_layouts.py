@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from layouts import grid, layout
 
@@ -321,6 +323,35 @@ def test_a_table_cut_by_a_page_goes_on(typed_again: bool) -> None:
         ("产出指标", "质量指标", "y", "≥2"),
         ("效益指标", "社会效益指标", "z", "好"),
     ]
+
+
+@pytest.mark.parametrize("typed_again", [True, False])
+@pytest.mark.parametrize("farther_right", [0, 1])
+def test_a_table_cut_by_a_page_may_start_at_another_column(typed_again: bool, farther_right: int) -> None:
+    head = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
+    rest = [["^", "^", "质量指标", "y", "≥2"], ["^", "效益指标", "社会效益指标", "z", "好"]]
+    given = layout(
+        grid(
+            ["项目名称", "甲", "<", "<", "<"],
+            ["绩效目标", "做好", "<", "<", "<"],
+            head,
+            ["^", "产出指标", "数量指标", "x", "≥1"],
+        ),
+        grid(head, *rest) if typed_again else grid(*rest),
+    )
+    first, second = given.grids()
+    moved = [second, first][farther_right]  # w:gridBefore: a column that no row has a cell in
+    rows_ = [r._replace(cells=tuple(c._replace(column=c.column + 1) for c in r.cells)) for r in moved.rows]
+    right = replace(moved, rows=tuple(rows_), columns=moved.columns + 1)
+    blocks = tuple(right if block is moved else block for block in given.blocks)
+    reading = read(replace(given, blocks=blocks))
+    (project,) = reading.document.projects
+    assert rows(project) == [
+        ("产出指标", "数量指标", "x", "≥1"),
+        ("产出指标", "质量指标", "y", "≥2"),
+        ("效益指标", "社会效益指标", "z", "好"),
+    ]
+    assert texts(reading, Role.unclaimed, Role.outside) == []
 
 
 def test_several_forms_on_one_sheet() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdoc.extract.vocabulary import key
-from perfdoc.layout import Cell, Row
+from perfdoc.layout import Cell, Grid, Row
 
 LEVELS = ("level1", "level2", "level3")
 CORE = frozenset((*LEVELS, "target"))
@@ -58,10 +58,22 @@ class Head(NamedTuple):
         """Whether the project's own fields are columns too: one line an indicator, many projects."""
         return any(cell.field in OWNERS for cell in self.cells)
 
+    def moved(self, columns: int) -> Head:
+        """This head over a table that begins so many grid columns farther right."""
+        cells = tuple(c._replace(first=c.first + columns, last=c.last + columns) for c in self.cells)
+        return self._replace(cells=cells, start=self.start + columns) if columns else self
+
     def is_repeated_by(self, row: Row) -> bool:
         """Whether a row only types this head again."""
         texts = [key(cell.text) for cell in row.cells if not cell.continues and cell.text.strip()]
         return len(texts) > 1 and all(text in self.keys for text in texts)
+
+
+def extent(grid: Grid) -> tuple[int, int]:
+    """The first grid column that has a cell, and how many columns there are from it to the last one."""
+    ends = [(row.cells[0].column, row.cells[-1].column + row.cells[-1].colspan) for row in grid.rows if row.cells]
+    first = min((begin for begin, _ in ends), default=1)
+    return first, max((end for _, end in ends), default=first) - first
 
 
 def by_column(cells: tuple[Cell, ...]) -> dict[int, Cell]:

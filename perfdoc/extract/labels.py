@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdoc.extract.account import Account, quoted
-from perfdoc.extract.columns import Head
+from perfdoc.extract.columns import Head, extent
 from perfdoc.extract.flat import Caption, FlatRows
 from perfdoc.extract.head import head_at
 from perfdoc.extract.indicators import IndicatorRows, Projects
@@ -104,15 +104,16 @@ class LabelledGrid:
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
 
-        It begins with that head typed again, or with rows of indicators: a merge that goes on in mid-air, a level,
-        or blank ones before level3.
+        It is as wide, wherever its rows start (`w:gridBefore`), and begins with that head typed again, or with rows
+        of indicators: a merge that goes on in mid-air, a level, or blank ones before level3.
         """
-        if not self.grid.rows or self.grid.columns != before.columns or 0 in self.labels.values():
+        if not self.grid.rows or 0 in self.labels.values() or extent(self.grid)[1] != extent(before)[1]:
             return None
         heads = LabelledGrid(before, self.words, Account()).heads
         head = heads[max(heads)] if heads else None
         if head is None or head.flat:
             return None
+        head = head.moved(extent(self.grid)[0] - extent(before)[0])
         if head.is_repeated_by(self.grid.rows[0]):
             return head
         rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-BLANK = re.compile(r"[\s\u200b\ufeff\u2060*★☆]+")
+BLANK = re.compile(r"[\s\u00ad\u200b\ufeff\u2060*★☆]+")
 """What labels are compared without."""
 
 
