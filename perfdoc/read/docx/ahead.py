@@ -31,7 +31,10 @@ They are made alike, not left out, so that an attribute that stands twice still 
 _ALIKE = b'="00000000"'
 LONGEST = 2**19
 """Bytes of a table that are waited for; a longer one is read row by row while it is parsed."""
+MOST_HELD = 2**24
+"""Bytes of tables that may be taken out and not read yet. Some never are: those of a version that is not shown."""
 _UNKNOWN = 150  # stretches that may be unknown before a file is taken for one in which none repeats
+_WORTH = 32  # known stretches that save as much time as an unknown one takes
 _LEFT = 20  # tables that may be left in the part, beyond as many as were taken out, before no more are tried
 _MARK = secrets.token_hex(8)  # a file can't know it
 
@@ -44,10 +47,13 @@ class Ahead:
         self._known: Known | None = None
         self._here: dict[bytes, Between | None] = {}
         """Stretches met with these styles; None for those that the styles, or they themselves, make not plain."""
-        self._taken: dict[str, PlainRows] = {}
+        self._taken: dict[str, tuple[PlainRows, int]] = {}
+        """The rows of each table, by its mark, and how many bytes it had."""
+        self._held = 0
         self._count = 0
         self._misses = 0
         self._left = 0
+        self._seen = 0
         self._root = b""
         self._off = False
         """From here on, tables stay in the part."""
@@ -59,7 +65,11 @@ class Ahead:
 
     def rows(self, mark: str | None) -> PlainRows | None:
         """The rows of the table that the `w:val` of a w:tbl stands for; None for a table that is as it was."""
-        return self._taken.pop(mark, None) if mark else None
+        if not mark or mark not in self._taken:
+            return None
+        rows, size = self._taken.pop(mark)
+        self._held -= size
+        return rows
 
     def out_of(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The pieces of a part, with a mark for each plain table."""
@@ -121,7 +131,8 @@ class Ahead:
         Comments and CDATA may hide a table, a prefix declared anew may give it another meaning, and the text of a
         prompt is quoted.
         """
-        if b"<!" in text or b"showingPlcHdr" in text or self._misses > _UNKNOWN or self._left > _LEFT + self._count:
+        rare = self._misses > _UNKNOWN + self._seen // _WORTH or self._left > _LEFT + self._count
+        if rare or b"<!" in text or b"showingPlcHdr" in text:
             self._off = True
         elif b"xmlns" in text:
             own = text.find(self._root)
@@ -132,18 +143,22 @@ class Ahead:
 
     def _take(self, table: bytes) -> bytes:
         """The mark of a table that is plain; `b""` for one that is not."""
+        if self._held > MOST_HELD:
+            return b""
         rows = self._read(table)
         if rows is None:
             self._left += 1
             return b""
         self._count += 1
         mark = f"{_MARK}.{self._count}"
-        self._taken[mark] = rows
+        self._taken[mark] = rows, len(table)
+        self._held += len(table)
         # What looks for rows, paragraphs or texts anywhere below an element finds them.
         return b'<w:tbl w:val="%s"><w:tr><w:tc><w:p><w:t/></w:p></w:tc></w:tr></w:tbl>' % mark.encode()
 
     def _read(self, table: bytes) -> PlainRows | None:
-        numbered = b' w14:paraId="' in table or b" w:rsid" in table
+        head = table[: table.find(TEXT_END)]
+        numbered = b' w14:paraId="' in head or b" w:rsid" in head
         if numbered:
             table = _EACH.sub(rb'\g<1>00000000"', table)
         *pieces, last = table.split(TEXT_END)
@@ -154,8 +169,9 @@ class Ahead:
         if steps is None:
             return None
         written = b"<".join([part[2] for part in parts])
-        if b"]]>" in table or (numbered and _ALIKE in written):
+        if numbered and _ALIKE in written:
             return None
+        self._seen += len(steps)
         texts = texts_of(written, steps)
         return None if texts is None else rows_of(steps, texts)
 
