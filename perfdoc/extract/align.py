@@ -72,9 +72,12 @@ def _middle(
         (step,) = steps
         found: Aligned[_Pattern] = []
         for item in items if step.repeats or len(items) == 1 else ():
-            if (pattern := _pattern(step, item, fits)) is None:
+            for pattern in step.patterns:  # `_pattern`, without a call for each row of a table
+                if fits(pattern, item):
+                    found.append((0, pattern))
+                    break
+            else:
                 return None
-            found.append((0, pattern))
         return found or None
     if not steps or len(steps) * len(items) > _MOST_TRIES:
         return None

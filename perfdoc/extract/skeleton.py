@@ -14,7 +14,9 @@ from typing import NamedTuple
 from perfdoc.extract.align import Step, align
 from perfdoc.extract.pattern import TextPattern
 from perfdoc.form import Form
-from perfdoc.layout import Cell, Grid, Row
+from perfdoc.layout import Cell, Grid
+
+_Cells = tuple[Cell, ...]
 
 
 class RowPattern(NamedTuple):
@@ -43,7 +45,7 @@ class GridPattern(NamedTuple):
 
     def match(self, grid: Grid) -> list[RowPattern] | None:
         """For each row its pattern, or None where the grid is another table."""
-        found = align(self.steps, grid.rows, partial(row_fits, grid.merges))
+        found = align(self.steps, [row.cells for row in grid.rows], partial(row_fits, grid.merges))
         return None if found is None else [pattern for _, pattern in found]
 
 
@@ -102,19 +104,20 @@ class SheetPattern(NamedTuple):
         First as perfdoc makes a sheet; then with cells and blank rows left out, as other programs do.
         """
         front, back = self.front, self.back
+        rows = [row.cells for row in grid.rows]
         for steps in ((*front, *self.steps, *back), self.steps, (*front, *self.steps), (*self.steps, *back)):
-            found = _along(steps, grid.rows, partial(row_fits, True))
+            found = _along(steps, rows, partial(row_fits, True))
             if found is not None:
                 return found
             if not (front or back):
                 break
         loose = [s._replace(optional=s.optional or _is_blank(s)) for s in self.steps]
         around = [[s._replace(optional=True) for s in part] for part in (front, back)]
-        return _along((*around[0], *loose, *around[1]), grid.rows, _sheet_row_fits)
+        return _along((*around[0], *loose, *around[1]), rows, _sheet_row_fits)
 
 
 def _along(
-    steps: Sequence[Step[RowPattern]], rows: Sequence[Row], fits: Callable[[RowPattern, Row], bool]
+    steps: Sequence[Step[RowPattern]], rows: Sequence[_Cells], fits: Callable[[RowPattern, _Cells], bool]
 ) -> list[RowPattern] | None:
     """For each row its pattern. A sheet ends with its last text: lines that may be blank may be missing behind it."""
     labelled = [n for n, step in enumerate(steps, 1) if step.patterns[0].record or _has_label(step)]
@@ -126,7 +129,7 @@ def _along(
     return None
 
 
-_NO_ROW = Row((Cell("", 0, 0),))
+_NO_ROW = (Cell("", 0, 0),)
 
 
 def _has_label(step: Step[RowPattern]) -> bool:
@@ -137,12 +140,8 @@ def _is_blank(step: Step[RowPattern]) -> bool:
     return all(cell.is_blank for cell in step.patterns[0].cells)
 
 
-def row_fits(merges: bool, pattern: RowPattern, row: Row) -> bool:
+def row_fits(merges: bool, pattern: RowPattern, cells: _Cells) -> bool:
     """Whether a row's cells are those of a pattern; `merges` says that the file knows hidden cells."""
-    return _cells_fit(merges, pattern, row.cells)
-
-
-def _cells_fit(merges: bool, pattern: RowPattern, cells: tuple[Cell, ...]) -> bool:
     wanted = pattern.cells
     if len(wanted) != len(cells):
         return False
@@ -161,7 +160,7 @@ def _cells_fit(merges: bool, pattern: RowPattern, cells: tuple[Cell, ...]) -> bo
     return True
 
 
-def sheet_cells(pattern: RowPattern, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def sheet_cells(pattern: RowPattern, cells: _Cells) -> _Cells:
     """The cells of a worksheet's row as many as the pattern has: a sheet ends where its texts do."""
     wanted = len(pattern.cells)
     if len(cells) > wanted and not any(cell.text.strip() or cell.continues for cell in cells[wanted:]):
@@ -173,8 +172,8 @@ def sheet_cells(pattern: RowPattern, cells: tuple[Cell, ...]) -> tuple[Cell, ...
     return cells
 
 
-def _sheet_row_fits(pattern: RowPattern, row: Row) -> bool:
-    return _cells_fit(True, pattern, sheet_cells(pattern, row.cells))
+def _sheet_row_fits(pattern: RowPattern, cells: _Cells) -> bool:
+    return row_fits(True, pattern, sheet_cells(pattern, cells))
 
 
 @lru_cache(maxsize=64)

@@ -21,15 +21,16 @@ SEARCH = "PERFDOC_TEMPLATES"
 
 def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
-    return _template_folders(tuple(extra), os.environ.get(SEARCH, ""), Path.cwd())
+    here = os.getcwd()  # noqa: PTH109 - a Path is slow to make and to compare, and asked for with each file
+    return _template_folders(tuple(extra), os.environ.get(SEARCH, ""), here)
 
 
 @lru_cache(maxsize=8)  # asked for each file of a run; looking where they really are takes longer than a small file
-def _template_folders(extra: tuple[Path, ...], search: str, here: Path) -> tuple[Path, ...]:
+def _template_folders(extra: tuple[Path, ...], search: str, here: str) -> tuple[Path, ...]:
     packaged = Path(str(resources.files("perfdoc"))) / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [here / one for one in search.split(os.pathsep) if one]
-    folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
+    named = [Path(here, one) for one in search.split(os.pathsep) if one]
+    folders = [*extra, *named, Path(here, "templates"), packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
