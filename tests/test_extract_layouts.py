@@ -354,6 +354,27 @@ def test_a_table_cut_by_a_page_may_start_at_another_column(typed_again: bool, fa
     assert texts(reading, Role.unclaimed, Role.outside) == []
 
 
+def test_a_table_cut_by_a_page_may_have_cells_where_it_had_none() -> None:
+    """LibreOffice writes empty cells for `w:gridBefore`, and loses a merge that begins in mid-air."""
+    first = grid(
+        ["项目名称", "甲", "<", "<", "<"],
+        ["绩效目标", "做好", "<", "<", "<"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["^", "产出指标", "数量指标", "x", "≥1"],
+    )
+    second = grid(["", "", "", "质量指标", "y", "≥2", ""], ["", "", "", "", "z", "3", ""])
+    reading = read(layout(first, second))
+    (project,) = reading.document.projects
+    assert rows(project) == [
+        ("产出指标", "数量指标", "x", "≥1"),
+        ("产出指标", "质量指标", "y", "≥2"),
+        ("产出指标", "质量指标", "z", "3"),
+    ]
+    assert texts(reading, Role.unclaimed, Role.outside) == []
+    for row_ in (["", "质量指标", "", "y", "≥2", "", ""], ["x", "", "", "质量指标", "y", "≥2", ""]):
+        assert len(only(layout(first, grid(row_))).indicators) == 1  # not below the columns of the head
+
+
 def test_several_forms_on_one_sheet() -> None:
     form = [
         ["项目支出绩效目标表", "<", "<", "<"],

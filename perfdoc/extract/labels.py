@@ -8,7 +8,7 @@ from perfdoc.extract.flat import Caption, FlatRows
 from perfdoc.extract.head import head_at
 from perfdoc.extract.indicators import IndicatorRows, Projects
 from perfdoc.extract.over import looks_like_label
-from perfdoc.extract.row_kinds import own_cells
+from perfdoc.extract.row_kinds import farther_by_levels, own_cells
 from perfdoc.extract.scan import LabelScan
 from perfdoc.extract.starts import TOP, Starts
 from perfdoc.extract.vocabulary import Vocabulary
@@ -104,26 +104,30 @@ class LabelledGrid:
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
 
-        It is as wide, wherever its rows start (`w:gridBefore`), and begins with that head typed again, or with rows
-        of indicators: a merge that goes on in mid-air, a level, or blank ones before level3.
+        It is as wide, wherever its rows start (`w:gridBefore`), or has its levels and texts below the head's columns.
+        It begins with that head typed again, or with rows of indicators: a merge that goes on in mid-air, a level,
+        or blank ones before level3.
         """
-        if not self.grid.rows or 0 in self.labels.values() or extent(self.grid)[1] != extent(before)[1]:
+        if not self.grid.rows or 0 in self.labels.values():
             return None
         heads = LabelledGrid(before, self.words, Account()).heads
         head = heads[max(heads)] if heads else None
         if head is None or head.flat:
             return None
-        head = head.moved(extent(self.grid)[0] - extent(before)[0])
+        (first, width), (first_before, width_before) = extent(self.grid), extent(before)
+        farther = first - first_before if width == width_before else farther_by_levels(self.grid, head, self.words)
+        if farther is None:
+            return None
+        head = head.moved(farther)
         if head.is_repeated_by(self.grid.rows[0]):
             return head
         rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]
         last = head.cells[-1].first
         level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
-        first = self.grid.rows[0].cells
         below = own_cells(self.grid.rows[0])
         level3 = next((cell.first for cell in head.cells if cell.role == "level3"), 0)
         blank = len(below) > 1 and below[0].column == level3 > head.start
-        return head if level or blank or any(cell.continues for cell in first) else None
+        return head if level or blank or any(cell.continues for cell in self.grid.rows[0].cells) else None
 
     def claim(
         self,

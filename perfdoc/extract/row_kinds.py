@@ -106,3 +106,19 @@ def _counted(texts: list[str], words: Vocabulary) -> list[str]:
     if not first.isdecimal():
         return [first, *map(str, range(1, len(texts)))] if first in words.column_counters else []
     return [str(n) for n in range(int(first), int(first) + len(texts))]
+
+
+def farther_by_levels(grid: Grid, head: Head, words: Vocabulary) -> int | None:
+    """How many columns farther right than under its head a table goes on, by its first 二级指标; None if it does not.
+
+    LibreOffice makes cells of the columns that a row leaves out, so that a table cut by a page may be wider.
+    """
+    columns = {cell.role: cell.first for cell in head.cells}
+    rows = [own_cells(row) for row in grid.rows]
+    level = next((c for row in rows for c in row if words.is_level(c.text) and not words.is_first_level(c.text)), None)
+    if level is None or "level2" not in columns:
+        return None
+    farther = level.column - columns["level2"]
+    used = [cell.column for row in rows for cell in row]
+    fits = min(used) >= head.start + farther and max(used) == head.cells[-1].first + farther
+    return farther if fits else None
