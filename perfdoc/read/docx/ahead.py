@@ -34,7 +34,7 @@ LONGEST = 2**19
 MOST_HELD = 2**24
 """Bytes of tables that may be taken out and not read yet. Some never are: those of a version that is not shown."""
 _UNKNOWN = 150  # stretches that may be unknown before a file is taken for one in which none repeats
-_WORTH = 32  # known stretches that save as much time as an unknown one takes
+_WORTH = 32  # known stretches that save as much as an unknown one takes: 1 to 2 µs each, against 40
 _LEFT = 20  # tables that may be left in the part, beyond as many as were taken out, before no more are tried
 _MARK = secrets.token_hex(8)  # a file can't know it
 
