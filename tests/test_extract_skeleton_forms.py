@@ -16,7 +16,7 @@ from drawn_word import Cell, package, paragraph, table
 from perfdoc.extract import extract
 from perfdoc.extract.template import skeleton
 from perfdoc.form import Form, forms, load_form
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.read import read
 from perfdoc.render import render
 from perfdoc.report import Reading, Role
@@ -175,6 +175,21 @@ def test_a_cell_that_could_be_cut_in_two_ways_is_told(tmp_path: Path) -> None:
     one = form.normal(Document(projects=(Project(name="甲/乙", purpose="丙"),)))
     reading = reading_of(render(one, form), form)
     assert [(said.code, said.quote) for said in reading.diagnostics] == [("PD048", "甲/乙/丙")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "told"),
+    [("12345热线中心", True), ("120急救中心", True), ("209101急救中心", False), ("热线中心", False)],
+)
+def test_figures_that_may_be_the_agency_s_name_are_told(tmp_path: Path, caption: str, told: bool) -> None:
+    whole = table(
+        [row("单位", "{{ project.agency.code }}{{ project.agency.name }}"), row("项目名称", "{{ project.name }}")]
+    )
+    form = made(tmp_path / "表", whole + paragraph("") + indicators(*SHORT), SHORT)
+    one = form.normal(Document(projects=(Project(name="甲", agency=Agency(code=None, name="乙单位")),)))
+    data = resaved(render(one, form), (">乙单位<", f">{caption}<"))
+    reading = reading_of(data, form)
+    assert [(said.code, said.quote) for said in reading.diagnostics] == ([("PD048", caption)] if told else [])
 
 
 def test_an_indicator_over_two_rows_is_left_to_its_labels(tmp_path: Path) -> None:

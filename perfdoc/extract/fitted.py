@@ -8,7 +8,7 @@ from typing import Any
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit
-from perfdoc.extract.pattern import TITLE, VALUES, TextPattern
+from perfdoc.extract.pattern import AGENCY, TITLE, VALUES, TextPattern
 from perfdoc.extract.skeleton import RowPattern, sheet_cells
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Paragraph, Row
@@ -39,7 +39,8 @@ class Claiming:
                 path = self.field(name.removeprefix(_FIELD), text, place, line=line) or path
             elif name == TITLE:
                 self.title, path = (text or "", place), ("title",)
-        if want.is_doubtful(cell.text, values):
+        code = values[0][1] if want.names == AGENCY and not cell.runs else None
+        if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
             self.account.doubt(
                 "PD048",
                 Severity.warning,

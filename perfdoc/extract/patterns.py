@@ -22,6 +22,7 @@ class Patterns:
         self._placeholders = re.compile(words["placeholders"])
         self._titles = any_of(words["titles"])
         self._agency = re.compile(words["agency_code"], re.DOTALL)
+        self._usual = re.compile(words["usual_code"])
         self._marked = re.compile(words["marked_code"], re.DOTALL)
         self.money = re.compile(words["money"])
 
@@ -64,6 +65,10 @@ class Patterns:
         """(code, name) of an agency written in one cell; code is None where the text begins with none."""
         found = self._agency.fullmatch(text)
         return (found["code"], found["name"]) if found else (None, text)
+
+    def is_usual_code(self, code: str) -> bool:
+        """Whether figures before an agency's name are its code, and can't be how the name begins."""
+        return self._usual.fullmatch(code) is not None
 
     def split_marked(self, text: str) -> tuple[str | None, str]:
         """The same where nothing says that a code stands there: only what is plainly one is taken for it."""
