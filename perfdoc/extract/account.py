@@ -20,7 +20,7 @@ class Account:
 
     def claim(self, role: Role, place: Place, text: str, path: Path = ()) -> None:
         """Give a piece of text its role."""
-        self.claims.append(Claim(role, place, text, path))
+        self.claims.append(_new(Claim, (role, place, text, path)))
 
     def cell(self, role: Role, grid: Grid, cell: Cell, path: Path = ()) -> None:
         """Give a cell its role; a blank cell needs none."""

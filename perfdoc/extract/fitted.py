@@ -8,7 +8,7 @@ from typing import Any
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit
-from perfdoc.extract.pattern import AGENCY, TITLE, VALUES, TextPattern
+from perfdoc.extract.pattern import AGENCY, TITLE, TextPattern
 from perfdoc.extract.skeleton import RowPattern, sheet_cells
 from perfdoc.extract.vocabulary import Vocabulary, key
 from perfdoc.layout import Cell, Grid, Paragraph, Row
@@ -49,7 +49,7 @@ class Claiming:
                 cell.text,
                 path,
             )
-        return any(name in VALUES or _EXTRA in name for name in want.names), path
+        return want.valued, path
 
     def field(self, name: str, text: str | None, place: Place, *, line: bool = False) -> Path:
         """Put a text in a field of the project. One that the form shows again must say the same."""
@@ -120,9 +120,11 @@ def _claim_cell(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *
         if cell.text.strip():
             account.unclaimed(grid, cell, "text hidden by a merged cell")
         return
-    valued, path = claiming.text(want, cell, grid.place_of(cell), line=line)
-    role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
-    account.cell(Role.extra if "extra" in path else role, grid, cell, path)
+    place = grid.place_of(cell)
+    valued, path = claiming.text(want, cell, place, line=line)
+    if cell.text and not cell.text.isspace():
+        role = Role.boilerplate if not valued else _VALUE if path else Role.unclaimed
+        account.claim(Role.extra if "extra" in path else role, place, cell.text, path)
 
 
 class _Records:

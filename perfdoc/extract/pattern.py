@@ -46,6 +46,7 @@ class TextPattern(NamedTuple):
     prints, in order; `exact` and `loose` find their texts where they do not fill it alone, `styles` by the styles of
     its runs. `levels` marks a level that is written only where it starts. `field` is the path of the project's one
     text that fills it (not its heading's, nor one in `extra`), as most have it; `steps` are the parts of that path.
+    `valued` says that it prints a value of the model.
     """
 
     label: str = ""
@@ -58,6 +59,7 @@ class TextPattern(NamedTuple):
     bookmarks: bool = False
     field: str = ""
     steps: tuple[str, ...] = ()
+    valued: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -89,22 +91,21 @@ class TextPattern(NamedTuple):
 
     def _of_runs(self, runs: Sequence[tuple[str, str]]) -> list[str] | None:
         """The text of each value by the runs of a cell; None where they do not tell."""
-        if len(runs) == len(self.names) and not any(style for style, _ in runs):  # a worksheet's
+        if len(runs) == len(self.names) and not runs[0][0] and not any(style for style, _ in runs):  # a worksheet's
             return [run for _, run in runs]
-        styles = dict(self.styles)
-        if not all(style in styles for style, run in runs if run):
-            return None
-        texts = dict.fromkeys(self.names, "")
+        styles, texts = dict(self.styles), dict.fromkeys(self.names, "")
         for style, run in runs:
+            if run and style not in styles:
+                return None
             if run:
                 texts[styles[style]] += run
         return [texts[name] for name in self.names]
 
     def is_doubtful(self, text: str, values: Sequence[tuple[str, str | None]]) -> bool:
         """Whether the cell could be cut into its values in another way: what stands between them stands in one."""
-        if self.exact is None or len(self.names) < 2 or sum(map(bool, self.names)) < 2:
+        if self.exact is None or self.names == AGENCY or sum(map(bool, self.names)) < 2:
             return False
-        greedy = None if self.names == AGENCY else _greedy(self.exact.pattern).fullmatch(text)
+        greedy = _greedy(self.exact.pattern).fullmatch(text)
         return greedy is not None and list(greedy.groups()) != [text for _, text in values]
 
 
@@ -173,14 +174,15 @@ def text_pattern(
         if style
         for name in (name_of(one[2:-2], known) for one in _TOKEN.findall(run) if one.startswith("{{"))
     )
+    valued = any(name in VALUES or name.startswith(_EXTRAS) for name in names)
     alone = len(names) == 1 and not any(one for one in tokens if not one.startswith(("{{", "{%")))
     if alone or (len(names) == 1 and levels):
         plain = names[0] in VALUES and names[0].startswith("project.") and names[0] != HEADING
         field = names[0].removeprefix("project.") if plain and not continues else ""
         steps = tuple(field.split(".")) if field else ()
-        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, field, steps)
+        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, field, steps, valued)
     exact, loose = (_expression(tokens, names, loosely=one) for one in (False, True))
-    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks)
+    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks, valued=valued)
 
 
 def bind(tag: Tag, aliases: dict[str, str]) -> None:
