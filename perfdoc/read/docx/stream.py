@@ -2,7 +2,7 @@
 
 A short part is parsed whole. For a long one the parser is fed piece by piece: after each piece, the children of
 the story that are complete are read and dropped from the tree; of a table that still grows, its complete rows.
-One reader (`Story`, `Table`) serves both.
+One reader (`Story`, `Table`) serves both. Plain tables are taken out of the bytes before (`ahead.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tables element by element: rows and cells, what stands around them, what their properties say.
 
 A cell's column is where it begins on the table's grid (`grid.py`): `gridBefore` and the spans before it
-count. The old horizontal merge (`hMerge`) becomes a span. Plain rows take a faster way (`plain.py`).
+count. The old horizontal merge (`hMerge`) becomes a span. Plain tables were read
+before parsing (`ahead.py`); plain rows of the others take a faster way (`plain.py`).
 """
 
 from __future__ import annotations
