@@ -375,6 +375,30 @@ def test_a_table_cut_by_a_page_may_have_cells_where_it_had_none() -> None:
         assert len(only(layout(first, grid(row_))).indicators) == 1  # not below the columns of the head
 
 
+def test_a_total_beside_a_label_that_names_the_unit() -> None:
+    project = only(
+        layout(
+            grid(
+                ["项目名称", "甲", "<", "<", "<"],
+                ["预算资金（元）", "总额", "2,350,000", "财政拨款", "2,000,000"],
+                ["年度目标", "做好", "<", "<", "<"],
+            ),
+            grid(["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "x", "≥1"]),
+        )
+    )
+    assert (project.budget.total, project.budget.fiscal, project.money_unit) == ("2,350,000", "2,000,000", "元")
+    assert project.extra == {}
+
+
+def test_soft_hyphens_do_not_hide_a_label() -> None:
+    """LibreOffice saves `w:softHyphen` as the character U+00AD."""
+    form = grid(["项目\u00ad名称", "甲"], ["单\u00ad位：万元", "<"], ["绩效\u00ad目标", "做好"])
+    heads = grid(["一级\u00ad指标", "二级指标", "三级指标", "指标\u00ad值"], ["产出指标", "数量指标", "x", "≥1"])
+    project = only(layout(form, heads))
+    assert (project.name, project.goals, project.money_unit) == ("甲", "做好", "万元")
+    assert rows(project) == [("产出指标", "数量指标", "x", "≥1")]
+
+
 def test_several_forms_on_one_sheet() -> None:
     form = [
         ["项目支出绩效目标表", "<", "<", "<"],
