@@ -131,7 +131,13 @@ def is_here(name: str) -> bool:
 
 
 def _over(files: Sequence[bytes], way: Callable[[bytes], object]) -> Way:
-    return lambda: [way(file) for file in files]
+    """A way over files one by one; a batch keeps none of them."""
+
+    def each() -> None:
+        for file in files:
+            way(file)
+
+    return each
 
 
 def _targets(measured: dict[str, dict[str, Measured]]) -> Iterator[Target]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,7 +63,7 @@ def _bare(folder: Path, *shares: list[str]) -> None:
 
 
 def _import(folder: Path, jobs: int) -> None:
-    out = folder.parent / "specs"
-    shutil.rmtree(out, ignore_errors=True)
+    # A new folder each time: ext4 looks long for inodes right after thousands were deleted, and others wait for it.
+    out = Path(tempfile.mkdtemp(dir=folder.parent)) / "specs"
     command = [sys.executable, "-m", "perfdoc", "import", "-r", str(folder), "-o", str(out), "-j", str(jobs)]
     subprocess.run(command, check=True, capture_output=True)
