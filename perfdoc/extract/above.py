@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from perfdoc.extract.account import Account, quoted
-from perfdoc.extract.align import Step, align
+from perfdoc.extract.align import Step
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit
 from perfdoc.extract.fitted import Claiming, claim_paragraph
 from perfdoc.extract.flat import Caption
+from perfdoc.extract.lines import laid
 from perfdoc.extract.over import named
 from perfdoc.extract.pattern import HEADING, TITLE, TextPattern, fixed_text
 from perfdoc.extract.skeleton import Skeleton, boilerplate
@@ -81,15 +82,7 @@ class Above:
             return True
         lines = [p for p in self.waiting if p.story == "body" and not p.contents]
         owners = [draft for part, draft in parts for _ in part]
-        found = align(_blanks_kept(steps), lines, self._fits)
-        if found is None:
-            found = align(steps, lines, self._fits)
-        if found is None:  # as above, but for blank lines and lines without their text
-            lines = [p for p in lines if p.text.strip()]
-            kept = [n for n, step in enumerate(steps) if not step.patterns[0].is_blank]
-            bare = [s._replace(optional=s.optional or not s.patterns[0].label) for s in (steps[n] for n in kept)]
-            short = align(bare, lines, self._fits)
-            found = None if short is None else [(kept[n], pattern) for n, pattern in short]
+        lines, found = laid(steps, lines, self._fits)
         if found is None:
             return False
         claiming = {id(draft): Claiming(draft, self.account, self.words) for _, draft in parts}
@@ -249,11 +242,3 @@ class Above:
             self.account.claim(role, paragraph.place, paragraph.text, path)
         else:
             self.account.claim(Role.outside, paragraph.place, paragraph.text)
-
-
-def _blanks_kept(steps: Sequence[Step[TextPattern]]) -> list[Step[TextPattern]]:
-    """The steps with a blank line between others taken as there: a loop over a text's lines does not take it."""
-    return [
-        step._replace(optional=False) if n and step.optional and step.patterns[0].is_blank else step
-        for n, step in enumerate(steps)
-    ]

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from perfdoc.extract.patterns import BLANK, Patterns, any_of
 from perfdoc.form import Form
-from perfdoc.yamltree import parse
+from perfdoc.yamltree import packaged
 
 _NUMBERING = re.compile(r"^(?:其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
@@ -243,13 +242,6 @@ def _before_colon(text: str) -> str:
     return text[: found.start()] if found else ""
 
 
-@cache
-def _words() -> dict[str, Any]:
-    text = resources.files("perfdoc.extract").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    words: dict[str, Any] = parse(text, "vocabulary.yaml").value  # type: ignore[assignment]
-    return words
-
-
 def vocabulary(forms: Iterable[Form]) -> Vocabulary:
     """The shared vocabulary with what the forms add to it."""
-    return Vocabulary(_words(), forms)
+    return Vocabulary(packaged("perfdoc.extract", "vocabulary.yaml"), forms)
