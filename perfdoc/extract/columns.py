@@ -65,8 +65,8 @@ class Head(NamedTuple):
 
     def is_repeated_by(self, row: Row) -> bool:
         """Whether a row only types this head again."""
-        texts = [key(cell.text) for cell in row.cells if not cell.continues and cell.text.strip()]
-        return len(texts) > 1 and all(text in self.keys for text in texts)
+        texts = [cell.text for cell in row.cells if not cell.continues and cell.text.strip()]
+        return len(texts) > 1 and all(key(text) in self.keys for text in texts)  # most rows end at their first text
 
 
 def extent(grid: Grid) -> tuple[int, int]:
