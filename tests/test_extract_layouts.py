@@ -305,6 +305,30 @@ def test_forms_inside_a_larger_document() -> None:
     assert outside == ["第一部分 概况", "项目名称", "预算数", "备注", "A", "10", "B", "20", "x", "第三部分 名词解释"]
 
 
+def test_a_head_typed_again_between_rows_is_no_indicator_and_one_text_of_it_is_a_value() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值"]
+    first, second = ["产出指标", "数量指标", "案件数", "≥5件"], ["产出指标", "数量指标", "指标值", "≥3件"]
+    reading = read(layout(grid(["项目名称", "某项目", "<", "<"], head, first, head, second)))
+    (project,) = reading.document.projects
+    assert rows(project) == [tuple(first), tuple(second)]
+    assert not reading.diagnostics
+    assert texts(reading, Role.label).count("指标值") == 2
+
+
+def test_a_head_typed_again_in_a_list_begins_no_project() -> None:
+    head = ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"]
+    first, second = (
+        ["甲项目", "产出指标", "数量指标", "案件数", "≥5件"],
+        ["乙项目", "产出指标", "数量指标", "人数", "≥3人"],
+    )
+    reading = read(layout(grid(head, first, head, second)))
+    assert [(p.name, *rows(p)) for p in reading.document.projects] == [
+        (first[0], tuple(first[1:])),
+        (second[0], tuple(second[1:])),
+    ]
+    assert not reading.diagnostics
+
+
 @pytest.mark.parametrize("typed_again", [True, False])
 def test_a_table_cut_by_a_page_goes_on(typed_again: bool) -> None:
     head = ["一级指标", "二级指标", "三级指标", "指标值"]
