@@ -92,7 +92,7 @@ class Block:
                 found.texts[name] = text
                 if cell is not None:
                     found.stand[name] = cell
-            elif cell is not None and text.strip():
+            elif cell is not None and text.strip() and not self._is_elsewhere(column, cell):
                 found.extra.append((column.role, column.label, cell, text))
             found.extra.extend(("", column.label, c, c.text) for c in inner if c.text.strip())
         found.texts.update({name: above[name] for name in self.lone if name not in found.texts})
@@ -103,6 +103,15 @@ class Block:
         """Whether a cell under level1 is the level2 below a level1 that stands on a row of its own: it spans both."""
         lone = name == LEVELS[0] and name in self.lone
         return lone and cell is not None and cell.column + cell.colspan - 1 > column.last
+
+    def _is_elsewhere(self, column: HeadCell, cell: Cell) -> bool:
+        """Whether a cell over a column without a field of its own is another column's: it reaches over from there,
+        or from here over the 指标值.
+        """
+        last = cell.column + cell.colspan - 1
+        if cell.column < column.first:
+            return any(c.first <= cell.column <= c.last for c in self.columns)
+        return any(c.role == "target" and column.last < c.first <= last for c in self.columns)
 
     def _inner(self, column: HeadCell, row: Row) -> list[Cell]:
         """The cells of a row under a head that spans several, but for the first."""

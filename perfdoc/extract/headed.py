@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdoc.extract.money import MoneyColumns
-from perfdoc.extract.over import Over, Under, are_heads, heads_of, named, refined, under
+from perfdoc.extract.over import Over, Under, are_heads, heads_of, is_number, named, refined, under
 from perfdoc.extract.values import TEXTS, Values
 from perfdoc.extract.vocabulary import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Severity
 
 _MONEY = ("budget.", "execution.")
+_BUDGET = ("budget.total", "budget.fiscal", "budget.other", "budget.carry_over")
 
 
 class HeadedRows:
@@ -97,11 +98,12 @@ class HeadedRows:
         paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
         filled = [path for path, (cell, _) in zip(paths, found.values, strict=True) if cell.text.strip()]
         fields, texts = all(paths), set(filled) <= set(TEXTS)
+        amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
         for cell, over in found.values:
             entry = over.entry if over.entry is not None else Entry()
-            if self.money.alone:
+            if self.money.alone or (amounts and self.money.totalled):
                 entry = Entry(self.money.field_alone(over))
-            elif entry.path.startswith((*_MONEY, "score")) and not fields:
+            elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):
                 entry = Entry()
             if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
                 continue

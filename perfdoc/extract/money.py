@@ -29,6 +29,11 @@ class MoneyColumns:
             return True
         return len(self.columns) == len(self.over) > 1 and bool({_BUDGET, _INITIAL} & set(self.columns.values()))
 
+    @property
+    def totalled(self) -> bool:
+        """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
+        return _TOTAL in self.sources.values() and not self.columns
+
     def _source(self, over: Over) -> str:
         path = over.entry.path if over.entry is not None else ""
         if path.startswith("budget.") and self.words.money_column(over.label) is None:

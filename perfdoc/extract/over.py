@@ -37,6 +37,11 @@ def looks_like_label(text: str) -> bool:
     return 1 < len(plain) <= 24 and not _SENTENCE.search(plain) and not _NUMBER.fullmatch(plain)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is an amount, a share or a dash in place of one."""
+    return _NUMBER.fullmatch("".join(text.split())) is not None
+
+
 def named(label: str) -> str:
     """A label as a key of `extra`: in one piece, without its colon."""
     return "".join(label.split()).rstrip("：:")
@@ -59,6 +64,7 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
         return heads[0] and not money and _is_over(own[0], below, words)
     labels = {cell.text for cell in own if (entry := words.label(cell.text)) is not None and not entry.group}
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
+    known = known or (len(own) > 2 and (bool(labels) or any(heads)) and _over_amounts(own, below))
     return known and _stands_under(own, below, words)
 
 
@@ -75,6 +81,13 @@ def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
         return False
     (cell,) = (cell for cell in below if cell.text.strip())
     return cell.column == head.column and cell.colspan == head.colspan and words.label(cell.text) is None
+
+
+def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below has nothing but numbers, each below one of the labels."""
+    columns = {cell.column for cell in own}
+    under = [cell for cell in below if cell.text.strip()]
+    return len(under) > 1 and all(cell.column in columns and is_number(cell.text) for cell in under)
 
 
 def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -98,7 +111,8 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
 def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Under | None:
     """The cells of a row below heads; None where the row is divided in another way.
 
-    A label stands left of the heads, or spans the first of them where it names a sum (金额合计).
+    A label stands left of the heads, and may reach under the first of them where it leaves it a column; one that
+    names a sum (金额合计) spans it.
     """
     labels: list[Cell] = []
     values: list[tuple[Cell, Over]] = []
@@ -109,7 +123,7 @@ def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Und
         if wide and cell is cells[0] and words.is_total(cell.text):
             labels.append(cell)
         elif head is None:
-            if filled and (values or cell.column + cell.colspan > over[0].first):
+            if filled and (values or cell.column + cell.colspan > over[0].last):
                 return None
             labels += [cell] if filled else []
         elif filled and (wide or any(o is head and c.text.strip() for c, o in values)):

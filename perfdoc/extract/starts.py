@@ -11,6 +11,7 @@ from perfdoc.layout import Grid, Row
 
 TOP = frozenset(("name", "department", "agency.name", "agency.code"))
 """What the first rows of a form name."""
+_BELOW_TITLE = 3  # lines between a form's title and its first label
 
 
 class Starts:
@@ -42,10 +43,20 @@ class Starts:
                 own = named and not after
                 while start > end and not self.names(self.grid.rows[start - 1]) and self._leads(start - 1, own):
                     start -= 1
-                starts.add(start)
+                starts.add(self._titled(start, end))
                 after, named = False, names
             named = named or names
         return starts
+
+    def _titled(self, start: int, end: int) -> int:
+        """The row of the form's own title where lines that nothing is known of stand between it and `start`."""
+        above = [*map(own_cells, self.grid.rows[max(end, start - _BELOW_TITLE - 1) : start])]
+        for n in range(len(above) - 1, -1, -1):
+            if not above[n] or self.names(self.grid.rows[start - len(above) + n]):
+                return start
+            if all(self.words.is_title(cell.text) for cell in above[n]):
+                return start - len(above) + n
+        return start
 
     def names(self, row: Row) -> bool:
         """Whether a row names a project: 项目名称 is its first label, or stands among labels with their values."""

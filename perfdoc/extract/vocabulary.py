@@ -13,7 +13,7 @@ from perfdoc.extract.patterns import BLANK, Patterns, any_of
 from perfdoc.form import Form
 from perfdoc.yamltree import packaged
 
-_NUMBERING = re.compile(r"^(?:其中[:：]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
+_NUMBERING = re.compile(r"^(?:其中[:：-]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
 _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
@@ -97,6 +97,7 @@ class Vocabulary(Patterns):
         self._heads = frozenset(map(key, words["heads"]))
         self._head_patterns = any_of(words["head_patterns"])
         self._column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
+        self._field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]
         self._described_by = frozenset(map(key, words["described_by"]))
         self._levels = frozenset(map(key, words["levels"]))
         self._first_levels = frozenset(map(key, words["first_levels"]))
@@ -142,6 +143,8 @@ class Vocabulary(Patterns):
             role = next((role for one in of if (role := self._columns.get(one)) is not None), None)
             if role is None and entry is None:
                 role = next((r for r, like in self._column_patterns if any(map(like.fullmatch, of))), None)
+                if role is None:
+                    entry = next((e for e, like in self._field_patterns if any(map(like.fullmatch, of))), None)
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             known = self._known[text] = entry, role
