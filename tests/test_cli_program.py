@@ -106,6 +106,8 @@ def test_start_is_light(tmp_path: Path) -> None:
     modules = imported("fmt", "--check", str(specs))
     assert {"yaml", "pydantic"} <= modules
     assert not modules & {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pypdf", "ruamel"}
+    modules = imported("fmt", "--check", *map(str, sorted(specs.glob("0*.yaml"))))
+    assert modules & HEAVY == {"yaml", "json"}  # a canonical project is known without its model
 
 
 def test_import_of_the_package_is_light() -> None:

@@ -128,9 +128,9 @@ def _place(document: Path, form_name: str | None) -> _Place:
 
 def _listed(text: str, name: str) -> str:
     """The text of a document.yaml with one project more, its comments where they were."""
+    from perfdoc.spec.commented import with_comments
     from perfdoc.spec.comments import gather
     from perfdoc.spec.emit import record_lines
-    from perfdoc.spec.format import with_comments
     from perfdoc.spec.listing import Entry, Listing
     from perfdoc.spec.validate import record
     from perfdoc.yamltree import parse

@@ -18,11 +18,11 @@ from perfdoc.merge.rows import Indices
 from perfdoc.merge.values import Sides
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.spec.commented import with_comments
 from perfdoc.spec.comments import Comments, gather
 from perfdoc.spec.emit import record_lines
-from perfdoc.spec.format import with_comments
+from perfdoc.spec.keys import LISTING
 from perfdoc.spec.listing import Listing
-from perfdoc.spec.names import LISTING
 from perfdoc.spec.validate import record
 from perfdoc.yamltree import Tree, parse
 

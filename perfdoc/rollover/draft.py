@@ -14,11 +14,13 @@ from perfdoc.errors import UsageError
 from perfdoc.model import Document
 from perfdoc.rollover.marks import KEPT, MARK, Mark, comment
 from perfdoc.rollover.movement import Movement
+from perfdoc.spec.commented import with_comments
 from perfdoc.spec.comments import Comments, gather
-from perfdoc.spec.emit import Line, project_lines, record_lines
-from perfdoc.spec.format import with_comments
+from perfdoc.spec.emit import record_lines
+from perfdoc.spec.keys import LISTING
+from perfdoc.spec.lines import Line
 from perfdoc.spec.listing import listing
-from perfdoc.spec.names import LISTING, file_names
+from perfdoc.spec.names import file_names
 from perfdoc.years import years
 
 
@@ -74,7 +76,7 @@ def texts(draft: Draft, given: Mapping[str, str] | None = None, language: str = 
     but for the marks of another rollover.
     """
     sources = list((given or {}).values())
-    lines = [record_lines(listing(draft.document, draft.names)), *map(project_lines, draft.document.projects)]
+    lines = [record_lines(listing(draft.document, draft.names)), *map(record_lines, draft.document.projects)]
     marks: list[tuple[Mark, ...]] = [(), *draft.marks]
     made: dict[str, str] = {}
     for index, name in enumerate((LISTING, *draft.names)):

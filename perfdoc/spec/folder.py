@@ -13,8 +13,8 @@ from pathlib import Path as FilePath
 from perfdoc.errors import SpecError
 from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
+from perfdoc.spec.keys import LISTING
 from perfdoc.spec.listing import Entry, Listing
-from perfdoc.spec.names import LISTING
 from perfdoc.spec.places import Marks, Places
 from perfdoc.spec.validate import fault_at, record
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse

@@ -1,21 +1,17 @@
-"""A spec's canonical text with every comment of the user's kept at its value: what `fmt` writes."""
+"""A spec's canonical text with every comment of the user's kept at its value: what `fmt` writes.
+
+Most texts that are looked at are canonical. That is seen without the models, whose making is what `fmt` of one
+file would spend most of its time on; they are for texts that are to be changed, and for saying what is wrong.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
-from functools import cached_property
 
-from perfdoc.errors import ContentLostError, SpecError
-from perfdoc.model import Project
-from perfdoc.report import Diagnostic, Path, Place, Severity
-from perfdoc.spec.comments import Comments, comments, gather, split_top
-from perfdoc.spec.emit import KEPT_IN_LISTING, Line, record_lines, text_of
-from perfdoc.spec.folder import listing_faults
-from perfdoc.spec.listing import Listing
-from perfdoc.spec.names import LISTING
-from perfdoc.spec.validate import record
-from perfdoc.yamltree import Tree, parse
+from perfdoc.errors import SpecError
+from perfdoc.spec.keys import LISTING, Key, Kind, keys
+from perfdoc.spec.lines import lines_of, text_of
+from perfdoc.yamltree import Tree, Value, parse
 
 
 def format_text(text: str, file: str) -> str:
@@ -25,8 +21,56 @@ def format_text(text: str, file: str) -> str:
     fault where it is not a sound spec.
     """
     tree = parse(text, file)
-    kind: type[Listing] | type[Project] = Listing if _is_listing(tree, file) else Project
-    made, faults = record(kind, tree, file)
+    kind: Kind = "document" if _is_listing(tree, file) else "project"
+    return text if kind == "project" and _is_canonical(text, tree) else _formatted(text, tree, kind, file)
+
+
+def _is_canonical(text: str, tree: Tree) -> bool:
+    """Whether a project's text is its canonical one. No for one that only a model can tell of."""
+    known = keys("project")
+    if tree.diagnostics or not _is_plain(tree.value, known):
+        return False
+    lines = lines_of(tree.value, "project")
+    if "#" not in text:
+        return text_of(lines) == text
+    from perfdoc.spec.commented import with_comments
+    from perfdoc.spec.comments import gather
+
+    return "\r" not in text and with_comments(lines, gather(text)) == text
+
+
+def _is_plain(value: Value, known: tuple[Key, ...]) -> bool:
+    """Whether a record holds known keys only, each with what belongs there, so that a model would keep it as it is."""
+    if type(value) is not dict:
+        return False
+    by_name = {key.name: key for key in known}
+    for name, inner in value.items():
+        key = by_name.get(name)
+        if key is None:
+            return False
+        if key.many:
+            fits = type(inner) is list and all(_is_plain(item, key.keys) for item in inner)
+        elif key.keys:
+            fits = _is_plain(inner, key.keys)
+        elif key.labels:
+            fits = type(inner) is dict and all(type(each) is str for each in inner.values())
+        else:
+            fits = type(inner) is str
+        if not fits:
+            return False
+    # An indicator's description that repeats level3 is left out by the model.
+    return "description" not in value or value["description"] != value.get("level3")
+
+
+def _formatted(text: str, tree: Tree, kind: Kind, file: str) -> str:
+    from perfdoc.model import Project
+    from perfdoc.spec.folder import listing_faults
+    from perfdoc.spec.listing import Listing
+    from perfdoc.spec.rewrite import rewritten
+    from perfdoc.spec.validate import record
+
+    model: type[Listing] | type[Project] = Listing if kind == "document" else Project
+    made, faults = record(model, tree, file)
     if isinstance(made, Listing):
         faults += listing_faults(made, tree, file)
     if made is None or faults:
@@ -34,134 +78,7 @@ def format_text(text: str, file: str) -> str:
     return rewritten(text, file, made)
 
 
-def rewritten(text: str, file: str, made: Listing | Project) -> str:
-    """The canonical text of a record with the comments of `text`, a sound spec that says something alike.
-
-    ContentLostError (PD018) rather than a text that would lose a comment.
-    """
-    lines = record_lines(made)
-    if "#" not in text:
-        return text_of(lines)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    written = with_comments(lines, gather(text))
-    again = record(type(made), parse(written, file), file)[0]
-    kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
-    if sorted(comments(text)) != sorted(comments(written)) or again != kept:
-        message = "formatting would have changed a comment or a value (a fault of perfdoc's own): nothing is changed"
-        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
-    return written
-
-
 def _is_listing(tree: Tree, file: str) -> bool:
     if posixpath.basename(file) == LISTING:
         return True
     return isinstance(tree.value, dict) and "projects" in tree.value and "indicators" not in tree.value
-
-
-def with_comments(lines: Sequence[Line], found: Comments) -> str:
-    """The lines of a spec as text, with the comments at the entries that they belong to.
-
-    A comment whose entry is not written (a group with nothing in it, a description that repeats level3)
-    goes to the entry that says the same, else to the next one of its group, else to the group's foot.
-    """
-    return _Writer(lines, found).text()
-
-
-class _Writer:
-    def __init__(self, lines: Sequence[Line], found: Comments) -> None:
-        self.lines = lines
-        self.first: dict[Path, int] = {(): 0}
-        self.last: dict[Path, int] = {(): len(lines) - 1}
-        for index, line in enumerate(lines):
-            for length in range(1, len(line.path) + 1):
-                self.first.setdefault(line.path[:length], index)
-                self.last[line.path[:length]] = index
-        self.own = {line.path for line in lines}
-        self.header = list(found.header)
-        self.above: dict[int, list[str]] = {}
-        self.behind: dict[int, str] = {}
-        self.foot: dict[Path, list[str]] = {}
-        self._lay_down(found)
-
-    def _lay_down(self, found: Comments) -> None:
-        """Every comment at a line that is written."""
-        self.order = found.order
-        for path in [(), *found.order]:
-            self._above(path, found.above.get(path, []))
-            behind = found.behind.get(path, [])
-            if path in self.own and behind:
-                self._above(path, behind[:-1])
-                self.behind[self.first[path]] = behind[-1]
-            else:
-                self._above(path, behind)
-        for path in [(), *found.order]:
-            self._foot(path, found.foot.get(path, []))
-
-    def _above(self, path: Path, texts: list[str]) -> None:
-        if not texts:
-            return
-        if path in self.first and path:
-            self.above.setdefault(self.first[path], []).extend(texts)
-        elif path[-1:] == ("description",) and (*path[:-1], "level3") in self.own:
-            self._above((*path[:-1], "level3"), texts)
-        else:
-            later = self._next_written.get(path)
-            if later:
-                self._above(later, texts)
-            else:
-                self._foot(path[:-1], texts)
-
-    def _foot(self, path: Path, texts: list[str]) -> None:
-        if not texts:
-            return
-        if (
-            not path
-            or self.first.get(path, 0) < self.last.get(path, 0)
-            or (path in self.first and path not in self.own)
-        ):
-            self.foot.setdefault(path, []).extend(texts)
-        else:
-            self._above(path, texts)
-
-    @cached_property
-    def _next_written(self) -> dict[Path, Path]:
-        """For an entry the next one of its group, as the user wrote it, that is in the canonical text."""
-        following: dict[Path, Path] = {}
-        nearest: dict[Path, Path] = {}
-        for path in reversed(self.order):
-            group = path[:-1]
-            if group in nearest:
-                following[path] = nearest[group]
-            if path in self.first:
-                nearest[group] = path
-        return following
-
-    def text(self) -> str:
-        """The file."""
-        header, own = split_top([*self.header, *([""] if self.header else []), *self.above.get(0, [])])
-        out = [*header, ""] if header else []
-        self.above[0] = own
-        feet = self._feet()
-        for index, line in enumerate(self.lines):
-            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))]
-            out += [margin + text if text else "" for text in self.above.get(index, ())]
-            behind = self.behind.get(index)
-            out.append(f"{line.head}  {behind}" if behind else line.head)
-            if line.rest:
-                out.append(line.rest[:-1])
-            out += feet.get(index, ())
-        if not self.lines:
-            out += ["{}", *self.foot.get((), ())]
-        return "\n".join(out) + "\n"
-
-    def _feet(self) -> dict[int, list[str]]:
-        """The comments below each line, those of inner groups first."""
-        feet: dict[int, list[str]] = {}
-        for path in sorted(self.foot, key=len, reverse=True) if self.lines else ():
-            start = self.first[path]
-            line = self.lines[start + (path in self.own)]
-            items = isinstance(line.path[len(path)], int)
-            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))] if items else line.indent
-            below = feet.setdefault(self.last[path], [])
-            below += [margin + text if text else "" for text in self.foot[path]]
-        return feet

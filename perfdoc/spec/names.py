@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from perfdoc.model import Document
 from perfdoc.spec.emit import dump_document, dump_project
+from perfdoc.spec.keys import LISTING
 
-LISTING = "document.yaml"
 _MOST_BYTES = 120  # ext4 and zip allow 255; a folder before it and a sync tool's suffix must fit too
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 
