@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from reading_forms import project, wide
+from reading_forms import project, readings, wide
 
-from perfdoc.model import Budget, Execution, Sources
+from perfdoc.model import Agency, Budget, Execution, Indicator, Sources
+from perfdoc.report import Role
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 ROW = ["产出指标", "数量指标", "救助人次", "≥12万人次"]
@@ -133,3 +134,56 @@ def test_a_column_of_kinds_of_values_has_their_signs() -> None:
         ],
     )
     assert [i.target for i in found.indicators] == ["≥15000人", "维护"]
+
+
+def test_a_budget_department_beside_the_agency_is_the_department() -> None:
+    found = project(
+        [], [["项目名称", "医疗救助", "<", "<"], ["预算部门", "市医保局", "实施单位", "市医保中心"], HEAD, ROW]
+    )
+    assert (found.department, found.agency.name, found.extra) == ("市医保局", "市医保中心", {})
+    alone = project([], [wide(4, "项目名称", "医疗救助"), wide(4, "预算部门", "市医保局"), HEAD, ROW])
+    assert (alone.department, alone.agency.name) == ("市医保局", "市医保局")
+
+
+GROUPED = [
+    ["单位编码（项目编码）", "项目单位（项目名称）", "项目金额（万元）", "<", "绩效目标", "成本指标", "<",
+     "产出指标（50分）", "<"],
+    ["^", "^", "资金总额", "单位资金", "^", "三级指标", "指标值", "三级指标", "指标值"],
+    ["405001", "某县民政局", "120", "", "", "", "", "", ""],
+    ["4116230012345", "高龄津贴", "80", "3", "发放津贴。", "补贴标准", "50元/人/月", "发放人数", "≥1300人"],
+    ["^", "^", "^", "^", "^", "", "", "及时率", "100%"],
+    ["4116230012346", "孤儿生活费", "40", "", "保障生活。", "补助标准", "≥950元/人/月", "保障人数", "35人"],
+]  # fmt: skip
+
+
+def test_a_list_with_indicators_side_by_side_under_the_names_of_their_first_levels() -> None:
+    for reading in readings([], GROUPED):
+        first, second = reading.document.projects
+        assert (first.name, first.goals, first.agency) == (
+            "高龄津贴", "发放津贴。", Agency(code="405001", name="某县民政局"),
+        )  # fmt: skip
+        assert (first.budget.total, second.budget.total) == ("80", "40")
+        assert first.extra == {"单位编码（项目编码）": "4116230012345", "项目金额（万元）·单位资金": "3"}
+        assert first.indicators == (
+            Indicator(level1="成本指标", level3="补贴标准", target="50元/人/月"),
+            Indicator(level1="产出指标（50分）", level3="发放人数", target="≥1300人"),
+            Indicator(level1="产出指标（50分）", level3="及时率", target="100%"),
+        )
+        assert [one.level1 for one in second.indicators] == ["成本指标", "产出指标（50分）"]
+        assert reading.places["projects", 1, "indicators", 0, "level1"].column == 6
+        assert [c.text for c in reading.claims if c.role is Role.unclaimed] == []
+        assert not reading.diagnostics
+
+
+def test_a_form_with_indicators_side_by_side_under_the_names_of_their_first_levels() -> None:
+    head, below = (row[5:] for row in GROUPED[:2])
+    rows = [row[5:] for row in GROUPED[3:]]
+    found = project([], [wide(4, "项目名称", "津贴"), wide(4, "绩效目标", "发放津贴。"), head, below, *rows])
+    assert [(i.level1, i.level3) for i in found.indicators] == [
+        ("成本指标", "补贴标准"),
+        ("产出指标（50分）", "发放人数"),
+        ("产出指标（50分）", "及时率"),
+        ("成本指标", "补助标准"),
+        ("产出指标（50分）", "保障人数"),
+    ]
+    assert [dict(i.extra) for i in found.indicators] == [{}] * 5

@@ -11,11 +11,12 @@ from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit
 from perfdoc.extract.fitted import Claiming, claim_paragraph
 from perfdoc.extract.flat import Caption
+from perfdoc.extract.keys import key
 from perfdoc.extract.lines import laid
 from perfdoc.extract.over import named
 from perfdoc.extract.pattern import HEADING, TITLE, TextPattern, fixed_text
 from perfdoc.extract.skeleton import Skeleton, boilerplate
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Paragraph
 from perfdoc.report import Path, Place, Role, Severity
 

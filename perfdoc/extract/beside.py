@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfdoc.extract.keys import key
 from perfdoc.extract.over import looks_like_label, named
 from perfdoc.extract.values import TEXTS, Values
-from perfdoc.extract.vocabulary import Entry, key
+from perfdoc.extract.vocabulary import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
 

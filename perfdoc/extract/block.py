@@ -29,12 +29,15 @@ class Found(NamedTuple):
 class Block:
     """The columns of one block, the texts of its last row, and where levels stand that have rows of their own.
 
-    `period` is what tells it from the blocks beside it, None where there is one block.
+    `period` is what tells it from the blocks beside it, None where there is one block or its name is a first level
+    (成本指标 | 产出指标): that is then the level of all of its indicators. `place` is where its table's head begins.
     """
 
-    def __init__(self, head: Head, number: int, words: Vocabulary) -> None:
+    def __init__(self, head: Head, number: int, words: Vocabulary, place: Place) -> None:
         self.words = words
-        self.period = head.blocks[number] if head.blocks else None
+        name = head.blocks[number] if head.blocks else None
+        self.level = name if name is not None and words.is_first_level(name) else None
+        self.period = name if self.level is None else None
         cells = [h for h in head.cells if h.block == number and not h.field and h.role not in ("group", "index")]
         shared: list[HeadCell] = []
         if number:
@@ -42,12 +45,16 @@ class Block:
             shared = [h for h in head.cells if h.block == 0 and h.role in LEVELS[:2] and h.role not in roles]
         self.columns = (*shared, *cells)
         self.shared = frozenset(h.first for h in shared)
+        self.place = place._replace(column=cells[0].first if cells else place.column)
         self.above: dict[str, str] = {}
         self.lone: dict[str, Place] = {}
+        self.renew()
 
     def renew(self) -> None:
         """Another project begins: nothing above holds for it."""
         self.above, self.lone = {}, {}
+        if self.level is not None:
+            self.set_level(LEVELS[0], self.level, self.place)
 
     def set_level(self, name: str, text: str, place: Place) -> None:
         """Let a level of a row of its own hold for the rows below it, in place of the lower one above."""

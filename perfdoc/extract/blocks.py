@@ -15,14 +15,15 @@ _BEGINS = ("level3", "target", "level1", "level2")
 
 
 def in_blocks(
-    found: Sequence[HeadCell], grid: Grid, top: int, words: Vocabulary
+    found: Sequence[HeadCell], grid: Grid, index: int, words: Vocabulary
 ) -> tuple[tuple[HeadCell, ...], tuple[str, ...]]:
     """Number the blocks of indicators that stand side by side: a role met again begins the next one.
 
     Where indicators stand once and only a column of theirs twice, one of the two heads it and the other is a
-    column of its own (实施周期指标值 | 年度指标值; 三级指标 | 指标内容).
+    column of its own (实施周期指标值 | 年度指标值; 三级指标 | 指标内容). In a list that holds for all but
+    blocks under the names of first levels (成本指标 | 产出指标). `index` is the lowest row of the head.
     """
-    if any(cell.field for cell in found) or not _stand_twice(found):
+    if not _stand_twice(found):
         return tuple(_one_each(found, words)), ()
     seen: set[str] = set()
     block, cells, starts = 0, [], [found[0].first]
@@ -36,7 +37,10 @@ def in_blocks(
             seen.add(cell.role)
         cells.append(cell._replace(block=block, role="" if second else cell.role))
     own = [_own_column(cells, n, start) for n, start in enumerate(starts)]
-    return tuple(cells), _names(own, grid, top, words)
+    names = _names(own, grid, index, words)
+    if any(cell.field for cell in found) and not all(map(words.is_first_level, names)):
+        return tuple(_one_each(found, words)), ()
+    return tuple(cells), names
 
 
 def _stand_twice(found: Sequence[HeadCell]) -> bool:
@@ -77,21 +81,22 @@ def _own_column(cells: Sequence[HeadCell], block: int, start: int) -> HeadCell:
     return next((c for c in own if c.role in ("level3", "target")), next(c for c in own if c.first >= start))
 
 
-def _names(own: Sequence[HeadCell], grid: Grid, top: int, words: Vocabulary) -> tuple[str, ...]:
+def _names(own: Sequence[HeadCell], grid: Grid, index: int, words: Vocabulary) -> tuple[str, ...]:
     """What tells blocks apart: the note in brackets of their heads, the heads above them, or numbers."""
     notes = [found[1] if (found := _BRACKETED.search(cell.label)) else "" for cell in own]
     if all(notes) and len(set(notes)) == len(notes):
         return tuple(notes)
-    above = [_over(grid, top, cell.first, words) for cell in own]
+    above = [_over(grid, index, cell.first, words) for cell in own]
     if len(set(above)) < len(above):
         above = [""] * len(above)
     return tuple(name or str(n) for n, name in enumerate(above, 1))
 
 
-def _over(grid: Grid, top: int, column: int, words: Vocabulary) -> str:
-    """The nearest head above a column (中期目标, 年度目标): the name of a block. Empty where there is none."""
-    for row in reversed(grid.rows[max(0, top - 4) : top]):
+def _over(grid: Grid, index: int, column: int, words: Vocabulary) -> str:
+    """The nearest head above a column (中期目标, 产出指标): the name of a block. Empty where there is none."""
+    for row in reversed(grid.rows[max(0, index - 4) : index]):
         for cell in row.cells:
-            if cell.column <= column < cell.column + cell.colspan and words.heads(cell.text):
+            over = cell.column <= column < cell.column + cell.colspan
+            if over and (words.heads(cell.text) or words.is_first_level(cell.text)):
                 return "".join(cell.text.split())
     return ""

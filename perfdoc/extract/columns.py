@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdoc.extract.vocabulary import key
+from perfdoc.extract.keys import key
 from perfdoc.layout import Cell, Grid, Row
 
 LEVELS = ("level1", "level2", "level3")

@@ -6,7 +6,8 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.keys import key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.report import Path, Place, Role
 
 _INITIAL = "execution.initial."

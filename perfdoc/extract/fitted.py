@@ -8,9 +8,10 @@ from typing import Any
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit
+from perfdoc.extract.keys import key
 from perfdoc.extract.pattern import AGENCY, TITLE, TextPattern
 from perfdoc.extract.skeleton import RowPattern, sheet_cells
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 

@@ -71,7 +71,7 @@ class FlatRows(IndicatorRows):
             if name.rowspan > 1 or (goals is not None and goals.text.strip()) or not (unit or len(texts) == 1):
                 return False
             if unit:
-                code = here.get("agency.code")
+                code = self._code_of_unit(cells)
                 self.group = (code.text if code is not None else "", name.text, self.grid.place_of(name))
                 for cell in texts:
                     self.account.cell(Role.label if cell in (name, code) else Role.outside, self.grid, cell)
@@ -82,6 +82,13 @@ class FlatRows(IndicatorRows):
         message = f"a row of the list that names no project and no indicator: {said}"
         self.account.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
         return True
+
+    def _code_of_unit(self, cells: dict[int, Cell]) -> Cell | None:
+        """The cell with a unit's code: of a column of its own, or of one that has the projects' codes too."""
+        named = [(h, self.words.bare_label(h.label)) for h in self.fields]
+        column = next((h for h in self.fields if h.field == "agency.code"), None)
+        column = column or next((h for h, entry in named if entry is not None and entry.path == "agency.code"), None)
+        return cells.get(column.first) if column is not None else None
 
     def _project(self, cells: dict[int, Cell], claimed: set[int]) -> None:
         """Begin a project where this row names another one; claim the cells that name it."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from perfdoc.extract.blocks import in_blocks
 from perfdoc.extract.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extract.head_rows import depth_of, refined, top_of, under_heads
+from perfdoc.extract.keys import key
 from perfdoc.extract.unnamed_levels import lowest_level_named, misspelt_level_named
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
 _OF_PROJECT = {"score": "score", "unit": "agency.name"}
@@ -42,7 +43,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     found, start, side = _without_side(found, _filled_below(grid, index + depth))
     if core and not any(cell.role == "level3" for cell in found):
         found = lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
-    cells, blocks = in_blocks(_with_project_columns(found, words), grid, top, words)
+    cells, blocks = in_blocks(_with_project_columns(found, words), grid, index, words)
     rows = grid.rows[top : index + depth]
     keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
     return Head(top, index + depth - top, cells, keys, blocks, start, side)

@@ -31,7 +31,10 @@ def top_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary)
 
 
 def _all_named(cells: Sequence[Cell], words: Vocabulary) -> bool:
-    return all(words.column(c.text) or words.heads(c.text) or words.label(c.text) is not None for c in cells)
+    return all(
+        words.column(c.text) or words.heads(c.text) or words.label(c.text) is not None or words.is_level(c.text)
+        for c in cells
+    )
 
 
 def depth_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary) -> int:

@@ -36,7 +36,8 @@ class IndicatorRows:
     def __init__(self, grid: Grid, head: Head, words: Vocabulary, account: Account, projects: Projects) -> None:
         self.grid, self.head, self.words, self.account, self.projects = grid, head, words, account, projects
         self.kinds = RowKinds(grid, head, words)
-        self.blocks = [Block(head, number, words) for number in range(max(1, len(head.blocks)))]
+        place = grid.place._replace(row=max(head.row, 0) + 1)
+        self.blocks = [Block(head, number, words, place) for number in range(max(1, len(head.blocks)))]
         if projects.draft is not None and not head.flat:
             self._go_on(projects.draft)
 
@@ -44,6 +45,8 @@ class IndicatorRows:
         """The levels of the last indicators hold for rows whose merges began in another table."""
         for block in self.blocks:
             for last in reversed(draft.indicators[-_LOOK_BACK:]):
+                if block.level is not None:
+                    break
                 if block.period is None or last["extra"].get(self.words.period) == block.period:
                     block.above.update({name: last[name] for name in LEVELS if isinstance(last.get(name), str)})
                     break

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from perfdoc.extract.account import Account
 from perfdoc.extract.draft import Draft
+from perfdoc.extract.keys import key
 from perfdoc.extract.target_parts import joined
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.form import EXTRA, TARGET_PARTS, Form, dotted
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.read import read

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.keys import key
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from perfdoc.extract.vocabulary import Vocabulary, key
+from perfdoc.extract.keys import key
+from perfdoc.extract.vocabulary import Vocabulary
 
 _COUNTED = re.compile(r"[\d万亿千百]$")
 """How a text ends that a unit may follow: 90, 3.5万; not 显著, not 2023年底前."""

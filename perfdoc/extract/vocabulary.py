@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from perfdoc.extract.keys import key, keys
 from perfdoc.extract.patterns import BLANK, Patterns, any_of
 from perfdoc.form import Form
 from perfdoc.yamltree import packaged
 
-_NUMBERING = re.compile(r"^(?:其中[:：-]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
-_LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
-_BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
@@ -24,30 +20,6 @@ _PARTS_OF_TARGET = {"target.operator": "operator", "target.value": "target", "ta
 _JOINED = (4, 12)
 """How many characters a label has that is looked for inside of a text."""
 _REMEMBERED = 50_000
-
-
-@lru_cache(maxsize=16384)
-def key(text: str) -> str:
-    """The text as labels are compared: no white space, one width, no colon at the end, no numbering before."""
-    if len(text) > 60:
-        return ""
-    plain = BLANK.sub("", unicodedata.normalize("NFKC", text)).rstrip(":;,")
-    while (shorter := _NUMBERING.sub("", plain, count=1)) != plain and shorter:
-        plain = shorter
-    return plain
-
-
-def keys(text: str) -> tuple[str, ...]:
-    """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
-    plain = key(text)
-    if not plain or not ("(" in plain or "[" in plain):
-        return (plain,) if plain else ()
-    bare, found = plain, [plain]
-    while (shorter := _LAST_BRACKETS.sub("", bare).rstrip(":")) != bare and shorter:
-        bare = shorter
-        found.append(bare)
-    none = _BRACKETS.sub("", bare).rstrip(":")
-    return tuple(found) if none in (bare, "") else (*found, none)
 
 
 class Entry(NamedTuple):
@@ -129,6 +101,10 @@ class Vocabulary(Patterns):
     def label(self, text: str) -> Entry | None:
         """What a cell's text names when the whole of it is a label (brackets aside)."""
         return self._meaning(text)[0]
+
+    def bare_label(self, text: str) -> Entry | None:
+        """What a text names when its brackets are left out: 单位编码 of 单位编码（项目编码）."""
+        return next((entry for one in keys(text)[1:] if (entry := self._labels.get(one)) is not None), None)
 
     def column(self, text: str) -> str | None:
         """The column that a head's text names, or None."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from perfdoc.extract.vocabulary import key
+from perfdoc.extract.keys import key
 from perfdoc.form import Column, Form, FormField
 from perfdoc.form_lint.codes import fault
 from perfdoc.model import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfdoc.extract.vocabulary import key
+from perfdoc.extract.keys import key
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.declared import Declared, groups_of
 from perfdoc.render.tags import Stretch, Tag
