@@ -399,6 +399,20 @@ def test_a_table_cut_by_a_page_may_have_cells_where_it_had_none() -> None:
         assert len(only(layout(first, grid(row_))).indicators) == 1  # not below the columns of the head
 
 
+def test_a_head_typed_again_in_other_columns_says_what_stands_in_them() -> None:
+    """LibreOffice writes an empty cell for `w:gridAfter` in one half of a table, for `w:gridBefore` in the other."""
+    head = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值"]
+    first = grid([*head, ""], ["产出指标", "数量指标", "x", "x，按季", "≥1", ""])
+    second = grid(["", *head], ["", "效益指标", "社会效益指标", "y", "y，按季", "好"], ["", "", "", "z", "z", "≥2"])
+    project = only(layout(grid(["项目名称", "甲"], ["绩效目标", "做好"]), first, second))
+    assert rows(project) == [
+        ("产出指标", "数量指标", "x", "≥1"),
+        ("效益指标", "社会效益指标", "y", "好"),
+        ("效益指标", "社会效益指标", "z", "≥2"),
+    ]
+    assert [row.description for row in project.indicators] == ["x，按季", "y，按季", None]
+
+
 def test_a_total_beside_a_label_that_names_the_unit() -> None:
     project = only(
         layout(

@@ -120,7 +120,7 @@ class LabelledGrid:
             return None
         head = head.moved(farther)
         if head.is_repeated_by(self.grid.rows[0]):
-            return head
+            return self.heads.get(0, head)  # typed again it may stand in other columns: what is below it does too
         rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]
         last = head.cells[-1].first
         level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
