@@ -66,6 +66,7 @@ class Grid:
 
     `merges` is False where the format can't tell an empty cell from one that a merge hides (plain text).
     `at` is the (line, column) of the text where each cell begins, row by row, for a grid read from text.
+    `within` is the place of the cell that holds a nested table.
     """
 
     rows: tuple[Row, ...]
@@ -73,6 +74,7 @@ class Grid:
     place: Place
     merges: bool = True
     at: tuple[tuple[tuple[int, int], ...], ...] = ()
+    within: Place | None = None
 
     def place_of(self, cell: Cell) -> Place:
         """Where a cell of this grid stands in the file."""
@@ -98,8 +100,9 @@ Block = Paragraph | Grid
 class Layout:
     """A file as blocks in reading order. `file` is the name that places carry; `kind` the format's suffix.
 
-    A nested table stands right after the one that holds it, a text box after its paragraph. `program` and `template`
-    say what last saved the file and after which template (`docProps/app.xml`), where it says so.
+    A nested table stands right after the one that holds it (one of a single column is lines of its cell), a text
+    box after its paragraph. `program` and `template` say what last saved the file and after which template
+    (`docProps/app.xml`), where it says so.
     """
 
     file: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.report import Place
@@ -38,5 +39,5 @@ def layout(*blocks: Grid | str, kind: str = "docx") -> Layout:
         else:
             tables += 1
             place = block.place if block.place.sheet else block.place._replace(table=tables)
-            made.append(Grid(block.rows, block.columns, place, block.merges))
+            made.append(replace(block, place=place))
     return Layout(FILE, kind, tuple(made))

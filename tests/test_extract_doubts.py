@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from layouts import grid, layout
 
@@ -292,3 +294,12 @@ def test_the_initial_budget_is_the_budget_only_where_no_other_is_named() -> None
     assert budget(["年初预算数", "100"]) == ("100", None)
     assert budget(["年初预算数", "100"], ["全年预算数", "90"]) == ("90", "100")
     assert budget(["年初预算数", "100"], ["全年预算数", ""]) == ("", "100")
+
+
+def test_a_table_in_a_cell_of_a_form_is_told_at_that_cell() -> None:
+    inner = grid(["任务", "金额"], ["甲", "3"])
+    form = grid(["项目名称", "甲"], ["绩效目标", ""])
+    heads = grid(["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "x", "≥1"])
+    given = layout(form, replace(inner, within=form.place._replace(row=2, column=2)), heads)
+    (said,) = (each for each in read(given).diagnostics if each.code == "PD046")
+    assert (str(said.place), said.quote) == ("form.docx: table 1 row 2 column 2", "任务")

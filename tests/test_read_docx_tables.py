@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,17 +105,33 @@ def test_cells_of_several_paragraphs_and_breaks() -> None:
 
 
 def test_nested_tables_follow_the_outer_one() -> None:
-    inner = tbl(tr("内1", tc("内2", tbl(tr("最内")))))
-    found = layout(tbl(tr(tc(p("前"), inner, p("后")), "邻"), tr("下", tc(tbl(tr("第二")), p()))) + p("尾"))
+    inner = tbl(tr("内1", tc("内2", tbl(tr("最", "内")))))
+    found = layout(tbl(tr(tc(p("前"), inner, p("后")), "邻"), tr("下", tc(tbl(tr("第", "二")), p()))) + p("尾"))
     grids = list(found.grids())
     assert [cells(each) for each in grids] == [
         [[(1, "前\n后"), (2, "邻")], [(1, "下"), (2, "")]],
         [[(1, "内1"), (2, "内2")]],
-        [[(1, "最内")]],
-        [[(1, "第二")]],
+        [[(1, "最"), (2, "内")]],
+        [[(1, "第"), (2, "二")]],
     ]
     assert [each.place.table for each in grids] == [1, 2, 3, 4]
+    within = [None, (1, 1, 1), (2, 1, 2), (1, 2, 2)]
+    assert [each.within and (each.within.table, each.within.row, each.within.column) for each in grids] == within
     assert texts(found) == ["尾"]
+
+
+@pytest.mark.parametrize(
+    ("around", "expected"),
+    [
+        (lambda inner: tc(inner, p()), "1.一\n2.二"),  # a cell must end with a paragraph
+        (lambda inner: tc(p(run("总：")), inner, p(run("尾"))), "总：\n1.一\n2.二\n尾"),
+        (lambda inner: tc(p(), inner, p(), p()), "1.一\n2.二"),
+        (lambda inner: tc(tbl(tr(tc(inner, p()))), p()), "1.一\n2.二"),
+    ],
+)
+def test_a_nested_table_of_one_column_frames_lines_of_its_cell(around: Callable[[str], str], expected: str) -> None:
+    found = layout(tbl(tr("绩效目标", around(tbl(tr("1.一"), tr("2.二"))))))
+    assert [cells(each) for each in found.grids()] == [[[(1, "绩效目标"), (2, expected)]]]
 
 
 def test_hidden_rows_are_marked_and_said() -> None:
@@ -211,7 +229,7 @@ def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controll
 
 def test_a_large_table_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [tr(tc(str(n), properties=RESTART if n % 7 == 0 else CONTINUE), "指标", f"≥{n}") for n in range(500)]
-    nested = tr(tc(tbl(tr("内"), tr("层")), p("外")), "x", tc(p(text_box(p("框")))))
+    nested = tr(tc(tbl(tr("内", "a"), tr("层", "b")), p("外")), "x", tc(p(text_box(p("框")))))
     data = docx(tbl(*rows, f"<w:sdt><w:sdtContent>{nested}{nested}</w:sdtContent></w:sdt>") + p("尾"))
     whole = read(data, "f.docx")
     monkeypatch.setattr("perfdoc.read.docx.stream.SHORT", 0)

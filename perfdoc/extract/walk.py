@@ -144,19 +144,27 @@ class Walk:
             self.above.settle(())
         else:
             self.above.settle(())
-            if before is not None and before.columns == grid.columns:
-                self._not_read(grid)
+            nested = self._is_within(grid)
+            if nested or (before is not None and before.columns == grid.columns):
+                self._not_read(grid, nested)
             self.account.outside([grid])
-            self.form_grid = None
+            self.form_grid = self.form_grid if nested else None
             return
         self.form_grid, self.labelled = grid, True
 
-    def _not_read(self, grid: Grid) -> None:
-        """A table right behind a form's, as wide as that, which nothing shows to be its other half."""
+    def _is_within(self, grid: Grid) -> bool:
+        """Whether a table stands in a cell of the form's table before it."""
+        within, form = grid.within, self.form_grid
+        return within is not None and form is not None and within._replace(row=0, column=0) == form.place
+
+    def _not_read(self, grid: Grid, nested: bool) -> None:
+        """A table in a cell of a form's, or one as wide right behind it, which nothing shows to be its other half."""
         first = next((cell for row in grid.rows for cell in row.cells if cell.text.strip()), None)
         if first is not None:
-            message = f"a table right behind a form that is not read as a part of it, it begins {quoted(first.text)}"
-            self.account.doubt("PD046", Severity.warning, message, grid.place_of(first), first.text)
+            where = "in a cell of" if nested else "right behind"
+            message = f"a table {where} a form that is not read as a part of it, it begins {quoted(first.text)}"
+            place = grid.within if nested and grid.within else grid.place_of(first)
+            self.account.doubt("PD046", Severity.warning, message, place, first.text)
 
     def _signed(self) -> None:
         if self.labelled and self.drafts:

@@ -8,6 +8,7 @@ before parsing (`ahead.py`); plain rows of the others take a faster way (`plain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,11 +110,14 @@ class Table:
                 self._around(element, TR, self.walk)
 
     def end(self) -> None:
-        """The table is complete: it becomes a block, unless no row is left of it."""
+        """The table is complete: it becomes a block, unless no row is left of it or it only frames lines of a cell."""
         story = self.story
         story.words = self._outer
         place = Place(story.job.file, table=self.words.table, part=story.part)
-        story.after[self._slot] = self._rows.grid(place)
+        grid = self._rows.grid(place)
+        if grid is not None and not self._top:
+            grid = None if story.words.frames(grid) else replace(grid, within=story.place())
+        story.after[self._slot] = grid
         if self._top:
             story.flush()
 

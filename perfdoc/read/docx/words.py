@@ -18,6 +18,7 @@ from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate
 from perfdoc.report import Severity
 
 if TYPE_CHECKING:
+    from perfdoc.layout import Grid
     from perfdoc.read.docx.properties import Properties
     from perfdoc.read.docx.story import Story
 
@@ -28,7 +29,7 @@ class Words:
     """The text of the paragraph, or the cell, that is being read.
 
     `out` holds its pieces; `styled` the stretches of them (from, to) that a character style covers;
-    `hidden` what is not displayed. Fields outlive the paragraph.
+    `hidden` what is not displayed; `framed` is where the lines of a nested table end. Fields outlive the paragraph.
     """
 
     __slots__ = (
@@ -37,6 +38,7 @@ class Words:
         "column",
         "echoes",
         "fields",
+        "framed",
         "hidden",
         "hidden_style",
         "in_contents",
@@ -63,12 +65,13 @@ class Words:
         self.fields: list[fields.Field] = []
         self.in_contents = False
         self.begun = self.joins = self.unseen = False
+        self.framed = 0
         self.echoes = Echoes()
 
     def begin_cell(self) -> None:
         """Begin with the next cell."""
         self.out = []
-        self.start = 0
+        self.start = self.framed = 0
         self.echoes.begin()
         self.begun = self.joins = self.unseen = self.hidden_style = False
 
@@ -88,6 +91,25 @@ class Words:
             # Of paragraphs that were joined, the last one's properties hold.
             out[slot] = self.story.number(properties)
 
+    def frames(self, table: Grid) -> bool:
+        """Take a nested table of a single column for what it is to the eye: a frame around lines of this cell.
+
+        Blank paragraphs around it, of which a cell must end with one, are no lines. False where it is a table of
+        data, which has more columns.
+        """
+        if any(len(row.cells) > 1 for row in table.rows):
+            return False
+        if self.begun and not "".join(self.out).strip("\n"):
+            self.out.clear()
+            self.begun = False
+        for cell in (cell for row in table.rows for cell in row.cells if cell.text or not cell.continues):
+            if self.begun and not self.joins:
+                self.out.append("\n")
+            self.begun, self.joins = True, False
+            self.out.append(cell.text)
+        self.framed = len(self.out)
+        return True
+
     def end_cell(self) -> tuple[str, Runs]:
         """Settle what the cell leaves open; its text, and its (character style, text) stretches."""
         if self.hidden:
@@ -95,6 +117,8 @@ class Words:
         if self.fields:
             self.fields = []
         out = self.out
+        if self.framed and not "".join(out[self.framed :]).strip("\n"):
+            del out[self.framed :]
         text = out[0] if len(out) == 1 else "".join(out)
         text = self.echoes.end_cell(self, text)
         if not self.styled:
