@@ -69,6 +69,7 @@ class Package:
         if len(entries) > MAX_ENTRIES:
             raise self.unreadable(f"the zip has {len(entries)} entries, over the limit of {MAX_ENTRIES}")
         self._entries = {part_name(entry.filename): entry for entry in reversed(entries)}
+        self._replaced: dict[str, bytes] = {}
 
     def unreadable(self, what: str) -> errors.UnreadableError:
         """An error about this file, in one line."""
@@ -81,13 +82,22 @@ class Package:
         """Names of all parts, in lower case and without the leading slash."""
         return tuple(self._entries)
 
+    def replace(self, part: str, content: bytes) -> None:
+        """Have a part say something else from now on: it was broken, and has been mended."""
+        self._replaced[part_name(part)] = content
+
     def size(self, part: str) -> int:
         """How many bytes a part has unpacked, as the zip's directory says; 0 for none. `chunks` holds it to that."""
+        if part_name(part) in self._replaced:
+            return len(self._replaced[part_name(part)])
         entry = self._entries.get(part_name(part))
         return entry.file_size if entry else 0
 
     def chunks(self, part: str, limit: int = MAX_PART) -> Iterator[bytes]:
         """The bytes of a part, unpacked piece by piece; no part of that name is an error."""
+        if part_name(part) in self._replaced:
+            yield self._replaced[part_name(part)]
+            return
         entry = self._entries.get(part_name(part))
         if entry is None:
             raise self.unreadable(f"{part} is missing from the file")

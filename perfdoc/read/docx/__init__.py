@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from perfdoc.errors import UnreadableError
 from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.read.codes import DAMAGED
+from perfdoc.read.docx import overlaps
 from perfdoc.read.docx.job import Job
 from perfdoc.read.docx.notes import text_of
 from perfdoc.read.docx.story import Story
 from perfdoc.read.docx.stream import read_part
 from perfdoc.read.options import Options
 from perfdoc.read.package import Package
+from perfdoc.report import Diagnostic, Place, Severity
 
 __all__ = ["read"]
 
 _USUAL_MAIN = "word/document.xml"
+_OVERLAPS = (
+    "the XML is broken: {count} content controls overlap other elements, as LibreOffice writes them; the text was "
+    "read in its order"
+)
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -26,6 +36,18 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     main = package.main_part()
     if main not in package:
         main = _USUAL_MAIN
+    try:
+        return _read(package, main, options)
+    except UnreadableError as error:
+        count = overlaps.mend(package, main, error)
+        if not count:
+            raise
+    layout = _read(package, main, options)
+    said = Diagnostic(DAMAGED, Severity.warning, _OVERLAPS.format(count=count), Place(file))
+    return replace(layout, diagnostics=(said, *layout.diagnostics))
+
+
+def _read(package: Package, main: str, options: Options) -> Layout:
     job = Job(package, main, options)
     body = Story(job)
     try:
@@ -34,7 +56,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
     blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
-    return Layout(file, "docx", blocks, job.remarks(), *package.properties())
+    return Layout(package.file, "docx", blocks, job.remarks(), *package.properties())
 
 
 def _margins(job: Job) -> list[Paragraph | Grid]:
