@@ -187,3 +187,147 @@ def test_a_form_with_indicators_side_by_side_under_the_names_of_their_first_leve
         ("产出指标（50分）", "保障人数"),
     ]
     assert [dict(i.extra) for i in found.indicators] == [{}] * 5
+
+
+def test_goals_in_numbered_rows_with_what_became_of_each() -> None:
+    found = project(
+        [],
+        [
+            wide(4, "项目名称", "福利院"),
+            ["年度目标", "序号", "目标内容", "完成情况"],
+            ["^", "1", "保障生活", "完成"],
+            ["^", "2", "康复训练", "部分完成"],
+            HEAD,
+            ROW,
+        ],
+    )
+    assert (found.goals, found.results, found.extra) == ("保障生活\n康复训练", "完成\n部分完成", {})
+
+
+def test_a_number_of_rows_as_the_value_of_a_label_is_doubted() -> None:
+    for reading in readings([], [["项目名称", "福利院", "<", "<"], ["绩效目标", "序号", "<", "<"], HEAD, ROW]):
+        assert [(d.code, d.quote) for d in reading.diagnostics] == [("PD048", "序号")]
+
+
+def test_a_column_left_of_the_levels_is_one_where_texts_stand_below_it() -> None:
+    found = project(
+        [],
+        [
+            wide(6, "项目名称", "康复"),
+            wide(6, "长期绩效目标表"),
+            ["目标名称", "一级指标", "二级指标", "三级指标", "指标值", "<"],
+            ["长期目标1", "产出指标", "数量指标", "人次", "1500", "<"],
+            ["^", "效益指标", "社会效益指标", "服务率", "85%", "<"],
+            wide(6, "年度绩效目标表"),
+            ["目标名称", "一级指标", "二级指标", "三级指标", "指标值", "<"],
+            ["年度目标1", "产出指标", "数量指标", "人次", "500", "<"],
+        ],
+    )
+    assert [(i.level1, i.level3, i.target, dict(i.extra)) for i in found.indicators] == [
+        ("产出指标", "人次", "1500", {"目标名称": "长期目标1"}),
+        ("效益指标", "服务率", "85%", {}),
+        ("产出指标", "人次", "500", {"目标名称": "年度目标1"}),
+    ]
+
+
+def test_a_second_table_of_indicators_has_a_head_of_its_own_where_the_first_one_had_the_same() -> None:
+    found = project(
+        [],
+        [
+            wide(5, "项目名称", "康复"),
+            ["一级指标", "二级指标", "三级指标", "指标值", "<"],
+            ["产出指标", "数量指标", "人次", "1500", "<"],
+            wide(5, "年度绩效目标表"),
+            ["一级指标", "二级指标", "三级指标", "指标值", "<"],
+            ["^", "^", "^", "上年指标值", "预期当年实现值"],
+            ["产出指标", "数量指标", "人次", "460", "500"],
+        ],
+    )
+    assert [i.target for i in found.indicators] == ["1500", "500"]
+    assert found.indicators[1].extra == {"指标值·上年指标值": "460"}
+
+
+def test_a_page_that_cuts_a_list_types_the_head_and_the_project_again() -> None:
+    head = ["单位名称", "项目名称", "预算金额（元）", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [
+        head,
+        ["某区疾控中心", "艾滋病防治", "500000", "产出指标", "数量指标", "检测人次", "≥2万人次"],
+        ["^", "^", "^", "^", "质量指标", "随访率", "≥95%"],
+        head,
+        ["某区疾控中心", "艾滋病防治", "500000", "效益指标", "社会效益指标", "知晓率", "≥90%"],
+        ["某区疾控中心", "结核病防治", "300000", "产出指标", "数量指标", "筛查人数", "≥5000人"],
+    ]
+    for reading in readings([], rows):
+        assert [(p.name, len(p.indicators)) for p in reading.document.projects] == [
+            ("艾滋病防治", 3),
+            ("结核病防治", 1),
+        ]
+        assert not reading.diagnostics
+
+
+def test_words_in_the_column_of_units_are_the_value_where_its_sign_says_so() -> None:
+    found = project(
+        [],
+        [
+            wide(6, "项目名称", "养老"),
+            ["一级指标", "二级指标", "三级指标", "指标值", "<", "<"],
+            ["^", "^", "^", "符号", "值", "单位（文字描述）"],
+            ["产出指标", "数量指标", "床位数", "≥", "300", "张"],
+            ["效益指标", "社会效益指标", "生活质量", "文字描述", "", "明显改善"],
+            ["效益指标", "社会效益指标", "覆盖率", "≥", "", "%"],
+        ],
+    )
+    assert [i.target for i in found.indicators] == ["≥300张", "明显改善", ""]
+
+
+def test_the_unit_of_money_in_a_label_that_nobody_knows_over_labels_of_money() -> None:
+    found = project(
+        [],
+        [
+            wide(4, "项目名称", "检查"),
+            ["两癌检查经费\n（万元）", "年度资金总额：", "30", "<"],
+            ["^", "其中：财政拨款", "30", "<"],
+            HEAD,
+            ROW,
+        ],
+    )
+    assert (found.money_unit, found.budget) == ("万元", Budget(total="30", fiscal="30"))
+
+
+def test_a_date_before_the_unit_of_money_is_no_agency() -> None:
+    found = project([], [["申报日期：2022年11月20日", "<", "<", "单位：万元"], wide(4, "项目名称", "检查"), HEAD, ROW])
+    assert (found.agency.name, found.money_unit, found.extra) == (None, "万元", {"申报日期": "2022年11月20日"})
+
+
+def test_a_list_of_projects_with_a_column_for_each_level() -> None:
+    rows = [
+        ["单位代码", "单位（专项）名称", "资金总额", "绩效目标", "产出指标", "<", "满意度指标"],
+        ["^", "^", "^", "^", "数量指标", "质量指标", "服务对象满意度指标"],
+        ["211001", "公共卫生", "1260", "提供服务。", "建档5万份", "合格率≥95%", ""],
+        ["211001", "村医补助", "320", "稳定队伍。", "", "", "村医满意度≥90%"],
+    ]
+    for reading in readings([], rows):
+        first, second = reading.document.projects
+        assert (first.name, first.budget.total, first.goals) == ("公共卫生", "1260", "提供服务。")
+        assert first.indicators == (
+            Indicator(level1="产出指标", level2="数量指标", level3="建档5万份"),
+            Indicator(level1="产出指标", level2="质量指标", level3="合格率≥95%"),
+        )
+        assert second.indicators == (
+            Indicator(level1="满意度指标", level2="服务对象满意度指标", level3="村医满意度≥90%"),
+        )
+        assert not reading.diagnostics
+
+
+def test_a_list_of_activities_with_their_indicator_and_the_grades_of_its_value() -> None:
+    rows = [
+        ["职责活动", "年度预算数", "内容描述", "绩效目标", "绩效指标", "评价标准", "<"],
+        ["^", "^", "^", "^", "^", "优", "差"],
+        ["基础教育", "1200", "发展教育", "提高巩固率", "巩固率", "≥98%", "<90%"],
+    ]
+    for reading in readings([], rows):
+        (found,) = reading.document.projects
+        assert (found.name, found.budget.total, found.goals) == ("基础教育", "1200", "提高巩固率")
+        assert found.extra == {"内容描述": "发展教育"}
+        assert found.indicators == (Indicator(level3="巩固率", extra={"评价标准·优": "≥98%", "评价标准·差": "<90%"}),)
+        assert not reading.diagnostics

@@ -84,7 +84,7 @@ class Beside:
         inline = self.words.inline(text) if entry is None else None
         if inline is not None:
             entry = inline.entry if inline.entry.path not in TEXTS else None
-        return self.words.heads(text) or (entry is not None and bool(entry.path))
+        return self.words.heads(text) or self.words.column(text) == "index" or (entry is not None and bool(entry.path))
 
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""
@@ -194,7 +194,8 @@ class Beside:
             return 1
         captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
         bare = draft is None or not draft.values.get("agency.name")
-        if captions and bare and not _SENTENCE.search(cell.text) and len(captions) == _texts(cells) - 1:
+        said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
+        if captions and bare and not said and len(captions) == _texts(cells) - 1:
             self.values.put("", Entry("agency"), cell)
             return 1
         found = _OWN_LABEL.match(cell.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from perfdoc.extract.columns import BESIDE, LEVELS, Head, HeadCell
+from perfdoc.extract.columns import BESIDE, LEVELS, OVER, Head, HeadCell
 from perfdoc.extract.target_parts import from_cells
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Row
@@ -29,15 +29,18 @@ class Found(NamedTuple):
 class Block:
     """The columns of one block, the texts of its last row, and where levels stand that have rows of their own.
 
-    `period` is what tells it from the blocks beside it, None where there is one block or its name is a first level
-    (成本指标 | 产出指标): that is then the level of all of its indicators. `place` is where its table's head begins.
+    `period` is what tells it from the blocks beside it, None where there is one block or its name is that of levels
+    (成本指标 | 产出指标): they are then the `levels` of all of its indicators. `place` is where the head begins.
     """
 
     def __init__(self, head: Head, number: int, words: Vocabulary, place: Place) -> None:
         self.words = words
         name = head.blocks[number] if head.blocks else None
-        self.level = name if name is not None and words.is_first_level(name) else None
-        self.period = name if self.level is None else None
+        steps = name.split(OVER) if name is not None else []
+        named = bool(steps) and all(map(words.is_level, steps))
+        names = LEVELS if named and words.is_first_level(steps[0]) else LEVELS[1:]
+        self.levels = dict(zip(names, steps, strict=False)) if named else {}
+        self.period = name if not named else None
         cells = [h for h in head.cells if h.block == number and not h.field and h.role not in ("group", "index")]
         shared: list[HeadCell] = []
         if number:
@@ -53,8 +56,8 @@ class Block:
     def renew(self) -> None:
         """Another project begins: nothing above holds for it."""
         self.above, self.lone = {}, {}
-        if self.level is not None:
-            self.set_level(LEVELS[0], self.level, self.place)
+        for name, text in self.levels.items():
+            self.set_level(name, text, self.place)
 
     def set_level(self, name: str, text: str, place: Place) -> None:
         """Let a level of a row of its own hold for the rows below it, in place of the lower one above."""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from perfdoc.extract.columns import BESIDE, LEVELS, HeadCell
+from perfdoc.extract.columns import BESIDE, LEVELS, OVER, HeadCell
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Grid
 
@@ -23,6 +23,8 @@ def in_blocks(
     column of its own (实施周期指标值 | 年度指标值; 三级指标 | 指标内容). In a list that holds for all but
     blocks under the names of first levels (成本指标 | 产出指标). `index` is the lowest row of the head.
     """
+    if sum(cell.role == "level3" and all(map(words.is_level, cell.label.split(OVER))) for cell in found) > 1:
+        return _a_level_each(found)
     if not _stand_twice(found):
         return tuple(_one_each(found, words)), ()
     seen: set[str] = set()
@@ -41,6 +43,13 @@ def in_blocks(
     if any(cell.field for cell in found) and not all(map(words.is_first_level, names)):
         return tuple(_one_each(found, words)), ()
     return tuple(cells), names
+
+
+def _a_level_each(found: Sequence[HeadCell]) -> tuple[tuple[HeadCell, ...], tuple[str, ...]]:
+    """The blocks of a head that has one column for each level: its label says which."""
+    blocks = {cell.first: n for n, cell in enumerate(c for c in found if c.role == "level3")}
+    cells = tuple(cell._replace(block=blocks.get(cell.first, 0)) for cell in found)
+    return cells, tuple(cell.label for cell in found if cell.role == "level3")
 
 
 def _stand_twice(found: Sequence[HeadCell]) -> bool:

@@ -13,6 +13,8 @@ BESIDE = ("weight", "actual", "score", "reason")
 """The columns beside an indicator's own: what it weighs and what became of it."""
 OWNERS = ("name", "agency.name", "department")
 """The fields of which one, as a column, makes a list: what its lines are about."""
+OVER = "·"
+"""What stands in a head's label between the text of the head above it and its own."""
 EXTRA = "extra."
 """How the field of a flat list's column begins that the model has no field for, and that is the project's."""
 

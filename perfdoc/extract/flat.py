@@ -49,6 +49,10 @@ class FlatRows(IndicatorRows):
         # A unit named on a row of its own above its projects: its code, its name, where.
         self.group: tuple[str, str, Place] | None = None
 
+    def _head_again(self) -> None:
+        """A page may cut a project: its name and what else is its own are then typed again too."""
+        self.bare = False
+
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
         if level is None and self._names_group(row, cells):
             return

@@ -8,7 +8,7 @@ from perfdoc.extract.blocks import in_blocks
 from perfdoc.extract.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extract.head_rows import depth_of, refined, top_of, under_heads
 from perfdoc.extract.keys import key
-from perfdoc.extract.unnamed_levels import lowest_level_named, misspelt_level_named
+from perfdoc.extract.unnamed_levels import levels_as_columns, lowest_level_named, misspelt_level_named
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -27,9 +27,11 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
     if len(core) < 2:
-        found = _with_names(found, own, grid.rows[index + 1 : index + 2], words)
+        first = index + max(cell.rowspan for cell in own)
+        found = _with_names(found, own, grid.rows[first : first + 1], words)
         if not _lists_projects(found):
             return None
+        found = [c._replace(role="level3") if c.role == "group" and c.first == c.last else c for c in found]
     top = top_of(grid, index, found, words)
     depth = depth_of(grid, index, found, words)
     for above in reversed(grid.rows[top:index]):
@@ -37,10 +39,12 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         found = under_heads(found, _spread(over, above, grid.columns), words)
     for below in grid.rows[index + 1 : index + depth]:
         found = refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
-    found = misspelt_level_named(found)
+    found = levels_as_columns(misspelt_level_named(found), words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
-    found, start, side = _without_side(found, _filled_below(grid, index + depth))
+    found, start, side = _without_side(
+        found, _filled_below(grid, index + depth), _named_below(grid, index + depth, words)
+    )
     if core and not any(cell.role == "level3" for cell in found):
         found = lowest_level_named(found, grid.rows[index + depth : index + depth + 2])
     cells, blocks = in_blocks(_with_project_columns(found, words), grid, index, words)
@@ -79,7 +83,7 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
     if any(cell.field == "name" for cell in found) or not any(cell.field == "goals" for cell in found):
         return found
     under = [cell for row in below for cell in row.cells if cell.text.strip() and not cell.continues]
-    columns = {cell.first for cell in found}
+    columns = {column for cell in found for column in range(cell.first, cell.last + 1)}
     if len(under) < 2 or any(c.column not in columns or words.label(c.text) is not None for c in under):
         return found
     n = next((n for n, cell in enumerate(own) if words.names_in_list(cell.text)), None)
@@ -91,7 +95,7 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
 def _lists_projects(found: Sequence[HeadCell]) -> bool:
     """Whether a row is the head of a list of projects and their goals, a line a project."""
     fields = {cell.field for cell in found if cell.field}
-    others = sum(not cell.field and not cell.role for cell in found)
+    others = sum(not cell.field and not cell.role and cell.first == cell.last for cell in found)
     return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
 
 
@@ -110,10 +114,23 @@ def _filled_below(grid: Grid, index: int) -> frozenset[int]:
     )
 
 
-def _without_side(found: Sequence[HeadCell], own: frozenset[int]) -> tuple[list[HeadCell], int, str]:
+def _named_below(grid: Grid, index: int, words: Vocabulary) -> frozenset[int]:
+    """The columns where a text that is no label begins in the row at `index`, merged down from there or not."""
+    row = grid.rows[index] if index < len(grid.rows) else Row(())
+    return frozenset(
+        c.column
+        for c in row.cells
+        if c.text.strip() and not c.continues and words.label(c.text) is None and not words.is_level(c.text)
+    )
+
+
+def _without_side(
+    found: Sequence[HeadCell], own: frozenset[int], named: frozenset[int]
+) -> tuple[list[HeadCell], int, str]:
     """The heads without the label at the side of the table, the first column that is not the side's, that label.
 
-    A head over texts of its own (in the columns `own`) that no level stands beside is a column of the table.
+    A head over texts of its own (in the columns `own`) that no level stands beside is a column of the table, and one
+    that is no known label over texts that are none either (in the columns `named`: 目标名称 over 年度目标1).
     """
     levels = [cell.first for cell in found if cell.role in LEVELS] or [c.first for c in found if c.role in CORE]
     first = min(levels, default=0)
@@ -123,6 +140,8 @@ def _without_side(found: Sequence[HeadCell], own: frozenset[int]) -> tuple[list[
 
     def role(cell: HeadCell) -> str:
         side = cell.first < first and cell.role != "index" and (levels_beside or cell.first not in own)
+        if side and not cell.role and not cell.field and cell.first in named:
+            return ""
         return "group" if side else cell.role
 
     kept = [cell._replace(field="", role=role(cell)) for cell in found]

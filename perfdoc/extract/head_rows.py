@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perfdoc.extract.columns import CORE, LEVELS, HeadCell
+from perfdoc.extract.columns import CORE, LEVELS, OVER, HeadCell
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -43,6 +43,7 @@ def depth_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabular
     Where nothing is merged, the row below belongs to it that only divides columns (符号, 单位).
     """
     levels = {c.first for c in found if c.role in LEVELS} or {c.first for c in found if c.role in CORE}
+    levels = levels or {c.first for c in found if c.field}
     spans = min((cell.rowspan for cell in grid.rows[index].cells if cell.column in levels), default=1)
     depth, level = spans, max(levels, default=grid.columns)
     while spans == 1 and index + depth < len(grid.rows) and _divides(grid.rows[index + depth], level, words):
@@ -71,7 +72,7 @@ def under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabul
             total = words.is_total(kept[n].label)
             if not kept[n].role and (total or not kept[n].field):
                 field = a.field if total else ""
-                kept[n] = kept[n]._replace(label=f"{a.label}·{kept[n].label}", field=field)
+                kept[n] = kept[n]._replace(label=f"{a.label}{OVER}{kept[n].label}", field=field)
     return sorted(kept, key=lambda cell: cell.first)
 
 
@@ -86,7 +87,7 @@ def refined(above: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCe
         if not parts:
             kept.append(a)
             continue
-        named = [b if b.role or b.field else b._replace(label=f"{a.label}·{b.label}") for b in parts]
+        named = [b if b.role or b.field else b._replace(label=f"{a.label}{OVER}{b.label}") for b in parts]
         gaps = [c for c in range(a.first, a.last + 1) if not any(b.first <= c <= b.last for b in parts)]
         if a.role == "target" and not any(b.role == "target" for b in named):
             if gaps:

@@ -9,7 +9,7 @@ from perfdoc.extract.over import Over, Under, are_heads, heads_of, is_number, na
 from perfdoc.extract.values import TEXTS, Values
 from perfdoc.extract.vocabulary import Entry
 from perfdoc.layout import Cell
-from perfdoc.report import Severity
+from perfdoc.report import Role, Severity
 
 _MONEY = ("budget.", "execution.")
 _BUDGET = ("budget.total", "budget.fiscal", "budget.other", "budget.carry_over")
@@ -33,9 +33,17 @@ class HeadedRows:
         heads = heads_of(cells, self.words)
         self.over = refined(self.over, heads) if self.over and self.row_of_heads == index - 1 else heads
         self.row_of_heads = index
+        self.over = tuple(map(self._with_results, self.over))
         self.money = MoneyColumns(self.over, self.words)
         for cell in cells:
             self.values.label(cell)
+
+    def _with_results(self, over: Over) -> Over:
+        """A head; beside that of the goals 完成情况 names the results."""
+        goals = any(one.entry is not None and one.entry.path == "goals" for one in self.over)
+        if goals and over.entry is None and self.words.column(over.label) == "actual":
+            return over._replace(entry=Entry("results"))
+        return over
 
     def goes_on(self, cells: Sequence[Cell]) -> bool:
         """Whether a row without a block still stands under heads.
@@ -76,6 +84,10 @@ class HeadedRows:
     def _is_named(self, cell: Cell) -> bool:
         return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
 
+    def _counts(self, over: Over) -> bool:
+        """Whether a head is over the numbers of the rows (序号)."""
+        return self.words.column(over.label) == "index"
+
     def _labelled(self, found: Under, entry: Entry | None) -> None:
         """A row of amounts with a label; what has no field stands under both labels in `extra`."""
         label = "·".join(named(cell.text) for cell in found.labels)
@@ -96,11 +108,15 @@ class HeadedRows:
     def _unlabelled(self, found: Under) -> None:
         """A row without a label under heads; a second one goes on with the text of the first."""
         paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
-        filled = [path for path, (cell, _) in zip(paths, found.values, strict=True) if cell.text.strip()]
+        own = [(path, cell) for path, (cell, over) in zip(paths, found.values, strict=True) if not self._counts(over)]
+        filled = [path for path, cell in own if cell.text.strip()]
         fields, texts = all(paths), set(filled) <= set(TEXTS)
         amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
         for cell, over in found.values:
             entry = over.entry if over.entry is not None else Entry()
+            if texts and self._counts(over):
+                self.values.account.cell(Role.boilerplate, self.values.grid, cell)
+                continue
             if self.money.alone or (amounts and self.money.totalled):
                 entry = Entry(self.money.field_alone(over))
             elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):

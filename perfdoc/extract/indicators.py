@@ -10,7 +10,7 @@ from perfdoc.extract.columns import BESIDE, LEVELS, Head, by_column
 from perfdoc.extract.draft import Draft, numbered
 from perfdoc.extract.over import named
 from perfdoc.extract.row_kinds import RowKinds, own_cells
-from perfdoc.extract.target_parts import joined
+from perfdoc.extract.target_parts import in_words, joined
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role, Severity
@@ -45,7 +45,7 @@ class IndicatorRows:
         """The levels of the last indicators hold for rows whose merges began in another table."""
         for block in self.blocks:
             for last in reversed(draft.indicators[-_LOOK_BACK:]):
-                if block.level is not None:
+                if block.levels:
                     break
                 if block.period is None or last["extra"].get(self.words.period) == block.period:
                     block.above.update({name: last[name] for name in LEVELS if isinstance(last.get(name), str)})
@@ -57,6 +57,7 @@ class IndicatorRows:
         if own and (self.head.is_repeated_by(row) or self.kinds.numbers_columns(own)):
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
+            self._head_again()
         elif own and not self.total(row):
             level = self.kinds.lone_level(row)
             if level is None and self.kinds.ends(own):
@@ -67,6 +68,9 @@ class IndicatorRows:
             cells = row.cells if level is None else tuple(cell for cell in row.cells if cell is not level)
             self._record(row, by_column(cells), set(), level)
         return True
+
+    def _head_again(self) -> None:
+        """The head was typed again: the table goes on."""
 
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
         """Claim the records of one row, and every other cell of it.
@@ -171,9 +175,12 @@ class IndicatorRows:
             if not cell.continues and cell.column not in claimed:
                 self.account.cell(Role.extra, self.grid, cell, (*base, "extra", name))
             claimed.add(cell.column)
+        parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
+        operator, unit = parts.get("operator", ""), parts.get("unit", "")
         if record.get("target", "").strip():
-            parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
-            record["target"] = joined(parts.get("operator", ""), record["target"], parts.get("unit", ""), self.words)
+            record["target"] = joined(operator, record["target"], unit, self.words)
+        elif parts and "target" in record:
+            record["target"] = in_words(operator, unit, self.words)
         draft.places.update({(*base, name): place for name, place in block.lone.items()})
         for name, cell in found.stand.items():
             self._claim(draft, (*base, name), cell, claimed)

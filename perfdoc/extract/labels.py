@@ -48,9 +48,9 @@ class LabelledGrid:
 
     def _goes_on(self, last: Head, index: int) -> bool:
         """Whether rows of indicators stand right above: only then is a head one that a page typed again."""
-        above = self.grid.rows[index - 1]
+        above = own_cells(self.grid.rows[index - 1])
         side = [c for c in self.grid.rows[index].cells if c.column < last.start and not c.continues and c.text.strip()]
-        return bool(above.cells) and not (side and self.words.label(side[0].text) is not None)
+        return len(above) > 1 and not (side and self.words.label(side[0].text) is not None)
 
     def _labels(self) -> dict[str, int]:
         """The fields that labels outside of indicator tables name, with the first row of each."""

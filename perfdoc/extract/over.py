@@ -64,7 +64,7 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
         return heads[0] and not money and _is_over(own[0], below, words)
     labels = {cell.text for cell in own if (entry := words.label(cell.text)) is not None and not entry.group}
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
-    known = known or (len(own) > 2 and (bool(labels) or any(heads)) and _over_amounts(own, below))
+    known = known or (len(own) > 2 and _over_amounts(own, below))
     return known and _stands_under(own, below, words)
 
 
@@ -87,7 +87,7 @@ def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether the row below has nothing but numbers, each below one of the labels."""
     columns = {cell.column for cell in own}
     under = [cell for cell in below if cell.text.strip()]
-    return len(under) > 1 and all(cell.column in columns and is_number(cell.text) for cell in under)
+    return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
 
 
 def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

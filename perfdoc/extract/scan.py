@@ -70,7 +70,8 @@ class LabelScan:
     def _opened(self, cells: list[Cell], index: int) -> list[Cell]:
         """The row without the labels that only open a block; the block is open from here on."""
         while cells and (entry := self._opens(cells, index)) is not None:
-            self.values.label(cells[0])
+            within = self.words.label(cells[1].text) if len(cells) > 1 else None
+            self.values.label(cells[0], money=within is not None and within.path.startswith("budget."))
             self.sides.append(Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
             self.beside.labels = {}
             self.headed.close()

@@ -27,6 +27,11 @@ def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
     return value + unit if _COUNTED.search(unicodedata.normalize("NFKC", value.rstrip())) else value
 
 
+def in_words(operator: str, unit: str, words: Vocabulary) -> str:
+    """The value that stands in the unit's column, where its kind says that it is words (文字描述 | | 明显改善)."""
+    return unit if key(operator) in words.in_words and unit.strip() not in words.no_unit else ""
+
+
 def from_cells(texts: Sequence[str], words: Vocabulary) -> tuple[str, int]:
     """The 指标值 of several cells under its one head, and how many of the last cells are no part of it."""
     if words.operators.get(key(texts[0])) and len(texts) > 1 and texts[1].strip():

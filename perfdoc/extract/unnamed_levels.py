@@ -1,10 +1,11 @@
-"""Levels whose heads have no name of their own: a misspelt one, and the lowest one of a table without 三级指标."""
+"""Levels whose heads have no name of their own: a misspelt one, the lowest one, those that only name columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perfdoc.extract.columns import HeadCell
+from perfdoc.extract.columns import CORE, OVER, HeadCell
+from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Row
 
 
@@ -19,6 +20,16 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
     if 0 <= beside < at["level3"] and not cells[beside].role and not cells[beside].field:
         cells[beside] = cells[beside]._replace(role=missing[0])
     return cells
+
+
+def levels_as_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
+    """A head that only has the names of levels over columns (产出指标·数量指标) has an indicator in each of these."""
+    if any(cell.role in CORE for cell in found):
+        return list(found)
+    named = [not (c.role or c.field) and all(map(words.is_level, c.label.split(OVER))) for c in found]
+    if sum(named) < 2:
+        return list(found)
+    return [c._replace(role="level3") if level else c for c, level in zip(found, named, strict=True)]
 
 
 def lowest_level_named(found: Sequence[HeadCell], rows: Iterable[Row]) -> list[HeadCell]:

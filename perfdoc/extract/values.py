@@ -33,10 +33,13 @@ class Values:
         draft = self.projects.draft or self.projects.begin()
         return draft.put(entry.path, named(label), text, self.grid.place_of(cell), self.words)
 
-    def label(self, cell: Cell) -> None:
-        """Claim a label; one over money may say its unit in brackets, 项目资金（万元）."""
+    def label(self, cell: Cell, *, money: bool = False) -> None:
+        """Claim a label; one over money may say its unit in brackets, 项目资金（万元）.
+
+        `money` says that what stands under it is money, whether the label is known or not.
+        """
         self.account.cell(Role.label, self.grid, cell)
-        unit = self.words.money_unit(cell.text)
+        unit = self.words.money_unit(cell.text, known=money)
         if unit and self.is_empty("money_unit"):
             draft = self.projects.draft or self.projects.begin()
             draft.set("money_unit", unit, self.grid.place_of(cell))

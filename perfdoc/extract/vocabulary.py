@@ -65,7 +65,7 @@ class Vocabulary(Patterns):
                     self._add_columns(column.labels, _PARTS_OF_TARGET.get(column.path, column.path))
         self._add_labels((*words["others"], *words["footers"]), Entry())
         self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
-        self.qualitative = frozenset(map(key, words["qualitative"]))
+        self.in_words = frozenset(map(key, words["in_words"]))
         self._heads = frozenset(map(key, words["heads"]))
         self._head_patterns = any_of(words["head_patterns"])
         self._column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
@@ -172,12 +172,15 @@ class Vocabulary(Patterns):
         """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
         return not self._list_names.isdisjoint(keys(head))
 
-    def money_unit(self, label: str) -> str:
-        """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none."""
+    def money_unit(self, label: str, *, known: bool = False) -> str:
+        """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none.
+
+        `known`: it is a label of money, whether it is among those known here or not.
+        """
         if "元" not in label or len(label) > 60:
             return ""
         found = next((one for one in _INNER.findall(BLANK.sub("", label)) if self.money.fullmatch(one)), "")
-        return found if found and (self.label(label) is not None or self.heads(label)) else ""
+        return found if found and (known or self.label(label) is not None or self.heads(label)) else ""
 
     def inline(self, text: str) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
