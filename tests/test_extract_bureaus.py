@@ -319,9 +319,9 @@ def test_a_list_of_projects_with_a_column_for_each_level() -> None:
         assert not reading.diagnostics
 
 
-def test_a_list_of_activities_with_their_indicator_and_the_grades_of_its_value() -> None:
+def test_a_list_of_projects_with_one_indicator_and_the_grades_of_its_value() -> None:
     rows = [
-        ["职责活动", "年度预算数", "内容描述", "绩效目标", "绩效指标", "评价标准", "<"],
+        ["工作任务", "年度预算数", "内容描述", "绩效目标", "绩效指标", "评价标准", "<"],
         ["^", "^", "^", "^", "^", "优", "差"],
         ["基础教育", "1200", "发展教育", "提高巩固率", "巩固率", "≥98%", "<90%"],
     ]

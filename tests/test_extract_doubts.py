@@ -55,6 +55,11 @@ def test_a_list_of_goals_whose_names_stand_under_another_head() -> None:
             ["^", "^", "^", "^", "优", "良"],
             ["教育管理", "100", "管理", "规范", "≥95%", "≥90%"],
         ),
+        grid(
+            ["某县教育局", "<", "单位：万元"],
+            ["职责活动", "年度预算数", "绩效目标"],
+            ["教育管理", "100", "规范"],
+        ),
     ],
 )
 def test_a_list_of_goals_without_names_is_no_project(listed: Grid) -> None:

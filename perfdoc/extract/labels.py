@@ -87,7 +87,9 @@ class LabelledGrid:
     def _listed_goals(self) -> Cell | None:
         """The goals' head where all labels of the grid head columns of a list, and no column has names; else None."""
         index = self.labels.get("goals")
-        if index is None or index + 1 >= len(self.grid.rows) or set(self.labels.values()) != {index}:
+        if index is None or index + 1 >= len(self.grid.rows):
+            return None
+        if any(other != index and not (other < index and self._is_caption(other)) for other in self.labels.values()):
             return None
         own = own_cells(self.grid.rows[index])
         after = index + max((cell.rowspan for cell in own), default=1)
@@ -100,6 +102,10 @@ class LabelledGrid:
         if any(cell.column not in columns or self.words.label(cell.text) is not None for cell in below):
             return None
         return next(cell for cell in own if (e := self.words.label(cell.text)) is not None and e.path == "goals")
+
+    def _is_caption(self, index: int) -> bool:
+        """Whether no cell of a row is a label that names another cell: 单位：万元."""
+        return all(self.words.label(cell.text) is None for cell in own_cells(self.grid.rows[index]))
 
     def goes_on(self, before: Grid) -> Head | None:
         """The head of the table `before` that this grid, cut off by a page, goes on under; None if it does not.
