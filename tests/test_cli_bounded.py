@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import signal
@@ -126,3 +127,29 @@ program.main(sys.argv[1:])
         assert done.returncode in (2, 3), (args, said)
         assert "not read within 0.3 seconds" in said, (args, said)
         assert "Traceback" not in said
+
+
+def test_what_hears_no_alarm_ends_with_the_same_words(tmp_path: Path) -> None:
+    """A parser in C gives the processor to other threads, and its own thread no signal."""
+    code = """
+import hashlib, sys
+from perfdoc.cli import bounded
+from perfdoc.cli.program import program
+from perfdoc.read import docx
+bounded._DEAF = 0.2
+docx.read = lambda data, file, options: hashlib.pbkdf2_hmac("sha256", b"x", b"x", 10**9)
+program.main(sys.argv[1:])
+"""
+    file, out = word(tmp_path), tmp_path / "out"
+    given = [sys.executable, "-c", code, "import", str(file), "-o", str(out), "--time-limit", "1"]
+    for style in ([], ["--format", "json"]):
+        done = subprocess.run(
+            [*given, *style], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60
+        )
+        assert done.returncode == 3
+        message = f"{file}: timed out: not read within 1 seconds"
+        said = done.stderr.decode()
+        assert (
+            said == f"perfdoc: {message}\n" if not style else [one["message"] for one in json.loads(said)] == [message]
+        )
+        assert not out.exists()

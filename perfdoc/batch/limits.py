@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-SECONDS = 28.0
-"""Seconds that one file may take; with the start of a process that is under half a minute."""
+SECONDS = 26.0
+"""Seconds that one file may take: under half a minute with the start of a process and the release of what it held,
+also on a machine that is busy."""
 TOOL_SHARE = 0.85
 """The part of a file's time that a helper program may take: what it makes must be read, too."""
 MEMORY = 950 * 2**20

@@ -2,34 +2,74 @@
 
 For the files of a long run `perfdoc.batch` has processes to kill. Here the alarm of the system interrupts what
 goes on for too long, and a limit on address space turns what grows too far into a MemoryError; where a platform
-has neither (Windows) the readers' own limits have to do.
+has neither (Windows) the readers' own limits have to do. A parser in C hears no alarm until it is back: where
+it does not come back, the run ends, with the message and the exit code that the alarm would have given.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
 
+import click
+
 from perfdoc.batch.limits import MEMORY, SECONDS
+from perfdoc.cli.printing import Printer
 from perfdoc.errors import UnreadableError
 
 _ROOM = 512 * 2**20
 """Bytes that a file may take in a process that is large already (an editor's, a test's)."""
 _AGAIN = 1.0  # seconds until the alarm rings again, where its exception got lost in a callback
+_DEAF = 1.5
+"""Seconds after the alarm at which the run ends where it was not heard."""
+_RESERVED = 72 * 2**20
+"""Bytes of address space that a thread reserves and hardly uses (its stack, and glibc's arena for it)."""
 
 
 @contextlib.contextmanager
 def bounded(name: str, seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
     """Raise UnreadableError, which names the file, for what takes longer than `seconds` or `memory` in bytes."""
     try:
-        with _alarm(name, seconds), _ceiling(memory):
+        with _last_resort(name, seconds) as reserved, _alarm(name, seconds), _ceiling(memory + reserved):
             yield
     except MemoryError as error:
         raise UnreadableError(f"{name}: out of memory: it needs more than {memory >> 20} MB") from error
+
+
+def _timed_out(name: str, seconds: float) -> UnreadableError:
+    return UnreadableError(f"{name}: timed out: not read within {seconds:g} seconds")
+
+
+@contextlib.contextmanager
+def _last_resort(name: str, seconds: float) -> Iterator[int]:
+    """End the run of a command that the alarm could not interrupt; gives how much address space that reserves.
+
+    Files that were to follow are not read: only another process could go on, and a run over many files (`-r`) has
+    those. Where no command is run, nothing is ended.
+    """
+    context = click.get_current_context(silent=True)
+    printer = context.obj if context is not None else None
+    if not isinstance(printer, Printer):
+        yield 0
+        return
+
+    def end() -> None:
+        code = printer.failure(_timed_out(name, seconds), name)
+        printer.finish()
+        os._exit(code)
+
+    timer = threading.Timer(seconds + _DEAF, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield _RESERVED
+    finally:
+        timer.cancel()
 
 
 @contextlib.contextmanager
@@ -41,7 +81,7 @@ def _alarm(name: str, seconds: float) -> Iterator[None]:
 
     def ring(number: int, frame: FrameType | None) -> None:
         if armed:
-            raise UnreadableError(f"{name}: timed out: not read within {seconds:g} seconds")
+            raise _timed_out(name, seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
@@ -59,7 +99,6 @@ def _ceiling(memory: int) -> Iterator[None]:
     if not sys.platform.startswith("linux"):
         yield
         return
-    import os
     import resource
 
     with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123

@@ -66,7 +66,7 @@ def check_many(
 ) -> Code:
     """Check documents; the worst code of them. What they have is added to the run's.
 
-    Each has 28 seconds. Raises UsageError for an executor that can't be had.
+    Each has 26 seconds. Raises UsageError for an executor that can't be had.
     """
     printer = run.printer
     order = Order(Voice.of(printer), run.format, run.lang, run.fix, run.show, run.keep, run.templates)

@@ -59,7 +59,7 @@ say the same stay as they are, comments and file names included. With --force a 
 replaced, and the comments in it go with it.
 
 \b
-A file has 28 seconds (--time-limit) and 950 MB; what takes more is unreadable.
+A file has 26 seconds (--time-limit) and 950 MB; what takes more is unreadable.
 
 \b
 Many files (-r, -j, --resume or --summary):

@@ -37,7 +37,7 @@ def render_many(
 ) -> int:
     """Render documents, a file each; the worst code of them. `total` is how many they are.
 
-    Without page numbers one has 28 seconds. Raises UsageError for an executor that can't be had.
+    Without page numbers one has 26 seconds. Raises UsageError for an executor that can't be had.
     """
     order = order._replace(voice=Voice.of(printer))
     limits = Limits() if order.pages == "none" else Limits(_OFFICE)

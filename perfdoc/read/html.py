@@ -24,6 +24,10 @@ _NOT_TEXT = dict.fromkeys((*range(9), 11, *range(14, 32), 127))
 _HEAD = 4096  # characters in which a page begins
 MAX_PAGE = 32 * 2**20
 """Bytes of a page; its tree takes about ten times as much."""
+MAX_ATTRIBUTES = 1000
+"""Attributes of an element: libxml2 takes the square of their number in time."""
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}+" % (2 * MAX_ATTRIBUTES))
+_QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -67,6 +71,8 @@ def _tree(text: str, file: str) -> etree._Element | None:
     raw = text.translate(_NOT_TEXT).encode("utf-8", "replace")
     if len(raw) > MAX_PAGE:
         raise UnreadableError(f"{file}: a web page of more than {MAX_PAGE >> 20} MB")
+    if any(len(_QUOTED.sub(b"", tag).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(raw)):
+        raise UnreadableError(f"{file}: an element of the page has more than {MAX_ATTRIBUTES} attributes")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(raw, parser) if raw.strip() else None

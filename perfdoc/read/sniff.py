@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from perfdoc import errors
 from perfdoc.read import ole
-from perfdoc.read.package import BROKEN_ZIP, Package, part_name
+from perfdoc.read.package import BROKEN_ZIP, Package, overfull, part_name
 
 _HEAD = 4096  # bytes looked at to tell kinds of text apart
 _ZIP = b"PK\x03\x04"
@@ -170,6 +170,8 @@ def _why_not_compound(names: frozenset[str]) -> str:
 
 
 def _why_not_zip(data: bytes) -> str:
+    if fault := overfull(data):
+        return fault
     names = zip_names(data)
     if not names:
         return "the file is damaged or cut off (a zip without its directory)"
@@ -185,7 +187,7 @@ def _kin(names: Iterable[str]) -> str:
 
 def zip_names(data: bytes) -> frozenset[str]:
     """Names of a zip's entries in lower case (part names ignore case, ECMA-376 part 2, 9.1.1), or none."""
-    if not data.startswith(_ZIP):
+    if not data.startswith(_ZIP) or overfull(data):
         return frozenset()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -121,6 +121,10 @@ class Ahead:
                     done = looked = end
             at = text.find(BEGIN, end)
         cut = max(text.rfind(b">") + 1, done)
+        if (
+            len(text) - cut >= LONGEST
+        ):  # of a text or a tag without end: to look at it anew with each piece takes squares
+            self._off, cut = True, len(text)
         self._looks_usual(text[looked:cut])
         out.append(text[done:cut])
         return b"".join(out), text[cut:]

@@ -15,6 +15,10 @@ from perfdoc.read.excel.xmlpart import Attributes, Part, is_true, local
 from perfdoc.read.package import Package
 
 MAX_MERGES = 1_000_000
+_NAMESPACES = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",  # strict
+)
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _MARGINS = {
     "firstHeader": "header",
@@ -69,19 +73,20 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
     parser = part.parser
     depth = 0
 
+    inside = False  # of <sheetData>: elsewhere other vocabularies have a <row> too, as drawings in their anchors
+
     def root(element: str, attributes: Attributes) -> None:
-        if local(element) != "worksheet":
-            raise ValueError(f"a worksheet was expected, not <{element[:40]}>")
-        prefix = element[: -len("worksheet")]
+        prefix = _prefix(element, attributes)
         handlers = cell_handlers(cells, prefix, start, end)
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = handlers
 
     def start(element: str, attributes: Attributes) -> None:
+        nonlocal inside
         element = local(element)
         if element == "extLst":
             skip()
         elif element == "sheetData":
-            rows.pieces.opened = True
+            rows.pieces.opened = inside = True
         elif element == "mergeCell":
             if len(around.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
                 around.merges.append(found)
@@ -89,12 +94,15 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
             hidden.add(int(attributes.get("min", "1")), int(attributes.get("max", "1")))
         elif element == "sheetView" and attributes.get("showZeros") in ("0", "false"):
             cells.styles.hide_zeros()
-        elif element in ("c", "row", "v"):
+        elif inside and element in ("c", "row", "v"):
             raise ValueError(f"<{element}> stands under two prefixes")
 
     def end(element: str, text: str) -> None:
-        story = _MARGINS.get(local(element))
-        if story:
+        nonlocal inside
+        element = local(element)
+        if element == "sheetData":
+            inside = False
+        elif story := _MARGINS.get(element):
             around.margins.extend((story, piece) for piece in margin_texts(plain(text), cells.sheet))
 
     def skip() -> None:
@@ -123,6 +131,20 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
         part.run()
     around.hidden_columns = hidden.numbers()
     return around
+
+
+def _prefix(root: str, attributes: Attributes) -> str:
+    """The prefix that a sheet's elements have, with its colon. ValueError where the root is none of a sheet.
+
+    A sheet of Excel 4 macros has a root of another namespace ([MS-OFFMACRO2] 2.2.1.4), the rest as a worksheet.
+    """
+    name = local(root)
+    if name == "worksheet":
+        return root.removesuffix(name)
+    if name != "macrosheet":
+        raise ValueError(f"a worksheet was expected, not <{root[:40]}>")
+    declared = next((one for one, namespace in attributes.items() if namespace in _NAMESPACES), "xmlns")
+    return f"{declared.removeprefix('xmlns:')}:" if declared.startswith("xmlns:") else ""
 
 
 def range_of(reference: str) -> Range | None:

@@ -39,11 +39,14 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
 def _named(data: bytes, name: str) -> tuple[str, str]:
     encoding = "gb18030" if name in _CHINESE else name
     try:
-        codecs.lookup(encoding)
         if not getattr(codecs.lookup(encoding), "_is_text_encoding", True) or encoding.startswith("utf-16"):
             encoding = "utf-8"  # a page that could be searched for its encoding is not in UTF-16
-    except LookupError:
-        return data.decode("gb18030", "replace"), f"the page's encoding {name} is not known; read as GB18030"
+        b"\xff".decode(encoding, "replace")
+    except (LookupError, ValueError):  # not a name of one, or one of domain names and the like, which has no U+FFFD
+        text, known = _certainly_utf8(data), "UTF-8"
+        if not text:
+            text, known = data.decode("gb18030", "replace"), "GB18030"
+        return text, f"the page's encoding {name[:40]} is not known; read as {known}"
     if encoding == "gb18030" and (text := _certainly_utf8(data)):
         return text, f"the page says {name}, but it is written in UTF-8"
     try:

@@ -1,0 +1,90 @@
+"""What the test corpora of other readers hold, and what in them is made to break one."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+import zipfile
+
+import pytest
+import wordxml
+from workbooks import parts, relationships, sheet_of, text_cell, texts
+
+from perfdoc.errors import UnreadableError
+from perfdoc.layout import Paragraph
+from perfdoc.read import package, read, sniff
+
+_CONTROL = (
+    '<controls xmlns:xdr="x"><control shapeId="1"><controlPr><anchor><from><xdr:col>0</xdr:col>'
+    "<xdr:row>6</xdr:row></from></anchor></controlPr></control></controls>"
+)
+
+
+def test_a_control_on_a_sheet_has_rows_that_are_none_of_its_cells() -> None:
+    """Excel 2010 and later write where a control or an object stands (ECMA-376 part 1, 20.5.2.26, xdr:row)."""
+    made = parts(f'<row r="1">{text_cell("A1", "甲")}</row>', after=_CONTROL)
+    assert texts(sheet_of(made)) == [["甲"]]
+
+
+@pytest.mark.parametrize(("prefix", "own"), [("", "xmlns"), ("m:", "xmlns:m")])
+def test_a_sheet_of_excel_4_macros_is_read_as_another(prefix: str, own: str) -> None:
+    made = parts("")
+    made["xl/worksheets/sheet1.xml"] = (
+        f'<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" '
+        f'{own}="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><{prefix}sheetData>'
+        f'<{prefix}row r="1"><{prefix}c r="A1" t="str"><{prefix}v>甲</{prefix}v></{prefix}c></{prefix}row>'
+        f"</{prefix}sheetData></xm:macrosheet>"
+    )
+    made["xl/_rels/workbook.xml.rels"] = relationships(("rId1", "xlMacrosheet", "worksheets/sheet1.xml"))
+    assert texts(sheet_of(made)) == [["甲"]]
+
+
+def test_a_zip_of_many_entries_is_refused_before_its_directory_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = wordxml.zipped({f"{number}": "" for number in range(11)})
+    monkeypatch.setattr(package, "MAX_ENTRIES", 10)
+    monkeypatch.setattr(zipfile.ZipFile, "_RealGetContents", lambda archive: pytest.fail("it was read"))
+    with pytest.raises(UnreadableError, match=r"^f\.zip: the zip has 11 entries, over the limit of 10$"):
+        read(made, "f.zip")
+    assert not sniff.is_foreign(made)
+
+
+def test_white_space_without_end_between_elements() -> None:
+    """It is looked at once, not again with each piece that is unpacked."""
+    took = []
+    for count in (8, 32):
+        data = wordxml.docx(wordxml.p("甲") + " " * (count << 20))
+        began = time.process_time()
+        with (
+            pytest.raises(UnreadableError, match="a text of more than 10 MB")
+            if count > 10
+            else contextlib.nullcontext()
+        ):
+            assert [one.text for one in read(data, "f.docx").blocks if isinstance(one, Paragraph)] == ["甲"]
+        took.append(time.process_time() - began)
+    assert took[1] < 9 * max(took[0], 0.05)
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "no-such", "x" * 40])
+def test_an_encoding_that_is_none_of_a_page_is_told(name: str) -> None:
+    page = f'<html><meta charset="{name}"><p>绩效目标</p></html>'
+    for encoding in ("utf-8", "gb18030"):
+        layout = read(page.encode(encoding), "p.html")
+        assert [one.text for one in layout.blocks if isinstance(one, Paragraph)] == ["绩效目标"]
+        assert [one.code for one in layout.diagnostics] == ["PD033"]
+        assert f"{name} is not known; read as {encoding.upper()}" in layout.diagnostics[0].message
+
+
+def test_an_encoding_of_a_bundle_with_a_nul_in_its_name() -> None:
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+    bundle = head + b'--b\nContent-Type: text/html; charset="a\0b"\n\n<html><p>x</p></html>\n--b--\n'
+    assert [one.text for one in read(bundle, "p.mht").blocks if isinstance(one, Paragraph)] == ["x"]
+
+
+def test_attributes_without_end_are_refused() -> None:
+    """libxml2 takes the square of their number in time, and hears no alarm meanwhile."""
+    attributes = " ".join(f"a{number}" for number in range(50_000))
+    with pytest.raises(UnreadableError, match="an element of the page has more than 1000 attributes"):
+        read(f"<html><p {attributes}>x</p></html>".encode(), "p.html")
+    words = "甲 " * 5000
+    usual = read(f"<html><p title=\"{words}\" style='{words}'>x</p></html>".encode(), "p.html")
+    assert [one.text for one in usual.blocks if isinstance(one, Paragraph)] == ["x"]
