@@ -12,10 +12,11 @@ Every name is imported when it is first used, so that `import perfdoc` costs nex
 
 from __future__ import annotations
 
-import importlib
 import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from perfdoc.first_use import at_first_use, homes
 
 if TYPE_CHECKING:
     from perfdoc.check import check
@@ -47,9 +48,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_WHERE = {
-    name: module
-    for module, names in {
+_WHERE = homes(
+    {
         "perfdoc.account": "Account account",
         "perfdoc.check": "check",
         "perfdoc.diff": "Difference diff",
@@ -66,9 +66,8 @@ _WHERE = {
         "perfdoc.score": "Sheet score",
         "perfdoc.spec": "dump_document dump_project files format_text load schema",
         "perfdoc.summary": "Summary",
-    }.items()
-    for name in names.split()
-}
+    }
+)
 
 __all__ = [
     "Account",
@@ -140,15 +139,7 @@ class _Package(ModuleType):
         super().__setattr__(name, value)
 
 
-def __getattr__(name: str) -> Any:
-    where = _WHERE.get(name)
-    if where is None:
-        raise AttributeError(f"module 'perfdoc' has no attribute {name!r}")
-    module = importlib.import_module(where)
-    if module.__name__.rpartition(".")[2] == name:
-        return module
-    found = globals()[name] = getattr(module, name)
-    return found
+__getattr__ = at_first_use(__name__, _WHERE)
 
 
 def __dir__() -> list[str]:

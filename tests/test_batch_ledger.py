@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdoc.batch.ledger import NAME, Entry, Ledger
+from perfdoc.batch.entry import Entry
+from perfdoc.batch.ledger import NAME, Ledger
 from perfdoc.errors import UsageError
 
 FULL = Entry("甲/a.docx", "甲/A", b"h" * 32, b"o" * 32, True, "read cleanly", 0, "docx", 2, 14, 1, "said", False)

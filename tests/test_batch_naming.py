@@ -49,6 +49,7 @@ def test_a_folder_name_is_good_everywhere(name: str) -> None:
         ("Aux.年报", "_Aux.年报"),
         ("com¹", "_com¹"),
         ("console", "console"),
+        ("~$预算", "_~$预算"),
         ("...", "unnamed"),
         ("", "unnamed"),
         ("\udce4\x00", "unnamed"),

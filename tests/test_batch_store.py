@@ -16,8 +16,9 @@ from stores import Objects, environment
 
 from perfdoc.batch import ledger as ledgers
 from perfdoc.batch import ledger_at, store
+from perfdoc.batch.entry import Entry
 from perfdoc.batch.found import count_files, found
-from perfdoc.batch.ledger import NAME, Entry
+from perfdoc.batch.ledger import NAME
 from perfdoc.batch.paths import base, is_url, joined, plain
 from perfdoc.errors import UsageError
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from perfdoc.batch.ledger import Entry
+from perfdoc.batch.entry import Entry
 from perfdoc.cli import tally
 from perfdoc.cli.codes import Code
 from perfdoc.cli.import_one import Ending

@@ -11,10 +11,15 @@ for a terminal, `html` the page to look at, `report` gathers many files.
 
 from __future__ import annotations
 
-from perfdoc.account.difference import Difference, Kind, differences
-from perfdoc.account.objects import as_object
-from perfdoc.account.report import STYLES, Part, Report, Style, part
-from perfdoc.account.tally import Account, Count, Failure, account, claims_by_place, counts
+from typing import TYPE_CHECKING
+
+from perfdoc.first_use import at_first_use, homes
+
+if TYPE_CHECKING:
+    from perfdoc.account.difference import Difference, Kind, differences
+    from perfdoc.account.objects import as_object
+    from perfdoc.account.report import STYLES, Part, Report, Style, part
+    from perfdoc.account.tally import Account, Count, Failure, account, claims_by_place, counts
 
 __all__ = [
     "STYLES",
@@ -33,3 +38,15 @@ __all__ = [
     "differences",
     "part",
 ]
+
+__getattr__ = at_first_use(
+    __name__,
+    homes(
+        {
+            "perfdoc.account.difference": "Difference Kind differences",
+            "perfdoc.account.objects": "as_object",
+            "perfdoc.account.report": "STYLES Part Report Style part",
+            "perfdoc.account.tally": "Account Count Failure account claims_by_place counts",
+        }
+    ),
+)

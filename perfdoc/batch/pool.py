@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from perfdoc.batch.home import Home
 from perfdoc.batch.limits import Limits
-from perfdoc.batch.run import AHEAD, chunk_size, cores, in_order
+from perfdoc.batch.run import AHEAD, MOST, chunk_sizes, cores, in_order
 from perfdoc.batch.task import Task
 from perfdoc.errors import UsageError
 
@@ -72,8 +72,8 @@ class Started(NamedTuple):
         `prepare` says that the work can't be done.
         """
         pool = self.pool
-        chunk = min(chunk_size(self.total, pool.workers), most or self.total or 1)
-        return in_order(items, self.task, pool.executor, window=pool.window, chunk=chunk, landed=landed, lost=pool.lost)
+        sizes = chunk_sizes(self.total, pool.workers, most or MOST)
+        return in_order(items, self.task, pool.executor, window=pool.window, sizes=sizes, landed=landed, lost=pool.lost)
 
 
 def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:

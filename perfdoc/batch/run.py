@@ -14,8 +14,9 @@ Result = TypeVar("Result")
 
 AHEAD = 16
 """Chunks for each worker that a run holds; a file that hangs holds up no others before these are done."""
-_MOST = 32  # items of a chunk
-_SHARES = 8  # chunks that each worker should get, so that all end at about the same time
+MOST = 32
+"""Items of a chunk, at the most."""
+_SHARES = 8  # chunks that each worker should still get, so that all end at the same time
 
 
 def cores() -> int:
@@ -26,9 +27,12 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def chunk_size(items: int, workers: int) -> int:
-    """How many items to hand out at once."""
-    return max(1, min(_MOST, items // (workers * _SHARES)))
+def chunk_sizes(items: int, workers: int, most: int = MOST) -> Iterator[int]:
+    """How many items to hand out at once, time after time: fewer and fewer, at the end (and beyond it) one."""
+    while True:
+        size = max(1, min(most, items // (workers * _SHARES)))
+        yield size
+        items -= size
 
 
 def in_order(
@@ -37,16 +41,16 @@ def in_order(
     executor: Executor,
     *,
     window: Callable[[], int],
-    chunk: int,
+    sizes: Iterator[int],
     landed: Callable[[list[Result]], list[Result]] = lambda results: results,
     lost: Callable[[Sequence[Item], BaseException], list[Result] | None] = lambda items, error: None,
 ) -> Iterator[Result]:
     """The result of every item, in the items' order.
 
     `landed` is told of each chunk's results as soon as they are there, whatever the order, in the caller's
-    thread, and gives those that are to be given out in their turn. Items are drawn as they are needed; at most
-    `window()` chunks are held, under way or waiting for an earlier one. What `task` raises is raised here, unless
-    `lost` has results for a chunk that ended so.
+    thread, and gives those that are to be given out in their turn. Items are drawn as they are needed, as many at a
+    time as the next of `sizes` says, which never end; at most `window()` chunks are held, under way or waiting for an
+    earlier one. What `task` raises is raised here, unless `lost` has results for a chunk that ended so.
     """
     source = iter(items)
     waiting: deque[Future[list[Result]]] = deque()
@@ -54,7 +58,7 @@ def in_order(
     ready: dict[Future[list[Result]], list[Result]] = {}
     try:
         while True:
-            while len(waiting) < window() and (piece := list(islice(source, chunk))):
+            while len(waiting) < window() and (piece := list(islice(source, next(sizes)))):
                 future = executor.submit(task, piece)
                 waiting.append(future)
                 flying[future] = piece

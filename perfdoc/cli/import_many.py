@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from perfdoc.batch.entry import Entry
 from perfdoc.batch.found import NOTHING, Found, Remembered, count_files, found, is_folder
 from perfdoc.batch.guard import Lost
-from perfdoc.batch.ledger import Entry, Ledger
+from perfdoc.batch.ledger import Ledger
 from perfdoc.batch.ledger_at import ledger_at
 from perfdoc.batch.limits import TOOL_SHARE, Limits
 from perfdoc.batch.paths import is_url, joined

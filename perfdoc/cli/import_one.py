@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from perfdoc.batch.ledger import Entry
+from perfdoc.batch.entry import Entry
 from perfdoc.batch.paths import is_url, joined
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.errors import (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfdoc.batch.ledger import Entry
+from perfdoc.batch.entry import Entry
 
 VERSION = 1
 

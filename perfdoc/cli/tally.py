@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdoc.batch.ledger import Entry
+from perfdoc.batch.entry import Entry
 from perfdoc.cli.codes import Code
 from perfdoc.cli.import_one import Ending
 from perfdoc.cli.printing import Printer, count

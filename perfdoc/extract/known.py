@@ -14,11 +14,10 @@ from perfdoc.form import Form
 
 
 class Known(NamedTuple):
-    """The forms' words together, the skeletons of those that have one; of lists, what their columns are."""
+    """The forms' words together, and the skeletons of those that have one."""
 
     words: Vocabulary
     skeletons: tuple[Skeleton, ...]
-    lists: tuple[ListPattern, ...]
 
 
 class _Template:
@@ -41,9 +40,17 @@ def known(forms: Iterable[Form]) -> Known:
     return _known(tuple(map(_Template, forms)))
 
 
+def lists(forms: Iterable[Form]) -> tuple[ListPattern, ...]:
+    """What the columns are of those forms that are lists: for tables that are no form's. Raises as `known` does."""
+    return _lists(tuple(_Template(form) for form in forms if form.is_list))
+
+
 @lru_cache(maxsize=8)
 def _known(templates: tuple[_Template, ...]) -> Known:
     forms = [template.form for template in templates]
-    skeletons = tuple(one for form in forms if (one := skeleton(form)) is not None)
-    lists = tuple(found for form in forms if form.is_list and (found := list_pattern(form)) is not None)
-    return Known(vocabulary(forms), skeletons, lists)
+    return Known(vocabulary(forms), tuple(one for form in forms if (one := skeleton(form)) is not None))
+
+
+@lru_cache(maxsize=8)
+def _lists(templates: tuple[_Template, ...]) -> tuple[ListPattern, ...]:
+    return tuple(found for one in templates if (found := list_pattern(one.form)) is not None)

@@ -19,7 +19,6 @@ from perfdoc.form import EXTRA, TARGET_PARTS, Form, dotted
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.read import read
 from perfdoc.report import Path, Role, Severity
-from perfdoc.target import parse, split
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _PROJECT, _INDICATOR = "project.", "indicator."
@@ -174,6 +173,8 @@ class _Lines:
 
     def _whole(self, operator: str, value: str, unit: str) -> str:
         """The 指标值 of three columns: as rendering has parted it, else as people part it."""
+        from perfdoc.target import parse, split  # a grammar that takes long to compile, for lists only
+
         text = operator + value + unit
         return (
             text if tuple(split(parse(text))) == (operator, value, unit) else joined(operator, value, unit, self.words)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 
 from perfdoc.extract.above import Above
 from perfdoc.extract.account import Account, quoted
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.fits import Fit, fits
 from perfdoc.extract.fitted import Claiming, claim_fitted
-from perfdoc.extract.known import known
+from perfdoc.extract.known import known, lists
 from perfdoc.extract.labels import LabelledGrid
-from perfdoc.extract.listed import claim_list
+from perfdoc.extract.listed import ListPattern, claim_list
 from perfdoc.form import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import Document
@@ -28,7 +29,7 @@ class Walk:
     def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
         self.layout = layout
         self.forms = forms
-        self.words, skeletons, self.lists = known(forms.values())
+        self.words, skeletons = known(forms.values())
         self.fits = fits(layout, skeletons)
         self.account = Account()
         self.account.diagnostics.extend(layout.diagnostics)
@@ -120,10 +121,14 @@ class Walk:
         self.above.titled(claiming)
         self.form_grid, self.labelled = grid, False
 
+    @cached_property
+    def _lists(self) -> tuple[ListPattern, ...]:
+        return lists(self.forms.values())
+
     def _list(self, grid: Grid) -> bool:
         """Claim a table that is a form's list; False where it is none."""
         self._signed()
-        pattern = next((one for one in self.lists if one.fits(grid)), None)
+        pattern = next((one for one in self._lists if one.fits(grid)), None)
         if pattern is None:
             return False
         before = len(self.drafts)

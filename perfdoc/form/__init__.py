@@ -1,8 +1,19 @@
-"""A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`."""
+"""A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`.
 
-from perfdoc.form.cells import EXTRA, dotted
-from perfdoc.form.described import TARGET_PARTS, Column, Form, FormField, Heading
-from perfdoc.form.folders import DEFAULT_FORM, SEARCH, form, forms, load_form, template_folders
+Names are imported when they are first used: where forms lie is asked for where none is opened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdoc.first_use import at_first_use, homes
+
+if TYPE_CHECKING:
+    from perfdoc.form.cells import EXTRA, dotted
+    from perfdoc.form.described import TARGET_PARTS, Column, Form, FormField, Heading
+    from perfdoc.form.folders import DEFAULT_FORM, SEARCH, template_folders
+    from perfdoc.form.loading import form, forms, load_form
 
 __all__ = [
     "DEFAULT_FORM",
@@ -19,3 +30,15 @@ __all__ = [
     "load_form",
     "template_folders",
 ]
+
+__getattr__ = at_first_use(
+    __name__,
+    homes(
+        {
+            "perfdoc.form.cells": "EXTRA dotted",
+            "perfdoc.form.described": "TARGET_PARTS Column Form FormField Heading",
+            "perfdoc.form.folders": "DEFAULT_FORM SEARCH template_folders",
+            "perfdoc.form.loading": "form forms load_form",
+        }
+    ),
+)

@@ -1,18 +1,11 @@
-"""Where forms are found, and how their `form.yaml` is loaded."""
+"""Where forms are found."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-
-from pydantic import ValidationError
-
-from perfdoc.errors import FormError, UsageError
-from perfdoc.form.described import Form
-from perfdoc.yamltree import parse
 
 DEFAULT_FORM = "tianjin"
 SEARCH = "PERFDOC_TEMPLATES"
@@ -27,55 +20,8 @@ def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=8)  # asked for each file of a run; looking where they really are takes longer than a small file
 def _template_folders(extra: tuple[Path, ...], search: str, here: str) -> tuple[Path, ...]:
-    packaged = Path(str(resources.files("perfdoc"))) / "templates"
+    packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
     named = [Path(here, one) for one in search.split(os.pathsep) if one]
     folders = [*extra, *named, Path(here, "templates"), packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
-
-
-def load_form(folder: Path) -> Form:
-    """The form in a folder. Raises FormError, which names form.yaml and the place, where it is unsound."""
-    file = folder / "form.yaml"
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormError(f"{file}: {error}") from error
-    tree = parse(text, str(file))
-    if tree.diagnostics:
-        raise FormError("", tree.diagnostics)
-    if not isinstance(tree.value, dict):
-        raise FormError(f"{file}: a form is a mapping of title, heading, fields and columns")
-    try:
-        return Form.model_validate({**tree.value, "name": folder.name, "folder": folder})
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        line = next((tree.marks[at][0] for at in _ways_up(first["loc"]) if at in tree.marks), 1)
-        raise FormError(f"{file}:{line}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
-
-
-def _ways_up(path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
-    return (path[:end] for end in range(len(path), -1, -1))
-
-
-def forms(folders: tuple[Path, ...] = ()) -> dict[str, Form]:
-    """Every form by its name, in the order of names. Raises FormError for the first unsound one."""
-    return _forms(template_folders(folders))
-
-
-@cache
-def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
-    found: dict[str, Form] = {}
-    for folder in folders:
-        for file in sorted(folder.glob("*/form.yaml")):
-            found.setdefault(file.parent.name, load_form(file.parent))
-    return dict(sorted(found.items()))
-
-
-def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
-    """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
-    known = forms(folders)
-    if (name or DEFAULT_FORM) not in known:
-        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
-    return known[name or DEFAULT_FORM]

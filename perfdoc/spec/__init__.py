@@ -5,8 +5,9 @@ A name is imported when it is first used: most of them need the models, and maki
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from perfdoc.first_use import at_first_use, homes
 
 if TYPE_CHECKING:
     from perfdoc.spec.emit import dump_document, dump_project
@@ -36,23 +37,17 @@ __all__ = [
     "sound_names",
 ]
 
-_WHERE = {
-    name: module
-    for module, names in {
-        "emit": "dump_document dump_project",
-        "folder": "inside load load_document load_files load_project read_text sound_names",
-        "format": "format_text",
-        "json_schema": "schema schema_text",
-        "keys": "LISTING",
-        "names": "file_names files",
-        "rewrite": "rewritten",
-    }.items()
-    for name in names.split()
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    return found
+__getattr__ = at_first_use(
+    __name__,
+    homes(
+        {
+            "perfdoc.spec.emit": "dump_document dump_project",
+            "perfdoc.spec.folder": "inside load load_document load_files load_project read_text sound_names",
+            "perfdoc.spec.format": "format_text",
+            "perfdoc.spec.json_schema": "schema schema_text",
+            "perfdoc.spec.keys": "LISTING",
+            "perfdoc.spec.names": "file_names files",
+            "perfdoc.spec.rewrite": "rewritten",
+        }
+    ),
+)

@@ -11,7 +11,7 @@ from perfdoc.read.docx.symbols import WHITE
 
 _REFERENCES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _REFERENCE = re.compile("|".join(_REFERENCES))
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")  # by the few: ten times quicker to compile
 
 
 def texts_of(written: bytes, steps: list[Between]) -> list[str] | None:
