@@ -17,6 +17,7 @@ from perfdoc.account import STYLES, Account, Failure, Report, account
 from perfdoc.account.difference import held
 from perfdoc.account.html.boxes import Box, boxes, columns, gaps
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
+from perfdoc.meanings import meanings
 from perfdoc.model import Document, Project
 from perfdoc.page import html
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
@@ -192,6 +193,11 @@ def test_what_cannot_be_seen_stands_as_its_number() -> None:
     assert html("a\x00\x1b\u202e\ud800<&>\"'\t\n") == "a⟦U+0000⟧⟦U+001B⟧⟦U+202E⟧⟦U+D800⟧&lt;&amp;&gt;&quot;&#x27;\t\n"
 
 
+def meant(*codes: str) -> list[str]:
+    """What the page has to say of codes: what each means and what to do, in both languages."""
+    return [text for code in codes for one in (meanings()[code],) for text in (*one.means, *one.do)]
+
+
 def test_doubts_are_numbered_and_linked_both_ways() -> None:
     said = (
         Diagnostic("PD032", Severity.error, "the whole file", Place(FILE), "原文"),
@@ -213,7 +219,15 @@ def test_doubts_are_numbered_and_linked_both_ways() -> None:
     assert doubtful["title"].startswith("表 2 第 1 行第 2 列")
     assert [a["class"].split() for a in one.having("td", "note")] == [["blank", "note"]]
     assert len(list(one.having("p", "note"))) == 1
-    for words in ("原文", "批注", "项目 1 · 项目名称", "疑点 warning", "错误 error", "说明 info"):
+    for words in (
+        "原文",
+        "批注",
+        "项目 1 · 项目名称",
+        "疑点 warning",
+        "错误 error",
+        "说明 info",
+        *meant("PD021", "PD040"),
+    ):
         assert words in one.text
 
 

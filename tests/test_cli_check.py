@@ -14,7 +14,7 @@ from cli_support import ROOT, run, start, tree, word
 from good_specs import OLD
 
 from perfdoc.check import RULES, catalogue
-from perfdoc.cli.meanings import meanings
+from perfdoc.meanings import meanings
 from perfdoc.spec import files, format_text
 
 FIVE = ROOT / "specs" / "hexi-court-2023"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from cli_support import folder, run, word
+from reading_forms import workbook
 
 from perfdoc.cli.account import lines
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
@@ -119,3 +121,24 @@ def test_a_table_without_end_is_drawn_as_far_as_it_can_be_looked_at() -> None:
     assert drawn[0].endswith("(3000 rows, 1000 columns)")
     assert drawn[-1] == "  2800 more rows not drawn; --format json has all"
     assert len(drawn) == 2 + 2 * 200 + 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("C", "a cell's text that nothing was made of"), ("zh_CN.UTF-8", "单元格中的文字未归入任何字段")],
+)
+def test_what_the_codes_of_the_diagnostics_mean_stands_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    rows = [
+        ["项目名称", "<", "低保"],
+        ["请认真填写", "<", "<"],
+        ["绩效目标", "<", "保障。"],
+        ["三级指标", "指标值", "备注"],
+    ]
+    (tmp_path / "x.xlsx").write_bytes(workbook([*rows, ["人数", "5", ""]]))
+    ran = run("inspect", tmp_path / "x.xlsx")
+    meaning = ran.out[ran.out.index("  PD040  ") :]
+    assert said in meaning
+    assert meaning.count("\n") == 2

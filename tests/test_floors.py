@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "perfdoc"
 FLOORS: dict[str, float] = {
     "model": 0, "report": 0, "errors": 0, "visible": 0, "page": 0, "collector": 0, "first_use": 0,
     "target": 1, "layout": 1, "yamltree": 1, "office": 1, "years": 1,
-    "form": 2, "spec": 2, "read": 2, "pairing": 2,
+    "meanings": 2, "form": 2, "spec": 2, "read": 2, "pairing": 2,
     "extract": 3, "account": 3, "diff": 3, "render": 3, "check": 3, "merge": 3, "rollover": 3,
     "score": 3.5, "summary": 3.5, "form_lint": 3.5,
     "__init__": 4, "batch": 4,

@@ -13,7 +13,7 @@ from perfdoc.cli.printing import Printer, paint
 
 if TYPE_CHECKING:
     from perfdoc.check.catalogue import Entry
-    from perfdoc.cli.meanings import Meaning
+    from perfdoc.meanings import Meaning
 
 _WORDS = {
     "zh": {
@@ -80,7 +80,7 @@ def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
     """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     from perfdoc.check.catalogue import catalogue
     from perfdoc.check.settings import codes as sound
-    from perfdoc.cli.meanings import meanings
+    from perfdoc.meanings import meanings
 
     tongue = language(lang)
     wanted = sound(codes, "explain", meanings())

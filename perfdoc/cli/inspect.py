@@ -33,6 +33,7 @@ Examples:
 
 A label, "of the form" (printed text), a value (→ where it went), "outside" (not part of a form): each
 piece of text has one of these. NOT CLAIMED is text that ended up nowhere; a diagnostic quotes it.
+Below the account stands what the codes of the diagnostics mean, and what to do about them.
 Characters are counted without white space.
 With --format json all of it is one object on standard output: file, kind, recognised, form, projects,
 blocks (paragraphs and grids with their cells, each with its claims), counts, diagnostics.""",
@@ -79,7 +80,21 @@ def _as_text(layout: Layout, found: Account) -> str:
     lines = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *account.lines(layout, claims, colour)]
     if found.recognised:
         lines += ["", f"Account of {found.held.characters:,} characters:", *plain.count_lines(found.counts)]
+    lines += _meanings({one.code for one in found.diagnostics})
     return "\n".join(lines) + "\n"
+
+
+def _meanings(codes: set[str]) -> list[str]:
+    """What the codes of the diagnostics mean, and what to do, in the locale's language."""
+    from perfdoc.cli.language import language
+    from perfdoc.meanings import meanings
+
+    at, head, do = 1, "What the codes of the diagnostics mean:", "What to do"
+    if language() == "zh":
+        at, head, do = 0, "诊断编号的含义：", "处理"
+    known = [one for code, one in meanings().items() if code in codes]
+    lines = [line for one in known for line in (f"  {one.code}  {one.means[at]}", f"         {do}: {one.do[at]}")]
+    return ["", head, *lines] if known else []
 
 
 def _as_json(found: Accounted) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from perfdoc.account.html.table import Table
 from perfdoc.account.html.texts import Texts
 from perfdoc.account.tally import Account, Failure
 from perfdoc.account.words import ROLES, SEVERITIES, STORIES, path_title, place_title, place_words
 from perfdoc.layout import Layout, Paragraph
+from perfdoc.meanings import meanings
 from perfdoc.page import html
 from perfdoc.report import Diagnostic
 
@@ -81,7 +82,21 @@ def _diagnostics(texts: Texts) -> Iterator[str]:
     yield "<ol>\n"
     for number, one in enumerate(found, 1):
         yield _diagnostic(number, one, texts)
-    yield "</ol></aside>\n"
+    yield "</ol>\n"
+    yield from _meanings({one.code for one in found})
+    yield "</aside>\n"
+
+
+def _meanings(codes: Collection[str]) -> Iterator[str]:
+    """What the codes of the diagnostics mean and what to do, for who reads the page without the program."""
+    known = [one for code, one in meanings().items() if code in codes]
+    if not known:
+        return
+    yield "<h3>编号的含义 What the codes mean</h3>\n<dl>\n"
+    for one in known:
+        yield f"<dt><code>{one.code}</code></dt><dd><p>{'<br>'.join(map(html, one.means))}</p>"
+        yield f"<p><b>处理 What to do:</b> {'<br>'.join(map(html, one.do))}</p></dd>\n"
+    yield "</dl>\n"
 
 
 def _diagnostic(number: int, one: Diagnostic, texts: Texts) -> str:

@@ -26,7 +26,7 @@ def meanings() -> Mapping[str, Meaning]:
     """Every diagnostic that reading, rendering and `form lint` can print, by its code, in order."""
     return {
         code: Meaning(code, family, _both(texts["means"]), _both(texts["do"]))
-        for family, group in packaged("perfdoc.cli", "diagnostics.yaml").items()
+        for family, group in packaged("perfdoc.meanings", "diagnostics.yaml").items()
         for code, texts in cast("dict[str, dict[str, dict[str, str]]]", group).items()
     }
 
