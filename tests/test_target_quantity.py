@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from perfdoc.target import (
     Quantity,
     compare,
     convert,
     dimension,
     in_wan_yuan,
+    money,
     multiply,
     parse,
     same_dimension,
@@ -56,3 +59,23 @@ def test_units_that_do_not_fit() -> None:
     assert (multiply(quantity("0.3元/页"), people), multiply(people, pages)) == (None, None)
     assert (total((people, pages)), total(())) == (None, None)
     assert not same_dimension(quantity("5%"), quantity("5个百分点"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("1,286.50", "万元", Quantity(Decimal("1286.50"), "万元")),
+        ("55", "（单位：人民币万元）", Quantity(Decimal(55), "万元")),
+        ("55", "金额单位: 元", Quantity(Decimal(55), "元")),
+        ("15万元", "元", Quantity(Decimal(15), "万元")),
+        ("55", None, Quantity(Decimal(55), "")),
+        ("55", "人次", Quantity(Decimal(55), "人次")),
+        ("≤15万元", "元", None),
+        ("约15", "元", None),
+        ("", "元", None),
+    ],
+)
+def test_an_amount_of_money_stands_in_its_own_unit_or_in_the_forms(
+    text: str, unit: str | None, amount: Quantity | None
+) -> None:
+    assert money(text, unit) == amount

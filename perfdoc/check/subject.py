@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from perfdoc.check.data import Scheme, kinds, last_word, level_key, schemes, table, words
+from perfdoc.check.data import Scheme, kinds, last_word, level_key, schemes
 from perfdoc.check.measure import dimension
 from perfdoc.form import Form
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, Target, parse
+from perfdoc.target import Kind, Quantity, Target, money_unit, parse
 
 YEAR = re.compile(
     r"(?<![0-9])(?:(?<![.,])|(?=[0-9]{4}\s*年))((?:199|20[0-9])[0-9])"
@@ -105,7 +105,8 @@ class Case:
     @property
     def money_factor(self) -> Decimal | None:
         """How many 元 the project's money unit is; None for a unit that is not known."""
-        return money_factor(self.project.money_unit or "")
+        base = Quantity(Decimal(1), money_unit(self.project.money_unit)).base
+        return base.number if base.unit == "元" else None
 
     def yuan(self, name: str) -> Decimal | None:
         """A budget's amount in 元."""
@@ -131,16 +132,6 @@ class Case:
                 yield row.at("description"), one.description
             if one.target:
                 yield row.at("target"), one.target
-
-
-@lru_cache(maxsize=64)
-def money_factor(unit: str) -> Decimal | None:
-    """How many 元 a money unit is: 万元 → 10000."""
-    plain = re.sub(r"[\s:：（）()]", "", unit)
-    for prefix in words("money_unit_prefixes"):
-        plain = plain.replace(prefix, "")
-    found = table("money_units").get(plain)
-    return Decimal(found) if found else None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from perfdoc.model import Project, decimal
+from perfdoc.model import Project
 from perfdoc.report import Path
 from perfdoc.score.account import Line, Verdict, rounded
 from perfdoc.score.indicator import line, points_of
 from perfdoc.score.words import execution
-from perfdoc.target import Kind, convert, parse
+from perfdoc.target import convert, money, money_unit
 
 
 def executed(path: Path, project: Project, weight: Decimal) -> Line:
@@ -35,13 +35,8 @@ def rate(project: Project) -> str | None:
 
 def amount(text: str | None, unit: str | None) -> Decimal | None:
     """The number of an amount in the project's money unit; one that names its own unit is converted."""
-    number = decimal(text)
-    if number is not None:
-        return number
-    quantity = parse(text or "").quantity
-    if quantity is None or parse(text or "").kind is not Kind.quantity or not quantity.unit:
-        return None
-    same = convert(quantity, (unit or "").strip())
+    quantity = money(text, unit)
+    same = convert(quantity, money_unit(unit)) if quantity is not None else None
     return same.number if same else None
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from perfdoc.check.data import level_key, schemes
 from perfdoc.check.located import Located
-from perfdoc.model import Project, decimal
+from perfdoc.model import Project
 from perfdoc.report import Path, Reading
-from perfdoc.target import Kind, Quantity, in_wan_yuan, parse
+from perfdoc.target import Kind, in_wan_yuan, money, parse
 
 SOURCES = ("budget.total", "budget.fiscal", "budget.carry_over", "budget.other", "execution.executed.total")
 """The amounts of a project that are added up, by their paths."""
@@ -76,7 +76,7 @@ def _row(file: str, index: int, project: Project, located: Located, found: Count
         text = located.text(steps).strip()
         if not text or parse(text).kind is Kind.placeholder:
             continue
-        number = _in_wan_yuan(text, (project.money_unit or "").strip())
+        number = _in_wan_yuan(text, project.money_unit)
         if isinstance(number, Decimal):
             money[path] = number
         else:
@@ -97,17 +97,11 @@ def _row(file: str, index: int, project: Project, located: Located, found: Count
     )
 
 
-def _in_wan_yuan(text: str, unit: str) -> Decimal | str:
+def _in_wan_yuan(text: str, unit: str | None) -> Decimal | str:
     """An amount in 万元, or why it can't be told: `number`, `unit` (no unit at all), `money` (no unit of money)."""
-    number = decimal(text)
-    if number is not None:
-        quantity = Quantity(number, unit)
-    else:
-        target = parse(text)
-        plain = target.kind is Kind.quantity and target.operator is None and not (target.before or target.after)
-        if not plain or target.quantity is None or not target.quantity.unit:
-            return "number"
-        quantity = target.quantity
+    quantity = money(text, unit)
+    if quantity is None:
+        return "number"
     if not quantity.unit:
         return "unit"
     same = in_wan_yuan(quantity)

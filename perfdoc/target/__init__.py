@@ -9,6 +9,7 @@ Parsing never fails, it classifies: what no production reads is qualitative.
 """
 
 from perfdoc.target.grammar import LONGEST_CLAUSE, LONGEST_TEXT, parse, split
+from perfdoc.target.money import money, money_unit
 from perfdoc.target.operators import canonical_operator
 from perfdoc.target.quantity import (
     Quantity,
@@ -49,6 +50,8 @@ __all__ = [
     "convert",
     "dimension",
     "in_wan_yuan",
+    "money",
+    "money_unit",
     "multiply",
     "parse",
     "same_dimension",
