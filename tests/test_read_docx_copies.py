@@ -95,6 +95,36 @@ def test_lines_joined_by_a_deleted_end_before_a_deletion_are_told() -> None:
     assert said(found, "PD034") == [("f.docx: table 1 row 1 column 1", "2.二。")]
 
 
+GONE = p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>')
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [(tc(GONE, "1.一"), "1.一"), (tc("1.一", GONE, p(replaced("旧", "2.二")), GONE), "1.一\n2.二"), (tc(GONE), "")],
+)
+def test_a_line_that_is_all_deleted_is_none_in_a_file_of_libreoffice(cell: str, expected: str) -> None:
+    """In a .doc or an .rtf it forgets that the end of a line is tracked as deleted; Word's files say what they mean."""
+    row = tbl(tr("绩效目标", cell))
+    ours, words = (
+        read(docx(row, program=program), "f.docx") for program in ("LibreOffice/7.4.7.2$Linux", "Microsoft Office Word")
+    )
+    assert cells(next(ours.grids()))[0][1] == (2, expected)
+    assert said(ours, "PD034") == [("f.docx: table 1 row 1 column 2", expected)] * bool(expected)
+    assert cells(next(words.grids()))[0][1][1].strip("\n").replace("\n\n", "\n") == expected
+    assert len(cells(next(words.grids()))[0][1][1].split("\n")) == cell.count("<w:p>")
+    assert not said(words, "PD034")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("to", ["docx", "doc", "odt", "rtf"])
+def test_a_deleted_line_saved_again(to: str) -> None:
+    mark = '<w:rPr><w:del w:author="a" w:date="2023-01-01T00:00:00Z"/></w:rPr>'
+    gone = GONE.replace("<w:pPr>", f"<w:pPr>{mark}").replace("<w:del w:author", '<w:del w:id="7" w:author')
+    data = docx(tbl(tr("绩效目标", tc(gone, "1.一", "2.二")), tr("指标值", tc(gone, "≥1"))) + p("尾"))
+    found = read(office.convert([data], to)[0], "f")
+    assert [row[1][1] for row in cells(next(found.grids()))] == ["1.一\n2.二", "≥1"]
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("steps", [("docx",), ("doc",), ("odt", "docx"), ("rtf",)], ids="-".join)
 def test_controls_around_cells_with_tracked_changes_saved_again(steps: tuple[str, ...]) -> None:

@@ -58,16 +58,18 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def docx(body: str, parts: Mapping[str, str] | None = None, namespace: str = W) -> bytes:
-    """A Word file with this body. `parts` are further parts of the folder `word`: `styles` → its content.
+def docx(body: str, parts: Mapping[str, str] | None = None, namespace: str = W, program: str = "") -> bytes:
+    """A Word file with this body, saved by `program`. `parts` are further parts of the folder `word`: name → content.
 
     A part stands in the relationship of its name (`header1` in `header`), under an id equal to its name.
     """
     kinds = {name: name.rstrip("0123456789") for name in parts or {}}
     roots = {"header": "hdr", "footer": "ftr"}
     targets = [(name, kind, f"{name}.xml") for name, kind in kinds.items()]
+    app = f"<Properties><Application>{program}</Application></Properties>"
     return zipped(
-        {
+        ({"docProps/app.xml": app} if program else {})
+        | {
             "[Content_Types].xml": _TYPES,
             "_rels/.rels": relationships(("r1", "officeDocument", "word/document.xml")),
             "word/_rels/document.xml.rels": relationships(*targets),

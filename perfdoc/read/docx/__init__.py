@@ -56,7 +56,7 @@ def _read(package: Package, main: str, options: Options) -> Layout:
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
     blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
-    return Layout(package.file, "docx", blocks, job.remarks(), *package.properties())
+    return Layout(package.file, "docx", blocks, job.remarks(), job.program, job.template)
 
 
 def _margins(job: Job) -> list[Paragraph | Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -51,6 +52,11 @@ class Changes:
         if tag in self._hidden and tag == DEL and not _is_deletion(change.getprevious()):
             self._remember(change)
         return tag not in self._hidden
+
+    def hides_all(self, children: Iterable[etree._Element]) -> bool:
+        """Is all that a paragraph holds, and it does hold something, no text under the policy?"""
+        held = [each.tag for each in children if each.tag != PPR]
+        return bool(held) and all(tag in self._hidden for tag in held)
 
     def _remember(self, deletion: etree._Element) -> None:
         """Take down the text of a deletion, which goes on in the deletions that follow it at once."""

@@ -23,6 +23,8 @@ from perfdoc.read.package import Package, Relationship
 from perfdoc.report import Diagnostic, Place, Severity
 
 _PARAGRAPH_MARKS = frozenset((NUMPR, VANISH, *TRACKS))
+OFFICE = "LibreOffice"
+"""How the program is named that files of other formats come through."""
 MAX_CELLS = 2_000_000
 """Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
 MAX_PARAGRAPHS = 1_000_000
@@ -38,6 +40,7 @@ class Job:
         self.package = package
         self.file = package.file
         self.main = main
+        self.program, self.template = package.properties()
         self.changes = Changes(options.track_changes)
         self.copies = Copies()
         self.relationships: Sequence[Relationship] = package.relationships(main)
@@ -55,6 +58,8 @@ class Job:
         self.plain_tags = tags_to_look_at(self.styles, ())
         """The tags that `plain_rows` is to look at; those that ask for more only once the file has them."""
         self._unseen = set(ASKING)
+        self.forgets_ends = self.program.startswith(OFFICE)
+        """Did a program save it that forgets, in some formats, that the end of a paragraph was deleted?"""
         self.diagnostics: list[Diagnostic] = []
         self.tail: list[Block] = []
         """Blocks that stand after the body: notes and comments in the order of their references."""

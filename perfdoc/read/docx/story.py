@@ -24,11 +24,16 @@ from perfdoc.read.docx.names import (
     w,
 )
 from perfdoc.read.docx.properties import Properties, of_style, properties
+from perfdoc.read.docx.stretches import Runs
 from perfdoc.read.docx.tables import Table
 from perfdoc.read.docx.words import Words
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
+_LINE_GONE = (
+    "all of a line here is tracked as deleted and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
+    "read without that line"
+)
 _LINES_JOINED = (
     "the end of a line is tracked as deleted, and so is the beginning of the next: read as one line; LibreOffice "
     "also marks it so in a .doc where only the text after it was deleted"
@@ -98,6 +103,13 @@ class Story:
             if text:
                 self.job.copies.before_insertion(self.place(), text)
 
+    def end_cell(self) -> tuple[str, Runs]:
+        """Settle the cell that is being read; its text and stretches."""
+        text, runs = self.words.end_cell()
+        if self.words.gone and text:
+            self.say(UNCERTAIN, Severity.warning, _LINE_GONE, text)
+        return text, runs
+
     def loose(self, element: _Element) -> None:
         """A run where only paragraphs may stand: a paragraph by itself."""
         self._compose((element,), of_style(self, ""))
@@ -106,7 +118,11 @@ class Story:
         words = self.words
         words.hidden_style = properties.hidden
         if words.table:
-            words.add_line(children, properties)
+            if self.job.forgets_ends and self.job.changes.hides_all(children):
+                words.inline(children)
+                words.gone = True
+            else:
+                words.add_line(children, properties)
             return
         words.out = self._unfinished if self._unfinished is not None else [""]
         words.start = len(words.out)

@@ -194,7 +194,7 @@ class Table:
         span, vertical, horizontal, _ = properties
         words.unseen = vertical is not None and vertical != "restart"
         self._content(element)
-        text, runs = words.end_cell()
+        text, runs = self.story.end_cell()
         if horizontal is None or horizontal == "restart" or not self._rows.cells:
             self._rows.add(span, vertical, text, runs)
             return

@@ -29,7 +29,8 @@ class Words:
     """The text of the paragraph, or the cell, that is being read.
 
     `out` holds its pieces; `styled` the stretches of them (from, to) that a character style covers;
-    `hidden` what is not displayed; `framed` is where the lines of a nested table end. Fields outlive the paragraph.
+    `hidden` what is not displayed; `framed` is where the lines of a nested table end, and
+    `gone` says that a line was left out. Fields outlive the paragraph.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class Words:
         "echoes",
         "fields",
         "framed",
+        "gone",
         "hidden",
         "hidden_style",
         "in_contents",
@@ -64,7 +66,7 @@ class Words:
         self.bookmarks: list[str] = []
         self.fields: list[fields.Field] = []
         self.in_contents = False
-        self.begun = self.joins = self.unseen = False
+        self.begun = self.joins = self.unseen = self.gone = False
         self.framed = 0
         self.echoes = Echoes()
 
@@ -73,7 +75,7 @@ class Words:
         self.out = []
         self.start = self.framed = 0
         self.echoes.begin()
-        self.begun = self.joins = self.unseen = self.hidden_style = False
+        self.begun = self.joins = self.unseen = self.gone = self.hidden_style = False
 
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
         """A paragraph of a cell: on a line of its own, unless the one before joins it."""
