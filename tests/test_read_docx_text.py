@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wordxml import STRICT_W, codes, docx, layout, p, paragraphs, run, tbl, tc, text_box, text_of, texts, tr
+from wordxml import STRICT_W, cells, codes, docx, layout, p, paragraphs, run, tbl, tc, text_box, text_of, texts, tr
 
 from perfdoc.layout import Grid
 from perfdoc.read import read
@@ -105,6 +105,29 @@ def test_a_result_runs_over_paragraphs() -> None:
     found = layout(first + p("第二") + p("第三", mark("end"), "以后"))
     assert texts(found) == ["第一", "第二", "第三以后"]
     assert not found.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("code", "result", "code_said"),
+    [
+        (" TITLE ", "", "PD032"),
+        (" =SUM(LEFT) ", "", "PD032"),
+        (" REF a \\h ", "错误!未找到引用源。", "PD036"),
+        (" REF a ", "Error: Reference source not found", "PD036"),  # as LibreOffice says it
+        (" MERGEFIELD 值 ", "错误率", ""),
+        (" FORMTEXT ", "", ""),
+        (" XE 甲 ", "", ""),
+    ],
+)
+def test_a_field_in_a_cell_that_shows_nothing_or_an_error_is_told(code: str, result: str, code_said: str) -> None:
+    whole = f'<w:fldSimple w:instr="{code}">{run(result)}</w:fldSimple>'
+    steps = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin, separate, end = steps
+    for field in (whole, f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{run(result)}{end}"):
+        found = layout(tbl(tr("甲", tc(p(field)))) + p(field))
+        assert cells(next(found.grids())) == [[(1, "甲"), (2, result)]]
+        said = [(each.code, str(each.place)) for each in found.diagnostics]
+        assert said == [(code_said, "f.docx: table 1 row 1 column 2")] * bool(code_said)
 
 
 def test_a_field_that_never_ends_swallows_nothing() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.codes import FIELD
+from perfdoc.read.codes import DAMAGED, ERROR_VALUE, FIELD
 from perfdoc.read.docx.names import FFDATA, INSTR, VAL, is_on, w
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.styles import integer_of, value_of
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _INPUT = re.compile(r'\s*(FORMTEXT|FILLIN\s*"")')
+_SHOWS_DATA = re.compile(
+    r"\s*(=|(AUTHOR|COMMENTS|DOCPROPERTY|DOCVARIABLE|INFO|KEYWORDS|MERGEFIELD|QUOTE|REF|STYLEREF|SUBJECT|TITLE)\b)",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(r"(Error|错误|錯誤)\s*[!！:：]")
 _CHECKED, _UNCHECKED = "☒", "☐"  # Word draws a form's checked box with a cross
 
 
@@ -106,6 +111,21 @@ def _end(words: Words, ended: Field) -> None:
         words.echoes.form_ends.add("".join(words.out).count("\n"))
     if ended.form and "".join(words.out[ended.mark :]) == "":
         words.out.append(ended.form)
+    if ended.in_result and not ended.goes_on:
+        _look_at_result(words, "".join(ended.code), "".join(words.out[ended.mark :]))
+
+
+def _look_at_result(words: Words, code: str, shown: str) -> None:
+    """Say of a field in a cell that it shows an error, or nothing where it is to show something.
+
+    LibreOffice works fields out again when it saves a file; a title that is nowhere set is lost then.
+    """
+    if not words.table:
+        return
+    if not shown and _SHOWS_DATA.match(code):
+        words.story.say(DAMAGED, Severity.warning, f"a field shows nothing here: {shorten(code.strip())!r}", code)
+    elif _ERROR.match(shown):
+        words.story.say(ERROR_VALUE, Severity.warning, f"a field shows an error, read as its text: {shown!r}", shown)
 
 
 def _cut_code(words: Words, begun: Field) -> None:
@@ -123,8 +143,10 @@ def code(words: Words, element: etree._Element) -> None:
 
 def simple(words: Words, element: etree._Element) -> None:
     """`w:fldSimple`: the code is an attribute, the content is the result."""
-    words.in_contents = words.in_contents or is_contents(element.get(INSTR, ""))
+    code, start = element.get(INSTR, ""), len(words.out)
+    words.in_contents = words.in_contents or is_contents(code)
     words.inline(element)
+    _look_at_result(words, code, "".join(words.out[start:]))
 
 
 def end_paragraph(words: Words) -> bool:
