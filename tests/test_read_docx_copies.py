@@ -60,6 +60,44 @@ def test_what_may_not_be_deleted_stays_and_is_told(other: str) -> None:
     assert "text that was deleted may be among it" in found.diagnostics[-1].message
 
 
+def test_what_leaves_the_text_of_another_cell_is_taken_out() -> None:
+    """`≥1` stands in other values, so that it was not deleted for sure; but the rest is a text of the form."""
+    tracked = tr(tc(p(replaced("≥1", "甲"))), tc(p(replaced("≥1", "乙"))))
+    rows = (tr("指标值", "≥10"), tr(copied("指标值≥1", "指标值", "≥1"), copied("≥12", "≥", "12")))
+    found = layout(tbl(tracked, *rows))
+    assert cells(next(found.grids()))[2] == [(1, "指标值"), (2, "≥12")]
+    assert (
+        "without '≥1', which is tracked as deleted in 2 other places; the rest stands" in found.diagnostics[1].message
+    )
+    assert "compare it with the original" in found.diagnostics[2].message
+
+
+def test_the_code_of_a_link_is_taken_out_of_a_copy() -> None:
+    code = "HYPERLINK &quot;&quot; \\l &quot;bm1&quot;"
+    found = layout(tbl(tr(copied(f"≤16{code}5万元", "≤16", f"{code}5", "万元"), "丁")))
+    assert cells(next(found.grids())) == [[(1, "≤165万元"), (2, "丁")]]
+    assert said(found, "PD032") == [("f.docx: table 1 row 1 column 1", "≤165万元")]
+
+
+@pytest.mark.parametrize("program", ["LibreOffice/7.4.7.2$Linux", "Microsoft Office Word"])
+@pytest.mark.parametrize("tracked", [TRACKED, tr("甲", "乙"), tr(tc(p(replaced("旧", "甲"))), "乙")])
+def test_a_control_that_libreoffice_wrote_once_is_doubtful(tracked: str, program: str) -> None:
+    once = tr(tc(p(control("185.56旧文"))), tc(p(control("3"), "件")))
+    found = read(docx(tbl(tracked, once), program=program), "f.docx")
+    ours, changed = program.startswith("Libre"), tracked != tr("甲", "乙")
+    sure = ours and tracked == TRACKED
+    assert cells(next(found.grids()))[1] == [(1, "185.56" if sure else "185.56旧文"), (2, "3件")]
+    assert said(found, "PD032") == [("f.docx: table 1 row 2 column 1", "185.56" if sure else "185.56旧文")] * (
+        ours and changed
+    )
+
+
+def test_text_that_was_moved_away_is_deleted_text() -> None:
+    moved = '<w:moveFrom w:author="a"><w:r><w:t>移走</w:t></w:r></w:moveFrom>'
+    found = layout(tbl(tr(tc(p(moved, "甲")), tc(p(moved, "乙"))), tr(copied("移走丙", "移走丙"), "丁")))
+    assert cells(next(found.grids()))[1] == [(1, "丙"), (2, "丁")]
+
+
 def test_a_copy_that_is_nothing_but_deleted_text_stays() -> None:
     found = layout(tbl(TRACKED, tr(copied("旧文", "旧文"), "丁")))
     assert cells(next(found.grids()))[1] == [(1, "旧文"), (2, "丁")]

@@ -255,6 +255,15 @@ def test_notes_and_comments_are_quoted_where_they_are_referred_to() -> None:
     ]
 
 
+def test_a_comment_without_text_is_told() -> None:
+    """LibreOffice loses the text of a comment in a control, and the text that it hangs on with it."""
+    cell = tc(p('<w:r><w:commentReference w:id="1"/></w:r>'))
+    found = layout(tbl(tr("其中：财政拨款", cell)), {"comments": f'<w:comment w:id="1" w:author="a">{p()}</w:comment>'})
+    (said,) = found.diagnostics
+    assert (said.code, str(said.place)) == ("PD021", "f.docx: table 1 row 1 column 2")
+    assert said.message == "comment by a, not part of the text: (blank)"
+
+
 def test_a_note_that_refers_to_itself() -> None:
     again = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     note = f'<w:footnote w:id="1">{p("注", again)}</w:footnote>'

@@ -49,7 +49,7 @@ class Changes:
         self._tally[tag, change.get(AUTHOR, "")] += 1
         if len(self._places) < MAX_FAILURES and place not in self._places[-1:]:
             self._places.append(place)
-        if tag in self._hidden and tag == DEL and not _is_deletion(change.getprevious()):
+        if tag in self._hidden and _is_deletion(change) and not _is_deletion(change.getprevious()):
             self._remember(change)
         return tag not in self._hidden
 
@@ -63,7 +63,7 @@ class Changes:
         text = ""
         each: etree._Element | None = deletion
         while each is not None and _is_deletion(each) and len(text) <= _LONGEST:
-            text += "".join(piece.text or "" for piece in each.iter(DELTEXT))
+            text += "".join(piece.text or "" for piece in each.iter(DELTEXT, T))
             each = each.getnext()
         if 0 < len(text) <= _LONGEST and (text in self.deleted or len(self.deleted) < MAX_DELETED):
             self.deleted[text] += 1
@@ -124,7 +124,7 @@ def text_before_insertion(paragraph: etree._Element) -> str:
 
 
 def _is_deletion(element: etree._Element | None) -> bool:
-    return element is not None and element.tag == DEL
+    return element is not None and element.tag in (DEL, MOVEFROM)
 
 
 def _singular(many: str) -> str:

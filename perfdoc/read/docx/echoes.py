@@ -77,6 +77,8 @@ class Echoes:
 
     def end_cell(self, words: Words, text: str) -> str:
         """The text of the cell without what form fields repeat."""
+        if text and words.story.job.forgets_ends and self._stands_once(text):
+            words.story.job.copies.once(words.story.place(), text)
         self._control = None
         if not self.form_ends:
             return text
@@ -85,7 +87,15 @@ class Echoes:
         words.styled = []
         for line in repeated:
             _remember(words, line)
+        if lines[0] and not any(lines[1:]) and not repeated:
+            words.story.job.copies.once(words.story.place(), lines[0])
         return "\n".join(lines)
+
+    def _stands_once(self, text: str) -> bool:
+        """Is all that the cell holds the text of one such control, or of one input field, which nothing repeats?"""
+        if self._filled[1:] == (text, False):
+            return True
+        return self._control is not None and self._control[1:] == (text, False) and is_one_run(self._control[0])
 
 
 def _remember(words: Words, text: str) -> None:

@@ -45,9 +45,9 @@ class Notes:
         blocks = story.inner_blocks(element, f"{kind}{self._counts[kind]}", kind)
         story.job.tail.extend(blocks)
         text = text_of(blocks)
-        if text.strip():
+        if text.strip() or kind == "comment":  # LibreOffice loses texts of comments, and what they hang on with them
             by = element.get(AUTHOR, "")
-            message = f"{kind}{f' by {by}' if by else ''}, not part of the text: {shorten(text, 200)}"
+            message = f"{kind}{f' by {by}' if by else ''}, not part of the text: {shorten(text, 200) or '(blank)'}"
             story.say(COMMENT if kind == "comment" else NOTE, Severity.info, message, text)
 
 
