@@ -265,6 +265,13 @@ def test_a_page_that_cuts_a_list_types_the_head_and_the_project_again() -> None:
         assert not reading.diagnostics
 
 
+def test_a_level_on_a_row_of_its_own_holds_below_a_head_typed_again() -> None:
+    head = ["三级指标", "<", "指标值", "<"]
+    rows = [head, ["产出指标", "<", "<", "<"], ["救助人次", "<", "12", "<"], head, ["发放次数", "<", "4", "<"]]
+    found = project([], [["项目名称", "低保", "<", "<"], *rows])
+    assert [(i.level1, i.level3) for i in found.indicators] == [("产出指标", "救助人次"), ("产出指标", "发放次数")]
+
+
 def test_words_in_the_column_of_units_are_the_value_where_its_sign_says_so() -> None:
     found = project(
         [],

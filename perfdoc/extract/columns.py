@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdoc.extract.keys import key
-from perfdoc.layout import Cell, Grid, Row
+from perfdoc.layout import Cell, Grid
 
 LEVELS = ("level1", "level2", "level3")
 CORE = frozenset((*LEVELS, "target"))
@@ -41,7 +40,7 @@ class HeadCell(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The head found at `row` (index into the grid's rows), `depth` rows high; `keys` tell it when typed again.
+    """The head found at `row` (index into the grid's rows), `depth` rows high; `keys` are those of its texts.
 
     `blocks` names the side-by-side blocks of indicators (中期 | 年度), empty where there is one. `start` is the
     first grid column right of a label at the side of the table, `side` that label.
@@ -60,15 +59,14 @@ class Head(NamedTuple):
         """Whether the project's own fields are columns too: one line an indicator, many projects."""
         return any(cell.field in OWNERS for cell in self.cells)
 
+    def is_typed_again(self, other: Head) -> bool:
+        """Whether another head is this one, which a page or a person typed again farther down."""
+        return (self.keys, self.cells, self.blocks) == (other.keys, other.cells, other.blocks)
+
     def moved(self, columns: int) -> Head:
         """This head over a table that begins so many grid columns farther right."""
         cells = tuple(c._replace(first=c.first + columns, last=c.last + columns) for c in self.cells)
         return self._replace(cells=cells, start=self.start + columns) if columns else self
-
-    def is_repeated_by(self, row: Row) -> bool:
-        """Whether a row only types this head again."""
-        texts = [cell.text for cell in row.cells if not cell.continues and cell.text.strip()]
-        return len(texts) > 1 and all(key(text) in self.keys for text in texts)  # most rows end at their first text
 
 
 def extent(grid: Grid) -> tuple[int, int]:

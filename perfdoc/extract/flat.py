@@ -49,8 +49,8 @@ class FlatRows(IndicatorRows):
         # A unit named on a row of its own above its projects: its code, its name, where.
         self.group: tuple[str, str, Place] | None = None
 
-    def _head_again(self) -> None:
-        """A page may cut a project: its name and what else is its own are then typed again too."""
+    def head_again(self) -> None:
+        """The head is typed again. A page may cut a project: its name and what else is its own are so too."""
         self.bare = False
 
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:

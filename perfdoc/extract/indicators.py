@@ -54,10 +54,9 @@ class IndicatorRows:
     def row(self, row: Row) -> bool:
         """Claim one row. False where it is no row of this table (a label, another part of the form)."""
         own = own_cells(row)
-        if own and (self.head.is_repeated_by(row) or self.kinds.numbers_columns(own)):
+        if own and self.kinds.numbers_columns(own):
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
-            self._head_again()
         elif own and not self.total(row):
             level = self.kinds.lone_level(row)
             if level is None and self.kinds.ends(own):
@@ -68,9 +67,6 @@ class IndicatorRows:
             cells = row.cells if level is None else tuple(cell for cell in row.cells if cell is not level)
             self._record(row, by_column(cells), set(), level)
         return True
-
-    def _head_again(self) -> None:
-        """The head was typed again: the table goes on."""
 
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
         """Claim the records of one row, and every other cell of it.

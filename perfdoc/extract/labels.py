@@ -31,26 +31,15 @@ class LabelledGrid:
         return any(head.flat for head in self.heads.values())
 
     def _heads(self) -> dict[int, Head]:
-        """The heads of indicator tables by the index of their first row; one that is typed again is none."""
+        """The heads of indicator tables by the index of their first row, those typed again among them."""
         heads: dict[int, Head] = {}
-        last: Head | None = None
         end = 0
-        for index, row in enumerate(self.grid.rows):
-            if last is not None and not last.flat and self.starts.names(row):
-                last = None  # another form begins: the same head is its own, not this one's typed again
-            if index < end or (last is not None and last.is_repeated_by(row) and self._goes_on(last, index)):
-                continue
-            head = head_at(self.grid, index, self.words)
+        for index in range(len(self.grid.rows)):
+            head = head_at(self.grid, index, self.words) if index >= end else None
             if head is not None:
-                heads[head.row] = last = head
+                heads[head.row] = head
                 end = head.row + head.depth
         return heads
-
-    def _goes_on(self, last: Head, index: int) -> bool:
-        """Whether rows of indicators stand right above: only then is a head one that a page typed again."""
-        above = own_cells(self.grid.rows[index - 1])
-        side = [c for c in self.grid.rows[index].cells if c.column < last.start and not c.continues and c.text.strip()]
-        return len(above) > 1 and not (side and self.words.label(side[0].text) is not None)
 
     def _labels(self) -> dict[str, int]:
         """The fields that labels outside of indicator tables name, with the first row of each."""
@@ -125,8 +114,9 @@ class LabelledGrid:
         if farther is None:
             return None
         head = head.moved(farther)
-        if head.is_repeated_by(self.grid.rows[0]):
-            return self.heads.get(0, head)  # typed again it may stand in other columns: what is below it does too
+        again = self.heads.get(0)
+        if again is not None and again.keys == head.keys:
+            return again  # typed again it may stand in other columns: what is below it does too
         rows = self.grid.rows[: min(self.heads, default=len(self.grid.rows))]
         last = head.cells[-1].first
         level = any(self.words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
@@ -175,8 +165,11 @@ class LabelledGrid:
                 projects.begin()
                 scan, table, reading = LabelScan(self.grid, self.words, self.account, projects, self.heads), None, False
             head = self.heads.get(index)
-            if head is not None and not (on is not None and index == 0):
-                table, reading = self._open(head, projects), True
+            if head is not None:
+                if table is None or not reading or not table.head.is_typed_again(head):
+                    table = self._open(head, projects)
+                self._label(head)
+                reading = True
                 index += head.depth
                 continue
             if reading and table is not None and not table.row(self.grid.rows[index]):
@@ -192,7 +185,6 @@ class LabelledGrid:
         return bool(draft.indicators) and (renewed or "goals" in self.labels or not TOP.isdisjoint(self.labels))
 
     def _open(self, head: Head, projects: Projects) -> IndicatorRows:
-        self._label(head)
         if projects.draft is None:
             projects.begin()
         return IndicatorRows(self.grid, head, self.words, self.account, projects)
@@ -215,7 +207,10 @@ class LabelledGrid:
             if head is not None:
                 self._label(head)
                 given = (self.grid, head, self.words, self.account, projects)
-                table = FlatRows(*given, captions) if head.flat else IndicatorRows(*given)
+                if isinstance(table, FlatRows) and table.head.is_typed_again(head):
+                    table.head_again()
+                else:
+                    table = FlatRows(*given, captions) if head.flat else IndicatorRows(*given)
                 index += head.depth
                 continue
             if table is None or not table.row(self.grid.rows[index]):
