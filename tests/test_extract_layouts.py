@@ -413,6 +413,32 @@ def test_a_head_typed_again_in_other_columns_says_what_stands_in_them() -> None:
     assert [row.description for row in project.indicators] == ["x，按季", "y，按季", None]
 
 
+def test_an_indicator_may_be_called_as_a_label_is() -> None:
+    """Its levels are blank where those of the row above hold; what it says is no project's name."""
+    form = grid(
+        ["项目名称", "甲", "<", "<", "<"],
+        ["绩效目标", "做好", "<", "<", "<"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["^", "产出指标", "数量指标", "x", "≥1"],
+        ["^", "", "", "项目名称", "95%以上"],
+        ["^", "效益指标", "社会效益指标", "y", "好"],
+        ["项目名称", "乙", "<", "<", "<"],
+        ["绩效目标", "做好", "<", "<", "<"],
+        ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["^", "产出指标", "数量指标", "z", "≥2"],
+    )
+    first, second = read(layout(form)).document.projects
+    assert (first.name, rows(first)) == (
+        "甲",
+        [
+            ("产出指标", "数量指标", "x", "≥1"),
+            ("产出指标", "数量指标", "项目名称", "95%以上"),
+            ("效益指标", "社会效益指标", "y", "好"),
+        ],
+    )
+    assert (second.name, rows(second)) == ("乙", [("产出指标", "数量指标", "z", "≥2")])
+
+
 def test_a_total_beside_a_label_that_names_the_unit() -> None:
     project = only(
         layout(

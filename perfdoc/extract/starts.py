@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfdoc.extract.columns import Head
-from perfdoc.extract.row_kinds import own_cells
+from perfdoc.extract.row_kinds import RowKinds, own_cells
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Grid, Row
 
@@ -30,13 +30,17 @@ class Starts:
         starts: set[int] = set()
         after, named = False, False
         last_head = max(heads, default=-1)
+        head: Head | None = None
         end = 0
         for index, row in enumerate(self.grid.rows):
             if index in heads:
-                after, end = True, index + heads[index].depth
+                head = heads[index]
+                after, end = True, index + head.depth
             if index < end:
                 continue
             names = self.names(row)
+            if names and head is not None and self._is_indicator(row, head):
+                continue
             if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
                 start = index
                 # Above stands a project that is named and has no table: its labels and values are its own.
@@ -76,6 +80,11 @@ class Starts:
             if beside and entry is not None and not entry.group and cell.rowspan == 1:
                 value = n + 1
         return False
+
+    def _is_indicator(self, row: Row, head: Head) -> bool:
+        """Whether a row begins in the column of level3, where no form does, and has a value under the head of those."""
+        kinds, own = RowKinds(self.grid, head, self.words), own_cells(row)
+        return own[0].column == kinds.columns_of["level3"].first > head.start and kinds.is_filled(own)
 
     def _tops(self, row: Row) -> bool:
         """Whether a row begins as the top of a form does, with an agency."""
