@@ -308,3 +308,16 @@ def test_a_table_in_a_cell_of_a_form_is_told_at_that_cell() -> None:
     given = layout(form, replace(inner, within=form.place._replace(row=2, column=2)), heads)
     (said,) = (each for each in read(given).diagnostics if each.code == "PD046")
     assert (str(said.place), said.quote) == ("form.docx: table 1 row 2 column 2", "任务")
+
+
+def test_a_blank_level_that_none_above_holds_for_is_told() -> None:
+    given = layout(
+        grid(["项目名称", "甲"], ["绩效目标", "做好"]),
+        grid(HEAD, ["产出指标", "数量指标", "x", "1"], ["", "", "y", "2"], ["效益指标", "", "z", "3"]),
+    )
+    reading = read(given)
+    (project,) = reading.document.projects
+    assert levels(project)[1:] == [("产出指标", "数量指标", "y", "2"), ("效益指标", "", "z", "3")]
+    (told,) = reading.diagnostics
+    assert (told.code, told.severity, str(told.place)) == ("PD044", "info", "form.docx: table 2 row 4 column 2")
+    assert told.path == ("projects", 0, "indicators", 2, "level2")

@@ -13,7 +13,7 @@ from perfdoc.extract.row_kinds import RowKinds, own_cells
 from perfdoc.extract.target_parts import in_words, joined
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Role, Severity
+from perfdoc.report import Path, Role, Severity
 
 _PARTS = ("operator", "unit")
 _LOOK_BACK = 100  # indicators that are looked through for the last one of a block
@@ -185,7 +185,16 @@ class IndicatorRows:
         for cell in found.in_air:
             place = self.grid.place_of(cell)
             self.account.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+        self._say_blank(found, base)
         draft.indicators.append(record)
+
+    def _say_blank(self, found: Found, base: Path) -> None:
+        """Say of a blank cell under the head of a level that no level above it holds there."""
+        for name in LEVELS[:2]:
+            cell = found.stand.get(name)
+            if cell is not None and not cell.continues and not found.texts[name].strip():
+                message = "a level is blank here, and what stands above it belongs to another one"
+                self.account.doubt("PD044", Severity.info, message, self.grid.place_of(cell), path=(*base, name))
 
     def _claim(self, draft: Draft, path: tuple[str | int, ...], cell: Cell, claimed: set[int]) -> None:
         place, text = self.grid.place_of(cell), cell.text
