@@ -77,7 +77,7 @@ class Echoes:
 
     def end_cell(self, words: Words, text: str) -> str:
         """The text of the cell without what form fields repeat."""
-        if text and words.story.job.forgets_ends and self._stands_once(text):
+        if text and words.story.job.of_libreoffice and self._stands_once(text):
             words.story.job.copies.once(words.story.place(), text)
         self._control = None
         if not self.form_ends:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from perfdoc.read.codes import DAMAGED, ERROR_VALUE, FIELD
+from perfdoc.read.codes import DAMAGED, ERROR_VALUE, FIELD, UNCERTAIN
 from perfdoc.read.docx.names import FFDATA, INSTR, VAL, is_on, w
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.styles import integer_of, value_of
@@ -118,12 +118,16 @@ def _end(words: Words, ended: Field) -> None:
 def _look_at_result(words: Words, code: str, shown: str) -> None:
     """Say of a field in a cell that it shows an error, or nothing where it is to show something.
 
-    LibreOffice works fields out again when it saves a file; a title that is nowhere set is lost then.
+    LibreOffice works fields out again when it saves a file: a title that is nowhere set is lost then, and of a
+    formula (=SUM(ABOVE)) that it does not understand it shows 0.
     """
     if not words.table:
         return
     if not shown and _SHOWS_DATA.match(code):
         words.story.say(DAMAGED, Severity.warning, f"a field shows nothing here: {shorten(code.strip())!r}", code)
+    elif words.story.job.of_libreoffice and code.lstrip().startswith("="):
+        message = f"LibreOffice worked this formula out again, {shorten(code.strip())!r}: compare what it shows"
+        words.story.say(UNCERTAIN, Severity.warning, message, shown)
     elif _ERROR.match(shown):
         words.story.say(ERROR_VALUE, Severity.warning, f"a field shows an error, read as its text: {shown!r}", shown)
 

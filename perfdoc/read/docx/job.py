@@ -58,8 +58,8 @@ class Job:
         self.plain_tags = tags_to_look_at(self.styles, ())
         """The tags that `plain_rows` is to look at; those that ask for more only once the file has them."""
         self._unseen = set(ASKING)
-        self.forgets_ends = self.program.startswith(OFFICE)
-        """Did a program save it that forgets, in some formats, that the end of a paragraph was deleted?"""
+        self.of_libreoffice = self.program.startswith(OFFICE)
+        """Did LibreOffice save it, which has its own ways of losing text?"""
         self.diagnostics: list[Diagnostic] = []
         self.tail: list[Block] = []
         """Blocks that stand after the body: notes and comments in the order of their references."""

@@ -118,7 +118,7 @@ class Story:
         words = self.words
         words.hidden_style = properties.hidden
         if words.table:
-            if self.job.forgets_ends and self.job.changes.hides_all(children):
+            if self.job.of_libreoffice and self.job.changes.hides_all(children):
                 words.inline(children)
                 words.gone = True
             else:
