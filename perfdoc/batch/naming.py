@@ -15,7 +15,7 @@ _LOCK = "~$"  # so Office calls the file by which it knows that a document is op
 
 
 def folder_name(name: str) -> str:
-    """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or the name of a device or an Office lock."""
+    """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or called as a device or an Office lock."""
     if _PLAIN.fullmatch(name):
         return name if not _DEVICE.fullmatch(name) else f"_{name}"
     from perfdoc.spec.names import safe  # which brings all of the model, and few names need it

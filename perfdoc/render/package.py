@@ -32,7 +32,7 @@ class Packed(NamedTuple):
 
 def packed(name: str, pieces: Iterable[bytes]) -> Packed:
     """A member from its pieces, deflated as they come: the whole is never in memory."""
-    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW, 9)
+    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
     chunks: list[bytes] = []
     crc = size = 0
     for piece in pieces:

@@ -6,7 +6,7 @@ what a template can't know by itself: where a merge starts, and on which page a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.form import Form
@@ -121,20 +121,22 @@ def guess(document: Document) -> list[int]:
 
 
 def _project(project: Project, heading: str, names: tuple[str, str], page: int, number: int) -> ProjectView:
+    has = project.__dict__  # a model's attribute takes four times as long to look up, and every value is asked for
+    extra = has["extra"]
     return ProjectView(
-        project.name or "",
-        project.year or "",
-        project.department or "",
-        project.agency,
-        project.money_unit or "",
-        project.budget,
-        project.execution,
-        project.purpose or "",
-        project.goals or "",
-        project.results or "",
-        list(_indicators(project.indicators)),
-        project.score or "",
-        Extras(project.extra) if project.extra else _NO_EXTRAS,
+        has["name"] or "",
+        has["year"] or "",
+        has["department"] or "",
+        has["agency"],
+        has["money_unit"] or "",
+        has["budget"],
+        has["execution"],
+        has["purpose"] or "",
+        has["goals"] or "",
+        has["results"] or "",
+        _indicators(has["indicators"]),
+        has["score"] or "",
+        Extras(extra) if extra else _NO_EXTRAS,
         heading,
         page,
         names[0],
@@ -144,25 +146,30 @@ def _project(project: Project, heading: str, names: tuple[str, str], page: int, 
     )
 
 
-def _indicators(rows: Sequence[Indicator]) -> Iterator[IndicatorView]:
+def _indicators(rows: Sequence[Indicator]) -> list[IndicatorView]:
+    views: list[IndicatorView] = []
     above1: str | None = None
     above2: str | None = None
     for row in rows:
-        level1, level2, level3 = row.level1 or "", row.level2 or "", row.level3 or ""
+        has = row.__dict__
+        level1, level2, level3 = has["level1"] or "", has["level2"] or "", has["level3"] or ""
+        described, extra = has["description"], has["extra"]
         starts = level1 != above1
-        described = row.description
-        yield IndicatorView(
-            level1,
-            level2,
-            level3,
-            level3 if described is None else described,
-            row.target or "",
-            row.weight or "",
-            row.actual or "",
-            row.score or "",
-            row.reason or "",
-            starts,
-            starts or level2 != above2,
-            Extras(row.extra) if row.extra else _NO_EXTRAS,
+        views.append(
+            IndicatorView(
+                level1,
+                level2,
+                level3,
+                level3 if described is None else described,
+                has["target"] or "",
+                has["weight"] or "",
+                has["actual"] or "",
+                has["score"] or "",
+                has["reason"] or "",
+                starts,
+                starts or level2 != above2,
+                Extras(extra) if extra else _NO_EXTRAS,
+            )
         )
         above1, above2 = level1, level2
+    return views
