@@ -272,6 +272,16 @@ def test_a_level_on_a_row_of_its_own_holds_below_a_head_typed_again() -> None:
     assert [(i.level1, i.level3) for i in found.indicators] == [("产出指标", "救助人次"), ("产出指标", "发放次数")]
 
 
+def test_unnamed_columns_before_two_targets_are_two_blocks() -> None:
+    head = ["一级指标", "二级指标", "实施期指标", "实施期指标值", "年度指标", "年度指标值"]
+    rows = [head, ["产出指标", "数量指标", "购置三年设备", "300套", "购置设备", "100套"]]
+    found = project([], [wide(6, "项目名称", "高中"), *rows])
+    assert [(i.level2, i.level3, i.target, dict(i.extra)) for i in found.indicators] == [
+        ("数量指标", "购置三年设备", "300套", {"时期": "实施期指标"}),
+        ("数量指标", "购置设备", "100套", {"时期": "年度指标"}),
+    ]
+
+
 def test_words_in_the_column_of_units_are_the_value_where_its_sign_says_so() -> None:
     found = project(
         [],
@@ -338,3 +348,39 @@ def test_a_list_of_projects_with_one_indicator_and_the_grades_of_its_value() -> 
         assert found.extra == {"内容描述": "发展教育"}
         assert found.indicators == (Indicator(level3="巩固率", extra={"评价标准·优": "≥98%", "评价标准·差": "<90%"}),)
         assert not reading.diagnostics
+
+
+def test_heads_of_money_beside_its_label_are_no_label_and_pairs() -> None:
+    found = project(
+        [],
+        [
+            wide(6, "项目名称", "托养"),
+            ["项目资金", "资金总额", "财政拨款", "政府性基金", "其他资金", "备注"],
+            ["^", "66", "60", "6", "0", ""],
+            [*HEAD[:3], "<", "<", "指标值"],
+            [*ROW[:3], "<", "<", ROW[3]],
+        ],
+    )
+    assert found.budget == Budget(total="66", fiscal="60", other="0")
+    assert found.extra == {"政府性基金": "6"}
+
+
+def test_goals_with_a_label_each_and_a_row_that_says_what_became_of_them() -> None:
+    found = project(
+        ["某县民政局2023年度项目支出绩效自评表（一）"],
+        [
+            wide(4, "项目名称", "特教"),
+            ["绩效目标", "目标1", "资助100名", "<"],
+            ["^", "目标2", "改善条件", "<"],
+            wide(4, "完成情况", "资助103名。"),
+            HEAD,
+            ROW,
+        ],
+    )
+    assert (found.year, found.goals, found.results) == ("2023", "资助100名\n改善条件", "资助103名。")
+    assert found.extra == {}
+
+
+def test_a_unit_to_be_sealed_is_the_agency() -> None:
+    found = project([], [["单位（盖章）：某县教育局", "<", "<", "单位：万元"], wide(4, "项目名称", "资助"), HEAD, ROW])
+    assert (found.agency.name, found.money_unit, found.extra) == ("某县教育局", "万元", {})

@@ -157,6 +157,11 @@ class Beside:
         twice = {c for columns in paths.values() if len(columns) > 1 and total in columns for c in columns}
         return twice - {total} if total is not None else set()
 
+    def _tells_results(self, cell: Cell) -> bool:
+        """Whether a label says what became of the goals, which stand above it: 完成情况."""
+        after = self.values.is_empty("results") and not self.values.is_empty("goals")
+        return after and self.words.column(cell.text) == "actual"
+
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
         whole = self.words.inline(cell.text)
@@ -187,6 +192,11 @@ class Beside:
                 return len(cells)
             if of in TEXTS and self.values.continued(of, cell):
                 return len(cells)
+        if of in TEXTS and following is not None and following.text.strip() and self.words.is_placeholder(cell.text):
+            self.values.label(cell)
+            if not self.values.continued(of, following):
+                self.values.put(cell.text, Entry(of), following)
+            return 2
         if self.words.is_title(cell.text):
             place = self.grid.place_of(cell)
             role, path = draft.put_title(cell.text, place, self.words) if draft else (Role.boilerplate, ())
@@ -207,7 +217,7 @@ class Beside:
             value = self._value_of(cells, n)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            self.values.put(cell.text, Entry(), cells[value])
+            self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
             return value + 1 - n
         self.account.unclaimed(self.grid, cell, "no label names this cell")
         return 1

@@ -91,11 +91,13 @@ def _own_column(cells: Sequence[HeadCell], block: int, start: int) -> HeadCell:
 
 
 def _names(own: Sequence[HeadCell], grid: Grid, index: int, words: Vocabulary) -> tuple[str, ...]:
-    """What tells blocks apart: the note in brackets of their heads, the heads above them, or numbers."""
+    """What tells blocks apart: the note in brackets of their heads, the heads above them or their own, or numbers."""
     notes = [found[1] if (found := _BRACKETED.search(cell.label)) else "" for cell in own]
     if all(notes) and len(set(notes)) == len(notes):
         return tuple(notes)
     above = [_over(grid, index, cell.first, words) for cell in own]
+    if len(set(above)) < len(above):
+        above = [cell.label for cell in own]
     if len(set(above)) < len(above):
         above = [""] * len(above)
     return tuple(name or str(n) for n, name in enumerate(above, 1))

@@ -6,7 +6,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from perfdoc.extract.keys import key
+from perfdoc.extract.keys import key, keys
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.report import Path, Place, Role
 
@@ -106,7 +106,7 @@ class Draft:
         if field.startswith("extra."):
             return self.set_extra(field.removeprefix("extra."), text, place)
         if field == "money_unit" and not words.is_money(text) and text.strip():
-            field = "agency.name" if key(label) == key(words.unit_or_agency) else ""
+            field = "agency.name" if key(words.unit_or_agency) in keys(label) else ""
         if field == "department" and not self.department:
             self.department = label
         if field == "agency" and not (self.values.get("agency.name") or "").strip():

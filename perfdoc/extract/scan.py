@@ -9,7 +9,7 @@ from perfdoc.extract.beside import Beside, Side, from_text
 from perfdoc.extract.headed import HeadedRows
 from perfdoc.extract.indicators import Projects
 from perfdoc.extract.over import are_heads, looks_like_label
-from perfdoc.extract.values import Values
+from perfdoc.extract.values import TEXTS, Values
 from perfdoc.extract.vocabulary import Entry, Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role
@@ -77,7 +77,9 @@ class LabelScan:
             self.headed.close()
             rest = cells[1:]
             heads = from_text(rest)
-            cells = heads if are_heads(heads, self._below(heads, index), self.words) else rest
+            if are_heads(heads, self._below(heads, index), self.words):
+                return heads
+            cells = rest
             if cells and not cells[0].text.strip():
                 break
         return cells
@@ -99,6 +101,8 @@ class LabelScan:
         beside = self.words.money_column(own[0].text) is not None or self.words.heads(own[0].text)
         if beside and self.words.money_column(first.text):
             return None  # heads of one table of money
+        if entry is not None and entry.path in TEXTS and self.words.is_placeholder(rest[0].text) and len(own) > 1:
+            return entry._replace(of=entry.path)  # 绩效目标 | 目标1 | its text
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)

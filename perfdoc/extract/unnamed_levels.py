@@ -33,8 +33,14 @@ def levels_as_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[Head
 
 
 def lowest_level_named(found: Sequence[HeadCell], rows: Iterable[Row]) -> list[HeadCell]:
-    """A table without a 三级指标 head: an unnamed column beside the levels, before the target, is it."""
+    """A table without a 三级指标 head: an unnamed column beside the levels, before the target, is it.
+
+    Before each target, where there are several (实施期指标 | 实施期指标值 | 年度指标 | 年度指标值).
+    """
     cells = list(found)
+    before = [n - 1 for n, c in enumerate(cells) if c.role == "target"]
+    if len(before) > 1 and all(n > 0 and not (cells[n].role or cells[n].field) for n in before):
+        return [c._replace(role="level3") if n in before else c for n, c in enumerate(cells)]
     target = next((n for n, c in enumerate(cells) if c.role == "target"), len(cells))
     levels = [n for n, c in enumerate(cells[:target]) if c.role in ("level1", "level2")]
     last = levels[-1] if levels else -1
