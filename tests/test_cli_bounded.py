@@ -49,6 +49,27 @@ def test_an_exception_that_a_callback_swallows_comes_again() -> None:
         swallow()
 
 
+class Finalized:
+    """Its end is where the alarm, or a lack of memory, is met."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __del__(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize(("error", "said"), [(UnreadableError("x"), 0), (MemoryError(), 0), (KeyError("x"), 1)])
+def test_what_a_finalizer_swallows_is_not_said(monkeypatch: pytest.MonkeyPatch, error: Exception, said: int) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", heard.append)
+    with bounded("f"):
+        Finalized(error)
+    assert len(heard) == said
+    Finalized(error)
+    assert len(heard) == said + 1
+
+
 def test_nothing_rings_afterwards() -> None:
     before = signal.getsignal(signal.SIGALRM)
     with bounded("f", 0.1):

@@ -197,10 +197,31 @@ def test_what_ends_a_run_from_outside(monkeypatch: pytest.MonkeyPatch, error: Ba
 
 def test_the_module_runs_as_a_program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["perfdoc", "--version"])
+    monkeypatch.setattr("perfdoc.batch.limits.RETIRE_AT", 2**60)  # these tests' own process may be large
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("perfdoc", run_name="__main__")
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"perfdoc, version {perfdoc.__version__}\n"
+
+
+def test_a_process_that_became_large_ends_at_once(tmp_path: Path) -> None:
+    """Its code and its words are the same; only what it holds is not freed piece by piece."""
+    code = """
+import atexit, sys
+import perfdoc.batch.limits as limits
+from perfdoc.cli import main
+limits.RETIRE_AT = int(sys.argv.pop(1))
+atexit.register(print, "at leisure")
+main()
+"""
+    for retire, leisure in (("1000000000000", "at leisure\n"), ("1", "")):
+        for args, ended in ((["--version"], 0), (["fmt", "no.yaml"], 3)):
+            command = [sys.executable, "-c", code, retire, *args]
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+            assert done.returncode == ended
+            said = f"perfdoc, version {perfdoc.__version__}\n" if not ended else ""
+            assert done.stdout == said + leisure
+            assert bool(done.stderr) is bool(ended)
 
 
 def test_a_terminal_of_another_encoding_is_no_error(tmp_path: Path) -> None:

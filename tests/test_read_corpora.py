@@ -5,14 +5,19 @@ from __future__ import annotations
 import contextlib
 import time
 import zipfile
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import wordxml
+import xlrd
 from workbooks import parts, relationships, sheet_of, text_cell, texts
 
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Paragraph
-from perfdoc.read import package, read, sniff
+from perfdoc.read import package, read, sniff, xls
+from perfdoc.read.excel.remarks import Remarks
+from perfdoc.read.number_format import number_format
 
 _CONTROL = (
     '<controls xmlns:xdr="x"><control shapeId="1"><controlPr><anchor><from><xdr:col>0</xdr:col>'
@@ -88,3 +93,17 @@ def test_attributes_without_end_are_refused() -> None:
     words = "甲 " * 5000
     usual = read(f"<html><p title=\"{words}\" style='{words}'>x</p></html>".encode(), "p.html")
     assert [one.text for one in usual.blocks if isinstance(one, Paragraph)] == ["x"]
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize("code", ["0.00", "[DBNum1]General", "# ?/?", "yyyy-mm-dd"])
+def test_a_number_that_is_none_shows_as_excel_shows_it(value: float, code: str) -> None:
+    remarks, sheet = Remarks("t.xls"), cast(xlrd.sheet.Sheet, SimpleNamespace(name="表"))
+    assert xls._text(xlrd.XL_CELL_NUMBER, value, number_format(code), sheet, (1, 1), remarks) == "#NUM!"
+    assert [one.code for one in remarks.all()] == ["PD036"]
+
+
+@pytest.mark.parametrize("piece", ["%", ",", "0", "#", "?", ".", "yyyy", "[DBNum2]", "E+0", "/"])
+@pytest.mark.parametrize("value", [0.0, 1e-300, 1e308])
+def test_a_number_format_of_one_piece_again_and_again(piece: str, value: float) -> None:
+    assert isinstance(number_format(f"0{piece * 1000}").number(value), str)

@@ -13,4 +13,21 @@ def main() -> None:
 
     # Plugins of pydantic that other packages bring have no part in this, and to look for them takes long.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    program.main(prog_name="perfdoc")
+    try:
+        program.main(prog_name="perfdoc")
+    finally:
+        _let_go()
+
+
+def _let_go() -> None:
+    """End a process that has become large at once: to free millions of objects one by one takes seconds."""
+    import sys
+
+    from perfdoc.batch.child import resident
+    from perfdoc.batch.limits import RETIRE_AT
+
+    ended = sys.exc_info()[1]
+    if isinstance(ended, SystemExit) and isinstance(ended.code, int) and resident() > RETIRE_AT:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(ended.code)

@@ -19,6 +19,7 @@ from types import FrameType
 import click
 
 from perfdoc.batch.limits import MEMORY, SECONDS
+from perfdoc.cli.codes import Code
 from perfdoc.cli.printing import Printer
 from perfdoc.errors import UnreadableError
 
@@ -35,7 +36,7 @@ _RESERVED = 72 * 2**20
 def bounded(name: str, seconds: float = SECONDS, memory: int = MEMORY) -> Iterator[None]:
     """Raise UnreadableError, which names the file, for what takes longer than `seconds` or `memory` in bytes."""
     try:
-        with _last_resort(name, seconds) as reserved, _alarm(name, seconds), _ceiling(memory + reserved):
+        with _last_resort(name, seconds) as reserved, _unheard(), _alarm(name, seconds), _ceiling(memory + reserved):
             yield
     except MemoryError as error:
         raise UnreadableError(f"{name}: out of memory: it needs more than {memory >> 20} MB") from error
@@ -59,9 +60,11 @@ def _last_resort(name: str, seconds: float) -> Iterator[int]:
         return
 
     def end() -> None:
-        code = printer.failure(_timed_out(name, seconds), name)
-        printer.finish()
-        os._exit(code)
+        try:
+            printer.failure(_timed_out(name, seconds), name)
+            printer.finish()
+        finally:
+            os._exit(Code.unreadable)
 
     timer = threading.Timer(seconds + _DEAF, end)
     timer.daemon = True
@@ -70,6 +73,22 @@ def _last_resort(name: str, seconds: float) -> Iterator[int]:
         yield _RESERVED
     finally:
         timer.cancel()
+
+
+@contextlib.contextmanager
+def _unheard() -> Iterator[None]:
+    """Say nothing of an alarm or a lack of memory that met a finalizer, which can raise neither: both come again."""
+    before = sys.unraisablehook
+
+    def hook(given: sys.UnraisableHookArgs) -> None:
+        if not isinstance(given.exc_value, (UnreadableError, MemoryError)):
+            before(given)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextlib.contextmanager

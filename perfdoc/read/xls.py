@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from math import isfinite
 
 import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
@@ -133,6 +134,8 @@ def _text(
     place = remarks.at(sheet.name, *at)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and not isfinite(value):
+        kind, value = xlrd.XL_CELL_ERROR, 0x24  # #NUM!, which Excel shows for it ([MS-XLS] 2.5.10)
     if kind == xlrd.XL_CELL_ERROR:
         text = error_text_from_code.get(int(str(value)), "#N/A")
         message = f"the cell shows the error {text}, not a value"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-_EXCEL = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-999, Emax=999)
-"""Wide enough for every double with hundreds of decimals; half goes away from zero."""
+_EXCEL = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999)
+"""Wide enough for every double with hundreds of decimals, and for a code of `%` alone; half goes away from zero."""
 
 _WIDTH = 11
 """Characters that General gives a number, its sign not counted."""
