@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import struct
 import time
 import zipfile
 from types import SimpleNamespace
@@ -107,3 +108,41 @@ def test_a_number_that_is_none_shows_as_excel_shows_it(value: float, code: str) 
 @pytest.mark.parametrize("value", [0.0, 1e-300, 1e308])
 def test_a_number_format_of_one_piece_again_and_again(piece: str, value: float) -> None:
     assert isinstance(number_format(f"0{piece * 1000}").number(value), str)
+
+
+def test_a_message_is_a_line_that_can_be_read() -> None:
+    """libxml2 quotes the whole namespace that is none, zipfile the whole name in the header of an entry."""
+    namespace = f'<w:p xmlns:x="http://{"x y " * 5000}"/>'
+    name = b"word/document.xml"
+    renamed = bytearray(wordxml.docx(wordxml.p("".join(map(chr, range(0x4E00, 0x9E00))))))
+    struct.pack_into("<H", renamed, renamed.index(name) - 4, 20_000)  # the length of the name
+    for data in (wordxml.docx(f"{namespace}<"), bytes(renamed)):
+        with pytest.raises(UnreadableError) as raised:
+            read(data, "f.docx")
+        assert len(str(raised.value)) < 400
+
+
+def flat(*more: tuple[str, str]) -> bytes:
+    """A Flat OPC file of one paragraph, with parts (name, base64) behind it."""
+    relation = '<Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/>'
+    rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    body = f'<w:document xmlns:w="{wordxml.W}"><w:body>{wordxml.p("甲")}</w:body></w:document>'
+    inside = "".join(
+        f'<pkg:part pkg:name="{name}"><pkg:xmlData>{content}</pkg:xmlData></pkg:part>'
+        for name, content in (("/_rels/.rels", rels), ("/word/document.xml", body))
+    )
+    inside += "".join(
+        f'<pkg:part pkg:name="{name}"><pkg:binaryData>{content}</pkg:binaryData></pkg:part>' for name, content in more
+    )
+    return (
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{inside}</pkg:package>'.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [("/" + "a" * 70_000, "QUJD"), ("WORD\\document.xml", "QUJD"), ("word/document.xml", "QUJD"), ("/1.png", "图")],
+)
+@pytest.mark.filterwarnings("error")
+def test_odd_parts_of_flat_opc_hide_nothing(odd: tuple[str, str]) -> None:
+    assert [one.text for one in read(flat(odd), "f.xml").blocks if isinstance(one, Paragraph)] == ["甲"]

@@ -29,6 +29,7 @@ from perfdoc.cli.reports import Accounted, ReportFile, accounted
 from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
+    from perfdoc.account import Part
     from perfdoc.report import Reading
 
 
@@ -137,11 +138,11 @@ def import_(
 
     def one(file: str) -> int:
         try:
-            found = _read(file, track_changes, templates, strict, time_limit)
+            found, part = _read(file, track_changes, templates, strict, time_limit, accounts)
         except Exception as error:
             accounts.fail(file, error)
             raise
-        accounts.add(found)
+        accounts.put(part)
         if found.refusal is not None:
             raise found.refusal
         assert found.reading is not None
@@ -158,7 +159,9 @@ def import_(
     return code
 
 
-def _read(file: str, track_changes: str, templates: tuple[Path, ...], strict: bool, seconds: float) -> Accounted:
+def _read(
+    file: str, track_changes: str, templates: tuple[Path, ...], strict: bool, seconds: float, accounts: ReportFile
+) -> tuple[Accounted, Part | None]:
     from perfdoc.form import forms
     from perfdoc.read import read
 
@@ -167,7 +170,8 @@ def _read(file: str, track_changes: str, templates: tuple[Path, ...], strict: bo
     data, name = bytes_of(file), name_of(file)
     with bounded(name, seconds):
         layout = read(data, name, track_changes=track_changes, tool_seconds=seconds * TOOL_SHARE)
-        return accounted(layout, forms(templates), strict=strict)
+        found = accounted(layout, forms(templates), strict=strict)
+        return found, accounts.part(found)
 
 
 def _stream(reading: Reading) -> str:

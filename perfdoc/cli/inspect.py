@@ -61,8 +61,9 @@ def inspect(printer: Printer, file: str, report: str | None, track_changes: str,
         with bounded(name):
             layout = read(data, name, track_changes=track_changes)
             found = accounted(layout, forms(templates))
+            part = page.part(found)
             shown = "" if report else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
-        page.add(found)
+        page.put(part)
         page.write(printer)
     if report is None:
         printer.data(shown)

@@ -78,11 +78,9 @@ class ReportFile:
 
         self._report = Report(STYLES[self.style])
 
-    def add(self, found: Accounted) -> None:
-        """A file that was read."""
-        if self._report is not None:
-            self._report.add(found.account, found.layout)
-            self._files += 1
+    def part(self, found: Accounted) -> Part | None:
+        """The part of a file that was read, to be `put`; None if no report was asked for."""
+        return part_of(found, self.style, f"f{self._files + 1}") if self._report is not None else None
 
     def fail(self, file: str, why: Exception | str) -> None:
         """A file that was not."""
@@ -93,9 +91,9 @@ class ReportFile:
             self._report.add(Failure(name, why if isinstance(why, str) else told(why, name)))
             self._files += 1
 
-    def put(self, part: Part) -> None:
-        """A file whose part was made elsewhere."""
-        if self._report is not None:
+    def put(self, part: Part | None) -> None:
+        """A file whose part is made."""
+        if self._report is not None and part is not None:
             self._report.put(part)
             self._files += 1
 

@@ -6,13 +6,24 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from perfdoc.read.package import part_name
+
+_LONGEST_NAME = 2**16 - 1  # bytes, APPNOTE.TXT 4.4.10
+
 
 def package_of(parts: Mapping[str, bytes]) -> bytes:
-    """The parts (name → bytes) as a zip, not compressed: it is read at once and thrown away."""
+    """The parts (name → bytes) as a zip, not compressed: it is read at once and thrown away.
+
+    Of parts whose names differ in case or slashes alone the first is taken, as it is of a zip's entries; a part of
+    a name that no entry can have is left out.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name.lstrip("/")), content)
+        for name, content in {
+            part_name(name): (name, content) for name, content in reversed([*parts.items()])
+        }.values():
+            if len(name.encode()) <= _LONGEST_NAME:
+                archive.writestr(zipfile.ZipInfo(name.lstrip("/")), content)
     return made.getvalue()
 
 

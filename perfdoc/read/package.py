@@ -35,6 +35,7 @@ RATIO_FREE = 64 * 2**20
 CHUNK = 2**16
 """Bytes unpacked at a time: a tree of so much stays in the processor's cache, which parsing and reading gain by."""
 
+_MOST_SAID = 300  # characters of a message
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -74,7 +75,7 @@ class Package:
 
     def unreadable(self, what: str) -> errors.UnreadableError:
         """An error about this file, in one line."""
-        return errors.UnreadableError(f"{self.file}: {' '.join(what.split())}")
+        return errors.UnreadableError(f"{self.file}: {_brief(what)}")
 
     def __contains__(self, part: str) -> bool:
         return part_name(part) in self._entries
@@ -172,6 +173,12 @@ def overfull(data: bytes) -> str:
     return f"the zip has {count} entries, over the limit of {MAX_ENTRIES}" if count > MAX_ENTRIES else ""
 
 
+def _brief(what: str) -> str:
+    """In one line that can be read: what a parser says may quote an attribute of a megabyte."""
+    what = " ".join(what.split())
+    return what if len(what) <= _MOST_SAID else f"{what[:_MOST_SAID]}…"
+
+
 def part_name(name: str) -> str:
     """A part's or entry's name as a key: no leading slash, lower case, slashes forward."""
     return name.replace("\\", "/").lstrip("/").lower()
@@ -230,7 +237,7 @@ def broken_xml(error: Exception, file: str, part: str) -> errors.UnreadableError
     """The error for XML that is not well formed, with its line."""
     line = getattr(error, "lineno", None)
     at = f", line {line}" if line else ""
-    what = re.sub(r"\s+", " ", getattr(error, "msg", None) or str(error) or "not XML").strip()
+    what = _brief(getattr(error, "msg", None) or str(error) or "not XML")
     for said, meant in _LIMITS.items():
         if said in what:
             return errors.UnreadableError(f"{file}: {part}{at} {meant}")
