@@ -16,7 +16,7 @@ from workbooks import parts, relationships, sheet_of, text_cell, texts
 
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Paragraph
-from perfdoc.read import package, read, sniff, xls
+from perfdoc.read import kind_of, ole, package, read, sniff, xls
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.number_format import number_format
 
@@ -146,3 +146,41 @@ def flat(*more: tuple[str, str]) -> bytes:
 @pytest.mark.filterwarnings("error")
 def test_odd_parts_of_flat_opc_hide_nothing(odd: tuple[str, str]) -> None:
     assert [one.text for one in read(flat(odd), "f.xml").blocks if isinstance(one, Paragraph)] == ["甲"]
+
+
+def small_workbook() -> bytearray:
+    """A compound file whose workbook is in three short sectors: header, allocation, directory, chain, sectors."""
+    header = bytearray(512)
+    header[:8] = ole.SIGNATURE
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<8I", header, 44, 1, 1, 0, 4096, 2, 1, 0xFFFFFFFE, 0)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    table = struct.pack("<128I", 0xFFFFFFFD, end, end, end, *[free] * 124)
+    entries = b"".join(
+        f"{name}\0".encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<HBB3I", 2 * len(name) + 2, kind, 1, free, free, child)
+        + bytes(36)
+        + struct.pack("<IQ", sector, size)
+        for name, kind, child, sector, size in (("Root Entry", 5, 1, 3, 512), ("Workbook", 2, free, 0, 192))
+    )
+    unused = (bytes(68) + struct.pack("<3I", free, free, free) + bytes(48)) * 2
+    chain = struct.pack("<128I", 1, 2, end, *[free] * 125)
+    records = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 5, 0, 0, 0, 0) + struct.pack("<HH", 0x000A, 0)
+    return header + table + entries + unused + chain + records.ljust(512, b"\0")
+
+
+def test_short_sectors_and_directories_in_circles() -> None:
+    """xlrd follows both until the memory is full, or for as many steps as two to the power of the entries."""
+    sound = bytes(small_workbook())
+    assert kind_of(sound) == "xls"
+    assert not ole.leads_in_circles(sound)
+    circle = small_workbook()
+    struct.pack_into("<I", circle, 512 * 3 + 8, 0)  # the third short sector goes on at the first one
+    siblings = small_workbook()
+    struct.pack_into("<2I", siblings, 512 * 2 + 128 + 68, 1, 1)  # the workbook stands left and right of itself
+    for data in (circle, siblings):
+        began = time.monotonic()
+        with pytest.raises(UnreadableError, match="is a circle"):
+            read(bytes(data), "t.xls")
+        assert time.monotonic() - began < 5

@@ -63,6 +63,8 @@ def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> 
 
 def _is_encrypted(data: bytes) -> bool:
     """Does a .doc say that it is encrypted (FibBase.fEncrypted, [MS-DOC] 2.5.2)?"""
+    if ole.leads_in_circles(data):
+        return False
     try:
         head = compdoc.CompDoc(data, logfile=io.StringIO()).get_named_stream("WordDocument")
     except Exception:  # damaged in whatever way: LibreOffice is to say whether it can be read

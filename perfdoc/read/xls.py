@@ -22,6 +22,7 @@ from perfdoc.read.excel.grid import Range, SheetRow, blank, make_grid
 from perfdoc.read.excel.remarks import Remarks, short
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_comment, say_hidden, say_number
 from perfdoc.read.number_format import BUILTIN, NumberFormat, general, number_format
+from perfdoc.read.ole import leads_in_circles
 from perfdoc.read.options import Options
 from perfdoc.report import Severity
 
@@ -32,6 +33,10 @@ _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *rang
 def read(data: bytes, file: str, options: Options) -> Layout:
     """A workbook's sheets in order, hidden ones too. Raises UnreadableError."""
     remarks = Remarks(file)
+    if leads_in_circles(data):
+        raise UnreadableError(
+            f"{file}: the workbook is damaged (a chain of its sectors, or its directory, is a circle)"
+        )
     try:
         book = _open(data)
         blocks = list(_blocks(book, strays(data), remarks))
