@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
-from perfdoc.batch.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits
+from perfdoc.batch.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
 from perfdoc.batch.wire import receive, send
 from perfdoc.errors import PerfdocError
 
@@ -123,11 +123,3 @@ def limit_memory(most: int) -> None:
         with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit and does not hold it
             hard = resource.getrlimit(name)[1]
             resource.setrlimit(name, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
-
-
-def resident() -> int:
-    """Bytes of this process that are in memory now, or 0 where the platform does not say."""
-    if not sys.platform.startswith("linux"):
-        return 0
-    with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - after each file
-        return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
