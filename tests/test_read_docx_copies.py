@@ -42,7 +42,7 @@ def test_what_is_deleted_throughout_is_taken_out_of_a_copy() -> None:
     places = ["f.docx: table 1 row 2 column 1", "f.docx: table 1 row 2 column 2"]
     assert said(found, "PD032") == list(zip(places, ["≥90%", "年度目标"], strict=True))
     assert "'旧文≥90%' stands here several times" in found.diagnostics[1].message
-    assert "tracked as deleted in 2 other places" in found.diagnostics[1].message
+    assert "deleted or hidden in 2 other places" in found.diagnostics[1].message
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_may_not_be_deleted_stays_and_is_told(other: str) -> None:
     found = layout(tbl(TRACKED if "旧文件" in other else once, other, tr(copied("旧文≥90%", "旧文≥", "90%"), "丁")))
     assert cells(next(found.grids()))[2][0] == (1, "旧文≥90%")
     assert [quote for _, quote in said(found, "PD032")] == ["旧文≥90%"]
-    assert "text that was deleted may be among it" in found.diagnostics[-1].message
+    assert "text that was deleted or hidden may be among it" in found.diagnostics[-1].message
 
 
 def test_what_leaves_the_text_of_another_cell_is_taken_out() -> None:
@@ -66,9 +66,7 @@ def test_what_leaves_the_text_of_another_cell_is_taken_out() -> None:
     rows = (tr("指标值", "≥10"), tr(copied("指标值≥1", "指标值", "≥1"), copied("≥12", "≥", "12")))
     found = layout(tbl(tracked, *rows))
     assert cells(next(found.grids()))[2] == [(1, "指标值"), (2, "≥12")]
-    assert (
-        "without '≥1', which is tracked as deleted in 2 other places; the rest stands" in found.diagnostics[1].message
-    )
+    assert "without '≥1', which is deleted or hidden in 2 other places; the rest stands" in found.diagnostics[1].message
     assert "compare it with the original" in found.diagnostics[2].message
 
 
@@ -90,6 +88,40 @@ def test_a_control_that_libreoffice_wrote_once_is_doubtful(tracked: str, program
     assert said(found, "PD032") == [("f.docx: table 1 row 2 column 1", "185.56" if sure else "185.56旧文")] * (
         ours and changed
     )
+
+
+def test_the_code_of_a_link_in_a_control_that_stands_once() -> None:
+    code = "HYPERLINK &quot;&quot; \\l &quot;bm1&quot;"
+    found = read(docx(tbl(tr(tc(p(control(f"{code}692646.96"))), "丁")), program="LibreOffice/7.4"), "f.docx")
+    assert cells(next(found.grids())) == [[(1, "692646.96"), (2, "丁")]]
+    assert said(found, "PD032") == [("f.docx: table 1 row 1 column 1", "692646.96")]
+
+
+def test_text_that_is_hidden_throughout_is_taken_out_of_a_copy() -> None:
+    hidden = run("隐藏", "<w:vanish/>")
+    found = layout(
+        tbl(tr(tc(p("甲", hidden)), tc(p("乙", hidden))), tr(copied("财政拨款隐藏", "财政拨款", "隐藏"), "丁"))
+    )
+    assert cells(next(found.grids())) == [[(1, "甲"), (2, "乙")], [(1, "财政拨款"), (2, "丁")]]
+    assert "deleted or hidden in 2 other places" in found.diagnostics[-1].message
+
+
+def test_soft_hyphens_are_characters_in_a_file_of_libreoffice() -> None:
+    body = p("项\u00ad目") + tbl(tr("效\u00ad益指标", tc(p("≥\u00ad90%"))))
+    ours, words = (read(docx(body, program=program), "f.docx") for program in ("LibreOffice/7.4", "WPS Office"))
+    assert (texts(ours), cells(next(ours.grids()))) == (["项目"], [[(1, "效益指标"), (2, "≥90%")]])
+    assert cells(next(words.grids())) == [[(1, "效\u00ad益指标"), (2, "≥\u00ad90%")]]
+
+
+@pytest.mark.parametrize("program", ["LibreOffice/7.4", "Microsoft Office Word"])
+def test_a_row_marked_as_deleted_whose_text_is_not(program: str) -> None:
+    """LibreOffice marks rows beside deleted ones; in Word's files the mark of the row counts."""
+    gone = '<w:del w:author="a"/>'
+    rows = (tr(GONE_CELL, GONE_CELL, properties=gone), tr(GONE_CELL, "x", properties=gone), tr("甲", "y"))
+    found = read(docx(tbl(*rows), program=program), "f.docx")
+    ours = program.startswith("Libre")
+    assert cells(next(found.grids())) == [[(1, ""), (2, "x")]] * ours + [[(1, "甲"), (2, "y")]]
+    assert said(found, "PD034") == [("f.docx: table 1 row 1", "x")] * ours
 
 
 def test_text_that_was_moved_away_is_deleted_text() -> None:
@@ -133,12 +165,19 @@ def test_lines_joined_by_a_deleted_end_before_a_deletion_are_told() -> None:
     assert said(found, "PD034") == [("f.docx: table 1 row 1 column 1", "2.二。")]
 
 
+GONE_CELL = tc(p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>'))
 GONE = p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>')
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [(tc(GONE, "1.一"), "1.一"), (tc("1.一", GONE, p(replaced("旧", "2.二")), GONE), "1.一\n2.二"), (tc(GONE), "")],
+    [
+        (tc(GONE, "1.一"), "1.一"),
+        (tc(p(run("藏", "<w:vanish/>")), "1.一"), "1.一"),
+        (tc("1.一", p("<w:sdt><w:sdtContent><w:r/></w:sdtContent></w:sdt>")), "1.一"),
+        (tc("1.一", GONE, p(replaced("旧", "2.二")), GONE), "1.一\n2.二"),
+        (tc(GONE), ""),
+    ],
 )
 def test_a_line_that_is_all_deleted_is_none_in_a_file_of_libreoffice(cell: str, expected: str) -> None:
     """In a .doc or an .rtf it forgets that the end of a line is tracked as deleted; Word's files say what they mean."""

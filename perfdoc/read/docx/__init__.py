@@ -7,7 +7,7 @@ from dataclasses import replace
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.read.codes import DAMAGED
-from perfdoc.read.docx import overlaps
+from perfdoc.read.docx import overlaps, soft_hyphens
 from perfdoc.read.docx.job import Job
 from perfdoc.read.docx.notes import text_of
 from perfdoc.read.docx.story import Story
@@ -56,6 +56,7 @@ def _read(package: Package, main: str, options: Options) -> Layout:
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
     blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
+    blocks = soft_hyphens.without(blocks) if job.of_libreoffice else blocks
     return Layout(package.file, "docx", blocks, job.remarks(), job.program, job.template)
 
 

@@ -24,6 +24,7 @@ _WORDS = {
     MOVEFROM: ("move", "moves"),
     MOVETO: ("", ""),
 }
+GONE_BUT_THERE = "a row tracked as not there holds text that is; LibreOffice marks rows beside others so: read as a row"
 _LISTED = 3
 """Places that the remark names; a `fail` lists every one, up to MAX_FAILURES."""
 MAX_FAILURES = 50
@@ -41,7 +42,7 @@ class Changes:
         self._tally: Counter[tuple[str, str]] = Counter()
         self._places: list[Place] = []
         self.deleted: Counter[str] = Counter()
-        """How often each text is tracked as deleted, and not shown."""
+        """How often each text is tracked as deleted, or hidden, and not shown."""
 
     def shows(self, change: etree._Element, place: Place) -> bool:
         """Count a change; is what it marks part of the text under the policy?"""
@@ -65,6 +66,10 @@ class Changes:
         while each is not None and _is_deletion(each) and len(text) <= _LONGEST:
             text += "".join(piece.text or "" for piece in each.iter(DELTEXT, T))
             each = each.getnext()
+        self.remember(text)
+
+    def remember(self, text: str) -> None:
+        """Take down a text that is there and not shown."""
         if 0 < len(text) <= _LONGEST and (text in self.deleted or len(self.deleted) < MAX_DELETED):
             self.deleted[text] += 1
 

@@ -1,7 +1,7 @@
 """Deleted text that LibreOffice brings back: said, and taken out where that is sure.
 
 LibreOffice 7 makes the text of a content control around a cell the text of a field, writes it several times
-(`echoes`), and takes into it what is tracked as deleted, as if it were there: `旧值新值`. In a .doc it also
+(`echoes`), and takes into it what is tracked as deleted or hidden, as if it were there: `旧值新值`. In a .doc it also
 forgets that the first words after a table were deleted. Which part it was the file does not say any more. But a
 text that the file tracks as deleted several times elsewhere, and shows nowhere else, was deleted here too: as
 when a word was replaced throughout; and so was one without which the rest is what other cells say. The code of a
@@ -28,8 +28,8 @@ _OFTEN = 2  # deletions of it elsewhere
 _CODE = re.compile(r'HYPERLINK "[^"]*"(?: \\[a-z](?: "[^"]*")?)*')
 _MOST = 20  # different texts that are looked for, those deleted most often first
 _SEVERAL = "stands here several times, as LibreOffice writes some controls; read once"
-_ONCE = "is the text of a control, into which LibreOffice takes what is tracked as deleted"
-_COMPARE = "; text that was deleted may be among it, compare it with the original"
+_ONCE = "is the text of a control, into which LibreOffice takes what is deleted or hidden"
+_COMPARE = "; text that was deleted or hidden may be among it, compare it with the original"
 _FORGOTTEN = "stands right after a table and before an insertion, where LibreOffice forgets that text was deleted"
 Cuts = dict[Place, dict[str, str]]
 """What becomes of the texts at a place: text → what is left of it."""
@@ -58,10 +58,10 @@ class Copies:
     def settle(self, blocks: Sequence[Block], job: Job) -> tuple[Block, ...]:
         """Say it of each of these texts; the blocks without what was deleted for sure."""
         deleted = job.changes.deleted
-        if not self._several and not ((self._once or self._before) and deleted):
-            return tuple(blocks)
         doubtful = [(place, text, _SEVERAL) for place, text in self._several]
-        doubtful += [(place, text, _ONCE) for place, text in self._once if deleted]
+        doubtful += [(place, text, _ONCE) for place, text in self._once if deleted or _CODE.search(text)]
+        if not doubtful and not (self._before and deleted):
+            return tuple(blocks)
         evidence = _Evidence(blocks, {place: text for place, text, _ in doubtful} | dict(self._before), deleted)
         cuts: Cuts = {}
         for place, text, what in doubtful:
@@ -118,7 +118,7 @@ class _Evidence:
 
     def without(self, gone: str) -> str:
         """What is to be said where a text that was deleted is left out."""
-        return f", without {gone!r}, which is tracked as deleted in {self._deleted[gone]} other places"
+        return f", without {gone!r}, which is deleted or hidden in {self._deleted[gone]} other places"
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[tuple[Place, str]]:

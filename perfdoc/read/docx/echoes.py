@@ -87,8 +87,9 @@ class Echoes:
         words.styled = []
         for line in repeated:
             _remember(words, line)
-        if lines[0] and not any(lines[1:]) and not repeated:
-            words.story.job.copies.once(words.story.place(), lines[0])
+        first = next(filter(None, lines), "")
+        if first and not repeated and (not any(lines[1:]) or sum(first in line for line in lines) > 2):
+            words.story.job.copies.once(words.story.place(), first)
         return "\n".join(lines)
 
     def _stands_once(self, text: str) -> bool:
@@ -150,4 +151,6 @@ def joined_lines(lines: list[str], ended: set[int]) -> tuple[list[str], list[str
             at = last + 3
         elif not lines[at]:
             at += 1
+            if not text and len(kept) > 1:
+                kept.pop()  # a blank field on a line of its own: what is left of a cell that an old merge hid
     return kept, repeated

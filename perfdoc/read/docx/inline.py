@@ -187,5 +187,5 @@ INLINE: dict[object, Read] = {
     w("subDoc"): _embedded,
     **dict.fromkeys(drawings.FORMULAS, drawings.formula),
 }
-HARMLESS = frozenset((_nothing, _inside, _control, _bookmark, fields.code))
+HARMLESS = frozenset((_nothing, _inside, _bookmark, fields.code))
 """What leaves the text of a cell as it is, so that one can look at what is inside without it."""

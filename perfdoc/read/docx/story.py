@@ -31,7 +31,7 @@ from perfdoc.report import Place, Severity
 
 _Element = etree._Element
 _LINE_GONE = (
-    "all of a line here is tracked as deleted and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
+    "all of a line here is deleted or hidden and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
     "read without that line"
 )
 _LINES_JOINED = (

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from perfdoc.read.codes import HIDDEN, MERGED
+from perfdoc.read.codes import HIDDEN, MERGED, UNCERTAIN
 from perfdoc.read.docx import fields, inline
 from perfdoc.read.docx.alternate import chosen
-from perfdoc.read.docx.changes import TRACKS
+from perfdoc.read.docx.changes import GONE_BUT_THERE, TRACKS
 from perfdoc.read.docx.grid import GridRows
 from perfdoc.read.docx.names import (
     ALTERNATE,
@@ -142,10 +142,15 @@ class Table:
         rows.begin_row()
         words.row, words.column = rows.row, 0
         properties = _RowProperties() if found is None else self._row_properties(found)
-        if properties.gone:
+        if properties.gone and not self.story.job.of_libreoffice:
             return
         rows.column += properties.before
         self._cells(element)
+        if properties.gone:
+            if not any(cell.text.strip() for cell in rows.cells):
+                return
+            words.column = 0
+            self.story.say(UNCERTAIN, Severity.warning, GONE_BUT_THERE, rows.cells[-1].text)
         self.story.job.count_cells(len(rows.cells) + 1)
         rows.end_row(properties.after, properties.header, properties.hidden)
         self._check_width()
@@ -228,7 +233,7 @@ class Table:
         """The text of a cell, to `words.out`."""
         words = self.words
         out = words.out
-        careful = self.story.job.paragraphs_matter
+        careful = self.story.job.paragraphs_matter or self.story.job.of_libreoffice
         for child in element:
             tag = child.tag
             if tag == P and not careful:

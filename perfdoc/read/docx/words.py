@@ -11,7 +11,7 @@ from perfdoc.read.codes import HIDDEN, SYMBOL
 from perfdoc.read.docx import fields
 from perfdoc.read.docx.echoes import Echoes
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
-from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, VAL, VANISH, R, T, is_on
+from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, SDT, VAL, VANISH, R, T, is_on
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.stretches import Runs, joined
 from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate, trimmed
@@ -80,6 +80,7 @@ class Words:
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
         """A paragraph of a cell: on a line of its own, unless the one before joins it."""
         out = self.out
+        before, begun, hidden = len(out), self.begun, len(self.hidden)
         if self.begun and not self.joins:
             out.append("\n")
         self.begun = True
@@ -87,6 +88,12 @@ class Words:
         out.append("")
         self.start = len(out)
         self.inline(children)
+        blank = self.story.job.of_libreoffice and not "".join(out[slot:])
+        if blank and (len(self.hidden) > hidden or (begun and any(child.tag == SDT for child in children))):
+            # What is left of a hidden line, or of a control in a cell that an old horizontal merge hid.
+            del out[before:]
+            self.begun, self.gone = begun, True
+            return
         fields.end_paragraph(self)
         self.joins = properties.joins
         if properties.number and not properties.joins and not self.unseen:
@@ -214,6 +221,8 @@ class Words:
     def say_hidden(self) -> None:
         """Quote what is hidden in the paragraph or cell, if anything."""
         text = "".join(self.hidden)
+        for piece in self.hidden:
+            self.story.job.changes.remember(piece)
         self.hidden = []
         if text.strip():
             message = f"hidden text, not displayed and not read: {shorten(text)!r}"
