@@ -384,3 +384,63 @@ def test_goals_with_a_label_each_and_a_row_that_says_what_became_of_them() -> No
 def test_a_unit_to_be_sealed_is_the_agency() -> None:
     found = project([], [["单位（盖章）：某县教育局", "<", "<", "单位：万元"], wide(4, "项目名称", "资助"), HEAD, ROW])
     assert (found.agency.name, found.money_unit, found.extra) == ("某县教育局", "万元", {})
+
+
+def test_a_form_in_numbered_sections() -> None:
+    found = project(
+        ["某市卫健委2024年重点项目绩效目标表"],
+        [
+            wide(4, "一、项目基本情况"),
+            wide(4, "项目名称", "康复辅具"),
+            wide(4, "二、项目资金（单位：万元）"),
+            ["年度资金总额", "88", "其中：财政资金", "88"],
+            wide(4, "三、项目绩效目标"),
+            wide(4, "年度目标", "适配辅具500件。"),
+            wide(4, "四、绩效指标"),
+            HEAD,
+            ROW,
+            wide(4, "五、其他说明"),
+            wide(4, "无"),
+        ],
+    )
+    assert (found.year, found.money_unit, found.budget) == ("2024", "万元", Budget(total="88", fiscal="88"))
+    assert (found.goals, found.extra) == ("适配辅具500件。", {"五、其他说明": "无"})
+
+
+def test_tasks_under_heads_that_nobody_knows() -> None:
+    found = project(
+        [],
+        [
+            wide(4, "部门名称", "某市民政局"),
+            ["年度主要任务", "工作板块", "资金安排（万元）", "主要内容"],
+            ["^", "社会救助", "6,500.00", "发放低保金"],
+            ["^", "养老服务", "2,500.00", "机构补贴"],
+            HEAD,
+            ROW,
+        ],
+    )
+    assert list(found.extra.items())[:3] == [
+        ("工作板块", "社会救助"),
+        ("资金安排（万元）", "6,500.00"),
+        ("主要内容", "发放低保金"),
+    ]
+    assert (found.extra["工作板块 (2)"], found.extra["主要内容 (2)"]) == ("养老服务", "机构补贴")
+
+
+def test_a_list_of_policies_with_the_total_under_a_head_that_is_no_label_of_it() -> None:
+    rows = [
+        ["政策和项目名称", "一级指标", "二级指标", "三级指标", "指标值", "预算资金（万元）", "<", "<"],
+        ["^", "^", "^", "^", "^", "合计", "财政拨款", "其他资金"],
+        ["卫生人才培训", *ROW, "150", "140", "10"],
+    ]
+    for reading in readings([], rows):
+        (found,) = reading.document.projects
+        assert (found.name, found.budget) == ("卫生人才培训", Budget(total="150", fiscal="140", other="10"))
+        assert not reading.diagnostics
+
+
+def test_the_unit_of_money_in_the_head_of_a_list() -> None:
+    rows = [["项目名称", "资金规模（万元）", *HEAD], ["卫生人才培训", "150", *ROW]]
+    for reading in readings([], rows):
+        (found,) = reading.document.projects
+        assert (found.budget.total, found.money_unit) == ("150", "万元")

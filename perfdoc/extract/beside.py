@@ -13,6 +13,8 @@ from perfdoc.extract.vocabulary import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
 
+_SECTION = re.compile(r"\s*[一二三四五六七八九十]+、")
+"""How a line begins that only divides a form: 三、项目绩效目标."""
 _SENTENCE = re.compile(r"[。；！？]")
 _OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
 
@@ -110,7 +112,7 @@ class Beside:
         if len(cells) == 1 and of and self.values.is_empty(of):
             self.values.doubt_label(of, cell)
             self.values.put(cell.text, Entry(of), cell)
-        elif self.words.heads(cell.text):
+        elif self.words.heads(cell.text) or (len(cells) == 1 and _SECTION.match(cell.text)):
             self.values.label(cell)
         else:
             self.values.account.cell(Role.label, self.grid, cell)

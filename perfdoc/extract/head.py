@@ -38,7 +38,8 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         over = [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()]
         found = under_heads(found, _spread(over, above, grid.columns), words)
     for below in grid.rows[index + 1 : index + depth]:
-        found = refined(found, [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()])
+        own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
+        found = refined(found, own_below, words)
     found = levels_as_columns(misspelt_level_named(found), words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns

@@ -71,12 +71,17 @@ def under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabul
         for n in below:
             total = words.is_total(kept[n].label)
             if not kept[n].role and (total or not kept[n].field):
-                field = a.field if total else ""
+                field = (a.field or _total_of([kept[m] for m in below])) if total else ""
                 kept[n] = kept[n]._replace(label=f"{a.label}{OVER}{kept[n].label}", field=field)
     return sorted(kept, key=lambda cell: cell.first)
 
 
-def refined(above: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCell]:
+def _total_of(cells: Iterable[HeadCell]) -> str:
+    """The field of a total beside these columns: the budget's where sources of money stand there."""
+    return "budget.total" if any(cell.field.startswith("budget.") for cell in cells) else ""
+
+
+def refined(above: Sequence[HeadCell], below: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """Heads of two rows: a cell below speaks for its columns, under the name of the cell above it.
 
     What a 指标值 is divided into has the 指标值 itself in the column that says nothing else.
@@ -87,7 +92,14 @@ def refined(above: Sequence[HeadCell], below: Sequence[HeadCell]) -> list[HeadCe
         if not parts:
             kept.append(a)
             continue
-        named = [b if b.role or b.field else b._replace(label=f"{a.label}{OVER}{b.label}") for b in parts]
+        named = [
+            b
+            if b.role or b.field
+            else b._replace(
+                label=f"{a.label}{OVER}{b.label}", field=_total_of(parts) if words.is_total(b.label) else ""
+            )
+            for b in parts
+        ]
         gaps = [c for c in range(a.first, a.last + 1) if not any(b.first <= c <= b.last for b in parts)]
         if a.role == "target" and not any(b.role == "target" for b in named):
             if gaps:

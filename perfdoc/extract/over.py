@@ -61,10 +61,12 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     if len(own) == 1:
         entry = words.label(own[0].text)
         money = entry is not None and entry.path.startswith("budget.")
-        return heads[0] and not money and _is_over(own[0], below, words)
+        named = heads[0] or (entry is not None and not entry.group and len(cells) == 1)
+        return named and not money and _is_over(own[0], below, words)
     labels = {cell.text for cell in own if (entry := words.label(cell.text)) is not None and not entry.group}
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
     known = known or (len(own) > 2 and _over_amounts(own, below))
+    known = known or (len(own) % 2 == 1 and (bool(labels) or any(heads)) and _over_record(own, below, words))
     return known and _stands_under(own, below, words)
 
 
@@ -88,6 +90,14 @@ def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
     columns = {cell.column for cell in own}
     under = [cell for cell in below if cell.text.strip()]
     return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
+
+
+def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row below is divided as the labels are, has a text under each of them, an amount and no label."""
+    under = [cell for cell in below if cell.text.strip()]
+    if [(c.column, c.colspan) for c in own] != [(c.column, c.colspan) for c in under]:
+        return False
+    return any(is_number(c.text) for c in under) and not any(words.label(c.text) or words.heads(c.text) for c in under)
 
 
 def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

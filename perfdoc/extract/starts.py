@@ -42,15 +42,18 @@ class Starts:
             if names and head is not None and self._is_indicator(row, head):
                 continue
             if (names and (named or after or not starts)) or (after and index < last_head and self._tops(row)):
-                start = index
                 # Above stands a project that is named and has no table: its labels and values are its own.
                 own = named and not after
-                while start > end and not self.names(self.grid.rows[start - 1]) and self._leads(start - 1, own):
-                    start -= 1
-                starts.add(self._titled(start, end))
+                starts.add(self._led(self._titled(self._led(index, end, own), end), end, own))
                 after, named = False, names
             named = named or names
         return starts
+
+    def _led(self, start: int, end: int, taken: bool) -> int:
+        """The first of the rows right above `start` that lead to it."""
+        while start > end and not self.names(self.grid.rows[start - 1]) and self._leads(start - 1, taken):
+            start -= 1
+        return start
 
     def _titled(self, start: int, end: int) -> int:
         """The row of the form's own title where lines that nothing is known of stand between it and `start`."""
@@ -104,6 +107,8 @@ class Starts:
         if all(self.words.is_title(cell.text) for cell in own):
             return True
         entry = self.words.label(own[0].text)
+        if entry is not None and entry.group and len(own) == 1:
+            return True  # 一、项目基本情况
         if taken or entry is None or entry.group or self.words.closes(own[0].text):
             return False
         return len(own) > 1 and inlines[0] is None

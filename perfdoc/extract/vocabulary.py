@@ -179,7 +179,8 @@ class Vocabulary(Patterns):
         """
         if "元" not in label or len(label) > 60:
             return ""
-        found = next((one for one in _INNER.findall(BLANK.sub("", label)) if self.money.fullmatch(one)), "")
+        inner = (_COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", label)))
+        found = next((one for one in inner if self.money.fullmatch(one)), "")
         return found if found and (known or self.label(label) is not None or self.heads(label)) else ""
 
     def inline(self, text: str) -> Inline | None:
