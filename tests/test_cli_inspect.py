@@ -56,6 +56,15 @@ def test_json_accounts_for_every_character(tmp_path: Path) -> None:
     assert seen["counts"]["unclaimed"] == {"pieces": 0, "characters": 0}
 
 
+def test_json_names_the_file_that_can_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "x.docx").write_bytes(b"PK\x03\x04")
+    for file in (tmp_path / "x.docx", tmp_path / "no.docx", tmp_path):
+        ran = run("inspect", file, "--format", "json")
+        assert ran.code in (2, 3)
+        assert ran.out == ""
+        assert [one["file"] for one in ran.found()] == [str(file)]
+
+
 def test_what_is_not_recognised_is_shown_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("会议纪要\n第二行\n", encoding="utf-8")
     ran = run("inspect", tmp_path / "x.txt")

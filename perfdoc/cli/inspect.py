@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.cli.batch import attempt
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.inputs import bytes_of, name_of
@@ -53,19 +54,23 @@ def inspect(printer: Printer, file: str, report: str | None, track_changes: str,
 
     The tool for "why did it not read my file". `-` is standard input.
     """
+    with ReportFile(report, (file,)) as page:
+        return attempt(printer, file, lambda one: _seen(printer, one, page, track_changes, templates))
+
+
+def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, templates: tuple[Path, ...]) -> int:
     from perfdoc.form import forms
     from perfdoc.read import read
 
-    with ReportFile(report, (file,)) as page:
-        data, name = bytes_of(file), name_of(file)
-        with bounded(name):
-            layout = read(data, name, track_changes=track_changes)
-            found = accounted(layout, forms(templates))
-            part = page.part(found)
-            shown = "" if report else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
-        page.put(part)
-        page.write(printer)
-    if report is None:
+    data, name, asked = bytes_of(file), name_of(file), page.target is not None
+    with bounded(name):
+        layout = read(data, name, track_changes=track_changes)
+        found = accounted(layout, forms(templates))
+        part = page.part(found)
+        shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
+    page.put(part)
+    page.write(printer)
+    if not asked:
         printer.data(shown)
     if found.refusal is not None:
         return printer.failure(found.refusal, layout.file)
