@@ -64,9 +64,27 @@ def hidden_columns(number: int) -> bytes:
     return packed(parts(f'<row r="1">{text_cell("A1", "甲")}</row>', before=columns))
 
 
+def columns(number: int) -> bytes:
+    """Columns without a field of their own; a workbook may have 16,384."""
+    head = "<td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td>" + "<td>备注</td>" * number
+    row = "<td>产出指标</td><td>数量指标</td><td>丙</td><td>丁</td>" + "<td>戊</td>" * number
+    rows = ["<td>项目名称</td><td>甲</td>", head, *[row] * 5]
+    return f"<html><table>{''.join(f'<tr>{one}</tr>' for one in rows)}</table></html>".encode()
+
+
+def captions(number: int) -> bytes:
+    """A row of cells that each may be the caption of the one before."""
+    row = "<td>产出指标</td>" * number
+    rows = f"<tr><td>项目名称</td><td>甲</td></tr><tr><td colspan={number}>绩效目标</td></tr><tr>{row}</tr>"
+    return f"<html><table>{rows}</table></html>".encode()
+
+
 @pytest.mark.parametrize(
     ("made", "number"),
-    [(chained_styles, 3000), (word_2003, 10_000), (tables, 5000), (hidden_columns, 2000), (labels, 3000)],
+    [
+        *[(chained_styles, 3000), (word_2003, 10_000), (tables, 5000), (hidden_columns, 2000), (labels, 3000)],
+        *[(columns, 1000), (captions, 2000)],
+    ],
 )
 def test_four_times_as_much_takes_about_four_times_as_long(made: Callable[[int], bytes], number: int) -> None:
     seconds(made(1))  # what is imported at the first use

@@ -186,7 +186,8 @@ class Beside:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
         cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
         draft = self.values.projects.draft
-        alone = not _has_text(cells, n + 1) and not _has_text(cells[:n], 0)
+        first = not _has_text(cells[:n], 0)
+        alone = first and not _has_text(cells, n + 1)
         of = self.sides[-1].of if self.sides else ""
         if alone and of and draft is not None:
             if not (draft.values.get(of) or "").strip():
@@ -204,12 +205,13 @@ class Beside:
             role, path = draft.put_title(cell.text, place, self.words) if draft else (Role.boilerplate, ())
             self.account.cell(role, self.grid, cell, path)
             return 1
-        captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
         bare = draft is None or not draft.values.get("agency.name")
         said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
-        if captions and bare and not said and len(captions) == _texts(cells) - 1:
-            self.values.put("", Entry("agency"), cell)
-            return 1
+        if first and bare and not said:
+            captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
+            if captions and len(captions) == _texts(cells) - 1:
+                self.values.put("", Entry("agency"), cell)
+                return 1
         found = _OWN_LABEL.match(cell.text)
         if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
             path = self.values.path(found[1], Entry(), found[2].strip(), cell)

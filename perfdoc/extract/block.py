@@ -121,8 +121,11 @@ class Block:
         last = cell.column + cell.colspan - 1
         if cell.column < column.first:
             return any(c.first <= cell.column <= c.last for c in self.columns)
-        return any(c.role == "target" and column.last < c.first <= last for c in self.columns)
+        over = last > column.last
+        return over and any(c.role == "target" and column.last < c.first <= last for c in self.columns)
 
     def _inner(self, column: HeadCell, row: Row) -> list[Cell]:
         """The cells of a row under a head that spans several, but for the first."""
+        if column.first == column.last:  # a row has up to 16,384 of them
+            return []
         return [c for c in row.cells if column.first < c.column <= column.last and not c.continues]
