@@ -321,3 +321,16 @@ def test_a_blank_level_that_none_above_holds_for_is_told() -> None:
     (told,) = reading.diagnostics
     assert (told.code, told.severity, str(told.place)) == ("PD044", "info", "form.docx: table 2 row 4 column 2")
     assert told.path == ("projects", 0, "indicators", 2, "level2")
+
+
+@pytest.mark.parametrize(
+    ("caption", "agency", "told"), [("209101某院", ("209101", "某院"), 0), ("某院", (None, "某院"), 1)]
+)
+def test_an_agency_above_a_form_whose_unit_is_blank(caption: str, agency: tuple[str | None, str], told: int) -> None:
+    """It belongs to the form below it: it begins no project of its own, and is nothing of the one before."""
+    blocks = [grid([caption, "<", "", ""], ["项目名称", "甲", "<", "<"], ["绩效目标", "做好", "<", "<"]), INDICATORS]
+    reading = read(layout(*blocks, *blocks))
+    projects = reading.document.projects
+    assert [(p.name, (p.agency.code, p.agency.name), p.extra) for p in projects] == [("甲", agency, {})] * 2
+    places = [str(d.place) for d in reading.diagnostics if d.code == "PD048"]
+    assert places == ["form.docx: table 1 row 1 column 1", "form.docx: table 3 row 1 column 1"] * told

@@ -29,9 +29,11 @@ def box(*content: str) -> str:
     ("paragraph", "expected", "count"),
     [
         (f"{run('道路')}{link(run('养护'), BEGIN)}{BEGIN}{run('（')}{END}{END}{run('套）')}", "道路养护（套）", 1),
-        (f"{BEGIN}{run('甲')}{link(run('乙'), BEGIN)}{run('丙')}{END}{run('丁')}{END}{run('戊')}", "甲乙丙丁戊", 1),
+        (f"{BEGIN}{run('甲')}{link(run('乙'), BEGIN)}{run('丙')}{END}{run('丁')}{END}{run('戊')}", "甲乙丙丁戊", 2),
         (f"{BEGIN}{run('社会效益')}{box(f'<w:p>{END}', run('说明'), '</w:p>')}{run('指标')}", "社会效益指标", 1),
-        (f"{link(BEGIN, BEGIN, run('甲'))}{END}{run('乙')}{END}", "甲乙", 2),
+        (f"{link(BEGIN, BEGIN, run('甲'))}{END}{run('乙')}{END}", "甲乙", 1),
+        (f'<w:hyperlink w:anchor="a">{run("社会")}{box("<w:p></w:hyperlink>", run("说明"), "</w:p>")}', "社会", 1),
+        (f"{run('社会')}{box('<w:p></w:hyperlink>', run('说明'), '</w:p>')}{run('效益')}", "社会效益", 1),
     ],
 )
 def test_what_overlaps_is_read_in_its_order(paragraph: str, expected: str, count: int) -> None:
@@ -40,7 +42,7 @@ def test_what_overlaps_is_read_in_its_order(paragraph: str, expected: str, count
     assert [cells(each) for each in found.grids()] == [[[(1, "项目名称"), (2, expected)], [(1, "下"), (2, "尾")]]]
     (said,) = found.diagnostics
     assert (said.code, str(said.place)) == ("PD032", "f.docx")
-    assert f"{count} content controls overlap" in said.message
+    assert f"{count} content controls or links overlap" in said.message
     if "说明" in paragraph:
         assert [each.text for each in found.blocks if not isinstance(each, Grid)] == ["说明", "尾"]
 

@@ -182,6 +182,11 @@ class Beside:
                 self.account.claim(role, self.grid.place_of(cell), piece, path)
         return True
 
+    def _stands_above(self, cell: Cell, cells: Sequence[Cell]) -> bool:
+        """Whether a cell is all that the first row says, beside blank ones, before the form names its project."""
+        draft = self.values.projects.draft
+        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not (draft and draft.values.get("name"))
+
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
         cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
@@ -212,6 +217,9 @@ class Beside:
             if captions and len(captions) == _texts(cells) - 1:
                 self.values.put("", Entry("agency"), cell)
                 return 1
+            if self._stands_above(cell, cells):
+                self.values.put_agency(cell)
+                return len(cells)
         found = _OWN_LABEL.match(cell.text)
         if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
             path = self.values.path(found[1], Entry(), found[2].strip(), cell)

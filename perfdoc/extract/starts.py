@@ -109,6 +109,8 @@ class Starts:
         entry = self.words.label(own[0].text)
         if entry is not None and entry.group and len(own) == 1:
             return True  # 一、项目基本情况
+        if index == 0 and len(own) == 1 and entry is None and not self.words.heads(own[0].text):
+            return not taken  # an agency above the form, whose unit of money is not said beside it
         if taken or entry is None or entry.group or self.words.closes(own[0].text):
             return False
         return len(own) > 1 and inlines[0] is None

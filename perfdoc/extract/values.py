@@ -62,6 +62,13 @@ class Values:
             self.account.cell(Role.value, self.grid, cell, draft.path(field))
         return True
 
+    def put_agency(self, cell: Cell) -> None:
+        """Take a cell without a label above a form for its agency, and say so where no code stands before it."""
+        if self.words.split_agency(cell.text)[0] is None:
+            message = f"no label names what stands above the form; it is read as the agency: {quoted(cell.text)}"
+            self.account.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+        self.put("", Entry("agency"), cell)
+
     def doubt_lost(self, cell: Cell) -> None:
         """Say of a label that no value stands with it."""
         message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"

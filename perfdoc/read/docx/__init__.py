@@ -20,8 +20,8 @@ __all__ = ["read"]
 
 _USUAL_MAIN = "word/document.xml"
 _OVERLAPS = (
-    "the XML is broken: {count} content controls overlap other elements, as LibreOffice writes them; the text was "
-    "read in its order"
+    "the XML is broken: {count} content controls or links overlap other elements, as LibreOffice writes them; the "
+    "text was read in its order"
 )
 
 

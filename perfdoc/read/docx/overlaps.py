@@ -1,9 +1,9 @@
-"""Content controls that overlap other elements, as LibreOffice 7 writes them, put inside what they overlap.
+"""Content controls and links that overlap other elements, as LibreOffice 7 writes them, put inside what they overlap.
 
 Where a control begins in a hyperlink and ends behind it, or holds the place that a text box hangs on, LibreOffice
 saves `<w:hyperlink>…<w:sdt><w:sdtContent>…</w:hyperlink>…</w:sdtContent></w:sdt>`: no XML, though nothing of the
-text is missing. It does so too with a sound .odt that is read by way of it. A control is only what stands around
-text: where it ends makes no difference to what is read.
+text is missing. It does so too with a sound .odt that is read by way of it. A control, or a link, is only what stands
+around text: where it ends makes no difference to what is read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from perfdoc.errors import UnreadableError
 from perfdoc.read.package import MAX_TREE, Package, parse_xml
 
 _TAG = re.compile(rb"<(/?)([A-Za-z_][\w:.-]*)[^<>]*?(/?)>")
-_CONTROLS = (b":sdt", b":sdtContent")
+_AROUND = (b":sdt", b":sdtContent", b":hyperlink")
 _MISMATCH = 76  # xmlParserErrors XML_ERR_TAG_NAME_MISMATCH
 
 
@@ -36,14 +36,14 @@ def mend(package: Package, part: str, error: UnreadableError) -> int:
 
 
 def _without_overlaps(data: bytes) -> tuple[bytes, int]:
-    """XML whose controls end before what they began in does, and how many were ended so; no XML where that is not all.
+    """XML whose controls and links end before what they began in does, and how many did not.
 
-    The end of a control that stands where another element is open is left out: what it is the end of was ended
-    before, or is by the end of the element around it.
+    It is no XML still where something else is wrong. The end of a control that stands where another element is open
+    is left out: what it is the end of was ended before, or is by the end of the element around it.
     """
     out: list[bytes] = []
     opened: list[bytes] = []
-    at = count = 0
+    at = ended = left_out = 0
     for tag in _TAG.finditer(data):
         end, name, empty = tag.groups()
         if not end:
@@ -52,13 +52,14 @@ def _without_overlaps(data: bytes) -> tuple[bytes, int]:
             continue
         out.append(data[at : tag.start()])
         at = tag.end()
-        if opened[-1:] != [name] and name.endswith(_CONTROLS):
+        if opened[-1:] != [name] and name.endswith(_AROUND):
+            left_out += not name.endswith(b":sdtContent")
             continue
-        while opened and opened[-1] != name and opened[-1].endswith(_CONTROLS):
-            count += opened[-1].endswith(b":sdt")
+        while opened and opened[-1] != name and opened[-1].endswith(_AROUND):
+            ended += not opened[-1].endswith(b":sdtContent")
             out.append(b"</" + opened.pop() + b">")
         if opened:
             opened.pop()
         out.append(tag[0])
     out.append(data[at:])
-    return b"".join(out), count
+    return b"".join(out), max(ended, left_out)
