@@ -97,6 +97,13 @@ def test_the_code_of_a_link_in_a_control_that_stands_once() -> None:
     assert said(found, "PD032") == [("f.docx: table 1 row 1 column 1", "692646.96")]
 
 
+def test_the_code_of_a_quotation_in_a_control() -> None:
+    text = " QUOTE &quot;质量指标&quot; 质量指标"
+    found = layout(tbl(tr(copied(text, " QUOTE &quot;", text), "丁")))
+    assert cells(next(found.grids())) == [[(1, "质量指标"), (2, "丁")]]
+    assert said(found, "PD032") == [("f.docx: table 1 row 1 column 1", "质量指标")]
+
+
 def test_text_that_is_hidden_throughout_is_taken_out_of_a_copy() -> None:
     hidden = run("隐藏", "<w:vanish/>")
     found = layout(

@@ -134,6 +134,15 @@ def test_a_nested_table_of_one_column_frames_lines_of_its_cell(around: Callable[
     assert [cells(each) for each in found.grids()] == [[[(1, "绩效目标"), (2, expected)]]]
 
 
+def test_a_text_box_in_a_cell_that_is_blank_otherwise_is_told() -> None:
+    """LibreOffice moves the text of a control into the text box beside it: the value is gone from its cell."""
+    boxed = p(text_box(p("网络安全等保测评")))
+    found = layout(tbl(tr("三级指标", tc(boxed)), tr("三级指标", tc(boxed, "绿化面积")), tr("x", tc(p(text_box(p()))))))
+    (said,) = found.diagnostics
+    assert (said.code, said.severity, str(said.place)) == ("PD034", "info", "f.docx: table 1 row 1 column 2")
+    assert cells(next(found.grids()))[1] == [(1, "三级指标"), (2, "\n绿化面积")]
+
+
 def test_hidden_rows_are_marked_and_said() -> None:
     found = layout(tbl(tr("见"), tr("藏", properties="<w:hidden/>")))
     assert [row.hidden for row in next(found.grids()).rows] == [False, True]

@@ -5,7 +5,7 @@ LibreOffice 7 makes the text of a content control around a cell the text of a fi
 forgets that the first words after a table were deleted. Which part it was the file does not say any more. But a
 text that the file tracks as deleted several times elsewhere, and shows nowhere else, was deleted here too: as
 when a word was replaced throughout; and so was one without which the rest is what other cells say. The code of a
-link it takes into such a text as well.
+field it takes into such a text as well.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 2  # characters of a deleted text that is looked for
 _OFTEN = 2  # deletions of it elsewhere
-_CODE = re.compile(r'HYPERLINK "[^"]*"(?: \\[a-z](?: "[^"]*")?)*')
+_CODE = re.compile(r'HYPERLINK "[^"]*"(?: \\[a-z](?: "[^"]*")?)*|^ ?QUOTE "[^"]*" ?')
 _MOST = 20  # different texts that are looked for, those deleted most often first
 _SEVERAL = "stands here several times, as LibreOffice writes some controls; read once"
 _ONCE = "is the text of a control, into which LibreOffice takes what is deleted or hidden"
@@ -104,7 +104,7 @@ class _Evidence:
         why = ""
         coded = _CODE.sub("", text)
         if coded and coded != text:
-            text, why = coded, ", without the code of a link"
+            text, why = coded, ", without the code of a field"
         for gone in self.sure:
             left = text.replace(gone, "")
             if left and left != text:

@@ -23,6 +23,7 @@ from perfdoc.read.docx.names import (
     P,
     w,
 )
+from perfdoc.read.docx.notes import text_of
 from perfdoc.read.docx.properties import Properties, of_style, properties
 from perfdoc.read.docx.stretches import Runs
 from perfdoc.read.docx.tables import Table
@@ -34,6 +35,7 @@ _LINE_GONE = (
     "all of a line here is deleted or hidden and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
     "read without that line"
 )
+_BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
 _LINES_JOINED = (
     "the end of a line is tracked as deleted, and so is the beginning of the next: read as one line; LibreOffice "
     "also marks it so in a .doc where only the text after it was deleted"
@@ -108,6 +110,8 @@ class Story:
         text, runs = self.words.end_cell()
         if self.words.gone and text:
             self.say(UNCERTAIN, Severity.warning, _LINE_GONE, text)
+        if self.words.boxed and not text.strip():
+            self.say(UNCERTAIN, Severity.info, _BOXED)
         return text, runs
 
     def loose(self, element: _Element) -> None:
@@ -216,7 +220,9 @@ class Story:
 
     def text_box(self, content: _Element) -> None:
         """A text box that hangs here."""
-        self.after += self.inner_blocks(content, *self._box())
+        blocks = self.inner_blocks(content, *self._box())
+        self.words.boxed = self.words.boxed or bool(text_of(blocks).strip())
+        self.after += blocks
 
     def box_line(self, text: str) -> None:
         """A line of text that a drawing holds as an attribute (WordArt)."""

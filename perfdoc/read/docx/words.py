@@ -30,12 +30,13 @@ class Words:
 
     `out` holds its pieces; `styled` the stretches of them (from, to) that a character style covers;
     `hidden` what is not displayed; `framed` is where the lines of a nested table end, and
-    `gone` says that a line was left out. Fields outlive the paragraph.
+    `gone` says that a line was left out, `boxed` that a text box hangs here. Fields outlive the paragraph.
     """
 
     __slots__ = (
         "begun",
         "bookmarks",
+        "boxed",
         "column",
         "echoes",
         "fields",
@@ -66,7 +67,7 @@ class Words:
         self.bookmarks: list[str] = []
         self.fields: list[fields.Field] = []
         self.in_contents = False
-        self.begun = self.joins = self.unseen = self.gone = False
+        self.begun = self.joins = self.unseen = self.gone = self.boxed = False
         self.framed = 0
         self.echoes = Echoes()
 
@@ -75,7 +76,7 @@ class Words:
         self.out = []
         self.start = self.framed = 0
         self.echoes.begin()
-        self.begun = self.joins = self.unseen = self.gone = self.hidden_style = False
+        self.begun = self.joins = self.unseen = self.gone = self.boxed = self.hidden_style = False
 
     def add_line(self, children: Iterable[_Element], properties: Properties) -> None:
         """A paragraph of a cell: on a line of its own, unless the one before joins it."""
