@@ -444,3 +444,41 @@ def test_the_unit_of_money_in_the_head_of_a_list() -> None:
     for reading in readings([], rows):
         (found,) = reading.document.projects
         assert (found.budget.total, found.money_unit) == ("150", "万元")
+
+
+@pytest.mark.parametrize("again", ["^", "repeat"])
+def test_a_sum_in_the_column_of_names_is_no_project(again: str) -> None:
+    def unit(first: bool) -> str:
+        return "教育局" if first or again == "repeat" else again
+
+    rows = [
+        ["预算单位", "项目名称", "预算金额", *HEAD],
+        ["教育局", "小计", "300", "", "", "", ""],
+        [unit(False), "校车补贴", "200", *ROW],
+        [unit(False), "食堂改造", "100", *ROW],
+    ]
+    for reading in readings([], rows):
+        found = [(p.agency.name, p.name, p.budget.total) for p in reading.document.projects]
+        assert found == [("教育局", "校车补贴", "200"), ("教育局", "食堂改造", "100")]
+        assert not reading.diagnostics
+
+
+def test_only_a_head_of_indicators_has_them_in_a_list_of_goals() -> None:
+    rows = [["项目名称", "预算", "资金来源", "绩效目标"], ["阳光家园", "66", "财政拨款", "托养120人"]]
+    for reading in readings([], rows):
+        (found,) = reading.document.projects
+        assert (found.budget.total, found.goals, found.indicators) == ("66", "托养120人", ())
+
+
+def test_the_unit_of_money_in_a_label_over_heads_of_money() -> None:
+    found = project(
+        [],
+        [
+            wide(5, "部门名称", "某县民政局"),
+            ["年度预算支出（万元）", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+            ["^", "5000", "5200", "5100", "98.08%"],
+            [*HEAD, "<"],
+            [*ROW, "<"],
+        ],
+    )
+    assert (found.money_unit, found.budget.total, found.execution.rate.total) == ("万元", "5200", "98.08%")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdoc.extract.account import Account, quoted
-from perfdoc.extract.columns import EXTRA, OWNERS, Head, HeadCell
+from perfdoc.extract.columns import EXTRA, OWNERS, Head, HeadCell, by_column
 from perfdoc.extract.draft import Draft
 from perfdoc.extract.indicators import IndicatorRows, Projects
+from perfdoc.extract.row_kinds import own_cells
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Place, Role, Severity
@@ -58,6 +59,23 @@ class FlatRows(IndicatorRows):
             return
         self._project(cells, claimed)
         super()._record(row, cells, claimed, level)
+
+    def total(self, row: Row) -> bool:
+        """Claim a row that sums up others, by its first text or by its name (教育局 | 小计): it is no project's.
+
+        What is merged from it into the rows below is theirs too.
+        """
+        named = next((c for c in row.cells if c.column == self.name.first and not c.continues), None)
+        if named is None or not self.words.is_total(named.text) or self.kinds.is_filled(own_cells(row)):
+            return super().total(row)
+        for cell in own_cells(row):
+            self.account.cell(Role.outside if cell.rowspan == 1 else Role.label, self.grid, cell)
+        cells = by_column(row.cells)
+        for column in self.fields:
+            over = cells.get(column.first)
+            if over is not None and over.rowspan > 1 and not over.continues:
+                self.seen[column.field] = over.text
+        return True
 
     def _names_group(self, row: Row, cells: dict[int, Cell]) -> bool:
         """Claim a row that names a unit (and its sum) and no project, above the rows of its projects."""

@@ -31,7 +31,8 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         found = _with_names(found, own, grid.rows[first : first + 1], words)
         if not _lists_projects(found):
             return None
-        found = [c._replace(role="level3") if c.role == "group" and c.first == c.last else c for c in found]
+        lone = [c.first == c.last and words.indicates_in_list(c.label) for c in found]
+        found = [c._replace(role="level3") if one else c for c, one in zip(found, lone, strict=True)]
     top = top_of(grid, index, found, words)
     depth = depth_of(grid, index, found, words)
     for above in reversed(grid.rows[top:index]):

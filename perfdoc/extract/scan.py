@@ -70,8 +70,7 @@ class LabelScan:
     def _opened(self, cells: list[Cell], index: int) -> list[Cell]:
         """The row without the labels that only open a block; the block is open from here on."""
         while cells and (entry := self._opens(cells, index)) is not None:
-            within = self.words.label(cells[1].text) if len(cells) > 1 else None
-            self.values.label(cells[0], money=within is not None and within.path.startswith("budget."))
+            self.values.label(cells[0], money=self._is_money(cells[1:]))
             self.sides.append(Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
             self.beside.labels = {}
             self.headed.close()
@@ -83,6 +82,13 @@ class LabelScan:
             if cells and not cells[0].text.strip():
                 break
         return cells
+
+    def _is_money(self, cells: Sequence[Cell]) -> bool:
+        """Whether the first text beside a label that opens a block names an amount of money."""
+        first = next((cell.text for cell in cells if cell.text.strip()), "")
+        entry = self.words.label(first)
+        named = entry is not None and entry.path.startswith("budget.")
+        return named or self.words.money_column(first) is not None
 
     def _opens(self, cells: Sequence[Cell], index: int) -> Entry | None:
         """The entry of a row's first label where it only opens a block, else None.

@@ -74,6 +74,7 @@ class Vocabulary(Patterns):
         self._levels = frozenset(map(key, words["levels"]))
         self._first_levels = frozenset(map(key, words["first_levels"]))
         self._list_names = frozenset(map(key, words["list_names"]))
+        self._list_indicators = frozenset(map(key, words["list_indicators"]))
         self._footers = frozenset(map(key, words["footers"]))
         self._others = frozenset(map(key, words["others"]))
         self._totals = frozenset(map(key, words["totals"]))
@@ -171,6 +172,10 @@ class Vocabulary(Patterns):
     def names_in_list(self, head: str) -> bool:
         """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
         return not self._list_names.isdisjoint(keys(head))
+
+    def indicates_in_list(self, head: str) -> bool:
+        """Whether a head of a list of goals has an indicator below it for each project."""
+        return not self._list_indicators.isdisjoint(keys(head))
 
     def money_unit(self, label: str, *, known: bool = False) -> str:
         """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none.
