@@ -468,6 +468,8 @@ def test_only_a_head_of_indicators_has_them_in_a_list_of_goals() -> None:
     for reading in readings([], rows):
         (found,) = reading.document.projects
         assert (found.budget.total, found.goals, found.indicators) == ("66", "托养120人", ())
+        assert found.extra == {"资金来源": "财政拨款"}
+        assert not reading.diagnostics
 
 
 def test_the_unit_of_money_in_a_label_over_heads_of_money() -> None:

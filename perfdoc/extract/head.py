@@ -31,8 +31,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         found = _with_names(found, own, grid.rows[first : first + 1], words)
         if not _lists_projects(found):
             return None
-        lone = [c.first == c.last and words.indicates_in_list(c.label) for c in found]
-        found = [c._replace(role="level3") if one else c for c, one in zip(found, lone, strict=True)]
+        found = [_of_list(cell, words) for cell in found]
     top = top_of(grid, index, found, words)
     depth = depth_of(grid, index, found, words)
     for above in reversed(grid.rows[top:index]):
@@ -99,6 +98,13 @@ def _lists_projects(found: Sequence[HeadCell]) -> bool:
     fields = {cell.field for cell in found if cell.field}
     others = sum(not cell.field and not cell.role and cell.first == cell.last for cell in found)
     return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
+
+
+def _of_list(cell: HeadCell, words: Vocabulary) -> HeadCell:
+    """A head that would open a block in a form: over one column of a list it has what stands below it."""
+    if cell.role != "group" or cell.first != cell.last:
+        return cell
+    return cell._replace(role="level3" if words.indicates_in_list(cell.label) else "")
 
 
 def _filled_below(grid: Grid, index: int) -> frozenset[int]:
