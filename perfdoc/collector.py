@@ -8,6 +8,9 @@ from contextlib import contextmanager
 
 _MOST = 5_000_000
 """Objects made meanwhile, over all files of a run, after which one full collection is due."""
+_FAILED = _MOST // 20
+"""Objects that a file counts for where reading it ended in an error: what was at work then may hold itself, and with
+that the whole file."""
 _made = 0
 
 
@@ -28,6 +31,9 @@ def paused() -> Iterator[None]:
     gc.disable()
     try:
         yield
+    except BaseException:
+        _made += _FAILED
+        raise
     finally:
         if was_on:
             if not gc.get_freeze_count():  # else the program has frozen objects of its own

@@ -83,7 +83,10 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     parser.StartDoctypeDeclHandler = refuse
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.Parse(data, True)
+    try:
+        parser.Parse(data, True)
+    finally:  # the handlers hold the parser that holds them
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
     return parts
 
 

@@ -48,11 +48,11 @@ class Pieces:
         self._take = take
         self._parse = parse
         self._waiting = b""
-        self._step: Callable[[bytes], object] = self._before
+        self._step: Callable[[Pieces, bytes], object] = Pieces._before  # its own method would make a circle of it
 
     def feed(self, data: bytes) -> None:
         """The next bytes of the part."""
-        self._step(data)
+        self._step(self, data)
 
     def close(self) -> None:
         """There are no more."""
@@ -71,7 +71,7 @@ class Pieces:
         if not self.opened or (declared and declared[1].lower() != b"utf-8"):
             self._leave()
         else:
-            self._step = self._among
+            self._step = Pieces._among
             self._among(b"")
 
     def _among(self, data: bytes) -> None:
@@ -87,9 +87,12 @@ class Pieces:
 
     def _leave(self) -> None:
         """From here on all is the parser's."""
-        self._step = self._parse
+        self._step = Pieces._pass
         self._parse(self._waiting)
         self._waiting = b""
+
+    def _pass(self, data: bytes) -> None:
+        self._parse(data)
 
     def _block(self, block: bytes) -> bool:
         """Read whole elements; False where something strange is among them: the rest went to the parser."""

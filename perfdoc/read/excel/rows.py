@@ -30,15 +30,20 @@ _ROW = re.compile(
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 
 
-class Rows:
-    """Reads rows into `cells`; `pieces` is the way of the sheet's bytes."""
+def row_pieces(cells: Cells, parse: Callable[[bytes], object]) -> Pieces:
+    """The way of a sheet's bytes to its parser, past which rows of the usual shapes go into `cells`."""
+    return Pieces(re.compile(rb"<sheetData>"), b"</sheetData", "</row>", _Rows(cells).take, parse)
 
-    def __init__(self, cells: Cells, parse: Callable[[bytes], object]) -> None:
-        self.pieces = Pieces(re.compile(rb"<sheetData>"), b"</sheetData", "</row>", self._take, parse)
+
+class _Rows:
+    """Reads rows into `cells`."""
+
+    def __init__(self, cells: Cells) -> None:
         self._cells = cells
         self._columns = Columns()
 
-    def _take(self, piece: str) -> bool:
+    def take(self, piece: str) -> bool:
+        """Read a row, without its end tag; whether it is of a usual shape."""
         match = _ROW.fullmatch(piece)
         if match is None:
             return False

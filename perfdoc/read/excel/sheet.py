@@ -9,7 +9,7 @@ from itertools import accumulate
 from perfdoc.read.excel.cells import Cells
 from perfdoc.read.excel.events import cell_handlers
 from perfdoc.read.excel.grid import MAX_COLUMN, MAX_ROW, Range
-from perfdoc.read.excel.rows import Rows
+from perfdoc.read.excel.rows import row_pieces
 from perfdoc.read.excel.strings import plain
 from perfdoc.read.excel.xmlpart import Attributes, Part, is_true, local
 from perfdoc.read.package import Package
@@ -68,7 +68,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
     """
     around = Around()
     part = Part(package, name)
-    rows = Rows(cells, part.parse)
+    pieces = row_pieces(cells, part.parse)
     hidden = _Columns()
     parser = part.parser
     depth = 0
@@ -86,7 +86,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
         if element == "extLst":
             skip()
         elif element == "sheetData":
-            rows.pieces.opened = inside = True
+            pieces.opened = inside = True
         elif element == "mergeCell":
             if len(around.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
                 around.merges.append(found)
@@ -126,7 +126,7 @@ def read_sheet(package: Package, name: str, cells: Cells, by_pattern: bool = Tru
 
     parser.StartElementHandler = root
     if by_pattern:
-        part.run(rows.pieces.feed, rows.pieces.close)
+        part.run(pieces.feed, pieces.close)
     else:
         part.run()
     around.hidden_columns = hidden.numbers()

@@ -44,6 +44,9 @@ class Part:
         except (expat.ExpatError, ValueError, LookupError) as error:
             line = self.parser.ErrorLineNumber or self.parser.CurrentLineNumber
             raise self.package.unreadable(f"{self.name}, line {line}: broken XML: {error}") from error
+        finally:  # handlers hold what they read, and the parser that holds them: a circle
+            self.parser.StartElementHandler = self.parser.EndElementHandler = None
+            self.parser.CharacterDataHandler = self.parser.StartDoctypeDeclHandler = None
 
     def parse(self, data: bytes) -> None:
         """Parse the next bytes."""
