@@ -22,6 +22,8 @@ CONTENTS = {
     "central-with-changes": "central.yaml",
     "self-evaluation": "self-evaluation.yaml",
     "list": "list.yaml",
+    "levels-side-by-side": "levels-side-by-side.yaml",
+    "whole-department": "whole-department.yaml",
 }
 """What the names of files end with → what all files of that name say."""
 _BY_LIBREOFFICE = {".doc", ".rtf", ".odt", ".ods"}
@@ -70,6 +72,8 @@ def test_every_content_is_there_as_word_files_and_as_others() -> None:
     assert suffixes["central-with-changes"] >= {".docx", ".doc", ".odt", ".rtf"}
     assert suffixes["self-evaluation"] >= {".docx", ".doc", ".html", ".xls", ".xlsx", ".ods"}
     assert suffixes["list"] >= {".docx", ".xls", ".xlsx", ".ods"}
+    assert suffixes["levels-side-by-side"] >= {".xls", ".xlsx", ".ods"}
+    assert suffixes["whole-department"] >= {".xls", ".xlsx", ".ods"}
 
 
 def test_rejected_changes_give_the_values_before_them() -> None:
