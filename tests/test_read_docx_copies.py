@@ -63,7 +63,7 @@ def test_what_may_not_be_deleted_stays_and_is_told(other: str) -> None:
 def test_what_leaves_the_text_of_another_cell_is_taken_out() -> None:
     """`≥1` stands in other values, so that it was not deleted for sure; but the rest is a text of the form."""
     tracked = tr(tc(p(replaced("≥1", "甲"))), tc(p(replaced("≥1", "乙"))))
-    rows = (tr("指标值", "≥10"), tr(copied("指标值≥1", "指标值", "≥1"), copied("≥12", "≥", "12")))
+    rows = (tr("指标值", "≥10"), tr(copied("指标≥1值", "指标≥1", "值"), copied("≥12", "≥", "12")))
     found = layout(tbl(tracked, *rows))
     assert cells(next(found.grids()))[2] == [(1, "指标值"), (2, "≥12")]
     assert "without '≥1', which is deleted or hidden in 2 other places; the rest stands" in found.diagnostics[1].message

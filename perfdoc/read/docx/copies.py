@@ -111,8 +111,9 @@ class _Evidence:
                 text, why = left, why + self.without(gone)
         if not why and text not in self._said:
             for gone in self._often:
-                left = next((cut for cut in (text.removeprefix(gone), text.removesuffix(gone)) if cut != text), "")
-                if left in self._said:
+                cuts = (text.removeprefix(gone), text.removesuffix(gone), text.replace(gone, ""))
+                left = next((cut for cut in cuts if cut != text and cut in self._said), "")
+                if left:
                     return left, f"{self.without(gone)}; the rest stands elsewhere by itself"
         return text, why
 
