@@ -172,6 +172,13 @@ def test_lines_joined_by_a_deleted_end_before_a_deletion_are_told() -> None:
     assert said(found, "PD034") == [("f.docx: table 1 row 1 column 1", "2.二。")]
 
 
+def test_form_fields_before_a_nested_table() -> None:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{k}"/></w:r>' for k in ("begin", "separate", "end"))
+    form = p(begin, "<w:r><w:instrText>FORMTEXT</w:instrText></w:r>", separate) + p(end)
+    found = read(docx(tbl(tr("甲", tc(form, tbl(tr("乙"))))), program="LibreOffice/7.4"), "f.docx")
+    assert cells(next(found.grids()))[0][1] == (2, "乙")
+
+
 GONE_CELL = tc(p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>'))
 GONE = p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>')
 
@@ -182,6 +189,10 @@ GONE = p('<w:del w:author="a"><w:r><w:delText>删去</w:delText></w:r></w:del>')
         (tc(GONE, "1.一"), "1.一"),
         (tc(p(run("藏", "<w:vanish/>")), "1.一"), "1.一"),
         (tc("1.一", p("<w:sdt><w:sdtContent><w:r/></w:sdtContent></w:sdt>")), "1.一"),
+        (
+            tc("1.一", p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')),
+            "1.一",
+        ),
         (tc("1.一", GONE, p(replaced("旧", "2.二")), GONE), "1.一\n2.二"),
         (tc(GONE), ""),
     ],

@@ -32,7 +32,11 @@ RICH = docx(
     )
     + tbl(
         tr(tc("组", properties='<w:vMerge w:val="restart"/>'), tc("b", properties='<w:gridSpan w:val="2"/>')),
-        tr(tc(properties="<w:vMerge/>"), tc(tbl(tr("内")), p("后")), tc(p(run("藏", "<w:vanish/>")))),
+        tr(
+            tc(properties="<w:vMerge/>"),
+            tc(tbl(tr("内", "层"), tr("框")), p("后"), tbl(tr("线"))),
+            tc(p(run("藏", "<w:vanish/>"))),
+        ),
         f"<w:sdt><w:sdtPr/><w:sdtContent>{tr('c', 'd')}</w:sdtContent></w:sdt>",
     )
     + p('<w:r><w:footnoteReference w:id="1"/><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>')

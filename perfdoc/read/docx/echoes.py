@@ -82,7 +82,8 @@ class Echoes:
         self._control = None
         if not self.form_ends:
             return text
-        lines, repeated = joined_lines(text.split("\n"), self.form_ends)
+        lines = text.split("\n")
+        lines, repeated = joined_lines(lines, {at for at in self.form_ends if at < len(lines)})
         self.form_ends = set()
         words.styled = []
         for line in repeated:

@@ -11,7 +11,7 @@ from perfdoc.read.codes import HIDDEN, SYMBOL
 from perfdoc.read.docx import fields
 from perfdoc.read.docx.echoes import Echoes
 from perfdoc.read.docx.inline import CONTENT, INLINE, unknown
-from perfdoc.read.docx.names import CHAR, FONT, PPR, RPR, RSTYLE, SDT, VAL, VANISH, R, T, is_on
+from perfdoc.read.docx.names import CHAR, FLDCHAR, FONT, PPR, RPR, RSTYLE, SDT, VAL, VANISH, R, T, is_on
 from perfdoc.read.docx.quote import shorten
 from perfdoc.read.docx.stretches import Runs, joined
 from perfdoc.read.docx.symbols import UNKNOWN, character, symbol_font, translate, trimmed
@@ -90,7 +90,8 @@ class Words:
         self.start = len(out)
         self.inline(children)
         blank = self.story.job.of_libreoffice and not "".join(out[slot:])
-        if blank and (len(self.hidden) > hidden or (begun and any(child.tag == SDT for child in children))):
+        emptied = len(self.hidden) > hidden or (begun and any(map(_is_for_input, children)))
+        if blank and emptied and self._is_closed():
             # What is left of a hidden line, or of a control in a cell that an old horizontal merge hid.
             del out[before:]
             self.begun, self.gone = begun, True
@@ -100,6 +101,10 @@ class Words:
         if properties.number and not properties.joins and not self.unseen:
             # Of paragraphs that were joined, the last one's properties hold.
             out[slot] = self.story.number(properties)
+
+    def _is_closed(self) -> bool:
+        """No field of this cell goes on from one of its lines to the next."""
+        return not self.fields and not self.echoes.form_ends
 
     def frames(self, table: Grid) -> bool:
         """Take a nested table of a single column for what it is to the eye: a frame around lines of this cell.
@@ -235,3 +240,8 @@ class Words:
             for at in range(start, min(end, len(styles))):
                 styles[at] = styles[at] or style
         return joined(zip(styles, self.out, strict=True))
+
+
+def _is_for_input(child: _Element) -> bool:
+    """A content control, or a run with a mark of a field."""
+    return child.tag == SDT or (child.tag == R and child.find(FLDCHAR) is not None)
