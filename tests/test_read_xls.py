@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Paragraph
 from perfdoc.read import kind_of, read
-from perfdoc.read.excel.biff import strays
+from perfdoc.read.excel.biff import other_sheets, strays
 
 FILE = Path(__file__).parent.parent / "golden" / "received" / "libreoffice-7.4.7-workbook.xls"
 DATA = FILE.read_bytes()
@@ -64,6 +64,27 @@ def test_a_chart_inside_a_sheet_is_no_sheet() -> None:
     inner = bof(0x20) + record(0x14, wide("图")) + EOF_RECORD
     (sheet,) = strays(bof(0x10) + inner + record(0x15, wide("尾")) + EOF_RECORD)
     assert ("footer", "尾") in sheet.margins
+
+
+def test_sheets_that_are_no_worksheets_are_named() -> None:
+    def sheet(kind: int, text: str) -> bytes:
+        return record(0x85, struct.pack("<IBBBB", 0, 0, kind, len(text), 1) + text.encode("utf-16-le"))
+
+    listed = [sheet(0, "表"), sheet(1, "宏"), sheet(2, "图"), sheet(6, "模块")]
+    stream = bof(0x05) + b"".join(listed) + EOF_RECORD + sheet(1, "后")
+    assert other_sheets(stream) == [("宏", "macro"), ("图", "chart"), ("模块", "module")]
+    old = bof(0x05, 0x0500) + record(0x85, struct.pack("<IBBB", 0, 0, 2, 2) + "图".encode("gb18030")) + EOF_RECORD
+    assert other_sheets(old) == [("图", "chart")]
+    assert other_sheets(b"") == []
+
+
+def test_a_sheet_that_is_not_read_is_said() -> None:
+    head = DATA.index(struct.pack("<H", 0x85), DATA.index(bof(0x05)[:4]))
+    changed = bytearray(DATA)
+    changed[head + 9] = 2
+    said = [(one.code, one.message) for one in read(bytes(changed), "w.xls").diagnostics]
+    assert ("PD024", "a chart sheet: not read") in said
+    assert len(list(read(bytes(changed), "w.xls").grids())) == len(list(read(DATA, "w.xls").grids())) - 1
 
 
 def test_the_workbook_has_its_margins() -> None:

@@ -17,7 +17,7 @@ from xlrd.formatting import std_format_strings
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Block, Cell, Layout
 from perfdoc.read import codes
-from perfdoc.read.excel.biff import Strays, strays
+from perfdoc.read.excel.biff import Strays, other_sheets, strays, workbook
 from perfdoc.read.excel.grid import Range, SheetRow, blank, make_grid
 from perfdoc.read.excel.remarks import Remarks, short
 from perfdoc.read.excel.said import hidden_by_merge, margins, say_comment, say_hidden, say_number
@@ -39,7 +39,10 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         )
     try:
         book = _open(data)
-        blocks = list(_blocks(book, strays(data), remarks))
+        records = workbook(data)
+        blocks = list(_blocks(book, strays(records), remarks))
+        for name, kind in other_sheets(records):
+            remarks.say(codes.PICTURE, Severity.info, f"a {kind} sheet: not read", remarks.at(name))
     except PerfdocError:
         raise
     except XLRDError as error:

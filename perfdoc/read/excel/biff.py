@@ -17,6 +17,8 @@ from perfdoc.read.ole import SIGNATURE
 MAX_BOXES = 10_000
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _HEADER, _FOOTER, _OBJ, _TXO = 0x0014, 0x0015, 0x005D, 0x01B6
+_BOUND_SHEET = 0x0085
+_KINDS = {1: "macro", 2: "chart", 6: "module"}
 _WORKSHEET = b"\x10\x00"  # BOF.dt
 _NOTE = 0x19  # ftCmo.ot of a comment's box, whose text xlrd reads
 
@@ -50,7 +52,7 @@ def strays(data: bytes) -> list[Strays]:
     here = Strays()
     depth = 0
     note = wide = False
-    records = _records(_stream(data))
+    records = _records(workbook(data))
     for record in records:
         if record.number == _BOF:
             depth += 1
@@ -74,7 +76,26 @@ def strays(data: bytes) -> list[Strays]:
     return found
 
 
-def _stream(data: bytes) -> bytes:
+def other_sheets(data: bytes) -> list[tuple[str, str]]:
+    """(name, kind) of the sheets that are no worksheets, which xlrd passes over ([MS-XLS] 2.4.28, BoundSheet8)."""
+    found: list[tuple[str, str]] = []
+    wide = False
+    for record in _records(workbook(data)):
+        if record.number == _BOF:
+            wide = record.body[1:2] >= b"\x06"
+        elif record.number == _EOF:
+            break  # of the workbook's own part, which is the first
+        elif record.number == _BOUND_SHEET and len(record.body) > 7 and (kind := _KINDS.get(record.body[5])):
+            count, body = record.body[6], record.body[7:]
+            name = (
+                _characters(body[1:], count, bool(body[0] & 1)) if wide else body[:count].decode("gb18030", "replace")
+            )
+            found.append((name, kind))
+    return found
+
+
+def workbook(data: bytes) -> bytes:
+    """The workbook's stream of records: of a compound file the one of that name, else the bytes themselves."""
     if not data.startswith(SIGNATURE):
         return data
     document = compdoc.CompDoc(data, logfile=_Silent())
