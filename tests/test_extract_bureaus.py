@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from reading_forms import project, readings, wide
+from reading_forms import project, readings, wide, workbook
 
+from perfdoc.extract import extract
 from perfdoc.model import Agency, Budget, Execution, Indicator, Sources
+from perfdoc.read import read
 from perfdoc.report import Role
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
@@ -484,3 +486,39 @@ def test_the_unit_of_money_in_a_label_over_heads_of_money() -> None:
         ],
     )
     assert (found.money_unit, found.budget.total, found.execution.rate.total) == ("万元", "5200", "98.08%")
+
+
+@pytest.mark.parametrize("title", [["目标表", *["<"] * 8], ["目标表", "<", "<", "<", "", "目标表", "<", "<", "<"]])
+def test_forms_side_by_side_on_one_sheet(title: list[str]) -> None:
+    def beside(left: list[str], right: list[str]) -> list[str]:
+        return [*left, "", *right]
+
+    rows = [
+        [text.replace("目标表", "项目支出绩效目标表") for text in title],
+        beside(wide(4, "项目名称", "甲项目"), wide(4, "项目名称", "乙项目")),
+        beside(wide(4, "年度目标", "建好甲"), wide(4, "年度目标", "建好乙")),
+        beside(HEAD, HEAD),
+        beside(["产出指标", "数量指标", "甲数", "1个"], ["产出指标", "数量指标", "乙数", "2个"]),
+        beside(["^", "质量指标", "甲质", "优"], ["^", "质量指标", "乙质", "良"]),
+    ]
+    reading = extract(read(workbook(rows), "form.xlsx"), {})
+    found = [(p.name, p.goals, [(i.level1, i.level3) for i in p.indicators]) for p in reading.document.projects]
+    assert found == [
+        ("甲项目", "建好甲", [("产出指标", "甲数"), ("产出指标", "甲质")]),
+        ("乙项目", "建好乙", [("产出指标", "乙数"), ("产出指标", "乙质")]),
+    ]
+    assert str(reading.places["projects", 1, "indicators", 0, "target"]).endswith("!I5")
+    assert not reading.diagnostics
+    assert [c.text for c in reading.claims if c.role in (Role.unclaimed, Role.outside)] == []
+
+
+def test_two_names_in_one_form_are_no_two_forms() -> None:
+    rows = [
+        ["专项名称", "教育专项", "", "项目名称", "校舍维修"],
+        ["绩效目标", "修好。", "", "", ""],
+        ["三级指标", "指标值", "", "", ""],
+        ["面积", "10", "", "", ""],
+    ]
+    reading = extract(read(workbook(rows), "form.xlsx"), {})
+    (found,) = reading.document.projects
+    assert (found.name, found.goals, len(found.indicators)) == ("教育专项", "修好。", 1)

@@ -14,6 +14,7 @@ from perfdoc.extract.fitted import Claiming, claim_fitted
 from perfdoc.extract.known import known, lists
 from perfdoc.extract.labels import LabelledGrid
 from perfdoc.extract.listed import ListPattern, claim_list
+from perfdoc.extract.side_by_side import parts
 from perfdoc.form import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import Document
@@ -56,7 +57,9 @@ class Walk:
                 if fit is not None:
                     self._fitted(block, fit)
                 elif not self._list(block):
-                    self._labelled(block, grids[at])
+                    for n, part in enumerate(parts(block, self.words)):
+                        self.form_grid = self.form_grid if n == 0 else None
+                        self._labelled(part, grids[at])
                 self.fit = fit
         self._signed()
         if not (self.fit and self.drafts and self.above.ends(self.fit, self.drafts[-1])):
