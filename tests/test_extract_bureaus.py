@@ -522,3 +522,13 @@ def test_two_names_in_one_form_are_no_two_forms() -> None:
     reading = extract(read(workbook(rows), "form.xlsx"), {})
     (found,) = reading.document.projects
     assert (found.name, found.goals, len(found.indicators)) == ("教育专项", "修好。", 1)
+
+
+@pytest.mark.parametrize("second", ["", "<"])
+def test_a_head_over_two_levels_is_that_of_both(second: str) -> None:
+    rows = [wide(4, "项目名称", "养老"), ["一级指标", second, "三级指标", "指标值"]]
+    found = project([], [*rows, ["产出指标", "数量指标", "床位", "10张"], ["^", "质量指标", "合格率", "100%"]])
+    assert [(i.level1, i.level2, i.level3, dict(i.extra)) for i in found.indicators] == [
+        ("产出指标", "数量指标", "床位", {}),
+        ("产出指标", "质量指标", "合格率", {}),
+    ]

@@ -8,7 +8,12 @@ from perfdoc.extract.blocks import in_blocks
 from perfdoc.extract.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extract.head_rows import depth_of, refined, top_of, under_heads
 from perfdoc.extract.keys import key
-from perfdoc.extract.unnamed_levels import levels_as_columns, lowest_level_named, misspelt_level_named
+from perfdoc.extract.unnamed_levels import (
+    level_beside_named,
+    levels_as_columns,
+    lowest_level_named,
+    misspelt_level_named,
+)
 from perfdoc.extract.vocabulary import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -41,6 +46,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
         found = refined(found, own_below, words)
     found = levels_as_columns(misspelt_level_named(found), words)
+    found = level_beside_named(found, grid.rows[index + depth : index + depth + 2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(

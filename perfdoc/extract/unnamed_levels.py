@@ -22,6 +22,23 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
     return cells
 
 
+def level_beside_named(found: Sequence[HeadCell], rows: Iterable[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head of level1 that spans two columns, where none is level2's, is that of both: their names stand below."""
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    if "level1" not in at or "level2" in at or "level3" not in at:
+        return cells
+    head = cells[at["level1"]]
+    inside = (
+        c.column for row in rows for c in row.cells if head.first < c.column <= head.last and words.is_level(c.text)
+    )
+    second = next(inside, 0)
+    if second:
+        cells[at["level1"]] = head._replace(last=second - 1)
+        cells.insert(at["level1"] + 1, HeadCell("level2", "", head.label, second, head.last))
+    return cells
+
+
 def levels_as_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """A head that only has the names of levels over columns (产出指标·数量指标) has an indicator in each of these."""
     if any(cell.role in CORE for cell in found):
