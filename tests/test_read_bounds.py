@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import wordxml
@@ -15,6 +17,8 @@ from perfdoc import errors
 from perfdoc.extract import extract
 from perfdoc.layout import Paragraph
 from perfdoc.read import read
+from perfdoc.read.docx.fields import end_paragraph
+from perfdoc.read.docx.words import Words
 from perfdoc.read.excel import cells, strings, styles
 from perfdoc.read.number_format import number_format
 
@@ -139,3 +143,15 @@ def test_cell_formats_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     made = parts("")
     made["xl/styles.xml"] = made["xl/styles.xml"].replace("</cellXfs>", '<xf numFmtId="9"/>' * 100 + "</cellXfs>")
     assert "styles.xml has more than 100 cell formats" in message(packed(made))
+
+
+def test_fields_that_never_end_are_settled_in_one_go() -> None:
+    def settled(number: int) -> float:
+        begun = [SimpleNamespace(in_result=False, is_contents=False, code=[]) for _ in range(number)]
+        words = SimpleNamespace(in_contents=False, fields=begun, story=SimpleNamespace(say=lambda *_: None))
+        began = time.process_time()
+        end_paragraph(cast(Words, words))
+        assert not words.fields
+        return time.process_time() - began
+
+    assert min(settled(200_000) / settled(50_000) for _ in range(3)) < 9

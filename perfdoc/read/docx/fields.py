@@ -156,9 +156,10 @@ def simple(words: Words, element: etree._Element) -> None:
 def end_paragraph(words: Words) -> bool:
     """Settle what a paragraph leaves open; is it a line of a table of contents?"""
     contents = words.in_contents or any(each.is_contents for each in words.fields)
-    for begun in [each for each in words.fields if not each.in_result]:
-        # A code does not go on in the next paragraph: taken for text, so that nothing is swallowed.
-        words.fields.remove(begun)
+    # A code does not go on in the next paragraph: taken for text, so that nothing is swallowed.
+    endless = [each for each in words.fields if not each.in_result]
+    words.fields[:] = [each for each in words.fields if each.in_result]
+    for begun in endless:
         text = shorten("".join(begun.code))
         words.story.say(FIELD, Severity.warning, f"a field begins and never ends: {text!r}", text)
     for begun in words.fields:
