@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,8 @@ def prepare(context: str) -> Callable[[str], str]:
             time.sleep(60)
         elif word == "where":
             return f"{Path.cwd()} {os.environ.get('OURS')} {os.environ.get('THEIRS')}"
+        elif word == "temporary":
+            return tempfile.mkdtemp()
         elif word == "pid":
             return str(os.getpid())
         return f"{context}:{item}"

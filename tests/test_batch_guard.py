@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -77,6 +78,16 @@ def test_a_helper_of_a_process_that_hangs_is_ended_with_it(guarded: Guard, tmp_p
     while alive(int(pid.read_text(encoding="utf-8"))) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not alive(int(pid.read_text(encoding="utf-8")))
+
+
+def test_a_process_that_was_killed_leaves_no_temporary_files(
+    guarded: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert guarded.run(["temporary"])[0].startswith(str(tmp_path))
+    assert len(list(tmp_path.glob("*/*"))) == 1
+    assert isinstance(guarded.run(["hang"])[0], Lost)
+    assert not list(tmp_path.iterdir())
 
 
 def test_work_that_cannot_begin_ends_the_run() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -47,6 +49,7 @@ class Guard:
         self._limits = limits
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
+        self._scratch = ""  # its folder for temporary files: a process that is killed can't tidy up
         self._lock = threading.Lock()
         self._began = 0.0
         self._deadline = 0.0  # of what is being waited for, or 0
@@ -63,8 +66,7 @@ class Guard:
                 send(_pipe(process.stdin), items[len(results) :])
                 while len(results) < len(items) and not retiring:
                     result, retiring = self._wait(process, self._limits.seconds)
-                    item = items[len(results)]
-                    results.append(Lost(item, *result) if isinstance(result, Failed) else result)
+                    results.append(Lost(items[len(results)], *result) if isinstance(result, Failed) else result)
             except (EOFError, OSError, ValueError) as error:  # ValueError: its pipe was closed under our hands
                 if self._closed:
                     raise EOFError from error
@@ -107,7 +109,8 @@ class Guard:
         if process is not None and process.poll() is None:
             return process
         self._end()
-        process = self._process = _start(self._home)
+        self._scratch = tempfile.mkdtemp(prefix="perfdoc-")
+        process = self._process = _start(self._home, self._scratch)
         self._late = False
         if self._closed:  # while it was being started
             self._end()
@@ -156,6 +159,7 @@ class Guard:
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 _pipe(stream).close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _kill(self, process: subprocess.Popen[bytes] | None = None) -> None:
         """The process with all that it started: LibreOffice has a session of its own and would outlive it."""
@@ -220,7 +224,7 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
-def _start(home: Home) -> subprocess.Popen[bytes]:
+def _start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
     """A new interpreter with our own path and nothing else: `-P` keeps the working folder's modules out of it.
 
     It has a session of its own, so that Ctrl-C reaches only us, and we decide. A folder of the run that is not
@@ -229,15 +233,14 @@ def _start(home: Home) -> subprocess.Popen[bytes]:
     path = json.dumps([*sys.path])
     folder = home.folder if not home.folder or Path(home.folder).is_dir() else Path(home.folder).anchor
     own = {name: value for name, value in os.environ.items() if name not in dict(home.variables)}
-    given = {name: value for name, value in home.variables if value}
-    heard = None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL
+    own.update({name: value for name, value in home.variables if value})
     return subprocess.Popen(
         [sys.executable, "-P", "-c", _BEGIN, path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=heard,
+        stderr=None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL,
         cwd=folder or None,
-        env={**own, **given, "MALLOC_ARENA_MAX": "2"},  # arenas count as address space
+        env={**own, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch), "MALLOC_ARENA_MAX": "2"},  # address space
         start_new_session=True,
     )
 
