@@ -38,7 +38,14 @@ def main() -> None:
     orders, answers = _own_streams()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         _serve(orders, answers)
-    os._exit(0)  # nothing is left to be done, and what a hostile file left behind need not be freed
+    _end(0)
+
+
+def _end(code: int) -> None:
+    """End the process, and with it its folder for temporary files, which `guard` made: it may be killed itself."""
+    with contextlib.suppress(OSError, KeyError):
+        os.rmdir(os.environ["TMPDIR"])  # noqa: PTH106 - empty, or kept
+    os._exit(code)  # nothing is left to be done, and what a hostile file left behind need not be freed
 
 
 def function_of(name: str) -> Callable[..., Any]:
@@ -94,7 +101,7 @@ def _settle() -> None:
 def _expect(orders: IO[bytes]) -> None:
     """Wait for orders; end the process where none come for long. (On Windows a pipe can't be waited for.)"""
     if sys.platform != "win32" and not select.select([orders], [], [], IDLE)[0]:
-        os._exit(RESTED)
+        _end(RESTED)
 
 
 def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
