@@ -86,6 +86,15 @@ def test_letters_in_a_symbol_font() -> None:
     assert [cell.text for cell in grid.rows[0].cells] == ["☑是", "R"]
 
 
+def test_what_libreoffice_writes_behind_a_symbol_is_text() -> None:
+    """LibreOffice 7.4 of `≥A级` and `≤24小时·`, the first sign of each a `w:sym`."""
+    fonts = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:cs="Symbol" w:eastAsia="Symbol"/>'
+    assert text_of(p(run("\uf0b3", fonts), run("A", fonts), run("级", fonts))) == "≥A级"
+    assert text_of(p(run("\uf0a3", fonts), run("24", fonts), run("小时", fonts), run("·", fonts))) == "≤24小时·"
+    boxed = '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2" w:eastAsia="宋体"/>'
+    assert text_of(p(run("R", boxed), run("是", boxed))) == "☑是"
+
+
 def test_a_field_shows_its_result() -> None:
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
     code = "<w:r><w:instrText>{}</w:instrText></w:r>".format

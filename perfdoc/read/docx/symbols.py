@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfdoc.read.docx.names import RFONTS, RPR, SPACE, w
+from perfdoc.read.docx.names import RFONTS, RPR, SPACE, T, w
 
 WHITE = " \t\r\n"
 
@@ -102,16 +102,31 @@ def symbol_font(text: str, element: etree._Element) -> str | None:
 
     Only codes of Word's private range are looked at, and one or two letters alone: an `R` in Wingdings 2 is
     how a ticked box is typed. In any other font a code of that range is a character like others, and kept.
+    Letters beside a text that no picture can stand for are letters too: LibreOffice writes what follows a `w:sym` in
+    the symbol's font, in runs of one script each (`≥A级` as ≥, A, 级).
     """
     private = any("\uf000" <= c <= "\uf0ff" for c in text)
     if not private and (len(text) > 2 or not text or text.isspace()):
         return None
-    font = _font(element.getparent())
-    return font if is_symbol_font(font) else None
+    run = element.getparent()
+    font = _font(run)
+    return font if is_symbol_font(font) and (private or not _among_words(run, font)) else None
 
 
-def _font(run: etree._Element | None) -> str:
+def _among_words(run: etree._Element | None, font: str) -> bool:
+    """Whether a run right before or behind it is set in the same font for Chinese too, and holds what it has none for.
+
+    (What Word sets beside a ticked box has a font of its own for Chinese.)
+    """
+    beside = () if run is None else (run.getprevious(), run.getnext())
+    alike = [one for one in beside if one is not None and _font(one, "eastAsia") == font]
+    texts = [text.text or "" for one in alike for text in one.iter(T)]
+    return any(c > "\xff" and not "\uf000" <= c <= "\uf0ff" for text in texts for c in text)
+
+
+def _font(run: etree._Element | None, *scripts: str) -> str:
+    """The first font that a run names of those for `scripts`, by default for Latin letters and signs."""
     fonts = None if run is None else run.find(f"{RPR}/{RFONTS}")
     if fonts is None:
         return ""
-    return fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")) or ""
+    return next((font for one in scripts or ("ascii", "hAnsi", "cs") if (font := fonts.get(w(one)))), "")
