@@ -22,6 +22,13 @@ from perfdoc.render.views import DocumentView, document_view
 FLOOR = "floor: compiled Jinja template, deflate"
 PERFDOC = "perfdoc"
 DOCXTPL = "docxtpl as documented"
+_WHY = (
+    "Of a document of 5 projects in a batch 45 % is deflate, 27 % the compiled template, 10 % UTF-8 (instructions, "
+    "counted on 2026-11-29): the floor itself, which is some 29 times faster than docxtpl. Above it stand the view of "
+    "the models (7 %), the zip's checksum (4 %), and its records, properties and the look at the template (7 %). "
+    "Deflate at level 3 would take a third of its time (94 µs for 308), and make the largest part of a document of 5 "
+    "projects a fifth larger, of 500 a third: they are mailed and kept, so level 6 stays."
+)
 
 
 def run(plan: Plan) -> Iterator[Table]:
@@ -29,7 +36,7 @@ def run(plan: Plan) -> Iterator[Table]:
     sizes = [size for size in plan.sizes if size <= 500]
     measured = {f"{n} projects" if n > 1 else "1 project": _column([document(n)], plan.turns) for n in sizes}
     measured[f"{plan.small} × 5"] = _column([document(5, seed) for seed in range(plan.small)], plan.turns)
-    yield ratios("Rendering a Word file", measured, list(_targets(measured)))
+    yield ratios("Rendering a Word file", measured, list(_targets(measured)), [_WHY])
 
 
 def _column(documents: Sequence[Document], turns: int) -> dict[str, Measured]:
