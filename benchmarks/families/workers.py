@@ -27,7 +27,8 @@ _WHY = (
     "What keeps two workers from twice the speed is what one document must wait for: of an import of 500 by one worker "
     "(3.1 s, 2026-11-29) the first answer comes after 0.39 s: 0.09 s for the command to start, 0.21 s for a worker's "
     "imports (pydantic and the models' classes are half of them) and the forms, 0.09 s for what a first document "
-    "imports. Workers do that side by side, so that it is not shared out. With more documents it weighs less."
+    "imports. Workers do that side by side, so that it is not shared out. Wall time of a shared machine swings by a "
+    "tenth and more from run to run, the floor's too."
 )
 
 
