@@ -230,17 +230,17 @@ def _start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
     It has a session of its own, so that Ctrl-C reaches only us, and we decide. A folder of the run that is not
     on this machine is the root: no name that was meant for the one may be found in some other.
     """
-    path = json.dumps([*sys.path])
     folder = home.folder if not home.folder or Path(home.folder).is_dir() else Path(home.folder).anchor
     own = {name: value for name, value in os.environ.items() if name not in dict(home.variables)}
     own.update({name: value for name, value in home.variables if value})
+    own.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch, MALLOC_ARENA_MAX="2")  # arenas count as address space
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", _BEGIN, path],
+        [sys.executable, "-P", "-c", _BEGIN, json.dumps(sys.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL,
         cwd=folder or None,
-        env={**own, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch), "MALLOC_ARENA_MAX": "2"},  # address space
+        env=own,
         start_new_session=True,
     )
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
 _PLAIN = re.compile(r"[A-Za-z0-9_\-\u4e00-\u9fff]{1,40}")  # what most names are, and `safe` leaves as it is
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
-
 _LOCK = "~$"  # so Office calls the file by which it knows that a document is open; nothing else should be called so
 
 
