@@ -131,6 +131,22 @@ def test_a_value_that_a_document_does_not_have_prints_as_nothing(tmp_path: Path)
 
 
 @pytest.mark.office
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "{{project.name}}",
+        "{% set shown %}{{ project.name }}{% endset %}{{ shown }}",
+        "{% autoescape false %}{{ project.name }}{% endautoescape %}",
+        "{{ project.name|default('无') }}",
+    ],
+)
+def test_a_value_is_escaped_once_wherever_a_template_prints_it(tmp_path: Path, printed: str) -> None:
+    name = """<w:t>&amp;"'甲\t乙"""
+    made = changed(tmp_path, lambda xml: xml.replace("{{ project.name }}", printed))
+    found = text_of(body(render(Document(projects=(Project(name=name),)), made)))
+    assert name in found
+
+
 def test_a_template_saved_by_libreoffice_renders_the_same_tables(tmp_path: Path) -> None:
     one = other(tmp_path, office.convert([TIANJIN.document.read_bytes()], "docx")[0])
     ours, theirs = (body(render(DOCUMENT, each, pages=[2, 3])) for each in (TIANJIN, one))

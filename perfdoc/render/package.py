@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import struct
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from zlib_ng import zlib_ng
+
 from perfdoc.errors import UsageError
 
-LEVEL = 6
+LEVEL = 7  # zlib-ng's name for what zlib does at 6: as small, in half the time
 _RAW = -15  # deflate without zlib's own header and sum, as a zip holds it
 _BATCH = 4096  # pieces that are joined before they are encoded
 _LARGEST = 0xFFFFFFFF  # where a plain zip ends and zip64 would begin
@@ -32,11 +33,11 @@ class Packed(NamedTuple):
 
 def packed(name: str, pieces: Iterable[bytes]) -> Packed:
     """A member from its pieces, deflated as they come: the whole is never in memory."""
-    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, _RAW)
+    squeeze = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, _RAW)
     chunks: list[bytes] = []
     crc = size = 0
     for piece in pieces:
-        crc = zlib.crc32(piece, crc)
+        crc = zlib_ng.crc32(piece, crc)
         size += len(piece)
         chunks.append(squeeze.compress(piece))
     chunks.append(squeeze.flush())
@@ -52,7 +53,7 @@ def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
 
 def stored(name: str, content: bytes) -> Packed:
     """A member that is too small to gain from packing."""
-    return Packed(name, _STORED, zlib.crc32(content), len(content), (content,), len(content))
+    return Packed(name, _STORED, zlib_ng.crc32(content), len(content), (content,), len(content))
 
 
 def archive(members: Sequence[Packed], moment: int | None = None) -> bytes:

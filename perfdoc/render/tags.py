@@ -13,8 +13,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from perfdoc.errors import FormError
+from perfdoc.render.language import environment
 from perfdoc.render.part import STAND_INS
-from perfdoc.render.template import TAGGED, dotted, environment, parts_of, refuse, root_of
+from perfdoc.render.template import TAGGED, dotted, parts_of, refuse, root_of
 from perfdoc.render.whole import CANONICAL
 from perfdoc.report import Place
 

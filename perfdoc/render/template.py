@@ -14,14 +14,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form import Form
 from perfdoc.render import part, whole
+from perfdoc.render.language import environment
 from perfdoc.render.package import Packed, packed
-from perfdoc.render.text import lines, written
 from perfdoc.render.views import is_value
 
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -30,10 +30,6 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
 _MOST_BYTES = 64 * 1024 * 1024
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FILTERS = (
-    *("capitalize", "count", "d", "default", "first", "items", "join", "last", "length", "list", "lower"),
-    *("rejectattr", "replace", "reverse", "selectattr", "string", "title", "trim", "unique", "upper"),
-)
 
 
 class Compiled(NamedTuple):
@@ -110,16 +106,6 @@ def root_of(content: bytes, where: str) -> etree._Element:
     if b"<!DOCTYPE" in content:
         raise FormError(f"{where}: a document type declaration has no place in a Word file")
     return root
-
-
-def environment() -> Environment:
-    """Jinja as every template gets it: strict, escaping, and with nothing that could run code."""
-    made = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=written, keep_trailing_newline=True, cache_size=0
-    )
-    made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS} | {"lines": lines}
-    return made
 
 
 def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a Word file can't hold: XML 1.0 (production 2, Char) has no place for these. A carriage return has one
@@ -19,22 +19,23 @@ class UnholdableError(ValueError):
     """A value holds a character that a Word file can't hold."""
 
 
-def written(value: object) -> object:
-    """A value as the template's text runs print it: nothing for None, breaks and tabs as Word's elements.
+def written(value: object) -> str:
+    """A value as the XML of a template's text runs: nothing for None, breaks and tabs as Word's elements.
 
-    Called for every `{{ … }}`, before the escaping. `isprintable` is the quick way out: no control
-    character, no white space but the plain space, nothing that needs more than escaping.
+    Called for every `{{ … }}`. `isprintable` is the quick way out: no control character, no white space but the
+    plain space, nothing that needs more than escaping; few values need even that. What a template has escaped
+    already (a `{% set %}` block) stays as it is.
     """
     if value.__class__ is str:
         text: str = value
         if text.isprintable():
+            if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+                return escape(text)
             return text
         if UNHOLDABLE.search(text):
             raise UnholdableError
-        if "\n" in text or "\t" in text:
-            return Markup(str(escape(text)).replace("\n", _BREAK).replace("\t", _TAB))
-        return text
-    return "" if value is None else value
+        return str(escape(text)).replace("\n", _BREAK).replace("\t", _TAB)
+    return "" if value is None else escape(value)
 
 
 def lines(value: str | None) -> list[str]:
