@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import compileall
 import datetime
 import tempfile
 from pathlib import Path
 
 import click
 
+import perfdoc
 from benchmarks import machine
 from benchmarks.families import FAMILIES, Plan, run
 from benchmarks.report import Table, targets_table
@@ -50,6 +52,8 @@ def main(
     FAMILY: reading, memory, rendering, specs, excel, start, growth, workers; all by default, and then the tables
     are written to benchmarks/RESULTS.md.
     """
+    # As pip does when it installs: where no bytecode may be written, each start would compile an editable perfdoc anew.
+    compileall.compile_dir(Path(perfdoc.__file__).parent, quiet=1)
     whole = not (families or sizes or rows or small or turns or quick)
     with tempfile.TemporaryDirectory() as folder:
         plan = Plan(

@@ -120,3 +120,78 @@ def test_a_failing_write_leaves_no_temporary_file(tmp_path: Path, monkeypatch: p
     with pytest.raises(KeyboardInterrupt):
         write({tmp_path / "a": b"new"})
     assert names(tmp_path) == []
+
+
+@pytest.fixture
+def staging(tmp_path: Path) -> Path:
+    folder = tmp_path / "staging"
+    folder.mkdir()
+    return folder
+
+
+def test_files_of_a_new_folder_appear_together(tmp_path: Path, staging: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "out" / "one"
+    seen: list[tuple[list[str], list[str]]] = []
+    real = os.open
+
+    def spy(path: Path, *more: int) -> int:
+        seen.append((names(tmp_path), [name for inner in staging.iterdir() for name in names(inner)]))
+        return real(path, *more)
+
+    monkeypatch.setattr(os, "open", spy)
+    assert set(write({folder / "a": b"1", folder / "b": b"2"}, staging=staging).values()) == {Outcome.written}
+    assert seen == [(["staging"], []), (["staging"], ["a"])], "nothing is in its place before all is made"
+    assert {name: (folder / name).read_bytes() for name in names(folder)} == {"a": b"1", "b": b"2"}
+    assert names(staging) == []
+    assert (folder / "a").stat().st_mode == (tmp_path / "out" / "one" / "b").stat().st_mode
+
+
+def test_a_file_that_comes_to_a_folder_stays_with_the_others(tmp_path: Path, staging: Path) -> None:
+    folder = tmp_path / "one"
+    write({folder / "a": b"1"}, staging=staging)
+    assert write({folder / "a": b"1", folder / "b": b"2"}, staging=staging)[folder / "b"] is Outcome.written
+    with pytest.raises(ConflictError):
+        write({folder / "a": b"2", folder / "c": b"3"}, staging=staging)
+    assert (names(folder), names(staging)) == (["a", "b"], [])
+
+
+@pytest.mark.parametrize("fault", ["interrupted", "taken", "no such name", "another disk"])
+def test_a_folder_that_cannot_appear_at_once(
+    tmp_path: Path, staging: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    folder = tmp_path / "one"
+    files = {folder / "a": b"1", folder / "b\0" if fault == "no such name" else folder / "b": b"2"}
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if target != folder:
+            return real(self, target)
+        if fault == "interrupted":
+            raise KeyboardInterrupt
+        if fault == "taken":  # another run was faster
+            folder.mkdir()
+            (folder / "theirs").write_bytes(b"x")
+        if fault == "another disk":
+            raise OSError(18, "Invalid cross-device link")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    if fault == "interrupted":
+        with pytest.raises(KeyboardInterrupt):
+            write(files, staging=staging)
+    elif fault == "no such name":
+        with pytest.raises(UsageError, match="not a file name"):
+            write(files, staging=staging)
+    else:
+        write(files, staging=staging)
+    assert names(staging) == []
+    there = names(folder) if folder.exists() else []
+    assert there == {"taken": ["a", "b", "theirs"], "another disk": ["a", "b"]}.get(fault, [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_that_leads_nowhere_is_no_new_folder(tmp_path: Path, staging: Path) -> None:
+    (tmp_path / "one").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(UsageError, match="can't be written"):
+        write({tmp_path / "one" / "a": b"1"}, staging=staging)
+    assert (names(tmp_path), names(staging)) == (["one", "staging"], [])

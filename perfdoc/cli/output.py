@@ -7,6 +7,7 @@ looks, at whatever moment, sees the old file or the new one. The mode of a file 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +42,9 @@ def plan(
     same: Callable[[Path, bytes], bool] = lambda path, content: False,
 ) -> dict[Path, Outcome]:
     """What writing `files` would do to each of them: as `compared`. UsageError for what can't be written to."""
-    return compared(files, {path: _content(path) for path in files}, force=force, same=same)
+    new = {folder for folder in {path.parent for path in files} if not os.path.lexists(folder)}
+    standing = {path: None if path.parent in new else _content(path) for path in files}
+    return compared(files, standing, force=force, same=same)
 
 
 def compared(
@@ -77,8 +80,11 @@ def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], sta
     """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
 
     `staging` is a folder for what is not yet in its place, so that whoever made it can clear away what a killed
-    process left. Raises UsageError where a file can't be written; none has then been touched.
+    process left; with it, files that all go to one new folder come there together, by one rename. Raises UsageError
+    where a file can't be written; none has then been touched.
     """
+    if staging is not None and _placed_together(outcomes, files, staging):
+        return
     staged: list[tuple[Path, Path, Path]] = []
     try:
         for path, outcome in outcomes.items():
@@ -97,6 +103,34 @@ def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], sta
     finally:
         for _, temporary, _ in staged:
             temporary.unlink(missing_ok=True)
+
+
+def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path) -> bool:
+    """Make the folder of all these files in `staging` and rename it, where it is not there yet.
+
+    Linux does one rename between two folders at a time: with six a document, processes that work side by side wait
+    for each other. False, and nothing done, where it can't be: the other way then says why, or succeeds.
+    """
+    folders = {path.parent for path in outcomes}
+    folder = folders.pop() if folders else staging
+    if folders or os.path.lexists(folder):
+        return False
+    made = staging / _unused_name()
+    try:
+        made.mkdir()
+        whole = made / _unused_name()
+        for path in outcomes:
+            _new_file(whole, (files[path],))
+            whole.rename(made / path.name)  # whoever looks even there sees whole files only
+        if not folder.parent.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(folder)
+    except BaseException as error:
+        shutil.rmtree(made, ignore_errors=True)
+        if isinstance(error, OSError | ValueError):
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -183,15 +217,23 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (staging if staging is not None and near else target.parent) / f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
+    temporary = (staging if staging is not None and near else target.parent) / _unused_name()
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as stream:
-            stream.writelines(pieces)
+        _new_file(temporary, pieces)
         if mode is not None:
             temporary.chmod(mode)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _unused_name() -> str:
+    return f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
+
+
+def _new_file(path: Path, pieces: Iterable[bytes]) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        stream.writelines(pieces)
