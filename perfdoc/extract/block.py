@@ -81,7 +81,10 @@ class Block:
             if name in BESIDE and cell is not None and cell.column < column.first:
                 cell = None  # a text that reaches over from another column
             text = "" if cell is None or cell.continues else cell.text
-            inner = self._inner(column, row) if cell is not None and column.last >= cell.column + cell.colspan else []
+            inner: list[Cell] = []
+            if column.last > column.first and cell is not None and column.last >= cell.column + cell.colspan:
+                # The cells of the row under a head that spans several, but for the first.
+                inner = [c for c in row.cells if column.first < c.column <= column.last and not c.continues]
             if name == "target" and inner:
                 text, rest = from_cells([text, *(c.text for c in inner)], self.words)
                 found.parts.extend(inner[: len(inner) - rest])
@@ -105,8 +108,9 @@ class Block:
             elif cell is not None and text.strip() and not self._is_elsewhere(column, cell):
                 found.extra.append((column.role, column.label, cell, text))
             found.extra.extend(("", column.label, c, c.text) for c in inner if c.text.strip())
-        found.texts.update({name: above[name] for name in self.lone if name not in found.texts})
-        above.update({name: found.texts[name] for name in _MODEL & found.texts.keys()})
+        if self.lone:
+            found.texts.update({name: above[name] for name in self.lone if name not in found.texts})
+        above.update(found.texts)
         return found
 
     def _is_lower(self, name: str, column: HeadCell, cell: Cell | None) -> bool:
@@ -123,9 +127,3 @@ class Block:
             return any(c.first <= cell.column <= c.last for c in self.columns)
         over = last > column.last
         return over and any(c.role == "target" and column.last < c.first <= last for c in self.columns)
-
-    def _inner(self, column: HeadCell, row: Row) -> list[Cell]:
-        """The cells of a row under a head that spans several, but for the first."""
-        if column.first == column.last:  # a row has up to 16,384 of them
-            return []
-        return [c for c in row.cells if column.first < c.column <= column.last and not c.continues]

@@ -27,8 +27,9 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
     if len(own) < 2:
         return None
-    core = {role for cell in own if (role := words.column(cell.text)) in CORE}
-    if len(core) < 2 and not any((entry := words.label(cell.text)) and entry.path == "goals" for cell in own):
+    meanings = [words.meaning(cell.text) for cell in own]
+    core = {role for _, role in meanings if role in CORE}
+    if len(core) < 2 and not any(entry is not None and entry.path == "goals" for entry, _ in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
     if len(core) < 2:

@@ -13,20 +13,31 @@ _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
 _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 
 
-@lru_cache(maxsize=16384)
+_LONGEST = 60
+"""Characters of a text that may be a label; a longer one is not even remembered."""
+
+
 def key(text: str) -> str:
     """The text as labels are compared: no white space, one width, no colon at the end, no numbering before."""
-    if len(text) > 60:
-        return ""
+    return _key(text) if len(text) <= _LONGEST else ""
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
+    return _keys(text) if len(text) <= _LONGEST else ()
+
+
+@lru_cache(maxsize=16384)
+def _key(text: str) -> str:
     plain = BLANK.sub("", unicodedata.normalize("NFKC", text)).rstrip(":;,")
     while (shorter := _NUMBERING.sub("", plain, count=1)) != plain and shorter:
         plain = shorter
     return plain
 
 
-def keys(text: str) -> tuple[str, ...]:
-    """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
-    plain = key(text)
+@lru_cache(maxsize=16384)
+def _keys(text: str) -> tuple[str, ...]:
+    plain = _key(text)
     if not plain or not ("(" in plain or "[" in plain):
         return (plain,) if plain else ()
     bare, found = plain, [plain]

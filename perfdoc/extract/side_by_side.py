@@ -20,9 +20,9 @@ def parts(grid: Grid, words: Vocabulary) -> tuple[Grid, ...]:
     They name their projects in one row, nothing but a title reaches over the columns between them, and each is a form
     by itself.
     """
-    names = next((found for row in grid.rows[:_TOP] if len(found := _names(row, words)) > 1), [])
-    if not grid.place.sheet or not names:
+    if not grid.place.sheet:
         return (grid,)
+    names = next((found for row in grid.rows[:_TOP] if len(found := _names(row, words)) > 1), [])
     cuts = [_blank_between(grid, one, other) for one, other in pairwise(names)]
     if not all(cuts):
         return (grid,)

@@ -101,7 +101,7 @@ class Vocabulary(Patterns):
 
     def label(self, text: str) -> Entry | None:
         """What a cell's text names when the whole of it is a label (brackets aside)."""
-        return self._meaning(text)[0]
+        return self.meaning(text)[0]
 
     def bare_label(self, text: str) -> Entry | None:
         """What a text names when its brackets are left out: 单位编码 of 单位编码（项目编码）."""
@@ -109,13 +109,15 @@ class Vocabulary(Patterns):
 
     def column(self, text: str) -> str | None:
         """The column that a head's text names, or None."""
-        return self._meaning(text)[1]
+        return self.meaning(text)[1]
 
-    def _meaning(self, text: str) -> tuple[Entry | None, str | None]:
+    def meaning(self, text: str) -> tuple[Entry | None, str | None]:
         """What a text names as a label and as a head; remembered, since every cell is asked for it several times."""
         known = self._known.get(text)
         if known is None:
             of = keys(text)
+            if not of:
+                return None, None
             entry = next((entry for one in of if (entry := self._labels.get(one)) is not None), None)
             role = next((role for one in of if (role := self._columns.get(one)) is not None), None)
             if role is None and entry is None:
@@ -190,6 +192,8 @@ class Vocabulary(Patterns):
 
     def inline(self, text: str) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
+        if ":" not in text and "：" not in text:
+            return None
         for found in islice(_COLON.finditer(text), 2):
             if found.start() > 40:
                 return None

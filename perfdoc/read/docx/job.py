@@ -14,6 +14,7 @@ from perfdoc.read.docx.copies import Copies
 from perfdoc.read.docx.names import NUMPR, RSTYLE, VAL, VANISH
 from perfdoc.read.docx.notes import Notes
 from perfdoc.read.docx.numbering import Lists
+from perfdoc.read.docx.numbering import parse as parse_lists
 from perfdoc.read.docx.plain import ASKING, tags_to_look_at
 from perfdoc.read.docx.properties import Properties
 from perfdoc.read.docx.styles import Styles
@@ -46,7 +47,7 @@ class Job:
         self.relationships: Sequence[Relationship] = package.relationships(main)
         styles, numbering = self.related("styles"), self.related("numbering")
         self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
-        self.lists = Lists(package.tree(numbering) if numbering else None)
+        self.lists = Lists(parse_lists(package.read(numbering), self.file, numbering) if numbering else None)
         self.notes = Notes()
         self.ahead = Ahead(self.styles)
         self.plain_properties: dict[str, Properties] = {}

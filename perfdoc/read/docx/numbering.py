@@ -7,13 +7,16 @@ not content, and official forms are typed `1.对…`. A list whose suffix is a s
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
 from perfdoc.read.docx import numerals, symbols
 from perfdoc.read.docx.names import ILVL, NUMID, PSTYLE, RFONTS, RPR, VAL, VANISH, is_on, w
-from perfdoc.read.docx.styles import integer_of, value_of
+from perfdoc.read.docx.styles import integer_of, value_of, with_names
+from perfdoc.read.package import parse_xml
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 LEVELS = 9  # ECMA-376 part 1, 17.9.6
@@ -48,11 +51,11 @@ class Instance:
 class Lists:
     """The lists of a document (numbering.xml) and how far each has counted."""
 
-    def __init__(self, root: etree._Element | None = None) -> None:
+    def __init__(self, instances: Mapping[str, Instance] | None = None) -> None:
         self.unknown_formats: set[str] = set()
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
-        self._instances = {} if root is None else _instances(root)
+        self._instances = instances or {}
 
     def next(self, number_id: str, level: int | None, style_id: str = "") -> str:
         """Count one paragraph on; what stands before its text, `""` where the list is not declared.
@@ -114,7 +117,15 @@ def _bullet(level: Level) -> str:
     return "•" if symbols.UNKNOWN in text or not text else text
 
 
-def _instances(root: etree._Element) -> dict[str, Instance]:
+def parse(data: bytes, file: str, part: str) -> Mapping[str, Instance]:
+    """The lists that a part declares, by `w:numId`. Raises UnreadableError."""
+    return with_names(_parse, data, file, part)
+
+
+@lru_cache(maxsize=8)
+def _parse(data: bytes) -> Mapping[str, Instance]:
+    """Kept for the next file, as its styles are."""
+    root = parse_xml(data, "", "")
     abstracts: dict[str, tuple[Level, ...]] = {}
     links: dict[str, str] = {}
     for element in root.iter(w("abstractNum")):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -33,6 +33,7 @@ _PLAIN = re.compile(
     r"|annotation reference|footnote reference|endnote reference)$",
     re.IGNORECASE,
 )
+T = TypeVar("T")
 MAX_CHAIN = 32
 """Styles that are followed through `basedOn`; Word itself allows ten or so."""
 
@@ -78,10 +79,15 @@ def _by_name(name: str) -> Style:
 
 def parse(data: bytes, file: str, part: str) -> Styles:
     """The styles of a part. Raises UnreadableError."""
+    return with_names(_parse, data, file, part)
+
+
+def with_names(parse_part: Callable[[bytes], T], data: bytes, file: str, part: str) -> T:
+    """What a parser that remembers parts by their bytes makes of one; its UnreadableError names this file's part."""
     try:
-        return _parse(data)
+        return parse_part(data)
     except errors.UnreadableError:
-        parse_xml(data, file, part)  # once more, for a message with the right names
+        parse_xml(data, file, part)
         raise
 
 

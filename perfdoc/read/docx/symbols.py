@@ -11,6 +11,8 @@ from lxml import etree
 from perfdoc.read.docx.names import RFONTS, RPR, SPACE, T, w
 
 WHITE = " \t\r\n"
+_LATIN = (w("ascii"), w("hAnsi"), w("cs"))
+_EAST_ASIAN = (w("eastAsia"),)
 
 
 def _from(first: int, characters: str) -> dict[int, str]:
@@ -105,7 +107,7 @@ def symbol_font(text: str, element: etree._Element) -> str | None:
     Letters beside a text that no picture can stand for are letters too: LibreOffice writes what follows a `w:sym` in
     the symbol's font, in runs of one script each (`≥A级` as ≥, A, 级).
     """
-    private = any("\uf000" <= c <= "\uf0ff" for c in text)
+    private = not text.isprintable() and any("\uf000" <= c <= "\uf0ff" for c in text)
     if not private and (len(text) > 2 or not text or text.isspace()):
         return None
     run = element.getparent()
@@ -119,14 +121,17 @@ def _among_words(run: etree._Element | None, font: str) -> bool:
     (What Word sets beside a ticked box has a font of its own for Chinese.)
     """
     beside = () if run is None else (run.getprevious(), run.getnext())
-    alike = [one for one in beside if one is not None and _font(one, "eastAsia") == font]
+    alike = [one for one in beside if one is not None and _font(one, _EAST_ASIAN) == font]
     texts = [text.text or "" for one in alike for text in one.iter(T)]
     return any(c > "\xff" and not "\uf000" <= c <= "\uf0ff" for text in texts for c in text)
 
 
-def _font(run: etree._Element | None, *scripts: str) -> str:
+def _font(run: etree._Element | None, scripts: tuple[str, ...] = _LATIN) -> str:
     """The first font that a run names of those for `scripts`, by default for Latin letters and signs."""
-    fonts = None if run is None else run.find(f"{RPR}/{RFONTS}")
-    if fonts is None:
-        return ""
-    return next((font for one in scripts or ("ascii", "hAnsi", "cs") if (font := fonts.get(w(one)))), "")
+    properties = None if run is None else next(run.iterchildren(RPR), None)
+    fonts = None if properties is None else next(properties.iterchildren(RFONTS), None)
+    if fonts is not None:
+        for script in scripts:
+            if font := fonts.get(script):
+                return font
+    return ""
