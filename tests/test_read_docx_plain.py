@@ -127,9 +127,9 @@ def test_what_is_remembered_is_bounded() -> None:
     root = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     found = between.Known(root)
     for n in range(3000):
-        assert found.get(b"<w:tbl><w:tr><w:tc><w:tcPr><!--%0500d--></w:tcPr><w:p><w:r><w:t" % n) is not None
+        assert found.get((), b"<w:tbl><w:tr><w:tc><w:tcPr><!--%0500d--></w:tcPr><w:p><w:r><w:t" % n) is not None
     assert len(found._found) < 2000
-    assert found.get(b"<w:tbl>" + b" " * between.LONGEST) is None
+    assert found.get((), b"<w:tbl>" + b" " * between.LONGEST) is None
 
 
 def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,7 @@ def test_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_tables_that_are_never_read_are_not_heaped_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of a version that is not shown; the ones after them are still read right."""
-    monkeypatch.setattr(ahead, "MOST_HELD", 10_000)
+    monkeypatch.setattr(ahead, "MOST_HELD", 20_000)
     unseen = f"<mc:AlternateContent><mc:Choice Requires='w14'>{p('见')}</mc:Choice><mc:Fallback>{TABLE * 50}"
     data = docx(f"{unseen}</mc:Fallback></mc:AlternateContent>" + TABLE * 3)
     assert 5 < taken(data, monkeypatch) < 20

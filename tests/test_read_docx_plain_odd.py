@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from two_ways import DATA, MAIN, both, with_main
+from two_ways import DATA, MAIN, SMART, both, taken, with_main
 from wordxml import tbl, tr
 
 from perfdoc.layout import Layout
@@ -34,6 +34,9 @@ BROKEN = {
     "no character": "a\ufffeb",
     "an element not closed": "a<w:b>",
     "the wrong end": "a</w:q>",
+    "a smart tag not closed": f"a</w:t></w:r>{SMART}<w:r><w:t>b",
+    "a smart tag closed twice": f"a</w:t></w:r>{SMART}<w:r><w:t>b</w:t></w:r></w:smartTag></w:smartTag><w:r><w:t>c",
+    "a smart tag over two paragraphs": f"a</w:t></w:r>{SMART}<w:r/></w:p><w:p></w:smartTag><w:r><w:t>c",
 }
 ODD = {
     "a numeric reference": "&#30002;&#x4E59;",
@@ -62,6 +65,13 @@ ODD = {
     "a tracked insertion": 'a</w:t></w:r><w:ins w:author="b"><w:r><w:t>b</w:t></w:r></w:ins><w:r><w:t>c',
     "a control": "a</w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>b</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t>c",
     "a link": 'a</w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t>b</w:t></w:r></w:hyperlink><w:r><w:t>c',
+    "smart tags in a link": f'a</w:t></w:r><w:hyperlink w:anchor="x">{SMART}<w:r><w:t>b</w:t></w:r>'
+    "<w:r><w:t>c</w:t></w:r></w:smartTag></w:hyperlink><w:r><w:t>d",
+    "a smart tag, and a style within": f'a</w:t></w:r>{SMART}<w:r><w:rPr><w:rStyle w:val="S"/></w:rPr>'
+    "<w:t>b</w:t></w:r><w:r><w:t>c</w:t></w:r></w:smartTag><w:r><w:t>d",
+    "lines in something unknown": "a</w:t></w:r></w:p><w:q><w:p><w:r><w:t>b</w:t></w:r></w:p><w:p><w:r><w:t>c"
+    "</w:t></w:r></w:p></w:q><w:p><w:r><w:t>d",
+    "deep in smart tags": f"a</w:t></w:r>{SMART * 60}<w:r><w:t>b</w:t></w:r>{'</w:smartTag>' * 60}<w:r><w:t>c",
     "a list": 'a</w:t></w:r></w:p><w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>b',
     "a heading": 'a</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>b',
     "a nested table": "a</w:t></w:r></w:p>" + tbl(tr("内", "层")) + "<w:p><w:r><w:t>b",
@@ -98,6 +108,11 @@ def test_texts(written: str, preserve: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_odd_markup(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     fast, slow = both(_instead(written), monkeypatch)
     assert fast == slow
+
+
+@pytest.mark.parametrize("name", ["a link", *(name for name in ODD if "smart tag" in name and "deep" not in name)])
+def test_what_only_surrounds_texts_keeps_no_table_in_the_part(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert taken(_instead(ODD[name]), monkeypatch) == 2
 
 
 @pytest.mark.parametrize("written", [*BROKEN.values(), *TWICE.values()], ids=[*BROKEN, *TWICE])

@@ -15,10 +15,14 @@ from perfdoc.read import read
 from perfdoc.read.docx import ahead
 
 MAIN = "word/document.xml"
+SMART = '<w:smartTag w:uri="u" w:element="e">'
 TABLE = tbl(
     tr(tc(p("项目名称"), properties='<w:vMerge w:val="restart"/>'), tc("甲乙丙", properties='<w:gridSpan w:val="3"/>')),
     tr(tc(p(), properties="<w:vMerge/>"), "x", "", "丙丁", properties='<w:tblHeader/><w:gridAfter w:val="2"/>'),
     tr("", tc(p("一行"), p(), p("三行", run("续")), properties='<w:gridSpan w:val="2"/>'), "尾"),
+    "<w:customXml>"
+    + tr("", tc(f"<w:p>{SMART}{run('两')}{run('段')}</w:smartTag>{run('后')}</w:p>"))
+    + "</w:customXml>",
 )
 DATA = docx(p("前文") + TABLE + p("中文") + TABLE + p("后文"))
 

@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Iterable, Iterator
 
-from perfdoc.read.docx.between import BEGIN, END, TEXT_END, Between, Known, known
+from perfdoc.read.docx.between import BEGIN, END, TEXT_END, USUAL, Around, Between, Here, Known, known
 from perfdoc.read.docx.plain import PlainRows
 from perfdoc.read.docx.sewn import rows_of, texts_of
 from perfdoc.read.docx.styles import Styles
@@ -36,6 +36,7 @@ MOST_HELD = 2**24
 _UNKNOWN = 150  # stretches that may be unknown before a file is taken for one in which none repeats
 _WORTH = 32  # known stretches that save as much as an unknown one takes: 1 to 2 µs each, against 40
 _LEFT = 20  # tables that may be left in the part, beyond as many as were taken out, before no more are tried
+_USUAL = ((), USUAL)  # what is open before a table and behind it, and between its texts
 _MARK = secrets.token_hex(8)  # a file can't know it
 
 
@@ -45,7 +46,7 @@ class Ahead:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._known: Known | None = None
-        self._here: dict[bytes, Between | None] = {}
+        self._here: Here = {}
         """Stretches met with these styles; None for those that the styles, or they themselves, make not plain."""
         self._taken: dict[str, tuple[PlainRows, int]] = {}
         """The rows of each table, by its mark, and how many bytes it had."""
@@ -184,18 +185,29 @@ class Ahead:
         stretches.append(last)
         here = self._here
         steps = [here.get(stretch) for stretch in stretches]
-        if None in steps:
-            for at, stretch in enumerate(stretches):
-                if steps[at] is None:
-                    steps[at] = self._met(stretch)
-                    if steps[at] is None:
-                        return None
-        return [step for step in steps if step is not None]
+        return self._met_all(stretches) if None in steps else [step for step in steps if step is not None]
 
-    def _met(self, stretch: bytes) -> Between | None:
-        if stretch in self._here or self._known is None:
-            return self._here.get(stretch)
+    def _met_all(self, stretches: list[bytes]) -> list[Between] | None:
+        """As `_steps`, of stretches that are new, or that begin or end where more than usual is open."""
+        steps: list[Between] = []
+        around: Around = ()
+        for stretch in stretches:
+            step = self._met(around, stretch)
+            if step is None:
+                return None
+            steps.append(step)
+            around = step.around
+        return steps
+
+    def _met(self, around: Around, stretch: bytes) -> Between | None:
+        here, key, usual = self._here, (around, stretch), around in _USUAL
+        if usual and stretch in here:
+            return here[stretch]
+        if key in here or self._known is None:
+            return here.get(key)
         self._misses += 1
-        found = self._known.get(stretch)
-        met = self._here[stretch] = None if found is None else found.in_styles(self._styles)
+        found = self._known.get(around, stretch)
+        met = here[key] = None if found is None else found.in_styles(self._styles)
+        if usual and met is not None and met.around in _USUAL:
+            here[stretch] = met
         return met

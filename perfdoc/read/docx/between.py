@@ -5,8 +5,10 @@ What such a stretch of markup does is worked out once, by the parser and by `pla
 a table of two texts; from then on its bytes are looked up. So nothing here knows a grammar of its own, and what is
 not well formed, or asks for more than `plain_rows` gives, is never known.
 
-A stretch counts only if it begins and ends inside `w:tbl/w:tr/w:tc/w:p/w:r/w:t` (ECMA-376 part 1, 17.3.3.31, 17.4),
-with nothing else open, so that known stretches in a row are a table that is well formed whatever the texts are.
+A stretch is known by its bytes and by the elements that are open around the text before it: as a rule
+`w:tbl/w:tr/w:tc/w:p/w:r/w:t` (ECMA-376 part 1, 17.3.3.31, 17.4) and nothing else, now and then a smart tag or a link
+too. It says which are open around the text behind it, so that known stretches in a row, of which each begins where
+the one before it ends, are a table that is well formed whatever the texts are.
 """
 
 from __future__ import annotations
@@ -22,7 +24,11 @@ from perfdoc.read.docx.plain import ASKING, PLAIN, PlainCell, PlainRows, plain_r
 from perfdoc.read.docx.styles import Styles
 from perfdoc.read.package import PARSER_OPTIONS
 
-_OPEN, _CLOSE = b"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>", b"</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+Around = tuple[bytes, ...]
+"""The elements that are open around a text, by their names from `w:tbl` to `w:t`; none before a table."""
+USUAL: Around = (b"w:tbl", b"w:tr", b"w:tc", b"w:p", b"w:r", b"w:t")
+_DEEPEST = 40  # elements that may be open around a text
+_TAG = re.compile(rb"<(/?)([\w:.-]+)(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*(/?)>")
 BEGIN, END, TEXT_END = b"<w:tbl>", b"</w:tbl>", b"</w:t>"
 _TAGS = (*(tag for tag in PLAIN if tag != RSTYLE), *ASKING)
 _FIRST, _LAST = "A", "B"
@@ -50,7 +56,8 @@ class Between(NamedTuple):
     cell still gets, `cells` the whole cells that follow in its row, `rows` the rows that begin; then a cell opens
     with the text `prefix`, `span` and `vertical` as of `PlainCell`. `preserve`: of the text that comes; `style`: of
     its run, which is an id until `in_styles` makes it a name, or `""`. `breaks`: a run writes a break or a tab, or the
-    run of the text before goes on. `paragraphs` and `runs` are the ids of all styles that the stretch names.
+    run of the text before goes on. `paragraphs` and `runs` are the ids of all styles that the stretch names. `around`
+    is open around the text that comes.
     """
 
     within: str | None
@@ -65,6 +72,7 @@ class Between(NamedTuple):
     breaks: bool
     paragraphs: frozenset[str]
     runs: frozenset[str]
+    around: Around
 
     def in_styles(self, styles: Styles) -> Between | None:
         """What it does in a document of these styles; None where they hide or number a text."""
@@ -77,17 +85,21 @@ class Between(NamedTuple):
         return self._replace(style="" if style is None or style.plain else style.name)
 
 
+Here = dict[bytes | tuple[Around, bytes], Between | None]
+"""What stretches do in a document, by what is around and their bytes; by the bytes alone where both ends are usual."""
+
+
 class Known:
     """Stretches below one kind of root element, whose prefixes they use; None for one that is not plain."""
 
     def __init__(self, root: bytes) -> None:
         self._root = root
         self._end = b"</" + re.split(rb"[\s>]", root[1:], maxsplit=1)[0] + b">"
-        self._found: dict[bytes, Between | None] = {}
+        self._found: dict[tuple[Around, bytes], Between | None] = {}
         self._size = 0
-        self._styled: tuple[Styles | None, dict[bytes, Between | None]] = (None, {})
+        self._styled: tuple[Styles | None, Here] = (None, {})
 
-    def in_styles(self, styles: Styles) -> dict[bytes, Between | None]:
+    def in_styles(self, styles: Styles) -> Here:
         """What is known of stretches in a document of these styles, to look up and to add to."""
         held, found = self._styled
         if held is not styles:
@@ -95,24 +107,29 @@ class Known:
             self._styled = (styles, found)
         return found
 
-    def get(self, stretch: bytes) -> Between | None:
+    def get(self, around: Around, stretch: bytes) -> Between | None:
         """What a stretch does, which ends before the `>` that the next text stands behind, or with the table."""
-        if stretch in self._found:
-            return self._found[stretch]
+        key = around, stretch
+        if key in self._found:
+            return self._found[key]
         if len(stretch) > LONGEST:
             return None
         if self._size > _KEPT:
             self._found, self._size, self._styled = {}, 0, (None, {})
         self._size += len(stretch) + 500
-        found = self._found[stretch] = self._learn(stretch)
+        found = self._found[key] = self._learn(around, stretch)
         return found
 
-    def _learn(self, stretch: bytes) -> Between | None:
-        begins, ends = stretch.startswith(BEGIN), stretch.endswith(END)
-        written = b"" if begins else _OPEN + _FIRST.encode() + TEXT_END
-        written += stretch if ends else stretch + b">" + _LAST.encode() + _CLOSE
+    def _learn(self, around: Around, stretch: bytes) -> Between | None:
+        begins, ends = not around, stretch.endswith(END)
+        tags = stretch if ends else stretch + b">"
+        after = _open_behind(around[:-1], tags)
+        if after is None or ends == bool(after) or (after and after[-1] != USUAL[-1]):
+            return None
+        before = b"" if begins else b"<%s>%s%s" % (b"><".join(around), _FIRST.encode(), TEXT_END)
+        behind = b"" if ends else b"%s</%s>" % (_LAST.encode(), b"></".join(reversed(after)))
         try:
-            root = etree.fromstring(self._root + written + self._end, etree.XMLParser(**PARSER_OPTIONS))
+            root = etree.fromstring(self._root + before + tags + behind + self._end, etree.XMLParser(**PARSER_OPTIONS))
         except etree.XMLSyntaxError:
             return None
         if len(root) != 1 or root[0].tag != TBL or root.text or root[0].tail:
@@ -123,13 +140,28 @@ class Known:
         found = plain_rows(root[0], None, _NO_STYLES, _TAGS)
         if found is None or not found.rows or (begins and ends):
             return None
-        nothing = _nothing(root, texts, ends)
+        nothing = _nothing(root, texts, after)
         return None if nothing is None else _between(found, begins, ends, nothing)
 
 
-def _nothing(root: etree._Element, texts: list[etree._Element], ends: bool) -> Between | None:
+def _open_behind(around: Around, tags: bytes) -> Around | None:
+    """The elements that are open behind tags, of which `around` are open before them; None where they do not nest.
+
+    That the tags are what they look like is for the parser to say: it is given ends for just these elements.
+    """
+    still = [*around]
+    for end, name, empty in _TAG.findall(tags):
+        if end:
+            if not still or still.pop() != name:
+                return None
+        elif not empty:
+            still.append(name)
+    return tuple(still) if len(still) <= _DEEPEST else None
+
+
+def _nothing(root: etree._Element, texts: list[etree._Element], after: Around) -> Between | None:
     """A stretch of such styles that does nothing yet; None where a style is part of a tracked change."""
-    named = ""
+    named, ends = "", not after
     last = None if ends else texts[-1].getparent()
     for element in root.iter(RSTYLE):
         around = element.getparent()
@@ -141,8 +173,8 @@ def _nothing(root: etree._Element, texts: list[etree._Element], ends: bool) -> B
     goes_on = not ends and len(texts) > 1 and texts[0].getparent() is last
     breaks = goes_on or next(root.iter(*_WRITTEN), None) is not None
     preserve = not ends and texts[-1].get(SPACE) == "preserve"
-    ids = (frozenset(element.get(VAL, "") for element in root.iter(tag)) for tag in (PSTYLE, RSTYLE))
-    return Between(None, "", (), (), "", 1, None, preserve, named, breaks, *ids)
+    paragraphs, runs = (frozenset(element.get(VAL, "") for element in root.iter(tag)) for tag in (PSTYLE, RSTYLE))
+    return Between(None, "", (), (), "", 1, None, preserve, named, breaks, paragraphs, runs, after)
 
 
 def _between(found: PlainRows, begins: bool, ends: bool, nothing: Between) -> Between | None:

@@ -46,7 +46,7 @@ def rows_of(steps: list[Between], texts: list[str]) -> PlainRows | None:
     for step, more in zip(steps, texts, strict=True):
         if style and step.breaks:
             return None
-        within, tail, cells, lines, prefix, next_span, next_vertical, _, style, _, _, _ = step
+        within, tail, cells, lines, prefix, next_span, next_vertical, _, style, _, _, _, _ = step
         if within is None:
             if begun:
                 if stretches is not None:
