@@ -149,6 +149,8 @@ class Beside:
 
     def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
         """Columns of labels whose field another label of the row names better: the one under the year's total."""
+        if not self.labels:
+            return set()
         paths: dict[str, list[int]] = {}
         for cell in cells:
             entry = self.words.label(cell.text)

@@ -16,6 +16,7 @@ from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Path, Role, Severity
 
 _PARTS = ("operator", "unit")
+_OWN = ("level3", "target", "description")  # what is an indicator's own, not a group's
 _LOOK_BACK = 100  # indicators that are looked through for the last one of a block
 
 
@@ -54,7 +55,9 @@ class IndicatorRows:
     def row(self, row: Row) -> bool:
         """Claim one row. False where it is no row of this table (a label, another part of the form)."""
         own = own_cells(row)
-        if own and self.kinds.numbers_columns(own):
+        if own and self.kinds.is_usual(row, own):
+            self._record(row, {cell.column: cell for cell in row.cells}, set(), None)
+        elif own and self.kinds.numbers_columns(own):
             for cell in own:
                 self.account.cell(Role.label, self.grid, cell)
         elif own and not self.total(row):
@@ -80,15 +83,16 @@ class IndicatorRows:
         for block in self.blocks:
             found.append(block.look(row, cells, found[0].texts if found else {}))
         keep = [self._is_record(one) for one in found]
-        for block, one, kept in zip(self.blocks, found, keep, strict=True):
-            if kept:
+        kept = any(keep)
+        for block, one, is_record in zip(self.blocks, found, keep, strict=True):
+            if is_record:
                 self._keep(block, one, claimed)
-            elif not any(keep):
+            elif not kept:
                 self._unfilled(one, claimed)
         for cell in row.cells:
             if cell.column in claimed or cell.continues or not cell.text.strip():
                 continue
-            if self.kinds.is_side(cell) or (any(keep) and self.words.is_level(cell.text)):
+            if self.kinds.is_side(cell) or (kept and self.words.is_level(cell.text)):
                 self.account.cell(Role.label, self.grid, cell)
             elif cell.column in self.kinds.index:
                 self.account.cell(Role.boilerplate, self.grid, cell)
@@ -136,8 +140,11 @@ class IndicatorRows:
     def _is_record(self, found: Found) -> bool:
         """Whether a row says an indicator: its name or its value. Levels alone, or a form's blank row, do not."""
         level3, target = found.texts.get("level3", ""), found.texts.get("target", "")
-        own = [found.stand[n] for n in ("level3", "target", "description") if n in found.stand]
-        if not any(not cell.continues and cell.text.strip() for cell in own):
+        for name in _OWN:
+            cell = found.stand.get(name)
+            if cell is not None and not cell.continues and cell.text.strip():
+                break
+        else:
             has = "level3" in found.stand or "target" in found.stand
             return not has and any(not cell.continues for cell in found.stand.values())
         beside = found.extra or any(found.texts.get(name, "").strip() for name in BESIDE)
@@ -171,13 +178,14 @@ class IndicatorRows:
             if not cell.continues and cell.column not in claimed:
                 self.account.cell(Role.extra, self.grid, cell, (*base, "extra", name))
             claimed.add(cell.column)
-        parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
+        parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS} if found.extra else {}
         operator, unit = parts.get("operator", ""), parts.get("unit", "")
         if record.get("target", "").strip():
             record["target"] = joined(operator, record["target"], unit, self.words)
         elif parts and "target" in record:
             record["target"] = in_words(operator, unit, self.words)
-        draft.places.update({(*base, name): place for name, place in block.lone.items()})
+        if block.lone:
+            draft.places.update({(*base, name): place for name, place in block.lone.items()})
         for name, cell in found.stand.items():
             self._claim(draft, (*base, name), cell, claimed)
         for cell in found.parts:

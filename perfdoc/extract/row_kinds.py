@@ -17,15 +17,26 @@ class RowKinds:
         self.columns_of = {
             name: next((h for h in head.cells if h.role == name), nowhere) for name in ("level2", "level3", "target")
         }
+        self._columns = [(name, at.first, at.last) for name, at in self.columns_of.items()]
         self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
         self.fields = {c for h in head.cells if h.field for c in range(h.first, h.last + 1)}
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
 
+    def is_usual(self, row: Row, own: list[Cell]) -> bool:
+        """Whether a row is plainly an indicator's: one cell a column, and its level3 and what comes next in theirs.
+
+        It says what `numbers_columns`, `total`, `lone_level` and `ends` would, of the rows that are nearly all there are.
+        """
+        if own[0].column < self.head.start or own[0].row == self.head.row + self.head.depth + 1:
+            return False
+        return all([cell.colspan == 1 for cell in row.cells]) and self.is_filled(own)
+
     def numbers_columns(self, own: list[Cell]) -> bool:
         """Whether a row right below the head numbers its columns."""
+        if own[0].row != self.head.row + self.head.depth + 1 or len(own) < 3:
+            return False
         texts = [cell.text.strip() for cell in own]
-        below = own[0].row == self.head.row + self.head.depth + 1
-        return below and len(own) > 2 and texts[-1].isdecimal() and texts == _counted(texts, self.words)
+        return texts[-1].isdecimal() and texts == _counted(texts, self.words)
 
     def ends(self, own: list[Cell]) -> bool:
         """Whether a row is another part of the form."""
@@ -66,12 +77,11 @@ class RowKinds:
         """Whether a row is one of an indicator by its cells, whatever its first one says: level3 or what comes next
         stands in its own column.
         """
-        texts = {
-            name: cell.text
-            for name, at in self.columns_of.items()
-            for cell in own[1:]
-            if cell.column == at.first and cell.column + cell.colspan - 1 <= at.last
-        }
+        texts = {}
+        for cell in own[1:]:
+            for name, first, last in self._columns:
+                if cell.column == first and cell.column + cell.colspan - 1 <= last:
+                    texts[name] = cell.text
         if own[0].column < self.columns_of["level3"].first:
             return "level3" in texts and len(texts) > 1
         return "target" in texts and self.words.inline(texts["target"]) is None
