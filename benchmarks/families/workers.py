@@ -25,12 +25,13 @@ for name in sys.argv[3:]:
 _REPEATS = 5  # of the floor's work, so that it takes about as long as perfdoc, and starting weighs the same
 _WHY = (
     "What keeps two workers from twice the speed is what a first document must wait for: of an import of 500 by one "
-    "worker (3.0 s, 2026-11-29) the first answer comes after 0.32 s: 0.08 s for the command to start its workers, 0.16 s "
-    "for a worker's imports (pydantic and the models' classes are half of them) and the forms, 0.08 s for what a first "
-    "document imports. Workers do that side by side, so that it is not shared out. The command itself works 0.2 s for "
-    "2,000 documents, and a worker waits less than 0.02 s for its next ones. On ext4 the kernel looks long for inodes "
-    "right after thousands of files were deleted (2.5 s for 3,000 new ones where 0.3 s is usual), so that nothing is "
-    "deleted here between runs. Wall time of a shared machine swings by a tenth and more from run to run, the floor's too."
+    "worker (3.0 s, 2026-11-29) the first answer comes after 0.32 s: 0.08 s for the command to start its workers, "
+    "0.16 s for a worker's imports (pydantic and the models' classes are half of them) and the forms, 0.08 s for what "
+    "a first document imports. Workers do that side by side, so that it is not shared out. The command itself works "
+    "0.2 s for 2,000 documents, and a worker waits less than 0.02 s for its next ones. On ext4 the kernel looks long "
+    "for inodes right after thousands of files were deleted (2.5 s for 3,000 new ones where 0.3 s is usual), so that "
+    "nothing is deleted here between runs. Wall time of a shared machine swings by a tenth and more from run to run, "
+    "the floor's too."
 )
 
 

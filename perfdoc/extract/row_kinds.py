@@ -25,11 +25,11 @@ class RowKinds:
     def is_usual(self, row: Row, own: list[Cell]) -> bool:
         """Whether a row is plainly an indicator's: one cell a column, and its level3 and what comes next in theirs.
 
-        It says what `numbers_columns`, `total`, `lone_level` and `ends` would, of the rows that are nearly all there are.
+        It says what `numbers_columns`, `total`, `lone_level` and `ends` would, of nearly all rows that there are.
         """
         if own[0].column < self.head.start or own[0].row == self.head.row + self.head.depth + 1:
             return False
-        return all([cell.colspan == 1 for cell in row.cells]) and self.is_filled(own)
+        return self.is_filled(own) and all(cell.colspan == 1 for cell in row.cells)
 
     def numbers_columns(self, own: list[Cell]) -> bool:
         """Whether a row right below the head numbers its columns."""
