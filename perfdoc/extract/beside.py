@@ -40,7 +40,7 @@ class Beside:
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Claim every cell of a row."""
-        twice = self._named_twice(cells)
+        twice = self._named_twice(cells) if self.labels else set()
         n = 0
         while n < len(cells):
             cell = cells[n]
@@ -149,8 +149,6 @@ class Beside:
 
     def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
         """Columns of labels whose field another label of the row names better: the one under the year's total."""
-        if not self.labels:
-            return set()
         paths: dict[str, list[int]] = {}
         for cell in cells:
             entry = self.words.label(cell.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Protocol
 
 from perfdoc.extract.account import Account
@@ -180,16 +181,19 @@ class IndicatorRows:
             claimed.add(cell.column)
         parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS} if found.extra else {}
         operator, unit = parts.get("operator", ""), parts.get("unit", "")
-        if record.get("target", "").strip():
+        if parts and record.get("target", "").strip():
             record["target"] = joined(operator, record["target"], unit, self.words)
         elif parts and "target" in record:
             record["target"] = in_words(operator, unit, self.words)
         if block.lone:
             draft.places.update({(*base, name): place for name, place in block.lone.items()})
-        for name, cell in found.stand.items():
-            self._claim(draft, (*base, name), cell, claimed)
-        for cell in found.parts:
-            self._claim(draft, (*base, "target"), cell, claimed)
+        for name, cell in chain(found.stand.items(), [("target", cell) for cell in found.parts]):
+            path, place, text = (*base, name), self.grid.place_of(cell), cell.text
+            draft.places.setdefault(path, place)
+            if cell.column not in claimed:
+                claimed.add(cell.column)
+                if text and not cell.continues and not text.isspace():
+                    self.account.claim(Role.value, place, text, path)
         for cell in found.in_air:
             place = self.grid.place_of(cell)
             self.account.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
@@ -203,11 +207,3 @@ class IndicatorRows:
             if cell is not None and not cell.continues and not found.texts[name].strip():
                 message = "a level is blank here, and what stands above it belongs to another one"
                 self.account.doubt("PD044", Severity.info, message, self.grid.place_of(cell), path=(*base, name))
-
-    def _claim(self, draft: Draft, path: tuple[str | int, ...], cell: Cell, claimed: set[int]) -> None:
-        place, text = self.grid.place_of(cell), cell.text
-        draft.places.setdefault(path, place)
-        if cell.column not in claimed:
-            claimed.add(cell.column)
-            if text and not cell.continues and not text.isspace():
-                self.account.claim(Role.value, place, text, path)

@@ -144,7 +144,7 @@ class Vocabulary(Patterns):
     def heads(self, text: str) -> bool:
         """Whether a label heads a column inside a form: what it names stands below it."""
         found = keys(text)
-        return not self._heads.isdisjoint(found) or any(self._head_patterns.fullmatch(one) for one in found)
+        return not self._heads.isdisjoint(found) or any(map(self._head_patterns.fullmatch, found))
 
     def is_footer(self, text: str) -> bool:
         """Whether a text is a label that stands at the end of a form, alone or with its value after a colon."""
