@@ -21,6 +21,7 @@ ATTRIBUTES = r'(?: [A-Za-z_][\w:.-]*+="[^"<&\x00-\x1f]*+")*+'
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _STRANGE = ("<!", "<?", "extLst")
 """What may hold text that looks like an element and is none: from there on all is the parser's."""
+_NAMED = re.compile("&(?!#)")
 _TAG, _ENTITY = "\x7f", "\x80"
 """Stand for `<` and `&` while character references are read; text that has one is the parser's."""
 
@@ -102,13 +103,14 @@ class Pieces:
             self._parse(block)
             return False
         end, take = self._end, self._take
-        pieces = text.split(end)[:-1]
-        readable = without_references(text).split(end)[:-1] if "&#" in text else pieces
-        usual = len(readable) == len(pieces)
-        for at, piece in enumerate(pieces):
-            if not (usual and take(readable[at])):
-                usual = usual and not any(mark in piece for mark in _STRANGE)
-                self._parse((piece + end).encode())
+        read = without_references(text) if "&#" in text else text
+        usual = read != "" or text == ""
+        written: list[str] = []  # the elements as the file has them: as many, but only looked at for the parser
+        for at, piece in enumerate((read if usual else text).split(end)[:-1]):
+            if not (usual and take(piece)):
+                written = written or text.split(end)
+                usual = usual and not any(mark in written[at] for mark in _STRANGE)
+                self._parse((written[at] + end).encode())
         return usual
 
 
@@ -121,7 +123,7 @@ def without_references(text: str) -> str:
     if _TAG in text or _ENTITY in text:
         return ""
     hidden = text.replace("<", _TAG)
-    if hidden.count("&") != hidden.count("&#"):
+    if _NAMED.search(hidden):
         hidden = hidden.replace("&", _ENTITY).replace(f"{_ENTITY}#", "&#")
     read: list[str] = []
     parser = expat.ParserCreate()

@@ -11,22 +11,15 @@ from perfdoc.read.excel.grid import SheetRow
 from perfdoc.read.excel.pieces import ATTRIBUTES, CHARS, TEXT, Pieces, unescaped
 from perfdoc.read.excel.strings import plain
 
-
-def _cell(group: str) -> str:
-    """The pattern of a cell; `group` begins what is to be captured."""
-    column, style = rf'r="{group}[A-Z]{{1,3}})[0-9]{{1,7}}"', rf'(?: s="{group}[0-9]{{1,6}})")?+'
-    kind = rf'(?: t="{group}n|s|str|inlineStr|b)")?+'
-    value = rf"(?:<f>{TEXT}</f>)?+<v>{group}{CHARS.removesuffix('*+')}++)</v>"
-    string = rf'<is><t(?: xml:space="preserve")?+>{group}{TEXT})</t></is>'
-    return rf"<c {column}{style}{kind}(?:/>|>(?:{value}|{string}|<v></v>|<v/>)?+</c>)"
-
-
-_CELL = re.compile(_cell("("))
+_PLACE = r'r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?+(?: t="(n|s|str|inlineStr|b)")?+'
+_VALUE = rf"(?:<f>{TEXT}</f>)?+<v>({CHARS.removesuffix('*+')}++)</v>"
+_STRING = rf'<is><t(?: xml:space="preserve")?+>({TEXT})</t></is>'
+_CELL = re.compile(rf"<c {_PLACE}(?:/>|>(?:{_VALUE}|{_STRING}|<v></v>|<v/>)?+</c>)")
+_LETTERS, _STYLE, _KIND, _RAW, _TYPED = (slice(n, None, _CELL.groups + 1) for n in range(1, _CELL.groups + 1))
+_BETWEEN = slice(0, None, _CELL.groups + 1)
+"""Where a row that is split at its cells has the groups of each, and what stands between them."""
 _NUMBER = "[1-9][0-9]{0,5}"  # rows past 999,999 are the parser's, which knows where a sheet ends
-_ROW = re.compile(
-    rf'\s*+(?:<row r="{_NUMBER}"{ATTRIBUTES}/>\s*+)*+'
-    rf'<row r="({_NUMBER})"({ATTRIBUTES})>((?:{_cell("(?:")})*+)'
-)
+_ROW = re.compile(rf'\s*+(?:<row r="{_NUMBER}"{ATTRIBUTES}/>\s*+)*+<row r="({_NUMBER})"({ATTRIBUTES})>')
 _HIDDEN = re.compile(r' hidden="(?:1|true)"')
 
 
@@ -44,20 +37,24 @@ class _Rows:
 
     def take(self, piece: str) -> bool:
         """Read a row, without its end tag; whether it is of a usual shape."""
-        match = _ROW.fullmatch(piece)
+        match = _ROW.match(piece)
         if match is None:
             return False
-        self._row(int(match[1]), _HIDDEN.search(match[2]) is not None, match[3])
+        parts = _CELL.split(piece[match.end() :])
+        if any(parts[_BETWEEN]):
+            return False
+        self._row(int(match[1]), _HIDDEN.search(match[2]) is not None, parts)
         return True
 
-    def _row(self, row: int, hidden: bool, body: str) -> None:
+    def _row(self, row: int, hidden: bool, parts: list[str]) -> None:
         sheet, columns, new = self._cells, self._columns, tuple.__new__
         strings, styles = sheet.strings, sheet.styles
         count = len(strings)
         sheet.last_row = row
         made: list[Cell] = []
         following = 1
-        for letters, style, kind, value, text in _CELL.findall(body):
+        found = zip(parts[_LETTERS], parts[_STYLE], parts[_KIND], parts[_RAW], parts[_TYPED], strict=True)
+        for letters, style, kind, value, text in found:
             style = style or "0"
             if text:
                 value = unescaped(text) if "&" in text else text
