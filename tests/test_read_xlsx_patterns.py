@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from workbooks import packed, parts
@@ -15,6 +16,8 @@ from perfdoc.read.excel.pieces import Pieces, without_references
 from perfdoc.read.excel.remarks import Remarks
 from perfdoc.read.excel.sheet import read_sheet
 from perfdoc.read.excel.strings import shared_strings
+from perfdoc.read.excel.styles import AS_WRITTEN, Shown
+from perfdoc.read.number_format import general, number_format
 from perfdoc.read.package import Package
 
 
@@ -187,3 +190,22 @@ def test_references_are_read_and_all_else_stays(text: str) -> None:
     if "&#" not in text and not set(text) & {"\x7f", "\x80", ">"}:
         assert made == text
     assert made.count("<") in (0, text.count("<"))
+
+
+@given(st.from_regex(AS_WRITTEN, fullmatch=True).filter(lambda raw: len(raw) <= 11))
+def test_a_number_is_only_shown_as_written_where_general_shows_it_so(raw: str) -> None:
+    assert general(float(raw)) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("30.59", "30.59"),
+        ("0.0001", "0.0001"),
+        ("0.00001234", "0.00001234"),
+        ("30.50", "30.5"),
+        ("007", "7"),
+    ],
+)
+def test_a_number_under_general(raw: str, text: str) -> None:
+    assert Shown(number_format("General", False))[raw] == text

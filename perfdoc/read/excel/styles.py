@@ -8,7 +8,7 @@ from perfdoc.read.excel.xmlpart import Attributes, Part, local
 from perfdoc.read.number_format import BUILTIN, NumberFormat, general, number_format
 from perfdoc.read.package import Package
 
-_AS_WRITTEN = re.compile(r"[1-9][0-9]*+(?:\.[0-9]*[1-9])?|0\.(?!0000)[0-9]*[1-9]")
+AS_WRITTEN = re.compile(r"[1-9][0-9]*+(?:\.[0-9]*[1-9])?|0\.[0-9]*[1-9]")
 """Numbers of at most 11 characters that General shows as a sheet's XML writes them."""
 MAX_FORMATS = 200_000
 """Cell formats of a workbook; Excel's own limit is 65,490."""
@@ -27,7 +27,7 @@ class Shown(dict[str, str]):
         self.text = form.text
 
     def __missing__(self, raw: str) -> str:
-        if self.is_general and len(raw) <= 11 and _AS_WRITTEN.fullmatch(raw):
+        if self.is_general and len(raw) <= 11 and AS_WRITTEN.fullmatch(raw):
             text = raw
         else:
             try:
