@@ -14,6 +14,7 @@ from pathlib import Path
 from cli_support import LISTING, PROJECT, ROOT, SECOND, tree
 
 from perfdoc.batch.ledger import NAME
+from perfdoc.cli.import_one import STAGING
 
 WANT = {
     "document.yaml": LISTING.encode(),
@@ -82,12 +83,13 @@ class Runs:
 
 
 def assert_true(root: Path, out: Path, *, settled: bool = True) -> int:
-    """No half-written file in its place, and what the ledger says is done is done; how many it says are.
+    """No half-written file or folder in its place, and what the ledger says is done is done; how many it says are.
 
     Each row's hash is that of its file. Once all is `settled`, nothing is there that no row knows.
     """
     for file in out.rglob("*.yaml"):
         assert file.read_bytes() == WANT[file.name]
+        assert STAGING in file.parts or tree(file.parent) == WANT
     with sqlite3.connect(out / NAME) as base:
         rows = base.execute("SELECT source, folder, hash, outcome FROM file").fetchall()
     base.close()

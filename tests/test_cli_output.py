@@ -143,7 +143,10 @@ def test_files_of_a_new_folder_appear_together(tmp_path: Path, staging: Path, mo
     assert seen == [(["staging"], []), (["staging"], ["a"])], "nothing is in its place before all is made"
     assert {name: (folder / name).read_bytes() for name in names(folder)} == {"a": b"1", "b": b"2"}
     assert names(staging) == []
-    assert (folder / "a").stat().st_mode == (tmp_path / "out" / "one" / "b").stat().st_mode
+    (tmp_path / "usual").mkdir()
+    (tmp_path / "usual" / "a").touch()
+    assert folder.stat().st_mode == (tmp_path / "usual").stat().st_mode
+    assert (folder / "a").stat().st_mode == (tmp_path / "usual" / "a").stat().st_mode
 
 
 def test_a_file_that_comes_to_a_folder_stays_with_the_others(tmp_path: Path, staging: Path) -> None:

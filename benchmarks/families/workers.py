@@ -28,10 +28,10 @@ _WHY = (
     "worker (3.0 s, 2026-11-29) the first answer comes after 0.32 s: 0.08 s for the command to start its workers, "
     "0.16 s for a worker's imports (pydantic and the models' classes are half of them) and the forms, 0.08 s for what "
     "a first document imports. Workers do that side by side, so that it is not shared out. The command itself works "
-    "0.2 s for 2,000 documents, and a worker waits less than 0.02 s for its next ones. On ext4 the kernel looks long "
-    "for inodes right after thousands of files were deleted (2.5 s for 3,000 new ones where 0.3 s is usual), so that "
-    "nothing is deleted here between runs. Wall time of a shared machine swings by a tenth and more from run to run, "
-    "the floor's too."
+    "0.3 s for 2,000 documents, and a worker waits less than 0.02 s in 500 for its next ones. On ext4 the kernel "
+    "looks long for inodes right after thousands of files were deleted (2.5 s for 3,000 new ones where 0.3 s is "
+    "usual), so that nothing is deleted here between runs. Wall time of a shared machine swings by a tenth and more "
+    "from run to run, the floor's too."
 )
 
 
@@ -54,8 +54,7 @@ def run(plan: Plan) -> Iterator[Table]:
 def _measured(plan: Plan, size: int, turns: int) -> tuple[float, float, float]:
     """How many times faster two are: the floor's processes, perfdoc's workers; and perfdoc's share in percent.
 
-    Of medians over the turns, each way's of its own: a turn in which one of the four was disturbed counts for less so
-    than in a median of ratios.
+    Each way has its median over the turns: a ratio of a turn is spoilt where any one of the four was disturbed.
     """
     folder = plan.folder / f"received-{size}"
     folder.mkdir()

@@ -112,8 +112,7 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
     for each other. False, and nothing done, where it can't be: the other way then says why, or succeeds.
     """
     folders = {path.parent for path in outcomes}
-    folder = folders.pop() if folders else staging
-    if folders or os.path.lexists(folder):
+    if len(folders) != 1 or os.path.lexists(folder := folders.pop()):
         return False
     made = staging / _unused_name()
     try:

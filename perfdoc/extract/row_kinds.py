@@ -17,7 +17,6 @@ class RowKinds:
         self.columns_of = {
             name: next((h for h in head.cells if h.role == name), nowhere) for name in ("level2", "level3", "target")
         }
-        self._columns = [(name, at.first, at.last) for name, at in self.columns_of.items()]
         self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
         self.fields = {c for h in head.cells if h.field for c in range(h.first, h.last + 1)}
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
@@ -79,8 +78,8 @@ class RowKinds:
         """
         texts = {}
         for cell in own[1:]:
-            for name, first, last in self._columns:
-                if cell.column == first and cell.column + cell.colspan - 1 <= last:
+            for name, at in self.columns_of.items():
+                if cell.column == at.first and cell.column + cell.colspan - 1 <= at.last:
                     texts[name] = cell.text
         if own[0].column < self.columns_of["level3"].first:
             return "level3" in texts and len(texts) > 1

@@ -23,6 +23,8 @@ def parts(grid: Grid, words: Vocabulary) -> tuple[Grid, ...]:
     if not grid.place.sheet:
         return (grid,)
     names = next((found for row in grid.rows[:_TOP] if len(found := _names(row, words)) > 1), [])
+    if not names:
+        return (grid,)
     cuts = [_blank_between(grid, one, other) for one, other in pairwise(names)]
     if not all(cuts):
         return (grid,)

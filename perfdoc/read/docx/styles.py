@@ -33,7 +33,7 @@ _PLAIN = re.compile(
     r"|annotation reference|footnote reference|endnote reference)$",
     re.IGNORECASE,
 )
-T = TypeVar("T")
+_Parsed = TypeVar("_Parsed")
 MAX_CHAIN = 32
 """Styles that are followed through `basedOn`; Word itself allows ten or so."""
 
@@ -82,7 +82,7 @@ def parse(data: bytes, file: str, part: str) -> Styles:
     return with_names(_parse, data, file, part)
 
 
-def with_names(parse_part: Callable[[bytes], T], data: bytes, file: str, part: str) -> T:
+def with_names(parse_part: Callable[[bytes], _Parsed], data: bytes, file: str, part: str) -> _Parsed:
     """What a parser that remembers parts by their bytes makes of one; its UnreadableError names this file's part."""
     try:
         return parse_part(data)

@@ -21,7 +21,7 @@ ATTRIBUTES = r'(?: [A-Za-z_][\w:.-]*+="[^"<&\x00-\x1f]*+")*+'
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _STRANGE = ("<!", "<?", "extLst")
 """What may hold text that looks like an element and is none: from there on all is the parser's."""
-_NAMED = re.compile("&(?!#)")
+_NAMED = re.compile("&(?!#)")  # an entity that is no character reference
 _TAG, _ENTITY = "\x7f", "\x80"
 """Stand for `<` and `&` while character references are read; text that has one is the parser's."""
 
