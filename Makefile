@@ -47,7 +47,7 @@ search: $(VENV)/.installed  ## the properties on examples that no run has drawn 
 	$(BIN)/pytest --hypothesis-profile=search
 
 golden: $(VENV)/.installed  ## accept new golden files and README outputs: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/test_golden.py tests/test_received_contents.py tests/test_readme.py --update-golden
+	$(BIN)/pytest tests/goldens tests/project/test_readme.py --update-golden
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py

@@ -11,9 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from perfdoc.extract import extract
+from perfdoc.extraction import extract
 from perfdoc.model import Project
-from perfdoc.read import read
+from perfdoc.reading import read
 
 SPECS = Path("specs/hexi-court-2023")
 PERFDOC = Path(".venv/bin/perfdoc")

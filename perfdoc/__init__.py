@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from perfdoc.first_use import at_first_use, homes
 
 if TYPE_CHECKING:
-    from perfdoc.check import check
-    from perfdoc.diff import Difference, diff
+    from perfdoc.checks import check
+    from perfdoc.comparison import Difference, diff
     from perfdoc.errors import (
         ConflictError,
         ContentLostError,
@@ -33,38 +33,38 @@ if TYPE_CHECKING:
         UnreadableError,
         UsageError,
     )
-    from perfdoc.extract import extract
-    from perfdoc.form import Form, form, forms
+    from perfdoc.extraction import extract
+    from perfdoc.form_definition import Form, form, forms
     from perfdoc.form_lint import lint
     from perfdoc.layout import Layout
     from perfdoc.model import Agency, Budget, Document, Indicator, Project, decimal
-    from perfdoc.read import read
-    from perfdoc.render import render
-    from perfdoc.render.faults import faults
+    from perfdoc.reading import read
+    from perfdoc.rendering import render
+    from perfdoc.rendering.faults import faults
     from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
-    from perfdoc.score import Sheet, score
-    from perfdoc.spec import dump_document, dump_project, files, format_text, load, schema
+    from perfdoc.scoring import Sheet, score
+    from perfdoc.specs import dump_document, dump_project, files, format_text, load, schema
     from perfdoc.summary import Summary
 
 __version__ = "0.1.0"
 
 _WHERE = homes(
     {
-        "perfdoc.account": "Account account",
-        "perfdoc.check": "check",
-        "perfdoc.diff": "Difference diff",
+        "perfdoc.accounts": "Account account",
+        "perfdoc.checks": "check",
+        "perfdoc.comparison": "Difference diff",
         "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
         "SpecError ToolError UnreadableError UsageError",
-        "perfdoc.extract": "extract",
-        "perfdoc.form": "Form form forms",
+        "perfdoc.extraction": "extract",
+        "perfdoc.form_definition": "Form form forms",
         "perfdoc.form_lint": "lint",
         "perfdoc.layout": "Layout",
         "perfdoc.model": "Agency Budget Document Indicator Project decimal",
-        "perfdoc.read": "read",
-        "perfdoc.render": "faults render",
+        "perfdoc.reading": "read",
+        "perfdoc.rendering": "faults render",
         "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
-        "perfdoc.score": "Sheet score",
-        "perfdoc.spec": "dump_document dump_project files format_text load schema",
+        "perfdoc.scoring": "Sheet score",
+        "perfdoc.specs": "dump_document dump_project files format_text load schema",
         "perfdoc.summary": "Summary",
     }
 )

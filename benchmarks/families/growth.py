@@ -12,7 +12,7 @@ from benchmarks.families import Plan
 from benchmarks.report import Table, Target, duration
 from benchmarks.timing import in_turns
 from perfdoc import Document
-from perfdoc.spec import format_text
+from perfdoc.specs import format_text
 
 _SIZES = (50, 100, 200, 500, 1000, 2000)
 _LEAST = 50

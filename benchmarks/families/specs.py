@@ -12,7 +12,7 @@ from benchmarks.documents import document
 from benchmarks.families import Plan
 from benchmarks.report import Table, Target, ratios
 from benchmarks.timing import in_turns
-from perfdoc.spec import dump_project, load_project
+from perfdoc.specs import dump_project, load_project
 from perfdoc.yamltree import parse
 
 EVENTS = "floor: libyaml's events"

@@ -10,7 +10,7 @@ from benchmarks.documents import document
 from benchmarks.families import Plan
 from benchmarks.report import Table, Target, ratios
 from benchmarks.timing import Measured, in_turns
-from perfdoc.spec import dump_project
+from perfdoc.specs import dump_project
 
 VERSION = "perfdoc --version"
 FMT = "perfdoc fmt --check FILE"

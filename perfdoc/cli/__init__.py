@@ -23,7 +23,7 @@ def _let_go() -> None:
     """End a process that has become large at once: to free millions of objects one by one takes seconds."""
     import sys
 
-    from perfdoc.batch.limits import RETIRE_AT, resident
+    from perfdoc.jobs.limits import RETIRE_AT, resident
 
     ended = sys.exc_info()[1]
     if isinstance(ended, SystemExit) and isinstance(ended.code, int) and resident() > RETIRE_AT:

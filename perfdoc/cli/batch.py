@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import click
 
-from perfdoc.cli.inputs import name_of
-from perfdoc.cli.printing import Printer
+from perfdoc.cli.files.inputs import name_of
+from perfdoc.cli.terminal.printing import Printer
 
 Item = TypeVar("Item")
 

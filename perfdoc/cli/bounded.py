@@ -1,6 +1,6 @@
 """A bound on the time and the memory that reading one file may take, in this process.
 
-For the files of a long run `perfdoc.batch` has processes to kill. Here the alarm of the system interrupts what
+For the files of a long run `perfdoc.jobs` has processes to kill. Here the alarm of the system interrupts what
 goes on for too long, and a limit on address space turns what grows too far into a MemoryError; where a platform
 has neither (Windows) the readers' own limits have to do. A parser in C hears no alarm until it is back: where
 it does not come back, the run ends, with the message and the exit code that the alarm would have given.
@@ -18,10 +18,10 @@ from types import FrameType
 
 import click
 
-from perfdoc.batch.limits import MEMORY, SECONDS
 from perfdoc.cli.codes import Code
-from perfdoc.cli.printing import Printer
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UnreadableError
+from perfdoc.jobs.limits import MEMORY, SECONDS
 
 _ROOM = 512 * 2**20
 """Bytes that a file may take in a process that is large already (an editor's, a test's)."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from perfdoc.cli.printing import Printer
+from perfdoc.cli.terminal.printing import Printer
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Decorator = Callable[[Function], Function]
@@ -91,8 +91,8 @@ def account_options(function: Function) -> Function:
 def _executor(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
-    from perfdoc.batch.pool import known
     from perfdoc.errors import UsageError
+    from perfdoc.jobs.pool import known
 
     try:
         return known(value)
@@ -125,7 +125,7 @@ def side_by_side_options(function: Function) -> Function:
 
 def many_options(function: Function) -> Function:
     """The options of an import of many: `-r`, `--resume`, `--time-limit SECONDS`, `--summary FILE`."""
-    from perfdoc.batch.limits import SECONDS
+    from perfdoc.jobs.limits import SECONDS
 
     options = (
         click.option(

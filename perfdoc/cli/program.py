@@ -14,27 +14,27 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
-from perfdoc.cli.printing import Printer
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
 VERBS = {
-    "render": "perfdoc.cli.render:render",
-    "import": "perfdoc.cli.import_:import_",
-    "verify": "perfdoc.cli.verify:verify",
-    "fmt": "perfdoc.cli.fmt:fmt",
-    "check": "perfdoc.cli.check:check",
-    "explain": "perfdoc.cli.explain:explain",
-    "score": "perfdoc.cli.score:score",
-    "summary": "perfdoc.cli.consolidated:summary",
-    "new": "perfdoc.cli.new:new",
-    "diff": "perfdoc.cli.diff:diff",
-    "rollover": "perfdoc.cli.rollover:rollover",
-    "git": "perfdoc.cli.git:git",
-    "textconv": "perfdoc.cli.textconv:textconv",
-    "merge": "perfdoc.cli.merge:merge",
-    "form": "perfdoc.cli.form:form",
-    "inspect": "perfdoc.cli.inspect:inspect",
-    "schema": "perfdoc.cli.schema:schema",
+    "render": "perfdoc.cli.verbs.render:render",
+    "import": "perfdoc.cli.verbs.import_:import_",
+    "verify": "perfdoc.cli.verbs.verify:verify",
+    "fmt": "perfdoc.cli.verbs.fmt:fmt",
+    "check": "perfdoc.cli.verbs.check:check",
+    "explain": "perfdoc.cli.verbs.explain:explain",
+    "score": "perfdoc.cli.verbs.score:score",
+    "summary": "perfdoc.cli.verbs.summary:summary",
+    "new": "perfdoc.cli.verbs.new:new",
+    "diff": "perfdoc.cli.verbs.diff:diff",
+    "rollover": "perfdoc.cli.verbs.rollover:rollover",
+    "git": "perfdoc.cli.verbs.git:git",
+    "textconv": "perfdoc.cli.verbs.textconv:textconv",
+    "merge": "perfdoc.cli.verbs.merge:merge",
+    "form": "perfdoc.cli.verbs.form:form",
+    "inspect": "perfdoc.cli.verbs.inspect:inspect",
+    "schema": "perfdoc.cli.verbs.schema:schema",
 }
 """Each verb and the `module:function` it is, in the order in which help lists them."""
 
@@ -166,7 +166,7 @@ path (the value inside the document, positions from 0).""",
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""
     if folders:
-        from perfdoc.form import SEARCH
+        from perfdoc.form_definition import SEARCH
 
         before = os.environ.get(SEARCH)
         os.environ[SEARCH] = os.pathsep.join([*(str(one.resolve()) for one in folders), *([before] if before else ())])

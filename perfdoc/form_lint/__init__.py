@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from perfdoc.errors import FormError, UnreadableError
-from perfdoc.form import Form
+from perfdoc.form_definition import Form
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.declared import Declared, declared
 from perfdoc.form_lint.merges import merges
@@ -18,9 +18,9 @@ from perfdoc.form_lint.pairs import pairs
 from perfdoc.form_lint.structure import broken, structure
 from perfdoc.form_lint.trial import trial
 from perfdoc.form_lint.workbook import cells, unknown
-from perfdoc.render.lists.template import list_template
-from perfdoc.render.tags import Stretch, stretches
-from perfdoc.render.template import template_of
+from perfdoc.rendering.lists.template import list_template
+from perfdoc.rendering.tags import Stretch, stretches
+from perfdoc.rendering.template import template_of
 from perfdoc.report import Diagnostic, Place, Severity
 
 __all__ = ["lint"]

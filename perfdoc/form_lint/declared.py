@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from perfdoc.extract.keys import key
-from perfdoc.form import Column, Form, FormField
+from perfdoc.extraction.keys import key
+from perfdoc.form_definition import Column, Form, FormField
 from perfdoc.form_lint.codes import fault
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place

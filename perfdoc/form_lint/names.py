@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from perfdoc.form import EXTRA
+from perfdoc.form_definition import EXTRA
 from perfdoc.form_lint.codes import fault
-from perfdoc.render.tags import Stretch, Tag
-from perfdoc.render.views import is_value, values_of
-from perfdoc.render.whole import CANONICAL
+from perfdoc.rendering.tags import Stretch, Tag
+from perfdoc.rendering.views import is_value, values_of
+from perfdoc.rendering.whole import CANONICAL
 from perfdoc.report import Diagnostic
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfdoc.extract.keys import key
+from perfdoc.extraction.keys import key
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.declared import Declared, groups_of
-from perfdoc.render.tags import Stretch, Tag
-from perfdoc.render.views import is_value
+from perfdoc.rendering.tags import Stretch, Tag
+from perfdoc.rendering.views import is_value
 from perfdoc.report import Diagnostic, Severity
 
 _DERIVED = (

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from perfdoc.check.data import schemes
+from perfdoc.checks.data import schemes
 from perfdoc.errors import FormError, NotRecognisedError
-from perfdoc.extract import extract
-from perfdoc.form import EXTRA, TARGET_PARTS, Form
+from perfdoc.extraction import extract
+from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
 from perfdoc.form_lint.codes import fault
 from perfdoc.form_lint.merges import unbegun
 from perfdoc.layout import Cell, Grid
 from perfdoc.model import Document, Indicator, Project, texts
-from perfdoc.read import read
-from perfdoc.render import render
-from perfdoc.render.tags import Stretch, stretches
+from perfdoc.reading import read
+from perfdoc.rendering import render
+from perfdoc.rendering.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from perfdoc.errors import FormError
-from perfdoc.form import dotted
+from perfdoc.form_definition import dotted
 from perfdoc.form_lint.codes import fault
-from perfdoc.read import read
-from perfdoc.render.lists.values import getter
-from perfdoc.render.tags import Stretch, Tag
-from perfdoc.render.template import parts_of
+from perfdoc.reading import read
+from perfdoc.rendering.lists.values import getter
+from perfdoc.rendering.tags import Stretch, Tag
+from perfdoc.rendering.template import parts_of
 from perfdoc.report import Diagnostic, Place
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")

@@ -14,13 +14,13 @@ from perfdoc.errors import UsageError
 from perfdoc.model import Document
 from perfdoc.rollover.marks import KEPT, MARK, Mark, comment
 from perfdoc.rollover.movement import Movement
-from perfdoc.spec.commented import with_comments
-from perfdoc.spec.comments import Comments, gather
-from perfdoc.spec.emit import record_lines
-from perfdoc.spec.keys import LISTING
-from perfdoc.spec.lines import Line
-from perfdoc.spec.listing import listing
-from perfdoc.spec.names import file_names
+from perfdoc.specs.commented import with_comments
+from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.emit import record_lines
+from perfdoc.specs.keys import LISTING
+from perfdoc.specs.lines import Line
+from perfdoc.specs.listing import listing
+from perfdoc.specs.names import file_names
 from perfdoc.years import years
 
 

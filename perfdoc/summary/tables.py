@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple, cast
 
-from perfdoc.check.catalogue import catalogue
+from perfdoc.checks.catalogue import catalogue
 from perfdoc.summary.row import SOURCES
 from perfdoc.summary.totals import Summary, Totals
 from perfdoc.yamltree import packaged

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfdoc.render.package import moment_of_build
-from perfdoc.render.sheet.book import Book
-from perfdoc.render.sheet.cells import MOST_TEXT, CellStyle, Sheet, SheetCell, SheetRow, lines_of, utf16
-from perfdoc.render.sheet.fonts import Font
-from perfdoc.render.sheet.looks import PageLook
-from perfdoc.render.sheet.names import sheet_names
-from perfdoc.render.text import UNHOLDABLE
+from perfdoc.rendering.package import moment_of_build
+from perfdoc.rendering.sheet.book import Book
+from perfdoc.rendering.sheet.cells import MOST_TEXT, CellStyle, Sheet, SheetCell, SheetRow, lines_of, utf16
+from perfdoc.rendering.sheet.fonts import Font
+from perfdoc.rendering.sheet.looks import PageLook
+from perfdoc.rendering.sheet.names import sheet_names
+from perfdoc.rendering.text import UNHOLDABLE
 from perfdoc.summary.tables import Cell, Table
 from perfdoc.visible import width
 

@@ -8,7 +8,7 @@ from perfdoc.yamltree.tree import Value, parse
 
 
 def packaged(package: str, name: str) -> dict[str, Value]:
-    """The mapping in a YAML file of one of perfdoc's packages (`"perfdoc.check"`), read anew at each call."""
+    """The mapping in a YAML file of one of perfdoc's packages (`"perfdoc.checks"`), read anew at each call."""
     data = get_data(package, name)
     assert data is not None, name
     tree = parse(data.decode(), name)

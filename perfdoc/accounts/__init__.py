@@ -1,0 +1,52 @@
+"""The account of a file: every character of it claimed, boilerplate, extra, unclaimed or outside; nothing is lost.
+
+    >>> account = perfdoc.account(layout, reading)             # a value: counts, quotes, differences
+    >>> with Report(STYLES["html"]) as report:                 # or "json", "txt"; for one file or many
+    ...     report.add(account, layout)
+    ...     text = "".join(report.pieces())
+
+`tally` counts, `difference` holds the count against the file (law 1), `objects` is the JSON, `plain` the text
+for a terminal, `html` the page to look at, `report` gathers many files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdoc.first_use import at_first_use, homes
+
+if TYPE_CHECKING:
+    from perfdoc.accounts.difference import Difference, Kind, differences
+    from perfdoc.accounts.objects import as_object
+    from perfdoc.accounts.report import STYLES, Part, Report, Style, part
+    from perfdoc.accounts.tally import Account, Count, Failure, account, claims_by_place, counts
+
+__all__ = [
+    "STYLES",
+    "Account",
+    "Count",
+    "Difference",
+    "Failure",
+    "Kind",
+    "Part",
+    "Report",
+    "Style",
+    "account",
+    "as_object",
+    "claims_by_place",
+    "counts",
+    "differences",
+    "part",
+]
+
+__getattr__ = at_first_use(
+    __name__,
+    homes(
+        {
+            "perfdoc.accounts.difference": "Difference Kind differences",
+            "perfdoc.accounts.objects": "as_object",
+            "perfdoc.accounts.report": "STYLES Part Report Style part",
+            "perfdoc.accounts.tally": "Account Count Failure account claims_by_place counts",
+        }
+    ),
+)

@@ -1,0 +1,63 @@
+"""Accounts as text for a terminal: a line a role, then what was not claimed, quoted with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from perfdoc.accounts.difference import DIFFERS
+from perfdoc.accounts.tally import UNCLAIMED, Account, Count, Failure
+from perfdoc.accounts.words import ROLES, path_words, place_words
+from perfdoc.report import Diagnostic, Role, Severity
+from perfdoc.visible import fitted, shown, width
+
+COLUMNS = 100
+"""The width that quotes are cut to. Chinese characters take two columns."""
+
+
+def lines(account: Account, columns: int = COLUMNS) -> Iterator[str]:
+    """The account of one file, each line without its line end."""
+    yield f"{shown(account.file)}: {account.kind}, {summary(account)}"
+    yield from count_lines(account.counts)
+    same = "as the file holds" if not account.differences else f"but the file holds {account.held.characters:,}"
+    total = sum(count.characters for count in account.counts.values())
+    yield f"  {'all':<12}{total:>9,} characters, {same}"
+    for claim in account.quoted(Role.unclaimed):
+        yield _quote("not claimed", place_words(claim.place), claim.text, columns)
+    for one in account.differences:
+        yield _quote(f"fault ({one.kind})", place_words(one.place), one.text, columns)
+    for diagnostic in account.diagnostics:
+        if diagnostic.severity is not Severity.info and diagnostic.code not in (UNCLAIMED, DIFFERS):
+            yield _doubt(diagnostic, columns)
+
+
+def summary(account: Account) -> str:
+    """`form tianjin, 5 projects, 45 indicators, 2 doubts`, or that there is no form."""
+    if not account.recognised:
+        return "no form recognised: all of it is outside"
+    numbers = ((len(account.projects), "project"), (account.indicators, "indicator"), (account.doubts, "doubt"))
+    sizes = ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in numbers)
+    return f"form {account.form or 'unknown'}, {sizes}"
+
+
+def count_lines(counts: Mapping[Role, Count]) -> Iterator[str]:
+    """A line a role: its characters (white space not counted) and its pieces."""
+    for role, count in counts.items():
+        mark = "!" if role is Role.unclaimed and count.pieces else " "
+        yield f"{mark} {role:<12}{count.characters:>9,} characters in {count.pieces:>6,} pieces  {ROLES[role].means}"
+
+
+def _quote(what: str, where: str, text: str, columns: int) -> str:
+    start = f"    {what}, {shown(where)}: "
+    return f"{start}“{fitted(text, max(columns - width(start) - 2, 20))}”"
+
+
+def _doubt(one: Diagnostic, columns: int) -> str:
+    where = path_words(one.path)
+    about = f" ({shown(where)})" if where else ""
+    start = f"    {one.severity} {one.code}, {shown(place_words(one.place))}{about}: "
+    return start + fitted(one.message, max(columns - width(start), 40))
+
+
+def failure_lines(failure: Failure) -> Iterator[str]:
+    """A file that could not be read."""
+    yield f"{shown(failure.file)}: not read: {shown(failure.message)}"

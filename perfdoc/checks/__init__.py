@@ -1,0 +1,111 @@
+"""Document + Form → what a reviewer would find. Rules are functions; what is said of them is data under `rules/`.
+
+>>> reading = perfdoc.load("specs/hexi-court-2023")
+>>> for one in check(reading, perfdoc.form(reading.document.form)): print(one)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from perfdoc.checks import (
+    arithmetic,
+    budget,
+    classification,
+    completeness,
+    dates,
+    direction,
+    numbers,
+    projects,
+    spelling,
+    typography,
+    values,
+    wording,
+)
+from perfdoc.checks.catalogue import Entry, catalogue
+from perfdoc.checks.finding import Edit, Finding, Hit, Rule
+from perfdoc.checks.located import Located
+from perfdoc.checks.settings import Settings
+from perfdoc.checks.subject import Subject
+from perfdoc.collector import paused
+from perfdoc.form_definition import Form
+from perfdoc.model import Document
+from perfdoc.report import Diagnostic, Reading
+
+__all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Rule", "Settings", "catalogue", "check", "findings"]
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *completeness.RULES,
+            *classification.RULES,
+            *values.RULES,
+            *direction.RULES,
+            *numbers.RULES,
+            *dates.RULES,
+            *spelling.RULES,
+            *budget.RULES,
+            *arithmetic.RULES,
+            *projects.RULES,
+            *wording.RULES,
+            *typography.RULES,
+        )
+    )
+)
+"""All rules in the order of their codes; `catalogue()` has what is said of each."""
+
+
+def findings(
+    reading: Reading | Document, form: Form | None = None, settings: Settings | None = None, hint: str = ""
+) -> tuple[Finding, ...]:
+    """What the rules find, in the order of places.
+
+    A Reading gives places to the findings, a Document alone does not. `form` is the document's form. `hint` is
+    the name of the file or folder, which often holds the year.
+    """
+    with paused():
+        return _findings(reading, form, settings or Settings(), hint)
+
+
+def _findings(reading: Reading | Document, form: Form | None, chosen: Settings, hint: str) -> tuple[Finding, ...]:
+    known = reading if isinstance(reading, Reading) else Reading(reading)
+    subject = Subject(
+        known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips
+    )
+    located = Located(known)
+    found: list[Finding] = []
+    for rule in RULES:
+        if chosen.wants(rule.code):
+            entry = catalogue()[rule.code]
+            found += [_finding(hit, rule.code, entry, chosen, located) for hit in rule.look(subject)]
+    found.sort(key=lambda one: one.order)
+    return tuple(found)
+
+
+def check(
+    reading: Reading | Document, form: Form | None = None, settings: Settings | None = None, lang: str = "en"
+) -> tuple[Diagnostic, ...]:
+    """`findings` as Diagnostics, their messages in `zh` or `en`."""
+    return tuple(one.diagnostic(lang) for one in findings(reading, form, settings))
+
+
+def _finding(hit: Hit, code: str, entry: Entry, settings: Settings, located: Located) -> Finding:
+    related = tuple((path, located.place(path), located.text(path)) for path in hit.related)
+    return Finding(
+        code,
+        settings.level(code),
+        hit.path,
+        located.place(hit.path),
+        located.text(hit.path),
+        hit.span,
+        entry.say(hit.values, hit.variant),
+        hit.edits,
+        entry.fix == "safe",
+        related,
+    )
+
+
+def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """Those findings that count for the exit code."""
+    order = ("info", "warning", "error")
+    return (one for one in found if order.index(one.severity) >= order.index(settings.severity))

@@ -1,0 +1,90 @@
+"""What a rule yields and what the checker says: Hit, Edit, Rule, Finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.report import Diagnostic, Path, Place, Severity
+
+if TYPE_CHECKING:
+    from perfdoc.checks.subject import Subject
+
+Span = tuple[int, int]
+"""Start and end offset in a value, as a slice takes them."""
+
+Said = str | tuple[str, str]
+"""What a message says in one of its places: a text of the form, or (Chinese, English)."""
+
+LANGUAGES = ("zh", "en")
+
+
+class Edit(NamedTuple):
+    """A stretch of the value at `path` that is to become `text`."""
+
+    path: Path
+    start: int
+    end: int
+    text: str
+
+
+class Hit(NamedTuple):
+    """What a rule found: the value at `path` (which may be missing), the stretch of it, and what to say.
+
+    `values` fill the message of the rule, of its variant `variant` where it has several. `edits` are the fix.
+    `related` are other values that take part.
+    """
+
+    path: Path
+    span: Span | None = None
+    values: Mapping[str, Said] = {}
+    edits: tuple[Edit, ...] = ()
+    related: tuple[Path, ...] = ()
+    variant: str = ""
+
+
+class Rule(NamedTuple):
+    """A rule: its code, under which `perfdoc/checks/rules/` says everything else of it, and the function that looks."""
+
+    code: str
+    look: Callable[[Subject], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with its place and its words.
+
+    `safe` says whether `edits` may be applied unasked: they change the spelling, never the meaning. `message`
+    is by language. `related` has the place and the text of other values that take part.
+    """
+
+    code: str
+    severity: Severity
+    path: Path
+    place: Place
+    value: str
+    span: Span | None
+    messages: tuple[str, str]
+    edits: tuple[Edit, ...] = ()
+    safe: bool = False
+    related: tuple[tuple[Path, Place, str], ...] = field(default=())
+
+    def message(self, lang: str = "en") -> str:
+        """The message in `zh` or `en`."""
+        return self.messages[LANGUAGES.index(lang)]
+
+    @property
+    def quote(self) -> str:
+        """The stretch that it is about, or else the value."""
+        return self.value[self.span[0] : self.span[1]] if self.span else self.value
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By this findings are put in the order in which their places are read."""
+        file, line, column, table, row, paragraph, sheet, part = self.place
+        return (file, line, sheet, part, table, row, paragraph, column, self.span or (0, 0), self.code)
+
+    def diagnostic(self, lang: str = "en") -> Diagnostic:
+        """The finding as any other thing that is to be said of a document."""
+        return Diagnostic(self.code, self.severity, self.message(lang), self.place, self.quote, self.path)

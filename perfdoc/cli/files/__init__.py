@@ -1,0 +1,1 @@
+"""What a verb is given and what it writes: paths, folders, `-`, revisions, reports."""

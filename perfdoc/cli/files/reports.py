@@ -1,0 +1,136 @@
+"""`--report` and `--strict`: the account of all that was read, written beside the specs, or required to be whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.cli.files.inputs import name_of
+from perfdoc.cli.files.output import STDOUT, write_pieces
+from perfdoc.cli.terminal.printing import Printer, count, told
+from perfdoc.errors import ContentLostError, NotRecognisedError, PerfdocError, UsageError
+
+if TYPE_CHECKING:
+    from perfdoc.accounts import Account, Part, Report
+    from perfdoc.form_definition import Form
+    from perfdoc.layout import Layout
+    from perfdoc.report import Reading
+
+AGAIN = "done by an earlier run; without --resume it is read again, and accounted for"
+
+
+class Accounted(NamedTuple):
+    """A file that was read: its account, and its reading, or why it is not to be imported."""
+
+    layout: Layout
+    account: Account
+    reading: Reading | None
+    refusal: PerfdocError | None
+
+
+def accounted(layout: Layout, forms: Mapping[str, Form], *, strict: bool = False) -> Accounted:
+    """Extract a file and account for it. The reading has what the account found, too (PD049).
+
+    The refusal is NotRecognisedError, or with `strict` ContentLostError for a file with unclaimed text; that one
+    carries every diagnostic that is more than an info, one at least for each unclaimed text.
+    """
+    from perfdoc.accounts import account
+    from perfdoc.extraction import extract
+    from perfdoc.report import Role, Severity
+
+    try:
+        reading = extract(layout, forms)
+    except NotRecognisedError as error:
+        return Accounted(layout, account(layout), None, error)
+    found = account(layout, reading)
+    reading = replace(reading, diagnostics=found.diagnostics)
+    lost = found.counts[Role.unclaimed].pieces + len(found.differences)
+    if not (strict and lost):
+        return Accounted(layout, found, reading, None)
+    message = f"{layout.file}: {count(lost, 'text')} claimed by nothing; not imported (--strict)"
+    weighty = (one for one in found.diagnostics if one.severity is not Severity.info)
+    return Accounted(layout, found, reading, ContentLostError(message, weighty))
+
+
+class ReportFile:
+    """What `--report` asks for: a file by its suffix, `-` for JSON on standard output, None for no report.
+
+    A context manager. Raises UsageError for a suffix that no report has, and for a target that is an input.
+    """
+
+    def __init__(self, target: str | None, given: Iterable[str] = (), output: str = "") -> None:
+        self.target = target
+        self.style = style_of(target) if target is not None else ""
+        self._report: Report | None = None
+        self._files = 0
+        if target is None:
+            return
+        if target == output == STDOUT:
+            raise UsageError("the specs and the report can't both go to standard output")
+        for one in given:
+            if target != STDOUT and os.path.exists(target) and os.path.exists(one) and os.path.samefile(one, target):  # noqa: PTH110, PTH121
+                raise UsageError(f"{target}: is a file to be read; name another one for the report")
+        from perfdoc.accounts import STYLES, Report
+
+        self._report = Report(STYLES[self.style])
+
+    def part(self, found: Accounted) -> Part | None:
+        """The part of a file that was read, to be `put`; None if no report was asked for."""
+        return part_of(found, self.style, f"f{self._files + 1}") if self._report is not None else None
+
+    def fail(self, file: str, why: Exception | str) -> None:
+        """A file that was not."""
+        if self._report is not None:
+            from perfdoc.accounts import Failure
+
+            name = name_of(file)
+            self._report.add(Failure(name, why if isinstance(why, str) else told(why, name)))
+            self._files += 1
+
+    def put(self, part: Part | None) -> None:
+        """A file whose part is made."""
+        if self._report is not None and part is not None:
+            self._report.put(part)
+            self._files += 1
+
+    def write(self, printer: Printer) -> None:
+        """Write the report over what stands there; nothing if none was asked for."""
+        if self._report is None or self.target is None:
+            return
+        if self.target == STDOUT:
+            for piece in self._report.pieces():
+                printer.data(piece)
+        else:
+            write_pieces(Path(self.target), self._report.pieces())
+            printer.status(f"{self.target}: account of {count(self._files, 'file')}")
+
+    def __enter__(self) -> ReportFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._report is not None:
+            self._report.close()
+
+
+def style_of(target: str) -> str:
+    """The style of a report by the name that it goes to; UsageError where no style has that suffix."""
+    from perfdoc.accounts import STYLES
+
+    suffix = "json" if target == STDOUT else target.rpartition(".")[2].lower()
+    if suffix not in STYLES or (target != STDOUT and "." not in Path(target).name):
+        raise UsageError(f"{target}: a report is one of {', '.join(f'.{name}' for name in STYLES)}, by its suffix")
+    return suffix
+
+
+def part_of(found: Accounted, style: str, name: str) -> Part:
+    """A file's part of a report of many, as one text that can be sent from process to process."""
+    from perfdoc.accounts import STYLES, part
+
+    made = part(STYLES[style], found.account, found.layout, name=name)
+    return made._replace(pieces=("".join(made.pieces),))

@@ -1,0 +1,1 @@
+"""What goes to the terminal: messages, findings, tables, progress; and in which language."""

@@ -1,0 +1,161 @@
+"""How findings are printed: text with the line and a caret, JSON, GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from perfdoc.cli.terminal.printing import paint
+from perfdoc.visible import shown as visible
+from perfdoc.visible import width
+
+if TYPE_CHECKING:
+    from perfdoc.checks.report import Shown
+
+_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
+_WIDEST = 100  # screen columns of a line that is shown
+_MOST_RELATED = 4
+_WORDS = {
+    "zh": {"fix": "改为", "safe": "（--fix 会改）", "see": "另见", "more": "等{}处", "fixed": "已改", "would": "将改"},
+    "en": {
+        "fix": "fix",
+        "safe": " (--fix does it)",
+        "see": "see",
+        "more": "and {} more",
+        "fixed": "fixed",
+        "would": "would fix",
+    },
+}
+
+
+def as_text(each: Shown, lang: str) -> str:
+    """`file:line:column: severity code: message`; below it the line with a caret, places to compare, the fix."""
+    from perfdoc.checks.report import fixed_value
+
+    one, words = each.finding, _WORDS[lang]
+    severity = paint(str(one.severity), _COLOURS[one.severity], sys.stdout)
+    out = [f"{visible(str(one.place))}: {severity} {one.code}: {visible(one.message(lang))}"]
+    number = str(one.place.line) if one.place.line else ""
+    gutter = " " * (len(number) + 3)
+    if each.line.strip():
+        line, start, end = _window(each.line, *each.mark)
+        out.append(f"  {number} | {visible(line)}")
+        before, marked = width(visible(line[:start])), max(width(visible(line[start:end])), 1)
+        out.append(f"{gutter}| {' ' * before}{paint('^' * marked, _COLOURS[one.severity], sys.stdout)}")
+    for _, place, text in one.related[:_MOST_RELATED]:
+        out.append(f"{gutter}= {words['see']} {visible(str(place))}: {visible(_short(text))}")
+    if len(one.related) > _MOST_RELATED:
+        out.append(f"{gutter}= {words['more'].format(len(one.related) - _MOST_RELATED)}")
+    new = fixed_value(one)
+    if new is not None:
+        safe = words["safe"] if one.safe and each.at else ""
+        out.append(f"{gutter}= {words['fix']}{safe}: {visible(_short(_changed_line(one.value, new)))}")
+    return "\n".join(out) + "\n"
+
+
+def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """The part of a long line around the stretch, and where the stretch stands in it."""
+    if width(line) <= _WIDEST:
+        return line, start, max(end, start)
+    first = start
+    while first > 0 and width(line[first - 1 : end]) < _WIDEST // 2:
+        first -= 1
+    last = max(end, start + 1)
+    while last < len(line) and width(line[first : last + 1]) < _WIDEST:
+        last += 1
+    while last > start + 1 and width(line[first:last]) > _WIDEST:
+        last -= 1
+    head, tail = ("…" if first else ""), ("…" if last < len(line) else "")
+    shift = len(head) - first
+    return head + line[first:last] + tail, start + shift, min(end, last) + shift
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split("\n"))
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _changed_line(old: str, new: str) -> str:
+    """Of a value of several lines the first that changes."""
+    before = old.split("\n")
+    after = new.split("\n")
+    if len(before) == len(after) > 1:
+        return next((line for line, was in zip(after, before, strict=True) if line != was), new)
+    return new
+
+
+def as_change(each: Shown, lang: str, would: bool) -> str:
+    """What a fix changed: `file:line:column: fixed PD602: old → new`."""
+    from perfdoc.checks.report import fixed_value
+
+    one = each.finding
+    verb = _WORDS[lang]["would" if would else "fixed"]
+    new = fixed_value(one) or ""
+    was, now = _changed_line(new, one.value), _changed_line(one.value, new)
+    return f"{visible(str(one.place))}: {verb} {one.code}: {visible(_short(was))} → {visible(_short(now))}\n"
+
+
+def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
+    """`11 findings: 1 error, 8 warnings, 2 infos`, of the findings by severity; `safe` of them --fix can mend."""
+    total = sum(counts.values())
+    if lang == "zh":
+        names = {"error": "错误", "warning": "警告", "info": "提示"}
+        parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts.get(name))
+        return f"共{total}个问题：{parts}" + (f"；其中{safe}个可由 --fix 改正" if safe else "")
+    parts = ", ".join(
+        f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning", "info") if (n := counts.get(name))
+    )
+    whole = f"{total} finding{'s' if total > 1 else ''}: {parts}"
+    return whole + (f"; --fix can mend {safe}" if safe else "")
+
+
+def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
+    """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
+    `fixed`, `related` (places)."""
+    from perfdoc.checks.report import fixed_value
+    from perfdoc.cli.terminal.printing import as_json
+
+    one = each.finding
+    return {
+        **as_json(one.diagnostic(lang)),
+        "end_line": each.at.end_line if each.at else None,
+        "end_column": each.at.end_column if each.at else None,
+        "value": one.value,
+        "fix": fixed_value(one),
+        "safe": one.safe and bool(one.edits),
+        "fixed": fixed,
+        "related": [
+            {"place": str(place), "file": place.file, "line": place.line or None, "text": text}
+            for _, place, text in one.related
+        ],
+    }
+
+
+def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown], lang: str) -> str:
+    """All findings as one JSON array."""
+    objects = [as_object(each, lang) for each in found] + [as_object(each, lang, True) for each in fixed]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(each: Shown, lang: str) -> str:
+    """A workflow command of GitHub Actions: an annotation at the line of the pull request."""
+    one = each.finding
+    place = one.place
+    kind = {"error": "error", "warning": "warning", "info": "notice"}[one.severity]
+    fields = {"file": place.file, "title": one.code}
+    message = one.message(lang)
+    if place.line:
+        fields |= {"line": str(place.line), "col": str(place.column)}
+        if each.at:
+            fields |= {"endLine": str(each.at.end_line), "endColumn": str(each.at.end_column)}
+    else:
+        message = f"{place}: {message}"
+    given = ",".join(f"{name}={_escaped(value, True)}" for name, value in fields.items())
+    return f"::{kind} {given}::{_escaped(message, False)}\n"
+
+
+def _escaped(text: str, is_property: bool) -> str:
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if is_property else text

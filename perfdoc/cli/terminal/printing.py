@@ -1,0 +1,196 @@
+"""What goes to the terminal: diagnostics and status to stderr, data to stdout.
+
+`--format json` turns stderr into one JSON array, written as the run goes on, of objects with
+`file`, `line`, `column`, `table`, `row`, `paragraph` (numbers from 1; null for "not that kind of place"),
+`sheet`, `part`, `code`, `severity` (error, warning, info), `message`, `quote`, and `path` (the value inside
+the Document, positions from 0). What ends the work on a file (damaged, not a spec) is one of them; its
+`code` is then a word: usage, unreadable, not-recognised, spec, form, lost, conflict, tool, bug.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING, Any
+
+from perfdoc import errors
+from perfdoc.cli.codes import Code, code_of
+from perfdoc.cli.terminal.progress import Progress
+from perfdoc.visible import shown as shown
+
+if TYPE_CHECKING:
+    from perfdoc.report import Diagnostic
+
+_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
+_QUOTE = 60  # characters of a quote that a line shows
+_ALIKE = 2  # infos of one code that a brief report shows
+_WORDS: tuple[tuple[type[Exception], str], ...] = (
+    (errors.UsageError, "usage"),
+    (errors.NotRecognisedError, "not-recognised"),
+    (errors.SpecError, "spec"),
+    (errors.FormError, "form"),
+    (errors.ContentLostError, "lost"),
+    (errors.ConflictError, "conflict"),
+    (errors.ToolError, "tool"),
+    (errors.InputError, "unreadable"),
+    (OSError, "unreadable"),
+    (MemoryError, "unreadable"),
+)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 project`, `2 projects`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shortened(text: str, width: int = _QUOTE) -> str:
+    """`text` shown on one line, cut after `width` characters."""
+    return shown(text if len(text) <= width else text[: width - 1] + "…")
+
+
+def coloured(stream: IO[Any]) -> bool:
+    """Whether colours may be written: a terminal that knows them, and NO_COLOR not set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint(text: str, style: str, stream: IO[Any]) -> str:
+    """`text` in the SGR style (`31;1`) where the stream takes colours."""
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style and coloured(stream) else text
+
+
+class Printer:
+    """The voice of one run. `format` is `text` or `json`; one stands in click's context as `ctx.obj`."""
+
+    def __init__(self) -> None:
+        self.format = "text"
+        self.progress = Progress()
+        self._said = 0
+
+    def diagnostics(self, found: Iterable[Diagnostic], *, brief: bool = False) -> Code:
+        """Say each diagnostic, with its place, on one line; findings if one of them is an error.
+
+        `brief` tells of many like infos (never of warnings) by the first two and a number; JSON has them all.
+        """
+        code = Code.clean
+        infos: Counter[str] = Counter()
+        for one in found:
+            if one.severity == "error":
+                code = Code.findings
+            infos[one.code] += one.severity == "info"
+            if self.format == "json":
+                self.object(as_json(one))
+            elif not brief or infos[one.code] <= _ALIKE:
+                self.text(_as_line(one) + "\n")
+        for name, number in infos.items() if brief else ():
+            if number > _ALIKE:
+                self.status(f"… and {count(number - _ALIKE, 'more info')} {name} (perfdoc inspect shows them)")
+        return code
+
+    def failure(self, error: Exception, file: str = "") -> Code:
+        """Say why the work (on `file`) could not go on, and return the exit code for it."""
+        code = code_of(error)
+        if os.environ.get("PERFDOC_DEBUG"):
+            import traceback
+
+            self.text("".join(traceback.format_exception(error)))
+        found: tuple[Diagnostic, ...] = getattr(error, "diagnostics", ())
+        self.diagnostics(found)
+        if found and str(error) == "; ".join(map(str, found)):
+            return code  # it has no words of its own
+        self.ended(_word(error), told(error, file), file)
+        return code
+
+    def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
+        """Say what ended the work (on `file`); `word` is its code in JSON."""
+        if self.format == "json":
+            self.object(_blank(file=file, code=word, severity=severity, message=message))
+        else:
+            self.text(f"perfdoc: {shown(message)}\n")
+
+    def status(self, line: str) -> None:
+        """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
+        if self.format == "text":
+            self.text(shown(line) + "\n")
+
+    def data(self, text: str) -> None:
+        """Write a text, as it is, to stdout in UTF-8 whatever the locale."""
+        self.bytes(text.encode("utf-8", "backslashreplace"))
+
+    def bytes(self, content: bytes) -> None:
+        """Write bytes to stdout."""
+        self.progress.clear()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    def finish(self) -> None:
+        """End of the run: the end of the JSON array, which is there also when it is empty."""
+        if self.format == "json":
+            self.text("\n]\n" if self._said else "[]\n")
+            self._said = 0
+
+    def object(self, found: dict[str, Any]) -> None:
+        """The next object of the JSON array: written at once, so that a run of any length holds none."""
+        import json
+
+        text = json.dumps(found, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        self.text(f"{',' if self._said else '['}\n  {text}")
+        self._said += 1
+
+    def text(self, text: str) -> None:
+        """Write a text, as it is, to stderr."""
+        self.progress.clear()
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _as_line(one: Diagnostic) -> str:
+    severity = paint(str(one.severity), _COLOURS.get(one.severity, ""), sys.stderr)
+    line = f"{shown(str(one.place))}: {severity} {one.code}: {shown(one.message)}"
+    quote = shortened(one.quote)
+    return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
+
+
+def as_json(one: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as the object that this module describes."""
+    return one.as_object()
+
+
+def _blank(**given: Any) -> dict[str, Any]:
+    places = ("line", "column", "table", "row", "paragraph", "sheet", "part")
+    blank: dict[str, Any] = {"file": "", **dict.fromkeys(places)}
+    return {**blank, "code": "", "severity": "", "message": "", "quote": "", "path": [], **given}
+
+
+def told(error: Exception, file: str = "") -> str:
+    """What an exception says to a person, in one line that names the file."""
+    if code_of(error) is Code.bug:
+        return _bug(error, file)
+    if isinstance(error, MemoryError):
+        return f"{file}: more than the memory of this machine can hold"
+    if isinstance(error, OSError):
+        name = error.filename if isinstance(error.filename, str) else file
+        return f"{name}: {error.strerror or error}"
+    message = " ".join(str(error).split()) or type(error).__name__
+    return message if not file or message.startswith(file) else f"{file}: {message}"
+
+
+def _word(error: Exception) -> str:
+    return next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
+
+
+def _bug(error: Exception, file: str) -> str:
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "perfdoc" in code.co_filename:
+            where = f" at {code.co_filename.rpartition('perfdoc' + os.sep)[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    said = shortened(" ".join(f"{type(error).__name__}: {error}".split()), 200)
+    at = f"{file}: " if file else ""
+    return (
+        f"{at}a bug of perfdoc, not of your file ({said}{where}); "
+        "please report this line, and what PERFDOC_DEBUG=1 adds to it, to the maintainers of perfdoc"
+    )

@@ -1,0 +1,85 @@
+"""What is said of a document in another process, kept to be said here in its turn."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from perfdoc.cli.terminal.printing import Printer
+
+
+class Said(NamedTuple):
+    """Something for standard error (a text, or an object of the JSON array) or, as bytes, for standard output."""
+
+    what: str | bytes | dict[str, Any]
+
+
+class Voice(NamedTuple):
+    """How a run speaks: its format, and which of its standard streams are terminals, where colours may go."""
+
+    format: str
+    out: bool
+    err: bool
+
+    @classmethod
+    def of(cls, printer: Printer) -> Voice:
+        """That of this process."""
+        return cls(printer.format, sys.stdout.isatty(), sys.stderr.isatty())
+
+
+class Recorder(Printer):
+    """A Printer that keeps all that it is told to say."""
+
+    def __init__(self, voice: Voice) -> None:
+        super().__init__()
+        self.format = voice.format
+        self._kept: list[Said] = []
+
+    def take(self) -> tuple[Said, ...]:
+        """What was said since the last time."""
+        kept, self._kept = tuple(self._kept), []
+        return kept
+
+    def bytes(self, content: bytes) -> None:
+        """Keep bytes for stdout."""
+        self._kept.append(Said(content))
+
+    def object(self, found: dict[str, Any]) -> None:
+        """Keep an object of the JSON array."""
+        self._kept.append(Said(found))
+
+    def text(self, text: str) -> None:
+        """Keep a text for stderr."""
+        self._kept.append(Said(text))
+
+
+class _Stream:
+    """A stream of this process that calls itself a terminal where that of the run is one."""
+
+    def __init__(self, stream: Any, terminal: bool) -> None:
+        self._stream, self._terminal = stream, terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def recorder(voice: Voice) -> Recorder:
+    """A Recorder for a process that does a run's work; texts are made there for the terminals of the run."""
+    sys.stdout = _Stream(sys.stdout, voice.out)
+    sys.stderr = _Stream(sys.stderr, voice.err)
+    return Recorder(voice)
+
+
+def replay(printer: Printer, said: Sequence[Said]) -> None:
+    """Say here what was kept."""
+    for one in said:
+        if isinstance(one.what, bytes):
+            printer.bytes(one.what)
+        elif isinstance(one.what, str):
+            printer.text(one.what)
+        else:
+            printer.object(one.what)

@@ -1,0 +1,56 @@
+"""How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.progress import Pace
+from perfdoc.cli.verbs.import_.one import Ending
+from perfdoc.jobs.entry import Entry
+
+AGAIN = "already done"
+_ALWAYS = (Ending.clean, Ending.doubts, Ending.unrecognised, Ending.unreadable, AGAIN)
+"""What the table says also where there is none of it."""
+_ORDER = (*_ALWAYS[:4], Ending.differs, Ending.lost, Ending.unwritten, Ending.bug, AGAIN, Ending.skipped)
+
+
+class Tally:
+    """Counts of a run over `total` files, told on stderr while it goes on."""
+
+    def __init__(self, printer: Printer, total: int) -> None:
+        self.code = Code.clean
+        self.projects = self.indicators = 0
+        self._pace = Pace(printer, total)
+
+    def add(self, entry: Entry) -> None:
+        """A file is done."""
+        self._pace.add(AGAIN if entry.again else entry.outcome)
+        self.code = max(self.code, Code(entry.code))
+        self.projects += entry.projects
+        self.indicators += entry.indicators
+
+    def tell(self) -> None:
+        """Show how far it is, if it is time to."""
+        self._pace.tell()
+
+    def counts(self) -> dict[str, int]:
+        """The number of files by how they ended, in the table's order."""
+        found = self._pace.counts
+        return {str(name): found[name] for name in _ORDER if name in _ALWAYS or found[name]}
+
+    def table(self) -> Iterator[str]:
+        """The lines that sum a run up."""
+        counts = self.counts()
+        width = max(map(len, counts))
+        total = self._pace.counts.total()
+        digits = len(f"{total:,}")
+        yield f"{count(total, 'file')} in {_span(self._pace.seconds)}:"
+        for name, number in counts.items():
+            yield f"  {name:<{width}}  {number:>{digits},}"
+        yield f"  {count(self.projects, 'project')}, {count(self.indicators, 'indicator')}"
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60} min {int(seconds) % 60} s"

@@ -1,0 +1,161 @@
+"""`perfdoc check`: what a reviewer would find, at its line or cell."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.batch import attempt, each
+from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
+from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.check.one import Run, broken, look, say
+from perfdoc.errors import SpecError, UsageError
+from perfdoc.jobs.paths import plain
+
+if TYPE_CHECKING:
+    from perfdoc.cli.verbs.check.checked import Job
+
+_SEVERAL = 64  # documents from which on processes of their own are worth their start
+
+
+@click.command(
+    short_help="What a reviewer would find, at its line or cell.",
+    epilog="""\b
+Examples:
+  perfdoc check specs                                  every document below specs/
+  perfdoc check received.docx --lang zh                findings at tables, rows and columns
+  perfdoc check received.docx --annotate reviewed.docx    findings as Word comments
+  perfdoc check specs --fix                            mend spelling, widths and operators
+  perfdoc check specs --diff                           show what --fix would change
+  perfdoc check specs --select PD4 --severity warning  only arithmetic; warnings fail the run too
+  perfdoc check specs --format sarif > check.sarif
+  perfdoc check received -j 4                          many files: four at a time
+  perfdoc check s3://bucket/in --executor dask:tcp://10.0.0.5:8786      by URL, on a Dask cluster
+
+\b
+Each finding is one line, file:line:column: severity code: message, with the text and a caret
+below it. perfdoc explain CODE says why, and by which regulation. A comment suppresses a finding,
+with a reason:
+  target: ≤5人  # perfdoc: ignore[PD304] the number of places is fixed
+behind the value, or on a line of its own above the value or the record; ignore-file[...] for the
+file. A repository's choices stand in the nearest perfdoc.yaml (check: select, ignore, severity,
+levels, lang, year, scheme, slips) or in [tool.perfdoc.check] of pyproject.toml. Findings go to
+standard output, in every format; a clean run prints nothing. Exit code 1: findings of --severity
+or worse; 3: unreadable.""",
+)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
+@click.option(
+    "--diff", "show", is_flag=True, help="Change nothing; show what --fix would change, exit with 1 if it would."
+)
+@click.option(
+    "--select", multiple=True, metavar="CODES", help="Only these rules: codes or their beginnings (PD3,PD404)."
+)
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "info"]),
+    help="The least severity that makes the exit code 1 (default: error).",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How findings are written to standard output.",
+)
+@click.option("--annotate", metavar="OUT.docx", help="Write a Word file with the findings as comments at their cells.")
+@side_by_side_options
+@lang_option
+@templates_option
+@force_option
+@dry_run_option
+@click.pass_obj
+def check(
+    printer: Printer,
+    paths: tuple[str, ...],
+    fix: bool,
+    show: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: str | None,
+    format_: str,
+    annotate: str | None,
+    jobs: int | None,
+    executor: str | None,
+    lang: str | None,
+    templates: tuple[Path, ...],
+    force: bool,
+    dry_run: bool,
+) -> int:
+    """Find what a reviewer would find in PATHs: specs (folders, project files), Word and Excel files, or `-`.
+
+    Rules of completeness, classification, values, arithmetic, between projects, and of wording.
+    """
+    from perfdoc.cli.verbs.check.checked import only_one
+    from perfdoc.cli.verbs.check.given import Drawn, count_jobs
+
+    printer.format = "json" if format_ in ("json", "sarif") else "text"
+    run = Run(printer, format_, lang, fix or dry_run, show, show or dry_run, select, ignore, severity, templates)
+    run.tongue = language(lang, run.settings(Path()).lang)
+    drawn = Drawn(printer, tuple(map(plain, paths)), run.settings, templates)
+    if annotate is not None:
+        found = list(drawn)
+        job = only_one(found, "--annotate") if not any(drawn.codes) else None
+        codes = [_annotate(run, job, annotate, force, dry_run)] if job else []
+    else:
+        first = [] if jobs or executor else list(islice(drawn, _SEVERAL))
+        if jobs or executor or len(first) == _SEVERAL:
+            from perfdoc.cli.verbs.check.many import check_many
+
+            total = count_jobs(paths)
+            codes = [check_many(run, chain(first, drawn), total, workers=jobs, executor=executor)]
+        else:
+            codes = each(printer, first, lambda job: look(run, job))
+    _finish(run)
+    return worst([*drawn.codes, *codes])
+
+
+def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
+    return attempt(run.printer, job.shown, lambda _: _write_annotated(run, job, output, force, dry_run))
+
+
+def _write_annotated(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
+    from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
+    from perfdoc.cli.verbs.check.annotated import annotated
+
+    if run.fix and not dry_run:
+        raise UsageError("--annotate and --fix are two ways of working: choose one")
+    try:
+        data, found = annotated(run.printer, job, language(run.lang, job.settings.lang))
+    except SpecError as error:
+        from perfdoc.cli.verbs.check.checked import Specs
+
+        assert isinstance(job, Specs)
+        return broken(run, job, error)
+    if output == STDOUT:
+        to_stdout(data)
+        return Code.clean
+    for path, outcome in write({Path(output): data}, force=force, dry_run=dry_run).items():
+        run.printer.status(said(path, outcome, dry_run))
+    return say(run, found, job.settings)
+
+
+def _finish(run: Run) -> None:
+    """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
+    from perfdoc.cli.terminal.findings import as_json_text, summary
+
+    if run.format == "json":
+        run.printer.data(as_json_text(run.found, run.fixed, run.tongue))
+    elif run.format == "sarif":
+        from perfdoc.cli.terminal.sarif import as_sarif
+
+        run.printer.data(as_sarif(run.found, run.tongue))
+    elif run.format == "text" and run.counts:
+        run.printer.status(summary(run.counts, run.mendable, run.tongue))

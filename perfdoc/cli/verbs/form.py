@@ -1,0 +1,228 @@
+"""`perfdoc form list|show|lint`: which forms there are, what they have, and whether their files agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from perfdoc.cli.batch import attempt, each
+from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.options import format_option, templates_option
+from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.errors import UsageError
+from perfdoc.visible import width
+
+if TYPE_CHECKING:
+    from perfdoc.form_definition import Form
+
+Forms = tuple[Path, ...]
+
+
+@click.group(
+    short_help="Which forms there are; do their files agree?",
+    epilog="""\b
+Examples:
+  perfdoc form list                  the forms there are, and where each comes from
+  perfdoc form show tianjin          its fields with labels, its columns
+  perfdoc form lint                  every form found: do form.yaml and form.docx agree?
+  perfdoc form lint my-forms/ours    a folder of your own
+
+A form is a folder with form.yaml and form.docx (or form.xlsx, for a list). Forms of your own are found in
+./templates, in the folders that --templates DIR or PERFDOC_TEMPLATES name, and then those that come with perfdoc;
+of two with one name the first is taken.""",
+)
+def form() -> None:
+    """Forms: the bureaus' tables, each a folder of two files."""
+
+
+@form.command("list", short_help="The forms there are.", epilog="""\b
+Examples:
+  perfdoc form list
+  perfdoc form list --format json
+  perfdoc form list --templates my-forms
+
+\b
+A line a form: name, kinds of file that it renders to, title, folder. JSON: an array of objects
+with `name`, `title`, `kinds`, `folder`, `scheme`, `fields` and `columns` (how many). A form that
+is unsound is told of, with exit code 1.""")  # fmt: skip
+@templates_option
+@format_option
+@click.pass_obj
+def list_(printer: Printer, templates: Forms) -> int:
+    """List the forms: name, kinds, title, and the folder each comes from."""
+    found: list[Form] = []
+    codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates)]
+    if printer.format == "json":
+        _print_json(printer, [_summary(one) for one in found])
+    else:
+        columns = [(one.name, ", ".join(_kinds(one)), one.title, shown(str(one.folder))) for one in found]
+        printer.data("".join(_aligned(columns)))
+    return Code.findings if any(codes) else Code.clean
+
+
+@form.command(short_help="The fields and columns of a form.", epilog="""\b
+Examples:
+  perfdoc form show tianjin
+  perfdoc form show central --format json
+  perfdoc form show ours --templates my-forms
+
+\b
+The first label is the one that the form prints; behind it stand its synonyms. JSON: an object
+with `name`, `title`, `kinds`, `folder`, `scheme`, `heading`, `boilerplate`, and `fields` and
+`columns`: arrays of `path`, `title` (what the field is called), `labels` and, of a field,
+`under`.""")  # fmt: skip
+@click.argument("name")
+@templates_option
+@format_option
+@click.pass_obj
+def show(printer: Printer, name: str, templates: Forms) -> int:
+    """Show the form NAME (or in the folder NAME): fields with their paths and labels, columns, scheme."""
+    from perfdoc.form_definition import form as named
+    from perfdoc.form_definition import load_form
+
+    one = load_form(Path(name)) if (Path(name) / "form.yaml").is_file() else named(name, templates)
+    if printer.format == "json":
+        _print_json(printer, {**_summary(one), **_details(one)})
+        return Code.clean
+    printer.data(f"{one.name}: {one.title}\n")
+    about = {"folder": shown(str(one.folder)), "renders to": ", ".join(_kinds(one)), "scheme": one.scheme}
+    if one.heading is not None:
+        about["heading"] = f"{one.heading.text} (outline level {one.heading.outline})"
+    about["boilerplate"] = ", ".join(one.boilerplate)
+    printer.data("".join(f"  {key}: {text}\n" for key, text in about.items() if text))
+    details = _details(one)
+    for group in ("fields", "columns"):
+        rows = [(f"  {each['path']}", each["title"], _labelled(each)) for each in details[group]]
+        printer.data(f"{group}:\n" + "".join(_aligned(rows)))
+    return Code.clean
+
+
+@form.command(short_help="Do a form's files agree, and does a document come back?", epilog="""\b
+Examples:
+  perfdoc form lint                            every form found
+  perfdoc form lint ours --templates my-forms
+  perfdoc form lint my-forms/ours              a folder
+  perfdoc form lint my-forms                   every form in a folder of forms
+
+\b
+Told are, each with its line of form.yaml or its cell or paragraph of form.docx (tables, rows,
+columns from 1): names that there are not, tags that Word has split over runs or that have lost a
+brace, loops and choices not closed, labels that stand for two values or are not printed, values
+declared and not printed and the other way round, bookmarks in loops, merges that are begun and
+not gone on with. Where nothing is wrong so far, a document is rendered under the form and read
+back, and what does not come back is told.
+Exit code 1: there are errors (warnings alone leave it at 0); 2: there is no such form.""")  # fmt: skip
+@click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1)
+@templates_option
+@format_option
+@click.pass_obj
+def lint(printer: Printer, names: tuple[str, ...], templates: Forms) -> int:
+    """Find where form.yaml and form.docx of a form disagree, all faults in one run."""
+    folders: list[Path] = []
+    codes = [attempt(printer, name, lambda one: _named(folders, one, templates)) for name in names]
+    chosen = list(dict.fromkeys(folders if names else _folders(templates)))
+    codes += each(printer, chosen, lambda folder: _lint(printer, folder))
+    return worst(codes)
+
+
+def _lint(printer: Printer, folder: Path) -> int:
+    from perfdoc.form_lint import lint as faults
+
+    found = faults(folder)
+    code = printer.diagnostics(found)
+    if code == Code.clean:
+        printer.status(f"{folder}: the form's files agree; a document comes back from it as it was")
+    return code
+
+
+def _named(folders: list[Path], name: str, templates: Forms) -> int:
+    """Add the folders that a name stands for: a form's, a folder of forms, or that of the form so called."""
+    path = Path(name)
+    known = {folder.name: folder for folder in reversed(_folders(templates))}
+    if path.is_dir() and not (path / "form.yaml").exists() and (below := sorted(path.glob("*/form.yaml"))):
+        folders += [file.parent for file in below]
+    elif path.is_dir():
+        folders.append(path)
+    elif name in known:
+        folders.append(known[name])
+    else:
+        raise UsageError(f"no form {name!r}; there are: {', '.join(sorted(known)) or 'none'}")
+    return Code.clean
+
+
+def _folders(templates: Forms) -> list[Path]:
+    """The folders of all forms in the order of names; of those with one name, the one that is taken."""
+    from perfdoc.form_definition import template_folders
+
+    found: dict[str, Path] = {}
+    for folder in map(_near, template_folders(templates)):
+        for file in folder.glob("*/form.yaml"):
+            found.setdefault(file.parent.name, file.parent)
+    return [found[name] for name in sorted(found)]
+
+
+def _near(folder: Path) -> Path:
+    """A folder as a person here names it: from the current one where it is in it."""
+    here = Path.cwd().resolve()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _load(found: list[Form], folder: Path) -> int:
+    from perfdoc.form_definition import load_form
+
+    found.append(load_form(folder))
+    return Code.clean
+
+
+def _kinds(one: Form) -> tuple[str, ...]:
+    from perfdoc.rendering import kinds
+
+    return tuple(kinds(one))
+
+
+def _summary(one: Form) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "kinds": list(_kinds(one)),
+        "folder": str(one.folder),
+        "scheme": one.scheme or None,
+        "fields": len(one.fields),
+        "columns": len(one.columns),
+    }
+
+
+def _details(one: Form) -> dict[str, Any]:
+    from perfdoc.model import Indicator, Project, title
+
+    return {
+        "heading": one.heading.model_dump() if one.heading else None,
+        "boilerplate": list(one.boilerplate),
+        "fields": [{**each.model_dump(), "title": title(tuple(each.path.split(".")), Project)} for each in one.fields],
+        "columns": [
+            {**each.model_dump(), "title": title((each.path.split(".")[0],), Indicator)} for each in one.columns
+        ],
+    }
+
+
+def _labelled(each: dict[str, Any]) -> str:
+    """The labels of a field or column, the one that is printed first."""
+    under = [f"(within {label})" for label in each.get("under", ())]
+    return ", ".join((*each["labels"], *under))
+
+
+def _print_json(printer: Printer, whole: object) -> None:
+    import json
+
+    printer.data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as lines, their columns under one another; the last one is as long as it is."""
+    wide = [max((width(row[at]) for row in rows), default=0) for at in range(len(rows[0]) - 1)] if rows else []
+    for row in rows:
+        cells = [text + " " * (wide[at] - width(text)) for at, text in enumerate(row[:-1])]
+        yield "  ".join((*cells, row[-1])).rstrip() + "\n"

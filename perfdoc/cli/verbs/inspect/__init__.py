@@ -1,0 +1,111 @@
+"""`perfdoc inspect`: a file as the program sees it, and what it took each piece of text for."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.batch import attempt
+from perfdoc.cli.bounded import bounded
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.inputs import bytes_of, name_of
+from perfdoc.cli.files.reports import Accounted, ReportFile, accounted
+from perfdoc.cli.options import format_option, templates_option, track_changes_option
+from perfdoc.cli.terminal.printing import Printer, paint
+
+if TYPE_CHECKING:
+    from perfdoc.accounts import Account
+    from perfdoc.layout import Layout
+
+
+@click.command(
+    short_help="What the program sees in a file, and what it took it for.",
+    epilog="""\b
+Examples:
+  perfdoc inspect received.docx
+  perfdoc inspect received.docx | less -S
+  perfdoc inspect received.docx --report received.html     as a page: tables as in Word
+  perfdoc inspect --format json received.docx | jq '.counts'
+  cat received.docx | perfdoc inspect -
+
+A label, "of the form" (printed text), a value (→ where it went), "outside" (not part of a form): each
+piece of text has one of these. NOT CLAIMED is text that ended up nowhere; a diagnostic quotes it.
+Below the account stands what the codes of the diagnostics mean, and what to do about them.
+Characters are counted without white space.
+With --format json all of it is one object on standard output: file, kind, recognised, form, projects,
+blocks (paragraphs and grids with their cells, each with its claims), counts, diagnostics.""",
+)
+@click.argument("file")
+@click.option(
+    "--report",
+    metavar="FILE",
+    help="Write the account to FILE, which is replaced, and nothing to standard output: .html to look at, .json, .txt.",
+)
+@track_changes_option
+@templates_option
+@format_option
+@click.pass_obj
+def inspect(printer: Printer, file: str, report: str | None, track_changes: str, templates: tuple[Path, ...]) -> int:
+    """Show FILE as the program sees it: paragraphs, tables with merged cells drawn, places, and claims.
+
+    The tool for "why did it not read my file". `-` is standard input.
+    """
+    with ReportFile(report, (file,)) as page:
+        return attempt(printer, file, lambda one: _seen(printer, one, page, track_changes, templates))
+
+
+def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, templates: tuple[Path, ...]) -> int:
+    from perfdoc.form_definition import forms
+    from perfdoc.reading import read
+
+    data, name, asked = bytes_of(file), name_of(file), page.target is not None
+    with bounded(name):
+        layout = read(data, name, track_changes=track_changes)
+        found = accounted(layout, forms(templates))
+        part = page.part(found)
+        shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
+    page.put(part)
+    page.write(printer)
+    if not asked:
+        printer.data(shown)
+    if found.refusal is not None:
+        return printer.failure(found.refusal, layout.file)
+    return max(Code.clean, printer.diagnostics(found.account.diagnostics))
+
+
+def _as_text(layout: Layout, found: Account) -> str:
+    from perfdoc.accounts import claims_by_place, plain
+    from perfdoc.cli.verbs.inspect import account
+
+    claims = claims_by_place(found.claims if found.recognised else ())
+    colour = partial(paint, stream=sys.stdout)
+    lines = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *account.lines(layout, claims, colour)]
+    if found.recognised:
+        lines += ["", f"Account of {found.held.characters:,} characters:", *plain.count_lines(found.counts)]
+    lines += _meanings({one.code for one in found.diagnostics})
+    return "\n".join(lines) + "\n"
+
+
+def _meanings(codes: set[str]) -> list[str]:
+    """What the codes of the diagnostics mean, and what to do, in the locale's language."""
+    from perfdoc.cli.terminal.language import language
+    from perfdoc.meanings import meanings
+
+    at, head, do = 1, "What the codes of the diagnostics mean:", "What to do"
+    if language() == "zh":
+        at, head, do = 0, "诊断编号的含义：", "处理"
+    known = [one for code, one in meanings().items() if code in codes]
+    lines = [line for one in known for line in (f"  {one.code}  {one.means[at]}", f"         {do}: {one.do[at]}")]
+    return ["", head, *lines] if known else []
+
+
+def _as_json(found: Accounted) -> str:
+    import json
+
+    from perfdoc.cli.verbs.inspect import account
+
+    return json.dumps(account.as_object(found.layout, found.account), ensure_ascii=False, indent=2) + "\n"

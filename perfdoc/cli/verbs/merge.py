@@ -1,0 +1,93 @@
+"""`perfdoc merge`: the merge driver that git calls for a spec that both branches have changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.terminal.printing import Printer
+
+_UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over as they stand
+
+
+@click.command(
+    short_help="Three versions of a spec merged by indicator (for git).",
+    epilog="""\b
+Examples:
+  perfdoc merge base.yaml ours.yaml theirs.yaml        the result is in ours.yaml
+  perfdoc merge -p base.yaml ours.yaml theirs.yaml     prints it and changes nothing
+  perfdoc merge %O %A %B --path %P                     as git calls it
+
+`perfdoc git install` has git call it for every YAML file. Values that one side changed are taken from it;
+what both changed otherwise stands between conflict markers, that value only. Comments of both sides stay.
+A file that is no sound spec is merged by its lines, as git does. Exit code 1 where conflicts are left.""",
+)
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("ours", type=click.Path(path_type=Path))
+@click.argument("theirs", type=click.Path(path_type=Path))
+@click.option("--marker-size", type=int, default=7, show_default=True, help="The length of conflict markers.")
+@click.option("--path", default="", help="The file's name in the repository.")
+@click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS", help="What the sides are called.")
+@click.option("-p", "--stdout", "to_stdout", is_flag=True, help="Print the result; leave the file OURS as it is.")
+@click.pass_obj
+def merge(
+    printer: Printer,
+    base: Path,
+    ours: Path,
+    theirs: Path,
+    marker_size: int,
+    path: str,
+    labels: tuple[str, str, str],
+    to_stdout: bool,
+) -> int:
+    """Merge THEIRS into OURS; BASE is what both were made from."""
+    names = [
+        fallback if label in _UNKNOWN else label
+        for label, fallback in zip(labels, ("base", "ours", "theirs"), strict=True)
+    ]
+    try:
+        text, conflicts = _by_meaning((base, ours, theirs), path or ours.name, names, max(marker_size, 1))
+    except Exception as error:  # whatever it was: a merge that stops half-way would leave the file of one side
+        text, conflicts = _by_lines((base, ours, theirs), names, marker_size)
+        reason = " ".join(str(error).split())[:200]
+        printer.status(f"{path or ours}: merged by lines, since it could not be merged by indicator: {reason}")
+    if to_stdout:
+        printer.bytes(text)
+    else:
+        ours.write_bytes(text)
+    if conflicts:
+        printer.status(f"{path or ours}: {conflicts} conflict{'s' if conflicts > 1 else ''}")
+    return Code.findings if conflicts else Code.clean
+
+
+def _by_meaning(files: tuple[Path, Path, Path], name: str, labels: list[str], size: int) -> tuple[bytes, int]:
+    from perfdoc.merging import Labels
+    from perfdoc.merging import merge as merge_texts
+    from perfdoc.yamltree import decode
+
+    base, ours, theirs = (decode(file.read_bytes(), str(file)) for file in files)
+    called = Labels(labels[1], labels[2], labels[0])
+    made = merge_texts(base, ours, theirs, name, called, size=size, show_base=_shows_base())
+    return made.text.encode(), made.conflicts
+
+
+def _shows_base() -> bool:
+    from perfdoc.cli.files.repository import attempt
+
+    return attempt("config", "--get", "merge.conflictStyle").stdout.decode().strip() in ("diff3", "zdiff3")
+
+
+def _by_lines(files: tuple[Path, Path, Path], labels: list[str], size: int) -> tuple[bytes, int]:
+    """As git would have done it without us."""
+    from perfdoc.cli.files.repository import attempt
+    from perfdoc.errors import ToolError
+
+    base, ours, theirs = map(str, files)
+    named = [option for label in (labels[1], labels[0], labels[2]) for option in ("-L", label)]
+    done = attempt("merge-file", "-p", f"--marker-size={size}", *named, "--", ours, base, theirs)
+    if done.returncode > 127 or done.returncode < 0:
+        said = done.stderr.decode("utf-8", "replace").strip() or "git merge-file failed"
+        raise ToolError(f"{ours}: {said}")
+    return done.stdout, done.returncode

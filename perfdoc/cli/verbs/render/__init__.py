@@ -1,0 +1,159 @@
+"""`perfdoc render`: specs to Word and Excel."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from perfdoc.cli.codes import worst
+from perfdoc.cli.files.inputs import STDIN, distinct
+from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.options import (
+    dry_run_option,
+    force_option,
+    format_option,
+    side_by_side_options,
+    templates_option,
+)
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.render.one import BATCH, Job, Order, rendered, suffix_of
+from perfdoc.errors import UsageError
+from perfdoc.jobs.naming import folder_name, stem
+from perfdoc.jobs.paths import base, is_url, joined, plain
+
+_KINDS = ("docx", "xlsx")
+_SEVERAL = 64  # documents from which on processes of their own are worth their start
+
+
+@click.command(
+    short_help="Specs to a Word file or a workbook.",
+    epilog="""\b
+Examples:
+  perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here
+  perfdoc render specs/hexi-court-2023 -o goals.docx
+  perfdoc render specs/hexi-court-2023 -o goals.xlsx   the same form, a worksheet a project
+  perfdoc render specs/hexi-court-2023 --form central -o goals.docx     in another form
+  perfdoc render specs/hexi-court-2023 --form flat-xlsx -o list.xlsx   a list, a line an indicator
+  perfdoc render specs/* -o out/                       out/<name of the folder>.docx for each
+  perfdoc render specs -r -o out -j 4                  all below specs/, the same tree below out/
+  perfdoc render s3://bucket/specs -r -o s3://bucket/word --executor dask:tcp://10.0.0.5:8786
+  perfdoc render specs/a/01-x.yaml -o - > x.docx       one project, to standard output
+  perfdoc render - -o x.docx < draft.yaml
+
+The page numbers in the table of contents come from LibreOffice (--pages auto). Where there is none, the
+numbers are marked to be updated when Word opens the file, and the command says so. A character that Word
+or Excel can't hold is an error (exit code 4) and nothing is written; a value that the form has no place for
+is a warning, with --strict an error too.""",
+)
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    help="One DOCUMENT: the file to write, or a folder (`out/`); `-`: standard output. Several: the folder.",
+)
+@click.option("--out-dir", metavar="DIR", help="The folder to write into (default: here).")
+@click.option("-r", "--recursive", is_flag=True, help="Render every document below the folders that are given.")
+@click.option("--form", "form_name", metavar="NAME", help="The form to use instead of the document's own.")
+@click.option(
+    "--to",
+    type=click.Choice(["docx", "xlsx"]),
+    help="The kind of file, where -o does not name it (default: the form's own).",
+)
+@click.option(
+    "--pages",
+    type=click.Choice(["auto", "office", "none"]),
+    default="auto",
+    show_default=True,
+    help="Page numbers by LibreOffice: where it is there, always (else fail), or never.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing (exit code 4) where the form has no place for a value.")
+@side_by_side_options
+@templates_option
+@force_option
+@dry_run_option
+@format_option
+@click.pass_obj
+def render(
+    printer: Printer,
+    documents: tuple[str, ...],
+    output: str | None,
+    out_dir: str | None,
+    recursive: bool,
+    form_name: str | None,
+    to: str | None,
+    pages: str,
+    strict: bool,
+    jobs: int | None,
+    executor: str | None,
+    templates: tuple[Path, ...],
+    force: bool,
+    dry_run: bool,
+) -> int:
+    """Render DOCUMENTs to Word or Excel: a document's folder, a project's file, or `-` (a project on standard input).
+
+    A file that exists and differs is not overwritten without --force; one that is the same is left alone.
+    """
+    documents = tuple(dict.fromkeys(map(plain, documents)))
+    output, out_dir = output and plain(output), out_dir and plain(out_dir)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to)
+    if recursive or ((jobs or executor or len(documents) >= _SEVERAL) and STDIN not in documents):
+        from perfdoc.cli.verbs.render.many import output_folder, render_many, tree
+
+        if recursive:
+            folder = output_folder(output, out_dir)
+            targets = tree(documents, folder)
+            total = sum(1 for _ in tree(documents, folder))
+        else:
+            targets, total = iter(_targets(documents, output, out_dir, to)), len(documents)
+        return render_many(printer, targets, total, order, workers=jobs, executor=executor)
+    every = _targets(documents, output, out_dir, to)
+    batches = [every[i : i + BATCH] for i in range(0, len(every), BATCH)]
+    return worst(code for batch in printer.progress.over(batches) for code in rendered(printer, batch, order))
+
+
+def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:
+    """Where each document goes. UsageError where the options don't say it."""
+    if output is not None and out_dir is not None:
+        raise UsageError("-o and --out-dir both say where to write; give one")
+    if output is not None and len(documents) > 1 and suffix_of(output) in _KINDS and not _is_folder(output):
+        raise UsageError(f"{output}: is the name of one file; several documents go to a folder")
+    if output is not None and (len(documents) > 1 or _is_folder(output)):
+        out_dir, output = output, None
+    if out_dir == STDOUT:
+        raise UsageError("several documents go to a folder: name one with -o")
+    if output is None and out_dir is None and documents == (STDIN,):
+        output = STDOUT
+    if output is not None:
+        suffix = suffix_of(output)
+        if suffix not in (None, *_KINDS):
+            raise UsageError(f"{output}: only Word files (.docx) and workbooks (.xlsx) are written, not .{suffix}")
+        if suffix and to and suffix != to:
+            raise UsageError(f"{output}: --to {to} says another kind of file")
+        return [Job(documents[0], output)]
+    stems = distinct([_stem(document) for document in documents])
+    folder = out_dir or ""
+    names = [joined(folder, stem) if is_url(folder) else str(Path(folder, stem)) for stem in stems]
+    return [Job(document, name, named=False) for document, name in zip(documents, names, strict=True)]
+
+
+def _is_folder(output: str) -> bool:
+    """Whether an output is a folder: one that is there, or a name that ends as a folder's."""
+    return output != STDOUT and (output.endswith(("/", os.sep)) or (not is_url(output) and Path(output).is_dir()))
+
+
+def _stem(document: str) -> str:
+    """What the file is called: as the folder, or as the project's file."""
+    if document == STDIN:
+        return "stdin"
+    if is_url(document):
+        folder, _, name = document.rstrip("/").rpartition("/")
+        if name == "document.yaml":
+            return folder_name(base(folder))
+        return folder_name(stem(name) if name.lower().endswith((".yaml", ".yml")) else name)
+    path = Path(document)
+    if path.is_dir() or path.name == "document.yaml":
+        return (path if path.is_dir() else path.parent).resolve().name or "document"
+    return path.stem

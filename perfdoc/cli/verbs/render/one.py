@@ -1,0 +1,183 @@
+"""A few documents rendered together: what `perfdoc render` does here, and what a process of `perfdoc.jobs` does."""
+
+from __future__ import annotations
+
+import contextlib
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdoc.cli.batch import each
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.documents import Given, load_given
+from perfdoc.cli.files.output import STDOUT, Outcome, compared, said, to_stdout, write
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import Said, Voice, recorder
+from perfdoc.errors import ToolError, UsageError
+from perfdoc.jobs.paths import is_url, joined
+
+if TYPE_CHECKING:
+    from perfdoc.form_definition import Form
+
+BATCH = 16
+"""Documents that share a start of LibreOffice."""
+PREPARE = "perfdoc.cli.verbs.render.one:prepare"
+"""`prepare` as a process of `perfdoc.jobs` finds it."""
+STAGING = ".perfdoc-render.tmp"
+"""The folder beside a file in a store where it is made, if the store renames."""
+
+
+class Order(NamedTuple):
+    """What is the same for all documents of a run: `to` is the kind of file, where the file's name does not say it.
+
+    `seen` are folders that a worker elsewhere must see, too.
+    """
+
+    form: str | None
+    pages: str
+    strict: bool
+    templates: tuple[Path, ...]
+    force: bool
+    dry_run: bool
+    to: str | None = None
+    voice: Voice = Voice("text", False, False)
+    seen: tuple[str, ...] = ()
+
+
+class Job(NamedTuple):
+    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`.
+
+    `named` is false where the target is still without the suffix of the file's kind, which the form may decide.
+    """
+
+    document: str
+    target: str
+    named: bool = True
+
+
+class Done(NamedTuple):
+    """What was said of some documents, and their exit codes."""
+
+    said: tuple[Said, ...]
+    codes: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document that can be rendered, where it goes, and its file once it is."""
+
+    given: Given
+    form: Form
+    kind: str
+    target: str
+    data: bytes = b""
+
+
+def suffix_of(target: str) -> str | None:
+    """The kind of file that a target's name says, `docx` or `xlsx`; None for `-` and a name without suffix."""
+    return Path(target).suffix.lower()[1:] or None if target != STDOUT else None
+
+
+def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
+    """The work on some documents. Raises UsageError where this process does not see what it must."""
+    for folder in order.seen:
+        if not Path(folder).is_dir():
+            raise UsageError(
+                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
+            )
+    printer = recorder(order.voice)
+
+    def some(jobs: Sequence[Job]) -> Done:
+        codes = rendered(printer, jobs, order)
+        return Done(printer.take(), tuple(codes))
+
+    return some
+
+
+def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
+    """Render documents, all with one start of LibreOffice; the code of each."""
+    sheets: dict[str, Sheet] = {}
+    targets = {job.document: job for job in jobs}
+
+    def load(document: str) -> int:
+        sheet = _loaded(printer, targets[document], order)
+        if sheet is None:
+            return Code.lost
+        sheets[document] = sheet
+        return Code.clean
+
+    def finish(document: str) -> int:
+        if not sheets[document].data:  # what is wrong with one of several is said of that one
+            _lay_out(printer, [sheets[document]], order.pages)
+        sheet = sheets.pop(document)
+        return _written(printer, sheet.data, sheet.target, order)
+
+    codes = dict(zip(targets, each(printer, [*targets], load), strict=True))
+    if len(sheets) > 1:
+        with contextlib.suppress(Exception):
+            _lay_out(printer, [*sheets.values()], order.pages)
+    waiting = [*sheets]
+    codes.update(zip(waiting, each(printer, waiting, finish), strict=True))
+    return [*codes.values()]
+
+
+def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
+    """The document and its form; None where content would be lost, which has then been said."""
+    from perfdoc.form_definition import form
+    from perfdoc.rendering import faults, kind_of
+
+    given = load_given(job.document)
+    chosen = form(order.form or given.reading.document.form, order.templates)
+    kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
+    printer.diagnostics(given.reading.diagnostics)
+    found = faults(given.reading, chosen, to=kind)
+    lost = order.strict and any(one.severity == "warning" for one in found)
+    if printer.diagnostics(found) == Code.clean and not lost:
+        return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
+    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    return None
+
+
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
+    """Render what is loaded: all documents of one form by one start of LibreOffice."""
+    from perfdoc.rendering import paged, render
+
+    for sheet in sheets:
+        if pages == "none" or sheet.kind != "docx":
+            sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
+    words = [sheet for sheet in sheets if not sheet.data]
+    for form in {sheet.form.name: sheet.form for sheet in words}.values():
+        group = [sheet for sheet in words if sheet.form.name == form.name]
+        files, found = paged([sheet.given.reading.document for sheet in group], form)
+        if pages == "office" and found:
+            raise ToolError("; ".join(one.message for one in found))
+        printer.diagnostics(found)
+        for sheet, data in zip(group, files, strict=True):
+            sheet.data = data
+
+
+def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+    if target == STDOUT:
+        to_stdout(b"" if order.dry_run else data)
+        return Code.clean
+    if is_url(target):
+        printer.status(said(target, _put(data, target, order), order.dry_run))
+        return Code.clean
+    for path, outcome in write({Path(target): data}, force=order.force, dry_run=order.dry_run).items():
+        printer.status(said(path, outcome, order.dry_run))
+    return Code.clean
+
+
+def _put(data: bytes, target: str, order: Order) -> Outcome:
+    from perfdoc.jobs import store
+
+    try:
+        old = store.read(target, len(data)) if store.exists(target) else None
+        outcome = compared({target: data}, {target: old}, force=order.force)[target]
+        if outcome is not Outcome.unchanged and not order.dry_run:
+            store.put(target, data, joined(target.rpartition("/")[0], STAGING))
+    except OSError as error:
+        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+    return outcome

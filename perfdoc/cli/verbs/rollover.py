@@ -1,0 +1,94 @@
+"""`perfdoc rollover`: last year's goals as next year's draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.inputs import STDIN, is_spec_name
+from perfdoc.cli.options import dry_run_option, format_option, templates_option
+from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.errors import ConflictError, UsageError
+
+if TYPE_CHECKING:
+    from perfdoc.report import Reading
+
+
+@click.command(
+    short_help="Last year's goals as next year's draft.",
+    epilog="""\b
+Examples:
+  perfdoc rollover specs/2023 --year 2024 -o specs/2024
+  perfdoc rollover goals-2023.docx --year 2024 -o specs/2024
+  perfdoc rollover specs/x --year 2024 --from 2022 -o specs/y    where two years lie between
+
+`grep -rn '# perfdoc:' specs/2024` shows what is left to look at, `perfdoc diff specs/2023 specs/2024` what moved.
+Years in names, periods and deadlines move, those of file names too. Numbers stay as they are. What a person must
+look at is marked by a comment at its value: amounts, moved dates, texts that speak of the year, years that were
+left. Comments of your own stay; marks of the last rollover go. Bookmarks are left out, so that rendering makes
+new ones. A folder that is there and not empty is never written to.""",
+)
+@click.argument("document")
+@click.option("--year", type=click.IntRange(1900, 2199), required=True, help="The year of the draft.")
+@click.option("--from", "since", type=click.IntRange(1900, 2199), help="The year of DOCUMENT, where it can't be told.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The new document's folder.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The marks' language.")
+@dry_run_option
+@templates_option
+@format_option
+@click.pass_obj
+def rollover(
+    printer: Printer,
+    document: str,
+    year: int,
+    since: int | None,
+    output: Path,
+    lang: str,
+    dry_run: bool,
+    templates: tuple[Path, ...],
+) -> int:
+    """Make the draft for another year of DOCUMENT: a folder, a project's file, or a Word or Excel file."""
+    from perfdoc.cli.files.output import said, write
+    from perfdoc.rollover import rollover as roll
+    from perfdoc.rollover import texts
+
+    _must_be_free(output)
+    reading, names, given = _last_year(document, templates)
+    printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+    draft = roll(reading.document, year, since=since, names=names)
+    made = {output / name: text.encode() for name, text in texts(draft, given, lang).items()}
+    for path, outcome in write(made, dry_run=dry_run).items():
+        printer.status(said(path, outcome, dry_run))
+    number = sum(map(len, draft.marks))
+    size = count(len(draft.document.projects), "project")
+    printer.status(f"{size} of {draft.since} drafted for {year}; {count(number, 'mark')} to look at")
+    if not dry_run and number:
+        printer.status(f"grep -rn '# perfdoc:' {shown(str(output))}")
+    return Code.clean
+
+
+def _must_be_free(output: Path) -> None:
+    if output.is_dir() and any(output.iterdir()):
+        raise ConflictError(f"{output}: is there and not empty; a draft is never written over anything")
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output}: is a file, where a folder is to be made")
+
+
+def _last_year(
+    document: str, templates: tuple[Path, ...]
+) -> tuple[Reading, tuple[str, ...] | None, dict[str, str] | None]:
+    """The reading, the project files' names, and their texts with document.yaml first (for the comments in them)."""
+    if document == STDIN or not is_spec_name(document):
+        from perfdoc.cli.files.sources import source
+
+        return source(document, templates).reading, None, None
+    from perfdoc.cli.files.documents import load_given
+    from perfdoc.specs import LISTING, read_text
+
+    one = load_given(document)
+    given = {LISTING: "" if one.alone else read_text(one.folder / LISTING)}
+    given |= {name: read_text(one.folder / name) for name in one.names}
+    return one.reading, one.names, given

@@ -1,0 +1,45 @@
+"""`perfdoc schema`: the JSON Schema of a spec, for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.options import dry_run_option, force_option, format_option
+from perfdoc.cli.terminal.printing import Printer
+
+
+@click.command(
+    short_help="The JSON Schema of specs, for editors.",
+    epilog="""\b
+Examples:
+  perfdoc schema                                    of a project's file, to the terminal
+  perfdoc schema document -o document.schema.json
+  perfdoc schema -o project.schema.json && head -1 specs/a/01.yaml
+    # yaml-language-server: $schema=../../project.schema.json""",
+)
+@click.argument("what", type=click.Choice(["project", "document"]), default="project")
+@click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Where to; `-` is standard output.")
+@force_option
+@dry_run_option
+@format_option
+@click.pass_obj
+def schema(printer: Printer, what: Literal["project", "document"], output: str, force: bool, dry_run: bool) -> int:
+    """Print the JSON Schema (draft-07) of a project's file, or of document.yaml.
+
+    Editors complete and explain the keys with it.
+    """
+    from perfdoc.specs import schema_text
+
+    text = schema_text(what)
+    if output == STDOUT:
+        printer.data(text)
+        return 0
+    from perfdoc.cli.files.output import said, write
+
+    for path, outcome in write({Path(output): text.encode()}, force=force, dry_run=dry_run).items():
+        printer.status(said(path, outcome, dry_run))
+    return 0

@@ -1,0 +1,13 @@
+"""Two Documents → what changed, by meaning: projects and indicators added, removed, moved, renamed, changed.
+
+    >>> difference = diff(old, new)
+    >>> [one.kind for one in difference.projects], bool(difference)
+
+What a form derives (numbers and wording of headings, bookmarks, which form it is) is presentation and not
+compared; a heading that names something else than its project is. An absent value and an empty one say the same.
+"""
+
+from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.compare import diff
+
+__all__ = ["Change", "Counts", "Difference", "IndicatorChange", "ProjectChange", "Value", "diff"]

@@ -1,0 +1,144 @@
+"""The comparison: what belongs together is `perfdoc.pairing`'s to say, what differs then is told here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from perfdoc.comparison.change import Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.form_definition import forms
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, Text, decimal, texts, title
+from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
+from perfdoc.target import Quantity, Target, convert, parse
+from perfdoc.target.units import EXACT
+from perfdoc.years import only_years
+
+_NUMBER = re.compile(r"^\s*[0-9０-９]+\s*[.．、]\s*")
+_NAMES = frozenset({"name", "title", "heading", "level3", "description"})
+_PROJECT = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
+_MONEY = frozenset({"budget", "execution"})
+_POINTS = frozenset({"weight", "rate", "score"})
+_QUANTITIES = frozenset({"target", "actual", "weight", "score"})
+T = TypeVar("T")
+
+
+def diff(old: Document, new: Document) -> Difference:
+    """Everything that the new document says otherwise than the old one."""
+    pairs = pair_projects(old.projects, new.projects)
+    moved = out_of_order(pairs)
+    projects = tuple(
+        _project(here, there, _at(old.projects, here), _at(new.projects, there), here in moved)
+        for here, there in in_order(pairs, len(old.projects), len(new.projects))
+    )
+    before, after = old.title or "", new.title or ""
+    titles = () if before == after else (_value(("title",), before, after, Document),)
+    return Difference(old, new, titles, projects)
+
+
+def _at(items: Sequence[T], index: int | None) -> T | None:
+    return None if index is None else items[index]
+
+
+def _project(
+    here: int | None, there: int | None, old: Project | None, new: Project | None, moved: bool
+) -> ProjectChange:
+    ours, theirs = old.indicators if old else (), new.indicators if new else ()
+    if old is not None and new is not None and old == new:
+        rows = tuple(IndicatorChange(n, n, one, one) for n, one in enumerate(ours))
+        return ProjectChange(here, there, old, new, moved, (), rows)
+    pairs = pair_indicators(ours, theirs) if old and new else []
+    shifted = out_of_order(pairs)
+    rows = tuple(
+        _indicator(a, b, _at(ours, a), _at(theirs, b), a in shifted) for a, b in in_order(pairs, len(ours), len(theirs))
+    )
+    values = tuple(_project_values(old, new)) if old and new else ()
+    return ProjectChange(here, there, old, new, moved, values, rows)
+
+
+def _indicator(
+    here: int | None, there: int | None, old: Indicator | None, new: Indicator | None, moved: bool
+) -> IndicatorChange:
+    values = tuple(_indicator_values(old, new)) if old and new and old != new else ()
+    return IndicatorChange(here, there, old, new, moved, values)
+
+
+def _project_values(old: Project, new: Project) -> Iterator[Value]:
+    ours, theirs = dict(texts(old)), dict(texts(new))
+    for path in _PROJECT:
+        before, after = ours.get(path) or "", theirs.get(path) or ""
+        if before != after and path[0] in _MONEY:
+            amount, unit = _between(_money(before, path, old), _money(after, path, new))
+            yield Value(path, title(path), before, after, amount, unit)
+        elif before != after:
+            yield _value(path, before, after, Project)
+    yield from _values(old.extra, new.extra, ("extra",))
+    if (before := _heading(old)) != (after := _heading(new)):
+        yield _value(("heading",), before, after, Project)
+
+
+def _money(text: str, path: tuple[str, ...], project: Project) -> Quantity | None:
+    """An amount in the project's money; rates and points have no unit."""
+    return _amount(decimal(text), "" if path[1] in _POINTS else project.money_unit)
+
+
+def _heading(project: Project) -> str:
+    """What the heading says beside its number and its project's name: nothing, or the other name."""
+    said = _NUMBER.sub("", project.heading or "")
+    for one in forms().values():
+        said = said.removesuffix(one.heading.text.partition("{name}")[2] if one.heading else "")
+    return "" if said == (project.name or "") else project.heading or ""
+
+
+def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:
+    for name in INDICATOR_PATHS:
+        before, after = getattr(old, name) or "", getattr(new, name) or ""
+        if name == "description":
+            # A description that repeats the name changes with it; saying so twice would tell nothing.
+            repeats = old.description is None and new.description is None
+            before, after = ("", "") if repeats else (old.described, new.described)
+        if before == after:
+            continue
+        if name in _QUANTITIES:
+            amount, unit = _between(_quantity(parse(before)), _quantity(parse(after)))
+            years = only_years(before, after) if amount is None else None
+            yield Value((name,), title((name,), Indicator), before, after, amount, unit, years)
+        else:
+            yield _value((name,), before, after, Indicator)
+    yield from _values(old.extra, new.extra, ("extra",))
+
+
+def _value(path: tuple[str, ...], before: str, after: str, record: type[BaseModel]) -> Value:
+    is_name = path[-1] in _NAMES
+    return Value(path, title(path, record), before, after, years=only_years(before, after, name=is_name))
+
+
+def _values(old: Mapping[str, Text], new: Mapping[str, Text], under: tuple[str, ...]) -> Iterator[Value]:
+    """The labels whose texts differ, in the old order and then the new one's."""
+    for name in dict.fromkeys((*old, *new)):
+        before, after = old.get(name) or "", new.get(name) or ""
+        if before != after:
+            amount, unit = _between(_amount(decimal(before), ""), _amount(decimal(after), ""))
+            yield Value((*under, name), name, before, after, amount, unit, only_years(before, after))
+
+
+def _amount(number: Decimal | None, unit: Text) -> Quantity | None:
+    return None if number is None else Quantity(number, unit or "")
+
+
+def _quantity(target: Target) -> Quantity | None:
+    return target.quantity
+
+
+def _between(old: Quantity | None, new: Quantity | None) -> tuple[Decimal | None, str]:
+    """New minus old in the new one's unit, where both measure the same; percents differ by 个百分点."""
+    if old is None or new is None:
+        return None, ""
+    same = old if (old.unit, old.per) == (new.unit, new.per) else convert(old, new.unit, new.per)
+    if same is None or same.number == new.number:
+        return None, ""
+    unit = "个百分点" if new.whole_unit == "%" else new.whole_unit
+    return EXACT.subtract(new.number, same.number), unit

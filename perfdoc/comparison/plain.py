@@ -1,0 +1,166 @@
+"""A difference as lines for a terminal, each in stretches that say how they are to be painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.pieces import Piece, lines, pieces
+from perfdoc.comparison.words import counted, told
+from perfdoc.model import Indicator, title
+from perfdoc.visible import width
+
+SIGNS = {Change.added: "+", Change.removed: "-", Change.changed: "~", Change.moved: "»", Change.same: " "}
+_ON_ONE_LINE = 60  # screen columns of a value and what it became
+_NONE = "(none)"
+
+
+class Stretch(NamedTuple):
+    """A text and its style: `""`, `heading`, `added`, `removed`, `changed`, `moved`, or `…-strong` within a line."""
+
+    text: str
+    style: str = ""
+
+
+Line = list[Stretch]
+
+
+def text(difference: Difference) -> Iterator[Line]:
+    """Everything that differs; nothing where nothing does."""
+    for value in difference.values:
+        yield from _value(value, "")
+    for one in difference.changed():
+        yield from _project(one)
+
+
+def stat(difference: Difference) -> Iterator[Line]:
+    """A line for each project that differs: how many of its values and indicators."""
+    for value in difference.values:
+        yield from _value(value, "")
+    for one in difference.changed():
+        counts = Counts()
+        for row in one.changed():
+            counts = counts.plus(Counts(**{str(row.kind): 1}))
+        parts = [f"{SIGNS[Change(kind)]}{number}" for kind, number in counts._asdict().items() if number]
+        said = [f"indicators {' '.join(parts)}"] if parts else []
+        if one.values:
+            said.append(", ".join(value.title for value in one.values))
+        if one.moved:
+            said.append("moved")
+        yield [
+            Stretch(f"{SIGNS[one.kind]} {_name(one)}", str(one.kind)),
+            Stretch(f" | {'; '.join(said)}" if said else ""),
+        ]
+
+
+def summary(differences: Iterable[Difference]) -> str:
+    """One line on all of them."""
+    projects, indicators = Counts(), Counts()
+    for one in differences:
+        more, rows = one.counted()
+        projects, indicators = projects.plus(more), indicators.plus(rows)
+    return f"{counted(projects, 'project')}; {counted(indicators, 'indicator')}"
+
+
+def _name(one: ProjectChange) -> str:
+    new = one.either.name or "(no name)"
+    old = one.old.name or "(no name)" if one.old else new
+    return new if old == new else f"{old} → {new}"
+
+
+def _project(one: ProjectChange) -> Iterator[Line]:
+    where = f"  (project {(one.old_index or 0) + 1} → {(one.new_index or 0) + 1})" if one.moved else ""
+    yield [Stretch(f"{SIGNS[one.kind]} {_name(one)}", f"{one.kind}-heading"), Stretch(where, "moved")]
+    if one.kind in (Change.added, Change.removed):
+        yield from _whole(one)
+        return
+    changed = list(one.changed())
+    years = _by_years(one, changed)
+    for value in one.values:
+        if not value.years and value.path != ("name",):
+            yield from _value(value, "    ")
+    for (old, new), names in years.items():
+        yield [Stretch(f"    {old} → {new}: ", "changed"), Stretch("、".join(names))]
+    for row in changed:
+        yield from _indicator(row)
+
+
+def _by_years(one: ProjectChange, changed: list[IndicatorChange]) -> dict[tuple[int, int], list[str]]:
+    """What differs by its years and nothing else, told on one line a year."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for value in one.values:
+        if value.years:
+            found.setdefault(value.years, []).append(value.title)
+    for row in changed:
+        for value in row.values:
+            if value.years:
+                what = "" if value.path == ("level3",) else f"（{value.title}）"
+                found.setdefault(value.years, []).append(f"{row.either.level3}{what}")
+    return found
+
+
+def _whole(one: ProjectChange) -> Iterator[Line]:
+    """What a project that only one side has says, in short."""
+    project, sign = one.either, SIGNS[one.kind]
+    if project.budget.total:
+        amount = f"{project.budget.total} {project.money_unit or ''}".rstrip()
+        yield [Stretch(f"    {sign} {title(('budget', 'total'))}: {amount}", str(one.kind))]
+    for row in one.indicators:
+        yield [Stretch(f"    {sign} {_placed(row.either)}", str(one.kind))]
+
+
+def _placed(one: Indicator) -> str:
+    return f"{_levels(one)}: {one.target or _NONE}"
+
+
+def _levels(one: Indicator) -> str:
+    return " / ".join(level for level in (one.level1, one.level2, one.level3) if level) or "(no levels)"
+
+
+def _indicator(one: IndicatorChange) -> Iterator[Line]:
+    sign, kind = SIGNS[one.kind], str(one.kind)
+    if one.old is None or one.new is None:
+        yield [Stretch(f"    {sign} {_placed(one.either)}", kind)]
+        return
+    values = [value for value in one.values if not value.years]
+    where = f"  (row {(one.old_index or 0) + 1} → {(one.new_index or 0) + 1})" if one.moved else ""
+    if not values and not where:
+        return  # told among the years
+    if values and values[0].path == ("target",) and len(values) == 1 and _short(values[0]):
+        value = values[0]
+        head = Stretch(f"    {sign} {_levels(one.new)}: ", kind)
+        yield [head, *_became(value), Stretch(told(value), kind), Stretch(where, "moved")]
+        return
+    yield [Stretch(f"    {sign if values else SIGNS[Change.moved]} {_levels(one.new)}", kind), Stretch(where, "moved")]
+    for value in values:
+        yield from _value(value, "        ")
+
+
+def _short(value: Value) -> bool:
+    one_line = "\n" not in value.old and "\n" not in value.new
+    return one_line and width(value.old) + width(value.new) <= _ON_ONE_LINE
+
+
+def _became(value: Value) -> Line:
+    return [Stretch(value.old or _NONE, "removed"), Stretch(" → "), Stretch(value.new or _NONE, "added")]
+
+
+def _value(value: Value, margin: str) -> Iterator[Line]:
+    head = Stretch(f"{margin}{value.title}:")
+    if _short(value):
+        yield [head, Stretch(" "), *_became(value), Stretch(told(value), "changed")]
+        return
+    yield [head, Stretch(told(value), "changed")]
+    for old, new in lines(value.old, value.new):
+        if old == new:
+            continue
+        left, right = pieces(old, new) if old and new else ([Piece(old or "", False)], [Piece(new or "", False)])
+        if old is not None:
+            yield [Stretch(f"{margin}  - ", "removed"), *_marked(left, "removed")]
+        if new is not None:
+            yield [Stretch(f"{margin}  + ", "added"), *_marked(right, "added")]
+
+
+def _marked(found: list[Piece], style: str) -> Line:
+    return [Stretch(piece.text, f"{style}-strong" if piece.changed else style) for piece in found]

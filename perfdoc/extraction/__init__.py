@@ -1,0 +1,34 @@
+"""Layout → Reading: the one extractor. It claims labels and values in order, once each, and accounts for the rest.
+
+A table that fits a form's own template is claimed by position (`fitted`); any other form by its labels
+(`labels`, `indicators`). The form of the document is the one whose tables were found, or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from perfdoc.collector import paused
+from perfdoc.errors import NotRecognisedError
+from perfdoc.extraction.walk import Walk
+from perfdoc.form_definition import Form
+from perfdoc.form_definition import forms as known_forms
+from perfdoc.layout import Layout
+from perfdoc.report import Reading
+
+__all__ = ["extract"]
+
+
+def extract(layout: Layout, forms: Mapping[str, Form] | None = None) -> Reading:
+    """Everything that a Layout says as a Document, with a place for every value and an account of every cell.
+
+    `forms` are the forms to know (default: those that come with perfdoc). Raises NotRecognisedError where no
+    performance-goal form is found; its diagnostics are those of reading.
+    """
+    with paused():
+        reading = Walk(layout, known_forms() if forms is None else forms).reading()
+    if not reading.document.projects:
+        raise NotRecognisedError(
+            f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics
+        )
+    return reading

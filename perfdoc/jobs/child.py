@@ -1,0 +1,132 @@
+"""The process that a file is worked on in: started by `guard`, told what to do over its standard input.
+
+It gets (prepare, context, limits) first and answers None, or what is wrong: a PerfdocError, or the words of a bug;
+then lists of items, and answers each item with (result, retiring). It ends when its input ends, and when it is
+asked for nothing for a while: a worker of a cluster may outlive the run that it worked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable
+from typing import IO, Any, NamedTuple
+
+from perfdoc.errors import PerfdocError
+from perfdoc.jobs.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
+from perfdoc.jobs.wire import receive, send
+
+RESTED = 75
+"""The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
+_GARBAGE = 100_000  # objects more than there were, from which on a look for unreachable ones is worth its time
+
+
+class Failed(NamedTuple):
+    """The answer for an item that `work` gave no result for, and why: a clause that follows the item's name."""
+
+    why: str
+    bug: bool = False
+
+
+def main() -> None:
+    """Work until the input ends."""
+    orders, answers = _own_streams()
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        _serve(orders, answers)
+    _end(0)
+
+
+def _end(code: int) -> None:
+    """End the process, and with it its folder for temporary files, which `guard` made: it may be killed itself."""
+    with contextlib.suppress(OSError, KeyError):
+        os.rmdir(os.environ["TMPDIR"])  # noqa: PTH106 - empty, or kept
+    os._exit(code)  # nothing is left to be done, and what a hostile file left behind need not be freed
+
+
+def function_of(name: str) -> Callable[..., Any]:
+    """The function that `module:function` names."""
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _own_streams() -> tuple[IO[bytes], IO[bytes]]:
+    """Input and output for us alone: what a library prints or reads goes nowhere."""
+    orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(2, 1)
+    return orders, answers
+
+
+def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
+    prepare, context, limits = receive(orders)
+    try:
+        work = function_of(prepare)(context)
+    except PerfdocError as error:
+        send(answers, error)
+        return
+    except Exception as error:
+        send(answers, f"{type(error).__name__}: {error}")
+        return
+    limit_memory(limits.memory)
+    _settle()
+    send(answers, None)
+    done = 0
+    while True:
+        _expect(orders)
+        for item in receive(orders):
+            result = _answer(work, item, limits)
+            done += 1
+            if gc.get_count()[0] > _GARBAGE:
+                gc.collect()
+            retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
+            send(answers, (result, retiring))
+            if retiring:
+                return
+
+
+def _settle() -> None:
+    """What stands now stays: the collector need never look at it again, and at the rest only when it is much."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def _expect(orders: IO[bytes]) -> None:
+    """Wait for orders; end the process where none come for long. (On Windows a pipe can't be waited for.)"""
+    if sys.platform != "win32" and not select.select([orders], [], [], IDLE)[0]:
+        _end(RESTED)
+
+
+def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
+    """The result of an item. The alarm is for when whoever watches over us was killed: it asks no interpreter."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+    try:
+        return work(item)
+    except MemoryError:
+        return Failed(f"out of memory: it needs more than {limits.memory >> 20} MB")
+    except Exception as error:
+        return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}", bug=True)
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def limit_memory(most: int) -> None:
+    """Hold this process to `most` bytes of address space where the platform can (Linux); no core files."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    wanted = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, most)) if most else ((resource.RLIMIT_CORE, 0),)
+    for name, limit in wanted:
+        with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit and does not hold it
+            hard = resource.getrlimit(name)[1]
+            resource.setrlimit(name, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

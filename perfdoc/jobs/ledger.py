@@ -1,0 +1,176 @@
+"""What was done to which file, in an SQLite file beside the output.
+
+A row is written after the file's result stands, and committed within a second: a run that is killed may have
+done more than its ledger says, never less. One run at a time may write to it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from perfdoc.errors import UsageError
+from perfdoc.jobs.entry import Entry
+from perfdoc.jobs.naming import key_of
+
+NAME = ".perfdoc-import.sqlite"
+"""The ledger's name in the folder of the output."""
+_ID = 0x70646F63  # PRAGMA application_id: "pdoc"
+_VERSION = 1
+_EVERY = 1.0  # seconds between two commits
+_TABLE = """
+CREATE TABLE file (
+  source TEXT PRIMARY KEY,     -- the file, from the folder that was given
+  folder TEXT,                 -- where its result is, from the output; NULL for what has none
+  folder_key TEXT,             -- the same for a file system that ignores case
+  hash BLOB,                   -- SHA-256 of its content, NULL where it could not be read
+  options BLOB,                -- SHA-256 of all that the result depends on beside the content
+  final INTEGER NOT NULL,      -- 1: the same content and options always give this result
+  outcome TEXT NOT NULL,
+  code INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  projects INTEGER NOT NULL,
+  indicators INTEGER NOT NULL,
+  doubts INTEGER NOT NULL,
+  message TEXT NOT NULL,
+  run INTEGER NOT NULL,        -- the run that met it last
+  again INTEGER NOT NULL       -- 1: that run found it done already
+) WITHOUT ROWID
+"""
+
+
+_COLUMNS = ", ".join(Entry._fields)
+_PUT = f"INSERT OR REPLACE INTO file ({_COLUMNS}, folder_key, run) VALUES ({'?, ' * len(Entry._fields)}?, ?)"
+
+
+class Ledger:
+    """The ledger of an output folder; a context manager, whose end commits. Raises UsageError where it can't be used.
+
+    With `scratch` nothing is written beside the output: the rows go to a temporary file, after those that are
+    there already. `committed` is called when rows were committed, some time into a long run.
+    """
+
+    def __init__(self, output: Path, *, scratch: bool = False, committed: Callable[[], None] = lambda: None) -> None:
+        self.path = output / NAME
+        self._said_of = committed
+        with self._said():
+            if not scratch:
+                output.mkdir(parents=True, exist_ok=True)
+            # For scratch a temporary file that SQLite itself removes.
+            self._base = sqlite3.connect("" if scratch else self.path, timeout=0)
+            try:
+                if scratch and self.path.is_file():
+                    self._copy()
+                self._open()
+            except BaseException:
+                self._base.close()
+                raise
+        self._committed = time.monotonic()
+
+    def _copy(self) -> None:
+        """The rows that are there already."""
+        uri = f"{self.path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
+            old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait
+            old.backup(self._base)
+
+    def _open(self) -> None:
+        base = self._base
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("BEGIN EXCLUSIVE")
+        known = base.execute("PRAGMA application_id").fetchone()[0]
+        version = base.execute("PRAGMA user_version").fetchone()[0]
+        tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not tables:
+            base.execute(_TABLE)
+            base.execute("CREATE INDEX folders ON file (folder_key)")
+            base.execute(f"PRAGMA application_id = {_ID}")
+            base.execute(f"PRAGMA user_version = {_VERSION}")
+        elif known != _ID or version != _VERSION:
+            raise UsageError(f"{self.path}: not a ledger that this version of perfdoc writes; move it away")
+        base.commit()
+        self.run = 1 + (base.execute("SELECT max(run) FROM file").fetchone()[0] or 0)
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Commit and let go of the file."""
+        with self._said():
+            self._base.commit()
+            self._base.close()
+
+    @property
+    def blank(self) -> bool:
+        """Whether it knew nothing when it was opened."""
+        return self.run == 1
+
+    def get(self, source: str) -> Entry | None:
+        """What is known of a file from any run."""
+        row = self._base.execute(f"SELECT {_COLUMNS} FROM file WHERE source = ?", (_text(source),)).fetchone()
+        return None if row is None else _entry(row)
+
+    def folder(self, source: str) -> str | None:
+        """The folder that a file's result had, or None."""
+        row = self._base.execute("SELECT folder FROM file WHERE source = ?", (_text(source),)).fetchone()
+        return row[0] if row else None
+
+    def owner(self, folder_key: str) -> str | None:
+        """The file whose result is in a folder (as `key_of` gives it), or None."""
+        row = self._base.execute("SELECT source FROM file WHERE folder_key = ?", (_text(folder_key),)).fetchone()
+        return row[0] if row else None
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Remember what became of files; call it when the results stand."""
+        with self._said():
+            self._base.executemany(_PUT, map(self._row, entries))
+            now = time.monotonic()
+            if now - self._committed > _EVERY:
+                self._base.commit()
+                self._said_of()
+                self._committed = time.monotonic()
+
+    def _row(self, entry: Entry) -> tuple[object, ...]:
+        folder = _text(entry.folder) or None
+        row = (_text(entry.source), folder, *entry[2:-2], _text(entry.message), entry.again)
+        return (*row, key_of(folder) if folder else None, self.run)
+
+    def met(self) -> Iterator[Entry]:
+        """The files that this run met, in order of their names."""
+        query = f"SELECT {_COLUMNS} FROM file WHERE run = ? ORDER BY source"
+        return map(_entry, self._base.execute(query, (self.run,)))
+
+    def counts(self) -> Mapping[tuple[str, bool], int]:
+        """How many files this run met with each outcome, those found done already apart."""
+        query = "SELECT outcome, again, count(*) FROM file WHERE run = ? GROUP BY outcome, again"
+        return {(outcome, bool(again)): number for outcome, again, number in self._base.execute(query, (self.run,))}
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """An error of SQLite as one that the user can do something about."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise UsageError(f"{self.path}: another run is writing to this output") from error
+            raise UsageError(f"{self.path}: can't be used ({error})") from error
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"{self.path}: not a ledger that can be read ({error}); move it away") from error
+        except OSError as error:
+            raise UsageError(f"{self.path}: can't be written ({error.strerror or error})") from error
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    found = Entry._make(row)
+    return found._replace(folder=found.folder or "", final=bool(found.final), again=bool(found.again))
+
+
+def _text(name: str) -> str:
+    """A name that is no Unicode (its bytes stand in it as surrogates) as SQLite can hold it."""
+    return name.encode("utf-8", "backslashreplace").decode() if not name.isascii() else name

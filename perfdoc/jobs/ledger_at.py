@@ -1,0 +1,75 @@
+"""The ledger of an output that is a path, or a URL of a store that SQLite can't work in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from perfdoc.errors import UsageError
+from perfdoc.jobs.ledger import NAME, Ledger
+from perfdoc.jobs.paths import is_url, joined
+
+_EVERY = 30.0  # seconds between two copies to the store, at least
+_SHARE = 20.0  # … and so many times as long as the last one took: a ledger of a million files is large
+
+
+@contextmanager
+def ledger_at(output: str, staging: str, *, scratch: bool = False) -> Iterator[Ledger]:
+    """The ledger of a folder or a URL; `scratch` as for Ledger. Raises UsageError where it can't be used.
+
+    For a URL it is worked on in a temporary folder and copied to the store now and then and at the end: a run
+    that is killed has done more than the store's ledger says, never less. Nothing keeps two runs apart there.
+    """
+    if not is_url(output):
+        with Ledger(Path(output), scratch=scratch) as ledger:
+            yield ledger
+        return
+    with TemporaryDirectory(prefix="perfdoc-") as folder:
+        copy = _Copy(joined(output, NAME), Path(folder, NAME), staging)
+        copy.fetch()
+        ledger = Ledger(Path(folder), committed=(lambda: None) if scratch else copy.now_and_then)
+        try:
+            with ledger:
+                yield ledger
+        finally:
+            if not scratch:
+                copy.put()
+
+
+class _Copy:
+    """The ledger in the store, and the one that is worked on."""
+
+    def __init__(self, url: str, path: Path, staging: str) -> None:
+        self._url, self._path, self._staging = url, path, staging
+        self._next = time.monotonic() + _EVERY
+
+    def fetch(self) -> None:
+        """Take what the store has."""
+        from perfdoc.jobs import store
+
+        try:
+            store.fetch(self._url, str(self._path))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise UsageError(f"{self._url}: can't be read ({error.strerror or error})") from error
+
+    def put(self) -> None:
+        """Give the store what is there now."""
+        from perfdoc.jobs import store
+
+        try:
+            store.put_file(self._url, str(self._path), self._staging)
+        except OSError as error:
+            raise UsageError(f"{self._url}: can't be written ({error.strerror or error})") from error
+
+    def now_and_then(self) -> None:
+        """`put`, if the last time is long enough ago."""
+        began = time.monotonic()
+        if began > self._next:
+            self.put()
+            ended = time.monotonic()
+            self._next = ended + max(_EVERY, _SHARE * (ended - began))

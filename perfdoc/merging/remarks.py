@@ -1,0 +1,121 @@
+"""The comments of both sides, each at its value in the merged text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple
+
+from perfdoc.merging.rows import Indices
+from perfdoc.report import Path
+from perfdoc.specs.comments import Comments
+
+_Known = tuple[Any, ...]
+"""A path in which an item stands by its indices in all three versions instead of by its position in one."""
+_SLOTS = ("above", "behind", "foot")
+
+
+class Side(NamedTuple):
+    """The comments of one version (0 base, 1 ours, 2 theirs)."""
+
+    found: Comments
+    version: int
+
+
+def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[Indices], items: str) -> Remarks:
+    """What to say where: comments that both kept or one has added; those that one has taken away are gone.
+
+    A new comment at an item that is no more stands at the foot of the list.
+    """
+    sides = [Side(each, version) for version, each in enumerate((base, ours, theirs))]
+    by_index = [{each[version]: each for each in rows if each[version] is not None} for version in range(3)]
+
+    def known(path: Path, version: int) -> _Known | None:
+        if len(path) < 2 or path[0] != items:
+            return path
+        row = by_index[version].get(path[1] if isinstance(path[1], int) else None)
+        return None if row is None else (items, row, *path[2:])
+
+    slots: dict[str, list[dict[_Known, list[str]]]] = {}
+    order: dict[_Known, None] = {}
+    lost: list[str] = []
+    for slot in _SLOTS:
+        versions: list[dict[_Known, list[str]]] = []
+        for side in sides:
+            there: dict[_Known, list[str]] = {}
+            for path, texts in getattr(side.found, slot).items():
+                place = known(path, side.version)
+                if place is not None:
+                    there[place] = texts
+                elif side.version:
+                    lost += [text for text in texts if text and text not in _all(base)]
+            versions.append(there)
+        slots[slot] = versions
+    for side in (sides[1], sides[2]):
+        order.update(
+            dict.fromkeys(place for path in side.found.order if (place := known(path, side.version)) is not None)
+        )
+    merged = {
+        slot: {place: three_way(*(each.get(place, []) for each in versions)) for place in _places(versions)}
+        for slot, versions in slots.items()
+    }
+    if lost:
+        merged["foot"].setdefault((items,), []).extend(lost)
+    header = three_way(base.header, ours.header, theirs.header)
+    return Remarks(header, merged, tuple(slots["behind"]), tuple(order), items)
+
+
+def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
+    """Comments of one place: those of the side that changed them, or of both."""
+    if ours == theirs or theirs == base:
+        return list(ours)
+    if ours == base:
+        return list(theirs)
+    kept = [text for text in ours if not text or text not in base or text in theirs]
+    return kept + [text for text in theirs if text and text not in base and text not in ours]
+
+
+class Remarks(NamedTuple):
+    """Merged comments, by places that are good for any choice between the sides.
+
+    `behind` has those behind values as base, ours and theirs have them: a value in conflict keeps its own.
+    """
+
+    header: list[str]
+    slots: Mapping[str, Mapping[_Known, list[str]]]
+    behind: tuple[Mapping[_Known, list[str]], ...]
+    order: tuple[_Known, ...]
+    items: str
+
+    def place(self, path: Path, rows: Sequence[Indices]) -> _Known:
+        """A path of a text whose list has these items, as a place that is good for any choice."""
+        inside = len(path) > 1 and path[0] == self.items and isinstance(path[1], int)
+        return (self.items, rows[int(path[1])], *path[2:]) if inside else path
+
+    def for_rows(self, rows: Sequence[Indices], version: int, conflicting: Set[_Known]) -> Comments:
+        """The comments by the paths of the text of a version (0 base, 1 ours, 2 theirs) whose list has these items."""
+        at = {row: index for index, row in enumerate(rows)}
+
+        def path(place: _Known) -> Path | None:
+            if len(place) < 2 or place[0] != self.items:
+                return place
+            index = at.get(place[1])
+            return None if index is None else (self.items, index, *place[2:])
+
+        slots = {
+            slot: {where: list(texts) for place, texts in found.items() if (where := path(place)) is not None and texts}
+            for slot, found in self.slots.items()
+        }
+        for place in conflicting:
+            where = path(place)
+            if where is not None:
+                slots["behind"][where] = list(self.behind[version].get(place, ()))
+        order = [where for place in self.order if (where := path(place)) is not None]
+        return Comments(list(self.header), slots["above"], slots["behind"], slots["foot"], order)
+
+
+def _places(versions: Iterable[Mapping[_Known, list[str]]]) -> dict[_Known, None]:
+    return dict.fromkeys(place for each in versions for place in each)
+
+
+def _all(found: Comments) -> set[str]:
+    return {text for slot in _SLOTS for texts in getattr(found, slot).values() for text in texts}

@@ -1,0 +1,112 @@
+"""Lists merged item by item: which item is which, what became of each on both sides, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from perfdoc.merging.values import Sides
+
+T = TypeVar("T")
+Pairs = Sequence[tuple[int, int]]
+Match = Callable[[Sequence[T], Sequence[T]], Pairs]
+Indices = tuple[int | None, int | None, int | None]
+
+
+class Row(NamedTuple, Generic[T]):
+    """An item of the merged list: its index in base, ours and theirs (None where it is not), and what it is.
+
+    A None among `sides` means that the side which is chosen has no such item.
+    """
+
+    indices: Indices
+    sides: Sides[T | None]
+
+
+def merged(
+    base: Sequence[T],
+    ours: Sequence[T],
+    theirs: Sequence[T],
+    match: Match[T],
+    identity: Callable[[T], Hashable],
+    values: Callable[[T | None, T, T], Sides[T]],
+) -> list[Row[T]]:
+    """The items of both, in the merged order; `values` merges an item that both have (its base may be None).
+
+    `match` finds the items of base again; two that both sides have added are one where their `identity` is.
+    """
+    mine = dict(match(base, ours))
+    other = dict(match(base, theirs))
+    from_base = {there: here for here, there in mine.items()}
+    from_base_too = {there: here for here, there in other.items()}
+    new_ours = [at for at in range(len(ours)) if at not in from_base]
+    new_theirs = [at for at in range(len(theirs)) if at not in from_base_too]
+    named: dict[Hashable, list[int]] = {}
+    for at in reversed(new_theirs):  # two of one identity are two: the first of ours meets the first of theirs
+        named.setdefault(identity(theirs[at]), []).append(at)
+    twins = {at: waiting.pop() for at in new_ours if (waiting := named.get(identity(ours[at])))}
+    taken = set(twins.values())
+    indices: list[Indices] = [(b, mine.get(b), other.get(b)) for b in range(len(base))]
+    indices += [(None, a, twins.get(a)) for a in new_ours]
+    indices += [(None, None, c) for c in new_theirs if c not in taken]
+    rows = [Row(each, _sides(_at(base, each[0]), _at(ours, each[1]), _at(theirs, each[2]), values)) for each in indices]
+    return _ordered([row for row in rows if any(side is not None for side in row.sides)])
+
+
+def _at(items: Sequence[T], index: int | None) -> T | None:
+    return None if index is None else items[index]
+
+
+def _sides(
+    base: T | None, ours: T | None, theirs: T | None, values: Callable[[T | None, T, T], Sides[T]]
+) -> Sides[T | None]:
+    if ours is not None and theirs is not None:
+        made = values(base, ours, theirs)
+        return Sides(made.ours, made.theirs, made.base)
+    if base is None:  # new on one side
+        return Sides(*(3 * (ours if ours is not None else theirs,)))
+    kept = ours if ours is not None else theirs
+    if kept is None or kept == base:
+        return Sides(None, None, None)
+    return Sides(ours, theirs, base)  # changed on one side, gone on the other
+
+
+def _ordered(rows: list[Row[T]]) -> list[Row[T]]:
+    """Our order, or theirs where only they moved something; what that order does not have follows its neighbour."""
+    kept = [row for row in rows if None not in row.indices]
+    first, second = (2, 1) if _is_moved(kept, 2) and not _is_moved(kept, 1) else (1, 2)
+    return _inserted(_by(rows, first), _by(rows, second))
+
+
+def _by(rows: list[Row[T]], side: int) -> list[Row[T]]:
+    there = [(index, row) for row in rows if (index := row.indices[side]) is not None]
+    return [row for _, row in sorted(there, key=lambda each: each[0])]
+
+
+def _is_moved(kept: list[Row[T]], side: int) -> bool:
+    order = [row.indices[0] for row in _by(kept, side)]
+    return order != [row.indices[0] for row in _by(kept, 0)]
+
+
+def _inserted(ordered: list[Row[T]], others: list[Row[T]]) -> list[Row[T]]:
+    """`ordered` with those of `others` that it lacks, each behind the one that it stands behind there.
+
+    Where both have something new at one place, that of `ordered` comes first.
+    """
+    have = {row.indices for row in ordered}
+    shared = {row.indices for row in others if row.indices in have}
+    behind: dict[Indices | None, list[Row[T]]] = {}
+    last: Indices | None = None
+    for row in others:
+        if row.indices in have:
+            last = row.indices
+        else:
+            behind.setdefault(last, []).append(row)
+    made: list[Row[T]] = []
+    waiting = behind.get(None, [])
+    for row in ordered:
+        if row.indices in shared:
+            made += waiting
+            waiting = behind.get(row.indices, [])
+        made.append(row)
+    return made + waiting

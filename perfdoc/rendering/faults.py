@@ -1,0 +1,143 @@
+"""What stands in the way of a Document becoming a file of a form, said before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from perfdoc.errors import UsageError
+from perfdoc.form_definition import Form
+from perfdoc.model import Document, Indicator, Project, texts, title
+from perfdoc.rendering.lists import list_template
+from perfdoc.rendering.sheet.cells import MOST_TEXT, utf16
+from perfdoc.rendering.template import template_of
+from perfdoc.rendering.text import UNHOLDABLE, names_of, shown
+from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
+
+_NAME = re.compile(r"[^\W\d]\w{0,39}")
+"""A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
+
+
+def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diagnostic, ...]:
+    """Everything about a Document that a file of the form can't hold, each with its place; `to` as in `render`.
+
+    PD070 (error): a character that no such file holds. PD071 (warning): a value that the form has no place for;
+    bookmarks that the document sets and the form has none of are an info. PD072 (error): a bookmark's name that
+    Word does not take, or that stands twice. PD074 (error): a text that is too long for a cell of a worksheet.
+    FormError where the form's template is not sound.
+    """
+    document = reading.document
+    known = variables(form)
+    sheet = form.is_list or to == "xlsx"
+    what = "a worksheet" if sheet else "a Word file"
+    found: list[Diagnostic] = []
+
+    def say(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
+        found.append(Diagnostic(code, severity, message, _place(reading.places, path), quote, path))
+
+    for path, variable, text in _values(document):
+        if UNHOLDABLE.search(text):
+            message = f"{what} can't hold {names_of(text)}; remove it from {variable}"
+            say("PD070", Severity.error, message, path, shown(text))
+        if sheet and len(text) > MOST_TEXT // 2 and utf16(text) > MOST_TEXT:
+            message = f"a cell of a worksheet holds {MOST_TEXT:,} characters; {variable} has {utf16(text):,}"
+            say("PD074", Severity.error, message, path, shown(text[:80]))
+        if variable not in known:
+            message = f"form {form.name} has no place for {_named(path)} ({variable}); its text is left out"
+            say("PD071", Severity.warning, message, path, shown(text))
+    if not form.is_list:
+        found.extend(_bookmarks(document, form, reading.places))
+    if "project.section" not in known and "project.anchor" not in known:
+        marked = [number for number, project in enumerate(document.projects) if project.bookmarks]
+        if marked:
+            projects = "the project" if len(marked) == 1 else f"{len(marked)} projects"
+            message = f"form {form.name} has no bookmarks; those of {projects} are left out"
+            say("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
+    return tuple(found)
+
+
+def roomiest(reading: Reading, forms: Iterable[Form]) -> Form:
+    """Of some forms the one with a place for the most values of a Document; of equals the first. UsageError of none."""
+    values = [variable for _, variable, _ in _values(reading.document)]
+
+    def left_out(form: Form) -> int:
+        known = variables(form)
+        return sum(variable not in known for variable in values)
+
+    best = min(forms, key=left_out, default=None)
+    if best is None:
+        raise UsageError("there are no forms")
+    return best
+
+
+def variables(form: Form) -> frozenset[str]:
+    """The names that a form's template prints or asks for: `document.title`, `project.budget.total`, ….
+
+    A template calls its loops' variables `project` and `indicator`. Of a list that splits the 指标值,
+    `indicator.target` is one too. FormError where the template is not sound.
+    """
+    if not form.is_list:
+        return template_of(form).variables
+    asked = list_template(form).variables
+    return asked | {"indicator.target"} if "indicator.target.value" in asked else asked
+
+
+def _named(path: Path) -> str:
+    """What the field calls the value at a path of a document: 资金用途, 全年执行数·财政拨款."""
+    if path == ("title",):
+        return str(Document.model_fields["title"].title)
+    record, steps = (Indicator, path[4:]) if path[2:3] == ("indicators",) else (Project, path[2:])
+    return title(tuple(map(str, steps)), record)
+
+
+def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether the name of a bookmark would make the file unsound: one that Word does not take, or takes twice."""
+    names = [name for pair in pairs for name in pair]
+    return len({name.casefold() for name in names}) < len(names) or not all(map(_NAME.fullmatch, names))
+
+
+def _values(document: Document) -> Iterator[tuple[Path, str, str]]:
+    """Path, variable and text of every value that is not empty, in the document's order."""
+    if document.title:
+        yield ("title",), "document.title", document.title
+    for number, project in enumerate(document.projects):
+        yield from _of_project(("projects", number), project)
+
+
+def _of_project(path: Path, project: Project) -> Iterator[tuple[Path, str, str]]:
+    yield from _of_record(path, "project", project)
+    for number, indicator in enumerate(project.indicators):
+        yield from _of_record((*path, "indicators", number), "indicator", indicator)
+
+
+def _of_record(path: Path, record: str, of: Project | Indicator) -> Iterator[tuple[Path, str, str]]:
+    for steps, text in texts(of):
+        if text:
+            yield (*path, *steps), ".".join((record, *map(shown, steps))), text
+
+
+def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> Iterator[Diagnostic]:
+    pairs = form.bookmarks_of(document)
+    if not misnamed(pairs):
+        return
+    seen: dict[str, str] = {}
+    for number, pair in enumerate(pairs):
+        for which, name in enumerate(pair):
+            path: Path = ("projects", number, "bookmarks", which)
+            if not _NAME.fullmatch(name):
+                fault = "is not one that Word takes: a letter or _ first, then letters, digits and _, 40 at most"
+            elif name.casefold() in seen:
+                fault = f"stands twice: Word takes it for the same as {seen[name.casefold()]!r}"
+            else:
+                seen[name.casefold()] = name
+                continue
+            message = f"the bookmark {shown(name)!r} {fault}"
+            yield Diagnostic("PD072", Severity.error, message, _place(places, path), shown(name), path)
+
+
+def _place(places: Mapping[Path, Place], path: Path) -> Place:
+    """The place of a value, or of the nearest thing around it that has one."""
+    for end in range(len(path), -1, -1):
+        if path[:end] in places:
+            return places[path[:end]]
+    return Place("document")

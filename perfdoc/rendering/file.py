@@ -1,0 +1,76 @@
+"""A Document under a Form as the bytes of a file: which kinds there are, and who makes which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from perfdoc.collector import paused
+from perfdoc.errors import ContentLostError, UsageError
+from perfdoc.form_definition import Form
+from perfdoc.model import Document
+from perfdoc.rendering.faults import faults, misnamed
+from perfdoc.rendering.lists import render_list
+from perfdoc.rendering.package import moment_of_build
+from perfdoc.rendering.sheet import render_sheets
+from perfdoc.rendering.text import UNHOLDABLE, UnholdableError
+from perfdoc.rendering.word import render_word
+from perfdoc.report import Reading, Severity
+
+
+class Kind(StrEnum):
+    """The kinds of files that are made, by their suffix."""
+
+    docx = "docx"
+    xlsx = "xlsx"
+
+
+def kinds(form: Form) -> tuple[Kind, ...]:
+    """The kinds that a form can be rendered to, its own first: a Word form also as worksheets, a list as itself."""
+    return (Kind.xlsx,) if form.is_list else (Kind.docx, Kind.xlsx)
+
+
+def render(document: Document, form: Form, *, to: str | None = None, pages: Sequence[int] | None = None) -> bytes:
+    """The file of a document, the same bytes for the same arguments (`SOURCE_DATE_EPOCH` dates them).
+
+    `to` is `docx` or `xlsx`; without it the form's own kind. A workbook of a Word form has a sheet a project, with
+    the look of the Word file; a list has one line an indicator. `pages` says for every project on which page of
+    the Word file it begins, from 1. Without it the table of contents shows likely numbers and is marked as out of
+    date, so that Word counts anew when it opens the file.
+
+    Raises ContentLostError with a diagnostic for everything that such a file can't hold (`faults` says it
+    beforehand, and with places), FormError where the form's template is not sound, UsageError for a kind that the
+    form has not, and where `pages` are not as many as projects.
+    """
+    kind = kind_of(form, to)
+    if pages is not None and len(pages) != len(document.projects):
+        raise UsageError(f"{len(pages)} page numbers for {len(document.projects)} projects")
+    bookmarks = form.bookmarks_of(document)
+    if (misnamed(bookmarks) and not form.is_list) or UNHOLDABLE.search(document.title or ""):
+        raise _lost(document, form, kind)
+    moment = moment_of_build()
+    try:
+        with paused():  # views of rows are made by the thousand
+            if form.is_list:
+                return render_list(document, form, moment)
+            if kind is Kind.xlsx:
+                return render_sheets(document, form, bookmarks, moment)
+            return render_word(document, form, bookmarks, pages, moment)
+    except UnholdableError:
+        raise _lost(document, form, kind) from None
+
+
+def kind_of(form: Form, to: str | None) -> Kind:
+    """The kind that is asked for, or the form's own. UsageError where the form has no such kind."""
+    possible = kinds(form)
+    if to is None:
+        return possible[0]
+    if to not in possible:
+        what = "a list in a workbook" if form.is_list else "a Word form"
+        raise UsageError(f"form {form.name} is {what}: it is rendered to {' or '.join(possible)}, not to {to}")
+    return Kind(to)
+
+
+def _lost(document: Document, form: Form, kind: Kind) -> ContentLostError:
+    found = faults(Reading(document), form, to=kind)
+    return ContentLostError(diagnostics=[one for one in found if one.severity is Severity.error])

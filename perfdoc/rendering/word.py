@@ -1,0 +1,47 @@
+"""A Document under a Form as the bytes of a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jinja2 import Template, TemplateError
+
+from perfdoc.errors import FormError
+from perfdoc.form_definition import Form
+from perfdoc.model import Document
+from perfdoc.rendering.package import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.part import Core
+from perfdoc.rendering.template import template_of
+from perfdoc.rendering.views import DocumentView, document_view
+
+
+def render_word(
+    document: Document,
+    form: Form,
+    bookmarks: Sequence[tuple[str, str]],
+    pages: Sequence[int] | None,
+    moment: int | None,
+) -> bytes:
+    """The .docx of a document. Raises UnholdableError for a character that XML can't hold, FormError for the template.
+
+    `bookmarks` are the names of every project's two; they have to be sound.
+    """
+    template = template_of(form)
+    view = document_view(document, form, bookmarks, pages, template.first_id)
+    members: list[Packed] = []
+    try:
+        for member in template.members:
+            if isinstance(member, Packed):
+                members.append(member)
+            elif isinstance(member, Core):
+                members.append(stored(member.name, member.content(view.title, moment)))
+            else:
+                members.append(packed(member[0], encoded(_filled(member[1], view))))
+    except TemplateError as error:
+        raise FormError(f"{form.document}: {error.message}") from error
+    return archive(members, moment)
+
+
+def _filled(template: Template, view: DocumentView) -> Iterator[str]:
+    # What `generate` does, without its frame around every piece.
+    return template.root_render_func(template.new_context({"document": view}))

@@ -1,0 +1,67 @@
+"""Deadlines and periods: kept or not. A date has no proportion, so what is late is left to a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from perfdoc.scoring.account import Verdict
+from perfdoc.scoring.words import bands, words
+from perfdoc.target import Date, Kind, Target, same_meaning
+
+_TIMES = (Kind.deadline, Kind.period)
+
+
+def timed(target: Target) -> bool:
+    """Whether a value is a deadline or a period."""
+    return target.kind in _TIMES
+
+
+def judged(target: Target, actual: Target, year: int | None) -> Verdict:
+    """The verdict on a deadline or a period; `year` is the project's, for dates that name none."""
+    said = {"target": target.text.strip(), "actual": actual.text.strip()}
+    kept = same_meaning(replace(target, operator=None), replace(actual, operator=None))
+    if kept or "".join(actual.text.split()).startswith(words("in_time")):
+        return Verdict("full", Fraction(1), values=said)
+    if target.kind is Kind.deadline and not target.every and timed(actual) and not actual.every:
+        found = _compared(target.end, actual.end, year)
+        if found is True:
+            return Verdict("full", Fraction(1), values=said)
+        if found is False:
+            return Verdict("late", None, high=bands()[-1].low, below=True, values=said)
+    if target.kind is Kind.period and _happened_within(target, actual, year):
+        return Verdict("full", Fraction(1), values=said)
+    return Verdict("when", None, values=said, refused=True)
+
+
+def _happened_within(target: Target, actual: Target, year: int | None) -> bool:
+    """Whether the actual value is a single date or month, and lies in the period: what was to happen then did.
+
+    A period of its own that is shorter does not say so: a service may have ended early.
+    """
+    done = actual.end
+    if not timed(actual) or actual.every or target.every or done is None or actual.start not in (None, done):
+        return False
+    ends = [one and one._replace(year=one.year or year) for one in (target.start, target.end, done)]
+    begin, end, when = ends
+    days = (begin and begin.first_day, end and end.last_day, when and when.first_day, when and when.last_day)
+    first, last, earliest, latest = days
+    if first is None or last is None or earliest is None or latest is None:
+        return False
+    return first <= earliest and latest <= last
+
+
+def _compared(limit: Date | None, done: Date | None, year: int | None) -> bool | None:
+    """Whether a thing done then was done by the limit; None where the dates don't tell."""
+    if limit is None or done is None:
+        return None
+    if limit.year is None or done.year is None:
+        if year is None and limit.year != done.year:
+            return None  # one names a year, the other does not
+        assumed = year or 2000
+        limit = limit._replace(year=limit.year or assumed)
+        done = done._replace(year=done.year or assumed)
+    last, first, end = limit.last_day, done.first_day, done.last_day
+    if last is None or first is None or end is None:
+        return None
+    return True if end <= last else False if first > last else None

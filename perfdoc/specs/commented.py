@@ -1,0 +1,119 @@
+"""Comments written back into the lines of a spec, each at the entry that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from perfdoc.report import Path
+from perfdoc.specs.comments import Comments, split_top
+from perfdoc.specs.lines import Line
+
+
+def with_comments(lines: Sequence[Line], found: Comments) -> str:
+    """The lines of a spec as text, with the comments at the entries that they belong to.
+
+    A comment whose entry is not written (a group with nothing in it, a description that repeats level3)
+    goes to the entry that says the same, else to the next one of its group, else to the group's foot.
+    """
+    return _Writer(lines, found).text()
+
+
+class _Writer:
+    def __init__(self, lines: Sequence[Line], found: Comments) -> None:
+        self.lines = lines
+        self.first: dict[Path, int] = {(): 0}
+        self.last: dict[Path, int] = {(): len(lines) - 1}
+        for index, line in enumerate(lines):
+            for length in range(1, len(line.path) + 1):
+                self.first.setdefault(line.path[:length], index)
+                self.last[line.path[:length]] = index
+        self.own = {line.path for line in lines}
+        self.header = list(found.header)
+        self.above: dict[int, list[str]] = {}
+        self.behind: dict[int, str] = {}
+        self.foot: dict[Path, list[str]] = {}
+        self._lay_down(found)
+
+    def _lay_down(self, found: Comments) -> None:
+        """Every comment at a line that is written."""
+        self.order = found.order
+        for path in [(), *found.order]:
+            self._above(path, found.above.get(path, []))
+            behind = found.behind.get(path, [])
+            if path in self.own and behind:
+                self._above(path, behind[:-1])
+                self.behind[self.first[path]] = behind[-1]
+            else:
+                self._above(path, behind)
+        for path in [(), *found.order]:
+            self._foot(path, found.foot.get(path, []))
+
+    def _above(self, path: Path, texts: list[str]) -> None:
+        if not texts:
+            return
+        if path in self.first and path:
+            self.above.setdefault(self.first[path], []).extend(texts)
+        elif path[-1:] == ("description",) and (*path[:-1], "level3") in self.own:
+            self._above((*path[:-1], "level3"), texts)
+        else:
+            later = self._next_written.get(path)
+            if later:
+                self._above(later, texts)
+            else:
+                self._foot(path[:-1], texts)
+
+    def _foot(self, path: Path, texts: list[str]) -> None:
+        if not texts:
+            return
+        if (
+            not path
+            or self.first.get(path, 0) < self.last.get(path, 0)
+            or (path in self.first and path not in self.own)
+        ):
+            self.foot.setdefault(path, []).extend(texts)
+        else:
+            self._above(path, texts)
+
+    @cached_property
+    def _next_written(self) -> dict[Path, Path]:
+        """For an entry the next one of its group, as the user wrote it, that is in the canonical text."""
+        following: dict[Path, Path] = {}
+        nearest: dict[Path, Path] = {}
+        for path in reversed(self.order):
+            group = path[:-1]
+            if group in nearest:
+                following[path] = nearest[group]
+            if path in self.first:
+                nearest[group] = path
+        return following
+
+    def text(self) -> str:
+        """The file."""
+        header, own = split_top([*self.header, *([""] if self.header else []), *self.above.get(0, [])])
+        out = [*header, ""] if header else []
+        self.above[0] = own
+        feet = self._feet()
+        for index, line in enumerate(self.lines):
+            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))]
+            out += [margin + text if text else "" for text in self.above.get(index, ())]
+            behind = self.behind.get(index)
+            out.append(f"{line.head}  {behind}" if behind else line.head)
+            if line.rest:
+                out.append(line.rest[:-1])
+            out += feet.get(index, ())
+        if not self.lines:
+            out += ["{}", *self.foot.get((), ())]
+        return "\n".join(out) + "\n"
+
+    def _feet(self) -> dict[int, list[str]]:
+        """The comments below each line, those of inner groups first."""
+        feet: dict[int, list[str]] = {}
+        for path in sorted(self.foot, key=len, reverse=True) if self.lines else ():
+            start = self.first[path]
+            line = self.lines[start + (path in self.own)]
+            items = isinstance(line.path[len(path)], int)
+            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))] if items else line.indent
+            below = feet.setdefault(self.last[path], [])
+            below += [margin + text if text else "" for text in self.foot[path]]
+        return feet

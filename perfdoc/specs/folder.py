@@ -1,0 +1,229 @@
+"""Spec files read: a document's folder, a project's file, or texts from anywhere else.
+
+All faults of all files come in one SpecError, sorted by place.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+
+from perfdoc.errors import SpecError
+from perfdoc.model import Document, Project
+from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
+from perfdoc.specs.keys import LISTING
+from perfdoc.specs.listing import Entry, Listing
+from perfdoc.specs.places import Marks, Places
+from perfdoc.specs.validate import fault_at, record
+from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
+
+_BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
+_NOT_SPECS = frozenset({LISTING, "perfdoc.yaml", "perfdoc.yml"})
+
+
+def load(path: FilePath | str) -> Reading:
+    """A document's folder (or its `document.yaml`) or a project's file as a Document with its places.
+
+    A project file by itself is a Document of one project with no form. Yaml files in the folder that
+    `document.yaml` does not list are warnings. SpecError carries every fault of every file.
+    """
+    path = FilePath(path)
+    try:
+        return _load(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _load(path: FilePath) -> Reading:
+    if path.is_dir():
+        listing = path / LISTING
+        if not listing.exists():
+            raise _no_listing(path.as_posix())
+    elif path.name == LISTING:
+        listing = path
+    else:
+        return load_project(_decoded(path), path.as_posix())
+    folder = listing.parent
+    text = _decoded(listing)
+    names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
+    return load_document(text, listing.as_posix(), lambda name: _decoded(inside(folder, name)), names)
+
+
+def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:
+    """A document whose files are given as texts by their names, `document.yaml` among them.
+
+    The inverse of `files`. Places name the files inside of `folder`.
+    """
+    if LISTING not in texts:
+        raise _no_listing(folder)
+
+    def read(name: str) -> str:
+        if name not in texts:
+            raise FileNotFoundError(name)
+        return texts[name]
+
+    return load_document(texts[LISTING], posixpath.join(folder, LISTING), read, texts)
+
+
+def load_project(text: str, file: str) -> Reading:
+    """The text of a project's file as a Document of one project; `file` is what its places say."""
+    tree = parse(text, file)
+    project, faults = record(Project, tree, file, ("projects", 0))
+    if project is None:
+        raise SpecError(diagnostics=_sorted(faults))
+    return Reading(Document(projects=(project,)), Places(None, (Marks(file, tree.marks),)))
+
+
+def load_document(text: str, file: str, read: Callable[[str], str], names: Iterable[str] = ()) -> Reading:
+    """The text of a `document.yaml` as its Document; `read` gives a project file's text for its name.
+
+    `read` may raise OSError or SpecError; both become diagnostics. It is never asked for a name that
+    is absolute or leads out of the folder. `names` are the yaml files that are there, to tell of those
+    that are not listed.
+    """
+    tree = parse(text, file)
+    listing, faults = record(Listing, tree, file)
+    if listing is not None:
+        faults += listing_faults(listing, tree, file)
+    names = tuple(names)
+    folder = posixpath.dirname(file)
+    marks: list[Marks] = []
+    projects: list[Project] = []
+    listed: list[str] = []
+    for index, name in sound_names(tree, file, faults):
+        listed.append(name)
+        place = posixpath.join(folder, name)
+        try:
+            inner = parse(read(name), place)
+        except FileNotFoundError:
+            import difflib  # for a fault only: starting takes long enough
+
+            near = difflib.get_close_matches(name, set(names) - _NOT_SPECS, 1)
+            words = f"there is no file {name}" + (f": did you mean {near[0]}?" if near else "")
+            faults.append(fault_at("PD013", words, tree, file, ("projects", index, "spec")))
+        except OSError as error:
+            words = f"{name} can't be read: {error.strerror or error}"
+            faults.append(fault_at("PD019", words, tree, file, ("projects", index, "spec")))
+        except SpecError as error:
+            faults += error.diagnostics
+        else:
+            project, found = record(Project, inner, place, ("projects", index))
+            faults += found
+            if project is not None:
+                marks.append(Marks(place, inner.marks))
+                projects.append(project)
+    if faults or listing is None:
+        raise SpecError(diagnostics=_sorted(faults))
+    presented = tuple(map(_presented, projects, listing.projects))
+    document = Document(form=listing.form, title=listing.title, projects=presented)
+    unlisted = tuple(_unlisted(names, listed, folder))
+    return Reading(document, Places(Marks(file, tree.marks), tuple(marks)), unlisted)
+
+
+def read_text(path: FilePath | str) -> str:
+    """The text of a spec file; SpecError where it can't be opened, is too large, or is not UTF-8."""
+    path = FilePath(path)
+    try:
+        return _decoded(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _decoded(path: FilePath) -> str:
+    with path.open("rb") as stream:
+        return decode(stream.read(MOST_BYTES + 1), path.as_posix())
+
+
+def _unreadable(path: FilePath, error: OSError) -> SpecError:
+    missing = isinstance(error, FileNotFoundError)
+    message = "there is no such file or folder" if missing else f"can't be read: {error.strerror or error}"
+    return SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(path.as_posix())),))
+
+
+def inside(folder: FilePath, name: str) -> FilePath:
+    """The file of that name in the folder. FileNotFoundError, or SpecError for a link that leads out of it."""
+    path = folder / name
+    if not path.exists():
+        raise FileNotFoundError(name)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        message = "a link that leads out of the document's folder is not followed"
+        raise SpecError(diagnostics=(Diagnostic("PD014", Severity.error, message, Place(path.as_posix())),))
+    return path
+
+
+def sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tuple[int, str]]:
+    """Position (from 0) and name of every project file that may be read; what is wrong goes to `faults`.
+
+    Taken from the tree, so that faults elsewhere in `document.yaml` do not hide those of the projects.
+    """
+    entries = tree.value.get("projects") if isinstance(tree.value, dict) else None
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+        spec = entry.get("spec") if isinstance(entry, dict) else None
+        if not isinstance(spec, str):
+            continue
+        name = posixpath.normpath(spec)
+        path: Path = ("projects", index, "spec")
+        if not spec.strip():
+            faults.append(fault_at("PD013", "spec names no file", tree, file, path))
+        elif "\0" in spec or "\\" in spec or re.match(r"/|[A-Za-z]:", spec) or name.split("/")[0] in ("..", "."):
+            message = f"{spec} leads out of the document's folder: name a file in it"
+            faults.append(fault_at("PD014", message, tree, file, path))
+        elif name in seen or name == LISTING:
+            before = f"listed twice (first as project {seen[name] + 1})" if name in seen else "not a project"
+            faults.append(fault_at("PD015", f"{spec} is {before}", tree, file, path))
+        else:
+            seen[name] = index
+            yield index, name
+
+
+def listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:
+    """No project at all; bookmarks that Word refuses, or that stand twice."""
+    faults: list[Diagnostic] = []
+    if not listing.projects and not (isinstance(tree.value, dict) and tree.value.get("projects") == []):
+        faults.append(fault_at("PD013", "no project is listed (projects: with a list)", tree, file, ("projects",)))
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(listing.projects):
+        path: Path = ("projects", index, "bookmarks")
+        names = entry.bookmarks
+        if names is None:
+            continue
+        if len(names) != 2:
+            message = f"bookmarks are exactly two names, here are {len(names)}"
+            faults.append(fault_at("PD017", message, tree, file, path))
+        for at, name in enumerate(names):
+            if not _BOOKMARK.fullmatch(name):
+                message = f"{name or 'an empty text'} can't be a bookmark: letters, digits and _, at most 40"
+                faults.append(fault_at("PD017", message, tree, file, (*path, at)))
+            elif name in seen:
+                message = f"the bookmark {name} stands twice (first for project {seen[name] + 1})"
+                faults.append(fault_at("PD017", message, tree, file, (*path, at)))
+            seen.setdefault(name, index)
+    return faults
+
+
+def _presented(project: Project, entry: Entry) -> Project:
+    """The project with what its document says of it."""
+    if entry.heading is None and entry.bookmarks is None:
+        return project
+    pair = None if entry.bookmarks is None else (entry.bookmarks[0], entry.bookmarks[1])
+    return project.model_copy(update={"heading": entry.heading, "bookmarks": pair})
+
+
+def _unlisted(names: Iterable[str], listed: Iterable[str], folder: str) -> Iterator[Diagnostic]:
+    for name in sorted(set(names) - set(listed) - _NOT_SPECS):
+        if not name.startswith("."):
+            place = Place(posixpath.join(folder, name))
+            message = f"{LISTING} does not list this file: it is not part of the document"
+            yield Diagnostic("PD016", Severity.warning, message, place)
+
+
+def _no_listing(folder: str) -> SpecError:
+    message = f"this folder has no {LISTING}, so it is not a document's folder"
+    return SpecError(diagnostics=(Diagnostic("PD013", Severity.error, message, Place(folder)),))
+
+
+def _sorted(faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(faults, key=lambda each: (each.place, each.code))

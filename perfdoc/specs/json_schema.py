@@ -1,0 +1,98 @@
+"""JSON Schemas of the spec files (draft-07), derived from the models, for editors that complete and explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from perfdoc.errors import UsageError
+from perfdoc.model import Project
+from perfdoc.specs.emit import KEPT_IN_LISTING
+from perfdoc.specs.listing import Listing
+
+Kind = Literal["project", "document"]
+_KINDS: dict[str, tuple[type[BaseModel], str, str]] = {
+    "project": (Project, "项目支出绩效目标", "一个项目的绩效目标表"),
+    "document": (Listing, "绩效目标文件", "一份文件：用哪个表式，收哪些项目，按什么顺序"),
+}
+_TEXT = ["string", "null"]
+_AMOUNT = ["string", "number", "null"]
+"""An editor reads `55.00` as a number; perfdoc reads every value as its text."""
+
+
+def schema(kind: Kind = "project") -> dict[str, Any]:
+    """The JSON Schema (draft-07) of a project's file or of `document.yaml`. UsageError for another kind.
+
+    An empty value is null to an editor. A text that an editor would read as a number, a date or a truth
+    value is written in quotes, so it is a string; amounts are written plain.
+    """
+    if kind not in _KINDS:
+        raise UsageError(f"there is no schema {kind}: project or document")
+    model, title, description = _KINDS[kind]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+        "description": description,
+        **_record(model),
+    }
+
+
+def schema_text(kind: Kind = "project") -> str:
+    """The schema as the text of its committed file."""
+    import json  # for this command only: starting takes long enough
+
+    return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
+
+
+def _record(model: type[BaseModel], *, empty: bool = False) -> dict[str, Any]:
+    hidden = KEPT_IN_LISTING if model is Project else frozenset()
+    fields = {name: field for name, field in model.model_fields.items() if name not in hidden}
+    made: dict[str, Any] = {
+        "type": ["object", "null"] if empty else "object",
+        "additionalProperties": False,
+        "properties": {name: _field(field) for name, field in fields.items()},
+    }
+    required = [name for name, field in fields.items() if field.is_required()]
+    if model is Listing:
+        required = ["projects"]
+    if required:
+        made["required"] = required
+    return made
+
+
+def _field(field: FieldInfo) -> dict[str, Any]:
+    """What an editor shows of a key, and what may stand there."""
+    said: dict[str, Any] = {"title": field.title}
+    if field.description:
+        said["description"] = field.description
+    said |= _type(field)
+    if isinstance(field.json_schema_extra, dict) and (usual := field.json_schema_extra.get("enum")):
+        # The usual names are offered; a form may have others.
+        said["anyOf"] = [{"enum": usual}, {"type": said.pop("type")}]
+    if field.examples:
+        said["examples"] = field.examples
+    return said
+
+
+def _type(field: FieldInfo) -> dict[str, Any]:
+    kind = field.annotation
+    origin, inner = get_origin(kind), get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return _record(kind, empty=True)
+    if origin is tuple:
+        must = _needs_keys(inner[0])
+        return {"type": "array" if must else ["array", "null"], "items": _record(inner[0], empty=not must)}
+    if origin is Mapping:
+        return {"type": ["object", "null"], "additionalProperties": {"type": _TEXT}}
+    if any(get_origin(each) is tuple for each in inner):
+        return {"type": ["array", "null"], "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
+    if field.is_required():
+        return {"type": "string"}
+    return {"type": _AMOUNT if "amount" in field.metadata else _TEXT}
+
+
+def _needs_keys(model: type[BaseModel]) -> bool:
+    return any(field.is_required() for field in model.model_fields.values())

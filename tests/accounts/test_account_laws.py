@@ -1,0 +1,108 @@
+"""Law 1 as a property: every text of a file has exactly one role, whatever the file, and the account shows it."""
+
+from __future__ import annotations
+
+import pytest
+from documents import documents
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from layout_strategies import layouts
+
+from perfdoc.accounts import Account, account
+from perfdoc.accounts.difference import held
+from perfdoc.accounts.tally import characters
+from perfdoc.errors import NotRecognisedError
+from perfdoc.extraction import extract
+from perfdoc.form_definition import Form, forms
+from perfdoc.layout import Cell, Grid, Layout, Row
+from perfdoc.reading import read
+from perfdoc.rendering import render
+from perfdoc.report import Place, Reading, Role
+
+FORMS = [form for form in forms().values() if form.document.exists()]
+
+
+def reading_of(layout: Layout) -> Reading | None:
+    try:
+        return extract(layout)
+    except NotRecognisedError:
+        return None
+
+
+def assert_adds_up(found: Account, layout: Layout) -> None:
+    assert found.differences == ()
+    assert not [one for one in found.diagnostics if one.code == "PD049"]
+    assert sum(count.characters for count in found.counts.values()) == found.held.characters
+    assert found.held.characters == sum(characters(text) for _, text in held(layout))
+    said = {(one.place, one.quote) for one in found.diagnostics}
+    assert {(claim.place, claim.text) for claim in found.quoted(Role.unclaimed)} <= said
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@given(data=st.data())
+@settings(max_examples=60)
+def test_rendered_documents(form: Form, data: st.DataObject) -> None:
+    layout = read(render(data.draw(documents(form)), form), "x.docx")
+    found = account(layout, extract(layout))
+    assert_adds_up(found, layout)
+    assert found.counts[Role.unclaimed] == found.counts[Role.outside] == (0, 0)
+    assert found.held.pieces == sum(count.pieces for count in found.counts.values())
+
+
+@given(layouts())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_any_layout_with_a_form_in_it(layout: Layout) -> None:
+    reading = reading_of(layout)
+    assume(reading is not None)
+    assert_adds_up(account(layout, reading), layout)
+
+
+@given(layouts())
+@settings(max_examples=30)
+def test_any_layout_without_one_is_outside(layout: Layout) -> None:
+    found = account(layout)
+    assert_adds_up(found, layout)
+    assert found.counts[Role.outside] == found.held
+    assert not found.recognised
+
+
+def grid_of(number: int, *rows: list[Cell], columns: int = 7) -> Grid:
+    made = tuple(Row(tuple(cell._replace(row=n) for cell in cells)) for n, cells in enumerate(rows, 1))
+    return Grid(made, columns, Place("x.docx", table=number))
+
+
+BROKE = {
+    "a merged cell with a text of its own in a list's last row": [
+        grid_of(
+            1,
+            [Cell("一级指标", 0, 1), Cell("项目名称", 0, 2), Cell("三级指标", 0, 3), Cell("指标值", 0, 4, 4)],
+            [Cell("产出指标", 0, 1), Cell("甲", 0, 2), Cell("乙", 0, 3), Cell("≥1", 0, 4, 4)],
+            [Cell("藏着的", 0, 1, 7, continues=True)],
+        )
+    ],
+    "one cell under two columns of a list": [
+        grid_of(
+            1,
+            [Cell("项目名称", 0, 1), Cell("预算单位", 0, 2), Cell("三级指标", 0, 3), Cell("指标值", 0, 4)],
+            [Cell("甲", 0, 1, 2), Cell("乙", 0, 3), Cell("≥1", 0, 4)],
+        )
+    ],
+    "a table cut off by a page, with a row without cells": [
+        grid_of(1, [Cell("二级指标", 0, 5), Cell("一级指标", 0, 7)]),
+        grid_of(2, [Cell("产出指标", 0, 3, 1, 4), Cell("甲", 0, 7, continues=True)], []),
+    ],
+    "a head whose columns all have other names in the row below": [
+        grid_of(
+            1,
+            [Cell("指标值", 0, 2), Cell("一级指标", 0, 3, 2, 4), Cell("绩效目标", 0, 5)],
+            [Cell("甲", 0, 4, 2, 4)],
+            [Cell("甲", 0, 2, 5)],
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("blocks", BROKE.values(), ids=BROKE.keys())
+def test_tables_that_broke_the_law_once(blocks: list[Grid]) -> None:
+    layout = Layout("x.docx", "docx", tuple(blocks))
+    assert_adds_up(account(layout, reading_of(layout)), layout)

@@ -1,0 +1,106 @@
+"""One fault put into a good project: it is found, at the value, and by the rule that says it.
+
+`check_faults.tsv` has the faults (which document, a name, the rule, where it is found, what is changed),
+`check_near.tsv` what comes near to a fault and is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from good_specs import NEW, OLD
+
+from perfdoc.checks import RULES, Finding, catalogue, findings
+from perfdoc.form_definition import form
+from perfdoc.model import Document
+
+At = tuple[str | int, ...]
+DOCUMENTS = {"2015": OLD, "2021": NEW}
+HERE = Path(__file__).parent
+
+
+def rows(name: str) -> list[list[str]]:
+    """The rows of a table, comments left out."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def path_of(text: str) -> At:
+    return tuple(int(part) if part.isdigit() else part for part in text.split("."))
+
+
+def changes_of(texts: Sequence[str]) -> dict[At, Any]:
+    pairs = (text.partition("=") for text in texts)
+    return {path_of(path): ... if value == "..." else json.loads(value) for path, _, value in pairs}
+
+
+def put(document: Document, changes: dict[At, Any]) -> Document:
+    """The document with values changed; `...` takes an indicator out."""
+    data = document.model_dump()
+    data["projects"] = list(data["projects"])
+    for path, value in changes.items():
+        _set(data["projects"], path, value)
+    return Document.model_validate(_tuples(data))
+
+
+def _set(at: Any, keys: At, value: Any) -> None:
+    key, *rest = keys
+    if not rest:
+        at[key] = value
+        return
+    if isinstance(at[key], tuple):
+        at[key] = list(at[key])
+    _set(at[key], tuple(rest), value)
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tuples(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_tuples(each) for each in value if each is not ...)
+    return value
+
+
+def found(document: Document) -> Sequence[Finding]:
+    return findings(document, form(document.form))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_found_in_good_projects(name: str) -> None:
+    document = DOCUMENTS[name]
+    assert [str(one.diagnostic()) for one in found(document)] == []
+    for project in document.projects:
+        alone = Document(form=document.form, projects=(project,))
+        assert [str(one.diagnostic()) for one in found(alone)] == []
+
+
+@pytest.mark.parametrize("row", rows("check_faults.tsv"), ids=lambda row: row[1])
+def test_a_fault_is_found_at_its_value(row: list[str]) -> None:
+    name, _, code, at, *texts = row
+    changes = changes_of(texts)
+    what = found(put(DOCUMENTS[name], changes))
+    hits = [one for one in what if one.code == code]
+    assert hits, [str(one.diagnostic()) for one in what]
+    wanted = [("projects", *path) for path in ([path_of(at)] if at != "-" else changes)]
+    places = {place for one in hits for place in (one.path, *(related for related, _, _ in one.related))}
+    assert places & set(wanted), places
+    assert len(what) <= 5, [str(one.diagnostic()) for one in what]
+
+
+def test_every_rule_has_a_fault_here() -> None:
+    codes = [rule.code for rule in RULES]
+    assert set(codes) == {row[2] for row in rows("check_faults.tsv")}
+    assert codes == sorted(set(codes))
+    assert set(codes) == {code for code in catalogue() if not code.startswith(("PD7", "PD9"))}
+    assert len(codes) >= 35
+
+
+@pytest.mark.parametrize("row", rows("check_near.tsv"), ids=lambda row: row[0])
+def test_what_comes_near_is_no_fault(row: list[str]) -> None:
+    code, *texts = row
+    what = found(put(OLD, changes_of(texts)))
+    assert [str(one.diagnostic()) for one in what if one.code == code] == []

@@ -1,0 +1,167 @@
+"""How a long run tells how it goes: a bar on a terminal, plain lines otherwise, a table at the end."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.summary import summary
+from perfdoc.cli.terminal import tally
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace
+from perfdoc.cli.terminal.tally import Tally
+from perfdoc.cli.verbs.import_.one import Ending
+from perfdoc.jobs.entry import Entry
+
+GOOD = Entry("a", "f", outcome=Ending.clean, projects=2, indicators=9)
+BAD = Entry("b", outcome=Ending.unreadable, code=Code.unreadable)
+KNOWN = GOOD._replace(again=True)
+
+
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 100.0
+        monkeypatch.setattr("time.monotonic", lambda: self.now)
+
+
+class Terminal(io.StringIO):
+    """A stream that calls itself a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("COLUMNS", "200")
+    printer = Printer()
+    run = Tally(printer, 8)
+    run.add(GOOD)
+    run.tell()
+    assert stream.getvalue() == "", "a quick run shows none"
+    clock.now += 2
+    run.add(BAD)
+    run.tell()
+    bar = "\r[######                  ] 2/8  1.0/s  6s left  1 read cleanly, 1 unreadable\x1b[K"
+    assert stream.getvalue() == bar
+    run.add(KNOWN)
+    run.tell()
+    assert stream.getvalue() == bar, "drawn ten times a second at most"
+    printer.status("a line")
+    assert stream.getvalue() == f"{bar}\r\x1b[Ka line\n", "nothing is printed into it"
+    monkeypatch.setenv("COLUMNS", "30")
+    clock.now += 1
+    run.tell()
+    assert len(stream.getvalue().rpartition("\r")[2].removesuffix("\x1b[K")) == 29, "one line, however narrow"
+
+
+def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+    run = Tally(Printer(), 100)
+    for _ in range(30):
+        clock.now += 1
+        run.add(GOOD)
+        run.tell()
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.split()[-3:] for line in lines] == [[n, "read", "cleanly"] for n in ("11", "22")]
+    assert all("\r" not in line and " left " in line for line in lines)
+
+
+def test_a_terminal_that_can_not_redraw_a_line_gets_plain_ones(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "dumb")
+    run = Tally(Printer(), 100)
+    clock.now += 11
+    run.add(GOOD)
+    run.tell()
+    assert stream.getvalue() == "[                        ]   1/100  0.1/s  18m09s left  1 read cleanly\n"
+
+
+def test_nothing_is_coloured(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+    """With NO_COLOR or without: a bar is redrawn, and has no colours to leave out."""
+    drawn = []
+    for value in ("1", ""):
+        stream = Terminal()
+        monkeypatch.setattr(sys, "stderr", stream)
+        monkeypatch.setenv("NO_COLOR", value)
+        run = Tally(Printer(), 8)
+        clock.now += 2
+        run.add(GOOD)
+        run.tell()
+        drawn.append(stream.getvalue())
+    assert drawn[0] == drawn[1]
+    assert "\x1b[3" not in drawn[0]
+
+
+def test_the_rate_is_that_of_the_last_minute(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+    """What an earlier run has done goes by in no time; the rest takes as long as it takes."""
+    pace = Pace(Printer(), 10_000)
+    for _ in range(4):
+        for _ in range(1000):
+            pace.add("already done")
+        clock.now += 1
+        pace.tell()
+    for _ in range(120):
+        pace.add("read cleanly")
+        clock.now += 1
+        pace.tell()
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert "  1.0/s  1h38m left  4000 already done, 117 read cleanly" in last, last
+
+
+def test_json_has_no_lines_between(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+    printer = Printer()
+    printer.format = "json"
+    run = Tally(printer, 2)
+    clock.now += 60
+    run.add(GOOD)
+    run.tell()
+    assert capsys.readouterr().err == ""
+
+
+def test_the_table_and_the_worst_code(clock: Clock) -> None:
+    run = Tally(Printer(), 5)
+    for entry in (GOOD, KNOWN, BAD._replace(outcome=Ending.differs, code=Code.findings), GOOD):
+        run.add(entry)
+    assert int(run.code) == 1
+    run.add(BAD)
+    run.add(GOOD)
+    assert int(run.code) == 3
+    clock.now += 75
+    assert list(run.table()) == [
+        "6 files in 1 min 15 s:",
+        "  read cleanly              3",
+        "  with doubts               0",
+        "  not recognised            0",
+        "  unreadable                1",
+        "  left alone: specs differ  1",
+        "  already done              1",
+        "  8 projects, 36 indicators",
+    ]
+
+
+def test_every_ending_has_a_row() -> None:
+    assert set(Ending) | {tally.AGAIN} == set(tally._ORDER)
+
+
+def test_the_summary_is_json_whatever_a_file_is_called() -> None:
+    odd = Entry("\udce4/\n\x1b", hash=b"\1" * 32, outcome=Ending.unreadable, code=3, message="“x”")
+    text = "".join(summary([GOOD, odd], {"read cleanly": 1}, 3)).encode("utf-8", "backslashreplace")
+    found = json.loads(text)
+    assert (found["version"], found["code"], found["counts"]) == (1, 3, {"read cleanly": 1})
+    assert found["files"][0]["folder"] == "f"
+    assert found["files"][1]["file"] == "\udce4/\n\x1b"
+    assert found["files"][1]["sha256"] == "01" * 32
+    assert json.loads("".join(summary([], {}, 0)))["files"] == []

@@ -1,0 +1,79 @@
+"""Work for the tests of `perfdoc.jobs`: what hangs, crashes, takes all memory, or talks where it should not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from perfdoc.errors import UsageError
+
+
+def prepare(context: str) -> Callable[[str], str]:
+    """Work that does what its item says, and answers with the context and the item."""
+
+    def work(item: str) -> str:
+        word, _, rest = item.partition(" ")
+        if word == "hang":
+            time.sleep(60)
+        elif word == "spin":
+            while True:
+                pass
+        elif word == "regex":  # holds the interpreter's lock
+            import re
+
+            re.match("(a*)*b", "a" * 40)
+        elif word == "signal":
+            os.kill(os.getpid(), int(rest))
+        elif word == "exit":
+            os._exit(int(rest))
+        elif word == "memory":
+            len(bytearray(2 << 30))
+        elif word == "raise":
+            raise KeyError(rest)
+        elif word == "print":
+            print("noise" * 10_000)
+            sys.stdout.flush()
+            os.write(1, b"noise")
+        elif word == "child":  # a helper in a session of its own, which then hangs with us
+            helper = subprocess.Popen(["sleep", "60"], start_new_session=True)
+            Path(rest).write_text(str(helper.pid), encoding="utf-8")
+            time.sleep(60)
+        elif word == "where":
+            return f"{Path.cwd()} {os.environ.get('OURS')} {os.environ.get('THEIRS')}"
+        elif word == "temporary":
+            return tempfile.mkdtemp()
+        elif word == "pid":
+            return str(os.getpid())
+        return f"{context}:{item}"
+
+    return work
+
+
+def broken(context: str) -> Callable[[str], str]:
+    """Work that can't begin."""
+    raise ValueError(f"no {context}")
+
+
+def impossible(context: str) -> Callable[[str], str]:
+    """Work that can't be done as it was asked for."""
+    raise UsageError(f"no {context} here")
+
+
+def dying(context: str) -> Callable[[str], str]:
+    """Work whose process does not live to begin."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that ended and was not waited for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
