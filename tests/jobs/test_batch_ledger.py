@@ -97,7 +97,7 @@ def test_an_output_that_cannot_be_a_folder(tmp_path: Path) -> None:
 def test_a_run_that_is_killed_leaves_a_ledger_that_is_true(tmp_path: Path) -> None:
     """What was committed is there, what was not is not, and the lock is gone."""
     code = f"""
-import os, sys, pathlib, perfdoc.batch.ledger as ledger
+import os, sys, pathlib, perfdoc.jobs.ledger as ledger
 ledger._EVERY = -1
 one = ledger.Ledger(pathlib.Path({str(tmp_path)!r}))
 one.put([ledger.Entry("first", "folder-1")])
