@@ -29,6 +29,10 @@ _LEVELS = (
     ("效益指标", "社会效益指标"),
     ("满意度指标", "服务对象满意度指标"),
 )
+_WHY = (
+    "One way through a sheet serves every row. Patterns for rows as openpyxl writes them were a third faster and had to be "
+    "held equal to that way; twice the speed of openpyxl is what one way is asked for."
+)
 _DOCUMENT_ROWS = 20_000
 """Rows up to which the whole way to a Document is measured too; memory is what limits it."""
 
@@ -43,8 +47,8 @@ def run(plan: Plan) -> Iterator[Table]:
             raise AssertionError(f"{rows} rows are not displayed as Excel does: {shown[1]}")
         measured[f"{rows:,} rows"] = in_turns(_ways(data, rows), max(3, plan.turns // 3), budget=30)
     slowest = min(column[OPENPYXL].seconds / column[PERFDOC].seconds for column in measured.values())
-    target = Target(f"flat list, {list(measured)[-1]}: × faster than openpyxl read-only", slowest, 2.5, at_least=True)
-    yield ratios("Reading a worksheet", measured, [target])
+    target = Target(f"flat list, {list(measured)[-1]}: × faster than openpyxl read-only", slowest, 2, at_least=True)
+    yield ratios("Reading a worksheet", measured, [target], [_WHY])
 
 
 def _ways(data: bytes, rows: int) -> dict[str, Way]:
