@@ -17,8 +17,8 @@ FMT = "perfdoc fmt --check FILE"
 _ROUGH = "perfdoc fmt -n FILE, to be rewritten"
 _MODEL = "class One(pydantic.BaseModel):\n    text: str | None = None"
 _WHY = (
-    "`fmt` reads with perfdoc's one description of the model, which is pydantic's. Up to four times the bare imports is "
-    "the limit: 0.15 s more than a second description by keys took, which no person notices at one file, and hooks and "
+    "`fmt` reads with perfdoc's one description of the model, which is pydantic's. Up to four times the bare imports "
+    "is the limit: 0.15 s more than a second description by keys took, which no person notices at one file, and hooks and "
     "editors give it many files in one start."
 )
 
