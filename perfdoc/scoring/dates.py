@@ -42,7 +42,7 @@ def _happened_within(target: Target, actual: Target, year: int | None) -> bool:
     done = actual.end
     if not timed(actual) or actual.every or target.every or done is None or actual.start not in (None, done):
         return False
-    ends = [one and one._replace(year=one.year or year) for one in (target.start, target.end, done)]
+    ends = [one and one.within(year) for one in (target.start, target.end, done)]
     begin, end, when = ends
     days = (begin and begin.first_day, end and end.last_day, when and when.first_day, when and when.last_day)
     first, last, earliest, latest = days
@@ -59,8 +59,7 @@ def _compared(limit: Date | None, done: Date | None, year: int | None) -> bool |
         if year is None and limit.year != done.year:
             return None  # one names a year, the other does not
         assumed = year or 2000
-        limit = limit._replace(year=limit.year or assumed)
-        done = done._replace(year=done.year or assumed)
+        limit, done = limit.within(assumed), done.within(assumed)
     last, first, end = limit.last_day, done.first_day, done.last_day
     if last is None or first is None or end is None:
         return None

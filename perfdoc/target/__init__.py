@@ -3,7 +3,7 @@
     >>> parse("≥83万页").base
     Quantity(number=Decimal('830000'), unit='页', per='')
     >>> parse("不低于 98%").operator.value, parse("2023年底前").date
-    ('≥', Date(year=2023, month=12, day=None))
+    ('≥', Date(year=2023, month=12, day=None, later=0))
 
 Parsing never fails, it classifies: what no production reads is qualitative.
 """

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
 from perfdoc.target.operators import SUFFIX_PATTERN
-from perfdoc.target.quantity import Quantity
+from perfdoc.target.quantity import Quantity, compare, convert
 from perfdoc.target.units import (
     ALTERNATIVE_FIRST,
     ALTERNATIVE_SECOND,
@@ -24,10 +24,17 @@ _UNKNOWN_UNIT = re.compile(
     rf"(?![以之内左且并或和及至到第的个每前后起止])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
 )
 _BRACKET = re.compile(r"\(([^()]{1,4})\)")
-_AND_MORE = re.compile("[余多](?![少种次样])")
+_AND_MORE = re.compile(r"[余多](?![少种次样])|\+(?![0-9])")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}年")
 _HALF = frozenset(("年", "天", "小时", "个小时", "个月"))
-_SHARE = re.compile("(?P<all>百分之?百)|[百千]分之")
+_SHARE = re.compile("(?P<all>百分之?百)|[百千万]分之")
+_SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_ALIASES = {"%o": "‰"}
+"""Units as they are typed where the sign is not on the keyboard."""
+_SQUARE = frozenset(("平方", "立方"))
+"""Short for 平方米 and 立方米, unless the name of a length follows."""
+_ENDS = re.compile(_BOUNDARY)
+_COUNTED_BY = re.compile(r"\(([^()]{1,12})\)")
 
 
 class Unit(NamedTuple):
@@ -76,6 +83,12 @@ def read_amount(text: str, at: int) -> Amount | None:
     start = more[1] if more else number.end
     unit = read_unit(text, start, number.chinese)
     value, end = number.value, unit.end
+    smaller = _smaller_part(text, unit) if value >= 0 else None
+    if smaller:
+        whole = convert(Quantity(value, unit.name), smaller.quantity.unit)
+        if whole is not None:
+            sum_of = smaller.quantity._replace(number=whole.number + smaller.quantity.number)
+            return smaller._replace(quantity=sum_of, number=None, unit=None)
     and_half = unit.name in _HALF and text.startswith("半", end)
     if and_half:
         value, end = value + Decimal("0.5"), end + 1
@@ -91,10 +104,21 @@ def read_amount(text: str, at: int) -> Amount | None:
     )
 
 
+def _smaller_part(text: str, unit: Unit) -> Amount | None:
+    """1小时30分钟: the amount right behind a unit that is in a smaller unit of the same measure."""
+    if not unit.known or not unit.name or unit.per or not text[unit.end : unit.end + 1].isdigit():
+        return None
+    part = read_amount(text, unit.end)
+    if part is None or part.quantity.per or not part.quantity.unit:
+        return None
+    one, other = Quantity(Decimal(1), unit.name), part.quantity._replace(number=Decimal(1))
+    return part if compare(one, other) == 1 and compare(one, part.quantity) == 1 else None
+
+
 def _read_share(text: str, share: re.Match[str]) -> Amount | None:
     """百分之九十, 千分之3, 百分百."""
     start = share.end()
-    unit = "‰" if share.group() == "千分之" else "%"
+    unit = _SHARES.get(share.group(), "%")
     if share["all"]:
         return Amount(Quantity(Decimal(100), unit), start, None, share.span(), None, None, True, True)
     number = read_number(text, start)
@@ -116,6 +140,8 @@ def read_unit(text: str, at: int, chinese: bool = False) -> Unit:
     """
     end = known_unit(text, at)
     more = None
+    if text[at:end] in _SQUARE and not _ENDS.match(text, end):
+        end = at
     name = text[at:end]
     if end == at:
         start = magnitude(text, at)
@@ -133,7 +159,16 @@ def read_unit(text: str, at: int, chinese: bool = False) -> Unit:
             bare = _with_per(text, "", at, not chinese, None)
             return bare if known_unit(bare.per, 0) else Unit("", "", at, None, not chinese)
     name, end = _with_other_word(text, name, end)
-    return _with_per(text, name, end, True, more)
+    known = True
+    while text.startswith("·", end):  # 人·天
+        factor = known_unit(text, end + 1)
+        if factor == end + 1:
+            other = _UNKNOWN_UNIT.match(text, factor)
+            if other is None:
+                break
+            known, factor = False, other.end()
+        name, end = name + text[end:factor], factor
+    return _with_per(text, _ALIASES.get(name, name), end, known, more)
 
 
 def _with_other_word(text: str, name: str, end: int) -> tuple[str, int]:
@@ -156,6 +191,9 @@ def _with_per(text: str, name: str, end: int, known: bool, more: Span | None) ->
         start = stop + 1
         if text.startswith("每", start):
             start += 1
+        inside = _COUNTED_BY.match(text, start)
+        if inside and not names and all(known_unit(one, 0) == len(one) for one in inside[1].split("·")):
+            return Unit(name, inside[1], inside.end(), inside.span(1), known, more)
         per = per_unit(text, start)
         if per == start:
             break

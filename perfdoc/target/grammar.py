@@ -10,7 +10,7 @@ from perfdoc.target.fold import Clause, fold, spelled, squeeze
 from perfdoc.target.measured import read_measured
 from perfdoc.target.operators import prefix_at, suffix_at
 from perfdoc.target.units import known_unit, magnitude
-from perfdoc.target.value import Kind, Operator, Span, Spans, Split, Target, same_meaning
+from perfdoc.target.value import Date, Kind, Operator, Span, Spans, Split, Target, same_meaning
 from perfdoc.target.when import read_when
 
 LONGEST_CLAUSE = 80
@@ -23,6 +23,7 @@ _GRADES = (
     "优秀|优良|优|良好|良|中等|中|差|较差|一般|较好|很好|好|不合格|基本合格|合格|已达成|全部达成|基本达成|部分达成|未达成|达成"
     "|不达标|基本达标|达标|已完成|全部完成|基本完成|部分完成|未完成|完成|通过|不满意|基本满意|比较满意|非常满意|很满意|满意|是|否|高|低"
 )
+_GRADES = rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[1-5]?A{{1,5}}|[甲乙丙丁])级|{_GRADES}"
 _GRADE = re.compile(
     f"(?P<before>达到|评为|评定为|为|[^0-9,;。]{{0,8}}:)?(?P<grade>(?:{_GRADES})(?:[/、或和](?:{_GRADES}))*)"
     r"(?P<after>等级|档|级|等次)?"
@@ -38,6 +39,8 @@ _SEPARATOR = re.compile(
     r"\([^()]*\)|(?P<sep>(?:(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;。\n、])+(?:并且|而且|同时|且|并)?|并且|而且|同时|且"
     r"|(?<=[年月日号底末]前)|\s+(?=\([0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])))"
 )
+_MONTH = re.compile("([0-9]{1,2})月份?")
+_SMALL = re.compile("[0-9]{1,2}")
 _LIST_NUMBER = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9]))")
 _ENDING = ",;。、"
 
@@ -149,10 +152,26 @@ def _read_compound(text: str) -> Target | None:
     spans = _stretches(text)
     if len(spans) < 2:
         return None
-    parts = tuple(_read_clause(text[start:end]) for start, end in spans)
+    pieces = [text[start:end] for start, end in spans]
+    parts = _listed_months(pieces) or tuple(map(_read_clause, pieces))
     if all(part.kind in (Kind.qualitative, Kind.placeholder) for part in parts):
         return None
     return Target(text, Kind.compound, parts=parts, spans=Spans(parts=spans))
+
+
+def _listed_months(pieces: list[str]) -> tuple[Target, ...] | None:
+    """3、6、9、12月: months of which the last alone has its unit."""
+    last = _MONTH.fullmatch(fold(pieces[-1]))
+    numbers = [fold(piece) for piece in pieces[:-1]] + ([last[1]] if last else [])
+    if last is None or not all(_SMALL.fullmatch(number) for number in numbers):
+        return None
+    dates = [Date(None, int(number)) for number in numbers]
+    if not all(date.exists for date in dates):
+        return None
+    return tuple(
+        Target(piece, Kind.period, start=date, end=date, spans=Spans(number=(0, len(piece))))
+        for piece, date in zip(pieces, dates, strict=True)
+    )
 
 
 def _stretches(text: str) -> tuple[Span, ...]:

@@ -10,19 +10,32 @@ from typing import NamedTuple
 
 from perfdoc.target.amount import Amount, per_unit, read_amount
 from perfdoc.target.fold import spelled
+from perfdoc.target.number import read_number
 from perfdoc.target.operators import SIGNS, Bound, prefix_at, prefixes, suffix_at
 from perfdoc.target.quantity import Quantity, compare
 from perfdoc.target.units import known_unit, magnitude
 from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
 
 _TO = re.compile("[-—]{1,2}|~|至|到")
-_WORDS = '(?![且并或及和底末])[㐀-鿿A-Za-z《》“”"·]{1,8}'
+_WORDS = '(?![且并或及和底末·])[㐀-鿿A-Za-z《》“”"·]{1,8}'
 _AFTER = re.compile(rf"(?:{_WORDS})?(?:\([^()]{{0,40}}\))?")
 _BRACKET = re.compile(r"(?:\([^()]{0,40}\))?")
-_START = re.compile(r"[0-9每±]|[百千]分[之百]|(?<=:)[-+.][0-9]")
+_START = re.compile(r"[0-9每±]|(?:正?负|零下)(?=[0-9])|[百千]分[之百]|(?<=:)[-+.][0-9]")
 _BEFORE = re.compile(rf"[^0-9,;。(){SIGNS}+*/×±—-]{{0,16}}")
 _BEFORE_LEVEL = re.compile(".*(?:[率度达到至为共计量额数本用均后起在现成年间]|比例|目标|指标|占比|[:~])$")
 """Words after which a number stands without an operator: 满意度90%, 达到95%, 提升至95%, 签订后30日内."""
+_COUNTED = re.compile("[零〇一二两三四五六七八九十百千万亿半几]{1,8}(?P<unit>.{1,3})")
+_TOLERANCE = re.compile("±|正负")
+_INCLUDED = re.compile(r"\(含\)")
+_PERIODIC = re.compile(
+    "(?P<mean>[年月周日季])均|(?P<bare>季度|月度)(?=[0-9一二两三四五六])|一(?P<one>年|月|季度|周|天|日)(?=[0-9一二两三四五六])"
+)
+_PER_NAMES = {"月度": "月"}
+_BARE_NUMERAL = re.compile("零|[二三四五六七八九]十|.*[百千万].*")
+_NO_MISHAP = re.compile(
+    "零(?:重大|安全|责任|有效)*(?:事故|投诉|差错|失误|上访|违规|违纪|违法|伤亡|死亡|故障|感染|发生|发案|舆情|污染|泄漏|延误|返工)"
+)
+_VARIABLE = re.compile("[^0-9,;。<>=≥≤≈≠]{1,8}")
 _YEAR_LIKE = re.compile("(?:19|20|21)[0-9]{2}[-—~至到]")
 
 _UP = "提升|提高|增长|增加|上升|增幅|涨幅"
@@ -51,7 +64,48 @@ class Value(NamedTuple):
 
 def read_measured(text: str) -> Target | None:
     """The quantity, range or change that a clause is, or None. `text` and spans of the result are the clause's."""
-    return _read_change(text) or _read_quantity(text)
+    return _read_change(text) or _read_quantity(text) or _read_between(text) or _read_no_mishap(text)
+
+
+def _read_no_mishap(text: str) -> Target | None:
+    """零事故: none of it."""
+    if not _NO_MISHAP.fullmatch(text):
+        return None
+    return Target(text, Kind.quantity, quantity=Quantity(Decimal(0)), after=text[1:], spans=Spans(number=(0, 1)))
+
+
+def _read_between(text: str) -> Target | None:
+    """Two bounds around one value: ≥10%≤20%, 80%以上90%以下, 90%≤X≤100%."""
+    before = ""
+    first_bound = prefix_at(text, 0)
+    low = read_amount(text, first_bound.end if first_bound else 0)
+    if low is None:
+        return None
+    second_bound = prefix_at(text, low.end) or suffix_at(text, low.end)
+    if second_bound is None:
+        return None
+    at = second_bound.end
+    if first_bound is None and second_bound.operator in (Operator.at_most, Operator.less):
+        word = _VARIABLE.match(text, at)
+        third = prefix_at(text, word.end()) if word else None
+        if word is None or third is None or third.operator not in (Operator.at_most, Operator.less):
+            return None
+        first_bound, second_bound, at, before = Bound(Operator.at_least, 0, 0), third, third.end, word.group()
+    high = read_amount(text, at)
+    if high is None:
+        return None
+    if first_bound is None:
+        first_bound, second_bound = second_bound, suffix_at(text, high.end)
+        stop = second_bound.end if second_bound else -1
+    else:
+        stop = high.end
+    if stop != len(text) or second_bound is None:
+        return None
+    if first_bound.operator not in (Operator.at_least, Operator.more):
+        return None
+    if second_bound.operator not in (Operator.at_most, Operator.less) or compare(low.quantity, high.quantity) != -1:
+        return None
+    return Target(text, Kind.range, low=low.quantity, high=high.quantity, before=before)
 
 
 def _read_quantity(text: str) -> Target | None:
@@ -83,6 +137,9 @@ def _follows(before: str, value: Value) -> bool:
     """Whether words in front leave the number a value: 合格率90%, 培训100人, but not 更新2辆办案用车."""
     if before.endswith(("第", "前")):  # 第3名, 前10%: ranks
         return False
+    counted = _COUNTED.search(before)
+    if counted and counted.end() == len(before) and known_unit(counted["unit"], 0) == len(counted["unit"]):
+        return False  # 五个9
     return bool(_BEFORE_LEVEL.match(before)) or (len(before) <= 4 and value.last.known and not value.after)
 
 
@@ -90,10 +147,17 @@ def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
     """每页, 每人每月 in front of a number: the per-unit and its span."""
     names: list[str] = []
     stop = at
+    periodic = _PERIODIC.match(text, at)
+    if periodic:
+        name = periodic["mean"] or periodic["bare"] or periodic["one"]
+        return periodic.end(), (_PER_NAMES.get(name, name), periodic.span())
     while text.startswith("每", stop):
         end = per_unit(text, stop + 1, unknown=False)
         if end == stop + 1:
-            break
+            times = read_number(text, end)  # 每两周
+            end = known_unit(text, times.end) if times else end
+            if times is None or end == times.end:
+                break
         names.append(spelled(text[stop + 1 : end]))
         stop = end
     return (stop, ("·".join(names), (at, stop))) if names else (at, None)
@@ -101,10 +165,14 @@ def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
 
 def _read_value(text: str, at: int, firm: bool) -> Value | None:
     """An amount or a range that takes the clause to its end; `firm` where an operator stands in front."""
-    tolerance = text.startswith("±", at)
+    sign = _TOLERANCE.match(text, at)
+    tolerance = sign.end() - at if sign else 0
     first = read_amount(text, at + tolerance)
     if first is None:
         return None
+    around = None if tolerance else _TOLERANCE.match(text, first.end)
+    if around:
+        return _read_around(text, at, first, around.end())
     second = None if tolerance else _second(text, at, first)
     last = second or first
     bound = suffix_at(text, last.end)
@@ -114,7 +182,8 @@ def _read_value(text: str, at: int, firm: bool) -> Value | None:
     stop, late_per = _per_behind(text, stop) if bound and not last.per else (stop, None)
     if last.chinese and not firm and last.quantity.unit not in ("%", "‰"):
         after = _BRACKET.match(text, stop)
-        if not last.quantity.unit or (last.date_like and not bound):
+        alone = _BARE_NUMERAL.fullmatch(text, at) is not None and last.end == len(text)
+        if (not last.quantity.unit and not alone) or (last.date_like and not bound):
             return None
     else:
         settled = last.known and bool(last.quantity.unit or bound)
@@ -126,12 +195,24 @@ def _read_value(text: str, at: int, firm: bool) -> Value | None:
     per = late_per[1] if late_per else last.per
     one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
     if tolerance:
-        number = (at, number[1]) if number and number[0] == at + 1 else None
+        number = (at, number[1]) if number and number[0] == at + tolerance else None
         return Value(None, one._replace(number=-one.number), one, bound, number, unit, per, words, first)
     if second is None:
         return Value(one, None, None, bound, number, unit, per, words, first)
     low, high = _ends(one, other)
     return Value(None, low, high, bound, number, unit, per, words, second)
+
+
+def _read_around(text: str, at: int, middle: Amount, start: int) -> Value | None:
+    """100±5个: from 95个 to 105个."""
+    part = read_amount(text, start)
+    if part is None or part.end != len(text) or (middle.quantity.unit and middle.quantity.unit != part.quantity.unit):
+        return None
+    ends = (
+        part.quantity._replace(number=middle.quantity.number + n) for n in (-part.quantity.number, part.quantity.number)
+    )
+    low, high = ends
+    return Value(None, low, high, None, _across(middle, part), part.unit, part.per, "", part)
 
 
 def _per_behind(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
@@ -156,7 +237,8 @@ def _across(first: Amount, last: Amount) -> Span | None:
 
 def _second(text: str, at: int, first: Amount) -> Amount | None:
     """The second amount of a range whose first is `first`."""
-    joint = _TO.match(text, first.end)
+    included = _INCLUDED.match(text, first.end)
+    joint = _TO.match(text, included.end() if included else first.end)
     if joint is None:
         return None
     start = joint.end()

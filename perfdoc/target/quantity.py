@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
-from perfdoc.target.units import EXACT, scale
+from perfdoc.target.units import EXACT, factors, scale
 
 
 class Quantity(NamedTuple):
@@ -40,24 +42,30 @@ class Quantity(NamedTuple):
         names = (scale(name) for name in self.per.split("·"))
         kept = self.per.split("·")
         per = "·".join(base if size == 1 else own for (base, size), own in zip(names, kept, strict=True))
-        return Quantity(EXACT.multiply(self.number, factor), unit, per)
+        return Quantity(_decimal(Fraction(self.number) * factor), unit, per)
 
     def __str__(self) -> str:
         return f"{self.number.normalize(EXACT):f}{self.whole_unit}"
 
 
-def _divisor(quantity: Quantity) -> tuple[Decimal, tuple[str, ...]]:
-    """The size of the per-unit in base units, and its base units."""
-    scales = [scale(name) for name in quantity.per.split("·") if name]
-    size = Decimal(1)
-    for _, factor in scales:
-        size = EXACT.multiply(size, factor)
-    return size, tuple(sorted(base for base, _ in scales))
+def _decimal(value: Fraction) -> Decimal:
+    return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _counted(quantity: Quantity) -> list[tuple[str, Fraction]]:
+    """What a rate is counted by: base units, each with its size."""
+    return [one for name in quantity.per.split("·") if name for one in factors(name)]
+
+
+def _in_base(quantity: Quantity) -> Fraction:
+    """The number in base units, those that it is counted by included."""
+    divisor = prod((size for _, size in _counted(quantity)), start=Fraction(1))
+    return Fraction(quantity.number) * scale(quantity.unit)[1] / divisor
 
 
 def dimension(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
     """What is measured: the base unit, and the base units of what it is counted by. 6.6万元/人 → (元, (人,))."""
-    return scale(quantity.unit)[0], _divisor(quantity)[1]
+    return scale(quantity.unit)[0], tuple(sorted(base for base, _ in _counted(quantity)))
 
 
 def same_dimension(one: Quantity, other: Quantity) -> bool:
@@ -69,8 +77,7 @@ def compare(one: Quantity, other: Quantity) -> int | None:
     """-1, 0 or 1 as `one` is less than, equal to or greater than `other`; None where units don't fit."""
     if not same_dimension(one, other):
         return None
-    left = EXACT.multiply(one.base.number, _divisor(other)[0])
-    right = EXACT.multiply(other.base.number, _divisor(one)[0])
+    left, right = _in_base(one), _in_base(other)
     return (left > right) - (left < right)
 
 
@@ -79,9 +86,7 @@ def convert(quantity: Quantity, unit: str, per: str = "") -> Quantity | None:
     wanted = Quantity(Decimal(1), unit, per)
     if not same_dimension(quantity, wanted):
         return None
-    number = EXACT.multiply(quantity.base.number, _divisor(wanted)[0])
-    whole = EXACT.multiply(scale(unit)[1], _divisor(quantity)[0])
-    return Quantity(EXACT.divide(number, whole), unit, per)
+    return Quantity(_decimal(_in_base(quantity) / _in_base(wanted)), unit, per)
 
 
 def in_wan_yuan(quantity: Quantity) -> Quantity | None:
@@ -95,15 +100,19 @@ def multiply(rate: Quantity, amount: Quantity) -> Quantity | None:
     The amount may be a rate itself (50元/人 × 30人/次 = 1500元/次). None where `rate` is not counted by
     what `amount` measures.
     """
-    unit, factor = scale(amount.unit)
-    counted = rate.per.split("·") if rate.per else []
-    for at, name in enumerate(counted):
+    product = Fraction(rate.number) * scale(rate.unit)[1] * Fraction(amount.number)
+    counted: list[str] = []
+    for name in filter(None, rate.per.split("·")):
         base, size = scale(name)
-        if base == unit:
-            product = EXACT.multiply(rate.base.number, EXACT.multiply(amount.number, factor))
-            rest = [*counted[:at], *counted[at + 1 :], *([amount.per] if amount.per else [])]
-            return Quantity(EXACT.divide(product, size), scale(rate.unit)[0], "·".join(rest))
-    return None
+        counted += base.split("·") if "·" in base else [name]
+        product /= size if "·" in base else 1
+    for unit, size in factors(amount.unit):
+        at = next((at for at, name in enumerate(counted) if scale(name)[0] == unit), None)
+        if at is None:
+            return None
+        product *= size / scale(counted.pop(at))[1]
+    rest = [*counted, *([amount.per] if amount.per else [])]
+    return Quantity(_decimal(product), scale(rate.unit)[0], "·".join(rest))
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity | None:

@@ -52,12 +52,19 @@ class Direction(StrEnum):
 class Date(NamedTuple):
     """A date as far as it is given: a part that the text leaves out is None.
 
+    `later` is how many years after the form's own year a date lies whose year is not given: 1 in 次年3月底前.
+
     Parts are as written, also where no calendar has them (13月): see `exists`.
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    later: int = 0
+
+    def within(self, year: int | None) -> Date:
+        """The date with the year that it leaves out, where `year` is the form's own."""
+        return self if self.year is not None or year is None else self._replace(year=year + self.later, later=0)
 
     @property
     def exists(self) -> bool:

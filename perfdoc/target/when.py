@@ -16,8 +16,8 @@ _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "(?:[-—]{1,2}|~|至|到)"
 _MARK = "年?[底末初]|年中(?![旬期])|[上中下]旬|月[底末初]"
 _POINT = re.compile(
-    rf"(?:(?P<y>{_YEAR})(?:年度?|(?=全年|[上下]半年|第))|(?P<this>当年度?|本年度?|年度?(?=内)|年(?=[底末初中])))?"
-    rf"(?:(?P<half>[上下])半年|第?(?P<q>[1-4一二三四])季度?|(?P<whole>全年度?)"
+    rf"(?:(?P<y>{_YEAR})(?:年度?|(?=全年|[上下]半年|第))|(?P<this>当年度?|本年度?|年度?(?=内)|年(?=[底末初中]))|(?P<next>[次明翌]年度?|下一?年度?))?"
+    rf"(?:(?P<half>[上下])半年|(?:[Qq](?=[1-4])|第?(?=[1-4一二三四]季))(?P<q>[1-4一二三四])(?:季度?)?|(?P<whole>全年度?)"
     rf"|(?:(?P<m>{_N})月份?)?(?:(?P<d>{_N})[日号])?)(?P<mark>{_MARK})?"
 )
 _NUMERIC = re.compile(
@@ -31,7 +31,7 @@ _SHORT = tuple(
         rf"(?:(?P<y>{_YEAR})年度?)?(?P<m1>{_N}){_TO}(?P<m2>{_N})月份?(?![0-9])",
         rf"(?:(?P<y>{_YEAR})年度?)?(?P<m>{_N})月(?P<d1>{_N}){_TO}(?P<d2>{_N})[日号]",
         rf"(?:(?P<y>{_YEAR})年度?)?第?(?P<q1>[1-4一二三四])(?:季度?)?{_TO}第?(?P<q2>[1-4一二三四])季度",
-        rf"(?P<y1>{_YEAR})(?:年度?)?{_TO}(?P<y2>{_YEAR})(?:年度?|$)(?![0-9])",
+        rf"(?P<y1>{_YEAR})(?:年度?)?{_TO}(?P<y2>{_YEAR})(?:学?年度?|$)(?![0-9])",
         rf"(?P<y>(?:19|20)[0-9]{{2}})\.(?P<m1>0?[1-9]|1[0-2]){_TO}(?P<m2>0?[1-9]|1[0-2])月?(?![0-9.])",
     )
 )
@@ -173,7 +173,7 @@ def _dates(text: str, at: int, recurring: bool) -> Dates | None:
     end = second.end
     if end.year is None:  # 2023年1月1日-5日: what the second date leaves out is as in the first
         month = first.start.month if end.month is None else end.month
-        end = Date(first.start.year, month, end.day)
+        end = Date(None, month, end.day, end.later).within(first.start.year)
     return Dates(first.start, end, False, True, second.stop)
 
 
@@ -205,7 +205,7 @@ def _point(text: str, at: int) -> Dates | None:
         date = Date(_year(found["y"]), int(found["m"]), day)
         return Dates(date, date, True, day is not None, found.end())
     found = _POINT.match(text, at)
-    if not found or not any(found[name] for name in ("y", "this", "half", "q", "whole", "m", "d")):
+    if not found or not any(found[name] for name in ("y", "this", "next", "half", "q", "whole", "m", "d")):
         return None
     year = _year(found["y"])
     mark = found["mark"] or ""
@@ -218,7 +218,8 @@ def _point(text: str, at: int) -> Dates | None:
     exact = day is not None or mark.endswith(("底", "末", "旬"))
     if start is None and mark and not day:
         start = end = {"初": 1, "中": 6}.get(mark[-1], 12)
-    return Dates(Date(year, start, day), Date(year, end, day), True, exact, found.end())
+    later = 1 if found["next"] else 0
+    return Dates(Date(year, start, day, later), Date(year, end, day, later), True, exact, found.end())
 
 
 def _months(found: re.Match[str]) -> tuple[int | None, int | None]:
@@ -231,7 +232,7 @@ def _months(found: re.Match[str]) -> tuple[int | None, int | None]:
     if found["m"]:
         month = small_number(found["m"])
         return month, month
-    if found["whole"] or (found["this"] and not found["mark"]):
+    if found["whole"] or ((found["this"] or found["next"]) and not found["mark"]):
         return 1, 12
     return None, None
 

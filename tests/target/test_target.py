@@ -28,10 +28,10 @@ def told(target: Target) -> str:
     """Everything a target means, as target.tsv writes it; a part of a date that is not given is `*`."""
 
     def date(given: Date) -> str:
-        parts = ["*" if part is None else f"{part:02d}" for part in given]
+        parts = ["*" if part is None else f"{part:02d}" for part in given[:3]]
         while len(parts) > 1 and parts[-1] == "*":
             parts.pop()
-        return "-".join(parts)
+        return "-".join(parts) + "+" * given.later
 
     said = [target.kind.value]
     if target.operator:
