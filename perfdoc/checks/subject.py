@@ -15,6 +15,7 @@ from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Path
 from perfdoc.target import Kind, Quantity, Target, money_unit, parse
+from perfdoc.years import own_year
 
 YEAR = re.compile(
     r"(?<![0-9])(?:(?<![.,])|(?=[0-9]{4}\s*年))((?:199|20[0-9])[0-9])"
@@ -185,8 +186,9 @@ class Subject:
     def year(self) -> int | None:
         """The budget year: the one given, or the one that most of the document names; None where it names none, or
         two equally often."""
-        if self.given_year:
-            return self.given_year
+        known = self.given_year or own_year(self.document)
+        if known:
+            return known
         votes = self.year_votes
         best = votes.most_common(2)
         if not best or (len(best) == 2 and best[0][1] == best[1][1]):

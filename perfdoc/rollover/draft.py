@@ -21,7 +21,7 @@ from perfdoc.specs.keys import LISTING
 from perfdoc.specs.lines import Line
 from perfdoc.specs.listing import listing
 from perfdoc.specs.names import file_names
-from perfdoc.years import years
+from perfdoc.years import own_year, years
 
 
 class Draft(NamedTuple):
@@ -35,10 +35,14 @@ class Draft(NamedTuple):
 
 
 def year_of(document: Document) -> int | None:
-    """The year that a document is about: the one that its names, periods and deadlines speak of most.
+    """The year that a document is about: its own (`year:`), else the one that its names, periods and deadlines
+    speak of most.
 
     A name counts twice: a project over several years has the year of its form in its name.
     """
+    own = own_year(document)
+    if own is not None:
+        return own
     found: Counter[int] = Counter()
     for text in (document.title, *(one.name for one in document.projects)):
         found.update(year.number for year in years(text or "", name=True) * 2)

@@ -9,7 +9,7 @@ from perfdoc.model import Budget, Execution, Indicator, Project, Sources, Text
 from perfdoc.report import Path
 from perfdoc.rollover.marks import Mark, once
 from perfdoc.target import Kind, Target, dimension, parse
-from perfdoc.years import moved, years
+from perfdoc.years import Year, moved, years
 
 
 class Movement:
@@ -69,14 +69,18 @@ class Movement:
 
     def _when(self, target: Target, path: Path, marks: list[Mark]) -> str:
         """A period or deadline: it may begin in the year before, or end in the one after."""
-        new = moved(target.text, self._near)
+        start, end = (date.year if date else None for date in (target.start, target.end))
+        several = start is not None and end is not None and end - start > 1
+        to = _kept if several else self._near
+        new = moved(target.text, to)
         if new != target.text:
             marks.append(Mark(path, "when", target.text))
             made = parse(new)
             before = [date.exists for date in (target.start, target.end) if date]
-            if all(before) and not all(date.exists for date in (made.start, made.end) if date):
-                marks.append(Mark(path, "date"))
-        left = sorted({each.number for each in years(target.text) if self._near(each.number) == each.number})
+            missing = [date for date in (made.start, made.end) if date and not date.exists]
+            if all(before) and missing:
+                marks.append(Mark(path, "date", str(missing[0].year)))
+        left = sorted({each.number for each in years(target.text) if to(each) == each.number})
         if left:
             marks.append(Mark(path, "other", "、".join(map(str, left))))
         return new
@@ -91,7 +95,7 @@ class Movement:
         return new
 
     def _others(self, text: Text, path: Path, *, name: bool = False) -> Iterator[Mark]:
-        left = sorted({each.number for each in years(text or "", name=name)} - {self.since})
+        left = sorted({each.number for each in years(text or "", name=name) if self._exact(each) == each.number})
         if left:
             yield Mark(path, "other", "、".join(map(str, left)))
 
@@ -99,11 +103,21 @@ class Movement:
         """The form's year, be it written as a bare number."""
         return re.sub(rf"(?<![0-9]){self.since}(?![0-9])", str(self.year), text) if text else text
 
-    def _exact(self, number: int) -> int:
-        return self.year if number == self.since else number
+    def _exact(self, year: Year) -> int:
+        """The form's own year moves, with the other end of a school year (2022-2023学年).
 
-    def _near(self, number: int) -> int:
-        return number + self.year - self.since if abs(number - self.since) <= 1 else number
+        A range over more years is the project's own: whether it goes on is for a person to say.
+        """
+        ends = (year.number,) if year.other is None else (year.number, year.other)
+        moves = self.since in ends and max(ends) - min(ends) <= 1
+        return year.number + self.year - self.since if moves else year.number
+
+    def _near(self, year: Year) -> int:
+        return year.number + self.year - self.since if abs(year.number - self.since) <= 1 else year.number
+
+
+def _kept(year: Year) -> int:
+    return year.number
 
 
 def _emptied(text: Text) -> Text:

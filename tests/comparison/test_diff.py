@@ -223,8 +223,8 @@ def test_years() -> None:
     assert years("司法救助-2023中央") == ()
     assert [year.number for year in years("司法救助-2023中央", name=True)] == [2023]
     assert years("财预〔2021〕101号", name=True) == ()
-    assert moved("２０２３年至二〇二三年", lambda year: year + 1) == "２０２４年至二〇二四年"
-    assert moved("2023.12.31、12023年、2,023年", lambda year: year + 1) == "2024.12.31、12023年、2,023年"
+    assert moved("２０２３年至二〇二三年", lambda year: year.number + 1) == "２０２４年至二〇二四年"
+    assert moved("2023.12.31、12023年、2,023年", lambda year: year.number + 1) == "2024.12.31、12023年、2,023年"
     assert only_years("2023年1-12月", "2024年1-12月") == (2023, 2024)
     assert only_years("2023年-2024年", "2024年-2024年") is None
     assert only_years("2023件", "2024件") is None

@@ -49,6 +49,15 @@ def marks_of(target: str, name: str = "某某完成时间") -> tuple[str, list[s
         ("完成2023年度采购，验收合格", "完成2024年度采购，验收合格", ["text"]),
         ("按财预〔2023〕101号执行", "按财预〔2023〕101号执行", []),
         ("较2021年提高", "较2021年提高", ["other"]),
+        ("2022-2023学年", "2023-2024学年", ["when"]),
+        ("2023-2025年", "2023-2025年", ["other"]),
+        ("2023年1月-2025年12月", "2023年1月-2025年12月", ["other"]),
+        ("2022年7月-2023年6月", "2023年7月-2024年6月", ["when"]),
+        ("23年底前", "24年底前", ["text"]),
+        ("工龄23年以上的职工", "工龄23年以上的职工", []),
+        ("1.2023年完成；投入1.2023万元", "1.2024年完成；投入1.2023万元", ["text"]),
+        ("2023—2024年实施，2023学年结束", "2024—2025年实施，2024学年结束", ["text"]),
+        ("执行GB/T 2023-2019，20231231前完成", "执行GB/T 2023-2019，20241231前完成", ["text"]),
     ],
 )
 def test_values(old: str, new: str, words: list[str]) -> None:
@@ -57,9 +66,22 @@ def test_values(old: str, new: str, words: list[str]) -> None:
 
 def test_a_day_that_the_other_year_does_not_have() -> None:
     row = Indicator(level3="x", target="2024年2月29日前")
-    draft = rollover(Document(projects=(Project(name="x-2024", indicators=(row,)),)), 2025)
+    document = Document(projects=(Project(name="x-2024", indicators=(row,)),))
+    draft = rollover(document, 2025)
     assert draft.document.projects[0].indicators[0].target == "2025年2月29日前"
     assert [mark.word for mark in draft.marks[0]][-2:] == ["when", "date"]
+    (_, text) = texts(draft, language="en").values()
+    assert "there is no such day in 2025" in text
+
+
+def test_the_year_of_a_spec_is_its_own_and_moves() -> None:
+    """Also where its dates lie in another year: a project may be finished after it."""
+    rows = tuple(Indicator(level3=name, target="2024年底前") for name in "ab")
+    draft = rollover(Document(projects=(Project(name="维修（2023-2025年）", year="2023", indicators=rows),)), 2026)
+    (one,) = draft.document.projects
+    assert (draft.since, one.year, one.name) == (2023, "2026", "维修（2023-2025年）")
+    assert [row.target for row in one.indicators] == ["2027年底前"] * 2
+    assert Mark(("name",), "other", "2023、2025") in draft.marks[0]
 
 
 def test_names_title_heading_and_files() -> None:
