@@ -1,7 +1,8 @@
 """Which project, which indicator of one document is which of another: the same name, or the same content.
 
-Each is matched at most once. What is equal is matched first, then what has the same name, then what has the
-same name but for its years, then what is most alike; the time grows with the size, not with its square.
+Each is matched at most once. What is equal is matched first, then what has the same name and agency, then what has
+the same name, then what has it but for its years, then what is most alike. Of several with one name the most alike
+are matched first, the others in their order. The time grows with the size, not with its square.
 """
 
 from perfdoc.pairing.order import in_order, out_of_order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ def pair(old: Sequence[T], new: Sequence[T], keys: Sequence[Key[T]], likeness: L
     for key in keys:
         if not left or not right:
             break
-        found = _by_key(old, new, left, right, key)
+        found = _by_key(old, new, left, right, key, likeness)
         pairs += found
         left, right = _rest(left, right, found)
     if left and right:
@@ -51,18 +51,27 @@ def _rest(left: list[int], right: list[int], found: list[tuple[int, int]]) -> tu
 
 
 def _by_key(
-    old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], key: Key[T]
+    old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], key: Key[T], likeness: Likeness[T]
 ) -> list[tuple[int, int]]:
-    """Items of one key, the first with the first."""
-    waiting: dict[Hashable, list[int]] = defaultdict(list)
-    for index in reversed(right):
-        waiting[key(new[index])].append(index)
-    found = []
-    for index in left:
-        known = key(old[index])
-        if known is not None and waiting.get(known):
-            found.append((index, waiting[known].pop()))
+    """Items of one key; where several have it, the likest first, and what is alike to none by its order."""
+    ours, theirs = _grouped(old, left, key), _grouped(new, right, key)
+    found: list[tuple[int, int]] = []
+    for known, some in ours.items():
+        others = theirs.get(known, [])
+        if len(some) > 1 or len(others) > 1:
+            alike = _by_likeness(old, new, some, others, likeness._replace(least=0.0))
+            some, others = _rest(some, others, alike)
+            found += alike
+        found += zip(some, others, strict=False)
     return found
+
+
+def _grouped(items: Sequence[T], at: Iterable[int], key: Key[T]) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in at:
+        groups[key(items[index])].append(index)
+    groups.pop(None, None)
+    return groups
 
 
 def _by_likeness(

@@ -52,6 +52,10 @@ def _row(one: Indicator) -> tuple[str, ...]:
     return (*levels, one.described, _text(one.target), *results, *(f"{k}\0{v}" for k, v in one.extra.items()))
 
 
+def _of_agency(project: Project) -> Hashable:
+    return (project.name, project.agency.code, project.agency.name) if project.name else None
+
+
 def _named(project: Project) -> Hashable:
     return (project.name, project.agency.code) if project.name else None
 
@@ -99,7 +103,7 @@ def _indicator_traits(one: Indicator) -> Traits:
     return Traits(_grams(plain(one.level3)), frozenset(content))
 
 
-_PROJECT_KEYS = (_whole, _named, _name, _plain_name, _content)
+_PROJECT_KEYS = (_whole, _of_agency, _named, _name, _plain_name, _content)
 _PROJECTS = Likeness(_project_traits, name=0.5, least=0.4)
 _INDICATOR_KEYS = (_row, _exact_place, _plain_place, _plain_level3)
 _INDICATORS = Likeness(_indicator_traits, name=0.6, least=0.5)

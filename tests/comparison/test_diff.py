@@ -272,3 +272,20 @@ def test_the_page_is_whole_escaped_and_marks_what_differs() -> None:
 
 def test_the_library_has_it() -> None:
     assert perfdoc.diff(of(project()), of(project("另"))).counted()[0].same == 0
+
+
+@pytest.mark.parametrize("agencies", [("甲局", "乙局", "丙局"), ("", "", "")])
+def test_projects_of_one_name_are_paired_by_agency_and_content(agencies: tuple[str, ...]) -> None:
+    """One more in front moves none of them, whether the form names the agencies or not."""
+
+    def made(agency: str, purpose: str, target: str) -> Project:
+        row = Indicator(level1="产出指标", level2="数量指标", level3=f"{purpose}数量", target=target)
+        return Project(name="运转经费", agency=Agency(name=agency or None), purpose=purpose, indicators=(row,))
+
+    purposes = ("采购办公用品", "维修车辆", "召开会议")
+    old = [made(agency, purpose, "≥9次") for agency, purpose in zip(agencies, purposes, strict=True)]
+    new = [made(agency, purpose, "≥8次") for agency, purpose in zip(agencies, purposes, strict=True)]
+    more = made(agencies[0] and "丁局", "种植树木", "≥900株")
+    found = diff(Document(projects=tuple(old)), Document(projects=(more, *new)))
+    assert [one.kind for one in found.projects] == ["added", "changed", "changed", "changed"]
+    assert [[row.kind for row in one.indicators] for one in found.projects[1:]] == [["changed"]] * 3
