@@ -4,7 +4,7 @@ from perfdoc.specs.emit import dump_document, dump_project
 from perfdoc.specs.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
 from perfdoc.specs.format import format_text
 from perfdoc.specs.json_schema import schema, schema_text
-from perfdoc.specs.keys import LISTING
+from perfdoc.specs.listing import LISTING
 from perfdoc.specs.names import file_names, files
 from perfdoc.specs.rewrite import rewritten
 
