@@ -1,4 +1,4 @@
-"""What quantities measure, remembered: a document has the same few over and over."""
+"""What quantities measure, remembered: a document has the same few again and again."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ def percent(quantity: Quantity | None) -> Decimal | None:
 def base_number(quantity: Quantity) -> Decimal:
     """The number in base units: 549000 of 54.9万元."""
     return quantity.base.number
+
+
+def plain(number: Decimal) -> str:
+    """A number without trailing zeros and without an exponent."""
+    return f"{number.normalize():f}"

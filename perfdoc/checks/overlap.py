@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from perfdoc.checks.data import any_of, words
+from perfdoc.checks.word_lists import any_of, words
 
 _HAN = re.compile("[㐀-鿿]+|[A-Za-z0-9]{2,}")
 

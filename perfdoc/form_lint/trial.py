@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from perfdoc.checks.data import schemes
+from perfdoc.checks.schemes import schemes
 from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form

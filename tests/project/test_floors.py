@@ -56,7 +56,6 @@ MOST_REPEATED_NAMES = 4
 MOST_IMPORTS_IN_CLI = 39
 
 NOT_YET = (
-    "perfdoc.checks",
     "perfdoc.reading.docx",
     "perfdoc.reading.excel",
     "perfdoc.extraction",

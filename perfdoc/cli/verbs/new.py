@@ -184,13 +184,11 @@ def _frame(form: Form) -> Iterator[Indicator]:
         yield Indicator(level1=level1, level2=level2, level3="", target="")
 
 
-def _kinds(form: Form) -> Iterator[tuple[str, str]]:
-    from perfdoc.checks.data import load
+def _kinds(form: Form) -> tuple[tuple[str, str], ...]:
+    from perfdoc.checks.schemes import schemes
 
-    schemes: Any = load("schemes.yaml")
-    for group in schemes.get(form.scheme, {"groups": ()})["groups"]:
-        for kind in group["kinds"]:
-            yield group["name"], kind["name"]
+    scheme = schemes().get(form.scheme)
+    return scheme.rows if scheme else ()
 
 
 def _project(

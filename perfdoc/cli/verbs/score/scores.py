@@ -20,7 +20,7 @@ from perfdoc.visible import fitted, width
 from perfdoc.visible import shown as visible
 
 if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
+    from perfdoc.checks.shown import Shown
     from perfdoc.scoring import Line, Sheet
 
 _WORDS = {

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfdoc.checks.data import any_of, regex, table
 from perfdoc.checks.finding import Edit, Hit, Rule
 from perfdoc.checks.overlap import pairs, speaks
 from perfdoc.checks.subject import YEAR, Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, table
 from perfdoc.report import Path
 from perfdoc.target import Kind
 

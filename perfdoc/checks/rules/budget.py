@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from perfdoc.checks.data import any_of
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import base_number
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.measure import base_number, plain
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of
 from perfdoc.model import Budget, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, convert, parse
@@ -19,11 +20,6 @@ _AMOUNTS = tuple(Budget.model_fields)
 _PARTS = _AMOUNTS[1:]
 _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget are taken for a part of it
 _TINY = Decimal("0.0005")
-
-
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros and without an exponent."""
-    return f"{number.normalize():f}"
 
 
 def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
@@ -37,7 +33,7 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         parts = sum(of.values(), Decimal(0))
         if parts == total or _with_more(case, total - parts):
             continue
-        sum_of_costs = sum((base_number(row.money) for row in costs(case) if row.money), Decimal(0))
+        sum_of_costs = sum((base_number(row.money) for row in case.costs if row.money), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
         name = next(iter(of)) if wrong_part else "total"
@@ -90,11 +86,6 @@ def negative(subject: Subject) -> Iterator[Hit]:
                 yield Hit(case.at("budget", name), values={"text": plain(amount)})
 
 
-def costs(case: Case) -> list[Row]:
-    """The cost indicators that promise plain money."""
-    return [row for row in case.rows if row.is_cost and row.money is not None]
-
-
 def _wan(yuan: Decimal, unit: str, factor: Decimal) -> str:
     return f"{plain(yuan / factor)}{unit}"
 
@@ -102,7 +93,7 @@ def _wan(yuan: Decimal, unit: str, factor: Decimal) -> str:
 def over_budget(subject: Subject) -> Iterator[Hit]:
     """PD404"""
     for case, total in _budgets(subject):
-        for row in costs(case):
+        for row in case.costs:
             money = row.money
             if money is not None and base_number(money) > total and not _slipped(row, case):
                 factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
@@ -138,7 +129,7 @@ def together_over_budget(subject: Subject) -> Iterator[Hit]:
 def _summed(case: Case, total: Decimal) -> list[Row]:
     """The cost indicators that make up the whole; one for the whole project is not counted beside its parts."""
     whole = any_of("whole_cost")
-    rows = costs(case)
+    rows = case.costs
     parts = [row for row in rows if not whole.search(row.name)]
     if len(parts) > 1 and any(row.money and base_number(row.money) == total for row in parts):
         parts = [row for row in parts if row.money and base_number(row.money) != total]
@@ -165,7 +156,7 @@ def falls_short(subject: Subject) -> Iterator[Hit]:
     for case, total in _budgets(subject):
         rows = _summed(case, total)
         together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
-        if len(rows) > 1 and len(rows) == len(costs(case)) and total * _CLOSE <= together < total:
+        if len(rows) > 1 and len(rows) == len(case.costs) and total * _CLOSE <= together < total:
             first = rows[0]
             values = _sum_values(case, rows, together, total)
             yield Hit(first.at("target"), None, values, related=_others(case, rows, first))
@@ -188,7 +179,7 @@ def _slipped(row: Row, case: Case) -> str:
 def money_unit_slip(subject: Subject) -> Iterator[Hit]:
     """PD410"""
     for case, _ in _budgets(subject):
-        for row in costs(case):
+        for row in case.costs:
             unit = _slipped(row, case)
             span = row.target.spans.unit
             if unit:

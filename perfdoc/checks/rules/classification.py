@@ -6,18 +6,16 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of, level_key, schemes, words
 from perfdoc.checks.finding import Edit, Hit, Rule
 from perfdoc.checks.measure import dimension
-from perfdoc.checks.subject import COSTS, Case, Row, Subject, scheme_mark
+from perfdoc.checks.row import COSTS, Row
+from perfdoc.checks.schemes import level_key, scheme_mark, schemes
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, words
 from perfdoc.target import Kind, Operator
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _LEVELS = ("level1", "level2")
-
-
-def _rows(subject: Subject) -> Iterator[Row]:
-    return (row for case in subject.cases for row in case.rows)
 
 
 def _fits(row: Row) -> bool:
@@ -69,7 +67,7 @@ def mixed_schemes(subject: Subject) -> Iterator[Hit]:
 def unknown_group(subject: Subject) -> Iterator[Hit]:
     """PD203"""
     titles = [subject.scheme.titles[group] for group in subject.scheme.kinds_of]
-    for row in _rows(subject):
+    for row in subject.rows:
         given = (row.indicator.level1 or "").strip()
         if given and not row.group:
             yield _unknown(row, "level1", given, titles)
@@ -77,7 +75,7 @@ def unknown_group(subject: Subject) -> Iterator[Hit]:
 
 def unknown_kind(subject: Subject) -> Iterator[Hit]:
     """PD204"""
-    for row in _rows(subject):
+    for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind:
             titles = _kind_titles(subject, row)
@@ -87,7 +85,7 @@ def unknown_kind(subject: Subject) -> Iterator[Hit]:
 
 def other_kind(subject: Subject) -> Iterator[Hit]:
     """PD205"""
-    for row in _rows(subject):
+    for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind and not difflib.get_close_matches(given, _kind_titles(subject, row), 1, 0.7):
             yield _unknown(row, "level2", given, _kind_titles(subject, row))
@@ -110,7 +108,7 @@ def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
 
 def name_says_other(subject: Subject) -> Iterator[Hit]:
     """PD206"""
-    for row in _rows(subject):
+    for row in subject.rows:
         hint = row.hint or _hint_of_value(row)
         if hint and row.kind and _fits(row) and _disagrees(row, hint):
             scheme = subject.scheme
@@ -187,12 +185,12 @@ def levels_spelled(subject: Subject) -> Iterator[Hit]:
     """PD208"""
     for level in _LEVELS:
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for row in _rows(subject):
+        for row in subject.rows:
             text = getattr(row.indicator, level) or ""
             if text.strip():
                 spellings[level_key(text)][_bare(text)] += 1
         usual = {key: counts.most_common(1)[0][0] for key, counts in spellings.items() if len(counts) > 1}
-        for row in _rows(subject) if usual else ():
+        for row in subject.rows if usual else ():
             text = getattr(row.indicator, level) or ""
             right = usual.get(level_key(text))
             if right and _bare(text) != right:

@@ -6,9 +6,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import regex
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import regex
 from perfdoc.report import Path
 from perfdoc.target import Kind, Target
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of, regex, words
 from perfdoc.checks.finding import Hit, Rule
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, Project
 from perfdoc.report import Path
 from perfdoc.target import Kind, parse
@@ -89,13 +89,9 @@ def no_satisfaction(subject: Subject) -> Iterator[Hit]:
 
 def no_value(subject: Subject) -> Iterator[Hit]:
     """PD109"""
-    for row in _rows(subject):
+    for row in subject.rows:
         if not row.text.strip():
             yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
-
-
-def _rows(subject: Subject) -> Iterator[Row]:
-    return (row for case in subject.cases for row in case.rows)
 
 
 def placeholder(subject: Subject) -> Iterator[Hit]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdoc.checks.budget import costs, plain
-from perfdoc.checks.data import any_of, level_key, regex, words
 from perfdoc.checks.finding import Hit, Rule, Said
-from perfdoc.checks.measure import base_number, dimension
+from perfdoc.checks.measure import base_number, dimension, plain
 from perfdoc.checks.overlap import shared
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.schemes import level_key
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, Operator, Quantity, multiply, parse
@@ -72,9 +73,7 @@ def _products(case: Case) -> Iterator[tuple[Row, Row, Quantity]]:
 
 def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, Said, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
-    likely = sorted(
-        ((shared(rate.name, row.name), row.number, row) for row in costs(case)), key=lambda e: (-e[0], e[1])
-    )
+    likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
     if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         if row.money is not None:

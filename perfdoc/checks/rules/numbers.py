@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.checks.data import any_of, regex, words
 from perfdoc.checks.finding import Edit, Hit, Rule
 from perfdoc.checks.measure import base_number, dimension, percent
-from perfdoc.checks.rows import AT_LEAST, AT_MOST, parts, rows, span_of
+from perfdoc.checks.row import AT_LEAST, AT_MOST, span_of
 from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.target import Kind, Operator, convert, parse
 
 _HUNDRED = Decimal(100)
@@ -23,8 +23,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}[,，][0-9]{1,2}(?![0-9])")
 
 def reversed_range(subject: Subject) -> Iterator[Hit]:
     """PD314"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    for row in subject.rows:
+        for target, offset in row.parts():
             low, high = target.low, target.high
             if target.kind is not Kind.range or low is None or high is None or low.number < 0:
                 continue
@@ -35,7 +35,7 @@ def reversed_range(subject: Subject) -> Iterator[Hit]:
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
     """PD318"""
-    for row in rows(subject):
+    for row in subject.rows:
         found = None
         if row.target.kind is Kind.compound:
             found = _THOUSANDS.search(row.text)
@@ -47,7 +47,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
 
 def says_nothing(subject: Subject) -> Iterator[Hit]:
     """PD319"""
-    for row in rows(subject):
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or quantity is None:
@@ -61,8 +61,8 @@ def says_nothing(subject: Subject) -> Iterator[Hit]:
 
 def two_operators(subject: Subject) -> Iterator[Hit]:
     """PD320"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    for row in subject.rows:
+        for target, offset in row.parts():
             spans = target.spans
             if target.kind not in (Kind.quantity, Kind.range) or not (spans.operator and spans.suffix):
                 continue
@@ -79,8 +79,8 @@ def two_operators(subject: Subject) -> Iterator[Hit]:
 def impossible_number(subject: Subject) -> Iterator[Hit]:
     """PD321"""
     whole = frozenset(words("whole_units"))
-    for row in rows(subject):
-        for target, offset in parts(row):
+    for row in subject.rows:
+        for target, offset in row.parts():
             quantity = target.quantity
             if target.kind is not Kind.quantity or quantity is None:
                 continue

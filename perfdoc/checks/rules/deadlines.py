@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.subject import Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import any_of
 from perfdoc.target import Date, Kind, Target
 
 _WHEN = frozenset((Kind.period, Kind.deadline))
