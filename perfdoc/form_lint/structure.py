@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfdoc.form_lint.codes import DO, fault
+from perfdoc.form_lint.advice import DO, fault
 from perfdoc.rendering.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted

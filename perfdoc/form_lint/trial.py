@@ -11,7 +11,7 @@ from perfdoc.checks.schemes import schemes
 from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.merges import unbegun
 from perfdoc.layout import Cell, Grid
 from perfdoc.model import Document, Indicator, Project, texts

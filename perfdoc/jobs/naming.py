@@ -17,7 +17,7 @@ def folder_name(name: str) -> str:
     """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or called as a device or an Office lock."""
     if _PLAIN.fullmatch(name):
         return name if not _DEVICE.fullmatch(name) else f"_{name}"
-    from perfdoc.specs.names import safe  # which brings all of the model, and few names need it
+    from perfdoc.specs.project_files import safe  # which brings all of the model, and few names need it
 
     found = safe(name).lstrip(". ") or "unnamed"
     return f"_{found}" if _DEVICE.fullmatch(found) or found.startswith(_LOCK) else found

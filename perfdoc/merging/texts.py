@@ -15,7 +15,7 @@ from perfdoc.errors import SpecError
 from perfdoc.merging import records
 from perfdoc.merging.remarks import gathered
 from perfdoc.merging.rows import Indices
-from perfdoc.merging.values import Sides
+from perfdoc.merging.sides import Sides
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments

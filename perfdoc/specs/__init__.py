@@ -5,7 +5,7 @@ from perfdoc.specs.folder import inside, load, load_document, load_files, load_p
 from perfdoc.specs.format import format_text
 from perfdoc.specs.json_schema import schema, schema_text
 from perfdoc.specs.listing import LISTING
-from perfdoc.specs.names import file_names, files
+from perfdoc.specs.project_files import file_names, files
 from perfdoc.specs.rewrite import rewritten
 
 __all__ = [

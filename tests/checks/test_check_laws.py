@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from spec_strategies import documents
 
 from perfdoc.checks import check, findings
+from perfdoc.checks.report import in_texts, name_hint, rechecked, unsuppressed
 from perfdoc.checks.settings import Settings
-from perfdoc.checks.shown import in_texts, name_hint, rechecked, unsuppressed
 from perfdoc.checks.source import Source
 from perfdoc.form_definition import form
 from perfdoc.model import Document, Indicator, Project

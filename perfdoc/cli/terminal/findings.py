@@ -12,7 +12,7 @@ from perfdoc.visible import shown as visible
 from perfdoc.visible import width
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
 
 _COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _WIDEST = 100  # screen columns of a line that is shown
@@ -32,7 +32,7 @@ _WORDS = {
 
 def as_text(each: Shown, lang: str) -> str:
     """`file:line:column: severity code: message`; below it the line with a caret, places to compare, the fix."""
-    from perfdoc.checks.shown import fixed_value
+    from perfdoc.checks.report import fixed_value
 
     one, words = each.finding, _WORDS[lang]
     severity = paint(str(one.severity), _COLOURS[one.severity], sys.stdout)
@@ -88,7 +88,7 @@ def _changed_line(old: str, new: str) -> str:
 
 def as_change(each: Shown, lang: str, would: bool) -> str:
     """What a fix changed: `file:line:column: fixed PD602: old → new`."""
-    from perfdoc.checks.shown import fixed_value
+    from perfdoc.checks.report import fixed_value
 
     one = each.finding
     verb = _WORDS[lang]["would" if would else "fixed"]
@@ -114,7 +114,7 @@ def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
 def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
     """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
     `fixed`, `related` (places)."""
-    from perfdoc.checks.shown import fixed_value
+    from perfdoc.checks.report import fixed_value
     from perfdoc.cli.terminal.printing import as_json
 
     one = each.finding

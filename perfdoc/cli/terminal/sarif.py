@@ -12,7 +12,7 @@ from urllib.parse import quote
 import perfdoc
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.report import Place
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -96,7 +96,7 @@ class _Place(NamedTuple):
         """The project's file, and document.yaml with one entry more. ConflictError for a file that is there."""
         from perfdoc import specs
         from perfdoc.specs import dump_project, format_text
-        from perfdoc.specs.names import file_name
+        from perfdoc.specs.project_files import file_name
 
         number = len(self.names) + 1
         name = file_name(project.name or "", number, number)

@@ -119,9 +119,9 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
 
 
 def _text(whole: Summary, format_: str, lang: str) -> Iterable[str]:
-    from perfdoc.summary import Table, html, objects, plain, tables
+    from perfdoc.summary import Table, columns, html, objects, tables
 
     if format_ == "json":
         return objects.pieces(whole)
     made: Sequence[Table] = tables(whole, lang)
-    return html.page(made) if format_ == "html" else plain.text(made)
+    return html.page(made) if format_ == "html" else columns.text(made)

@@ -8,7 +8,7 @@ from perfdoc.cli.verbs.check.checked import Job, Specs
 from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.cli.terminal.printing import Printer
     from perfdoc.rendering.comments import Remark
     from perfdoc.report import Place, Reading
@@ -48,7 +48,7 @@ def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
 
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:
-    from perfdoc.checks.shown import fixed_value
+    from perfdoc.checks.report import fixed_value
     from perfdoc.rendering.comments import Remark
 
     one = each.finding

@@ -17,8 +17,8 @@ from perfdoc.jobs.paths import base, joined
 from perfdoc.report import Diagnostic
 
 if TYPE_CHECKING:
+    from perfdoc.checks.report import Shown
     from perfdoc.checks.settings import Settings
-    from perfdoc.checks.shown import Shown
     from perfdoc.checks.source import Source
     from perfdoc.form_definition import Form
     from perfdoc.report import Reading
@@ -105,7 +105,7 @@ class Specs:
     def look(self) -> list[Shown]:
         """The findings in the texts as they are now, suppressed ones left out."""
         from perfdoc.checks import findings
-        from perfdoc.checks.shown import in_texts, name_hint, unsuppressed
+        from perfdoc.checks.report import in_texts, name_hint, unsuppressed
         from perfdoc.form_definition import form
 
         reading = self.load()
@@ -160,7 +160,7 @@ class Received:
     def look(self, reading: Reading, form: Form | None) -> list[Shown]:
         """The findings at their cells."""
         from perfdoc.checks import findings
-        from perfdoc.checks.shown import in_cell, name_hint
+        from perfdoc.checks.report import in_cell, name_hint
 
         return [in_cell(one) for one in findings(reading, form, self.settings, name_hint(self.shown))]
 
@@ -171,7 +171,7 @@ Job = Specs | Received
 def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Shown]:
     """Faults of a spec that can't be loaded, shown as findings are."""
     from perfdoc.checks.finding import Finding
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.checks.source import Source
 
     shown = []

@@ -15,7 +15,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.pool import LOCAL, Work, results
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.cli.verbs.check.checked import Forms, Job
 
 PREPARE = "perfdoc.cli.verbs.check.many:prepare"

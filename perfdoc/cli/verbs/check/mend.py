@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.checks.source import Source
     from perfdoc.cli.verbs.check.checked import Specs
 
@@ -22,7 +22,7 @@ class Mended(NamedTuple):
 
 def mend(job: Specs) -> Mended:
     """Apply the safe fixes, in memory. SpecError where the document can't be loaded."""
-    from perfdoc.checks.shown import rechecked
+    from perfdoc.checks.report import rechecked
     from perfdoc.checks.source import Source
 
     job.load()

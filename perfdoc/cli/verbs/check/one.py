@@ -14,8 +14,8 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UsageError
 
 if TYPE_CHECKING:
+    from perfdoc.checks.report import Shown
     from perfdoc.checks.settings import Settings
-    from perfdoc.checks.shown import Shown
     from perfdoc.cli.verbs.check.checked import Forms, Job, Specs
 
 

@@ -17,7 +17,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.cli.verbs.check.checked import Forms, Job, Specs
     from perfdoc.report import Reading
     from perfdoc.scoring import Sheet
@@ -113,7 +113,7 @@ def _collect(found: list[Job], paths: Sequence[str], templates: Forms) -> int:
 
 
 def _score(run: Run, job: Job) -> int:
-    from perfdoc.checks.shown import in_cell, in_texts
+    from perfdoc.checks.report import in_cell, in_texts
     from perfdoc.cli.verbs.check.checked import Specs
     from perfdoc.scoring import score as sheets_of
 

@@ -20,7 +20,7 @@ from perfdoc.visible import fitted, width
 from perfdoc.visible import shown as visible
 
 if TYPE_CHECKING:
-    from perfdoc.checks.shown import Shown
+    from perfdoc.checks.report import Shown
     from perfdoc.scoring import Line, Sheet
 
 _WORDS = {
@@ -51,7 +51,7 @@ def _points(one: Line) -> str:
 
 
 def _plain(number: Decimal | None) -> str:
-    from perfdoc.scoring.account import plain
+    from perfdoc.scoring.sheet import plain
 
     return "-" if number is None else plain(number)
 

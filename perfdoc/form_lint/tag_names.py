@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from perfdoc.form_definition import EXTRA
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.tags import Stretch, Tag
 from perfdoc.rendering.views import is_value, values_of
 from perfdoc.rendering.whole import CANONICAL
