@@ -7,7 +7,7 @@ and texts (anchors, aliases, tags, keys that are not text, several documents) is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,15 @@ def _complaint(error: MarkedYAMLError) -> Complaint:
     return Complaint(error.problem or "", line, column, error.context or "", start, start_column)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read; `key` is the mapping's key whose value comes next."""
+
+    value: list[Value] | dict[str, Value]
+    path: Path
+    key: str | None = None
+
+
 class _Builder:
     """Events made into a tree; what YAML has and a spec does not is noted and left out."""
 
@@ -111,68 +120,70 @@ class _Builder:
         self.keys: dict[Path, Mark] = {}
         self.faults: list[Diagnostic] = []
         self.begun = False
+        self._open: list[_Open] = []
 
     def build(self, parser: CParser) -> None:
-        """Take events to the end of the (first) document. One loop: this is where the time of a load goes."""
-        get: Callable[[], Any] = parser.get_event
-        marks, keys = self.marks, self.keys
-        outer: list[tuple[list[Value] | None, dict[str, Value] | None, Path]] = []
-        items: list[Value] | None = None
-        pairs: dict[str, Value] | None = None
-        key: str | None = None
-        path: Path = ()
-        here: Path = ()
-        while True:
-            event = get()
+        """Take events to the end of the (first) document, or to where it is too large or too deep."""
+        goes_on = True
+        while goes_on:
+            event: Any = parser.get_event()
             kind = type(event)
-            if kind is not ScalarEvent:
-                if kind in _ENDS:
-                    items, pairs, path = outer.pop()
-                    continue
-                if kind in _FRAME:
-                    if self._frame_ends(event, kind):
-                        return
-                    continue
-            mark = event.start_mark
-            at = (mark.line + 1, mark.column + 1)
-            if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
-                self._refuse_marked(event, at)
-            if key is None and pairs is not None:
-                key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
-                here = (*path, key)
-                if key in pairs or not (key or event.style):
-                    self._refuse_key(here, at)
-                keys[here] = at
-                continue
-            value: Value = "" if kind is not ScalarEvent else event.value
-            if kind is MappingStartEvent:
-                value = {}
-            elif kind is SequenceStartEvent:
-                value = []
-            elif value == "~" and not event.style:
-                value = ""
-            elif not value and kind is ScalarEvent and event.style and event.style in "|>":
-                self._refuse_empty_block(event, at)
-            if key is not None and pairs is not None:
-                pairs[key] = value
-                key = None
-            elif items is not None:
-                here = (*path, len(items))
-                items.append(value)
+            if kind in _ENDS:
+                self._open.pop()
+            elif kind in _FRAME:
+                goes_on = not self._frame_ends(event, kind)
             else:
-                self.value = value
-            marks[here] = at
-            if kind is ScalarEvent or kind is AliasEvent:
-                if len(marks) <= MOST_VALUES:
-                    continue
-            elif len(outer) < MOST_DEPTH:
-                outer.append((items, pairs, path))
-                path = here
-                items, pairs = (None, value) if isinstance(value, dict) else (value, None)  # type: ignore[assignment]
-                continue
-            many = f"more than {MOST_VALUES:,} values"
-            self._fault("PD008", many if len(marks) > MOST_VALUES else f"nested deeper than {MOST_DEPTH} levels", at)
-            return
+                goes_on = self._take(event, kind, parser)
+
+    def _take(self, event: Any, kind: type, parser: CParser) -> bool:
+        """A key or a value; False where there is more than is read."""
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
+            self._refuse_marked(event, at)
+        within = self._open[-1] if self._open else None
+        if within is not None and within.key is None and isinstance(within.value, dict):
+            within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
+            path = (*within.path, within.key)
+            if within.key in within.value or not (within.key or event.style):
+                self._refuse_key(path, at)
+            self.keys[path] = at
+            return True
+        value = self._value(event, kind, at)
+        path = self._put(within, value)
+        self.marks[path] = at
+        if isinstance(value, str):
+            fits, much = len(self.marks) <= MOST_VALUES, f"more than {MOST_VALUES:,} values"
+        else:
+            fits, much = len(self._open) < MOST_DEPTH, f"nested deeper than {MOST_DEPTH} levels"
+            self._open.append(_Open(value, path))
+        if not fits:
+            self._fault("PD008", much, at)
+        return fits
+
+    def _value(self, event: Any, kind: type, at: Mark) -> Value:
+        if kind is MappingStartEvent:
+            return {}
+        if kind is SequenceStartEvent:
+            return []
+        if kind is AliasEvent or (event.value == "~" and not event.style):
+            return ""
+        if not event.value and event.style and event.style in "|>":
+            self._refuse_empty_block(event, at)
+        text: str = event.value
+        return text
+
+    def _put(self, within: _Open | None, value: Value) -> Path:
+        """Put a value where it belongs; the path of it."""
+        if within is None:
+            self.value = value
+            return ()
+        if isinstance(within.value, list):
+            within.value.append(value)
+            return (*within.path, len(within.value) - 1)
+        key = within.key or ""
+        within.key = None
+        within.value[key] = value
+        return (*within.path, key)
 
     def _frame_ends(self, event: Any, kind: type) -> bool:
         """Whether there is nothing more to take: the end of the text, or a second document."""
