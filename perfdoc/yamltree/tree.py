@@ -36,6 +36,8 @@ Mark = tuple[int, int]
 
 MOST_DEPTH = 32
 MOST_VALUES = 1_500_000
+_TOO_DEEP = f"nested deeper than {MOST_DEPTH} levels"
+_TOO_MANY = f"more than {MOST_VALUES:,} values"
 _MOST_FAULTS = 20
 _MOST_LOOKED_AT = 64 * 1024 * 1024  # characters, over all attempts to go on behind a fault
 
@@ -141,49 +143,45 @@ class _Builder:
         if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
             self._refuse_marked(event, at)
         within = self._open[-1] if self._open else None
-        if within is not None and within.key is None and isinstance(within.value, dict):
-            within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
-            path = (*within.path, within.key)
-            if within.key in within.value or not (within.key or event.style):
-                self._refuse_key(path, at)
-            self.keys[path] = at
+        value: Value
+        if within is None:
+            path: Path = ()
+            self.value = value = self._value(event, kind, at)
+        elif isinstance(within.value, list):
+            path = (*within.path, len(within.value))
+            value = self._value(event, kind, at)
+            within.value.append(value)
+        elif within.key is None:
+            self._key(event, kind, at, parser, within)
             return True
-        value = self._value(event, kind, at)
-        path = self._put(within, value)
-        self.marks[path] = at
-        if isinstance(value, str):
-            fits, much = len(self.marks) <= MOST_VALUES, f"more than {MOST_VALUES:,} values"
         else:
-            fits, much = len(self._open) < MOST_DEPTH, f"nested deeper than {MOST_DEPTH} levels"
-            self._open.append(_Open(value, path))
+            path = (*within.path, within.key)
+            within.value[within.key] = value = self._value(event, kind, at)
+            within.key = None
+        self.marks[path] = at
+        if kind is ScalarEvent or kind is AliasEvent:
+            fits, much = len(self.marks) <= MOST_VALUES, _TOO_MANY
+        else:
+            fits, much = len(self._open) < MOST_DEPTH, _TOO_DEEP
+            self._open.append(_Open(value, path))  # type: ignore[arg-type]
         if not fits:
             self._fault("PD008", much, at)
         return fits
 
-    def _value(self, event: Any, kind: type, at: Mark) -> Value:
-        if kind is MappingStartEvent:
-            return {}
-        if kind is SequenceStartEvent:
-            return []
-        if kind is AliasEvent or (event.value == "~" and not event.style):
-            return ""
-        if not event.value and event.style and event.style in "|>":
-            self._refuse_empty_block(event, at)
-        text: str = event.value
-        return text
+    def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
+        key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
+        path = (*within.path, key)
+        if key in within.value or not (key or event.style):
+            self._refuse_key(path, at)
+        self.keys[path] = at
 
-    def _put(self, within: _Open | None, value: Value) -> Path:
-        """Put a value where it belongs; the path of it."""
-        if within is None:
-            self.value = value
-            return ()
-        if isinstance(within.value, list):
-            within.value.append(value)
-            return (*within.path, len(within.value) - 1)
-        key = within.key or ""
-        within.key = None
-        within.value[key] = value
-        return (*within.path, key)
+    def _value(self, event: Any, kind: type, at: Mark) -> Value:
+        if kind is ScalarEvent:
+            text: str = event.value
+            if event.style and event.style in "|>" and not text:
+                self._refuse_empty_block(event, at)
+            return "" if text == "~" and not event.style else text
+        return {} if kind is MappingStartEvent else [] if kind is SequenceStartEvent else ""
 
     def _frame_ends(self, event: Any, kind: type) -> bool:
         """Whether there is nothing more to take: the end of the text, or a second document."""
