@@ -1,4 +1,4 @@
-"""A page as the eye sees it: paragraphs and grids of cells, in reading order, each with its place.
+"""Layout: what a reader makes of a file, paragraphs and grids of cells in reading order, each with its place.
 
 Readers make Layouts and know no label; the extractor reads Layouts and knows no file format.
 """

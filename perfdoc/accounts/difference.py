@@ -15,7 +15,7 @@ from perfdoc.report import Claim, Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 
 DIFFERS = "PD049"
-"""The account of a file does not add up: a fault of perfdoc, which could else lose a text in silence."""
+"""The account of a file does not add up: a fault of perfdoc, which could otherwise lose a text without a word."""
 
 
 class Kind(StrEnum):
@@ -35,7 +35,7 @@ class Difference(NamedTuple):
     text: str
 
     def diagnostic(self) -> Diagnostic:
-        """The difference said to a person, with its quote."""
+        """The difference as an error that quotes the text."""
         quoted = f"“{fitted(self.text, 40)}”"
         said = (
             f"perfdoc gave this text no role, which is a fault of perfdoc; look after it yourself: {quoted}"

@@ -29,7 +29,7 @@ def shared(one: str, other: str) -> int:
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    """Words that any indicator has: quantity, cost …"""
+    """A pattern of the words that any indicator has: quantity, cost …"""
     generic = sorted({*words("generic_words"), *words("empty_words")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, generic)))
 

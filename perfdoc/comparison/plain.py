@@ -1,4 +1,4 @@
-"""A difference as lines for a terminal, each in stretches that say how they are to be painted."""
+"""A difference as lines for a terminal, each in stretches with a style."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cells of a form as a tree of the model's names, and a record with at least an empty text in each of them."""
+"""The cells of a form as a tree of the model's names, and a record whose missing texts are made empty ones."""
 
 from __future__ import annotations
 

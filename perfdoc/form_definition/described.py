@@ -1,4 +1,4 @@
-"""A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`.
+"""The models of a `form.yaml`: Form, with its fields, columns and heading.
 
 `form.yaml` says what each label stands for; `form.docx` shows where it stands. What a document leaves to
 its form (the heading's text, the bookmarks around it) is derived here, so that reading can leave it out again.
@@ -86,7 +86,7 @@ class Form(_Part):
     columns: tuple[Column, ...] = ()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other fields; what is remembered of this one (its file, its paths) is not its own."""
+        """A copy with other fields; the cached properties of this one are not copied."""
         made = super().model_copy(update=update, deep=deep)
         for name in made.__dict__.keys() - type(self).model_fields.keys():
             del made.__dict__[name]

@@ -1,4 +1,4 @@
-"""Where forms are found."""
+"""The folders in which forms are looked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do a form's `form.yaml` and its template agree, and does a document come back from it as it went in?
+"""Check a form: whether `form.yaml` and the template agree, and whether a rendered document reads back the same.
 
 Rendering stops at the first fault of a template; here all are collected, each with its place and what to do.
 """

@@ -1,4 +1,4 @@
-"""Tags as they stand in one another: loops and choices closed, alone in what goes with them, and whole."""
+"""Whether loops and choices are closed and nested, and whether tags are whole and stand alone where they must."""
 
 from __future__ import annotations
 

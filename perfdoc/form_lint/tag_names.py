@@ -1,4 +1,4 @@
-"""PD076: a tag that asks for what there is not there, by its place and with the nearest name that there is."""
+"""PD076: a tag that names a value which does not exist, with its place and the nearest name that exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PD086: a document with a text in every cell of the form, rendered under it and read back: what does not come back?"""
+"""PD086: render a document with a text in every cell of the form, read it back, and report what differs."""
 
 from __future__ import annotations
 

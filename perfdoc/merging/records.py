@@ -1,4 +1,4 @@
-"""A project, and a document.yaml, merged."""
+"""Three-way merge of a project, and of a document.yaml."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _EXCEEDED = Decimal(120)
 
 
 def no_operator(subject: Subject) -> Iterator[Hit]:
-    """PD301"""
+    """PD301: a number without an operator."""
     for row in subject.rows:
         target = row.target
         quantity = target.quantity
@@ -35,7 +35,7 @@ def no_operator(subject: Subject) -> Iterator[Hit]:
 
 
 def no_unit(subject: Subject) -> Iterator[Hit]:
-    """PD302"""
+    """PD302: a number without a unit."""
     for row in subject.rows:
         for target, offset in row.parts():
             number = target.quantity or target.high
@@ -53,7 +53,7 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_contradicts(subject: Subject) -> Iterator[Hit]:
-    """PD303"""
+    """PD303: the unit contradicts the name."""
     known = units_of_names()
     for row in subject.rows:
         target = row.target
@@ -83,7 +83,7 @@ def _unit_fits(base: str, quantity: Quantity, fitting: frozenset[str]) -> bool:
 
 
 def over_hundred(subject: Subject) -> Iterator[Hit]:
-    """PD307"""
+    """PD307: a rate over 100 %."""
     beyond = any_of("above_hundred")
     for row in subject.rows:
         for target, offset in row.parts():
@@ -106,7 +106,7 @@ def _is_share_of_whole(row: Row) -> bool:
 
 
 def fraction(subject: Subject) -> Iterator[Hit]:
-    """PD315"""
+    """PD315: a rate written as a fraction."""
     for row in subject.rows:
         for target, offset in row.parts():
             number = target.quantity
@@ -120,7 +120,7 @@ def fraction(subject: Subject) -> Iterator[Hit]:
 
 
 def quantity_in_words(subject: Subject) -> Iterator[Hit]:
-    """PD316"""
+    """PD316: a quantity without a number."""
     fine = any_of("no_number_needed")
     for row in subject.rows:
         in_words = row.kind == "quantity" and row.target.kind in (Kind.qualitative, Kind.grade)
@@ -129,7 +129,7 @@ def quantity_in_words(subject: Subject) -> Iterator[Hit]:
 
 
 def low_share(subject: Subject) -> Iterator[Hit]:
-    """PD317"""
+    """PD317: a rate that is implausibly low."""
     less = any_of("less_is_better")
     names = words("high_rates")
     for row in subject.rows:
@@ -142,7 +142,7 @@ def low_share(subject: Subject) -> Iterator[Hit]:
 
 
 def value_is_name(subject: Subject) -> Iterator[Hit]:
-    """PD322"""
+    """PD322: a value that only repeats the name."""
     for row in subject.rows:
         if row.name and "".join(row.text.split()).strip("。") == "".join(row.name.split()):
             yield Hit(row.at("target"), None, {"value": row.text.strip()}, related=(row.at("level3"),))

@@ -23,7 +23,7 @@ _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406"""
+    """PD406: unit cost times quantity is over the cost."""
     for case in subject.cases:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
@@ -37,7 +37,7 @@ def unit_cost(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
-    """PD407"""
+    """PD407: unit cost times quantity is far below the cost."""
     for case in subject.cases:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
@@ -122,7 +122,7 @@ def _points(texts: Mapping[int, str]) -> dict[int, Decimal]:
 
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
-    """PD408"""
+    """PD408: weights do not sum."""
     for case in subject.cases:
         steps, _, weights = _weights(case)
         path = None
@@ -154,7 +154,7 @@ def _group_shares(case: Case) -> Mapping[str, tuple[Decimal, Path]]:
 
 
 def no_weight(subject: Subject) -> Iterator[Hit]:
-    """PD409"""
+    """PD409: an indicator without a weight."""
     for case in subject.cases:
         steps, label, weights = _weights(case)
         for row in case.rows if weights else ():
@@ -163,7 +163,7 @@ def no_weight(subject: Subject) -> Iterator[Hit]:
 
 
 def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
-    """PD411"""
+    """PD411: goals and indicators name different numbers."""
     for case in subject.cases:
         counted = [row for row in case.rows if row.kind == "quantity" and row.target.kind is Kind.quantity]
         for row in counted:

@@ -15,7 +15,7 @@ _TIMES = frozenset(("秒", "个月", "工作日"))
 
 
 def output_at_most(subject: Subject) -> Iterator[Hit]:
-    """PD304"""
+    """PD304: an output with ≤."""
     for row in subject.rows:
         target = row.target
         if target.kind is not Kind.quantity or target.operator not in AT_MOST or row.is_cost:
@@ -54,7 +54,7 @@ def _turned(row: Row, sign: str, variant: str = "") -> Hit:
 
 
 def cost_at_least(subject: Subject) -> Iterator[Hit]:
-    """PD305"""
+    """PD305: a cost with ≥."""
     for row in subject.rows:
         target = row.target
         quantity = target.quantity
@@ -66,7 +66,7 @@ def cost_at_least(subject: Subject) -> Iterator[Hit]:
 
 
 def worse_at_least(subject: Subject) -> Iterator[Hit]:
-    """PD306"""
+    """PD306: a lower bound where less is better."""
     for row in subject.rows:
         target = row.target
         quantity = target.quantity

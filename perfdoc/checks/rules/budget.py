@@ -23,7 +23,7 @@ _TINY = Decimal("0.0005")
 
 
 def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
-    """PD401"""
+    """PD401: parts do not sum to the budget."""
     for case in subject.cases:
         budget = case.project.budget
         total, given_parts = budget.amount("total"), {name: budget.amount(name) for name in _PARTS}
@@ -63,7 +63,7 @@ def _with_more(case: Case, rest: Decimal) -> bool:
 
 
 def not_a_number(subject: Subject) -> Iterator[Hit]:
-    """PD402"""
+    """PD402: an amount that is not a number."""
     for case in subject.cases:
         for name in _AMOUNTS:
             text = getattr(case.project.budget, name)
@@ -78,7 +78,7 @@ def not_a_number(subject: Subject) -> Iterator[Hit]:
 
 
 def negative(subject: Subject) -> Iterator[Hit]:
-    """PD403"""
+    """PD403: an amount of zero or less."""
     for case in subject.cases:
         for name in _AMOUNTS:
             amount = case.project.budget.amount(name)
@@ -91,7 +91,7 @@ def _wan(yuan: Decimal, unit: str, factor: Decimal) -> str:
 
 
 def over_budget(subject: Subject) -> Iterator[Hit]:
-    """PD404"""
+    """PD404: a cost over the budget."""
     for case, total in _budgets(subject):
         for row in case.costs:
             money = row.money
@@ -114,7 +114,7 @@ def _budgets(subject: Subject) -> Iterator[tuple[Case, Decimal]]:
 
 
 def together_over_budget(subject: Subject) -> Iterator[Hit]:
-    """PD405"""
+    """PD405: costs together over the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
         together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
@@ -152,7 +152,7 @@ def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) 
 
 
 def falls_short(subject: Subject) -> Iterator[Hit]:
-    """PD412"""
+    """PD412: costs come to slightly less than the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
         together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
@@ -177,7 +177,7 @@ def _slipped(row: Row, case: Case) -> str:
 
 
 def money_unit_slip(subject: Subject) -> Iterator[Hit]:
-    """PD410"""
+    """PD410: the unit of money is probably a slip."""
     for case, _ in _budgets(subject):
         for row in case.costs:
             unit = _slipped(row, case)
@@ -191,7 +191,7 @@ def money_unit_slip(subject: Subject) -> Iterator[Hit]:
 
 
 def decimals(subject: Subject) -> Iterator[Hit]:
-    """PD414"""
+    """PD414: amounts with different numbers of decimals."""
     written: list[tuple[Path, str, int]] = []
     for case in subject.cases:
         for name in _AMOUNTS:

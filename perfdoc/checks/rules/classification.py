@@ -23,7 +23,7 @@ def _fits(row: Row) -> bool:
 
 
 def wrong_group(subject: Subject) -> Iterator[Hit]:
-    """PD201"""
+    """PD201: level 2 under the wrong level 1."""
     for case in subject.cases:
         for row in case.rows:
             if not (row.group and row.kind) or _fits(row):
@@ -47,7 +47,7 @@ def _odd_group(case: Case, row: Row) -> bool:
 
 
 def mixed_schemes(subject: Subject) -> Iterator[Hit]:
-    """PD202"""
+    """PD202: two schemes mixed."""
     wanted = subject.scheme
     for case in subject.cases:
         marks = [(row, scheme_mark(row.indicator.level1 or "", row.indicator.level2 or "")) for row in case.rows]
@@ -65,7 +65,7 @@ def mixed_schemes(subject: Subject) -> Iterator[Hit]:
 
 
 def unknown_group(subject: Subject) -> Iterator[Hit]:
-    """PD203"""
+    """PD203: level 1 is not of the scheme."""
     titles = [subject.scheme.titles[group] for group in subject.scheme.kinds_of]
     for row in subject.rows:
         given = (row.indicator.level1 or "").strip()
@@ -74,7 +74,7 @@ def unknown_group(subject: Subject) -> Iterator[Hit]:
 
 
 def unknown_kind(subject: Subject) -> Iterator[Hit]:
-    """PD204"""
+    """PD204: level 2 is probably misspelled."""
     for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind:
@@ -84,7 +84,7 @@ def unknown_kind(subject: Subject) -> Iterator[Hit]:
 
 
 def other_kind(subject: Subject) -> Iterator[Hit]:
-    """PD205"""
+    """PD205: level 2 is not of the scheme."""
     for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind and not difflib.get_close_matches(given, _kind_titles(subject, row), 1, 0.7):
@@ -107,7 +107,7 @@ def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
 
 
 def name_says_other(subject: Subject) -> Iterator[Hit]:
-    """PD206"""
+    """PD206: the name says another kind of indicator."""
     for row in subject.rows:
         hint = row.hint or _hint_of_value(row)
         if hint and row.kind and _fits(row) and _disagrees(row, hint):
@@ -167,7 +167,7 @@ def _disagrees(row: Row, hint: str) -> bool:
 
 
 def interrupted_group(subject: Subject) -> Iterator[Hit]:
-    """PD207"""
+    """PD207: a level 1 is interrupted."""
     for case in subject.cases:
         seen: dict[str, int] = {}
         before = ""
@@ -182,7 +182,7 @@ def interrupted_group(subject: Subject) -> Iterator[Hit]:
 
 
 def levels_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD208"""
+    """PD208: one level spelled in several ways."""
     for level in _LEVELS:
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in subject.rows:

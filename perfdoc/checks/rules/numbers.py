@@ -1,4 +1,4 @@
-"""PD314, PD318–PD321: numbers that can't be read, can't be, or say nothing."""
+"""PD314, PD318–PD321: numbers that can't be read, are impossible, or say nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}[,，][0-9]{1,2}(?![0-9])")
 
 
 def reversed_range(subject: Subject) -> Iterator[Hit]:
-    """PD314"""
+    """PD314: a range that runs backwards."""
     for row in subject.rows:
         for target, offset in row.parts():
             low, high = target.low, target.high
@@ -34,7 +34,7 @@ def reversed_range(subject: Subject) -> Iterator[Hit]:
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
-    """PD318"""
+    """PD318: a value that can't be read."""
     for row in subject.rows:
         found = None
         if row.target.kind is Kind.compound:
@@ -46,7 +46,7 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
 
 
 def says_nothing(subject: Subject) -> Iterator[Hit]:
-    """PD319"""
+    """PD319: a bound that says nothing."""
     for row in subject.rows:
         target = row.target
         quantity = target.quantity
@@ -60,7 +60,7 @@ def says_nothing(subject: Subject) -> Iterator[Hit]:
 
 
 def two_operators(subject: Subject) -> Iterator[Hit]:
-    """PD320"""
+    """PD320: two operators at one number."""
     for row in subject.rows:
         for target, offset in row.parts():
             spans = target.spans
@@ -77,7 +77,7 @@ def two_operators(subject: Subject) -> Iterator[Hit]:
 
 
 def impossible_number(subject: Subject) -> Iterator[Hit]:
-    """PD321"""
+    """PD321: a number that can't be."""
     whole = frozenset(words("whole_units"))
     for row in subject.rows:
         for target, offset in row.parts():

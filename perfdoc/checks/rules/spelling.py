@@ -21,7 +21,7 @@ _WAYS = {"half": "90%", "full": "90％", "words": "百分之九十"}
 
 
 def percent_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD311"""
+    """PD311: percent written in several ways."""
     found: list[tuple[Row, re.Match[str]]] = []
     for row in subject.rows:
         if row.target.kind is not Kind.qualitative:
@@ -49,7 +49,7 @@ def _percent(row: Row, match: re.Match[str]) -> tuple[Edit, ...]:
 
 
 def operator_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD312"""
+    """PD312: operator not in its usual spelling."""
     for row in subject.rows:
         for part, at in row.parts():
             if part.spans.operator is None:
@@ -70,7 +70,7 @@ def _keeps_meaning(text: str, edit: Edit) -> bool:
 
 
 def wide_figures(subject: Subject) -> Iterator[Hit]:
-    """PD313"""
+    """PD313: full-width digits, letters or signs."""
     for case in subject.cases:
         targets = {row.at("target") for row in case.rows}
         for path, text in case.texts:
