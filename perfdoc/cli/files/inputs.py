@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.jobs import store
 from perfdoc.jobs.paths import is_url
 
 STDIN = "-"
@@ -43,8 +44,6 @@ def bytes_of(given: str) -> bytes:
 
 
 def _by_url(given: str) -> bytes:
-    from perfdoc.jobs import store
-
     if not (data := store.read(given, MAX_BYTES)) and store.is_folder(given):
         raise UsageError(f"{given}: is a folder; name the files in it")
     if len(data) > MAX_BYTES:
@@ -54,7 +53,7 @@ def _by_url(given: str) -> bytes:
 
 def is_spec_name(given: str) -> bool:
     """Whether the name is one of a spec: a folder, or a YAML file."""
-    return given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir()
+    return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
 
 
 def document_folders(folder: Path) -> Iterator[Path]:

@@ -34,7 +34,6 @@ def _chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
 
 
 @click.command(
-    short_help="Two documents, or two revisions, compared by meaning.",
     epilog="""\b
 Examples:
   perfdoc diff specs/2023 specs/2024                 year against year

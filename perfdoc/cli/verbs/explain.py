@@ -64,7 +64,6 @@ _WORDS = {
 
 
 @click.command(
-    short_help="What every code means, and the regulations behind the rules.",
     epilog="""\b
 Examples:
   perfdoc explain                  lists all codes

@@ -14,7 +14,6 @@ from perfdoc.cli.terminal.printing import Printer
 
 
 @click.command(
-    short_help="Canonical text for specs, comments kept.",
     epilog="""\b
 Examples:
   perfdoc fmt specs                          every document below specs/

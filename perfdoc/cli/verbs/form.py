@@ -22,7 +22,6 @@ Forms = tuple[Path, ...]
 
 
 @click.group(
-    short_help="Which forms there are; do their files agree?",
     epilog="""\b
 Examples:
   perfdoc form list                  the forms there are, and where each comes from

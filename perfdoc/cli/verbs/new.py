@@ -26,7 +26,6 @@ _FIELDS = {
 
 
 @click.command(
-    short_help="A new project from a form, added to its document.",
     epilog="""\b
 Examples:
   perfdoc new specs/2024                             asks for everything (on a terminal)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Last year's goals as next year's draft.",
     epilog="""\b
 Examples:
   perfdoc rollover specs/2023 --year 2024 -o specs/2024

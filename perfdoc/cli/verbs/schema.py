@@ -13,7 +13,6 @@ from perfdoc.cli.terminal.printing import Printer
 
 
 @click.command(
-    short_help="The JSON Schema of specs, for editors.",
     epilog="""\b
 Examples:
   perfdoc schema                                    of a project's file, to the terminal

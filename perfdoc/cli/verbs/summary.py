@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Many documents as the table that the head of finance asks for.",
     epilog="""\b
 Examples:
   perfdoc summary specs                           every document below specs/

@@ -20,7 +20,6 @@ _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
 @click.command(
-    short_help="A Word or Excel file as readable goals, for git diff.",
     epilog="""\b
 Examples:
   perfdoc textconv received.docx

@@ -26,7 +26,6 @@ _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
 
 @click.command(
-    short_help="Does a document survive the way to Word or Excel and back, to the byte?",
     epilog="""\b
 Examples:
   perfdoc verify specs/hexi-court-2023

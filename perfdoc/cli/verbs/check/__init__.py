@@ -24,7 +24,6 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 
 
 @click.command(
-    short_help="What a reviewer would find, at its line or cell.",
     epilog="""\b
 Examples:
   perfdoc check specs                                  every document below specs/

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdoc.cli.bounded import bounded
+from perfdoc.cli.files.documents import standing
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
-from perfdoc.cli.verbs.import_.written import standing
 from perfdoc.errors import UsageError
 from perfdoc.jobs.paths import base, joined
 from perfdoc.report import Diagnostic

@@ -15,6 +15,7 @@ from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.jobs.found import found as found_below
 from perfdoc.jobs.found import is_folder
 from perfdoc.jobs.paths import is_url
+from perfdoc.specs.listed import listed_files
 
 if TYPE_CHECKING:
     from perfdoc.checks.settings import Settings
@@ -75,8 +76,6 @@ def count_jobs(paths: Sequence[str]) -> int:
 
 def _loose(folder: Path, files: list[str], settings: Settings, templates: Forms) -> Iterator[Job]:
     """Projects' files: those that a document.yaml beside them lists are looked at within their document."""
-    from perfdoc.cli.files.documents import listed_files
-
     try:
         listed = listed_files(folder)
     except SpecError:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 @click.command(
     "import",
-    short_help="Word and text files to specs.",
     epilog="""\b
 Examples:
   perfdoc import received.docx -o specs/received

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from perfdoc.cli.files.documents import load_given, standing
 from perfdoc.cli.files.output import Outcome, compared, write
 from perfdoc.errors import UsageError
 from perfdoc.jobs.paths import base, joined
+from perfdoc.specs.listed import names_of, texts_of
 
 if TYPE_CHECKING:
     from perfdoc.report import Diagnostic, Reading
@@ -71,24 +73,11 @@ def put_specs(folder: str, reading: Reading, *, force: bool, dry_run: bool, stag
     return Written(outcomes, tuple(_left(joined(folder, name) for name in sorted(old.keys() - texts.keys()))))
 
 
-def standing(folder: str) -> dict[str, bytes]:
-    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    from perfdoc.jobs import store
-    from perfdoc.yamltree import MOST_BYTES
-
-    try:
-        names = store.listed(folder).files
-    except FileNotFoundError:
-        return {}
-    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
-
-
 def _said_there(
     old: Mapping[str, bytes], folder: str, reading: Reading
 ) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
     """As `_there`, of files that were read already."""
     from perfdoc import specs
-    from perfdoc.cli.files.documents import names_of, texts_of
     from perfdoc.errors import SpecError
     from perfdoc.yamltree import decode
 
@@ -105,7 +94,6 @@ def _said_there(
 
 def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
     """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
-    from perfdoc.cli.files.documents import load_given
     from perfdoc.errors import SpecError
 
     if not (folder / "document.yaml").is_file():

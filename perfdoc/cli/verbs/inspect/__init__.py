@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="What the program sees in a file, and what it took it for.",
     epilog="""\b
 Examples:
   perfdoc inspect received.docx

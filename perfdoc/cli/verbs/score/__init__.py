@@ -37,7 +37,6 @@ class Run:
 
 
 @click.command(
-    short_help="The scores of a self-evaluation, and the way to each.",
     epilog="""\b
 Examples:
   perfdoc score specs/2023-self                   every line, how its points come about
