@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from perfdoc.model import Document
 from perfdoc.specs.emit import dump_document, dump_project
-from perfdoc.specs.keys import LISTING
+from perfdoc.specs.listing import LISTING
 
 _MOST_BYTES = 120  # ext4 and zip allow 255; a folder before it and a sync tool's suffix must fit too
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')

@@ -14,7 +14,7 @@ from checkout import ROOT
 
 PACKAGE = ROOT / "perfdoc"
 FLOORS: dict[str, float] = {
-    "model": 0, "report": 0, "errors": 0, "visible": 0, "page": 0, "collector": 0, "first_use": 0,
+    "model": 0, "report": 0, "errors": 0, "visible": 0, "page": 0,
     "target": 1, "layout": 1, "yamltree": 1, "office": 1, "years": 1,
     "meanings": 2, "form_definition": 2, "specs": 2, "reading": 2, "pairing": 2,
     "extraction": 3, "accounts": 3, "comparison": 3, "rendering": 3, "checks": 3, "merging": 3, "rollover": 3,

@@ -129,7 +129,7 @@ def _listed(text: str, name: str) -> str:
     """The text of a document.yaml with one project more, its comments where they were."""
     from perfdoc.specs.commented import with_comments
     from perfdoc.specs.comments import gather
-    from perfdoc.specs.emit import record_lines
+    from perfdoc.specs.emit import lines_of
     from perfdoc.specs.listing import Entry, Listing
     from perfdoc.specs.validate import record
     from perfdoc.yamltree import parse
@@ -138,7 +138,7 @@ def _listed(text: str, name: str) -> str:
     listing, _ = record(Listing, parse(plain, "document.yaml"), "document.yaml")
     assert listing is not None  # it was loaded before
     more = listing.model_copy(update={"projects": (*listing.projects, Entry(spec=name))})
-    return with_comments(record_lines(more), gather(plain))
+    return with_comments(lines_of(more), gather(plain))
 
 
 def _beside(place: _Place, form: Form) -> Mapping[str, str]:
