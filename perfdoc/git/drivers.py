@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdoc.errors import ToolError, UsageError
-from perfdoc.git.command import run, git, text_of
+from perfdoc.git.command import git, run, text_of
 from perfdoc.git.revisions import top
 
 BEGIN = "# >>> perfdoc git install >>>"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdoc.errors import UnreadableError, UsageError
-from perfdoc.git.command import run, git
+from perfdoc.git.command import git, run
 
 WORKING = ""
 """The files as they stand in the working tree, where a revision is asked for."""

@@ -9,9 +9,13 @@ from typing import NamedTuple
 from perfdoc.errors import SpecError
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Place, Reading, Severity
+from perfdoc.specs.commented import with_comments
+from perfdoc.specs.comments import gather
+from perfdoc.specs.emit import lines_of
 from perfdoc.specs.folder import inside, read_text, sound_names
-from perfdoc.specs.keys import LISTING
+from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.names import files
+from perfdoc.specs.validate import record
 from perfdoc.yamltree import parse
 
 
@@ -61,3 +65,12 @@ def listed_files(folder: Path) -> Listed | None:
             faults.extend(error.diagnostics)
     form = tree.value.get("form") if isinstance(tree.value, dict) else None
     return Listed(form if isinstance(form, str) and form else None, tuple(names), tuple(faults))
+
+
+def with_entry(text: str, name: str) -> str:
+    """The text of a sound document.yaml with one project more, its comments where they were."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    listing, _ = record(Listing, parse(plain, LISTING), LISTING)
+    assert listing is not None  # it was loaded before
+    more = listing.model_copy(update={"projects": (*listing.projects, Entry(spec=name))})
+    return with_comments(lines_of(more), gather(plain))

@@ -7,14 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import perfdoc
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.jobs import store
 from perfdoc.jobs.paths import base, is_url, joined
-from perfdoc.report import Reading
-from perfdoc.specs import LISTING, load, load_files, load_project
-from perfdoc.specs.listed import listed_files, names_of, texts_of
-from perfdoc.yamltree import MOST_BYTES, decode
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
@@ -27,7 +24,7 @@ class Given(NamedTuple):
     """
 
     shown: str
-    reading: Reading
+    reading: perfdoc.Reading
     folder: Path
     names: tuple[str, ...]
     alone: bool
@@ -35,21 +32,21 @@ class Given(NamedTuple):
 
     def texts(self) -> dict[str, str]:
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
-        return texts_of(self.reading.document, self.names, self.alone)
+        return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
 
 
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
-        shown = name_of(given)
-        return Given(shown, load_project(decode(bytes_of(given), shown), shown), Path(), ("stdin.yaml",), True, "stdin")
+        return Given(name_of(given), _project(given), Path(), ("stdin.yaml",), True, "stdin")
     if is_url(given):
         return _by_url(given)
     path = Path(given)
-    reading = load(path)
-    if path.is_dir() or path.name == LISTING:
+    reading = perfdoc.specs.load(path)
+    if path.is_dir() or path.name == perfdoc.specs.LISTING:
         folder = path if path.is_dir() else path.parent
-        return Given(given, reading, folder, names_of(reading, folder), False, folder.resolve().name or "document")
+        names = perfdoc.specs.names_of(reading, folder)
+        return Given(given, reading, folder, names, False, folder.resolve().name or "document")
     form = _form_beside(path)
     if form is not None:
         reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
@@ -59,7 +56,7 @@ def load_given(given: str) -> Given:
 def _form_beside(path: Path) -> str | None:
     """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
     try:
-        listed = listed_files(path.parent)
+        listed = perfdoc.specs.listed_files(path.parent)
     except SpecError:
         return None
     return listed.form if listed is not None and path.name in listed.names else None
@@ -68,16 +65,22 @@ def _form_beside(path: Path) -> str | None:
 def _by_url(given: str) -> Given:
     """The document of a folder in a store, of its document.yaml, or of a project's file there."""
     name = base(given)
-    if name.lower().endswith((".yaml", ".yml")) and name != LISTING:
-        reading = load_project(decode(bytes_of(given), given), given)
-        return Given(given, reading, Path(), (name,), True, Path(name).stem)
-    folder = given.rpartition("/")[0] if name == LISTING else given.rstrip("/")
+    if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
+        return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
+    folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
-        texts = {own: decode(data, joined(folder, own)) for own, data in standing(folder).items()}
+        texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in standing(folder).items()}
     except OSError as error:
         raise UnreadableError(f"{given}: {error.strerror or error}") from error
-    reading = load_files(texts, folder)
-    return Given(given, reading, Path(folder), names_of(reading, Path(folder)), False, base(folder) or "document")
+    reading = perfdoc.specs.load_files(texts, folder)
+    names = perfdoc.specs.names_of(reading, Path(folder))
+    return Given(given, reading, Path(folder), names, False, base(folder) or "document")
+
+
+def _project(given: str) -> perfdoc.Reading:
+    """A project's file that is no file of this machine."""
+    shown = name_of(given)
+    return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
 
 
 def standing(folder: str) -> dict[str, bytes]:
@@ -86,7 +89,8 @@ def standing(folder: str) -> dict[str, bytes]:
         names = store.listed(folder).files
     except FileNotFoundError:
         return {}
-    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
+    most = perfdoc.yamltree.MOST_BYTES
+    return {name: store.read(joined(folder, name), most) for name in names if name.endswith((".yaml", ".yml"))}
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:
@@ -105,7 +109,7 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
         inside = waiting.pop()
         folder = joined(given, inside).rstrip("/")
         found = store.listed(folder)
-        if LISTING in found.files:
+        if perfdoc.specs.LISTING in found.files:
             yield folder, inside
         deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
         waiting += deeper if inside.count("/") < _DEEPEST else []

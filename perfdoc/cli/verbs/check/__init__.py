@@ -10,8 +10,8 @@ import click
 
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
-from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verbs.check.one import Run, broken, look, say
 from perfdoc.errors import SpecError, UsageError
