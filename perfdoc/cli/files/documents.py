@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfdoc.cli.files.inputs import STDIN, bytes_of, name_of
-from perfdoc.jobs.paths import base, is_url, joined
+from perfdoc.importing.folder import names_of, standing
+from perfdoc.storage.paths import base, is_url, joined
 
 if TYPE_CHECKING:
     from perfdoc.report import Diagnostic, Reading
@@ -64,7 +64,6 @@ def load_given(given: str) -> Given:
 def _by_url(given: str) -> Given:
     """The document of a folder in a store, of its document.yaml, or of a project's file there."""
     from perfdoc import specs
-    from perfdoc.cli.verbs.import_.written import standing
     from perfdoc.errors import UnreadableError
     from perfdoc.yamltree import decode
 
@@ -95,7 +94,7 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
             yield str(path), "" if inside == "." else inside
         return
     from perfdoc import specs
-    from perfdoc.jobs import store
+    from perfdoc.storage import store
 
     waiting = [""]
     while waiting:
@@ -106,14 +105,6 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
             yield folder, inside
         deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
         waiting += deeper if inside.count("/") < _DEEPEST else []
-
-
-def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:
-    """The project files' names as document.yaml has them."""
-    count = len(reading.document.projects)
-    return tuple(
-        os.path.relpath(reading.places["projects", index].file, folder).replace(os.sep, "/") for index in range(count)
-    )
 
 
 def texts_of(document: object, names: tuple[str, ...], alone: bool) -> dict[str, str]:

@@ -13,9 +13,10 @@ from perfdoc.cli.batch import attempt
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import bytes_of, name_of
-from perfdoc.cli.files.reports import Accounted, ReportFile, accounted
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.importing.account import Accounted, accounted
 
 if TYPE_CHECKING:
     from perfdoc.accounts import Account
