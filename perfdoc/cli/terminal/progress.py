@@ -87,6 +87,7 @@ class Bar:
             ascii=" #",
             unit="",
             leave=False,
+            position=0,
         )
         spent = time.monotonic() - self._began
         bar.start_t -= spent
