@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.files.sources import At, located
 from perfdoc.errors import UsageError
-from perfdoc.jobs.paths import plain
+from perfdoc.storage.paths import plain
 
 Parameter = click.Parameter | None
 Context = click.Context | None

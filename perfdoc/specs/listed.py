@@ -16,7 +16,9 @@ from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.names import files
 from perfdoc.specs.validate import record
-from perfdoc.yamltree import parse
+from perfdoc.storage import store
+from perfdoc.storage.paths import joined
+from perfdoc.yamltree import MOST_BYTES, parse
 
 
 def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:
@@ -33,6 +35,15 @@ def texts_of(document: Document, names: tuple[str, ...], alone: bool) -> dict[st
     if alone:
         del texts[LISTING]
     return texts
+
+
+def standing(folder: str) -> dict[str, bytes]:
+    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
+    try:
+        names = store.listed(folder).files
+    except FileNotFoundError:
+        return {}
+    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
 
 
 class Listed(NamedTuple):

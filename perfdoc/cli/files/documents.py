@@ -10,8 +10,8 @@ from typing import NamedTuple
 import perfdoc
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.jobs import store
-from perfdoc.jobs.paths import base, is_url, joined
+from perfdoc.storage import store
+from perfdoc.storage.paths import base, is_url, joined
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
@@ -69,9 +69,10 @@ def _by_url(given: str) -> Given:
         return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
     folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
-        texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in standing(folder).items()}
+        there = perfdoc.specs.standing(folder)
     except OSError as error:
         raise UnreadableError(f"{given}: {error.strerror or error}") from error
+    texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))
     return Given(given, reading, Path(folder), names, False, base(folder) or "document")
@@ -81,16 +82,6 @@ def _project(given: str) -> perfdoc.Reading:
     """A project's file that is no file of this machine."""
     shown = name_of(given)
     return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
-
-
-def standing(folder: str) -> dict[str, bytes]:
-    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    try:
-        names = store.listed(folder).files
-    except FileNotFoundError:
-        return {}
-    most = perfdoc.yamltree.MOST_BYTES
-    return {name: store.read(joined(folder, name), most) for name in names if name.endswith((".yaml", ".yml"))}
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:

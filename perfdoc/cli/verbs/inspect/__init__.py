@@ -15,12 +15,13 @@ from perfdoc.cli.batch import attempt
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import bytes_of, name_of
-from perfdoc.cli.files.reports import Accounted, ReportFile, accounted
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
+from perfdoc.importing.account import Accounted, accounted
 
 
 @click.command(
