@@ -2,7 +2,7 @@
 
 from perfdoc.form_definition.cell_tree import EXTRA, dotted
 from perfdoc.form_definition.described import TARGET_PARTS, Column, Form, FormField, Heading
-from perfdoc.form_definition.folders import DEFAULT_FORM, SEARCH, template_folders
+from perfdoc.form_definition.folders import DEFAULT_FORM, SEARCH, form_folders, template_folders
 from perfdoc.form_definition.loading import form, forms, load_form
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Heading",
     "dotted",
     "form",
+    "form_folders",
     "forms",
     "load_form",
     "template_folders",

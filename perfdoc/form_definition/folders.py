@@ -19,3 +19,12 @@ def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
     folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
+    """The folder of each form by its name, in the order of names; of two with one name the first that is found."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(extra):
+        for file in folder.glob("*/form.yaml"):
+            found.setdefault(file.parent.name, file.parent)
+    return dict(sorted(found.items()))

@@ -4,25 +4,32 @@ from perfdoc.specs.emit import dump_document, dump_project
 from perfdoc.specs.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
 from perfdoc.specs.format import format_text
 from perfdoc.specs.json_schema import schema, schema_text
+from perfdoc.specs.listed import Listed, listed_files, names_of, standing, texts_of, with_entry
 from perfdoc.specs.listing import LISTING
 from perfdoc.specs.project_files import file_names, files
 from perfdoc.specs.rewrite import rewritten
 
 __all__ = [
     "LISTING",
+    "Listed",
     "dump_document",
     "dump_project",
     "file_names",
     "files",
     "format_text",
     "inside",
+    "listed_files",
     "load",
     "load_document",
     "load_files",
     "load_project",
+    "names_of",
     "read_text",
     "rewritten",
     "schema",
     "schema_text",
     "sound_names",
+    "standing",
+    "texts_of",
+    "with_entry",
 ]

@@ -160,7 +160,7 @@ def test_a_bug_is_one_line_and_code_70(tmp_path: Path, monkeypatch: pytest.Monke
     def broken(*args: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("perfdoc.form_definition.form", broken)
+    monkeypatch.setattr("perfdoc.cli.verbs.render.group.form", broken)
     good = folder(tmp_path / "a")
     ran = run("render", good, tmp_path / "none", "--out-dir", tmp_path / "out")
     assert ran.code == 70

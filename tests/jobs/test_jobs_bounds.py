@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -17,8 +16,10 @@ import pytest
 from checkout import ROOT
 from cli_support import start, word
 
-from perfdoc.cli.bounded import bounded
 from perfdoc.errors import UnreadableError
+from perfdoc.jobs import limits
+from perfdoc.jobs.bounds import bounded
+from perfdoc.jobs.limits import Limits
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm")
 
@@ -36,17 +37,40 @@ def swallow() -> None:
 
 
 def test_what_takes_too_long_is_interrupted() -> None:
-    began = time.monotonic()
     with (
         pytest.raises(UnreadableError, match=r"^f\.docx: timed out: not read within 0\.2 seconds$"),
-        bounded("f.docx", 0.2),
+        bounded("f.docx", Limits(0.2)),
     ):
         spin()
-    assert time.monotonic() - began < 5
 
 
-def test_an_exception_that_a_callback_swallows_comes_again() -> None:
-    with pytest.raises(UnreadableError), bounded("f", 0.1):
+def test_the_clock_ends_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PATIENCE", 2.0)
+    with (
+        pytest.raises(UnreadableError, match=r"^f: timed out: not read within 0\.2 seconds$"),
+        bounded("f", Limits(0.1)),
+    ):
+        time.sleep(60)
+
+
+def test_what_waits_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PATIENCE", 1000.0)
+    with bounded("f", Limits(0.1)):
+        time.sleep(0.3)
+
+
+def test_a_bound_within_a_bound_changes_nothing() -> None:
+    with (
+        pytest.raises(UnreadableError, match=r"^outer: .* 0\.3 seconds$"),
+        bounded("outer", Limits(0.3)),
+        bounded("inner", Limits(0.1)),
+    ):
+        spin()
+
+
+def test_an_exception_that_a_callback_swallows_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PATIENCE", 1.0)
+    with pytest.raises(UnreadableError), bounded("f", Limits(0.1)):
         swallow()
 
 
@@ -72,12 +96,12 @@ def test_what_a_finalizer_swallows_is_not_said(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_nothing_rings_afterwards() -> None:
-    before = signal.getsignal(signal.SIGALRM)
-    with bounded("f", 0.1):
+    numbers = (signal.SIGALRM, signal.SIGPROF)
+    before = [signal.getsignal(number) for number in numbers]
+    with bounded("f", Limits(0.1)):
         pass
-    time.sleep(0.3)
-    assert signal.getsignal(signal.SIGALRM) is before
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert [signal.getsignal(number) for number in numbers] == before
+    assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 def test_errors_pass_through() -> None:
@@ -92,7 +116,7 @@ def test_what_takes_too_much_memory_is_refused() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
     with (
         pytest.raises(UnreadableError, match=r"^f: out of memory: it needs more than 64 MB$"),
-        bounded("f", 20, 64 << 20),
+        bounded("f", Limits(20, 64 << 20)),
     ):
         bytearray(1 << 40)
     with pytest.raises(UnreadableError), bounded("f"):
@@ -105,7 +129,7 @@ def test_in_another_thread_there_is_no_alarm_and_no_error() -> None:
     found: list[int] = []
 
     def work() -> None:
-        with bounded("f", 0.05):
+        with bounded("f", Limits(0.05)):
             time.sleep(0.2)
             found.append(1)
 
@@ -122,12 +146,9 @@ def test_the_commands_that_read_a_file_are_bounded(tmp_path: Path) -> None:
     program.chmod(0o755)
     rtf = tmp_path / "a.rtf"
     rtf.write_bytes(rb"{\rtf1 x}")
-    began = time.monotonic()
     ran = start("import", rtf, "-o", tmp_path / "out", "--time-limit", "2", env={"PERFDOC_SOFFICE": str(program)})
-    assert time.monotonic() - began < 30
     assert ran.returncode == 3
-    # LibreOffice's share ends first, unless the machine is so busy that the alarm of the whole is heard before.
-    assert re.search("LibreOffice did not finish within 1.7 seconds|timed out: not read within 2 seconds", ran.stderr)
+    assert "LibreOffice did not finish within 1.7 seconds" in ran.stderr
     code = """
 import perfdoc.jobs.limits as limits
 limits.SECONDS = 0.3
@@ -155,10 +176,10 @@ def test_what_hears_no_alarm_ends_with_the_same_words(tmp_path: Path) -> None:
     """A parser in C gives the processor to other threads, and its own thread no signal."""
     code = """
 import hashlib, sys
-from perfdoc.cli import bounded
+from perfdoc.jobs import bounds
 from perfdoc.cli.program import program
 from perfdoc.reading import docx
-bounded._DEAF = 0.2
+bounds._DEAF = 0.2
 docx.read = lambda data, file, options: hashlib.pbkdf2_hmac("sha256", b"x", b"x", 10**9)
 program.main(sys.argv[1:])
 """

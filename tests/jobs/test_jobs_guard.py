@@ -17,14 +17,20 @@ import pytest
 from batch_support import alive
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs import child, guard
+from perfdoc.jobs import child, guard, limits
 from perfdoc.jobs import task as tasks
 from perfdoc.jobs.guard import Guard, Lost
-from perfdoc.jobs.home import Home
 from perfdoc.jobs.limits import Limits
+from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
 
 LIMITS = Limits(seconds=1.0, memory=1 << 30)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock a file has no more than its processor time: what sleeps need not be waited for."""
+    monkeypatch.setattr(limits, "PATIENCE", 1.0)
 
 
 @pytest.fixture
@@ -58,6 +64,17 @@ def test_results_come_in_order_from_one_process(guarded: Guard) -> None:
 )
 def test_what_an_item_does_to_its_process_is_its_own_failure(guarded: Guard, item: str, why: str) -> None:
     assert guarded.run(["a", item, "b", item, "d"]) == ["c:a", Lost(item, why), "c:b", Lost(item, why), "c:d"]
+
+
+@pytest.mark.skipif(not limits.HAS_TIMERS, reason="the platform has no timer for processor time")
+def test_processor_time_counts_and_the_clock_much_later(guarded: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for a machine that is busy is not given up; what works for too long is, whatever it does."""
+    monkeypatch.setattr(limits, "PATIENCE", 1000.0)
+    short = Guard("batch_support:prepare", "c", Limits(seconds=0.5))
+    why = "timed out: not read within 0.5 seconds"
+    assert short.run(["sleep 1", "spin", "regex", "a"]) == ["c:sleep 1", Lost("spin", why), Lost("regex", why), "c:a"]
+    short.close()
+    assert Limits(2.0).wall == 2000.0
 
 
 def test_work_that_raises_is_a_bug_of_the_work(guarded: Guard) -> None:

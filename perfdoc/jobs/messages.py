@@ -1,4 +1,4 @@
-"""How the two sides of a guarded process talk: pickled objects, each after its length in four bytes."""
+"""What a guard and its process send each other: pickled objects, each after its length in four bytes."""
 
 from __future__ import annotations
 

@@ -1,67 +1,28 @@
-"""A few documents rendered together: what `perfdoc render` does here, and what a process of `perfdoc.jobs` does."""
+"""A few documents rendered together, with one start of LibreOffice, wherever that is done."""
 
 from __future__ import annotations
 
 import contextlib
-import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
-from perfdoc.cli.batch import each
+from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import Given, load_given
-from perfdoc.cli.files.output import STDOUT, Outcome, compared, said, to_stdout, write
+from perfdoc.cli.files.output import STDOUT, Outcome, refuse_terminal, said, write
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.terminal.recorded import Said, Voice, recorder
+from perfdoc.cli.terminal.recorded import recorder
+from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
-from perfdoc.jobs.paths import is_url, joined
+from perfdoc.form_definition import Form, form
+from perfdoc.rendering import faults, kind_of, paged, render
+from perfdoc.storage import store
+from perfdoc.storage.paths import is_url, joined, must_be_seen
+from perfdoc.storage.writing import compared
 
-if TYPE_CHECKING:
-    from perfdoc.form_definition import Form
-
-BATCH = 16
-"""Documents that share a start of LibreOffice."""
-PREPARE = "perfdoc.cli.verbs.render.one:prepare"
-"""`prepare` as a process of `perfdoc.jobs` finds it."""
-STAGING = ".perfdoc-render.tmp"
+_STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
-
-
-class Order(NamedTuple):
-    """What is the same for all documents of a run: `to` is the kind of file, where the file's name does not say it.
-
-    `seen` are folders that a worker elsewhere must see, too.
-    """
-
-    form: str | None
-    pages: str
-    strict: bool
-    templates: tuple[Path, ...]
-    force: bool
-    dry_run: bool
-    to: str | None = None
-    voice: Voice = Voice("text", False, False)
-    seen: tuple[str, ...] = ()
-
-
-class Job(NamedTuple):
-    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`.
-
-    `named` is false where the target is still without the suffix of the file's kind, which the form may decide.
-    """
-
-    document: str
-    target: str
-    named: bool = True
-
-
-class Done(NamedTuple):
-    """What was said of some documents, and their exit codes."""
-
-    said: tuple[Said, ...]
-    codes: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -75,18 +36,9 @@ class Sheet:
     data: bytes = b""
 
 
-def suffix_of(target: str) -> str | None:
-    """The kind of file that a target's name says, `docx` or `xlsx`; None for `-` and a name without suffix."""
-    return Path(target).suffix.lower()[1:] or None if target != STDOUT else None
-
-
 def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
-    """The work on some documents. Raises UsageError where this process does not see what it must."""
-    for folder in order.seen:
-        if not Path(folder).is_dir():
-            raise UsageError(
-                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
-            )
+    """The work on a group. Raises UsageError where this process does not see what it must."""
+    must_be_seen(order.seen)
     printer = recorder(order.voice)
 
     def some(jobs: Sequence[Job]) -> Done:
@@ -114,20 +66,16 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
         sheet = sheets.pop(document)
         return _written(printer, sheet.data, sheet.target, order)
 
-    codes = dict(zip(targets, each(printer, [*targets], load), strict=True))
+    codes = {document: attempt(printer, document, load) for document in targets}
     if len(sheets) > 1:
         with contextlib.suppress(Exception):
             _lay_out(printer, [*sheets.values()], order.pages)
-    waiting = [*sheets]
-    codes.update(zip(waiting, each(printer, waiting, finish), strict=True))
+    codes |= {document: attempt(printer, document, finish) for document in [*sheets]}
     return [*codes.values()]
 
 
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
-    from perfdoc.form_definition import form
-    from perfdoc.rendering import faults, kind_of
-
     given = load_given(job.document)
     chosen = form(order.form or given.reading.document.form, order.templates)
     kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
@@ -142,17 +90,15 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
 
 def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
     """Render what is loaded: all documents of one form by one start of LibreOffice."""
-    from perfdoc.rendering import paged, render
-
     for sheet in sheets:
         if pages == "none" or sheet.kind != "docx":
             sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
     words = [sheet for sheet in sheets if not sheet.data]
-    for form in {sheet.form.name: sheet.form for sheet in words}.values():
-        group = [sheet for sheet in words if sheet.form.name == form.name]
-        files, found = paged([sheet.given.reading.document for sheet in group], form)
+    for one in {sheet.form.name: sheet.form for sheet in words}.values():
+        group = [sheet for sheet in words if sheet.form.name == one.name]
+        files, found = paged([sheet.given.reading.document for sheet in group], one)
         if pages == "office" and found:
-            raise ToolError("; ".join(one.message for one in found))
+            raise ToolError("; ".join(fault.message for fault in found))
         printer.diagnostics(found)
         for sheet, data in zip(group, files, strict=True):
             sheet.data = data
@@ -160,7 +106,8 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
 
 def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
     if target == STDOUT:
-        to_stdout(b"" if order.dry_run else data)
+        refuse_terminal()
+        printer.bytes(b"" if order.dry_run else data)
         return Code.clean
     if is_url(target):
         printer.status(said(target, _put(data, target, order), order.dry_run))
@@ -171,13 +118,11 @@ def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
 
 
 def _put(data: bytes, target: str, order: Order) -> Outcome:
-    from perfdoc.jobs import store
-
     try:
         old = store.read(target, len(data)) if store.exists(target) else None
         outcome = compared({target: data}, {target: old}, force=order.force)[target]
         if outcome is not Outcome.unchanged and not order.dry_run:
-            store.put(target, data, joined(target.rpartition("/")[0], STAGING))
+            store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
     except OSError as error:
         raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
     return outcome

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from itertools import islice
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -17,6 +17,16 @@ AHEAD = 16
 MOST = 32
 """Items of a chunk, at the most."""
 _SHARES = 8  # chunks that each worker should still get, so that all end at the same time
+
+
+class Pool(NamedTuple):
+    """An executor, how many items it works on at a time, how many chunks a run may hold there (`window`), and
+    what it says of a chunk that was not answered (`lost`, as for `in_order`)."""
+
+    executor: Executor
+    workers: int
+    window: Callable[[], int]
+    lost: Callable[[Sequence[Any], BaseException], list[Any] | None]
 
 
 def cores() -> int:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdoc.jobs.naming import documents_for, folders_for, key_of
-from perfdoc.jobs.paths import base, is_url, joined
+from perfdoc.storage import store
+from perfdoc.storage.naming import documents_for, folders_for, key_of
+from perfdoc.storage.paths import base, is_url, joined
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
@@ -37,7 +38,7 @@ class Remembered(NamedTuple):
 NOTHING = Remembered(lambda key: None, lambda folder: None)
 
 
-def found(given: Sequence[str], *, without: str | None = None, remembered: Remembered = NOTHING) -> Iterator[Found]:
+def files_in(given: Sequence[str], *, without: str | None = None, remembered: Remembered = NOTHING) -> Iterator[Found]:
     """The files that are given, and all files below the folders that are; one folder is held at a time.
 
     What is given is a path or a URL.
@@ -59,7 +60,7 @@ def found(given: Sequence[str], *, without: str | None = None, remembered: Remem
 
 
 def count_files(given: Sequence[str], *, without: str | None = None) -> int:
-    """How many `found` would give; nothing is named for it."""
+    """How many `files_in` would give; nothing is named for it."""
     number = 0
     waiting = []
     for one in dict.fromkeys(given):
@@ -83,8 +84,6 @@ def is_folder(given: str) -> bool:
     """Whether a path or a URL is a folder. Raises UsageError for a URL that nothing can open."""
     if not is_url(given):
         return os.path.isdir(given)  # noqa: PTH112 - a Path would drop what the user typed
-    from perfdoc.jobs import store
-
     try:
         return store.is_folder(given)
     except OSError:
@@ -146,8 +145,6 @@ def _listed(path: str, without: str | None, depth: int) -> tuple[list[str], list
     if depth > _DEEPEST:
         raise OSError(f"more than {_DEEPEST} folders deep")
     if is_url(path):
-        from perfdoc.jobs import store
-
         every = store.listed(path)
         apart = without.rstrip("/") if without is not None else None
         folders = [name for name in every.folders if not hidden(name) and joined(path, name) != apart]

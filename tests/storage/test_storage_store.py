@@ -16,11 +16,11 @@ from stores import Objects, environment
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import ledger as ledgers
-from perfdoc.jobs import ledger_at, store
-from perfdoc.jobs.entry import Entry
-from perfdoc.jobs.found import count_files, found
-from perfdoc.jobs.ledger import NAME
-from perfdoc.jobs.paths import base, is_url, joined, plain
+from perfdoc.jobs import ledger_at
+from perfdoc.jobs.ledger import NAME, Entry
+from perfdoc.storage import store
+from perfdoc.storage.paths import base, is_url, joined, plain
+from perfdoc.storage.walk import count_files, files_in
 
 SCHEMES = pytest.mark.parametrize("scheme", ["s3", "hdfs"])
 
@@ -80,7 +80,7 @@ def test_names_that_lead_elsewhere_are_not_followed(memory: str, monkeypatch: py
     entries = [{"name": f"/bucket/in/{name}", "type": "file", "size": 1} for name in names]
     entries += [{"name": "https://elsewhere/x.docx", "type": "file", "size": 1}]
     monkeypatch.setattr(MemoryFileSystem, "ls", lambda *_, **__: entries)
-    every = list(found([memory]))
+    every = list(files_in([memory]))
     assert [one.path for one in every if not one.fault] == ["memory://bucket/in/a.docx"]
     assert len(every) == count_files([memory]) == 8, "what can't be a name is said, not left out in silence"
     assert all("no name of a file in a folder" in one.fault for one in every[1:])
@@ -99,7 +99,7 @@ def test_folders_without_end_are_given_up(memory: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(
         MemoryFileSystem, "ls", lambda _, path, **__: [{"name": f"{path}/d", "type": "directory", "size": 0}]
     )
-    (one,) = found([memory])
+    (one,) = files_in([memory])
     assert "more than 100 folders deep" in one.fault
 
 

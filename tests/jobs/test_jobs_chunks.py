@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfdoc.jobs.run import AHEAD, chunk_sizes, cores, in_order
+from perfdoc.jobs.chunks import AHEAD, chunk_sizes, cores, in_order
 
 
 @given(st.integers(0, 60), st.integers(1, 3), st.integers(1, 9))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
@@ -12,13 +13,28 @@ _PLAIN = re.compile(r"[A-Za-z0-9_\-\u4e00-\u9fff]{1,40}")  # what most names are
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _LOCK = "~$"  # so Office calls the file by which it knows that a document is open; nothing else should be called so
 
+_MOST_BYTES = 120  # ext4 and zip allow 255; a folder before it and a sync tool's suffix must fit too
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+
+
+def safe(name: str) -> str:
+    """`name` without what Windows or a zip can't hold in one, of at most 120 bytes; `""` if nothing is left.
+
+    What they can't hold becomes `-`, white space one space, what can't be seen goes, dots at the ends too.
+    """
+    text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
+    text = " ".join("".join(char for char in text if char.isspace() or not _unseen(char)).split())
+    return text.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
+
+
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Cn", "Co")
+
 
 def folder_name(name: str) -> str:
     """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or called as a device or an Office lock."""
     if _PLAIN.fullmatch(name):
         return name if not _DEVICE.fullmatch(name) else f"_{name}"
-    from perfdoc.specs.project_files import safe  # which brings all of the model, and few names need it
-
     found = safe(name).lstrip(". ") or "unnamed"
     return f"_{found}" if _DEVICE.fullmatch(found) or found.startswith(_LOCK) else found
 

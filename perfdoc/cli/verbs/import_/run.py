@@ -1,4 +1,4 @@
-"""`perfdoc import` over folders and long lists: processes side by side, a ledger, a tally."""
+"""A run of `perfdoc import`: over a few files in this process, or over many with a ledger and a tally."""
 
 from __future__ import annotations
 
@@ -8,32 +8,46 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from perfdoc.cli.bounded import giving_up
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
-from perfdoc.cli.files.output import STDOUT, write_pieces
+from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import AGAIN, ReportFile
 from perfdoc.cli.files.summary import summary
-from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace
+from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
 from perfdoc.cli.terminal.tally import Tally
-from perfdoc.cli.verbs.import_.one import PREPARE, STAGING, Done, Ending, Job, Order
+from perfdoc.cli.verbs.import_.asked import PREPARE, WORDS, Asked, Done
 from perfdoc.errors import UsageError
-from perfdoc.jobs.entry import Entry
-from perfdoc.jobs.found import NOTHING, Found, Remembered, count_files, found, is_folder
+from perfdoc.form_definition import template_folders
+from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.ledger import Ledger
+from perfdoc.jobs.ledger import Entry, Ledger
 from perfdoc.jobs.ledger_at import ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
-from perfdoc.jobs.paths import is_url, joined
-from perfdoc.jobs.pool import LOCAL, Started, Work, started
+from perfdoc.jobs.pool import HERE, LOCAL, Started, Work, results, started
+from perfdoc.storage import store
+from perfdoc.storage.paths import is_url, joined
+from perfdoc.storage.walk import NOTHING, Found, Remembered, count_files, files_in, is_folder
+from perfdoc.storage.writing import write_pieces
 
-_WORDS = {
-    Ending.differs: "conflict",
-    Ending.lost: "lost",
-    Ending.unrecognised: "not-recognised",
-    Ending.unreadable: "unreadable",
-    Ending.unwritten: "usage",
-    Ending.bug: "bug",
-}
+
+def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: float, accounts: ReportFile) -> Code:
+    """Import files one after the other, in this process; the worst code of them."""
+    order = order._replace(style=accounts.style, tool_seconds=seconds * TOOL_SHARE)
+    asked = Asked(order, Voice.of(printer), few=True)
+    work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
+    pace, worst = Pace(printer, len(jobs)), Code.clean
+    for result in results(work, jobs, len(jobs)):
+        done = _lost(result, printer) if isinstance(result, Lost) else result
+        replay(printer, done.said)
+        account_for(accounts, done)
+        worst = max(worst, Code(done.entry.code))
+        pace.add(done.entry.outcome)
+        pace.tell()
+    pace.end()
+    return worst
 
 
 def import_many(
@@ -53,19 +67,20 @@ def import_many(
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
-    _refuse(given, order)
-    total = count_files(given, without=order.output)
-    with ReportFile(report, given, order.output) as accounts:
+    output = order.output or STDOUT
+    _refuse(given, output)
+    total = count_files(given, without=output)
+    with ReportFile(report, given, output) as accounts:
         share = seconds * TOOL_SHARE
-        order = order._replace(style=accounts.style, whole=printer.format == "json", tool_seconds=share)
+        order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
         if executor != LOCAL:
-            order = order._replace(seen=_to_be_seen(given, order))
+            order = order._replace(seen=_to_be_seen(given, order, output))
         with (
-            started(Work(PREPARE, order, Limits(seconds), executor, workers), total) as work,
-            ledger_at(order.output, joined(order.output, STAGING), scratch=order.dry_run) as ledger,
-            _staging(order),
+            started(Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers), total) as work,
+            ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
+            _staging(output, order.dry_run),
         ):
-            run = _Run(printer, given, order, ledger, accounts, total)
+            run = _Run(printer, given, order, output, ledger, accounts, total)
             try:
                 run.work(work, resume)
             except KeyboardInterrupt:
@@ -87,20 +102,21 @@ class _Run:
         printer: Printer,
         given: Sequence[str],
         order: Order,
+        output: str,
         ledger: Ledger,
         accounts: ReportFile,
         total: int,
     ) -> None:
-        self._printer, self._given, self._order, self._options = printer, given, order, options_digest(order)
+        self._printer, self._given, self._output, self._options = printer, given, output, options_digest(order)
+        self._most = 1 if order.style else None  # items of a chunk: parts of a report may be large
         self._ledger, self._accounts = ledger, accounts
         self.tally = Tally(printer, total)
 
     def work(self, work: Started, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
-        most = 1 if self._order.style else None  # parts of a report may be large
         jobs = (self._job(one, resume) for one in self._files())
-        for done in work.results(jobs, most=most, landed=self._landed):
-            say(self._printer, done, self._order)
+        for done in work.results(jobs, most=self._most, landed=self._landed):
+            replay(self._printer, done.said)
             account_for(self._accounts, done)
 
     def sum_up(self) -> None:
@@ -110,7 +126,7 @@ class _Run:
 
     def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
-        every = [settled(result, self._ledger, self._options) for result in landed]
+        every = [_settled(result, self._printer, self._ledger, self._options) for result in landed]
         self._ledger.put(done.entry for done in every)
         for done in every:
             self.tally.add(done.entry)
@@ -121,7 +137,7 @@ class _Run:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
         ledger = self._ledger
         remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
-        every = found(self._given, without=self._order.output, remembered=remembered)
+        every = files_in(self._given, without=self._output, remembered=remembered)
         alone = len(self._given) == 1 and not is_folder(self._given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
@@ -134,8 +150,6 @@ class _Run:
 
 def options_digest(order: Order) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
-    from perfdoc.form_definition import template_folders
-
     digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
     for folder in template_folders(order.templates):
         for file in sorted(folder.glob("*/*")):
@@ -144,20 +158,20 @@ def options_digest(order: Order) -> bytes:
     return digest.digest()
 
 
-def _to_be_seen(given: Sequence[str], order: Order) -> tuple[str, ...]:
+def _to_be_seen(given: Sequence[str], order: Order, output: str) -> tuple[str, ...]:
     """What a worker must find under the same name as we do."""
     folders = [one for one in given if not is_url(one) and Path(one).is_dir()]
-    output = [] if order.dry_run or is_url(order.output) else [order.output]
-    return (*folders, *output, *map(str, order.templates))
+    target = [] if order.dry_run or is_url(output) else [output]
+    return (*folders, *target, *map(str, order.templates))
 
 
-def _refuse(given: Sequence[str], order: Order) -> None:
-    if order.output == STDOUT:
+def _refuse(given: Sequence[str], output: str) -> None:
+    if output == STDOUT:
         raise UsageError("many files go to a folder: name one with -o")
     if STDIN in given:
         raise UsageError("standard input can't be one of many files: import it by itself")
     for one in given:
-        if _same_folder(one, order.output):
+        if _same_folder(one, output):
             raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
 
 
@@ -168,23 +182,21 @@ def _same_folder(one: str, other: str) -> bool:
 
 
 @contextmanager
-def _staging(order: Order) -> Iterator[None]:
+def _staging(output: str, dry_run: bool) -> Iterator[None]:
     """The folder for files that are being made: empty, whatever a killed run left there, and gone at the end.
 
     The ledger's lock is held, so that no other run is using it.
     """
-    if order.dry_run:
+    if dry_run:
         yield
         return
-    if is_url(order.output):
-        from perfdoc.jobs import store
-
-        url = joined(order.output, STAGING)
+    if is_url(output):
+        url = joined(output, STAGING)
         store.remove(url)
         yield
         store.remove(url)
         return
-    folder = Path(order.output, STAGING)
+    folder = Path(output, STAGING)
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(exist_ok=True)
@@ -196,40 +208,24 @@ def _staging(order: Order) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def settled(result: Done | Lost, ledger: Ledger, options: bytes) -> Done:
+def _settled(result: Done | Lost, printer: Printer, ledger: Ledger, options: bytes) -> Done:
     """A result with all that the ledger is to hold of it."""
-    if isinstance(result, Lost):
-        job: Job = result.item
-        ending, code = (Ending.bug, Code.bug) if result.bug else (Ending.unreadable, Code.unreadable)
-        entry = Entry(job.key, outcome=ending, code=code, message=f"{job.path}: {result.why}")
-        return Done(job.path, entry._replace(options=options))
-    if result.entry.again:
-        known = ledger.get(result.entry.source)
+    done = _lost(result, printer) if isinstance(result, Lost) else result
+    if done.entry.again:
+        known = ledger.get(done.entry.source)
         assert known is not None, "it was known when the work was handed out"
-        return result._replace(entry=known._replace(again=True))
-    return result._replace(entry=result.entry._replace(options=options))
+        return done._replace(entry=known._replace(again=True))
+    return done._replace(entry=done.entry._replace(options=options))
 
 
-def say(printer: Printer, done: Done, order: Order) -> None:
-    """What there is to be said of one file."""
-    entry = done.entry
-    if entry.again or entry.outcome == Ending.skipped:
-        return
-    printer.diagnostics(done.told)
-    if done.untold:
-        printer.status(f"{done.path}: … and {done.untold} more (perfdoc inspect shows them)")
-    if entry.outcome in (Ending.clean, Ending.doubts):
-        printer.status(
-            f"{done.path} → {_placed(order.output, entry.folder)}: {count(entry.projects, 'project')}, "
-            f"{count(entry.indicators, 'indicator')}, {count(entry.doubts, 'doubt')}; files: {done.files}"
-        )
-    else:
-        severity = "error" if entry.code else "info"
-        printer.ended(_WORDS[Ending(entry.outcome)], entry.message, done.path, severity)
-
-
-def _placed(output: str, folder: str) -> str:
-    return joined(output, folder) if folder != "." else output
+def _lost(result: Lost, printer: Printer) -> Done:
+    """What became of a file that no result came of."""
+    job: Job = result.item
+    ending, code = (Ending.bug, Code.bug) if result.bug else (Ending.unreadable, Code.unreadable)
+    message = f"{job.path}: {result.why}"
+    recording = Recorder(Voice.of(printer))
+    recording.ended(WORDS[ending], message, job.path)
+    return Done(job.path, Entry(job.key, outcome=ending, code=code, message=message), recording.take())
 
 
 def account_for(accounts: ReportFile, done: Done) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
+from collections.abc import Iterable
+
+from perfdoc.errors import UsageError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")  # a single letter is a drive of Windows
 _HERE = re.compile(r"(?:file|local)://(?=/)")
@@ -29,3 +33,12 @@ def joined(folder: str, name: str) -> str:
 def base(name: str) -> str:
     """The last part of a URL's path: `a.docx`; the host or bucket where there is none, "" for nothing at all."""
     return name.rstrip("/").rpartition("/")[2]
+
+
+def must_be_seen(folders: Iterable[str]) -> None:
+    """Raise UsageError for a folder that is not on this machine, which may be another one than the run's."""
+    for folder in folders:
+        if not os.path.isdir(folder):  # noqa: PTH112
+            raise UsageError(
+                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
+            )

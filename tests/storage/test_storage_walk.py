@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdoc.jobs.found import Found, Remembered, found
+from perfdoc.storage.walk import Found, Remembered, files_in
 
 
 def make(root: Path, *names: str) -> Path:
@@ -20,7 +20,7 @@ def make(root: Path, *names: str) -> Path:
 
 def seen(*given: Path | str, **options: object) -> dict[str, str]:
     """key → folder."""
-    return {one.key: one.folder for one in found([str(one) for one in given], **options)}  # type: ignore[arg-type]
+    return {one.key: one.folder for one in files_in([str(one) for one in given], **options)}  # type: ignore[arg-type]
 
 
 def test_the_tree_is_mirrored(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_the_tree_is_mirrored(tmp_path: Path) -> None:
         ("法院/2023/表.doc", "法院/2023/表"),
         ("法院/con/x.docx", "法院/_con/x"),
     ]
-    (first, *_) = found([f"{root}/"])
+    (first, *_) = files_in([f"{root}/"])
     assert first == Found(f"{root}/a.xlsx", "a.xlsx", "a")
 
 
@@ -60,7 +60,7 @@ def test_several_folders_and_files_get_a_folder_each(tmp_path: Path) -> None:
     one, two = places[f"{root}/x/in/a.docx"], places[f"{root}/y/in/a.docx"]
     assert one != two
     assert {one[:3], two[:3]} == {"in-"}
-    assert [f.path for f in found([str(g) for g in given]) if f.named] == [f"{root}/b.docx", f"{root}/none.docx"]
+    assert [f.path for f in files_in([str(g) for g in given]) if f.named] == [f"{root}/b.docx", f"{root}/none.docx"]
     assert seen(root / "x" / "in", root / "b.docx")[f"{root}/x/in/a.docx"] == "in/a"
 
 
@@ -73,8 +73,8 @@ def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("perfdoc.jobs.found.os.scandir", refuse)
-    every = list(found([str(root)]))
+    monkeypatch.setattr("perfdoc.storage.walk.os.scandir", refuse)
+    every = list(files_in([str(root)]))
     assert [one.key for one in every] == ["a.docx", "shut/", "z/c.docx"]
     assert every[1].fault == f"{root}/shut: can't be looked into (Permission denied)"
 
@@ -92,6 +92,6 @@ def test_what_was_given_before_stays(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_still_a_file(tmp_path: Path) -> None:
     make(tmp_path, "a.docx")
     os.rename(tmp_path / "a.docx", os.fsencode(tmp_path) + b"/\xe9\xff.docx")  # noqa: PTH104
-    (one,) = found([str(tmp_path)])
+    (one,) = files_in([str(tmp_path)])
     assert one.folder == "unnamed"
     assert Path(one.path).read_text(encoding="utf-8") == "a.docx"

@@ -1,4 +1,4 @@
-"""`perfdoc render` of many documents: processes side by side, each document's words said in its turn."""
+"""A run of `perfdoc render`: groups of documents, here or side by side, each document's words said in its turn."""
 
 from __future__ import annotations
 
@@ -12,38 +12,42 @@ from perfdoc.cli.files.inputs import distinct
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
-from perfdoc.cli.verbs.render.one import BATCH, PREPARE, Done, Job, Order
+from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
 from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.jobs.chunks import cores
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.limits import Limits
-from perfdoc.jobs.naming import folder_name
-from perfdoc.jobs.paths import base, is_url, joined
-from perfdoc.jobs.pool import LOCAL, Work, results
-from perfdoc.jobs.run import cores
+from perfdoc.jobs.limits import UNLIMITED, Limits
+from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.storage.naming import folder_name
+from perfdoc.storage.paths import base, is_url, joined
 
-_OFFICE = 600.0  # seconds for documents that LibreOffice lays out together; it has a limit of its own, below this
+_OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
 _WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
 _GROUPS = 8  # groups that each worker should get at the least
 
 
-def render_many(
+def render_all(
     printer: Printer,
     jobs: Iterable[Job],
     total: int,
     order: Order,
     *,
+    executor: str = HERE,
     workers: int | None = None,
-    executor: str | None = None,
 ) -> int:
     """Render documents, a file each; the worst code of them. `total` is how many they are.
 
-    Without page numbers one has 26 seconds. Raises UsageError for an executor that can't be had.
+    In processes of their own, without page numbers, one has 26 seconds of processor time. A group that was lost
+    there is done again, each document by itself. Raises UsageError for an executor that can't be had.
     """
     order = order._replace(voice=Voice.of(printer))
-    limits = Limits() if order.pages == "none" else Limits(_OFFICE)
-    work = Work(PREPARE, order, limits, executor or LOCAL, workers)
+    work, size = Work(PREPARE, order, UNLIMITED), BATCH
+    if executor != HERE:
+        paged = order.pages != "none"
+        size = max(1, min(BATCH, total // ((workers or cores()) * _GROUPS))) if paged else 1
+        work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
+    work = work._replace(executor=executor, workers=workers)
     run = _Run(printer, total)
-    size = 1 if order.pages == "none" else max(1, min(BATCH, total // ((workers or cores()) * _GROUPS)))
     for done in results(work, _groups(jobs, size), -(-total // size)):
         run.say(done)
     if run.alone:

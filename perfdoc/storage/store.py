@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs.paths import joined
+from perfdoc.storage.paths import joined
 
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "cos", "obs", "memory"})
 """Object stores: an object is there when it was put whole, and a rename would be a copy."""

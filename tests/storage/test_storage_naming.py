@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdoc.jobs.naming import documents_for, folder_name, folders_for, key_of, stem
+from perfdoc.storage.naming import documents_for, folder_name, folders_for, key_of, stem
 
 NAMES = st.one_of(
     st.text(max_size=40),

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs.entry import Entry
-from perfdoc.jobs.ledger import NAME, Ledger
+from perfdoc.jobs.ledger import NAME, Entry, Ledger
 
 FULL = Entry("甲/a.docx", "甲/A", b"h" * 32, b"o" * 32, True, "read cleanly", 0, "docx", 2, 14, 1, "said", False)
 

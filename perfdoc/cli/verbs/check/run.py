@@ -1,25 +1,24 @@
-"""`perfdoc check` of many documents: processes side by side, each document's words said in its turn."""
+"""A run of `perfdoc check`: documents looked at here or side by side, each document's words said in its turn."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from perfdoc.checks.report import Shown
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
+from perfdoc.cli.verbs.check.checked import Forms, Job
 from perfdoc.cli.verbs.check.one import Run, look
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.pool import LOCAL, Work, results
+from perfdoc.jobs.limits import UNLIMITED, Limits
+from perfdoc.jobs.pool import HERE, Work, results
 
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.cli.verbs.check.checked import Forms, Job
-
-PREPARE = "perfdoc.cli.verbs.check.many:prepare"
-"""`prepare` as a process of `perfdoc.jobs` finds it."""
+PREPARE = "perfdoc.cli.verbs.check.run:prepare"
+"""The work on one document, by its name."""
 _WORDS = {Code.clean: "clean", Code.findings: "with findings"}
 
 
@@ -61,17 +60,17 @@ def prepare(order: Order) -> Callable[[Job], Looked]:
     return one
 
 
-def check_many(
-    run: Run, jobs: Iterable[Job], total: int, *, workers: int | None = None, executor: str | None = None
-) -> Code:
+def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE, workers: int | None = None) -> Code:
     """Check documents; the worst code of them. What they have is added to the run's.
 
-    Each has 26 seconds. Raises UsageError for an executor that can't be had.
+    In a process of its own a document has 26 seconds of processor time, here a file received (specs are not held to
+    a time). Raises UsageError for an executor that can't be had.
     """
     printer = run.printer
     order = Order(Voice.of(printer), run.format, run.lang, run.fix, run.show, run.keep, run.templates)
+    limits = UNLIMITED if executor == HERE else Limits()
     pace, worst = Pace(printer, total), Code.clean
-    for done in results(Work(PREPARE, order, executor=executor or LOCAL, workers=workers), jobs, total):
+    for done in results(Work(PREPARE, order, limits, executor, workers), jobs, total):
         if isinstance(done, Lost):
             code = Code.bug if done.bug else Code.unreadable
             printer.ended("bug" if done.bug else "unreadable", f"{done.item}: {done.why}", str(done.item))
