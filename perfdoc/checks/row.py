@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from perfdoc.checks.measure import dimension
 from perfdoc.checks.schemes import Scheme, levels
 from perfdoc.checks.word_lists import any_of, kinds, last_word, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, Target, parse
+from perfdoc.target import Kind, Operator, Quantity, Target, dimension, parse
 
 AT_MOST = frozenset((Operator.at_most, Operator.less))
 AT_LEAST = frozenset((Operator.at_least, Operator.more))
@@ -59,6 +59,11 @@ class Row:
         if quantity and self.target.kind is Kind.quantity and dimension(quantity) == ("元", ()):
             return quantity
         return None
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount of `money` in 元; 0 where there is none."""
+        return self.money.base.number if self.money else Decimal(0)
 
     @property
     def is_share(self) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension, percent
+from perfdoc.checks.measure import percent
 from perfdoc.checks.row import AT_MOST, Row, span_of
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
-from perfdoc.target import Kind, Operator, Quantity
+from perfdoc.target import Kind, Operator, Quantity, dimension
 
 _HUNDRED = Decimal(100)
 _EXCEEDED = Decimal(120)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension
 from perfdoc.checks.row import AT_LEAST, AT_MOST, Row, without_brackets
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, words
-from perfdoc.target import Kind
+from perfdoc.target import Kind, dimension
 
 _TIMES = frozenset(("秒", "个月", "工作日"))
 

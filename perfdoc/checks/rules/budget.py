@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import base_number, plain
+from perfdoc.checks.measure import plain
 from perfdoc.checks.row import Row
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of
@@ -33,7 +33,7 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         parts = sum(of.values(), Decimal(0))
         if parts == total or _with_more(case, total - parts):
             continue
-        sum_of_costs = sum((base_number(row.money) for row in case.costs if row.money), Decimal(0))
+        sum_of_costs = sum((row.yuan for row in case.costs), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
         name = next(iter(of)) if wrong_part else "total"
@@ -94,14 +94,13 @@ def over_budget(subject: Subject) -> Iterator[Hit]:
     """PD404: a cost over the budget."""
     for case, total in _budgets(subject):
         for row in case.costs:
-            money = row.money
-            if money is not None and base_number(money) > total and not _slipped(row, case):
+            if row.yuan > total and not _slipped(row, case):
                 factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
                 values = {
                     "name": row.name,
                     "value": row.text.strip(),
                     "total": f"{case.project.budget.total}{unit}",
-                    "over": _wan(base_number(money) - total, unit, factor),
+                    "over": _wan(row.yuan - total, unit, factor),
                 }
                 yield Hit(row.at("target"), None, values, related=(case.at("budget", "total"),))
 
@@ -117,10 +116,10 @@ def together_over_budget(subject: Subject) -> Iterator[Hit]:
     """PD405: costs together over the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
-        if len(rows) < 2 or together <= total or any(row.money and base_number(row.money) > total for row in rows):
+        together = sum((row.yuan for row in rows), Decimal(0))
+        if len(rows) < 2 or together <= total or any(row.yuan > total for row in rows):
             continue
-        first = max(rows, key=lambda row: base_number(row.money) if row.money else Decimal(0))
+        first = max(rows, key=lambda row: row.yuan)
         yield Hit(
             first.at("target"), None, _sum_values(case, rows, together, total), related=_others(case, rows, first)
         )
@@ -131,8 +130,8 @@ def _summed(case: Case, total: Decimal) -> list[Row]:
     whole = any_of("whole_cost")
     rows = case.costs
     parts = [row for row in rows if not whole.search(row.name)]
-    if len(parts) > 1 and any(row.money and base_number(row.money) == total for row in parts):
-        parts = [row for row in parts if row.money and base_number(row.money) != total]
+    if len(parts) > 1 and any(row.yuan == total for row in parts):
+        parts = [row for row in parts if row.yuan != total]
     return parts
 
 
@@ -142,7 +141,7 @@ def _others(case: Case, rows: list[Row], first: Row) -> tuple[Path, ...]:
 
 def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) -> dict[str, str]:
     factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
-    numbers = [_wan(base_number(row.money), "", factor) for row in rows if row.money]
+    numbers = [_wan(row.yuan, "", factor) for row in rows]
     return {
         "numbers": " + ".join(numbers),
         "sum": _wan(together, unit, factor),
@@ -155,7 +154,7 @@ def falls_short(subject: Subject) -> Iterator[Hit]:
     """PD412: costs come to slightly less than the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
+        together = sum((row.yuan for row in rows), Decimal(0))
         if len(rows) > 1 and len(rows) == len(case.costs) and total * _CLOSE <= together < total:
             first = rows[0]
             values = _sum_values(case, rows, together, total)
@@ -167,8 +166,8 @@ def _slipped(row: Row, case: Case) -> str:
     total, money = case.yuan("total"), row.money
     if total is None or money is None or not total:
         return ""
-    share = base_number(money) / total
-    number = base_number(money)
+    number = row.yuan
+    share = number / total
     if share < _TINY and money.unit == "元" and number >= 1 and number * 10000 <= total:
         return "万元"
     if share > 1000 and money.unit == "万元" and money.number <= total:

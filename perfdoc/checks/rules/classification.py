@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension
 from perfdoc.checks.row import COSTS, Row
 from perfdoc.checks.schemes import level_key, scheme_mark, schemes
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of, words
-from perfdoc.target import Kind, Operator
+from perfdoc.target import Kind, Operator, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _LEVELS = ("level1", "level2")

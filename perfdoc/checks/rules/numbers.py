@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import base_number, dimension, percent
+from perfdoc.checks.measure import percent
 from perfdoc.checks.row import AT_LEAST, AT_MOST, span_of
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, regex, words
-from perfdoc.target import Kind, Operator, convert, parse
+from perfdoc.target import Kind, Operator, convert, dimension, parse
 
 _HUNDRED = Decimal(100)
 _BROKEN = re.compile(
@@ -85,7 +85,7 @@ def impossible_number(subject: Subject) -> Iterator[Hit]:
             if target.kind is not Kind.quantity or quantity is None:
                 continue
             unit, _ = dimension(quantity)
-            number = base_number(quantity)
+            number = quantity.base.number
             part = unit in whole and number % 1 != 0 and not quantity.per and not any_of("averages").search(row.name)
             below = number < 0 and unit not in ("℃", "分贝", "") and not any_of("above_hundred").search(row.name)
             if part or below:
