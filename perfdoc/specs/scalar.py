@@ -38,7 +38,7 @@ _NAMED = dict(zip('"\\\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029', '"\\0abtnvfreNLP', 
 
 
 def scalar(text: str) -> str:
-    """The text on one line, plain or quoted; the empty text is ``."""
+    """The text on one line, plain or quoted; an empty text stays empty."""
     if not text or _ORDINARY.fullmatch(text) is not None:
         return text
     return _scalar(text)

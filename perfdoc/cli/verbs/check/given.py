@@ -6,19 +6,18 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from perfdoc.checks.settings import Settings
 from perfdoc.cli.files.documents import folders_below
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verbs.check.checked import Forms, Job, Received, Specs
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.jobs.found import found as found_below
-from perfdoc.jobs.found import is_folder
-from perfdoc.jobs.paths import is_url
-
-if TYPE_CHECKING:
-    from perfdoc.checks.settings import Settings
-    from perfdoc.cli.terminal.printing import Printer
+from perfdoc.reading import kind_of
+from perfdoc.specs import listed_files
+from perfdoc.storage.paths import is_url
+from perfdoc.storage.walk import files_in, is_folder
+from perfdoc.yamltree import decode
 
 _RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
 _NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
@@ -61,8 +60,6 @@ class Drawn:
 
 def count_jobs(paths: Sequence[str]) -> int:
     """How many documents paths stand for, or about: nothing is opened for it."""
-    from perfdoc.checks.settings import Settings
-
     number = 0
     for path in dict.fromkeys(paths):
         if not is_url(path) and Path(path).is_dir():
@@ -75,8 +72,6 @@ def count_jobs(paths: Sequence[str]) -> int:
 
 def _loose(folder: Path, files: list[str], settings: Settings, templates: Forms) -> Iterator[Job]:
     """Projects' files: those that a document.yaml beside them lists are looked at within their document."""
-    from perfdoc.cli.files.documents import listed_files
-
     try:
         listed = listed_files(folder)
     except SpecError:
@@ -119,9 +114,6 @@ def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: 
 
 
 def _standard_input(settings: Settings, templates: Forms) -> Job:
-    from perfdoc.reading import kind_of
-    from perfdoc.yamltree import decode
-
     data, name = bytes_of(STDIN), name_of(STDIN)
     if kind_of(data) in ("", "txt"):
         return Specs(name, Path(), settings, templates, text=decode(data, name))
@@ -168,7 +160,7 @@ def _in_store(url: str, settings: Settings, templates: Forms) -> Iterator[Job]:
     for folder, _ in folders_below(url):
         found = True
         yield Specs(folder, Path(), settings, templates, url=folder)
-    for one in () if found else found_below([url]):
+    for one in () if found else files_in([url]):
         if one.path.lower().endswith(_RECEIVED):
             found = True
             yield Received(one.path, one.path, settings, templates)
