@@ -27,7 +27,6 @@ from perfdoc.checks.finding import Edit, Finding, Hit, Rule
 from perfdoc.checks.located import Located
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.subject import Subject
-from perfdoc.collector import paused
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading
@@ -63,11 +62,7 @@ def findings(
     A Reading gives places to the findings, a Document alone does not. `form` is the document's form. `hint` is
     the name of the file or folder, which often holds the year.
     """
-    with paused():
-        return _findings(reading, form, settings or Settings(), hint)
-
-
-def _findings(reading: Reading | Document, form: Form | None, chosen: Settings, hint: str) -> tuple[Finding, ...]:
+    chosen = settings or Settings()
     known = reading if isinstance(reading, Reading) else Reading(reading)
     subject = Subject(
         known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips

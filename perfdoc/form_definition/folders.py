@@ -18,6 +18,15 @@ def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     return _template_folders(tuple(extra), os.environ.get(SEARCH, ""), here)
 
 
+def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
+    """The folder of each form by its name, in the order of names; of two with one name the first that is found."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(extra):
+        for file in folder.glob("*/form.yaml"):
+            found.setdefault(file.parent.name, file.parent)
+    return dict(sorted(found.items()))
+
+
 @lru_cache(maxsize=8)  # asked for each file of a run; looking where they really are takes longer than a small file
 def _template_folders(extra: tuple[Path, ...], search: str, here: str) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"

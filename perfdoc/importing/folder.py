@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,9 @@ from typing import NamedTuple
 from perfdoc import specs
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.report import Diagnostic, Place, Reading, Severity
+from perfdoc.specs.listed import names_of
 from perfdoc.storage import store
+from perfdoc.storage.content import all_of
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.writing import Outcome, compared, write
 from perfdoc.yamltree import MOST_BYTES, decode
@@ -57,26 +58,9 @@ def has_specs(folder: str) -> bool:
     return Path(folder, specs.LISTING).is_file()
 
 
-def standing(folder: str) -> dict[str, bytes]:
-    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    try:
-        names = store.listed(folder).files
-    except FileNotFoundError:
-        return {}
-    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
-
-
-def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:
-    """The project files' names as document.yaml has them."""
-    count = len(reading.document.projects)
-    return tuple(
-        os.path.relpath(reading.places["projects", index].file, folder).replace(os.sep, "/") for index in range(count)
-    )
-
-
 def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str) -> Written:
     try:
-        old = standing(folder)
+        old = all_of(folder, (".yaml", ".yml"), MOST_BYTES)
         there, names = _said_there(old, folder, reading)
         texts = specs.files(reading.document, names)
         contents = {joined(folder, name): text.encode() for name, text in texts.items()}

@@ -20,9 +20,8 @@ from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
-from perfdoc.specs.emit import record_lines
-from perfdoc.specs.keys import LISTING
-from perfdoc.specs.listing import Listing
+from perfdoc.specs.emit import lines_of
+from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import record
 from perfdoc.yamltree import Tree, parse
 
@@ -68,7 +67,7 @@ def merge(
     found = [gather(text) if "#" in text else _order(tree) for text, tree in zip(texts, trees, strict=True)]
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
     remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
-    lines = [record_lines(one) for one in made.sides]
+    lines = [lines_of(one) for one in made.sides]
     ours_said, theirs_said = (
         {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
         for each, rows in zip(lines[:2], made.rows[:2], strict=True)

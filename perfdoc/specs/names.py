@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from perfdoc.model import Document
 from perfdoc.specs.emit import dump_document, dump_project
-from perfdoc.specs.keys import LISTING
+from perfdoc.specs.listing import LISTING
 from perfdoc.storage.naming import safe
 
 

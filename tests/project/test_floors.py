@@ -14,11 +14,12 @@ from checkout import ROOT
 
 PACKAGE = ROOT / "perfdoc"
 FLOORS: dict[str, float] = {
-    "model": 0, "report": 0, "errors": 0, "visible": 0, "page": 0, "collector": 0, "first_use": 0,
+    "model": 0, "report": 0, "errors": 0, "visible": 0, "page": 0,
+    "git": 1,
     "target": 1, "layout": 1, "yamltree": 1, "office": 1, "years": 1, "storage": 1,
     "meanings": 2, "form_definition": 2, "specs": 2, "reading": 2, "pairing": 2,
     "extraction": 3, "accounts": 3, "comparison": 3, "rendering": 3, "checks": 3, "merging": 3, "rollover": 3,
-    "scoring": 3.5, "summary": 3.5, "form_lint": 3.5,
+    "scoring": 3.5, "summary": 3.5, "form_lint": 3.5, "round_trip": 3.5, "new_project": 3.5,
     "__init__": 4, "jobs": 4,
     "importing": 4.5,
     "cli": 5, "__main__": 6,

@@ -38,7 +38,7 @@ def as_an_editor_reads(text: str) -> Any:
 def test_the_committed_schema_is_the_models(kind: Kind) -> None:
     from importlib import resources
 
-    committed = resources.files(perfdoc.spec).joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
+    committed = resources.files(perfdoc.specs).joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
     assert committed == schema_text(kind)
     assert json.loads(committed) == schema(kind)
 

@@ -28,7 +28,7 @@ def bytes_of(given: str) -> bytes:
 
 def is_spec_name(given: str) -> bool:
     """Whether the name is one of a spec: a folder, or a YAML file."""
-    return given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir()
+    return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
 
 
 def document_folders(folder: Path) -> Iterator[Path]:

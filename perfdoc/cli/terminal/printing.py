@@ -11,19 +11,18 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
+import perfdoc
 from perfdoc import errors
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.visible import shown as shown
 
-if TYPE_CHECKING:
-    from perfdoc.report import Diagnostic
-
-_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
+COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
 _ALIKE = 2  # infos of one code that a brief report shows
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
@@ -68,7 +67,7 @@ class Printer:
         self.progress = Progress()
         self._said = 0
 
-    def diagnostics(self, found: Iterable[Diagnostic], *, brief: bool = False) -> Code:
+    def diagnostics(self, found: Iterable[perfdoc.Diagnostic], *, brief: bool = False) -> Code:
         """Say each diagnostic, with its place, on one line; findings if one of them is an error.
 
         `brief` tells of many like infos (never of warnings) by the first two and a number; JSON has them all.
@@ -80,7 +79,7 @@ class Printer:
                 code = Code.findings
             infos[one.code] += one.severity == "info"
             if self.format == "json":
-                self.object(as_json(one))
+                self.object(one.as_object())
             elif not brief or infos[one.code] <= _ALIKE:
                 self.text(_as_line(one) + "\n")
         for name, number in infos.items() if brief else ():
@@ -92,10 +91,8 @@ class Printer:
         """Say why the work (on `file`) could not go on, and return the exit code for it."""
         code = code_of(error)
         if os.environ.get("PERFDOC_DEBUG"):
-            import traceback
-
             self.text("".join(traceback.format_exception(error)))
-        found: tuple[Diagnostic, ...] = getattr(error, "diagnostics", ())
+        found: tuple[perfdoc.Diagnostic, ...] = getattr(error, "diagnostics", ())
         self.diagnostics(found)
         if found and str(error) == "; ".join(map(str, found)):
             return code  # it has no words of its own
@@ -146,16 +143,11 @@ class Printer:
         sys.stderr.flush()
 
 
-def _as_line(one: Diagnostic) -> str:
-    severity = paint(str(one.severity), _COLOURS.get(one.severity, ""), sys.stderr)
+def _as_line(one: perfdoc.Diagnostic) -> str:
+    severity = paint(str(one.severity), COLOURS.get(one.severity, ""), sys.stderr)
     line = f"{shown(str(one.place))}: {severity} {one.code}: {shown(one.message)}"
     quote = shortened(one.quote)
     return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
-
-
-def as_json(one: Diagnostic) -> dict[str, Any]:
-    """A diagnostic as the object that this module describes."""
-    return one.as_object()
 
 
 def _blank(**given: Any) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import click
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
-from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
+from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verbs.check.checked import Job, Specs, only_one
@@ -27,7 +27,6 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 
 
 @click.command(
-    short_help="What a reviewer would find, at its line or cell.",
     epilog="""\b
 Examples:
   perfdoc check specs                                  every document below specs/

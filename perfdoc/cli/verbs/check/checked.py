@@ -16,10 +16,10 @@ from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppres
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
 from perfdoc.cli.bounded import bounded
+from perfdoc.cli.files.documents import standing
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
-from perfdoc.importing.folder import standing
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import base, joined
 from perfdoc.yamltree import decode

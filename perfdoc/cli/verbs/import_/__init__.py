@@ -30,7 +30,6 @@ from perfdoc.storage.paths import is_url, plain
 
 @click.command(
     "import",
-    short_help="Word and text files to specs.",
     epilog="""\b
 Examples:
   perfdoc import received.docx -o specs/received

@@ -30,7 +30,6 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 
 
 @click.command(
-    short_help="Specs to a Word file or a workbook.",
     epilog="""\b
 Examples:
   perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here

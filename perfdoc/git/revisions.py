@@ -1,43 +1,18 @@
-"""What git is asked: the files of a revision, and what changed between two. Nothing here writes to a repository."""
+"""Revisions of a repository: their files, and what changed between two. Nothing here writes to a repository."""
 
 from __future__ import annotations
 
 import os
 import posixpath
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdoc.cli.files.inputs import MAX_BYTES
-from perfdoc.errors import ToolError, UnreadableError, UsageError
+from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.git.command import git, run
 
-_SECONDS = 120
 WORKING = ""
 """The files as they stand in the working tree, where a revision is asked for."""
-
-
-def git(*args: str, given: bytes | None = None, where: Path | None = None) -> bytes:
-    """What `git ARGS` prints. ToolError where there is no git; UsageError with git's own words where it fails."""
-    done = attempt(*args, given=given, where=where)
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"git: {said[0].removeprefix('fatal: ') if said else f'{args[0]} failed'}")
-    return done.stdout
-
-
-def attempt(*args: str, given: bytes | None = None, where: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """`git ARGS` carried out, whatever it ends with. ToolError where there is no git, or it takes too long."""
-    command = ["git", "-c", "core.quotePath=false", "--no-pager", *args]
-    try:
-        return subprocess.run(
-            command, input=given, stdin=None if given is not None else subprocess.DEVNULL, capture_output=True,
-            cwd=where, timeout=_SECONDS, env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
-        )  # fmt: skip
-    except FileNotFoundError as error:
-        raise ToolError("git is not installed, or not on the PATH") from error
-    except subprocess.TimeoutExpired as error:
-        raise ToolError(f"git {args[0]} took longer than {_SECONDS} seconds") from error
 
 
 def top() -> Path:
@@ -54,7 +29,7 @@ def revision(name: str) -> str | None:
     """The commit that a name stands for, None where it is no name of one (or there is no repository)."""
     if not name or name.startswith("-") or "\0" in name:
         return None
-    done = attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     found = done.stdout.decode().split()
     return found[-1] if not done.returncode and found else None
 
@@ -102,10 +77,10 @@ def entries(commit: str, folder: str) -> dict[str, Entry]:
     return found
 
 
-def contents(wanted: Mapping[str, Entry]) -> dict[str, bytes]:
-    """The bytes of files, all asked for at once. UnreadableError where they are more than may be held."""
-    if sum(entry.size for entry in wanted.values()) > MAX_BYTES:
-        raise UnreadableError(f"the files of this revision are larger than {MAX_BYTES >> 20} MiB")
+def contents(wanted: Mapping[str, Entry], most: int) -> dict[str, bytes]:
+    """The bytes of files, all asked for at once. UnreadableError where they are more than `most` bytes together."""
+    if sum(entry.size for entry in wanted.values()) > most:
+        raise UnreadableError(f"the files of this revision are larger than {most >> 20} MiB")
     asked = "".join(f"{entry.name}\n" for entry in wanted.values()).encode()
     answer = git("cat-file", "--batch", given=asked) if wanted else b""
     found: dict[str, bytes] = {}
@@ -120,7 +95,7 @@ def contents(wanted: Mapping[str, Entry]) -> dict[str, bytes]:
 
 def kind(commit: str, path: str) -> str:
     """`blob`, `tree`, or nothing where the commit has no such path; from the top."""
-    done = attempt("cat-file", "-t", f"{commit}:{path.strip('/')}")
+    done = run("cat-file", "-t", f"{commit}:{path.strip('/')}")
     return "" if done.returncode else done.stdout.decode().strip()
 
 
@@ -141,3 +116,43 @@ def within(folder: str, path: str) -> str:
     if joined.startswith(".."):
         raise UsageError(f"{path}: leads out of the repository")
     return "" if joined == "." else joined
+
+
+class Range(NamedTuple):
+    """Two revisions to compare, and the paths that the comparison is limited to (none: everything)."""
+
+    old: Revision
+    new: Revision
+    paths: Sequence[str]
+
+
+def asked_range(given: Sequence[str]) -> Range | None:
+    """What `A..B`, `A...B`, `A B` or `A`, and the paths behind them, stand for; None where no revision is named.
+
+    A file that is there is taken before a revision of its name. UsageError for a range of which one end is none.
+    """
+    first, *others = given
+    if os.path.lexists(first) or ":" in first:
+        return None
+    if ".." in first:
+        return _dotted(first, others)
+    commit = revision(first)
+    if commit is None:
+        return None
+    second = revision(others[0]) if others and not os.path.lexists(others[0]) else None
+    if second is not None:
+        return Range(Revision(first, commit), Revision(others[0], second), others[1:])
+    return Range(Revision(first, commit), Revision("", WORKING), others)
+
+
+def _dotted(given: str, others: Sequence[str]) -> Range | None:
+    dots = "..." if "..." in given else ".."
+    left, _, right = given.partition(dots)
+    names = (left or "HEAD", right or "HEAD")
+    old, new = map(revision, names)
+    if old is None or new is None:
+        if len(others) == 1 and ("/" in given or os.sep in given):
+            return None  # a path with dots in it, that is not there
+        raise UsageError(f"{given}: {names[0] if old is None else names[1]} is no revision of a repository here")
+    base = merge_base(old, new) if dots == "..." else old
+    return Range(Revision(names[0], base), Revision(names[1], new), others)
