@@ -6,6 +6,6 @@ real layout, which is LibreOffice's work: `paged` asks for it, `render` takes th
 
 from perfdoc.rendering.faults import faults, roomiest, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
-from perfdoc.rendering.pages import page_numbers, paged
+from perfdoc.rendering.pagination import page_numbers, paged
 
 __all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "roomiest", "variables"]

@@ -34,6 +34,7 @@ DOORS = {
     "distributed": {"jobs"},
     "fsspec": {"jobs"},
     "xlrd": {"reading"},
+    "openpyxl": {"rendering"},
     "zlib_ng": {"rendering"},
 }
 MODELS = {"pydantic"}

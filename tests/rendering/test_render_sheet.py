@@ -20,9 +20,9 @@ from perfdoc.form_definition import Form, form
 from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.reading import read
 from perfdoc.rendering import Kind, kinds, render
-from perfdoc.rendering.sheet.cells import SheetRow, lines_of, spread
-from perfdoc.rendering.sheet.names import sheet_names
-from perfdoc.rendering.sheet.strings import string
+from perfdoc.rendering.workbook.cell_text import escaped, lines_of
+from perfdoc.rendering.workbook.sheet import SheetRow, spread
+from perfdoc.rendering.workbook.sheet_names import sheet_names
 from perfdoc.specs import load
 
 TIANJIN = form("tianjin")
@@ -213,9 +213,9 @@ def test_values_that_are_too_long_together_are_refused() -> None:
     agency = Agency(code="1" * 20_000, name="长" * 20_000)
     with pytest.raises(ContentLostError, match="a cell of a worksheet holds 32,767 characters"):
         render(Document(projects=(Project(agency=agency),)), TIANJIN, to="xlsx")
-    assert string("长" * 32_767)
+    assert escaped("长" * 32_767)
     with pytest.raises(ContentLostError, match="has 32,768"):
-        string("😀" * 16_384)
+        escaped("😀" * 16_384)
 
 
 def test_bookmarks_are_names_of_the_workbook() -> None:

@@ -10,7 +10,7 @@ from perfdoc.errors import UsageError
 if TYPE_CHECKING:
     from perfdoc.checks.report import Shown
     from perfdoc.cli.terminal.printing import Printer
-    from perfdoc.rendering.comments import Remark
+    from perfdoc.rendering.word.comments import Remark
     from perfdoc.report import Place, Reading
 
 
@@ -18,7 +18,7 @@ def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]
     """The Word file's bytes and the findings. UsageError for a file that is neither a spec nor a Word file."""
     from perfdoc.checks.located import Located
     from perfdoc.reading import kind_of
-    from perfdoc.rendering.comments import annotated as with_comments
+    from perfdoc.rendering.word.comments import annotated as with_comments
 
     if isinstance(job, Specs):
         found = job.look()
@@ -49,7 +49,7 @@ def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:
     from perfdoc.checks.report import fixed_value
-    from perfdoc.rendering.comments import Remark
+    from perfdoc.rendering.word.comments import Remark
 
     one = each.finding
     lines = [f"{one.code} {one.message(lang)}"]

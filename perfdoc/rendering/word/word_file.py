@@ -9,10 +9,10 @@ from jinja2 import Template, TemplateError
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
-from perfdoc.rendering.package import Packed, archive, encoded, packed, stored
-from perfdoc.rendering.part import Core
-from perfdoc.rendering.template import template_of
-from perfdoc.rendering.views import DocumentView, document_view
+from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.properties import Core
+from perfdoc.rendering.word.variables import DocumentView, document_view
+from perfdoc.rendering.word.word_template import template_of
 
 
 def render_word(

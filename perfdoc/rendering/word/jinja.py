@@ -6,8 +6,12 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator
+from markupsafe import escape
 
-from perfdoc.rendering.text import lines, written
+from perfdoc.rendering.characters import UNHOLDABLE, UnholdableError
+
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 
 _FILTERS = (
     *("capitalize", "count", "d", "default", "first", "items", "join", "last", "length", "list", "lower"),
@@ -41,3 +45,27 @@ def environment() -> Environment:
     made.globals.clear()
     made.filters = {name: made.filters[name] for name in _FILTERS} | {"lines": lines}
     return made
+
+
+def written(value: object) -> str:
+    """A value as the XML of a template's text runs: nothing for None, breaks and tabs as Word's elements.
+
+    Called for every `{{ … }}`. `isprintable` is the quick way out: no control character, no white space but the
+    plain space, nothing that needs more than escaping; few values need even that. What a template has escaped
+    already (a `{% set %}` block) stays as it is.
+    """
+    if value.__class__ is str:
+        text: str = value
+        if text.isprintable():
+            if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+                return escape(text)
+            return text
+        if UNHOLDABLE.search(text):
+            raise UnholdableError
+        return str(escape(text)).replace("\n", _BREAK).replace("\t", _TAB)
+    return "" if value is None else escape(value)
+
+
+def lines(value: str | None) -> list[str]:
+    """The filter `lines`: a text line by line, at least one, so that a cell keeps a paragraph."""
+    return (value or "").split("\n")
