@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -13,7 +12,6 @@ from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
-from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -22,7 +20,7 @@ from perfdoc.rendering.archive import archive, packed
 from perfdoc.rendering.properties import APP, CORE, app, undated
 from perfdoc.rendering.workbook.cell_styles import CellStyles, font_of
 from perfdoc.rendering.workbook.cell_text import MOST_TEXT, escaped
-from perfdoc.rendering.workbook.sheet import Font, Page, Sheet, SheetCell
+from perfdoc.rendering.workbook.sheet import Font, Page, Range, Sheet, SheetCell
 
 _PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (250, 353): 12, (182, 257): 13, (216, 279): 1, (216, 356): 5}
 """Millimetres of a sheet of paper, upright → its number (18.3.1.63): A3, A4, A5, B4, B5, letter, legal."""
@@ -52,7 +50,8 @@ class Book:
             made.row_dimensions[number].height = _rounded(row.height)
             for cell in row.cells:
                 self._write(made, number, cell)
-        made.merged_cells = _Merges(CellRange(None, one.left, one.top, one.right, one.bottom) for one in sheet.merges)
+        # A list in place of openpyxl's set of ranges, which has no order and takes longer to make than to write.
+        made.merged_cells = [_reference(one) for one in sorted(sheet.merges)]
         _set_up(made, sheet)
         for name, at in sheet.marks:
             place = f"{quote_sheetname(made.title)}!$A${at}"
@@ -85,11 +84,8 @@ class Book:
                 _fill(made, cell)
 
 
-class _Merges(MultiCellRange):
-    """Merged ranges in one order, which openpyxl's set of them has not."""
-
-    def __iter__(self) -> Iterator[CellRange]:
-        return iter(self.sorted())
+def _reference(cells: Range) -> str:
+    return f"{get_column_letter(cells.left)}{cells.top}:{get_column_letter(cells.right)}{cells.bottom}"
 
 
 def _fill(into: Cell, cell: SheetCell) -> None:
