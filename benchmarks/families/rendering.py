@@ -15,9 +15,9 @@ from benchmarks.families import Plan
 from benchmarks.report import Table, Target, ratios
 from benchmarks.timing import Measured, in_turns
 from perfdoc import Document, Form
-from perfdoc.rendering.template import Compiled, template_of
-from perfdoc.rendering.text import lines
-from perfdoc.rendering.views import DocumentView, document_view
+from perfdoc.rendering.word.jinja import lines
+from perfdoc.rendering.word.variables import DocumentView, document_view
+from perfdoc.rendering.word.word_template import Compiled, template_of
 
 FLOOR = "floor: compiled Jinja template, deflate"
 PERFDOC = "perfdoc"
