@@ -46,8 +46,8 @@ format: $(VENV)/.installed
 search: $(VENV)/.installed  ## the properties on examples that no run has drawn yet
 	$(BIN)/pytest --hypothesis-profile=search
 
-golden: $(VENV)/.installed  ## accept new golden files and README outputs: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/goldens tests/project/test_readme.py --update-golden
+golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages: lists what it wrote, and fails so that the diff is read
+	$(BIN)/pytest tests/goldens tests/project/test_page_examples.py --update-golden
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py
