@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same examples in every run: a run that fails does so because of what was changed. `make search` draws others.
-settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("default", settings.get_profile("search"), derandomize=True, database=None)
+# How many examples a property is tried on is decided here alone. The usual run draws few, and the same ones each time:
+# a run that fails does so because of what was changed. `make search` draws others, ten times as many.
+_BY_TIME_OR_SIZE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+settings.register_profile(
+    "search", max_examples=300, deadline=None, suppress_health_check=[*_BY_TIME_OR_SIZE, HealthCheck.filter_too_much]
+)
+settings.register_profile("default", settings.get_profile("search"), max_examples=30, derandomize=True, database=None)
 settings.load_profile("default")
 
 

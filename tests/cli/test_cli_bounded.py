@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from cli_support import start, word
+from waiting import PATIENCE
 
 from perfdoc.cli.bounded import bounded
 from perfdoc.errors import UnreadableError
@@ -31,18 +32,16 @@ def spin() -> None:
 def swallow() -> None:
     """What a callback from C may do."""
     with contextlib.suppress(UnreadableError):
-        time.sleep(5)
-    time.sleep(5)
+        time.sleep(PATIENCE)
+    time.sleep(PATIENCE)
 
 
 def test_what_takes_too_long_is_interrupted() -> None:
-    began = time.monotonic()
     with (
         pytest.raises(UnreadableError, match=r"^f\.docx: timed out: not read within 0\.2 seconds$"),
         bounded("f.docx", 0.2),
     ):
         spin()
-    assert time.monotonic() - began < 5
 
 
 def test_an_exception_that_a_callback_swallows_comes_again() -> None:
@@ -73,9 +72,8 @@ def test_what_a_finalizer_swallows_is_not_said(monkeypatch: pytest.MonkeyPatch, 
 
 def test_nothing_rings_afterwards() -> None:
     before = signal.getsignal(signal.SIGALRM)
-    with bounded("f", 0.1):
+    with bounded("f"):
         pass
-    time.sleep(0.3)
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
@@ -92,7 +90,7 @@ def test_what_takes_too_much_memory_is_refused() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
     with (
         pytest.raises(UnreadableError, match=r"^f: out of memory: it needs more than 64 MB$"),
-        bounded("f", 20, 64 << 20),
+        bounded("f", PATIENCE, 64 << 20),
     ):
         bytearray(1 << 40)
     with pytest.raises(UnreadableError), bounded("f"):
@@ -111,20 +109,18 @@ def test_in_another_thread_there_is_no_alarm_and_no_error() -> None:
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert found == [1]
 
 
 def test_the_commands_that_read_a_file_are_bounded(tmp_path: Path) -> None:
     """A helper that hangs hangs no command."""
     program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    program.write_text("#!/bin/sh\nsleep 3600\n", encoding="utf-8")
     program.chmod(0o755)
     rtf = tmp_path / "a.rtf"
     rtf.write_bytes(rb"{\rtf1 x}")
-    began = time.monotonic()
     ran = start("import", rtf, "-o", tmp_path / "out", "--time-limit", "2", env={"PERFDOC_SOFFICE": str(program)})
-    assert time.monotonic() - began < 30
     assert ran.returncode == 3
     # LibreOffice's share ends first, unless the machine is so busy that the alarm of the whole is heard before.
     assert re.search("LibreOffice did not finish within 1.7 seconds|timed out: not read within 2 seconds", ran.stderr)
@@ -144,7 +140,9 @@ program.main(sys.argv[1:])
     file = word(tmp_path)
     for args in (["inspect", file], ["verify", file], ["check", file], ["diff", file, file]):
         command = [sys.executable, "-c", code, *map(str, args)]
-        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60)
+        done = subprocess.run(
+            command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=PATIENCE
+        )
         said = done.stderr.decode()
         assert done.returncode in (2, 3), (args, said)
         assert "not read within 0.3 seconds" in said, (args, said)
@@ -166,7 +164,7 @@ program.main(sys.argv[1:])
     given = [sys.executable, "-c", code, "import", str(file), "-o", str(out), "--time-limit", "1"]
     for style in ([], ["--format", "json"]):
         done = subprocess.run(
-            [*given, *style], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60
+            [*given, *style], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=PATIENCE
         )
         assert done.returncode == 3
         message = f"{file}: timed out: not read within 1 seconds"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from checkout import ROOT
 from cli_support import run, start, tree, word
 from good_specs import OLD
+from work import growth
 
 from perfdoc.checks import RULES, catalogue
 from perfdoc.meanings import meanings
@@ -440,21 +441,16 @@ def test_every_rule_is_told_in_both_languages() -> None:
         assert one.basis
 
 
-def test_checking_is_linear_and_quick(tmp_path: Path) -> None:
-    import time
-
+def test_checking_is_linear() -> None:
     from perfdoc.checks import findings
     from perfdoc.form_definition import form
     from perfdoc.model import Document
 
-    def seconds(number: int) -> float:
+    def checked(number: int) -> Callable[[], object]:
         document = Document(form="tianjin", projects=OLD.projects * number)
-        began = time.process_time()
-        findings(document, form("tianjin"))
-        return time.process_time() - began
+        return lambda: findings(document, form("tianjin"))
 
-    seconds(2)
-    assert seconds(64) < 10 * seconds(16) + 0.2
+    assert growth(checked, 4) < 6
 
 
 def test_the_process_starts_quickly_and_prints_utf8(good: Path) -> None:

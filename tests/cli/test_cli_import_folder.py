@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from cli_support import PROJECT, folder, run, tree, word
 from imported import BAD, CLEAN, DOUBTS, OTHER, WANT, Runs, assert_true, below, numbered, source, specs, wanted
+from waiting import PATIENCE
 
 from perfdoc.jobs.ledger import NAME
 
@@ -214,19 +215,17 @@ RTF = rb"{\rtf1 x}"
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("sleep 60", "LibreOffice did not finish within 1.7 seconds"),
-        ("kill -SEGV $PPID; sleep 5", "crashed: its process was ended by SIGSEGV"),
-        ("kill -STOP $PPID; sleep 60", "timed out: not read within 2 seconds"),
+        ("sleep 3600", "LibreOffice did not finish within 4.25 seconds"),
+        ("kill -SEGV $PPID; sleep 3600", "crashed: its process was ended by SIGSEGV"),
+        ("kill -STOP $PPID; sleep 3600", "timed out: not read within 5 seconds"),
     ],
 )
 def test_a_file_that_makes_a_helper_or_us_hang_or_crash_fails_alone(
     tmp_path: Path, docx: bytes, script: str, said: str
 ) -> None:
     root = source(tmp_path / "in", {"a.docx": docx, "b.rtf": RTF, "c.docx": docx})
-    args = ("import", root, "-r", "-o", tmp_path / "out", "--time-limit", "2", "-j", "1")
-    began = time.monotonic()
+    args = ("import", root, "-r", "-o", tmp_path / "out", "--time-limit", "5", "-j", "1")
     ran = run(*args, env=scripted(tmp_path, script))
-    assert time.monotonic() - began < 20
     assert ran.code == 3
     assert specs(tmp_path / "out") == below("a", "c")
     (line,) = [line for line in ran.err.splitlines() if line.startswith("perfdoc: ")]
@@ -274,7 +273,7 @@ def test_a_run_that_is_stopped_in_the_middle_goes_on(tmp_path: Path, docx: bytes
     with runs.begun() as running:
         runs.until(40)
         running.send_signal(end)
-        said = running.communicate(timeout=60)[1]
+        said = running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == (-9 if end is signal.SIGKILL else 130), said
     if end is signal.SIGINT:
         assert "interrupted; --resume goes on from here" in said
@@ -302,7 +301,7 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(tmp_path: Path, d
         with runs.begun() as running:
             time.sleep(moments.uniform(0.05, 1.6))
             os.killpg(running.pid, signal.SIGKILL)
-            running.communicate(timeout=60)
+            running.communicate(timeout=PATIENCE)
         if (out / NAME).exists():
             now = assert_true(root, out, settled=False)
             assert now >= known, "what was done stays done"

@@ -8,14 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice, repeat
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.jobs.run import AHEAD, chunk_sizes, cores, in_order
 
 
 @given(st.integers(0, 60), st.integers(1, 3), st.integers(1, 9))
-@settings(max_examples=40)
 def test_every_result_once_and_in_order(number: int, workers: int, chunk: int) -> None:
     landed: list[int] = []
 

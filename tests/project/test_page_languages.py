@@ -66,7 +66,9 @@ def test_links_lead_somewhere(page: str, language: str) -> None:
             continue
         assert (file.parent / path).exists(), link
         if section:
-            titles = re.findall(r"^#+ (.*)$", (file.parent / path).read_text(encoding="utf-8") if path else text, flags=re.M)
+            titles = re.findall(
+                r"^#+ (.*)$", (file.parent / path).read_text(encoding="utf-8") if path else text, flags=re.M
+            )
             assert section in [_anchor(title) for title in titles], link
 
 

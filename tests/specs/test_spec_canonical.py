@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spec_strategies import CANONICAL, projects
 
@@ -55,7 +55,6 @@ def mangled(text: str, choose: random.Random) -> str:
 
 
 @given(project=projects, seed=st.integers(0, 10**6))
-@settings(max_examples=300)
 def test_it_is_what_the_models_make_of_it(project: Project, seed: int) -> None:
     text = mangled(dump_project(project), random.Random(seed))
     if not ("projects" in text and "indicators" not in text):  # else it may be a document.yaml

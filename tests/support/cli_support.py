@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from checkout import ROOT
 from click.testing import CliRunner
+from waiting import PATIENCE
 
 from perfdoc.cli.program import program
 
@@ -79,7 +80,14 @@ def start(*args: str | Path, **options: Any) -> subprocess.CompletedProcess[str]
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
     command = [sys.executable, "-m", "perfdoc", *map(str, args)]
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120, env=env, **options
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+        env=env,
+        **options,
     )
 
 

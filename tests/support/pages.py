@@ -16,14 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checkout import ROOT
+from waiting import PATIENCE
 
 LANGUAGES = ("en", "zh")
 README = "README"
 PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
 BLOCK = re.compile(r"(?:^<!-- (office|typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 COMMAND = re.compile(r"^\$ (.*)\n", re.M)
-SECONDS = 900.0
-"""The patience with all examples of a page, of which none takes a minute: an end for what hangs, not a measurement."""
 _MARK = "-- the next command --"
 _SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")
 
@@ -116,7 +115,7 @@ def run(commands: list[Shown], folder: Path) -> list[str]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=SECONDS,
+        timeout=PATIENCE,
     )
     return done.stdout.decode().split(f"{_MARK}\n")[1:]
 
@@ -125,7 +124,7 @@ def run_python(code: str, folder: Path) -> str:
     """What a Python example prints in a copy of the specs; it must say nothing on standard error."""
     shutil.copytree(ROOT / "specs", folder / "specs")
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, env=_environment(folder), capture_output=True, timeout=SECONDS
+        [sys.executable, "-c", code], cwd=folder, env=_environment(folder), capture_output=True, timeout=PATIENCE
     )
     assert done.stderr.decode() == ""
     return done.stdout.decode()
