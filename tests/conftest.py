@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,12 @@ settings.register_profile("default", settings.get_profile("search"), max_example
 settings.load_profile("default")
 
 
+def pytest_configure() -> None:
+    """Commands that tests start hear Ctrl-C, also where a shell runs the tests in the background and ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what differs, list it, and fail")
 
@@ -31,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("office"):
             item.add_marker(skip)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Only tests marked `office` find LibreOffice; the others do the same on every machine, with it and without."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("office") is None:
+            patch.setenv("PERFDOC_SOFFICE", "")
+        return (yield)
 
 
 @pytest.fixture(scope="session")

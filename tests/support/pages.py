@@ -1,8 +1,8 @@
 """The README and the pages of `docs/` in both languages, and the examples in them.
 
-A `console` block holds commands (`$ …`) and what they print. `<!-- office -->` above it: the output needs LibreOffice.
-`<!-- typed -->`: before its first command a person has done what the chapter asks for. `[…]` in a line of output
-stands for what differs between machines.
+A `console` block holds commands (`$ …`) and what they print; none of them needs LibreOffice. `<!-- typed -->` above it:
+before its first command a person has done what the chapter asks for. `[…]` in a line of output stands for what differs
+between machines.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from waiting import PATIENCE
 LANGUAGES = ("en", "zh")
 README = "README"
 PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
-BLOCK = re.compile(r"(?:^<!-- (office|typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
+BLOCK = re.compile(r"(?:^<!-- (typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 COMMAND = re.compile(r"^\$ (.*)\n", re.M)
 _MARK = "-- the next command --"
 _PROGRESS = re.compile(r"^\[[# ]*\] +\d+/\d+ .*\n", re.M)
@@ -30,11 +30,10 @@ _SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")
 
 
 class Shown(NamedTuple):
-    """A command as a page shows it, what it prints, and how its block is marked (`typed`: the first command only)."""
+    """A command as a page shows it, what it prints, and whether it is the first of a block marked `typed`."""
 
     command: str
     output: str
-    office: bool
     typed: bool
 
 
@@ -63,7 +62,7 @@ def shown(text: str) -> list[Shown]:
             before, *pieces = COMMAND.split(body)
             assert before == "", f"a console block begins with its output: {body}"
             pairs = enumerate(zip(pieces[::2], pieces[1::2], strict=True))
-            found += [Shown(of, out, mark == "office", mark == "typed" and not at) for at, (of, out) in pairs]
+            found += [Shown(of, out, mark == "typed" and not at) for at, (of, out) in pairs]
     return found
 
 
