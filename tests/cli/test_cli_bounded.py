@@ -21,7 +21,10 @@ from waiting import PATIENCE
 from perfdoc.cli.bounded import bounded
 from perfdoc.errors import UnreadableError
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm"),
+]
 
 
 def spin() -> None:

@@ -17,6 +17,8 @@ from waiting import PATIENCE
 
 from perfdoc.jobs.ledger import NAME
 
+pytestmark = pytest.mark.slow
+
 TEXT = "会议纪要\n一、时间\n".encode()
 
 

@@ -128,6 +128,7 @@ def test_every_public_name_is_there() -> None:
         _ = perfdoc.nothing
 
 
+@pytest.mark.slow
 def test_a_verb_of_the_api_is_callable_whatever_was_imported_first(tmp_path: Path) -> None:
     script = (
         "import perfdoc.reading, perfdoc.rendering, perfdoc.extraction, perfdoc.form_definition, perfdoc\n"

@@ -12,6 +12,8 @@ import pytest
 from checkout import ROOT
 from pages import LANGUAGES, PAGES, README, blocks, file_of, matches, run, run_python, shown, text_of, with_outputs
 
+pytestmark = pytest.mark.slow
+
 WITH_COMMANDS = [page for page in PAGES if shown(text_of(page, "en"))]
 
 

@@ -15,6 +15,8 @@ from checkout import ROOT
 from cli_support import tree
 from waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 CASE = ROOT / "golden/tianjin/hexi-court-2023"
 
 

@@ -175,6 +175,7 @@ def test_too_many_cells_and_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(texts(layout(p("x") * 100))) == 100
 
 
+@pytest.mark.slow
 def test_a_million_empty_cells() -> None:
     row = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 500}</w:tr>"
     found = next(layout(tbl(*[row] * 2000)).grids())

@@ -247,6 +247,7 @@ def digest(folder: Path, **environment: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_another_process_place_and_time_zone_make_the_same_file(tmp_path: Path) -> None:
     here = digest(Path("/"), PYTHONHASHSEED="1", TZ="Asia/Shanghai")
     assert here == digest(tmp_path, PYTHONHASHSEED="2", TZ="America/New_York")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checkout import ROOT
-from cli_support import LISTING, PROJECT, SECOND, tree
+from cli_support import LISTING, PROJECT, SECOND, tree, without_progress
 from waiting import PATIENCE, until
 
 from perfdoc.cli.verbs.import_.one import STAGING
@@ -74,16 +74,11 @@ class Runs:
         """A run to its end."""
         with self.begun(*more) as running:
             said = running.communicate(timeout=PATIENCE)[1]
-        return subprocess.CompletedProcess(running.args, running.returncode, "", said)
+        return subprocess.CompletedProcess(running.args, running.returncode, "", without_progress(said))
 
     def until(self, number: int) -> None:
         """Wait until so many documents are there."""
         until(lambda: len(list(self._out.glob("*/*/document.yaml"))) >= number)
-
-
-def endings(said: str) -> list[str]:
-    """The lines of a run's messages that say how a file ended; lines of progress come when the machine is busy."""
-    return [line for line in said.splitlines() if " → " in line or line.startswith("perfdoc: ")]
 
 
 def assert_true(root: Path, out: Path, *, settled: bool = True) -> int:

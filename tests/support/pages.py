@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checkout import ROOT
+from cli_support import without_progress
 from waiting import PATIENCE
 
 LANGUAGES = ("en", "zh")
@@ -24,8 +25,6 @@ PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
 BLOCK = re.compile(r"(?:^<!-- (typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 COMMAND = re.compile(r"^\$ (.*)\n", re.M)
 _MARK = "-- the next command --"
-_PROGRESS = re.compile(r"^\[[# ]*\] +\d+/\d+ .*\n", re.M)
-"""What a run over many files says of its progress, on a machine so busy that it takes ten seconds."""
 _SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")
 
 
@@ -118,7 +117,7 @@ def run(commands: list[Shown], folder: Path) -> list[str]:
         stderr=subprocess.STDOUT,
         timeout=PATIENCE,
     )
-    return _PROGRESS.sub("", done.stdout.decode()).split(f"{_MARK}\n")[1:]
+    return without_progress(done.stdout.decode()).split(f"{_MARK}\n")[1:]
 
 
 def run_python(code: str, folder: Path) -> str:
