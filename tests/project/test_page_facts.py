@@ -20,8 +20,7 @@ from perfdoc.reading import html, package, word2003
 from perfdoc.reading import text as read_text
 from perfdoc.reading.docx import job
 from perfdoc.reading.excel import book, grid, sheet
-from perfdoc.rendering import faults, render
-from perfdoc.rendering.word import template_file
+from perfdoc.rendering import faults, render, template_file
 from perfdoc.specs import load
 from perfdoc.yamltree import bytes as yaml_bytes
 from perfdoc.yamltree import tree

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -120,3 +122,17 @@ def word(where: Path, stem: str = "received") -> Path:
     ran = run("render", folder(where / f"{stem}-specs"), "-o", file, "--pages", "none")
     assert ran.code == 0, ran.err
     return file
+
+
+def tree(where: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path, with its bytes."""
+    return {str(f.relative_to(where)): f.read_bytes() for f in sorted(where.rglob("*")) if f.is_file()}
+
+
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of these members."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
