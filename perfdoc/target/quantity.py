@@ -42,14 +42,15 @@ class Quantity(NamedTuple):
         names = (scale(name) for name in self.per.split("·"))
         kept = self.per.split("·")
         per = "·".join(base if size == 1 else own for (base, size), own in zip(names, kept, strict=True))
-        return Quantity(_decimal(Fraction(self.number) * factor), unit, per)
+        return Quantity(_times(self.number, factor), unit, per)
 
     def __str__(self) -> str:
         return f"{self.number.normalize(EXACT):f}{self.whole_unit}"
 
 
-def _decimal(value: Fraction) -> Decimal:
-    return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+def _times(number: Decimal, factor: Fraction) -> Decimal:
+    """The product, with the decimals that the number is written with: 54.20 stays 54.20."""
+    return EXACT.divide(EXACT.multiply(number, Decimal(factor.numerator)), Decimal(factor.denominator))
 
 
 def _counted(quantity: Quantity) -> list[tuple[str, Fraction]]:
@@ -57,10 +58,9 @@ def _counted(quantity: Quantity) -> list[tuple[str, Fraction]]:
     return [one for name in quantity.per.split("·") if name for one in factors(name)]
 
 
-def _in_base(quantity: Quantity) -> Fraction:
-    """The number in base units, those that it is counted by included."""
-    divisor = prod((size for _, size in _counted(quantity)), start=Fraction(1))
-    return Fraction(quantity.number) * scale(quantity.unit)[1] / divisor
+def _size(quantity: Quantity) -> Fraction:
+    """How many of the base one of its unit is, what it is counted by included."""
+    return scale(quantity.unit)[1] / prod((size for _, size in _counted(quantity)), start=Fraction(1))
 
 
 def dimension(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
@@ -77,7 +77,7 @@ def compare(one: Quantity, other: Quantity) -> int | None:
     """-1, 0 or 1 as `one` is less than, equal to or greater than `other`; None where units don't fit."""
     if not same_dimension(one, other):
         return None
-    left, right = _in_base(one), _in_base(other)
+    left, right = Fraction(one.number) * _size(one), Fraction(other.number) * _size(other)
     return (left > right) - (left < right)
 
 
@@ -86,7 +86,7 @@ def convert(quantity: Quantity, unit: str, per: str = "") -> Quantity | None:
     wanted = Quantity(Decimal(1), unit, per)
     if not same_dimension(quantity, wanted):
         return None
-    return Quantity(_decimal(_in_base(quantity) / _in_base(wanted)), unit, per)
+    return Quantity(_times(quantity.number, _size(quantity) / _size(wanted)), unit, per)
 
 
 def in_wan_yuan(quantity: Quantity) -> Quantity | None:
@@ -100,19 +100,19 @@ def multiply(rate: Quantity, amount: Quantity) -> Quantity | None:
     The amount may be a rate itself (50元/人 × 30人/次 = 1500元/次). None where `rate` is not counted by
     what `amount` measures.
     """
-    product = Fraction(rate.number) * scale(rate.unit)[1] * Fraction(amount.number)
+    factor = scale(rate.unit)[1]
     counted: list[str] = []
     for name in filter(None, rate.per.split("·")):
         base, size = scale(name)
         counted += base.split("·") if "·" in base else [name]
-        product /= size if "·" in base else 1
+        factor /= size if "·" in base else 1
     for unit, size in factors(amount.unit):
         at = next((at for at, name in enumerate(counted) if scale(name)[0] == unit), None)
         if at is None:
             return None
-        product *= size / scale(counted.pop(at))[1]
+        factor *= size / scale(counted.pop(at))[1]
     rest = [*counted, *([amount.per] if amount.per else [])]
-    return Quantity(_decimal(product), scale(rate.unit)[0], "·".join(rest))
+    return Quantity(_times(EXACT.multiply(rate.number, amount.number), factor), scale(rate.unit)[0], "·".join(rest))
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity | None:
