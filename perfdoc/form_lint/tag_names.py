@@ -85,5 +85,5 @@ def _full(name: str) -> str:
 
 
 def _unknown(tag: Tag, name: str, near: str) -> Diagnostic:
-    do = f"did you mean {near}?" if near else "the README lists the names (“your bureau's form”)"
+    do = f"did you mean {near}?" if near else "docs/en/forms.md lists the names"
     return fault("PD076", f"{tag.text} asks for {name}, and there is no such value", tag.place, tag.text, do)

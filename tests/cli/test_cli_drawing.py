@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.cli.terminal.drawing import Box, draw, width, wrap
@@ -65,7 +65,6 @@ CELLS = st.lists(st.text("项目a\n≥ ", max_size=30), min_size=12, max_size=12
 
 
 @given(CELLS, st.integers(1, 3), st.integers(1, 3))
-@settings(max_examples=60, deadline=None)
 def test_every_line_is_as_wide_and_every_character_is_drawn(texts: list[str], rowspan: int, colspan: int) -> None:
     boxes = [Box(1, 1, rowspan, colspan, [(texts[0], "")])]
     boxes += [

@@ -12,6 +12,8 @@ from git_support import Repository, repository
 from wordxml import docx, p, tbl, tc, tr
 from wordxml import run as run_of
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["repository"]
 ONE = "specs/01-法院办案业务费.yaml"
 MINE = "*.docx diff=mine\n"

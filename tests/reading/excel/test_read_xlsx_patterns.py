@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from workbooks import packed, parts
 
@@ -117,7 +117,6 @@ def sheet_outcome(data: bytes, by_pattern: bool) -> object:
     return cells.rows, around, remarks.all()
 
 
-@settings(max_examples=400)
 @given(st.lists(ROWS, max_size=6), st.sampled_from(("", '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>')))
 @example(['<row r="1">', "</row>"], "")
 def test_a_sheet_is_read_the_same_both_ways(rows: list[str], after: str) -> None:
@@ -145,7 +144,6 @@ ITEMS = one_of(
 )
 
 
-@settings(max_examples=300)
 @given(st.lists(st.builds(str.format, ITEMS, TEXTS), max_size=6))
 def test_shared_strings_are_read_the_same_both_ways(items: list[str]) -> None:
     made = parts("", strings="".join(items) or "<si/>")

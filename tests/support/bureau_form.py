@@ -1,7 +1,7 @@
-"""What the README's chapter on a bureau's own form asks a person to do in Word and in an editor, done word by word.
+"""What the page on forms asks a person to do in Word and in an editor for a bureau's own form.
 
-`python readme_form.py README.md FOLDER`: the chapter's table of tags is typed into FOLDER/form.docx, and its
-form.yaml is written beside it.
+`python bureau_form.py docs/en/forms.md FOLDER`: the tags of the chapter's table are typed into FOLDER/form.docx, and
+its form.yaml is written beside it.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ CHAPTER = re.compile(r"^## Your bureau's form in ten minutes\n(.*?)(?=^## )", re
 ROW = re.compile(r"^ *\| (?!where|---)(.+?) \| (`.+`) \|$", re.M)
 
 
-def steps(readme: str) -> list[tuple[str, list[str]]]:
+def steps(page: str) -> list[tuple[str, list[str]]]:
     """Where something is to be typed, and what, in the order of the chapter's table of tags."""
-    chapter = CHAPTER.search(readme)
+    chapter = CHAPTER.search(page)
     assert chapter is not None
     table = chapter[1].partition("```yaml")[0]
     return [(where, re.findall(r"`([^`]+)`", what)) for where, what in ROW.findall(table)]
 
 
-def described(readme: str) -> str:
+def described(page: str) -> str:
     """The chapter's form.yaml."""
-    chapter = CHAPTER.search(readme)
+    chapter = CHAPTER.search(page)
     assert chapter is not None
     (text,) = re.findall(r"^```yaml\n(.*?)^```$", chapter[1], re.S | re.M)
     assert isinstance(text, str)
