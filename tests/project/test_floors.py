@@ -51,6 +51,7 @@ DOORS = {
     "fsspec": {"storage"},
     "tqdm": {"cli"},
     "xlrd": {"reading"},
+    "openpyxl": {"rendering"},
     "zlib_ng": {"rendering"},
 }
 MODELS = {"pydantic"}

@@ -20,7 +20,7 @@ from perfdoc.reading import html, package, word2003
 from perfdoc.reading import text as read_text
 from perfdoc.reading.docx import job
 from perfdoc.reading.excel import book, grid, sheet
-from perfdoc.rendering import faults, render, template
+from perfdoc.rendering import faults, render, template_file
 from perfdoc.specs import load
 from perfdoc.yamltree import bytes as yaml_bytes
 from perfdoc.yamltree import tree
@@ -50,7 +50,7 @@ LIMITS = {
     megabytes(limits.MEMORY),
     f"{limits.SECONDS * limits.TOOL_SHARE:g}",
     f"{megabytes(yaml_bytes.MOST_BYTES)}; {tree.MOST_VALUES:,}; {tree.MOST_DEPTH}",
-    megabytes(template._MOST_BYTES),
+    megabytes(template_file._MOST_BYTES),
 }
 
 

@@ -14,7 +14,7 @@ from perfdoc.layout import Grid, Paragraph
 from perfdoc.reading import read
 from perfdoc.reading.excel.strings import Parted, shared_strings
 from perfdoc.reading.package import Package
-from perfdoc.rendering.package import archive, stored
+from perfdoc.rendering.archive import archive, stored
 
 
 def blocks(area: str, **names: str) -> tuple[Paragraph | Grid, ...]:

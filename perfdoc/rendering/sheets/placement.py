@@ -7,11 +7,22 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfdoc.rendering.sheet.cells import CellStyle, Range, SheetCell, SheetRow, lines_of, raise_to, spread
-from perfdoc.rendering.sheet.flow import Block, FlowCell, FlowRow, FlowTable, Line
-from perfdoc.rendering.sheet.fonts import Lines
-from perfdoc.rendering.sheet.looks import NO_BORDER, SIDES, Border, CellLook, TableLook
-from perfdoc.rendering.sheet.template import SheetTemplate
+from perfdoc.rendering.sheets.rendered import Block, Line, RenderedCell, RenderedRow, RenderedTable
+from perfdoc.rendering.sheets.sheet_template import SheetTemplate
+from perfdoc.rendering.sheets.table_format import CellFormat, TableFormat
+from perfdoc.rendering.sheets.text_format import ParagraphFormat
+from perfdoc.rendering.workbook.cell_text import lines_of
+from perfdoc.rendering.workbook.sheet import (
+    NO_BORDER,
+    SIDES,
+    Border,
+    CellStyle,
+    Range,
+    SheetCell,
+    SheetRow,
+    raise_to,
+    spread,
+)
 
 _NEAR = 2.5  # points by which edges of two tables may differ and still be meant as one
 _LINE = 1.35  # the height of a line by its font's size, as Excel makes rows of Chinese text
@@ -48,7 +59,7 @@ class Sheets:
     def lay(self, blocks: list[Block]) -> Laid:
         """The rows of a project. Blank lines behind its last table are left out."""
         laid = Laid([], [])
-        last = max((at for at, one in enumerate(blocks) if isinstance(one, FlowTable) or one.text), default=-1)
+        last = max((at for at, one in enumerate(blocks) if isinstance(one, RenderedTable) or one.text), default=-1)
         for block in blocks[: last + 1]:
             if isinstance(block, Line):
                 self._line(block, laid)
@@ -57,35 +68,35 @@ class Sheets:
         return laid
 
     def _line(self, line: Line, laid: Laid) -> None:
-        look = self._template.lines[line.look]
-        row = SheetRow([SheetCell(1, len(self.widths), line.text, _plain(look))])
-        raise_to(row, _height(look, line.text, self._edges[-1]))
+        format = self._template.lines[line.format]
+        row = SheetRow([SheetCell(1, len(self.widths), line.text, _plain(format))])
+        raise_to(row, _height(format, line.text, self._edges[-1]))
         laid.rows.append(row)
         if len(self.widths) > 1:
             laid.merges.append(Range(len(laid.rows), 1, len(laid.rows), len(self.widths)))
 
-    def _table(self, table: FlowTable, laid: Laid) -> None:
+    def _table(self, table: RenderedTable, laid: Laid) -> None:
         down: dict[int, _Open] = {}
         for at, row in enumerate(table.rows):
-            look = self._template.rows[row.look]
-            laid.rows.append(SheetRow([], look.height, look.exact, look.header))
-            self._row(table.look, row, (at == 0, at == len(table.rows) - 1), down, laid)
+            format = self._template.rows[row.format]
+            laid.rows.append(SheetRow([], format.height, format.exact, format.header))
+            self._row(table.format, row, (at == 0, at == len(table.rows) - 1), down, laid)
         for one in down.values():
             _close(one, laid, len(laid.rows))
 
-    def _row(self, table: int, row: FlowRow, ends: tuple[bool, bool], down: dict[int, _Open], laid: Laid) -> None:
+    def _row(self, table: int, row: RenderedRow, ends: tuple[bool, bool], down: dict[int, _Open], laid: Laid) -> None:
         number, made = len(laid.rows), laid.rows[-1]
         for cell, left, right in self._placed(table, row):
-            look = self._template.cells[cell.look]
+            format = self._template.cells[cell.format]
             text = "\n".join([line.text for line in cell.lines])
-            merge = look.merge
+            merge = format.merge
             if left in down and not (merge == "continue" and down[left].right == right):
                 _close(down.pop(left), laid, number - 1)
             if merge == "continue" and left in down:
                 text = ""
             style = self._style(table, cell, (*ends, left == 1, right == len(self.widths)))
             made.cells.append(SheetCell(left, right - left + 1, text, style, _parts(cell) if text else ()))
-            needed = self._needed(cell, look, self._edges[right] - self._edges[left - 1])
+            needed = self._needed(cell, format, self._edges[right] - self._edges[left - 1])
             raise_to(made, min(needed, style.font.size * _LINE) if merge else needed)
             if merge == "restart":
                 down[left] = _Open(number, left, right, needed)
@@ -94,37 +105,37 @@ class Sheets:
         for left in [left for left in down if left not in {cell.column for cell in made.cells}]:
             _close(down.pop(left), laid, number - 1)
 
-    def _placed(self, table: int, row: FlowRow) -> Iterator[tuple[FlowCell, int, int]]:
+    def _placed(self, table: int, row: RenderedRow) -> Iterator[tuple[RenderedCell, int, int]]:
         """Each cell of a row with the first and last column of the sheet that it takes; together they fill the row."""
         columns = self._columns[table]
-        at = self._template.rows[row.look].before
+        at = self._template.rows[row.format].before
         first = 1
         for number, cell in enumerate(row.cells, 1):
-            at = min(at + self._template.cells[cell.look].span, len(columns) - 1)
+            at = min(at + self._template.cells[cell.format].span, len(columns) - 1)
             left_over = len(row.cells) - number
             last = columns[at] if left_over else len(self.widths)
             last = min(max(last, first), len(self.widths) - left_over)
             yield cell, first, last
             first = last + 1
 
-    def _needed(self, cell: FlowCell, look: CellLook, width: float) -> float:
+    def _needed(self, cell: RenderedCell, format: CellFormat, width: float) -> float:
         """How high a cell's text is, in points."""
         lines = self._template.lines
-        if look.rotation:
+        if format.rotation:
             longest = max((len(line.text) for line in cell.lines), default=0)
-            return longest * lines[cell.lines[0].look].font.size * _LINE if cell.lines else 0
-        return sum([_height(lines[line.look], line.text, width) for line in cell.lines])
+            return longest * lines[cell.lines[0].format].font.size * _LINE if cell.lines else 0
+        return sum([_height(lines[line.format], line.text, width) for line in cell.lines])
 
-    def _style(self, table: int, cell: FlowCell, ends: tuple[bool, ...]) -> CellStyle:
+    def _style(self, table: int, cell: RenderedCell, ends: tuple[bool, ...]) -> CellStyle:
         """The style of a cell; `ends` says if it stands at the top, bottom, left and right of its table."""
-        first = next((line.look for line in cell.lines if line.text), cell.lines[0].look if cell.lines else 0)
-        key = (table, cell.look, first, ends)
+        first = next((line.format for line in cell.lines if line.text), cell.lines[0].format if cell.lines else 0)
+        key = (table, cell.format, first, ends)
         found = self._styles.get(key)
         if found is None:
-            look, lines = self._template.cells[cell.look], self._template.lines[first]
-            borders = _borders(self._template.tables[table], look, ends)
+            format, lines = self._template.cells[cell.format], self._template.lines[first]
+            borders = _borders(self._template.tables[table], format, ends)
             found = _plain(lines)._replace(
-                vertical=look.vertical, rotation=look.rotation, fill=look.fill, borders=borders
+                vertical=format.vertical, rotation=format.rotation, fill=format.fill, borders=borders
             )
             self._styles[key] = found
         return found
@@ -137,7 +148,7 @@ def _close(one: _Open, laid: Laid, bottom: int) -> None:
     spread(laid.rows[one.top - 1 : bottom], one.needed)
 
 
-def _parts(cell: FlowCell) -> tuple[str, ...]:
+def _parts(cell: RenderedCell) -> tuple[str, ...]:
     """The values that a cell's one line is made of, where they would not be known apart.
 
     One value alone is: it is the last of them, and begins with no code.
@@ -149,18 +160,19 @@ def _parts(cell: FlowCell) -> tuple[str, ...]:
     return () if parts[-1] == line.text and _BARE.match(line.text) else parts
 
 
-def _plain(look: Lines) -> CellStyle:
+def _plain(format: ParagraphFormat) -> CellStyle:
     """The style of a line by itself."""
-    return CellStyle(look.font, look.align, "center", indent=round(look.indent / 9) if look.align == "left" else 0)
+    indent = round(format.indent / 9) if format.align == "left" else 0
+    return CellStyle(format.font, format.align, "center", indent=indent)
 
 
-def _height(look: Lines, text: str, width: float) -> float:
+def _height(format: ParagraphFormat, text: str, width: float) -> float:
     """How high a paragraph is, in points."""
-    line = look.line or look.font.size * _LINE * look.factor
-    return look.before + look.after + line * lines_of(text, width - look.indent, look.font.size)
+    line = format.line or format.font.size * _LINE * format.factor
+    return format.before + format.after + line * lines_of(text, width - format.indent, format.font.size)
 
 
-def _borders(table: TableLook, cell: CellLook, ends: tuple[bool, ...]) -> tuple[Border, Border, Border, Border]:
+def _borders(table: TableFormat, cell: CellFormat, ends: tuple[bool, ...]) -> tuple[Border, Border, Border, Border]:
     """The borders of a cell: its own, else the table's, which are others inside than around it."""
     own, (top, bottom, left, right) = dict(cell.borders), ends
     at_end = {"top": top, "bottom": bottom, "left": left, "right": right}

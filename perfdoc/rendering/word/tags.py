@@ -1,6 +1,6 @@
 """The tags of a template one by one, each with its place, its names and what is wrong with it by itself.
 
-`template.py` compiles a template and stops at the first fault; this looks at every tag on its own, for `form lint`.
+`word_template` compiles a template and stops at the first fault; this looks at every tag on its own, for `form lint`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from perfdoc.errors import FormError
-from perfdoc.rendering.language import environment
-from perfdoc.rendering.part import STAND_INS
-from perfdoc.rendering.template import TAGGED, dotted, parts_of, refuse, root_of
-from perfdoc.rendering.whole import CANONICAL
+from perfdoc.rendering.template_file import parts_of, root_of
+from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.stand_ins import STAND_INS
+from perfdoc.rendering.word.tag_names import CANONICAL, dotted
+from perfdoc.rendering.word.word_template import TAGGED, refuse
 from perfdoc.report import Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,16 +18,18 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
-from perfdoc.rendering import part, whole
-from perfdoc.rendering.language import environment
-from perfdoc.rendering.package import Packed, packed
-from perfdoc.rendering.views import is_value
+from perfdoc.rendering.archive import Packed, packed
+from perfdoc.rendering.properties import CORE, Core, core, with_app
+from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.project_loop import loop
+from perfdoc.rendering.word.stand_ins import prepare
+from perfdoc.rendering.word.tag_names import dotted, name_alike
+from perfdoc.rendering.word.variables import is_value
 
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_CORE = "docProps/core.xml"
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
-_MOST_BYTES = 64 * 1024 * 1024
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -39,7 +40,7 @@ class Compiled(NamedTuple):
     title. `variables` are the names it prints or asks for, `first_id` the first bookmark id it leaves free.
     """
 
-    members: tuple[Packed | tuple[str, Template] | part.Core, ...]
+    members: tuple[Packed | tuple[str, Template] | Core, ...]
     variables: frozenset[str]
     first_id: int
 
@@ -49,63 +50,27 @@ def template_of(form: Form) -> Compiled:
     return _compiled(drawing(form), str(form.document), form.name)
 
 
-def drawing(form: Form) -> bytes:
-    """The file that a form is drawn in, `form.docx` or `form.xlsx`. FormError where it can't be read."""
-    try:
-        return form.document.read_bytes()
-    except OSError as error:
-        raise FormError(f"{form.document}: {error.strerror}") from error
-
-
 @lru_cache(maxsize=16)
 def _compiled(content: bytes, file: str, form: str) -> Compiled:
-    parts = whole.with_properties(parts_of(content, file), form)
+    parts = with_app(parts_of(content, file), form)
     language = environment()
-    members: list[Packed | tuple[str, Template] | part.Core] = []
+    members: list[Packed | tuple[str, Template] | Core] = []
     variables: set[str] = set()
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
-        if name == _CORE:
-            members.append(part.core(_CORE, root_of(parts[name], f"{file}: {name}")))
+        if name == CORE:
+            members.append(core(root_of(parts[name], f"{file}: {name}")))
         elif TAGGED.fullmatch(name):
             root = root_of(parts[name], f"{file}: {name}")
             if name == _FIRST[-1]:
-                whole.loop(root)
-            free = max(free, part.prepare(root, f"{file}: {name}"))
+                loop(root)
+            free = max(free, prepare(root, f"{file}: {name}"))
             template, used = _template(language, root, f"{file}: {name}")
             variables |= used
             members.append((name, template))
         else:
             members.append(packed(name, (parts[name],)))
     return Compiled(tuple(members), frozenset(variables), free)
-
-
-def parts_of(content: bytes, file: str, main: str = "word/document.xml") -> dict[str, bytes]:
-    """The parts of a template by name, `main` among them. FormError where it is no sound file of that kind."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise FormError(f"{file}: the template is larger than {_MOST_BYTES >> 20} MB unpacked")
-            parts = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise FormError(f"{file}: not a sound {file[-5:]} file: {error}") from error
-    if main not in parts:
-        kind = "a Word file" if main.startswith("word") else "a workbook"
-        raise FormError(f"{file}: not {kind}: it has no {main}")
-    return parts
-
-
-def root_of(content: bytes, where: str) -> etree._Element:
-    """A part's tree, without entities. FormError, which begins with `where`, for what is not well-formed."""
-    reader = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(content, reader)
-    except etree.XMLSyntaxError as error:
-        raise FormError(f"{where}: {error}") from error
-    if b"<!DOCTYPE" in content:
-        raise FormError(f"{where}: a document type declaration has no place in a Word file")
-    return root
 
 
 def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
@@ -122,7 +87,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
     try:
         tree = language.parse(source)
         refuse(tree, where)
-        whole.name_alike(tree, dotted)
+        name_alike(tree)
         used = set(_variables(tree))
         strange = sorted(name for name in used if not is_value(name))
         if strange:
@@ -184,17 +149,3 @@ def _variables(tree: nodes.Template) -> Iterator[str]:
         name = dotted(node)
         if name:
             yield name
-
-
-def dotted(node: nodes.Node) -> str:
-    """The name that a tag asks for, `project.budget.total`; `""` for what is none."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        step: object = node.attr
-    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        step = node.arg.value
-    else:
-        return ""
-    before = dotted(node.node)
-    return f"{before}.{step}" if before else ""

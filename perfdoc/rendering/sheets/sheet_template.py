@@ -1,6 +1,6 @@
-"""`form.docx` as the template of worksheets: its projects' paragraphs and tables, lean, each pointing to its look.
+"""`form.docx` as the template of worksheets: its projects' paragraphs and tables, lean, each with its format.
 
-What a look is stands in the Word file once, so it is worked out once and the rendered text carries only its number:
+What a format is stands in the Word file once, so it is worked out once and the rendered text carries only its number:
 `<w:tbl t="0">`, `<w:tr r="3">`, `<w:tc c="5">`, `<w:p p="2">`. The names of elements stay Word's, since docxtpl
 looks for the tags in them. `<project/>` stands where a project begins.
 """
@@ -17,19 +17,20 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
-from perfdoc.rendering import whole
-from perfdoc.rendering.sheet.fonts import Lines, Styles, W
-from perfdoc.rendering.sheet.looks import (
-    CellLook,
-    PageLook,
-    RowLook,
-    TableLook,
-    cell_look,
-    page_look,
-    row_look,
-    table_look,
+from perfdoc.rendering.sheets.table_format import (
+    CellFormat,
+    RowFormat,
+    TableFormat,
+    cell_format,
+    page_of,
+    row_format,
+    table_format,
 )
-from perfdoc.rendering.template import drawing, jinja_of, parts_of, root_of
+from perfdoc.rendering.sheets.text_format import ParagraphFormat, Styles, W
+from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.word.project_loop import loop
+from perfdoc.rendering.word.word_template import jinja_of
+from perfdoc.rendering.workbook.sheet import Page
 
 _FOR = re.compile(r"\{%-?p\s+for\b")
 _PROJECTS = re.compile(r"\{%-?p\s+for\s+\w+\s+in\s+document\.projects\b")
@@ -42,18 +43,18 @@ _AROUND = frozenset(
 )
 _SHAPES = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object", "del", "moveFrom", "instrText", "rPr"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_Look = TypeVar("_Look", bound=Hashable)
+_Format = TypeVar("_Format", bound=Hashable)
 
 
 class SheetTemplate(NamedTuple):
-    """A form's worksheets, ready to be rendered many times; the tuples are the looks by their numbers."""
+    """A form's worksheets, ready to be rendered many times; the tuples are the formats by their numbers."""
 
     template: Template
-    tables: tuple[TableLook, ...]
-    rows: tuple[RowLook, ...]
-    cells: tuple[CellLook, ...]
-    lines: tuple[Lines, ...]
-    page: PageLook
+    tables: tuple[TableFormat, ...]
+    rows: tuple[RowFormat, ...]
+    cells: tuple[CellFormat, ...]
+    lines: tuple[ParagraphFormat, ...]
+    page: Page
 
 
 def sheet_template(form: Form) -> SheetTemplate:
@@ -66,7 +67,7 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     parts = parts_of(content, file)
     where = f"{file}: word/document.xml"
     root = root_of(parts["word/document.xml"], where)
-    whole.loop(root)
+    loop(root)
     body = root.find(f"{W}body")
     if body is None:
         raise FormError(f"{where}: the document has no body")
@@ -79,7 +80,7 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     template, _ = jinja_of(document, where)
     section = next((one for one in lean.sections), body.find(f"{W}sectPr"))
     return SheetTemplate(
-        template, tuple(lean.tables), tuple(lean.rows), tuple(lean.cells), tuple(lean.lines), page_look(section)
+        template, tuple(lean.tables), tuple(lean.rows), tuple(lean.cells), tuple(lean.lines), page_of(section)
     )
 
 
@@ -106,14 +107,14 @@ def _text(block: etree._Element) -> str:
 
 
 class _Lean:
-    """Makes lean elements of a Word file's; keeps the looks that they point to."""
+    """Makes lean elements of a Word file's; keeps the formats that they point to."""
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
-        self.tables: list[TableLook] = []
-        self.rows: list[RowLook] = []
-        self.cells: list[CellLook] = []
-        self.lines: list[Lines] = []
+        self.tables: list[TableFormat] = []
+        self.rows: list[RowFormat] = []
+        self.cells: list[CellFormat] = []
+        self.lines: list[ParagraphFormat] = []
         self.sections: list[etree._Element] = []
 
     def document(self, blocks: list[etree._Element], where: str) -> etree._Element:
@@ -135,11 +136,11 @@ class _Lean:
 
     def _table(self, table: etree._Element) -> etree._Element:
         lean = etree.Element(f"{W}tbl", t=str(len(self.tables)))
-        self.tables.append(table_look(table, self.styles))
+        self.tables.append(table_format(table, self.styles))
         for row in _below(table, "tr"):
-            into = etree.SubElement(lean, f"{W}tr", r=_number(self.rows, row_look(row)))
+            into = etree.SubElement(lean, f"{W}tr", r=_number(self.rows, row_format(row)))
             for cell in _below(row, "tc"):
-                within = etree.SubElement(into, f"{W}tc", c=_number(self.cells, cell_look(cell)))
+                within = etree.SubElement(into, f"{W}tc", c=_number(self.cells, cell_format(cell)))
                 for block in _blocks(cell):
                     # A table within a cell has no place on a sheet: its lines are lines of the cell.
                     inner = [block] if block.tag == f"{W}p" else block.iter(f"{W}p")
@@ -175,10 +176,10 @@ def _pieces(element: etree._Element) -> Iterator[etree._Element]:
             yield from _pieces(child)
 
 
-def _number(looks: list[_Look], look: _Look) -> str:
-    if look not in looks:
-        looks.append(look)
-    return str(looks.index(look))
+def _number(formats: list[_Format], format: _Format) -> str:
+    if format not in formats:
+        formats.append(format)
+    return str(formats.index(format))
 
 
 def _loop(blocks: list[etree._Element], where: str) -> tuple[int, int]:

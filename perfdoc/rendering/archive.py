@@ -1,4 +1,4 @@
-"""A .docx as bytes: a zip whose order and dates are fixed and whose unchanging members are packed only once."""
+"""A package as bytes: a zip whose order and dates are fixed and whose unchanging members are packed only once."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from perfdoc import office
 from perfdoc.errors import ContentLostError, ToolError
 from perfdoc.form_definition import form
 from perfdoc.model import Document, Indicator, Project
-from perfdoc.rendering import page_numbers, paged, pages, render
+from perfdoc.rendering import page_numbers, paged, pagination, render
 from perfdoc.report import Severity
 
 TIANJIN = form("tianjin")
@@ -94,7 +94,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch, answers: list[list[dict[str, int]] 
             raise answer
         return answer
 
-    monkeypatch.setattr(pages, "page_numbers", numbers)
+    monkeypatch.setattr(pagination, "page_numbers", numbers)
     return calls
 
 

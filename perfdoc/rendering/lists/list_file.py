@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from perfdoc.form_definition import TARGET_PARTS, Form
 from perfdoc.model import Document
-from perfdoc.rendering import part
+from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.lists.list_template import ROWS, ListTemplate, M, list_template
+from perfdoc.rendering.lists.list_values import Line, rows
 from perfdoc.rendering.lists.ranges import moved, stretch
-from perfdoc.rendering.lists.template import ROWS, ListTemplate, M, list_template
-from perfdoc.rendering.lists.values import Line, rows
-from perfdoc.rendering.package import Packed, archive, encoded, packed, stored
-from perfdoc.rendering.sheet.cells import lines_of
-from perfdoc.rendering.sheet.strings import string
+from perfdoc.rendering.properties import Core
+from perfdoc.rendering.workbook.cell_text import escaped, lines_of
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARTED = frozenset(f"indicator.{one}" for one in TARGET_PARTS)
@@ -32,7 +32,7 @@ def render_list(document: Document, form: Form, moment: int | None) -> bytes:
     more = max(len(lines), 1) - 1
     sheet = packed(template.name, encoded(_sheet(template, lines, more)))
     members: list[Packed] = [
-        stored(one.name, one.content(document.title or "", moment)) if isinstance(one, part.Core) else one
+        stored(one.name, one.content(document.title or "", moment)) if isinstance(one, Core) else one
         for one in template.members
     ]
     members.insert(1, packed("xl/workbook.xml", [_book(template, more)]))
@@ -75,7 +75,7 @@ def _row(template: ListTemplate, number: int, line: Line) -> str:
         if not text:
             cells.append(f'<c r="{column}{number}" s="{style}"/>')
             continue
-        shown = f'<is><t xml:space="preserve">{string(text)}</t></is>'
+        shown = f'<is><t xml:space="preserve">{escape(escaped(text))}</t></is>'
         cells.append(f'<c r="{column}{number}" s="{style}" t="inlineStr">{shown}</c>')
         if not template.fixed:
             height = max(height, lines_of(text, width, size) * size * _LINE + _AROUND)

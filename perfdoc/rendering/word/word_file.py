@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from jinja2 import Template, TemplateError
+from jinja2 import TemplateError
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
-from perfdoc.rendering.package import Packed, archive, encoded, packed, stored
-from perfdoc.rendering.part import Core
-from perfdoc.rendering.template import template_of
-from perfdoc.rendering.views import DocumentView, document_view
+from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.properties import Core
+from perfdoc.rendering.word.variables import document_view
+from perfdoc.rendering.word.word_template import template_of
 
 
 def render_word(
@@ -36,12 +36,7 @@ def render_word(
             elif isinstance(member, Core):
                 members.append(stored(member.name, member.content(view.title, moment)))
             else:
-                members.append(packed(member[0], encoded(_filled(member[1], view))))
+                members.append(packed(member[0], encoded(member[1].generate(document=view))))
     except TemplateError as error:
         raise FormError(f"{form.document}: {error.message}") from error
     return archive(members, moment)
-
-
-def _filled(template: Template, view: DocumentView) -> Iterator[str]:
-    # What `generate` does, without its frame around every piece.
-    return template.root_render_func(template.new_context({"document": view}))

@@ -11,7 +11,7 @@ from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.rendering.faults import variables
 from perfdoc.rendering.file import render
-from perfdoc.rendering.views import guess
+from perfdoc.rendering.word.variables import guess
 from perfdoc.report import Diagnostic, Place, Severity
 
 _TO = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'

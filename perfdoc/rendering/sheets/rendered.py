@@ -1,6 +1,6 @@
 """A rendered template as a stream: each project's lines and tables, while the next ones are still being rendered.
 
-Only one project is held at a time. What is parsed is what `template` made: its element names, its looks' numbers.
+Only one project is held at a time. The names of elements and the numbers of formats are those of `sheet_template`.
 """
 
 from __future__ import annotations
@@ -9,39 +9,39 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.parsers import expat
 
-from perfdoc.rendering.package import encoded
+from perfdoc.rendering.archive import encoded
 
 
 class Line(NamedTuple):
-    """A paragraph: the number of its look, its text, and where values of their own begin within it."""
+    """A paragraph: the number of its format, its text, and where values of their own begin within it."""
 
-    look: int
+    format: int
     text: str
     cuts: tuple[int, ...] = ()
 
 
-class FlowCell(NamedTuple):
-    """A cell: the number of its look, and its paragraphs."""
+class RenderedCell(NamedTuple):
+    """A cell: the number of its format, and its paragraphs."""
 
-    look: int
+    format: int
     lines: list[Line]
 
 
-class FlowRow(NamedTuple):
-    """A row: the number of its look, and its cells."""
+class RenderedRow(NamedTuple):
+    """A row: the number of its format, and its cells."""
 
-    look: int
-    cells: list[FlowCell]
-
-
-class FlowTable(NamedTuple):
-    """A table: the number of its look, and its rows."""
-
-    look: int
-    rows: list[FlowRow]
+    format: int
+    cells: list[RenderedCell]
 
 
-Block = Line | FlowTable
+class RenderedTable(NamedTuple):
+    """A table: the number of its format, and its rows."""
+
+    format: int
+    rows: list[RenderedRow]
+
+
+Block = Line | RenderedTable
 
 
 def projects(pieces: Iterable[str]) -> Iterator[list[Block]]:
@@ -65,12 +65,12 @@ class _Reader:
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self._rows: list[FlowRow] | None = None
-        self._cells: list[FlowCell] = []
+        self._rows: list[RenderedRow] | None = None
+        self._cells: list[RenderedCell] = []
         self._lines: list[Line] = []
         self._text: list[str] = []
         self._cuts: list[int] = []
-        self._look = 0
+        self._format = 0
 
     def take(self) -> list[Block]:
         """The first project, out of what is found; lines in front of it stand before its own."""
@@ -83,7 +83,7 @@ class _Reader:
         if name == "w:t":
             self.parser.CharacterDataHandler = self._text.append
         elif name == "w:p":
-            self._look, self._text, self._cuts = int(attributes["p"]), [], []
+            self._format, self._text, self._cuts = int(attributes["p"]), [], []
         elif name == "w:r":
             if "part" in attributes:
                 self._cuts.append(sum(map(len, self._text)))
@@ -93,13 +93,13 @@ class _Reader:
             self._text.append("\t")
         elif name == "w:tc":
             self._lines = []
-            self._cells.append(FlowCell(int(attributes["c"]), self._lines))
+            self._cells.append(RenderedCell(int(attributes["c"]), self._lines))
         elif name == "w:tr" and self._rows is not None:
             self._cells = []
-            self._rows.append(FlowRow(int(attributes["r"]), self._cells))
+            self._rows.append(RenderedRow(int(attributes["r"]), self._cells))
         elif name == "w:tbl":
             self._rows = []
-            self.found[-1].append(FlowTable(int(attributes["t"]), self._rows))
+            self.found[-1].append(RenderedTable(int(attributes["t"]), self._rows))
         elif name == "project":
             self.found.append([])
 
@@ -107,7 +107,7 @@ class _Reader:
         if name == "w:t":
             self.parser.CharacterDataHandler = None
         elif name == "w:p":
-            line = Line(self._look, "".join(self._text), tuple(self._cuts))
+            line = Line(self._format, "".join(self._text), tuple(self._cuts))
             if self._rows is None:
                 self.found[-1].append(line)
             else:

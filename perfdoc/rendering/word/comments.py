@@ -17,7 +17,7 @@ from lxml import etree
 
 from perfdoc.errors import UnreadableError
 from perfdoc.reading.package import PARSER_OPTIONS, Package
-from perfdoc.rendering.package import archive, moment_of_build, packed
+from perfdoc.rendering.archive import archive, moment_of_build, packed
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -1,4 +1,4 @@
-"""How the tables of a Word file look: their grid, borders, cells and rows, and the page they stand on."""
+"""The formats of the tables of a Word file: their grid, borders, cells and rows, and the page they stand on."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.rendering.sheet.fonts import Styles, W, is_on, number
+from perfdoc.rendering.sheets.text_format import Styles, W, is_on, number
+from perfdoc.rendering.workbook.sheet import NO_BORDER, Border, Page
 
-Border = tuple[str, str]
-"""A line as a worksheet has it: its style (`thin`; "" for none) and its colour (six hexadecimal digits, or "")."""
-NO_BORDER: Border = ("", "")
-SIDES = ("top", "left", "bottom", "right")
 _STYLES = {"double": "double", "dotted": "dotted", "dashed": "dashed", "dotDash": "dashDot", "dotDotDash": "dashDotDot"}
 _NONE = ("nil", "none")
 _COLUMN = 60
@@ -21,14 +18,14 @@ _VERTICAL = {"tbRl": 255, "tbRlV": 255, "tbLrV": 255, "tbV": 255, "btLr": 90, "l
 """Directions of text (17.18.93) as a worksheet turns it: 255 is upright letters, one below the other (18.8.1)."""
 
 
-class TableLook(NamedTuple):
+class TableFormat(NamedTuple):
     """A table: the edges of its grid in points from the left, and its borders by name (`insideH` among them)."""
 
     edges: tuple[float, ...]
     borders: Mapping[str, Border]
 
 
-class RowLook(NamedTuple):
+class RowFormat(NamedTuple):
     """A row: its least height in points (its only one, where `exact`), if it is repeated, columns left out before."""
 
     height: float = 0
@@ -37,7 +34,7 @@ class RowLook(NamedTuple):
     before: int = 0
 
 
-class CellLook(NamedTuple):
+class CellFormat(NamedTuple):
     """A cell: columns it spans, its part in a vertical merge (`restart`, `continue` or ""), its own borders, …"""
 
     span: int = 1
@@ -48,33 +45,25 @@ class CellLook(NamedTuple):
     fill: str = ""
 
 
-class PageLook(NamedTuple):
-    """A page in points: its size, its margins (left, right, top, bottom, header, footer)."""
-
-    width: float = 595.3
-    height: float = 841.9
-    margins: tuple[float, float, float, float, float, float] = (79.4, 79.4, 72, 72, 42.5, 42.5)
-
-
-def table_look(table: etree._Element, styles: Styles) -> TableLook:
-    """The look of a table by its styles and its own properties."""
+def table_format(table: etree._Element, styles: Styles) -> TableFormat:
+    """The format of a table by its styles and its own properties."""
     borders: dict[str, Border] = {}
     for properties in styles.table(table.find(f"{W}tblPr")):
         borders.update(_borders(properties.find(f"{W}tblBorders")))
     edges = [0.0]
     for column in table.iterfind(f"{W}tblGrid/{W}gridCol"):
         edges.append(edges[-1] + max(number(column.get(f"{W}w")) or _COLUMN, 1))
-    return TableLook(tuple(edges), borders)
+    return TableFormat(tuple(edges), borders)
 
 
-def row_look(row: etree._Element) -> RowLook:
-    """The look of a row by its properties."""
+def row_format(row: etree._Element) -> RowFormat:
+    """The format of a row by its properties."""
     properties = row.find(f"{W}trPr")
     if properties is None:
-        return RowLook()
+        return RowFormat()
     height, header = properties.find(f"{W}trHeight"), properties.find(f"{W}tblHeader")
     before = properties.find(f"{W}gridBefore")
-    return RowLook(
+    return RowFormat(
         0 if height is None else number(height.get(f"{W}val")),
         height is not None and height.get(f"{W}hRule") == "exact",
         header is not None and is_on(header.get(f"{W}val"), True),
@@ -82,15 +71,15 @@ def row_look(row: etree._Element) -> RowLook:
     )
 
 
-def cell_look(cell: etree._Element) -> CellLook:
-    """The look of a cell by its properties."""
+def cell_format(cell: etree._Element) -> CellFormat:
+    """The format of a cell by its properties."""
     properties = cell.find(f"{W}tcPr")
     if properties is None:
-        return CellLook()
+        return CellFormat()
     merge, vertical = properties.find(f"{W}vMerge"), _value(properties, "vAlign")
     shading = properties.find(f"{W}shd")
     fill = "" if shading is None else shading.get(f"{W}fill", "")
-    return CellLook(
+    return CellFormat(
         max(1, int(number(_value(properties, "gridSpan"), 1))),
         "" if merge is None else merge.get(f"{W}val", "continue"),
         tuple(_borders(properties.find(f"{W}tcBorders")).items()),
@@ -100,21 +89,21 @@ def cell_look(cell: etree._Element) -> CellLook:
     )
 
 
-def page_look(section: etree._Element | None) -> PageLook:
+def page_of(section: etree._Element | None) -> Page:
     """The page of a section's properties (17.6)."""
     if section is None:
-        return PageLook()
+        return Page()
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    usual = PageLook()
+    usual = Page()
     width, height = usual.width, usual.height
     if size is not None:
         width, height = number(size.get(f"{W}w")) or width, number(size.get(f"{W}h")) or height
     if margins is None:
-        return PageLook(width, height)
+        return Page(width, height)
     left, right, top, bottom, header, footer = (
         number(margins.get(f"{W}{name}")) for name in ("left", "right", "top", "bottom", "header", "footer")
     )
-    return PageLook(width, height, (left, right, abs(top), abs(bottom), header, footer))
+    return Page(width, height, (left, right, abs(top), abs(bottom), header, footer))
 
 
 def _value(parent: etree._Element, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from perfdoc.rendering.sheet.cells import utf16
+from perfdoc.rendering.workbook.cell_text import utf16
 
 _LONGEST = 31
 _WIDE = str.maketrans("[]:*?/\\", "［］：＊？／＼")

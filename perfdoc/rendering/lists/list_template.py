@@ -12,15 +12,15 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
-from perfdoc.rendering import part, whole
-from perfdoc.rendering.lists.values import Getter, getter
-from perfdoc.rendering.package import Packed, packed
-from perfdoc.rendering.template import drawing, parts_of, root_of
+from perfdoc.rendering.archive import Packed, packed
+from perfdoc.rendering.lists.list_values import Getter, getter
+from perfdoc.rendering.properties import CORE, Core, core, with_app
+from perfdoc.rendering.template_file import drawing, parts_of, root_of
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-_BOOK, _CORE = "xl/workbook.xml", "docProps/core.xml"
+_BOOK = "xl/workbook.xml"
 ROWS = "<?perfdoc rows?>"
 """The processing instruction that stands where the repeated rows go."""
 
@@ -47,7 +47,7 @@ class ListTemplate(NamedTuple):
     is; `variables` are the names that its tags ask for.
     """
 
-    members: tuple[Packed | part.Core, ...]
+    members: tuple[Packed | Core, ...]
     book: etree._Element
     sheet: etree._Element
     name: str
@@ -65,7 +65,7 @@ def list_template(form: Form) -> ListTemplate:
 
 @lru_cache(maxsize=16)
 def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
-    parts = whole.with_properties(parts_of(content, file, _BOOK), form)
+    parts = with_app(parts_of(content, file, _BOOK), form)
     book = root_of(parts[_BOOK], f"{file}: {_BOOK}")
     related = _related(parts, file)
     strings = next((name for name, kind in related.values() if kind == "sharedStrings"), "")
@@ -129,11 +129,11 @@ class _Row:
         row.getparent().replace(row, etree.ProcessingInstruction(*ROWS[2:-2].split()))  # type: ignore[union-attr]
 
 
-def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | part.Core]:
+def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | Core]:
     first = "[Content_Types].xml"
     for name in sorted(parts, key=lambda name: (name != first, name)):
-        if name == _CORE:
-            yield part.core(name, root_of(parts[name], f"{file}: {name}"))
+        if name == CORE:
+            yield core(root_of(parts[name], f"{file}: {name}"))
         else:
             yield packed(name, (parts[name],))
 

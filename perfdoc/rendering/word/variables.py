@@ -20,9 +20,6 @@ class Extras(dict[str, str]):
         return ""
 
 
-_NO_EXTRAS = Extras()
-
-
 class IndicatorView(NamedTuple):
     """`indicator`: a row. A `starts_…` is true where its level differs from the row's above."""
 
@@ -121,22 +118,20 @@ def guess(document: Document) -> list[int]:
 
 
 def _project(project: Project, heading: str, names: tuple[str, str], page: int, number: int) -> ProjectView:
-    has = project.__dict__  # a model's attribute takes four times as long to look up, and every value is asked for
-    extra = has["extra"]
     return ProjectView(
-        has["name"] or "",
-        has["year"] or "",
-        has["department"] or "",
-        has["agency"],
-        has["money_unit"] or "",
-        has["budget"],
-        has["execution"],
-        has["purpose"] or "",
-        has["goals"] or "",
-        has["results"] or "",
-        _indicators(has["indicators"]),
-        has["score"] or "",
-        Extras(extra) if extra else _NO_EXTRAS,
+        project.name or "",
+        project.year or "",
+        project.department or "",
+        project.agency,
+        project.money_unit or "",
+        project.budget,
+        project.execution,
+        project.purpose or "",
+        project.goals or "",
+        project.results or "",
+        _indicators(project.indicators),
+        project.score or "",
+        Extras(project.extra),
         heading,
         page,
         names[0],
@@ -151,24 +146,22 @@ def _indicators(rows: Sequence[Indicator]) -> list[IndicatorView]:
     above1: str | None = None
     above2: str | None = None
     for row in rows:
-        has = row.__dict__
-        level1, level2, level3 = has["level1"] or "", has["level2"] or "", has["level3"] or ""
-        described, extra = has["description"], has["extra"]
+        level1, level2 = row.level1 or "", row.level2 or ""
         starts = level1 != above1
         views.append(
             IndicatorView(
                 level1,
                 level2,
-                level3,
-                level3 if described is None else described,
-                has["target"] or "",
-                has["weight"] or "",
-                has["actual"] or "",
-                has["score"] or "",
-                has["reason"] or "",
+                row.level3 or "",
+                row.described or "",
+                row.target or "",
+                row.weight or "",
+                row.actual or "",
+                row.score or "",
+                row.reason or "",
                 starts,
                 starts or level2 != above2,
-                Extras(extra) if extra else _NO_EXTRAS,
+                Extras(row.extra),
             )
         )
         above1, above2 = level1, level2

@@ -9,13 +9,13 @@ from jinja2 import TemplateError
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
-from perfdoc.rendering.sheet.book import Book
-from perfdoc.rendering.sheet.cells import Sheet
-from perfdoc.rendering.sheet.flow import Block, FlowTable, projects
-from perfdoc.rendering.sheet.lay import Sheets
-from perfdoc.rendering.sheet.names import sheet_names
-from perfdoc.rendering.sheet.template import sheet_template
-from perfdoc.rendering.views import document_view
+from perfdoc.rendering.sheets.placement import Sheets
+from perfdoc.rendering.sheets.rendered import Block, RenderedTable, projects
+from perfdoc.rendering.sheets.sheet_template import sheet_template
+from perfdoc.rendering.word.variables import document_view
+from perfdoc.rendering.workbook.book import Book
+from perfdoc.rendering.workbook.sheet import Sheet
+from perfdoc.rendering.workbook.sheet_names import sheet_names
 
 _MARKS = ("section", "contents")
 
@@ -32,8 +32,8 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
     sheets, book = Sheets(template), Book(view.title, form.name)
     names = sheet_names(project.name for project in view.projects)
     try:
-        flow = projects(template.template.generate({"document": view}))
-        for pair, name, blocks in zip(bookmarks, names, flow, strict=True):
+        rendered = projects(template.template.generate({"document": view}))
+        for pair, name, blocks in zip(bookmarks, names, rendered, strict=True):
             laid = sheets.lay(blocks)
             marks = tuple((f"{kind}.{one}", _heading(blocks)) for kind, one in zip(_MARKS, pair, strict=True))
             book.add(Sheet(name, sheets.widths, laid.rows, laid.merges, template.page, marks))
@@ -46,4 +46,4 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
 
 def _heading(blocks: Sequence[Block]) -> int:
     """The row right above a project's first table, where its heading stands; the first one where there is none."""
-    return max(1, next((at for at, one in enumerate(blocks) if isinstance(one, FlowTable)), 1))
+    return max(1, next((at for at, one in enumerate(blocks) if isinstance(one, RenderedTable)), 1))

@@ -11,22 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from perfdoc.rendering.workbook.sheet import Font
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = ("0", "false", "off", "none")
 
 
-class Font(NamedTuple):
-    """A font as a worksheet has it: `size` in points, `color` six hexadecimal digits or "" for automatic."""
-
-    name: str
-    size: float
-    bold: bool = False
-    italic: bool = False
-    underline: bool = False
-    color: str = ""
-
-
-class Lines(NamedTuple):
+class ParagraphFormat(NamedTuple):
     """How a paragraph stands: `align` left, center, right or distributed; spaces in points.
 
     `line` is an exact height of its lines in points, or 0; `factor` stretches the font's own.
@@ -56,7 +47,7 @@ class Styles:
         )
         self._defaults = root.find(f"{W}docDefaults")
 
-    def lines(self, paragraph: etree._Element) -> Lines:
+    def lines(self, paragraph: etree._Element) -> ParagraphFormat:
         """How the text of a paragraph stands, by its style, its own properties and those of its first run."""
         own = paragraph.find(f"{W}pPr")
         run = next((one for one in paragraph.iter(f"{W}r") if one.find(f"{W}t") is not None), None)
@@ -141,12 +132,12 @@ def _font(given: Mapping[str, Mapping[str, str]]) -> Font:
 _ALIGN = {"center": "center", "right": "right", "end": "right", "distribute": "distributed"}
 
 
-def _lines(given: Mapping[str, Mapping[str, str]], font: Font) -> Lines:
+def _lines(given: Mapping[str, Mapping[str, str]], font: Font) -> ParagraphFormat:
     spacing = given.get("spacing", {})
     exact = spacing.get("lineRule", "auto") != "auto"
     line = number(spacing.get("line"), 20 if exact else 240)
     indents = given.get("ind", {})
-    return Lines(
+    return ParagraphFormat(
         font,
         _ALIGN.get(given.get("jc", {}).get("val", ""), "left"),
         number(spacing.get("before")),

@@ -1,23 +1,37 @@
-"""What a sheet is made of: rows of styled cells on columns, merged ranges, heights. Nothing here knows Word."""
+"""What a sheet is made of: rows of styled cells on columns, merged ranges, heights, the page. Nothing here knows Word.
+
+Lengths are in points.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from perfdoc.rendering.sheet.fonts import Font
-from perfdoc.rendering.sheet.looks import NO_BORDER, Border, PageLook
-
-MOST_TEXT = 32_767
-"""Characters of a cell, as Excel counts them: in UTF-16."""
 _HIGHEST = 409.0
 """Points of the highest row that Excel has (409.5)."""
+
+Border = tuple[str, str]
+"""A line: its style (`thin`; "" for none) and its colour (six hexadecimal digits, or "" for automatic)."""
+NO_BORDER: Border = ("", "")
+SIDES = ("top", "left", "bottom", "right")
+
+
+class Font(NamedTuple):
+    """A font: `size` in points, `color` six hexadecimal digits or "" for automatic."""
+
+    name: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = ""
 
 
 class CellStyle(NamedTuple):
     """How a cell looks, and what it holds: text (`number` is ""), or a number in that format, such as `#,##0.00`.
 
-    Texts are wrapped. Borders: top, left, bottom, right.
+    Texts are wrapped. The borders are in the order of `SIDES`.
     """
 
     font: Font
@@ -45,7 +59,7 @@ class SheetCell(NamedTuple):
 
 @dataclass(slots=True)
 class SheetRow:
-    """A row: its cells, its height in points, and whether it is printed on each page."""
+    """A row: its cells, its height, whether that is fixed, and whether the row is printed on each page."""
 
     cells: list[SheetCell] = field(default_factory=list)
     height: float = 0
@@ -62,8 +76,16 @@ class Range(NamedTuple):
     right: int
 
 
+class Page(NamedTuple):
+    """A page: its size, its margins (left, right, top, bottom, header, footer)."""
+
+    width: float = 595.3
+    height: float = 841.9
+    margins: tuple[float, float, float, float, float, float] = (79.4, 79.4, 72, 72, 42.5, 42.5)
+
+
 class Sheet(NamedTuple):
-    """A worksheet: widths of its columns in points, rows from 1, merged ranges, the page it is printed on.
+    """A worksheet: widths of its columns, rows from 1, merged ranges, the page it is printed on.
 
     `marks` are (name, row) of defined names that stand at the first cell of a row; the first `frozen` rows stay in
     view.
@@ -73,28 +95,15 @@ class Sheet(NamedTuple):
     widths: tuple[float, ...]
     rows: list[SheetRow]
     merges: list[Range]
-    page: PageLook
+    page: Page
     marks: tuple[tuple[str, int], ...] = ()
     frozen: int = 0
 
 
-def utf16(text: str) -> int:
-    """How long Excel finds a text: characters beyond the first plane count twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def lines_of(text: str, width: float, size: float) -> int:
-    """How many lines a text takes in a column of `width` points at a font's `size`.
-
-    A Chinese character is as wide as the font's size, a Latin one about half of it; GB 18030 has two bytes for the
-    one and one for the other. A line that is broken loses a little at its end.
-    """
-    half = max(2, int((width - 5) / size * 2))
-    count = 0
-    for line in text.split("\n"):
-        halves = len(line.encode("gb18030", "replace"))
-        count += 1 if halves <= half else -int(-halves * 1.03 // (half & ~1))
-    return count
+def raise_to(row: SheetRow, needed: float) -> None:
+    """Make a row at least as high as a text needs."""
+    if not row.fixed:
+        row.height = min(max(row.height, needed), _HIGHEST)
 
 
 def spread(rows: list[SheetRow], needed: float) -> None:
@@ -104,9 +113,3 @@ def spread(rows: list[SheetRow], needed: float) -> None:
     if lacking > 0 and free:
         for row in free:
             row.height = min(row.height + lacking / len(free), _HIGHEST)
-
-
-def raise_to(row: SheetRow, needed: float) -> None:
-    """Make a row at least as high as a text needs."""
-    if not row.fixed:
-        row.height = min(max(row.height, needed), _HIGHEST)

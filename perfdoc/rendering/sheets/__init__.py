@@ -1,8 +1,8 @@
 """A Document under a Word form as a workbook: one worksheet a project, with the look of the form's Word file.
 
-A form stays one `form.docx` and one `form.yaml`. `template` turns that Word file once into a lean template whose
-elements point to looks (`looks`, `fonts`); rendered, it is read as a stream (`flow`), its tables are laid on one
-grid of columns (`lay`), and `book` writes the workbook.
+A form stays one `form.docx` and one `form.yaml`. `sheet_template` turns that Word file once into a lean template
+whose elements have the numbers of formats (`table_format`, `text_format`); rendered, it is read as a stream
+(`rendered`), its tables are placed on one grid of columns (`placement`), and `workbook.book` writes the workbook.
 
 What a sheet looks like, from row 1 on, each piece a row after the one before:
 
@@ -13,6 +13,6 @@ What a sheet looks like, from row 1 on, each piece a row after the one before:
 - the two bookmarks of a project are the defined names `section.<name>` and `contents.<name>`.
 """
 
-from perfdoc.rendering.sheet.render import render_sheets
+from perfdoc.rendering.sheets.sheet_file import render_sheets
 
 __all__ = ["render_sheets"]

@@ -7,9 +7,6 @@ stand-ins: the bookmarks `project_section` and `project_anchor`, and fields that
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -31,21 +28,6 @@ _NOISE = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak
 _SAVES = frozenset(f"{_W}{name}" for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidSect"))
 _IDS = frozenset((f"{_W14}paraId", f"{_W14}textId"))
 _TITLE, _DATE = "\ue000", "\ue001"
-
-
-class Core(NamedTuple):
-    """`docProps/core.xml` with a mark for the document's title; `dated` has marks for its dates too."""
-
-    name: str
-    plain: str
-    dated: str
-
-    def content(self, title: str, moment: int | None) -> bytes:
-        """The part with a title, which is plain text here, dated `moment` (seconds since 1970) where given."""
-        whole = self.plain
-        if moment is not None:
-            whole = self.dated.replace(_DATE, f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}")
-        return whole.replace(_TITLE, escape(title)).encode()
 
 
 def prepare(root: etree._Element, where: str) -> int:
@@ -133,15 +115,3 @@ def _unlock(root: etree._Element) -> None:
         element.attrib.pop(f"{_W}fldLock", "")
         if element.get(f"{_W}fldCharType") == "begin":
             opened = element
-
-
-def core(name: str, root: etree._Element) -> Core:
-    """The properties with a mark where the title stands; the template's own title is the template's."""
-    for title in root.findall(f"{_DC}title"):
-        root.remove(title)
-    title = etree.SubElement(root, f"{_DC}title")
-    title.text = _TITLE
-    plain = etree.tostring(root, encoding="unicode")
-    for date in (*root.findall(f"{_TERMS}created"), *root.findall(f"{_TERMS}modified")):
-        date.text = _DATE
-    return Core(name, plain, etree.tostring(root, encoding="unicode"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.errors import UsageError
-from perfdoc.rendering.package import archive, encoded, moment_of_build, packed, stored
+from perfdoc.rendering.archive import archive, encoded, moment_of_build, packed, stored
 
 MEMBERS = st.dictionaries(
     st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8),
