@@ -33,6 +33,7 @@ DOORS = {
     "pypdf": {"rendering"},
     "distributed": {"jobs"},
     "fsspec": {"jobs"},
+    "olefile": {"reading"},
     "xlrd": {"reading"},
     "zlib_ng": {"rendering"},
 }
