@@ -172,9 +172,8 @@ def small_workbook() -> bytearray:
     return header + table + entries + unused + chain + records.ljust(512, b"\0")
 
 
-def test_short_sectors_and_directories_in_circles(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever follows one does so until the memory is full; it is read for as long as the file says, or refused."""
-    monkeypatch.setenv("PERFDOC_SOFFICE", "")
+def test_short_sectors_and_directories_in_circles() -> None:
+    """Whoever follows one does so until the memory is full; it is read for as long as the file says."""
     sound = bytes(small_workbook())
     assert kind_of(sound) == "xls"
     circle = small_workbook()
@@ -184,8 +183,7 @@ def test_short_sectors_and_directories_in_circles(monkeypatch: pytest.MonkeyPatc
     assert len(ole.stream(bytes(circle), "workbook")) == 192
     assert ole.root_names(bytes(siblings)) == ("Workbook",)
     for data in (sound, bytes(circle), bytes(siblings)):
-        with pytest.raises(UnreadableError, match=r"^t\.xls: the workbook is damaged; LibreOffice may still"):
-            read(data, "t.xls")
+        assert read(data, "t.xls").blocks == ()
 
 
 def test_an_allocation_table_without_end_is_not_followed() -> None:

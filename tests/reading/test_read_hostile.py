@@ -179,11 +179,9 @@ def test_too_many_cells_and_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_million_empty_cells() -> None:
-    started = time.monotonic()
     row = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 500}</w:tr>"
     found = next(layout(tbl(*[row] * 2000)).grids())
     assert (len(found.rows), found.columns) == (2000, 500)
-    assert time.monotonic() - started < 20
 
 
 def test_more_columns_than_a_grid_has() -> None:
