@@ -50,6 +50,7 @@ DOORS = {
     "distributed": {"jobs"},
     "fsspec": {"storage"},
     "tqdm": {"cli"},
+    "olefile": {"reading"},
     "xlrd": {"reading"},
     "openpyxl": {"rendering"},
     "zlib_ng": {"rendering"},
@@ -60,8 +61,7 @@ MOST_REPEATED_NAMES = 4
 MOST_IMPORTS_IN_CLI = 39
 
 NOT_YET = (
-    "perfdoc.reading.docx",
-    "perfdoc.reading.excel",
+    "perfdoc.reading",
     "perfdoc.extraction",
     "perfdoc.jobs",
     "perfdoc.cli",

@@ -13,10 +13,10 @@ from lxml import etree
 from perfdoc.errors import ContentLostError, UnreadableError
 from perfdoc.layout import Block, Layout
 from perfdoc.reading import codes
+from perfdoc.reading.html.bundle import pages
+from perfdoc.reading.html.encoding import decode
+from perfdoc.reading.html.page import Page
 from perfdoc.reading.options import Options
-from perfdoc.reading.web.bundle import pages
-from perfdoc.reading.web.encoding import decode
-from perfdoc.reading.web.page import Page
 from perfdoc.report import Diagnostic, Place, Severity
 
 _NOT_TEXT = dict.fromkeys((*range(9), 11, *range(14, 32), 127))

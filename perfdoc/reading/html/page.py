@@ -9,8 +9,8 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
-from perfdoc.reading.web.tables import Given, GivenRow, TooManyCellsError, place_cells
-from perfdoc.reading.web.words import Words
+from perfdoc.reading.html.placement import Given, GivenRow, TooManyCellsError, place_cells
+from perfdoc.reading.html.whitespace import Words
 from perfdoc.report import Diagnostic, Place, Severity
 
 MAX_CELLS = 2_000_000

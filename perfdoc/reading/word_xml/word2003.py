@@ -1,6 +1,6 @@
 """Reader of Word 2003's own XML (`w:wordDocument`): renamed into parts for the reader of .docx.
 
-Its names are those of .docx but for a few, which `read.wordml` maps.
+Its names are those of .docx but for a few, which `wordml` maps.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import docx
-from perfdoc.reading.opc import as_utf8, package_of
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import PARSER_OPTIONS, broken_xml, no_doctype
-from perfdoc.reading.wordml import in_new_namespace, parts_of
+from perfdoc.reading.word_xml.opc import as_utf8, package_of
+from perfdoc.reading.word_xml.wordml import in_new_namespace, parts_of
 
 MAX_TEXT = 32 * 2**20
 """Bytes of a file without its pictures: it is held as a tree."""

@@ -14,9 +14,9 @@ from xml.parsers import expat
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import docx
-from perfdoc.reading.opc import as_utf8, package_of
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import MAX_ENTRIES, MAX_PART
+from perfdoc.reading.word_xml.opc import as_utf8, package_of
 
 _NAME = re.compile(rb"<[^\s/>]+")
 

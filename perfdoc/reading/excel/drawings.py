@@ -9,9 +9,8 @@ from lxml import etree
 
 from perfdoc.layout import Paragraph
 from perfdoc.reading import codes
-from perfdoc.reading.excel.remarks import Remarks
-from perfdoc.reading.excel.said import say_comment
-from perfdoc.reading.excel.sheet import range_of
+from perfdoc.reading.excel.diagnostics import Diagnostics, say_comment
+from perfdoc.reading.excel.grid import range_of
 from perfdoc.reading.excel.strings import plain
 from perfdoc.reading.package import Package, Relationship
 from perfdoc.report import Severity
@@ -22,34 +21,34 @@ _NOT_READ = {"image": "picture", "chart": "chart", "oleObject": "embedded object
 _SHAPE_TEXT = ("sp", "cxnSp")
 
 
-def read_beside(package: Package, part: str, sheet: str, remarks: Remarks) -> list[Paragraph]:
-    """Text boxes of a worksheet as paragraphs; its comments and what can't be read as remarks."""
+def read_drawings(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> list[Paragraph]:
+    """Text boxes of a worksheet as paragraphs; its comments and what can't be read as diagnostics."""
     related = [one for one in package.relationships(part) if not one.external]
     threaded = [one for one in related if one.kind == "threadedComment"]
-    at = {ref for one in threaded for ref in _threaded(package, one, sheet, remarks)}
+    at = {ref for one in threaded for ref in _threaded(package, one, sheet, diagnostics)}
     boxes: list[Paragraph] = []
     for one in related:
         if one.kind in ("comments", "drawing", "vmlDrawing") and one.target not in package:
             message = f"the sheet refers to {one.target}, which the file does not hold"
-            remarks.say(codes.DAMAGED, Severity.warning, message, remarks.at(sheet))
+            diagnostics.add(codes.DAMAGED, Severity.warning, message, diagnostics.at(sheet))
         elif one.kind == "comments":
-            _comments(package, one, sheet, remarks, at)
+            _comments(package, one, sheet, diagnostics, at)
         elif one.kind == "drawing":
-            boxes.extend(_boxes(package, one.target, sheet, remarks))
+            boxes.extend(_boxes(package, one.target, sheet, diagnostics))
     known = {box.text for box in boxes}
     for one in related:
         if one.kind == "vmlDrawing" and one.target in package:
-            boxes.extend(box for box in _legacy_boxes(package, one.target, sheet, remarks) if box.text not in known)
-    _say_not_read(related, sheet, remarks)
+            boxes.extend(box for box in _legacy_boxes(package, one.target, sheet, diagnostics) if box.text not in known)
+    _say_not_read(related, sheet, diagnostics)
     return boxes
 
 
-def _say_not_read(related: list[Relationship] | tuple[Relationship, ...], sheet: str, remarks: Remarks) -> None:
+def _say_not_read(related: list[Relationship] | tuple[Relationship, ...], sheet: str, diagnostics: Diagnostics) -> None:
     for kind, name in _NOT_READ.items():
         count = sum(one.kind == kind for one in related)
         if count:
             message = f"{count} {name}{'s' if count > 1 else ''} on this sheet: not read"
-            remarks.say(codes.PICTURE, Severity.info, message, remarks.at(sheet))
+            diagnostics.add(codes.PICTURE, Severity.info, message, diagnostics.at(sheet))
 
 
 def _string(element: etree._Element | None) -> str:
@@ -60,7 +59,7 @@ def _string(element: etree._Element | None) -> str:
     return plain("".join(t.text or "" for found in pieces for t in found))
 
 
-def _comments(package: Package, one: Relationship, sheet: str, remarks: Remarks, skip: set[str]) -> None:
+def _comments(package: Package, one: Relationship, sheet: str, diagnostics: Diagnostics, skip: set[str]) -> None:
     root = package.tree(one.target)
     authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
     for comment in root.iterfind("{*}commentList/{*}comment"):
@@ -69,33 +68,33 @@ def _comments(package: Package, one: Relationship, sheet: str, remarks: Remarks,
             continue  # the old form of a threaded comment, which only says so
         author = comment.get("authorId", "")
         who = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
-        _say_comment(sheet, reference, who, _string(comment.find("{*}text")), remarks)
+        _say_comment(sheet, reference, who, _string(comment.find("{*}text")), diagnostics)
 
 
-def _threaded(package: Package, one: Relationship, sheet: str, remarks: Remarks) -> Iterator[str]:
+def _threaded(package: Package, one: Relationship, sheet: str, diagnostics: Diagnostics) -> Iterator[str]:
     """Comments of Excel 365 ([MS-XLSX] 2.6.205); yields the cells that they hang at."""
     if one.target not in package:
         return
     for comment in package.tree(one.target).iterfind("{*}threadedComment"):
         reference = comment.get("ref", "")
         text = comment.find("{*}text")
-        _say_comment(sheet, reference, "", plain(text.text or "") if text is not None else "", remarks)
+        _say_comment(sheet, reference, "", plain(text.text or "") if text is not None else "", diagnostics)
         yield reference
 
 
-def _say_comment(sheet: str, reference: str, who: str, text: str, remarks: Remarks) -> None:
+def _say_comment(sheet: str, reference: str, who: str, text: str, diagnostics: Diagnostics) -> None:
     found = range_of(reference)
-    place = remarks.at(sheet, found.top, found.left) if found else remarks.at(sheet)
-    say_comment(place, who, text, remarks)
+    place = diagnostics.at(sheet, found.top, found.left) if found else diagnostics.at(sheet)
+    say_comment(place, who, text, diagnostics)
 
 
-def _boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:
+def _boxes(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> Iterator[Paragraph]:
     """The paragraphs of the shapes of a drawing (20.5), each at the cell where its shape begins."""
     root = package.tree(part)
     seen = 0
     for anchor in root:
         row, column = _corner(anchor)
-        place = remarks.at(sheet, row, column)._replace(part="text box")
+        place = diagnostics.at(sheet, row, column)._replace(part="text box")
         for shape in _shapes(anchor):
             seen += 1
             if seen > MAX_SHAPES:
@@ -104,7 +103,7 @@ def _boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> Iterato
                 text = "".join(_paragraph(paragraph)).strip("\n")
                 if text.strip():
                     yield Paragraph(text, place, story="textbox")
-    _say_not_read(package.relationships(part), sheet, remarks)
+    _say_not_read(package.relationships(part), sheet, diagnostics)
 
 
 def _shapes(element: etree._Element) -> Iterator[etree._Element]:
@@ -143,7 +142,7 @@ def _corner(anchor: etree._Element) -> tuple[int, int]:
     return 0, 0
 
 
-def _legacy_boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:
+def _legacy_boxes(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> Iterator[Paragraph]:
     """Texts of old controls and boxes (VML); those of comments stand in the comments' part.
 
     Excel leaves `<br>` open in it, as in HTML; whatever else is wrong is parsed leniently.
@@ -160,7 +159,7 @@ def _legacy_boxes(package: Package, part: str, sheet: str, remarks: Remarks) -> 
             text = "".join(str(piece) for piece in box.itertext()).strip()
             if text:
                 row, column = _legacy_corner(client)
-                yield Paragraph(text, remarks.at(sheet, row, column)._replace(part="text box"), story="textbox")
+                yield Paragraph(text, diagnostics.at(sheet, row, column)._replace(part="text box"), story="textbox")
 
 
 def _legacy_corner(client: etree._Element | None) -> tuple[int, int]:
