@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from perfdoc.collector import paused
 from perfdoc.errors import NotRecognisedError
-from perfdoc.extraction.walk import Walk
+from perfdoc.extraction.document import Walk
 from perfdoc.form_definition import Form
 from perfdoc.form_definition import forms as known_forms
 from perfdoc.layout import Layout

@@ -9,8 +9,8 @@ from layouts import grid, layout
 
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extraction import extract
-from perfdoc.extraction.draft import Draft
-from perfdoc.extraction.vocabulary import vocabulary
+from perfdoc.extraction.result.project import Draft
+from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Grid, Layout
 from perfdoc.model import Project
 from perfdoc.report import Place, Reading, Role

@@ -9,8 +9,8 @@ from layouts import grid, layout
 
 from perfdoc.errors import PerfdocError
 from perfdoc.extraction import extract
-from perfdoc.extraction.block import Block
-from perfdoc.extraction.row_kinds import RowKinds
+from perfdoc.extraction.by_labels.block import Block
+from perfdoc.extraction.by_labels.row_kinds import RowKinds
 from perfdoc.layout import Layout
 
 TOP = [["项目名称", "某项目", "<", "<", "<"], ["年度目标", "做好。", "<", "<", "<"]]

@@ -1,0 +1,133 @@
+"""What the rows under an indicator table's head are: an indicator's, a level's, numbers of columns, or none of it."""
+
+from __future__ import annotations
+
+from perfdoc.extraction.by_labels.heads.columns import Head, HeadCell
+from perfdoc.extraction.by_labels.row_heads import named
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell, Grid, Row
+
+
+class RowKinds:
+    """Tells the rows of one table apart. `own` are the cells of a row that have a text and that no merge hides."""
+
+    def __init__(self, grid: Grid, head: Head, words: Vocabulary) -> None:
+        self.grid, self.head, self.words = grid, head, words
+        nowhere = HeadCell("", "", "", grid.columns + 1, grid.columns + 1)
+        self.columns_of = {
+            name: next((h for h in head.cells if h.role == name), nowhere) for name in ("level2", "level3", "target")
+        }
+        self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
+        self.fields = {c for h in head.cells if h.field for c in range(h.first, h.last + 1)}
+        self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
+
+    def is_usual(self, row: Row, own: list[Cell]) -> bool:
+        """Whether a row is plainly an indicator's: one cell a column, and its level3 and what comes next in theirs.
+
+        It says what `numbers_columns`, `total`, `lone_level` and `ends` would, of nearly all rows that there are.
+        """
+        if own[0].column < self.head.start or own[0].row == self.head.row + self.head.depth + 1:
+            return False
+        return self.is_filled(own) and all(cell.colspan == 1 for cell in row.cells)
+
+    def numbers_columns(self, own: list[Cell]) -> bool:
+        """Whether a row right below the head numbers its columns."""
+        if own[0].row != self.head.row + self.head.depth + 1 or len(own) < 3:
+            return False
+        texts = [cell.text.strip() for cell in own]
+        return texts[-1].isdecimal() and texts == _counted(texts, self.words)
+
+    def ends(self, own: list[Cell]) -> bool:
+        """Whether a row is another part of the form."""
+        first = own[0]
+        if self.words.is_footer(first.text) and first.column <= self.head.start and not self.is_filled(own):
+            return True
+        if self.head.flat:
+            return len(own) == 1 and first.colspan > 2
+        last = first.column + first.colspan - 1
+        if first.column < self.head.start:
+            return not self.is_side(first)
+        if len(own) == 2 and self._spans_all(own[1]):
+            return True
+        if first.column == self.head.start and not self.is_filled(own):
+            entry = self.words.label(first.text)
+            if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
+                return True
+            if self.words.inline(first.text) is not None:
+                return True
+        return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
+
+    def _spans_all(self, cell: Cell) -> bool:
+        """Whether a cell behind a label stands over all columns from level3 or before it to the 指标值."""
+        return cell.column <= self.columns_of["level3"].first < self.values < cell.column + cell.colspan
+
+    def interrupts(self, own: list[Cell]) -> bool:
+        """Whether a row only says something between two rows of indicators."""
+        first = own[0]
+        if self.head.flat or len(own) > 1 or first.column < self.head.start or first.row >= len(self.grid.rows):
+            return False
+        known = self.words.label(first.text) is not None or self.words.inline(first.text) is not None
+        if known or self.words.heads(first.text) or self.words.is_footer(first.text) or self.words.is_title(first.text):
+            return False
+        below = own_cells(self.grid.rows[first.row])
+        return len(below) > 1 and below[0].column >= self.head.start and self.is_filled(below)
+
+    def is_filled(self, own: list[Cell]) -> bool:
+        """Whether a row is one of an indicator by its cells, whatever its first one says: level3 or what comes next
+        stands in its own column.
+        """
+        texts = {}
+        for cell in own[1:]:
+            for name, at in self.columns_of.items():
+                if cell.column == at.first and cell.column + cell.colspan - 1 <= at.last:
+                    texts[name] = cell.text
+        if own[0].column < self.columns_of["level3"].first:
+            return "level3" in texts and len(texts) > 1
+        return "target" in texts and self.words.inline(texts["target"]) is None
+
+    def is_side(self, cell: Cell) -> bool:
+        """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
+        if cell.column >= self.head.start:
+            return False
+        entry = self.words.label(cell.text)
+        again = named(cell.text) == named(self.head.side)
+        return again or (entry is not None and entry.group) or cell.text.strip().isdecimal()
+
+    def lone_level(self, row: Row) -> Cell | None:
+        """The name of a level that spans the columns of its row, above the rows that it holds for; else None."""
+        if all(cell.colspan == 1 for cell in row.cells):
+            return None
+        apart = self.fields | self.index
+        own = [cell for cell in own_cells(row) if cell.column not in apart and not self.is_side(cell)]
+        if len(own) != 1 or not self.words.is_level(own[0].text):
+            return None
+        last = own[0].column + own[0].colspan - 1
+        return own[0] if own[0].column <= self.columns_of["level3"].first < self.values <= last else None
+
+
+def own_cells(row: Row) -> list[Cell]:
+    """The cells of a row that have a text and that no merge hides."""
+    return [cell for cell in row.cells if not cell.continues and cell.text.strip()]
+
+
+def _counted(texts: list[str], words: Vocabulary) -> list[str]:
+    first = texts[0]
+    if not first.isdecimal():
+        return [first, *map(str, range(1, len(texts)))] if first in words.column_counters else []
+    return [str(n) for n in range(int(first), int(first) + len(texts))]
+
+
+def farther_by_levels(grid: Grid, head: Head, words: Vocabulary) -> int | None:
+    """How many columns farther right than under its head a table goes on, by its first 二级指标; None if it does not.
+
+    LibreOffice makes cells of the columns that a row leaves out, so that a table cut by a page may be wider.
+    """
+    columns = {cell.role: cell.first for cell in head.cells}
+    rows = [own_cells(row) for row in grid.rows]
+    level = next((c for row in rows for c in row if words.is_level(c.text) and not words.is_first_level(c.text)), None)
+    if level is None or "level2" not in columns:
+        return None
+    farther = level.column - columns["level2"]
+    used = [cell.column for row in rows for cell in row]
+    fits = min(used) >= head.start + farther and max(used) == head.cells[-1].first + farther
+    return farther if fits else None
