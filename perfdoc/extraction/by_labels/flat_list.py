@@ -2,110 +2,174 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from perfdoc.extraction.by_labels.heads.columns import EXTRA, OWNERS, Head, HeadCell, by_column
-from perfdoc.extraction.by_labels.indicators import IndicatorRows, Projects
-from perfdoc.extraction.by_labels.row_kinds import own_cells
-from perfdoc.extraction.result.claims import Account, quoted
-from perfdoc.extraction.result.project import Draft
+from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_labels.heads.columns import EXTRA, Head, HeadCell, by_column
+from perfdoc.extraction.by_labels.indicators import IndicatorRows
+from perfdoc.extraction.by_labels.label_rows import LabelRows
+from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
+from perfdoc.extraction.by_labels.table import Table
+from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Place, Role, Severity
+from perfdoc.report import Diagnostic, Place, Role, Severity
 
 _AGENCY = ("agency.code", "agency.name", "department")
 _TELLING = (*_AGENCY, "goals", "purpose")
 """Fields that two rows of one project do not say differently; an amount may be a slip of the pen."""
+_RECORDS = (RowKind.record, RowKind.level)
 
 
-class Caption(NamedTuple):
-    """A value above a flat list that every project of it has."""
+class Unit(NamedTuple):
+    """A unit named on a row of its own above its projects."""
 
-    field: str
-    label: str
-    text: str
+    code: str
+    name: str
     place: Place
 
 
+def has_projects(table: Table, words: Vocabulary) -> bool:
+    """Whether a list has a row of a project."""
+    kinds: RowKinds | None = None
+    index = min(table.heads)
+    while index < len(table.grid.rows):
+        head = table.heads.get(index)
+        if head is not None:
+            kinds = RowKinds(table.grid, head, words)
+            index += head.depth
+            continue
+        if kinds is not None and kinds.kind(table.grid.rows[index]) in _RECORDS:
+            return True
+        index += 1
+    return False
+
+
+def claim_flat_list(
+    table: Table,
+    captions: Sequence[Caption],
+    project: Project | None,
+    begin: Callable[[], Project],
+    findings: Findings,
+    words: Vocabulary,
+) -> None:
+    """Claim every cell of a list. `captions` are what stands above it and holds for all of its projects."""
+    grid, before = table.grid, len(findings.found)
+    first = min(table.heads)
+    held = [*captions, *_claim_captions(grid, grid.rows[:first], findings, words)]
+    rows: IndicatorRows | None = None
+    labels: LabelRows | None = None
+    index = first
+    while index < len(grid.rows):
+        head, row = table.heads.get(index), grid.rows[index]
+        if head is not None:
+            for cell in (cell for one in grid.rows[index : index + head.depth] for cell in one.cells):
+                findings.cell(Role.label, grid, cell)
+            if isinstance(rows, FlatRows) and rows.head.is_typed_again(head):
+                rows.head_again()
+            elif head.flat:
+                rows = FlatRows(grid, head, words, findings, begin, held)
+            else:
+                rows = IndicatorRows(grid, head, words, findings, project)
+            index += head.depth
+            continue
+        kind = rows.kinds.kind(row) if rows is not None else RowKind.other
+        if rows is not None and kind is not RowKind.other:
+            if kind in _RECORDS and not isinstance(rows, FlatRows) and rows.project is None:
+                rows.project = begin()
+            rows.claim(row, kind)
+            project = rows.project or project
+        elif project is None:
+            held += _claim_captions(grid, [row], findings, words)
+        elif own_cells(row):
+            if labels is None or labels.project is not project:
+                labels = LabelRows(grid, words, findings, project, table.heads)
+            labels.row(index)
+        index += 1
+    findings.rest(grid, before)
+
+
+def _claim_captions(grid: Grid, rows: Sequence[Row], findings: Findings, words: Vocabulary) -> list[Caption]:
+    """Claim what stands above a list's projects: `单位：万元` holds for all of them."""
+    found: list[Caption] = []
+    for cell in (cell for row in rows for cell in row.cells if cell.text.strip()):
+        place = grid.place_of(cell)
+        for piece in pieces(cell.text, place, words):
+            findings.claim(piece.role, place, piece.text)
+            found += [piece.caption] if piece.caption is not None else []
+    return found
+
+
 class FlatRows(IndicatorRows):
-    """Reads the rows of a flat list into one project after another."""
+    """Claims the rows of a flat list for one project after another."""
 
     def __init__(
         self,
         grid: Grid,
         head: Head,
         words: Vocabulary,
-        account: Account,
-        projects: Projects,
-        captions: tuple[Caption, ...] = (),
+        findings: Findings,
+        begin: Callable[[], Project],
+        captions: Sequence[Caption] = (),
     ) -> None:
-        super().__init__(grid, head, words, account, projects)
-        self.captions = captions
+        super().__init__(grid, head, words, findings, None)
+        assert self.kinds.name is not None
+        self.begin, self.captions, self.name = begin, captions, self.kinds.name
         self.fields = [h for h in head.cells if h.field]
         self.unit = next((h for h in self.fields if words.money_unit(h.label)), None)
-        self.name = next(h for owner in OWNERS for h in self.fields if h.field == owner)
         self.own: dict[str, str] = {}  # what the project's first row says
+        self.numbers: dict[str, int] = {}  # the numbers of the values that it names
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
         self.bare = False  # a row without a name has come since the project's first one
-        # A unit named on a row of its own above its projects: its code, its name, where.
-        self.group: tuple[str, str, Place] | None = None
+        self.group: Unit | None = None
 
     def head_again(self) -> None:
         """The head is typed again. A page may cut a project: its name and what else is its own are so too."""
         self.bare = False
 
+    def claim(self, row: Row, kind: RowKind) -> None:
+        """Claim every cell of a row of this kind."""
+        if kind is RowKind.group:
+            self._claim_group(row)
+        elif kind is RowKind.total:
+            self._claim_total(row)
+        else:
+            super().claim(row, kind)
+
     def _record(self, row: Row, cells: dict[int, Cell], claimed: set[int], level: Cell | None) -> None:
-        if level is None and self._names_group(row, cells):
-            return
         self._project(cells, claimed)
         super()._record(row, cells, claimed, level)
 
-    def total(self, row: Row) -> bool:
-        """Claim a row that sums up others, by its first text or by its name (教育局 | 小计): it is no project's.
-
-        What is merged from it into the rows below is theirs too.
-        """
-        named = next((c for c in row.cells if c.column == self.name.first and not c.continues), None)
-        if named is None or not self.words.is_total(named.text) or self.kinds.is_filled(own_cells(row)):
-            return super().total(row)
+    def _claim_total(self, row: Row) -> None:
+        """Claim a row that sums up others: it is no project's. What is merged from it into the rows below is theirs."""
+        by_name = any(c.column == self.name.first and self.words.is_total(c.text) for c in own_cells(row))
         for cell in own_cells(row):
-            self.account.cell(Role.outside if cell.rowspan == 1 else Role.label, self.grid, cell)
+            self.findings.cell(Role.label if by_name and cell.rowspan > 1 else Role.outside, self.grid, cell)
         cells = by_column(row.cells)
-        for column in self.fields:
+        for column in self.fields if by_name else ():
             over = cells.get(column.first)
             if over is not None and over.rowspan > 1 and not over.continues:
                 self.seen[column.field] = over.text
-        return True
 
-    def _names_group(self, row: Row, cells: dict[int, Cell]) -> bool:
+    def _claim_group(self, row: Row) -> None:
         """Claim a row that names a unit (and its sum) and no project, above the rows of its projects."""
-        if len(self.fields) == len(self.head.cells):
-            return False  # a list of projects without indicators: each row is one
-        inner = {h.first for h in self.head.cells if not h.field and h.role not in ("group", "index")}
-        texts = [c for c in row.cells if not c.continues and c.text.strip()]
-        if any(c.column in inner for c in texts):
-            return False
-        here = {h.field: cells.get(h.first) for h in self.fields}
-        name = here[self.name.field]
-        goals = here.get("goals")
-        if name is not None and name.text.strip():
-            unit = self.words.unit_or_agency in self.name.label and self.name.field == "name"
-            if name.rowspan > 1 or (goals is not None and goals.text.strip()) or not (unit or len(texts) == 1):
-                return False
-            if unit:
-                code = self._code_of_unit(cells)
-                self.group = (code.text if code is not None else "", name.text, self.grid.place_of(name))
-                for cell in texts:
-                    self.account.cell(Role.label if cell in (name, code) else Role.outside, self.grid, cell)
-                return True
+        cells, texts = by_column(row.cells), own_cells(row)
+        name = cells.get(self.name.first)
+        if name is not None and name.text.strip() and self.kinds.names_units:
+            code = self._code_of_unit(cells)
+            self.group = Unit(code.text if code is not None else "", name.text, self.grid.place_of(name))
+            for cell in texts:
+                self.findings.cell(Role.label if cell in (name, code) else Role.outside, self.grid, cell)
+            return
         for cell in texts:
-            self.account.cell(Role.outside, self.grid, cell)
+            self.findings.cell(Role.outside, self.grid, cell)
         said = quoted("，".join(cell.text for cell in texts))
         message = f"a row of the list that names no project and no indicator: {said}"
-        self.account.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
-        return True
+        self.findings.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
 
-    def _code_of_unit(self, cells: dict[int, Cell]) -> Cell | None:
+    def _code_of_unit(self, cells: Mapping[int, Cell]) -> Cell | None:
         """The cell with a unit's code: of a column of its own, or of one that has the projects' codes too."""
         named = [(h, self.words.bare_label(h.label)) for h in self.fields]
         column = next((h for h in self.fields if h.field == "agency.code"), None)
@@ -116,10 +180,11 @@ class FlatRows(IndicatorRows):
         """Begin a project where this row names another one; claim the cells that name it."""
         here = {h.field: cells.get(h.first) for h in self.fields}
         texts = {field: "" if c is None or c.continues else c.text for field, c in here.items()}
-        draft = self.projects.draft if self.own else None
-        if draft is None or self._is_another(texts):
-            draft = self._begin(here, texts)
-        elif not texts[self.name.field].strip():
+        begins = self.project is None or self._is_another(texts)
+        if begins:
+            self._begin(here, texts, claimed)
+            return
+        if not texts[self.name.field].strip():
             self.bare = True
         for column in self.fields:
             cell, text = here[column.field], texts[column.field]
@@ -127,7 +192,7 @@ class FlatRows(IndicatorRows):
                 continue
             claimed.add(cell.column)
             if text.strip() and not cell.continues:
-                self._again(draft, column, cell, text)
+                self._again(column, cell, text)
 
     def _is_another(self, texts: dict[str, str]) -> bool:
         """Whether a row's texts name another project than the one being read."""
@@ -140,46 +205,63 @@ class FlatRows(IndicatorRows):
         telling = any(f in _TELLING or (f.startswith(EXTRA) and self.words.is_identity(f)) for f in differ)
         return telling or len(differ) > 1
 
-    def _begin(self, here: dict[str, Cell | None], texts: dict[str, str]) -> Draft:
+    def _begin(self, here: dict[str, Cell | None], texts: dict[str, str], claimed: set[int]) -> None:
         """A new project with all that its first row says, and what is merged into that row from above."""
-        draft = self.projects.begin()
+        self.project = self.begin()
         for block in self.blocks:
             block.renew()
-        self.bare = False
+        self.bare, self.numbers = False, {}
         bare_agency = not any(texts[f].strip() for f in _AGENCY if f in texts)
         for column in self.fields:
             cell = here[column.field]
             merged = cell is not None and cell.continues
             as_above = merged or (bare_agency and column.field in _AGENCY)
             text = self.seen.get(column.field, "") if as_above else texts[column.field]
-            place = self.grid.place_of(cell) if cell is not None else self.grid.place
-            field = "" if column.field.startswith(EXTRA) else column.field
-            path = draft.put(field, column.label, text, place, self.words) if field or text.strip() else ()
-            if as_above and not merged and text.strip():
-                message = f"a blank {column.label} is read as the one above it, {quoted(text)}"
-                self.account.doubt("PD044", Severity.info, message, place, text, path)
+            own = "" if as_above or cell is None or cell.column in claimed else text
+            self._name(self.project, column, cell, text, own, guessed=as_above and not merged)
+            if cell is not None:
+                claimed.add(cell.column)
             texts[column.field] = self.seen[column.field] = text
         self.own = dict(texts)
+        self._name_shared(self.project)
+
+    def _name(
+        self, project: Project, column: HeadCell, cell: Cell | None, text: str, own: str, *, guessed: bool
+    ) -> None:
+        """Name a project's value; `own` is what its cell shows of it. A `guessed` one is the row's above."""
+        place = self.grid.place_of(cell) if cell is not None else self.grid.place
+        field = "" if column.field.startswith(EXTRA) else column.field
+        if not field and not text.strip():
+            return
+        doubt = None
+        if guessed and text.strip():
+            message = f"a blank {column.label} is read as the one above it, {quoted(text)}"
+            doubt = Diagnostic("PD044", Severity.info, message, place, text)
+        number = project.name(field, column.label, text, place, text=own, role=Role.value, doubt=doubt)
+        self.numbers[column.field] = number
+
+    def _name_shared(self, project: Project) -> None:
+        """Name what a list says once for many projects: its captions, the unit of money, the unit above them."""
         held = {column.field for column in self.fields}
         for caption in self.captions:
             if caption.field not in held:
-                draft.put(*caption, self.words)
-        if self.unit is not None and not (draft.values.get("money_unit") or "").strip():
+                project.name(*caption)
+        if self.unit is not None and project.is_empty("money_unit"):
             at = self.grid.place._replace(row=self.head.row + 1, column=self.unit.first)
-            draft.set("money_unit", self.words.money_unit(self.unit.label), at)
+            project.name("money_unit", "", self.words.money_unit(self.unit.label), at)
         if self.group is not None and not held & {"agency.name", "department"}:
             code, name, place = self.group
-            draft.put("agency.name", self.words.unit_or_agency, name, place, self.words)
+            project.name("agency.name", self.words.unit_or_agency, name, place)
             if code and "agency.code" not in held:
-                draft.put("agency.code", "", code, place, self.words)
-        return draft
+                project.name("agency.code", "", code, place)
 
-    def _again(self, draft: Draft, column: HeadCell, cell: Cell, text: str) -> None:
+    def _again(self, column: HeadCell, cell: Cell, text: str) -> None:
         """A project's text: the same again says nothing new, another text than its first row's is a doubt."""
+        assert self.project is not None
+        place = self.grid.place_of(cell)
         if text == self.own[column.field]:
-            path = draft.path(*column.path)
-            self.account.cell(Role.value, self.grid, cell, path if path in draft.places else ())
+            self.project.repeat(self.numbers[column.field], cell, place)
             return
         message = f"the project's {column.label} differs from its first row"
-        self.account.cell(Role.unclaimed, self.grid, cell)
-        self.account.doubt("PD042", Severity.warning, message, self.grid.place_of(cell), text)
+        self.findings.cell(Role.unclaimed, self.grid, cell)
+        self.findings.doubt("PD042", Severity.warning, message, place, text)

@@ -18,7 +18,7 @@ _SECTION = re.compile(r"\s*[一二三四五六七八九十]+、")
 _SENTENCE = re.compile(r"[。；！？]")
 _OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
 
-_CAPTIONS = ("agency.name", "agency.code", "department", "money_unit")
+_CAPTIONS = ("agency", "agency.name", "agency.code", "department", "money_unit")
 """What a line above 项目名称 may say that a label of the form itself knows better."""
 
 
@@ -34,7 +34,7 @@ class Beside:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
     def __init__(self, values: Values) -> None:
-        self.values, self.words, self.account, self.grid = values, values.words, values.account, values.grid
+        self.values, self.words, self.findings, self.grid = values, values.words, values.findings, values.grid
         self.sides: list[Side] = []  # the labels at the side of the open block, from the outermost
         self.labels: dict[int, str] = {}  # the labels of the open block's first row, by column
 
@@ -115,7 +115,7 @@ class Beside:
         elif self.words.heads(cell.text) or (len(cells) == 1 and _SECTION.match(cell.text)):
             self.values.label(cell)
         else:
-            self.values.account.cell(Role.label, self.grid, cell)
+            self.values.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
     def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
@@ -172,30 +172,27 @@ class Beside:
             return False
         if whole.entry.path in TEXTS or any(inline is None for _, inline in pieces):
             pieces = [(cell.text, whole)]
+        project, place = self.values.project, self.grid.place_of(cell)
         for piece, inline in pieces:
             if inline is not None:
-                path = self.values.path(inline.label, inline.entry, inline.value.strip(), cell)
-                draft, field = self.values.projects.draft, ".".join(map(str, path[2:]))
-                if draft is not None and field in _CAPTIONS and "name" not in draft.values:
-                    draft.captions.add(field)
-                role = Role.extra if "extra" in path else Role.value
-                self.account.claim(role, self.grid.place_of(cell), piece, path)
+                label, value = named(inline.label), inline.value.strip()
+                weak = "name" not in project.values and inline.entry.path in _CAPTIONS
+                project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
         return True
 
     def _stands_above(self, cell: Cell, cells: Sequence[Cell]) -> bool:
         """Whether a cell is all that the first row says, beside blank ones, before the form names its project."""
-        draft = self.values.projects.draft
-        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not (draft and draft.values.get("name"))
+        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not self.values.project.values.get("name")
 
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
         cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
-        draft = self.values.projects.draft
+        project = self.values.project
         first = not _has_text(cells[:n], 0)
         alone = first and not _has_text(cells, n + 1)
         of = self.sides[-1].of if self.sides else ""
-        if alone and of and draft is not None:
-            if not (draft.values.get(of) or "").strip():
+        if alone and of:
+            if project.is_empty(of):
                 self.values.put(cell.text, Entry(of), cell)
                 return len(cells)
             if of in TEXTS and self.values.continued(of, cell):
@@ -206,11 +203,9 @@ class Beside:
                 self.values.put(cell.text, Entry(of), following)
             return 2
         if self.words.is_title(cell.text):
-            place = self.grid.place_of(cell)
-            role, path = draft.put_title(cell.text, place, self.words) if draft else (Role.boilerplate, ())
-            self.account.cell(role, self.grid, cell, path)
+            project.title(cell.text, self.grid.place_of(cell))
             return 1
-        bare = draft is None or not draft.values.get("agency.name")
+        bare = not project.values.get("agency.name")
         said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
         if first and bare and not said:
             captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
@@ -222,8 +217,7 @@ class Beside:
                 return len(cells)
         found = _OWN_LABEL.match(cell.text)
         if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
-            path = self.values.path(found[1], Entry(), found[2].strip(), cell)
-            self.account.cell(Role.extra, self.grid, cell, path)
+            self.values.put_text(found[1], Entry(), found[2].strip(), cell)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.label(following.text) is None:
             value = self._value_of(cells, n)
@@ -231,7 +225,7 @@ class Beside:
             self.labels.setdefault(cell.column, named(cell.text))
             self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
             return value + 1 - n
-        self.account.unclaimed(self.grid, cell, "no label names this cell")
+        self.findings.unclaimed(self.grid, cell, "no label names this cell")
         return 1
 
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from perfdoc.extraction.by_labels.indicators import Projects
 from perfdoc.extraction.by_labels.label_pairs import Beside, Side, from_text
 from perfdoc.extraction.by_labels.named_values import TEXTS, Values
 from perfdoc.extraction.by_labels.row_heads import are_heads, looks_like_label
 from perfdoc.extraction.by_labels.rows_under_heads import HeadedRows
-from perfdoc.extraction.result.claims import Account
+from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.words import Entry, Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role
 
 
-class LabelScan:
+class LabelRows:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
     def __init__(
         self,
         grid: Grid,
         words: Vocabulary,
-        account: Account,
-        projects: Projects,
+        findings: Findings,
+        project: Project,
         stops: Container[int] = frozenset(),
     ) -> None:
-        self.grid, self.words, self.account = grid, words, account
+        self.grid, self.words, self.findings, self.project = grid, words, findings, project
         self.stops = stops  # the rows that are another reader's: no value of a head stands there
-        self.values = Values(grid, words, account, projects)
+        self.values = Values(grid, words, findings, project)
         self.beside = Beside(self.values)
         self.headed = HeadedRows(self.values)
         self.sides = self.beside.sides
@@ -38,7 +38,7 @@ class LabelScan:
         cells = from_text(self._cells(index))
         for side in self.sides:
             if cells and side.text == cells[0].text and cells[0].column <= side.last:
-                self.account.cell(Role.label, self.grid, cells[0])  # typed again on each row, in place of a merge
+                self.findings.cell(Role.label, self.grid, cells[0])  # typed again on each row, in place of a merge
                 cells = from_text(cells[1:])
         if not cells:
             return

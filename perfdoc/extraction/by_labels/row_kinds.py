@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from perfdoc.extraction.by_labels.heads.columns import Head, HeadCell
+from enum import Enum
+
+from perfdoc.extraction.by_labels.heads.columns import OWNERS, Head, HeadCell, by_column
 from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
+
+
+class RowKind(Enum):
+    """What a row below the head of an indicator table is."""
+
+    blank = "nothing"
+    numbers = "the numbers of the columns"
+    total = "a sum of what stands above"
+    level = "the name of a level, above the rows that it holds for"
+    record = "an indicator, or levels without one"
+    group = "a unit in a list, above its projects, or a row of a list that names nothing"
+    interruption = "a text between two rows of indicators"
+    other = "another part of the form"
 
 
 class RowKinds:
@@ -19,16 +34,57 @@ class RowKinds:
         }
         self.index = {c for h in head.cells if h.role == "index" for c in range(h.first, h.last + 1)}
         self.fields = {c for h in head.cells if h.field for c in range(h.first, h.last + 1)}
+        owned = [h for owner in OWNERS for h in head.cells if h.field == owner]
+        self.name = owned[0] if owned else None
+        """The column that has the projects' names, in a list."""
+        self.names_units = (
+            self.name is not None and self.name.field == "name" and words.unit_or_agency in self.name.label
+        )
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
 
-    def is_usual(self, row: Row, own: list[Cell]) -> bool:
-        """Whether a row is plainly an indicator's: one cell a column, and its level3 and what comes next in theirs.
+    def kind(self, row: Row) -> RowKind:
+        """What a row is."""
+        own = own_cells(row)
+        if not own:
+            return RowKind.blank
+        if self.numbers_columns(own):
+            return RowKind.numbers
+        if self.is_total(row):
+            return RowKind.total
+        if self.lone_level(row) is not None:
+            return RowKind.level
+        if not self.ends(own):
+            return RowKind.group if self.names_group(row) else RowKind.record
+        return RowKind.interruption if self.interrupts(own) else RowKind.other
 
-        It says what `numbers_columns`, `total`, `lone_level` and `ends` would, of nearly all rows that there are.
-        """
-        if own[0].column < self.head.start or own[0].row == self.head.row + self.head.depth + 1:
+    def is_total(self, row: Row) -> bool:
+        """Whether a row sums up what stands above it: 总分, 合计, in a list by its first text or its name."""
+        own = own_cells(row)
+        if not own or self.is_filled(own):
             return False
-        return self.is_filled(own) and all(cell.colspan == 1 for cell in row.cells)
+        if self.name is not None:
+            named = next((c for c in row.cells if c.column == self.name.first and not c.continues), None)
+            if named is not None and self.words.is_total(named.text):
+                return True
+        if not self.words.is_total(own[0].text) or own[0].column >= self.values:
+            return False
+        return self.head.flat or len(own) > 1
+
+    def names_group(self, row: Row) -> bool:
+        """Whether a row of a list names a unit (and its sum), or nothing, above the rows of its projects."""
+        if self.name is None or all(h.field for h in self.head.cells):
+            return False  # a form, or a list of projects without indicators: each row is one
+        inner = {h.first for h in self.head.cells if not h.field and h.role not in ("group", "index")}
+        texts = own_cells(row)
+        if any(c.column in inner for c in texts):
+            return False
+        cells = by_column(row.cells)
+        name = cells.get(self.name.first)
+        if name is None or not name.text.strip():
+            return True
+        goals = next((cells.get(h.first) for h in self.head.cells if h.field == "goals"), None)
+        alone = self.names_units or len(texts) == 1
+        return alone and name.rowspan == 1 and (goals is None or not goals.text.strip())
 
     def numbers_columns(self, own: list[Cell]) -> bool:
         """Whether a row right below the head numbers its columns."""

@@ -99,7 +99,7 @@ class HeadedRows:
             message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
             cell = next(cell for cell, over in found.values if over is guessed[1])
             place = self.values.grid.place_of(cell)
-            self.values.account.doubt("PD047", Severity.warning, message, place, cell.text)
+            self.values.findings.doubt("PD047", Severity.warning, message, place, cell.text)
         for cell, over in found.values:
             path = self.money.field(found.labels[-1].text, entry, over)
             if path or cell.text.strip():
@@ -115,7 +115,7 @@ class HeadedRows:
         for cell, over in found.values:
             entry = over.entry if over.entry is not None else Entry()
             if texts and self._counts(over):
-                self.values.account.cell(Role.boilerplate, self.values.grid, cell)
+                self.values.findings.cell(Role.boilerplate, self.values.grid, cell)
                 continue
             if self.money.alone or (amounts and self.money.totalled):
                 entry = Entry(self.money.field_alone(over))

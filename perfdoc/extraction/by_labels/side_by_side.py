@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from perfdoc.extraction.by_labels.row_kinds import own_cells
-from perfdoc.extraction.by_labels.table import LabelledGrid
-from perfdoc.extraction.result.claims import Account
+from perfdoc.extraction.by_labels.table import is_form, recognised
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -30,7 +29,7 @@ def parts(grid: Grid, words: Vocabulary) -> tuple[Grid, ...]:
         return (grid,)
     ends = [*cuts, grid.columns + 1]
     made = tuple(_part(grid, first, end) for first, end in zip([1, *cuts], ends, strict=True))
-    return made if all(LabelledGrid(part, words, Account()).is_form(None, within=False) for part in made) else (grid,)
+    return made if all(is_form(recognised(part, words), None, False, words) for part in made) else (grid,)
 
 
 def _names(row: Row, words: Vocabulary) -> list[int]:

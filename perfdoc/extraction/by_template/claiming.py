@@ -3,87 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
 from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
-from perfdoc.extraction.result.claims import Account
-from perfdoc.extraction.result.project import Draft
+from perfdoc.extraction.result.claims import Findings, Said
+from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 
-_new = tuple.__new__
-_VALUE, _LABEL = Role.value, Role.label  # a member of an enumeration is slow to look up
 _COLUMN, _FIELD = "indicator.", "project."
-_EXTRA = "extra."
 _LEVELS = ("level1", "level2", "level3")
+_HIDDEN = "text hidden by a merged cell"
+
+
+class Value(NamedTuple):
+    """A value in a text: its path, its text (None: not written at all), whether it is that path's next line."""
+
+    path: Path
+    text: str | None
+    goes_on: bool = False
 
 
 class Claiming:
-    """Puts the texts of one project in their fields, and says of each what it was taken for."""
+    """Claims the texts of one project as its form's template has them."""
 
-    def __init__(self, draft: Draft, account: Account, words: Vocabulary) -> None:
-        self.draft, self.account, self.words = draft, account, words
+    def __init__(self, project: Project, findings: Findings, words: Vocabulary) -> None:
+        self.project, self.findings, self.words = project, findings, words
         self.lines: set[str] = set()
         """Fields whose text a loop writes line by line, and which have begun."""
-        self.title: tuple[str, Place] | None = None
 
-    def text(self, want: TextPattern, cell: Cell, place: Place, *, line: bool = False) -> tuple[bool, Path]:
-        """Put the values of a text that fits a pattern in their fields: (whether it has any, the last one's path)."""
-        path: Path = ()
+    def text(self, want: TextPattern, cell: Cell, place: Place, *, line: bool = False) -> list[Value]:
+        """The values of the document and the project in a text that fits a pattern."""
+        given: list[Value] = []
         values = want.values(cell, self.words)
         for name, text in values:
             if name.startswith(_FIELD):
-                path = self.field(name.removeprefix(_FIELD), text, place, line=line) or path
+                given += self._field(name.removeprefix(_FIELD), text, place, line=line)
             elif name == TITLE:
-                self.title, path = (text or "", place), ("title",)
+                given.append(Value(("title",), self.findings.title(text or "")))
         code = values[0][1] if want.names == AGENCY and not cell.runs else None
         if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
-            self.account.doubt(
-                "PD048",
-                Severity.warning,
-                "values that share a cell could be cut in another way",
-                place,
-                cell.text,
-                path,
-            )
-        return want.valued, path
+            message = "values that share a cell could be cut in another way"
+            self.findings.doubt("PD048", Severity.warning, message, place, cell.text, given[-1][0] if given else ())
+        return given
 
-    def field(self, name: str, text: str | None, place: Place, *, line: bool = False) -> Path:
-        """Put a text in a field of the project. One that the form shows again must say the same."""
-        draft, held = self.draft, self._held(name)
-        if line and name in self.lines:
-            text = f"{held}\n{text}"
-        elif held not in (None, "", text):
+    def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> list[Value]:
+        """A text of a field of the project. One that the form shows again must say the same."""
+        values = self.project.values
+        held = values.get(name)
+        goes_on = line and name in self.lines
+        if not goes_on and held not in (None, "", text):
             if text:
                 message = f"the project's {name} stands in another place with another text; that one is kept"
-                self.account.doubt("PD042", Severity.warning, message, place, text)
-            return ()
+                self.findings.doubt("PD042", Severity.warning, message, place, text)
+            return []
+        values[name] = f"{held}\n{text}" if goes_on else text
         if line:
             self.lines.add(name)
-        if name == "heading":
-            draft.heading = text
-            draft.places[draft.path(name)] = place
-            return draft.path(name)
-        if name.startswith(_EXTRA):
-            label = name.removeprefix(_EXTRA)
-            draft.extra[label] = text or ""
-            draft.places[draft.path("extra", label)] = place
-            return draft.path("extra", label)
-        return draft.set(name, text, place)
+        steps = ("extra", name.removeprefix(EXTRA)) if name.startswith(EXTRA) else tuple(name.split("."))
+        return [Value(self.project.path(*steps), text, goes_on)]
 
-    def _held(self, name: str) -> str | None:
-        if name.startswith(_EXTRA):
-            return self.draft.extra.get(name.removeprefix(_EXTRA))
-        if name == "heading":
-            return self.draft.heading
-        return self.draft.values.get(name)
+    def say(self, want: TextPattern, given: Sequence[Value], place: Place, text: str) -> None:
+        """Claim a text with the values that it gives; the last of them is what the claim names."""
+        for one in given[:-1]:
+            self.findings.claim(Role.value, place, "", one.path, one.text, goes_on=one.goes_on)
+        path, value, goes_on = given[-1] if given else Value((), None)
+        role = Role.boilerplate if not want.valued else Role.value if path else Role.unclaimed
+        self.findings.claim(Role.extra if "extra" in path else role, place, text, path, value, goes_on=goes_on)
 
 
-def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
+def claim_table(grid: Grid, fit: Fit, claiming: Claiming) -> None:
     """Claim a grid that fits."""
     records = _Records(grid, fit, claiming)
     for row, pattern in zip(grid.rows, fit.rows, strict=True):
@@ -98,34 +91,22 @@ def claim_fitted(grid: Grid, fit: Fit, claiming: Claiming) -> None:
 
 def _claim_row(grid: Grid, pattern: RowPattern, cells: Sequence[Cell], claiming: Claiming) -> None:
     """Claim a row of labels and the project's values."""
-    draft, claims = claiming.draft, claiming.account.claims
-    values, line = draft.values, pattern.line
+    findings = claiming.findings
     for want, cell, place in zip(pattern.cells, cells, grid.places_of(cells), strict=True):
-        text, field = cell.text, want.field
-        # The usual cells are done here: calls for each of them take longer than what is done.
-        if cell.continues or (want.names and (line or not field or field in values)):
-            _claim_cell(grid, want, cell, claiming, line=line)
-        elif field:
-            path: Path = ("projects", draft.position, *want.steps)
-            values[field] = text
-            draft.places[path] = place
-            if text and not text.isspace():
-                claims.append(_new(Claim, (_VALUE, place, text, path)))
-        elif text and not text.isspace():
-            claims.append(_new(Claim, (_LABEL, place, text, ())))
+        if cell.continues:
+            if cell.text.strip():
+                findings.unclaimed(grid, cell, _HIDDEN)
+        elif want.names:
+            claiming.say(want, claiming.text(want, cell, place, line=pattern.line), place, cell.text)
+        elif cell.text:
+            findings.claim(Role.label, place, cell.text)
 
 
-def _claim_cell(grid: Grid, want: TextPattern, cell: Cell, claiming: Claiming, *, line: bool) -> None:
-    account = claiming.account
-    if cell.continues:
-        if cell.text.strip():
-            account.unclaimed(grid, cell, "text hidden by a merged cell")
-        return
-    place = grid.place_of(cell)
-    valued, path = claiming.text(want, cell, place, line=line)
-    if cell.text and not cell.text.isspace():
-        role = Role.boilerplate if not valued else _VALUE if path else Role.unclaimed
-        account.claim(Role.extra if "extra" in path else role, place, cell.text, path)
+def claim_paragraph(want: TextPattern, paragraph: Paragraph, claiming: Claiming, *, line: bool) -> None:
+    """Claim a paragraph that fits a pattern; `line` says that a loop writes a text in it line by line."""
+    text, place = paragraph.text, paragraph.place
+    given = claiming.text(want, Cell(text, 0, 0), place, line=line) if want.names else []
+    claiming.say(want, given, place, text)
 
 
 class _Records:
@@ -133,46 +114,47 @@ class _Records:
 
     def __init__(self, grid: Grid, fit: Fit, claiming: Claiming) -> None:
         self.grid, self.claiming = grid, claiming
-        self.draft, self.account = claiming.draft, claiming.account
-        last = self.draft.indicators[-1] if self.draft.indicators else {}
-        self.above = {name: text for name, text in last.items() if isinstance(text, str)}
+        self.project, self.findings = claiming.project, claiming.findings
+        self.above = dict(self.project.above.get(LAST, {}))
         self.head = fit.pattern.head
         # Whether an empty level is an empty cell, and not one that was left out because it says the same.
-        self.whole = grid.merges and self.draft.trusted
-        self.told: dict[str, str] = {}  # the levels that a row of their own names
+        self.whole = grid.merges and self.project.trusted
+        self.told: dict[str, tuple[str, Place]] = {}
+        """The levels that a row of their own names."""
         # A head that the file repeats by itself is never typed again by hand: a row like it is a record.
-        self.retyped = not self.draft.trusted and not any(row.header for row in grid.rows)
+        self.retyped = not self.project.trusted and not any(row.header for row in grid.rows)
 
     def row(self, row: Row, pattern: RowPattern) -> None:
         """Claim the row of an indicator."""
         cells = row.cells
         if self.retyped and self.head and self.head == tuple(key(cell.text) for cell in cells):
             for cell in cells:
-                self.account.cell(Role.label, self.grid, cell)
+                self.findings.cell(Role.label, self.grid, cell)
             return
-        if not self.draft.trusted and self._is_unfilled(row, pattern):
+        if not self.project.trusted and self._is_unfilled(row, pattern):
             return
-        draft, claims, grid = self.draft, self.account.claims, self.grid
-        position, number, places = draft.position, len(draft.indicators), draft.places
-        record: dict[str, Any] = dict(self.told)
-        for want, name, cell, place in zip(pattern.cells, pattern.columns, cells, grid.places_of(cells), strict=False):
-            if not name:
-                self._besides(record, draft.path("indicators", number), want, cell)
-                continue
-            text = cell.text
-            path: Path = ("projects", position, "indicators", number, name)
-            if cell.continues:
-                if text.strip():
-                    self.account.unclaimed(grid, cell, "text hidden by a merged cell")
-                text = self._inherited(name, cell)
-            elif text:
-                claims.append(_new(Claim, (_VALUE, place, text, path)))
-            elif name in _LEVELS and (want.levels or not self.whole):
-                text = self._as_above(name, cell, quiet=want.levels)
-            places[path] = place
+        project, found = self.project, self.findings.found
+        base = project.path("indicators", project.indicators)
+        record: dict[str, str | None] = {}
+        for name, (text, place) in self.told.items():
             record[name] = text
+            if name not in pattern.columns:
+                found.append(Said(Claim(Role.value, place, "", (*base, name)), text))
+        for want, name, cell, place in zip(
+            pattern.cells, pattern.columns, cells, self.grid.places_of(cells), strict=False
+        ):
+            if not name:
+                self._beside(record, base, want, cell, place)
+                continue
+            text, value = cell.text, cell.text
+            if cell.continues:
+                value, text = self._inherited(name, cell), ""
+            elif not text and name in _LEVELS and (want.levels or not self.whole):
+                value = self._as_above(name, cell, quiet=want.levels)
+            record[name] = value
+            found.append(Said(Claim(Role.value, place, text, (*base, name)), value))
         self.above = record
-        draft.indicators.append(record)
+        project.add_indicator(record)
 
     def _is_unfilled(self, row: Row, pattern: RowPattern) -> bool:
         """Claim a row that nobody filled in: the levels that a form came with hold for the rows below it."""
@@ -185,7 +167,7 @@ class _Records:
         for name, _, cell in named:
             if name in _LEVELS and cell.text.strip() and not cell.continues:
                 self.above = {**self.above, name: cell.text}
-            self.account.cell(Role.label, self.grid, cell)
+            self.findings.cell(Role.label, self.grid, cell)
         return True
 
     def group(self, row: Row, pattern: RowPattern) -> None:
@@ -193,54 +175,44 @@ class _Records:
         for want, cell in zip(pattern.cells, row.cells, strict=False):
             values = [] if cell.continues or not want.names else want.values(cell, self.claiming.words)
             for name, text in values:
-                self.told[name.removeprefix(_COLUMN)] = text or ""
-            self.account.cell(Role.label if not values else Role.value, self.grid, cell)
+                self.told[name.removeprefix(_COLUMN)] = text or "", self.grid.place_of(cell)
+            self.findings.cell(Role.label if not values else Role.value, self.grid, cell)
 
-    def _besides(self, record: dict[str, Any], base: Path, want: TextPattern, cell: Cell) -> None:
+    def _beside(self, record: dict[str, str | None], base: Path, want: TextPattern, cell: Cell, place: Place) -> None:
         """A cell of an indicator's row that is not one value of its: a label, several values, the project's."""
         if cell.continues:
             if cell.text.strip():
-                self.account.unclaimed(self.grid, cell, "text hidden by a merged cell")
+                self.findings.unclaimed(self.grid, cell, _HIDDEN)
             for name in want.names:
-                if name.startswith(_COLUMN) and (own := name[len(_COLUMN) :]) in self.above:
-                    record[own] = self.above[own]
+                if name.startswith(_COLUMN) and (text := self.above.get(own := name.removeprefix(_COLUMN))) is not None:
+                    record[own] = text
+                    self.findings.claim(Role.value, place, "", (*base, own), text)
             return
-        place, role = self.grid.place_of(cell), Role.label if want.label else Role.boilerplate
-        path: Path = ()
-        if want.names:
-            valued, path = self.claiming.text(want, cell, place)
-            for name, text in want.values(cell, self.claiming.words):
-                if name.startswith(f"{_COLUMN}{_EXTRA}"):
-                    label = name.removeprefix(f"{_COLUMN}{_EXTRA}")
-                    path = (*base, "extra", label)
-                    record.setdefault("extra", {})[label] = text or ""
-                elif name.startswith(_COLUMN):
-                    path = (*base, name[len(_COLUMN) :])
-                    record[name[len(_COLUMN) :]] = text
-                self.draft.places.setdefault(path, place)
-            role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
-        self.account.cell(Role.extra if "extra" in path else role, self.grid, cell, path)
+        if not want.names:
+            self.findings.cell(Role.label if want.label else Role.boilerplate, self.grid, cell)
+            return
+        given = self.claiming.text(want, cell, place)
+        for name, text in want.values(cell, self.claiming.words):
+            if name.startswith(_COLUMN):
+                own = name.removeprefix(_COLUMN)
+                if own.startswith(EXTRA):
+                    given.append(Value((*base, "extra", own.removeprefix(EXTRA)), text or ""))
+                else:
+                    record[own] = text
+                    given.append(Value((*base, own), text))
+        self.claiming.say(want, given, place, cell.text)
 
     def _inherited(self, name: str, cell: Cell) -> str:
+        if cell.text.strip():
+            self.findings.unclaimed(self.grid, cell, _HIDDEN)
         if name not in self.above:
             place = self.grid.place_of(cell)
-            self.account.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
-        return self.above.get(name, "")
+            self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+        return self.above.get(name) or ""
 
     def _as_above(self, name: str, cell: Cell, *, quiet: bool) -> str:
-        above = self.above.get(name, "")
+        above = self.above.get(name) or ""
         if above and self.grid.merges and not quiet:
             message = f"an empty level is read as the one above it, “{above}”"
-            self.account.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
+            self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
         return above
-
-
-def claim_paragraph(want: TextPattern, paragraph: Paragraph, claiming: Claiming, *, line: bool) -> None:
-    """Claim a paragraph that fits a pattern; `line` says that a loop writes a text in it line by line."""
-    role, text, place = Role.boilerplate, paragraph.text, paragraph.place
-    path: Path = ()
-    if want.names:
-        valued, path = claiming.text(want, Cell(text, 0, 0), place, line=line)
-        role = Role.boilerplate if not valued else Role.value if path else Role.unclaimed
-    if text.strip():
-        claiming.account.claim(Role.extra if "extra" in path else role, place, text, path)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from perfdoc.extraction.result.claims import Account
-from perfdoc.extraction.result.project import Draft
+from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.target_parts import joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form, dotted
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading import read
-from perfdoc.report import Path, Role, Severity
+from perfdoc.report import Role, Severity
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _PROJECT, _INDICATOR = "project.", "indicator."
@@ -59,31 +59,30 @@ def _labels(row: Row) -> dict[int, str]:
 
 
 def claim_list(
-    grid: Grid, pattern: ListPattern, begin: Callable[[], Draft], account: Account, words: Vocabulary
+    grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings, words: Vocabulary
 ) -> None:
     """Claim a whole list; `begin` begins one more project."""
-    rows, foot, before = grid.rows, len(grid.rows) - len(pattern.tail), len(account.claims)
+    rows, foot, before = grid.rows, len(grid.rows) - len(pattern.tail), len(findings.found)
     for row in (*rows[: len(pattern.head)], *rows[foot:]):
         for cell in row.cells:
-            account.cell(Role.label, grid, cell)
-    lines = _Lines(grid, pattern, begin, account, words)
+            findings.cell(Role.label, grid, cell)
+    lines = _Lines(grid, pattern, begin, findings, words)
     for row in rows[len(pattern.head) : foot]:
         lines.row(row)
-    account.rest(grid, before)
+    findings.rest(grid, before)
 
 
 class _Lines:
     """The lines of a list, as they go to one project after another."""
 
     def __init__(
-        self, grid: Grid, pattern: ListPattern, begin: Callable[[], Draft], account: Account, words: Vocabulary
+        self, grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings, words: Vocabulary
     ) -> None:
-        self.grid, self.account, self.words, self.begin = grid, account, words, begin
+        self.grid, self.findings, self.words, self.begin = grid, findings, words, begin
         self.columns = pattern.columns
-        self.draft: Draft | None = None
+        self.project: Project | None = None
         self.own: dict[str, str] = {}  # what the project's first line says
         self.above: dict[int, str] = {}  # what stands in each column, or is merged into it
-        self.told: set[Path] = set()  # values of the line that a cell with a text has been claimed for
 
     def row(self, row: Row) -> None:
         """Claim one line; a blank one says nothing."""
@@ -93,16 +92,16 @@ class _Lines:
         texts = {at: self._text(at, cells.get(at)) for at in self.columns}
         self.above = texts
         said = {self.columns[at]: text for at, text in texts.items()}
-        draft = self.draft
-        begins = draft is None or self._another(said)
-        if draft is None or begins:
-            draft = self.draft = self.begin()
+        project = self.project
+        begins = project is None or self._another(said)
+        if project is None or begins:
+            project = self.project = self.begin()
             self.own = said
         for at, name in self.columns.items():
             if name.startswith(_PROJECT):
-                self._of_project(draft, name, texts[at], cells.get(at), begins)
+                self._of_project(project, name, texts[at], cells.get(at), begins)
         if any(text.strip() for name, text in said.items() if name.startswith(_INDICATOR)):
-            self._indicator(draft, said, {self.columns[at]: cell for at, cell in cells.items()})
+            self._indicator(project, said, {self.columns[at]: cell for at, cell in cells.items()})
 
     def _text(self, at: int, cell: Cell | None) -> str:
         if cell is not None and cell.continues:
@@ -116,60 +115,45 @@ class _Lines:
             return number != self.own.get(_NUMBER, "").strip() or name not in ("", self.own.get(_NAME, ""))
         return bool(name.strip()) and name != self.own.get(_NAME)
 
-    def _of_project(self, draft: Draft, name: str, text: str, cell: Cell | None, begins: bool) -> None:
-        dotted_path = name.removeprefix(_PROJECT)
-        path = draft.path(*_steps(dotted_path))
-        place = self.grid.place_of(cell) if cell is not None else self.grid.place
+    def _of_project(self, project: Project, name: str, text: str, cell: Cell | None, begins: bool) -> None:
         if name == _NUMBER:
-            if cell is not None:
-                self.account.cell(Role.boilerplate, self.grid, cell)
+            self._count(cell)
             return
-        if begins and dotted_path.startswith(f"{EXTRA}."):
-            draft.extra[dotted_path.removeprefix(f"{EXTRA}.")] = text
-            draft.places[path] = place
-        elif begins:
-            draft.set(dotted_path, text, place)
-        elif cell is not None and not cell.continues and text.strip() and text != self.own[name]:
-            self.account.cell(Role.unclaimed, self.grid, cell)
-            message = "a line says of its project what its first line does not"
-            self.account.doubt("PD042", Severity.warning, message, place, text)
+        path = project.path(*_steps(name.removeprefix(_PROJECT)))
+        place = self.grid.place_of(cell) if cell is not None else self.grid.place
+        shown = cell.text if cell is not None and not cell.continues else ""
+        if begins or not shown.strip() or text == self.own[name]:
+            self.findings.claim(Role.value, place, shown, path, text if begins else None)
             return
-        if cell is not None and not cell.continues:
-            self.account.cell(Role.value, self.grid, cell, path)
+        self.findings.claim(Role.unclaimed, place, shown)
+        message = "a line says of its project what its first line does not"
+        self.findings.doubt("PD042", Severity.warning, message, place, text)
 
-    def _indicator(self, draft: Draft, said: dict[str, str], cells: dict[str, Cell]) -> None:
-        base = draft.path("indicators", len(draft.indicators))
-        record: dict[str, Any] = {}
-        self.told.clear()
+    def _count(self, cell: Cell | None) -> None:
+        """A number of projects or indicators, which rendering counts by itself."""
+        if cell is not None:
+            self.findings.cell(Role.boilerplate, self.grid, cell)
+
+    def _indicator(self, project: Project, said: dict[str, str], cells: dict[str, Cell]) -> None:
+        base = project.path("indicators", project.indicators)
+        parts = [said.get(_INDICATOR + part) for part in TARGET_PARTS]
+        target = None if parts[1] is None else self._whole(parts[0] or "", parts[1], parts[2] or "")
+        shown = [cells.get(_INDICATOR + part) for part in TARGET_PARTS]
+        holds = next((n for n, cell in enumerate(shown) if cell is not None and _text(cell).strip()), 1)
         for name, text in said.items():
             path = name.removeprefix(_INDICATOR)
             if not name.startswith(_INDICATOR):
                 continue
             cell = cells.get(name)
             if name == _ROW:
-                if cell is not None:
-                    self.account.cell(Role.boilerplate, self.grid, cell)
+                self._count(cell)
                 continue
-            whole = (*base, "target") if path in TARGET_PARTS else (*base, *_steps(path))
-            self._claim(draft, whole, cell)
-            if path.startswith(f"{EXTRA}."):
-                record.setdefault(EXTRA, {})[path.removeprefix(f"{EXTRA}.")] = text
-            elif path not in TARGET_PARTS:
-                record[path] = text
-        parts = [said.get(_INDICATOR + part) for part in TARGET_PARTS]
-        if parts[1] is not None:
-            record["target"] = self._whole(parts[0] or "", parts[1], parts[2] or "")
-        draft.indicators.append(record)
-
-    def _claim(self, draft: Draft, path: Path, cell: Cell | None) -> None:
-        """Claim a cell for a value; of several cells of one value the first with a text is its place."""
-        if cell is None or cell.continues:
-            return
-        self.account.cell(Role.value, self.grid, cell, path)
-        if path not in draft.places or (cell.text.strip() and path not in self.told):
-            draft.places[path] = self.grid.place_of(cell)
-        if cell.text.strip():
-            self.told.add(path)
+            part = path in TARGET_PARTS
+            value = (target if TARGET_PARTS.index(path) == holds else None) if part else text
+            place = self.grid.place_of(cell) if cell is not None else self.grid.place
+            steps = ("target",) if part else _steps(path)
+            self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)
+        project.add_indicator({})
 
     def _whole(self, operator: str, value: str, unit: str) -> str:
         """The 指标值 of three columns: as rendering has parted it, else as people part it."""
@@ -179,6 +163,11 @@ class _Lines:
         return (
             text if tuple(split(parse(text))) == (operator, value, unit) else joined(operator, value, unit, self.words)
         )
+
+
+def _text(cell: Cell | None) -> str:
+    """What is claimed of a cell: nothing where a merge hides it."""
+    return cell.text if cell is not None and not cell.continues else ""
 
 
 def _steps(path: str) -> Sequence[str]:

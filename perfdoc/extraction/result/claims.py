@@ -1,31 +1,84 @@
-"""What every piece of text of a file was taken for, and what is to be said of it, while it is being claimed."""
+"""What is found in a file, in its order: texts with the role they have, and what has to be said of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from perfdoc.extraction.result.project import Moved
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
 
-_new = tuple.__new__  # a third of the time that Claim(...) takes, for every cell
+
+class Said(NamedTuple):
+    """A claim, and the text that it gives to the Document at its path; None where it gives none.
+
+    The text is as a rule the claim's own. A claim without a text of its own is not part of the account: a blank cell
+    that stands for an empty value, or the row of an indicator under a merged level. `goes_on` marks the next line of
+    the text that the path has already.
+    """
+
+    claim: Claim
+    value: str | None = None
+    goes_on: bool = False
 
 
-class Account:
-    """Every piece of text of the file with the one role it has, and the diagnostics that came up."""
+class Named(NamedTuple):
+    """A value that a label names. Which label of a project has a field is settled when all of them are known.
+
+    `text` is what is claimed (blank where it is claimed by itself), `value` what the label names, `field` a dotted
+    path of the project, empty for what goes to `extra`. `role` is the claim's, where it is not the usual one.
+    `weak` marks a line above a table, which gives way to the table's own labels. `follows` is the number of the
+    value whose next line this one is. `doubt` is a diagnostic about it, which gets its path.
+    """
+
+    project: int
+    number: int
+    place: Place
+    text: str
+    value: str
+    field: str
+    label: str
+    role: Role | None = None
+    weak: bool = False
+    follows: int | None = None
+    doubt: Diagnostic | None = None
+
+
+class Repeated(NamedTuple):
+    """A text of a list that says again what a project's first row says: the value `of` that number."""
+
+    project: int
+    of: int
+    place: Place
+    text: str
+
+
+Found = Said | Named | Repeated
+
+
+class Findings:
+    """What has been found so far. It only grows: nothing in it is changed or taken back."""
 
     def __init__(self) -> None:
-        self.claims: list[Claim] = []
+        self.found: list[Found] = []
         self.diagnostics: list[Diagnostic] = []
+        self.titled = False
 
-    def claim(self, role: Role, place: Place, text: str, path: Path = ()) -> None:
-        """Give a piece of text its role."""
-        self.claims.append(_new(Claim, (role, place, text, path)))
+    def title(self, text: str) -> str | None:
+        """The document's title, where it has none so far: the first one stands."""
+        first, self.titled = not self.titled, True
+        return text if first else None
 
-    def cell(self, role: Role, grid: Grid, cell: Cell, path: Path = ()) -> None:
+    def claim(
+        self, role: Role, place: Place, text: str, path: Path = (), value: str | None = None, *, goes_on: bool = False
+    ) -> None:
+        """Give a piece of text its role, and the Document its value."""
+        self.found.append(Said(Claim(role, place, text, path), value, goes_on))
+
+    def cell(self, role: Role, grid: Grid, cell: Cell) -> None:
         """Give a cell its role; a blank cell needs none."""
         if cell.text and not cell.text.isspace():
-            self.claims.append(_new(Claim, (role, grid.place_of(cell), cell.text, path)))
+            self.found.append(Said(Claim(role, grid.place_of(cell), cell.text)))
 
     def doubt(
         self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()
@@ -40,11 +93,13 @@ class Account:
         self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
 
     def rest(self, grid: Grid, before: int) -> None:
-        """Say of every text of a grid that nothing has been made of since there were `before` claims.
+        """Say of every text of a grid that nothing has been made of since there were `before` findings.
 
         A text that a merge hides, and that its cell shows, is that text again.
         """
-        done = {claim.place for claim in self.claims[before:]}
+        done = {
+            claim.place for one in self.found[before:] if (claim := one.claim if isinstance(one, Said) else one).text
+        }
         shown: dict[int, str] = {}
         for row in grid.rows:
             for cell, place in zip(row.cells, grid.places_of(row.cells), strict=True):
@@ -64,15 +119,6 @@ class Account:
             for row in grid.rows:
                 for cell in row.cells:
                     self.cell(Role.outside, grid, cell)
-
-    def move(self, moved: Iterable[Moved]) -> None:
-        """Give claims their new paths."""
-        now = {(one.path, one.place): one for one in moved}
-        if now:
-            self.claims = [
-                claim._replace(role=one.role, path=one.now) if (one := now.get((claim.path, claim.place))) else claim
-                for claim in self.claims
-            ]
 
 
 def quoted(text: str, length: int = 40) -> str:
