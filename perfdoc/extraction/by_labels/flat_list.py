@@ -81,9 +81,10 @@ def claim_flat_list(
                 rows.project = begin()
             rows.claim(row, kind)
             project = rows.project or project
-        elif project is None:
-            held += _claim_captions(grid, [row], findings, words)
+        elif project is None and isinstance(rows, FlatRows):
+            held += _claim_captions(grid, [row], findings, words, below=True)
         elif own_cells(row):
+            project = project or begin()
             if labels is None or labels.project is not project:
                 labels = LabelRows(grid, words, findings, project, table.heads)
             labels.row(index)
@@ -91,12 +92,21 @@ def claim_flat_list(
     findings.rest(grid, before)
 
 
-def _claim_captions(grid: Grid, rows: Sequence[Row], findings: Findings, words: Vocabulary) -> list[Caption]:
-    """Claim what stands above a list's projects: `单位：万元` holds for all of them."""
+def _claim_captions(
+    grid: Grid, rows: Sequence[Row], findings: Findings, words: Vocabulary, *, below: bool = False
+) -> list[Caption]:
+    """Claim what stands above a list's projects: `单位：万元` holds for all of them.
+
+    `below` says that the rows stand below its head, where no other text is expected.
+    """
     found: list[Caption] = []
     for cell in (cell for row in rows for cell in row.cells if cell.text.strip()):
         place = grid.place_of(cell)
-        for piece in pieces(cell.text, place, words):
+        said = list(pieces(cell.text, place, words))
+        if below and all(piece.role is Role.outside for piece in said):
+            findings.unclaimed(grid, cell, "no label names this cell")
+            continue
+        for piece in said:
             findings.claim(piece.role, place, piece.text)
             found += [piece.caption] if piece.caption is not None else []
     return found

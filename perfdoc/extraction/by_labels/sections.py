@@ -65,7 +65,9 @@ def sections(table: Table, around: Around, words: Vocabulary) -> tuple[Section, 
     """The projects of a table that is a form, below the rows outside of it."""
     found = set(starts(table.grid, table.heads, words))
     top = outside(table, around, words)
-    if not around.begun and not any(index <= top for index in found):
+    if not around.begun and top not in found:
+        if found and not any(index < min(found) for index in (*table.labels.values(), *table.heads)):
+            found.remove(min(found))  # what stands above says nothing: it is not another project
         found.add(top)
     elif around.on is None and not any(index <= min(table.heads, default=len(table.grid.rows)) for index in found):
         found |= {0} if _begins(table, around) else set()
@@ -97,7 +99,7 @@ def _parts(table: Table, first: int, end: int, on: Head | None, words: Vocabular
             if labels or kinds is None or not kinds.head.is_typed_again(here):
                 yield Part(head, labels, tuple(lines))
                 head, kinds, labels, lines = here, RowKinds(table.grid, here, words), False, []
-            lines += [Line(n) for n in range(index, index + here.depth)]
+            lines += [Line(n) for n in range(index, min(index + here.depth, len(rows)))]
             index += here.depth
             continue
         kind = kinds.kind(rows[index]) if kinds is not None and not labels else None

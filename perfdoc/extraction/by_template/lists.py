@@ -138,8 +138,9 @@ class _Lines:
         base = project.path("indicators", project.indicators)
         parts = [said.get(_INDICATOR + part) for part in TARGET_PARTS]
         target = None if parts[1] is None else self._whole(parts[0] or "", parts[1], parts[2] or "")
-        shown = [cells.get(_INDICATOR + part) for part in TARGET_PARTS]
-        holds = next((n for n, cell in enumerate(shown) if cell is not None and _text(cell).strip()), 1)
+        of_target = [name for name in said if name.removeprefix(_INDICATOR) in TARGET_PARTS]
+        filled = [name for name in of_target if _text(cells.get(name)).strip()]
+        whole = [*filled, *of_target, ""][0]
         for name, text in said.items():
             path = name.removeprefix(_INDICATOR)
             if not name.startswith(_INDICATOR):
@@ -149,7 +150,7 @@ class _Lines:
                 self._count(cell)
                 continue
             part = path in TARGET_PARTS
-            value = (target if TARGET_PARTS.index(path) == holds else None) if part else text
+            value = text if not part else target if name == whole else None
             place = self.grid.place_of(cell) if cell is not None else self.grid.place
             steps = ("target",) if part else _steps(path)
             self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)

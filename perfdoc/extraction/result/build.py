@@ -31,9 +31,11 @@ def built(
     for claim, value, goes_on in said:
         if claim.text and not claim.text.isspace():
             claims.append(claim)
-        if value is None:
-            continue
         path = claim.path
+        if value is None:
+            if path and not claim.text:
+                places.setdefault(path, claim.place)  # where a value would stand that is not written at all
+            continue
         if goes_on:
             texts[path] = f"{texts[path]}\n{value}"
         else:

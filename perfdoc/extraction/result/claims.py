@@ -35,7 +35,7 @@ class Named(NamedTuple):
     number: int
     place: Place
     text: str
-    value: str
+    value: str | None
     field: str
     label: str
     role: Role | None = None

@@ -31,6 +31,8 @@ class Project:
         self.named: list[Named] = []
         self.holders: dict[str, int] = {}
         """The number of the named value that has a field, of those so far."""
+        self.free: set[int] = set()
+        """The numbers of the named values that found their field empty."""
         self.indicators = 0
         self.above: dict[str, Mapping[str, str | None]] = {}
         self.bookmarks: tuple[str, str] | None = None
@@ -62,7 +64,7 @@ class Project:
         An agency's cell may begin with its code, which is a value of its own.
         """
         field = self.field_of(field, label, value)
-        given = value
+        given: str | None = (value or None) if field == "agency.code" else value
         if field in ("agency", "agency.name"):
             split = self.words.split_agency if field == "agency" else self.words.split_marked
             field = "agency.name"
@@ -118,12 +120,14 @@ class Project:
     def _add(self, named: Named) -> int:
         if named.follows is None and _is_field(named.field) and self._gives_way(named.field, named.label, named.value):
             self.holders[named.field] = named.number
+            if not self.values.get(named.field):
+                self.free.add(named.number)
             self.values[named.field] = named.value
         self.named.append(named)
         self.findings.found.append(named)
         return named.number
 
-    def _gives_way(self, field: str, label: str, value: str) -> bool:
+    def _gives_way(self, field: str, label: str, value: str | None) -> bool:
         """Whether a field is free for a label's value.
 
         The first label that names a field keeps it, unless its cell is blank and the other's is not, or it stands above
@@ -131,8 +135,8 @@ class Project:
         """
         if field not in self.values:
             return True
-        if self.is_empty(field) or not value.strip():
-            return self.is_empty(field) and bool(value.strip())
+        if self.is_empty(field) or not (value or "").strip():
+            return self.is_empty(field) and bool((value or "").strip())
         holder = self.named[self.holders[field]] if field in self.holders else None
         if holder is None or holder.weak:
             return holder is not None

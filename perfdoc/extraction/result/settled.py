@@ -32,6 +32,7 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
 def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Said]:
     """Every claim of a file in its order, each with its path; diagnostics of named values go to the findings."""
     ways = [_ways(project) for project in projects]
+    implied: list[Said] = []
     for one in findings.found:
         if isinstance(one, Said):
             yield one
@@ -46,7 +47,8 @@ def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) 
         if one.doubt is not None:
             findings.diagnostics.append(replace(one.doubt, path=path))
         if one.field == _DEPARTMENT and project.holders.get(_DEPARTMENT) == one.number and not project.whole:
-            yield from _agency(project, one, words)
+            implied += _agency(project, one, words)
+    yield from implied
 
 
 class _Way(NamedTuple):
@@ -68,6 +70,8 @@ def _ways(project: Project) -> list[_Way]:
         elif project.holders.get(one.field) == one.number:
             field = renamed.get(one.field, one.field)
             ways.append(_Way(project.path(*field.split(".")), field not in renamed.values() or one.field in renamed))
+        elif one.number in project.free and not (one.value or "").strip():
+            ways.append(_Way(project.path(*one.field.split(".")), gives=False))  # a blank cell, and filled in elsewhere
         else:
             extra = one.field.startswith(EXTRA)
             name = numbered(one.field.removeprefix(EXTRA) if extra else one.label or one.field or "?", taken, numbers)
@@ -89,7 +93,7 @@ def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[
 
     It stays the department as well, so that a form that has both cells prints what was read.
     """
-    text = department.value
+    text = department.value or ""
     first = next(one.label for one in project.named if one.field == _DEPARTMENT)
     if not first or not text.strip():
         return
