@@ -1,4 +1,4 @@
-"""Layout → Reading: what each table and paragraph is, then their claims in order, then the Document built from these."""
+"""Layout → Reading: what each table and paragraph is, their claims in order, and the Document built from these."""
 
 from __future__ import annotations
 

@@ -48,16 +48,10 @@ class Block:
             shared = [h for h in head.cells if h.block == 0 and h.role in LEVELS[:2] and h.role not in roles]
         self.columns = (*shared, *cells)
         self.shared = frozenset(h.first for h in shared)
-        self._columns = [(h, h.first, h.role if h.role in _MODEL else "", self._is_one(h)) for h in self.columns]
         self.place = place._replace(column=cells[0].first if cells else place.column)
         self.above: dict[str, str] = {}
         self.lone: dict[str, Place] = {}
         self.renew()
-
-    def _is_one(self, column: HeadCell) -> bool:
-        """Whether a column holds just the text of the cell that stands in it, whatever stands above or beside."""
-        alone = column.first == column.last and column.first not in self.shared
-        return alone and column.role in _MODEL and column.role not in LEVELS[:2]
 
     def renew(self) -> None:
         """Another project begins: nothing above holds for it."""
@@ -81,11 +75,8 @@ class Block:
         found = Found({}, {}, [], [], [])
         above = self.above
         renewed = False  # a level of its own: what is below it is not that of the row above
-        for column, first, name, one in self._columns:
-            cell = cells.get(first)
-            if one and cell is not None and cell.column == first and not (cell.continues or self.lone):
-                found.texts[name], found.stand[name] = cell.text, cell
-                continue
+        for column in self.columns:
+            name, cell = column.role if column.role in _MODEL else "", cells.get(column.first)
             if name in BESIDE and cell is not None and cell.column < column.first:
                 cell = None  # a text that reaches over from another column
             text = "" if cell is None or cell.continues else cell.text

@@ -138,6 +138,7 @@ class _Lines:
         base = project.path("indicators", project.indicators)
         parts = [said.get(_INDICATOR + part) for part in TARGET_PARTS]
         target = None if parts[1] is None else self._whole(parts[0] or "", parts[1], parts[2] or "")
+        texts: dict[str, str | None] = {"target": target}
         of_target = [name for name in said if name.removeprefix(_INDICATOR) in TARGET_PARTS]
         filled = [name for name in of_target if _text(cells.get(name)).strip()]
         whole = [*filled, *of_target, ""][0]
@@ -150,11 +151,13 @@ class _Lines:
                 self._count(cell)
                 continue
             part = path in TARGET_PARTS
+            if not part:
+                texts[path] = text
             value = text if not part else target if name == whole else None
             place = self.grid.place_of(cell) if cell is not None else self.grid.place
             steps = ("target",) if part else _steps(path)
             self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)
-        project.add_indicator({})
+        project.add_indicator(texts)
 
     def _whole(self, operator: str, value: str, unit: str) -> str:
         """The 指标值 of three columns: as rendering has parted it, else as people part it."""
