@@ -8,13 +8,13 @@ from perfdoc.extraction.by_labels.block import Block, Found
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, Head, by_column
 from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
-from perfdoc.extraction.result.claims import Findings, Said
+from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
 from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Claim, Path, Place, Role, Severity
+from perfdoc.report import Path, Place, Role, Severity
 
 _PARTS = ("operator", "unit")
 _OWN = ("level3", "target", "description")  # what is an indicator's own, not a group's
@@ -149,7 +149,7 @@ class IndicatorRows:
             if cell is not None and shown:
                 claimed.add(cell.column)
             own = cell.text if cell is not None and shown else ""
-            self.findings.found.append(Said(Claim(Role.value, place, own, (*base, name)), text))
+            self.findings.claim(Role.value, place, own, (*base, name), text)
         for name, cell in chain(stand.items(), [("target", cell) for cell in found.parts]):
             if cell.column not in claimed:
                 claimed.add(cell.column)

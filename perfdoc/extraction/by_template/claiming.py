@@ -140,9 +140,8 @@ class _Records:
             record[name] = text
             if name not in pattern.columns:
                 found.append(Said(Claim(Role.value, place, "", (*base, name)), text))
-        for want, name, cell, place in zip(
-            pattern.cells, pattern.columns, cells, self.grid.places_of(cells), strict=False
-        ):
+        places, role = self.grid.places_of(cells), Role.value
+        for want, name, cell, place in zip(pattern.cells, pattern.columns, cells, places, strict=False):
             if not name:
                 self._beside(record, base, want, cell, place)
                 continue
@@ -152,7 +151,8 @@ class _Records:
             elif not text and name in _LEVELS and (want.levels or not self.whole):
                 value = self._as_above(name, cell, quiet=want.levels)
             record[name] = value
-            found.append(Said(Claim(Role.value, place, text, (*base, name)), value))
+            claim = Claim(role, place, text, (*base, name))
+            found.append(claim if value == text else Said(claim, value))
         self.above = record
         project.add_indicator(record)
 

@@ -10,15 +10,15 @@ from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
 
 
 class Said(NamedTuple):
-    """A claim, and the text that it gives to the Document at its path; None where it gives none.
+    """A claim that gives the Document another text at its path than its own, or None where it gives none.
 
-    The text is as a rule the claim's own. A claim without a text of its own is not part of the account: a blank cell
-    that stands for an empty value, or the row of an indicator under a merged level. `goes_on` marks the next line of
-    the text that the path has already.
+    A `Claim` by itself gives its own text, if it has a path. One without a text is not part of the account: a blank
+    cell that stands for an empty value, or the row of an indicator under a merged level. `goes_on` marks the next line
+    of the text that the path has already.
     """
 
     claim: Claim
-    value: str | None = None
+    value: str | None
     goes_on: bool = False
 
 
@@ -53,7 +53,7 @@ class Repeated(NamedTuple):
     text: str
 
 
-Found = Said | Named | Repeated
+Found = Claim | Said | Named | Repeated
 
 
 class Findings:
@@ -73,12 +73,13 @@ class Findings:
         self, role: Role, place: Place, text: str, path: Path = (), value: str | None = None, *, goes_on: bool = False
     ) -> None:
         """Give a piece of text its role, and the Document its value."""
-        self.found.append(Said(Claim(role, place, text, path), value, goes_on))
+        claim = Claim(role, place, text, path)
+        self.found.append(claim if value == text and not goes_on else Said(claim, value, goes_on))
 
     def cell(self, role: Role, grid: Grid, cell: Cell) -> None:
         """Give a cell its role; a blank cell needs none."""
         if cell.text and not cell.text.isspace():
-            self.found.append(Said(Claim(role, grid.place_of(cell), cell.text)))
+            self.found.append(Claim(role, grid.place_of(cell), cell.text))
 
     def doubt(
         self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()

@@ -29,17 +29,17 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
     return f"{label} ({number})"
 
 
-def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Said]:
+def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
     """Every claim of a file in its order, each with its path; diagnostics of named values go to the findings."""
     ways = [_ways(project) for project in projects]
     implied: list[Said] = []
     for one in findings.found:
-        if isinstance(one, Said):
+        if isinstance(one, Claim | Said):
             yield one
             continue
         project = projects[one.project]
         if isinstance(one, Repeated):
-            yield Said(Claim(Role.value, one.place, one.text, ways[one.project][one.of].path))
+            yield Said(Claim(Role.value, one.place, one.text, ways[one.project][one.of].path), None)
             continue
         path, gives = ways[one.project][one.number]
         role = one.role or (Role.extra if path[2] == "extra" else Role.value)
