@@ -54,8 +54,8 @@ class Paragraphs:
         """The lines right below a form that end it, and what follows."""
         count = 0
         for line in lines:
-            found = self.words.inlines(line.text)
-            ends = bool(found) and self.words.is_footer(found[0][0]) and all(inline for _, inline in found)
+            found = self.words.meaning(line.text).inlines
+            ends = bool(found) and self.words.meaning(found[0][0]).is_footer and all(inline for _, inline in found)
             if line.text.strip() and (line.story != "body" or not ends):
                 break
             count += 1
@@ -77,7 +77,7 @@ class Paragraphs:
             text = line.text
             if line.story != "body" or not text.strip():
                 continue
-            says = self.words.is_title(text) or any(inline for _, inline in self.words.inlines(text))
+            says = self.words.meaning(text).is_title or any(inline for _, inline in self.words.meaning(text).inlines)
             if not says and not line.bookmarks and not self._is_numbered_title(text.strip()):
                 break
             found.append(line)
@@ -93,12 +93,12 @@ class Paragraphs:
             text = line.text.strip()
             if text and self._is_numbered_title(text):
                 return line
-            if text and not self.words.is_title(text) and not self.words.inlines(text)[0][1]:
+            if text and not self.words.meaning(text).is_title and not self.words.meaning(text).inlines[0][1]:
                 return None
         return None
 
     def _is_numbered_title(self, text: str) -> bool:
-        return self.words.is_title(text) and key(text) != "".join(text.split()) and text[:1].isdigit()
+        return self.words.meaning(text).is_title and key(text) != "".join(text.split()) and text[:1].isdigit()
 
     def _is_title(self, line: Paragraph) -> bool:
         """Whether a line has the style of a document's title (LibreOffice: Heading 1 for heading 1)."""
@@ -106,7 +106,7 @@ class Paragraphs:
 
     def _is_printed(self, line: Paragraph) -> bool:
         """Whether a form prints a line by itself."""
-        if line.contents or key(line.text) in self.words.boilerplate:
+        if line.contents or key(line.text) in self.words.tables.boilerplate:
             return True
         return line.story != "body" and fixed_text(line.text) in self.margins
 
@@ -163,7 +163,7 @@ class Paragraphs:
 
     def _claim_leading(self, line: Paragraph, project: Project, findings: Findings) -> None:
         """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
-        found = self.words.inlines(line.text)
+        found = self.words.meaning(line.text).inlines
         if any(inline for _, inline in found):
             for piece, inline in found:
                 if inline is not None:
@@ -172,7 +172,7 @@ class Paragraphs:
                 else:
                     findings.claim(Role.unclaimed, line.place, piece)
                     findings.doubt("PD041", Severity.warning, f"not placed: {quoted(piece)}", line.place, piece)
-        elif self.words.is_title(line.text):
+        elif self.words.meaning(line.text).is_title:
             project.title(line.text, line.place)
         else:
             findings.claim(Role.outside, line.place, line.text)
@@ -180,7 +180,7 @@ class Paragraphs:
     def claim_ends(self, lines: Lines, project: Project) -> None:
         """Claim the lines that end a form: they go to its project's `extra`."""
         for line in lines:
-            for piece, inline in self.words.inlines(line.text):
+            for piece, inline in self.words.meaning(line.text).inlines:
                 if inline is not None:
                     project.name("", named(inline.label), inline.value.strip(), line.place, text=piece)
 

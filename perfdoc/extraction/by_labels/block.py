@@ -37,8 +37,8 @@ class Block:
         self.words = words
         name = head.blocks[number] if head.blocks else None
         steps = name.split(OVER) if name is not None else []
-        named = bool(steps) and all(map(words.is_level, steps))
-        names = LEVELS if named and words.is_first_level(steps[0]) else LEVELS[1:]
+        named = bool(steps) and all(words.meaning(one).is_level for one in steps)
+        names = LEVELS if named and words.meaning(steps[0]).is_first_level else LEVELS[1:]
         self.levels = dict(zip(names, steps, strict=False)) if named else {}
         self.period = name if not named else None
         cells = [h for h in head.cells if h.block == number and not h.field and h.role not in ("group", "index")]

@@ -28,12 +28,12 @@ class Piece(NamedTuple):
 
 def pieces(text: str, place: Place, words: Vocabulary) -> Iterator[Piece]:
     """The pieces of a line above a flat list."""
-    for piece, inline in words.inlines(text):
+    for piece, inline in words.meaning(text).inlines:
         if inline is not None:
             caption = Caption(inline.entry.path, inline.label.strip(), inline.value.strip(), place)
             yield Piece(Role.label, piece, caption)
-        elif words.is_title(piece):
-            year = words.year(piece)
+        elif words.meaning(piece).is_title:
+            year = words.meaning(piece).year
             yield Piece(Role.boilerplate, piece, Caption("year", "", year, place) if year else None)
         else:
             yield Piece(Role.outside, piece)

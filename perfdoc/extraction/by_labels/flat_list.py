@@ -128,7 +128,7 @@ class FlatRows(IndicatorRows):
         assert self.kinds.name is not None
         self.begin, self.captions, self.name = begin, captions, self.kinds.name
         self.fields = [h for h in head.cells if h.field]
-        self.unit = next((h for h in self.fields if words.money_unit(h.label)), None)
+        self.unit = next((h for h in self.fields if words.meaning(h.label).money_unit()), None)
         self.own: dict[str, str] = {}  # what the project's first row says
         self.numbers: dict[str, int] = {}  # the numbers of the values that it names
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
@@ -154,7 +154,7 @@ class FlatRows(IndicatorRows):
 
     def _claim_total(self, row: Row) -> None:
         """Claim a row that sums up others: it is no project's. What is merged from it into the rows below is theirs."""
-        by_name = any(c.column == self.name.first and self.words.is_total(c.text) for c in own_cells(row))
+        by_name = any(c.column == self.name.first and self.words.meaning(c.text).is_total for c in own_cells(row))
         for cell in own_cells(row):
             self.findings.cell(Role.label if by_name and cell.rowspan > 1 else Role.outside, self.grid, cell)
         cells = by_column(row.cells)
@@ -181,7 +181,7 @@ class FlatRows(IndicatorRows):
 
     def _code_of_unit(self, cells: Mapping[int, Cell]) -> Cell | None:
         """The cell with a unit's code: of a column of its own, or of one that has the projects' codes too."""
-        named = [(h, self.words.bare_label(h.label)) for h in self.fields]
+        named = [(h, self.words.meaning(h.label).bare_label) for h in self.fields]
         column = next((h for h in self.fields if h.field == "agency.code"), None)
         column = column or next((h for h, entry in named if entry is not None and entry.path == "agency.code"), None)
         return cells.get(column.first) if column is not None else None
@@ -212,7 +212,7 @@ class FlatRows(IndicatorRows):
         if self.bare or name != self.own[self.name.field]:
             return True
         differ = [f for f, text in texts.items() if text.strip() and text != self.own[f]]
-        telling = any(f in _TELLING or (f.startswith(EXTRA) and self.words.is_identity(f)) for f in differ)
+        telling = any(f in _TELLING or (f.startswith(EXTRA) and self.words.meaning(f).is_identity) for f in differ)
         return telling or len(differ) > 1
 
     def _begin(self, here: dict[str, Cell | None], texts: dict[str, str], claimed: set[int]) -> None:
@@ -258,10 +258,10 @@ class FlatRows(IndicatorRows):
                 project.name(*caption)
         if self.unit is not None and project.is_empty("money_unit"):
             at = self.grid.place._replace(row=self.head.row + 1, column=self.unit.first)
-            project.name("money_unit", "", self.words.money_unit(self.unit.label), at)
+            project.name("money_unit", "", self.words.meaning(self.unit.label).money_unit(), at)
         if self.group is not None and not held & {"agency.name", "department"}:
             code, name, place = self.group
-            project.name("agency.name", self.words.unit_or_agency, name, place)
+            project.name("agency.name", self.words.tables.unit_or_agency, name, place)
             if code and "agency.code" not in held:
                 project.name("agency.code", "", code, place)
 

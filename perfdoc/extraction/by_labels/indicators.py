@@ -75,7 +75,7 @@ class IndicatorRows:
         for cell in row.cells:
             if cell.column in claimed or cell.continues or not cell.text.strip():
                 continue
-            if self.kinds.is_side(cell) or (kept and self.words.is_level(cell.text)):
+            if self.kinds.is_side(cell) or (kept and self.words.meaning(cell.text).is_level):
                 self.findings.cell(Role.label, self.grid, cell)
             elif cell.column in self.kinds.index:
                 self.findings.cell(Role.boilerplate, self.grid, cell)
@@ -84,7 +84,7 @@ class IndicatorRows:
 
     def _set_level(self, cell: Cell) -> None:
         """Let a level of its own row hold for the rows below it, in place of the lower ones above."""
-        first = self.words.is_first_level(cell.text) or LEVELS[0] not in self.blocks[0].above
+        first = self.words.meaning(cell.text).is_first_level or LEVELS[0] not in self.blocks[0].above
         name, place = LEVELS[0] if first else LEVELS[1], self.grid.place_of(cell)
         for block in self.blocks:
             block.set_level(name, cell.text, place)
@@ -105,7 +105,7 @@ class IndicatorRows:
             lone = len(own) == 2 and cell.colspan > 1
             name = label if over is None or lone else f"{label}·{over.label}"
             under = {h.role for h in self.head.cells if h.first < cell.column + cell.colspan and cell.column <= h.last}
-            scored = self.words.sums_up(own[0].text) and "score" in under
+            scored = self.words.meaning(own[0].text).sums_up and "score" in under
             project.name("score" if scored else "", name, cell.text, self.grid.place_of(cell), text=cell.text)
 
     def _is_record(self, found: Found) -> bool:
@@ -119,8 +119,8 @@ class IndicatorRows:
             has = "level3" in found.stand or "target" in found.stand
             return not has and any(not cell.continues for cell in found.stand.values())
         beside = found.extra or any(found.texts.get(name, "").strip() for name in BESIDE)
-        blank = (not target.strip() or self.words.is_placeholder(target)) and not beside
-        return not (blank and (not level3.strip() or self.words.is_placeholder(level3)))
+        blank = (not target.strip() or self.words.meaning(target).is_placeholder) and not beside
+        return not (blank and (not level3.strip() or self.words.meaning(level3).is_placeholder))
 
     def _unfilled(self, found: Found, claimed: set[int]) -> None:
         """A row without an indicator: its levels hold for the rows below, the rest is what the form came with."""
@@ -128,8 +128,8 @@ class IndicatorRows:
             if cell.column in claimed or cell.continues or not cell.text.strip():
                 continue
             claimed.add(cell.column)
-            level = name in LEVELS[:2] or self.words.is_level(cell.text)
-            if level or self.words.is_placeholder(cell.text):
+            level = name in LEVELS[:2] or self.words.meaning(cell.text).is_level
+            if level or self.words.meaning(cell.text).is_placeholder:
                 self.findings.cell(Role.label if level else Role.boilerplate, self.grid, cell)
             else:
                 self.findings.unclaimed(self.grid, cell, "no indicator stands in this row")
@@ -166,8 +166,8 @@ class IndicatorRows:
         taken: set[str] = set()
         numbers: dict[str, int] = {}
         if block.period is not None:
-            taken.add(self.words.period)
-            path = (*base, "extra", self.words.period)
+            taken.add(self.words.tables.period)
+            path = (*base, "extra", self.words.tables.period)
             self.findings.claim(Role.extra, block.place, "", path, block.period)
         for _, label, cell, text in found.extra:
             name = numbered(label or "?", taken, numbers)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdoc.extraction.by_labels.named_values import TEXTS, Values
 from perfdoc.extraction.by_labels.row_heads import looks_like_label, named
 from perfdoc.extraction.vocabulary.keys import key
-from perfdoc.extraction.vocabulary.words import Entry
+from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
 
@@ -44,7 +44,7 @@ class Beside:
         n = 0
         while n < len(cells):
             cell = cells[n]
-            entry = self.words.label(cell.text) if cell.text.strip() else None
+            entry = self.words.meaning(cell.text).label if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
             elif entry is not None and n == 0 and self._is_caption(cells):
@@ -65,7 +65,7 @@ class Beside:
                     self.values.doubt_label(cell.text, cells[value])
                 if cell.column in twice:
                     above = self.labels[cell.column]
-                    money = self.words.money_column(above)
+                    money = self.words.meaning(above).money_column
                     field = entry.path.replace("budget", money[0]) if money is not None else ""
                     self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
                 else:
@@ -73,7 +73,7 @@ class Beside:
                 if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not _has_text(cells, value + 1):
                     self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
                 n = value + 1
-            elif entry is not None or (self.words.heads(cell.text) and not _has_text(cells, n + 1)):
+            elif entry is not None or (self.words.meaning(cell.text).is_head and not _has_text(cells, n + 1)):
                 self._alone(cells, n, entry)
                 n += 1
             else:
@@ -82,17 +82,21 @@ class Beside:
     def _says_label(self, cells: Sequence[Cell], value: int) -> bool:
         """Whether a value says what names another value, so that a label may have lost its own."""
         text = cells[value].text
-        entry = self.words.label(text)
-        inline = self.words.inline(text) if entry is None else None
+        entry = self.words.meaning(text).label
+        inline = self.words.meaning(text).inline if entry is None else None
         if inline is not None:
             entry = inline.entry if inline.entry.path not in TEXTS else None
-        return self.words.heads(text) or self.words.column(text) == "index" or (entry is not None and bool(entry.path))
+        return (
+            self.words.meaning(text).is_head
+            or self.words.meaning(text).column == "index"
+            or (entry is not None and bool(entry.path))
+        )
 
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""
         behind = [cell for cell in cells[1:] if cell.text.strip()]
-        unit = key(cells[0].text) == key(self.words.unit_or_agency) and self.values.is_empty("agency.name")
-        return unit and bool(behind) and all(self.words.inline(cell.text) is not None for cell in behind)
+        unit = key(cells[0].text) == key(self.words.tables.unit_or_agency) and self.values.is_empty("agency.name")
+        return unit and bool(behind) and all(self.words.meaning(cell.text).inline is not None for cell in behind)
 
     def _caption(self, cell: Cell) -> None:
         """An agency's name that says what a label says."""
@@ -112,7 +116,7 @@ class Beside:
         if len(cells) == 1 and of and self.values.is_empty(of):
             self.values.doubt_label(of, cell)
             self.values.put(cell.text, Entry(of), cell)
-        elif self.words.heads(cell.text) or (len(cells) == 1 and _SECTION.match(cell.text)):
+        elif self.words.meaning(cell.text).is_head or (len(cells) == 1 and _SECTION.match(cell.text)):
             self.values.label(cell)
         else:
             self.values.findings.cell(Role.label, self.grid, cell)
@@ -120,17 +124,17 @@ class Beside:
 
     def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
         """Whether a label of money has no value: what follows it is a label with its own value in one cell."""
-        inline = self.words.inline(cells[n + 1].text) if n + 1 < len(cells) else None
+        inline = self.words.meaning(cells[n + 1].text).inline if n + 1 < len(cells) else None
         return inline is not None and (entry.path.startswith("budget.") or inline.entry.path == entry.path != "goals")
 
     def _in_brackets(self, cells: Sequence[Cell], n: int) -> str:
         """The value that the label at `n` has in its own brackets, where none stands beside it."""
         beside = n + 1 < len(cells) and bool(cells[n + 1].text.strip())
-        return "" if beside else self.words.in_brackets(cells[n].text)
+        return "" if beside else self.words.meaning(cells[n].text).in_brackets
 
     def _total(self, cell: Cell, entry: Entry) -> Entry:
         """In a block of money 合计 names the budget."""
-        inside = bool(self.sides) and entry.path in ("", "score") and self.words.is_total(cell.text)
+        inside = bool(self.sides) and entry.path in ("", "score") and self.words.meaning(cell.text).is_total
         return Entry("budget.total") if inside else entry
 
     def _value_of(self, cells: Sequence[Cell], n: int) -> int:
@@ -138,36 +142,38 @@ class Beside:
         if cells[n + 1].text.strip():
             return n + 1
         own = [m for m in range(n + 1, len(cells)) if cells[m].text.strip()]
-        if not own or self.is_named(cells[own[0]]) or self.words.heads(cells[own[0]].text):
+        if not own or self.is_named(cells[own[0]]) or self.words.meaning(cells[own[0]].text).is_head:
             return n + 1
-        alone = len(own) == 1 or self.is_named(cells[own[1]]) or self.words.heads(cells[own[1]].text)
+        alone = len(own) == 1 or self.is_named(cells[own[1]]) or self.words.meaning(cells[own[1]].text).is_head
         return own[0] if alone else n + 1
 
     def is_named(self, cell: Cell) -> bool:
         """Whether a cell is a label, or holds one with its value."""
-        return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
+        return self.words.meaning(cell.text).is_named
 
     def _named_twice(self, cells: Sequence[Cell]) -> set[int]:
         """Columns of labels whose field another label of the row names better: the one under the year's total."""
         paths: dict[str, list[int]] = {}
         for cell in cells:
-            entry = self.words.label(cell.text)
+            entry = self.words.meaning(cell.text).label
             if entry is not None and entry.path.startswith("budget."):
                 paths.setdefault(entry.path, []).append(cell.column)
-        totals = [c for c, text in self.labels.items() if (e := self.words.label(text)) and e.path == "budget.total"]
-        total = next((c for c in totals if self.words.is_annual(self.labels[c])), totals[0] if totals else None)
+        totals = [
+            c for c, text in self.labels.items() if (e := self.words.meaning(text).label) and e.path == "budget.total"
+        ]
+        total = next((c for c in totals if self.words.meaning(self.labels[c]).is_annual), totals[0] if totals else None)
         twice = {c for columns in paths.values() if len(columns) > 1 and total in columns for c in columns}
         return twice - {total} if total is not None else set()
 
     def _tells_results(self, cell: Cell) -> bool:
         """Whether a label says what became of the goals, which stand above it: 完成情况."""
         after = self.values.is_empty("results") and not self.values.is_empty("goals")
-        return after and self.words.column(cell.text) == "actual"
+        return after and self.words.meaning(cell.text).column == "actual"
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
-        whole = self.words.inline(cell.text)
-        pieces = self.words.inlines(cell.text) if whole is not None else []
+        whole = self.words.meaning(cell.text).inline
+        pieces = self.words.meaning(cell.text).inlines if whole is not None else []
         if whole is None:
             return False
         if whole.entry.path in TEXTS or any(inline is None for _, inline in pieces):
@@ -197,18 +203,23 @@ class Beside:
                 return len(cells)
             if of in TEXTS and self.values.continued(of, cell):
                 return len(cells)
-        if of in TEXTS and following is not None and following.text.strip() and self.words.is_placeholder(cell.text):
+        if (
+            of in TEXTS
+            and following is not None
+            and following.text.strip()
+            and self.words.meaning(cell.text).is_placeholder
+        ):
             self.values.label(cell)
             if not self.values.continued(of, following):
                 self.values.put(cell.text, Entry(of), following)
             return 2
-        if self.words.is_title(cell.text):
+        if self.words.meaning(cell.text).is_title:
             project.title(cell.text, self.grid.place_of(cell))
             return 1
         bare = not project.values.get("agency.name")
         said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
         if first and bare and not said:
-            captions = [c for c in cells[n + 1 :] if self.words.inline(c.text) is not None]
+            captions = [c for c in cells[n + 1 :] if self.words.meaning(c.text).inline is not None]
             if captions and len(captions) == _texts(cells) - 1:
                 self.values.put("", Entry("agency"), cell)
                 return 1
@@ -219,7 +230,7 @@ class Beside:
         if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
             self.values.put_text(found[1], Entry(), found[2].strip(), cell)
             return 1
-        if following is not None and looks_like_label(cell.text) and self.words.label(following.text) is None:
+        if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = self._value_of(cells, n)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))

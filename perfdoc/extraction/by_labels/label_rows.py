@@ -10,7 +10,8 @@ from perfdoc.extraction.by_labels.row_heads import are_heads, looks_like_label
 from perfdoc.extraction.by_labels.rows_under_heads import HeadedRows
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
-from perfdoc.extraction.vocabulary.words import Entry, Vocabulary
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role
 
@@ -86,9 +87,9 @@ class LabelRows:
     def _is_money(self, cells: Sequence[Cell]) -> bool:
         """Whether the first text beside a label that opens a block names an amount of money."""
         first = next((cell.text for cell in cells if cell.text.strip()), "")
-        entry = self.words.label(first)
+        entry = self.words.meaning(first).label
         named = entry is not None and entry.path.startswith("budget.")
-        return named or self.words.money_column(first) is not None
+        return named or self.words.meaning(first).money_column is not None
 
     def _opens(self, cells: Sequence[Cell], index: int) -> Entry | None:
         """The entry of a row's first label where it only opens a block, else None.
@@ -97,38 +98,45 @@ class LabelRows:
         own, or one before a whole number of pairs.
         """
         first, rest = cells[0], cells[1:]
-        entry = self.words.label(first.text)
+        entry = self.words.meaning(first.text).label
         own = [cell for cell in rest if cell.text.strip()]
         if entry is not None and entry.group and not entry.path:
             lone = len(own) == 1 and not self._spans(first, index) and not self.beside.is_named(own[0])
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None
-        beside = self.words.money_column(own[0].text) is not None or self.words.heads(own[0].text)
-        if beside and self.words.money_column(first.text):
+        beside = self.words.meaning(own[0].text).money_column is not None or self.words.meaning(own[0].text).is_head
+        if beside and self.words.meaning(first.text).money_column:
             return None  # heads of one table of money
-        if entry is not None and entry.path in TEXTS and self.words.is_placeholder(rest[0].text) and len(own) > 1:
+        if (
+            entry is not None
+            and entry.path in TEXTS
+            and self.words.meaning(rest[0].text).is_placeholder
+            and len(own) > 1
+        ):
             return entry._replace(of=entry.path)  # 绩效目标 | 目标1 | its text
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
             opens = are_heads(heads, self._below(heads, index), self.words) or (
-                self.beside.is_named(rest[0]) and (len(rest) > 1 or self.words.inline(rest[0].text) is not None)
+                self.beside.is_named(rest[0]) and (len(rest) > 1 or self.words.meaning(rest[0].text).inline is not None)
             )
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)
             return entry or Entry(group=True) if opens else None
-        following = self.words.label(rest[0].text)
-        named = following is not None and bool(following.path) and self.words.money_column(rest[0].text) is None
+        following = self.words.meaning(rest[0].text).label
+        named = following is not None and bool(following.path) and self.words.meaning(rest[0].text).money_column is None
         value = rest[1].text if len(rest) > 1 else ""
-        valued = bool(value.strip()) and self.words.label(value) is None and not self.words.heads(value)
+        valued = (
+            bool(value.strip()) and self.words.meaning(value).label is None and not self.words.meaning(value).is_head
+        )
         return entry if entry is not None and entry.path and pairs and named and valued else None
 
     def _spans(self, cell: Cell, index: int) -> bool:
         """Whether a label stands beside several rows: merged over them, or with blank cells below it."""
         if cell.rowspan > 1:
             return True
-        if self.words.label(cell.text) is None and self.words.heads(cell.text):
+        if self.words.meaning(cell.text).label is None and self.words.meaning(cell.text).is_head:
             return False  # a head with a blank value below it
         below = next((c for c in self._cells(index + 1) if c.column == cell.column), None)
         if below is None or not from_text(self._cells(index + 1)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.row_heads import Over
-from perfdoc.extraction.vocabulary.words import Entry, Vocabulary
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
 
 _BUDGET, _INITIAL = "budget", "execution.initial"
@@ -36,15 +37,15 @@ class MoneyColumns:
 
     def _source(self, over: Over) -> str:
         path = over.entry.path if over.entry is not None else ""
-        if path.startswith("budget.") and self.words.money_column(over.label) is None:
+        if path.startswith("budget.") and self.words.meaning(over.label).money_column is None:
             return path.removeprefix("budget.")
-        return _TOTAL if self.words.is_total(over.label) else ""
+        return _TOTAL if self.words.meaning(over.label).is_total else ""
 
     def _best(self) -> dict[int, str]:
         """The columns by the first grid column of their heads: of two heads for one the better."""
         best: dict[str, tuple[int, int]] = {}
         for over in self.over:
-            found = self.words.money_column(over.label)
+            found = self.words.meaning(over.label).money_column
             if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
                 best[found[0]] = (found[1], over.first)
         return {first: column for column, (_, first) in best.items()}
@@ -56,7 +57,9 @@ class MoneyColumns:
         """
         if {_BUDGET, _INITIAL} & set(self.columns.values()) or self.sources:
             return None
-        likely = [(c, o) for c, o in values if o.first not in self.columns and self.words.is_budget_head(o.label)]
+        likely = [
+            (c, o) for c, o in values if o.first not in self.columns and self.words.meaning(o.label).is_budget_head
+        ]
         if not likely and values and values[0][1].first not in self.columns:
             likely = [values[0]]
         if not likely:
@@ -67,9 +70,9 @@ class MoneyColumns:
 
     def field(self, label: str, entry: Entry | None, over: Over) -> str:
         """The field of an amount, by the label of its row and the head of its column; empty where there is none."""
-        total = self.words.is_total(label)
+        total = self.words.meaning(label).is_total
         if self.sources:
-            named = self.words.money_column(over.above) or self.words.money_column(label)
+            named = self.words.meaning(over.above).money_column or self.words.meaning(label).money_column
             column = named[0] if named else _BUDGET if total else ""
             return _joined(column, self.sources.get(over.first, ""))
         path = entry.path if entry is not None else ""
@@ -79,7 +82,7 @@ class MoneyColumns:
     def field_alone(self, over: Over) -> str:
         """The field of an amount in the only row of the table."""
         if self.sources:
-            named = self.words.money_column(over.above)
+            named = self.words.meaning(over.above).money_column
             return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))
         return _joined(self.columns.get(over.first, ""), _TOTAL)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import Project
-from perfdoc.extraction.vocabulary.words import Entry, Vocabulary
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
 
@@ -33,7 +34,7 @@ class Values:
         `money` says that what stands under it is money, whether the label is known or not.
         """
         self.findings.cell(Role.label, self.grid, cell)
-        unit = self.words.money_unit(cell.text, known=money)
+        unit = self.words.meaning(cell.text).money_unit(known=money)
         if unit and self.project.is_empty("money_unit"):
             self.project.name("money_unit", "", unit, self.grid.place_of(cell))
 

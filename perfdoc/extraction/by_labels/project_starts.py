@@ -51,10 +51,10 @@ def names(row: Row, words: Vocabulary) -> bool:
     for n, cell in enumerate(own):
         if n == value:
             continue  # it stands beside a label, whatever it says
-        entry = words.label(cell.text)
-        inline = words.inline(cell.text) if entry is None else None
+        entry = words.meaning(cell.text).label
+        inline = words.meaning(cell.text).inline if entry is None else None
         if (entry is not None and entry.path == "name") or (inline is not None and inline.entry.path == "name"):
-            heads = entry is not None and n + 1 < len(own) and words.label(own[n + 1].text) is not None
+            heads = entry is not None and n + 1 < len(own) and words.meaning(own[n + 1].text).label is not None
             return not heads
         if n == 0 and (entry is None or entry.group) and inline is None:
             return False
@@ -77,7 +77,7 @@ def _titled(grid: Grid, start: int, end: int, words: Vocabulary) -> int:
     for n in range(len(above) - 1, -1, -1):
         if not above[n] or names(grid.rows[start - len(above) + n], words):
             return start
-        if all(words.is_title(cell.text) for cell in above[n]):
+        if all(words.meaning(cell.text).is_title for cell in above[n]):
             return start - len(above) + n
     return start
 
@@ -91,7 +91,7 @@ def _is_indicator(grid: Grid, row: Row, head: Head, words: Vocabulary) -> bool:
 def _tops(row: Row, words: Vocabulary) -> bool:
     """Whether a row begins as the top of a form does, with an agency."""
     own = own_cells(row)
-    entry = words.label(own[0].text) if own else None
+    entry = words.meaning(own[0].text).label if own else None
     return entry is not None and entry.path in TOP and len(own) > 1
 
 
@@ -101,16 +101,16 @@ def _leads(grid: Grid, index: int, taken: bool, words: Vocabulary) -> bool:
     `taken`: labels and their values above belong to the project before.
     """
     own = own_cells(grid.rows[index])
-    inlines = [words.inline(cell.text) for cell in own]
+    inlines = [words.meaning(cell.text).inline for cell in own]
     if any(inline is not None and (inline.entry.path or index == 0) for inline in inlines):
         return True
-    if all(words.is_title(cell.text) for cell in own):
+    if all(words.meaning(cell.text).is_title for cell in own):
         return True
-    entry = words.label(own[0].text)
+    entry = words.meaning(own[0].text).label
     if entry is not None and entry.group and len(own) == 1:
         return True  # 一、项目基本情况
-    if index == 0 and len(own) == 1 and entry is None and not words.heads(own[0].text):
+    if index == 0 and len(own) == 1 and entry is None and not words.meaning(own[0].text).is_head:
         return not taken  # an agency above the form, whose unit of money is not said beside it
-    if taken or entry is None or entry.group or words.closes(own[0].text):
+    if taken or entry is None or entry.group or words.meaning(own[0].text).closes:
         return False
     return len(own) > 1 and inlines[0] is None

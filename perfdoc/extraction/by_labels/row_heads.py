@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfdoc.extraction.vocabulary.words import Entry, Vocabulary
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
 
 _SENTENCE = re.compile(r"[。；！？]")
@@ -56,14 +57,16 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     if not own or not all(looks_like_label(cell.text) for cell in own):
         return False
     if len(own) < len(cells) - 1 and not _fills(own, below, words):
-        return len(own) > 2 and _stands_under(own, below, words) and all(words.heads(cell.text) for cell in own)
-    heads = [words.heads(cell.text) for cell in own]
+        return (
+            len(own) > 2 and _stands_under(own, below, words) and all(words.meaning(cell.text).is_head for cell in own)
+        )
+    heads = [words.meaning(cell.text).is_head for cell in own]
     if len(own) == 1:
-        entry = words.label(own[0].text)
+        entry = words.meaning(own[0].text).label
         money = entry is not None and entry.path.startswith("budget.")
         named = heads[0] or (entry is not None and not entry.group and len(cells) == 1)
         return named and not money and _is_over(own[0], below, words)
-    labels = {cell.text for cell in own if (entry := words.label(cell.text)) is not None and not entry.group}
+    labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
     known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
     known = known or (len(own) > 2 and _over_amounts(own, below))
     known = known or (len(own) % 2 == 1 and (bool(labels) or any(heads)) and _over_record(own, below, words))
@@ -74,7 +77,7 @@ def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> boo
     """Whether blank cells between labels are theirs (merges that were lost): all below begins where a label does."""
     columns = {cell.column for cell in own}
     under = [cell for cell in below if cell.text.strip()]
-    return bool(under) and all(cell.column in columns and words.label(cell.text) is None for cell in under)
+    return bool(under) and all(cell.column in columns and words.meaning(cell.text).label is None for cell in under)
 
 
 def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -82,7 +85,7 @@ def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
     if len([cell for cell in below if cell.text.strip()]) != 1:
         return False
     (cell,) = (cell for cell in below if cell.text.strip())
-    return cell.column == head.column and cell.colspan == head.colspan and words.label(cell.text) is None
+    return cell.column == head.column and cell.colspan == head.colspan and words.meaning(cell.text).label is None
 
 
 def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -97,7 +100,9 @@ def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) 
     under = [cell for cell in below if cell.text.strip()]
     if [(c.column, c.colspan) for c in own] != [(c.column, c.colspan) for c in under]:
         return False
-    return any(is_number(c.text) for c in under) and not any(words.label(c.text) or words.heads(c.text) for c in under)
+    return any(is_number(c.text) for c in under) and not any(
+        words.meaning(c.text).label or words.meaning(c.text).is_head for c in under
+    )
 
 
 def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -106,16 +111,16 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     Heads that are merged down beside others are divided by the row below, which is one of heads then.
     """
     if not below:
-        return all(words.heads(cell.text) for cell in own)
+        return all(words.meaning(cell.text).is_head for cell in own)
     edges = {cell.column for cell in below}
     under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
-    if len(under) > 1 and len(own) > 2 and all(words.heads(cell.text) for cell in (*own, *under)):
+    if len(under) > 1 and len(own) > 2 and all(words.meaning(cell.text).is_head for cell in (*own, *under)):
         return True
     if sum(cell.column in edges or cell.rowspan > 1 for cell in own) < max(2, len(own) - 1):
         return False
     if any(cell.rowspan > 1 for cell in own):
         return True
-    return not under or not all(words.label(cell.text) or words.column(cell.text) for cell in under)
+    return not under or not all(words.meaning(cell.text).label or words.meaning(cell.text).column for cell in under)
 
 
 def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Under | None:
@@ -130,7 +135,7 @@ def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Und
         filled = bool(cell.text.strip())
         head = next((o for o in over if o.first <= cell.column <= o.last), None)
         wide = head is not None and cell.column + cell.colspan - 1 > head.last
-        if wide and cell is cells[0] and words.is_total(cell.text):
+        if wide and cell is cells[0] and words.meaning(cell.text).is_total:
             labels.append(cell)
         elif head is None:
             if filled and (values or cell.column + cell.colspan > over[0].last):
@@ -140,14 +145,14 @@ def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Und
             return None
         else:
             values.append((cell, head))
-    filled_in = any(cell.text.strip() for cell, _ in values) or any(words.label(cell.text) for cell in labels)
+    filled_in = any(cell.text.strip() for cell, _ in values) or any(words.meaning(cell.text).label for cell in labels)
     return Under(labels, values) if values and filled_in else None
 
 
 def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[Over, ...]:
     """The heads of a row, each with the field that it names."""
     own = (cell for cell in cells if cell.text.strip())
-    return tuple(Over(c.column, c.column + c.colspan - 1, named(c.text), words.label(c.text)) for c in own)
+    return tuple(Over(c.column, c.column + c.colspan - 1, named(c.text), words.meaning(c.text).label) for c in own)
 
 
 def refined(above: Sequence[Over], below: Sequence[Over]) -> tuple[Over, ...]:

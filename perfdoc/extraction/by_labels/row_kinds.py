@@ -38,7 +38,7 @@ class RowKinds:
         self.name = owned[0] if owned else None
         """The column that has the projects' names, in a list."""
         self.names_units = (
-            self.name is not None and self.name.field == "name" and words.unit_or_agency in self.name.label
+            self.name is not None and self.name.field == "name" and words.tables.unit_or_agency in self.name.label
         )
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
 
@@ -64,9 +64,9 @@ class RowKinds:
             return False
         if self.name is not None:
             named = next((c for c in row.cells if c.column == self.name.first and not c.continues), None)
-            if named is not None and self.words.is_total(named.text):
+            if named is not None and self.words.meaning(named.text).is_total:
                 return True
-        if not self.words.is_total(own[0].text) or own[0].column >= self.values:
+        if not self.words.meaning(own[0].text).is_total or own[0].column >= self.values:
             return False
         return self.head.flat or len(own) > 1
 
@@ -96,7 +96,7 @@ class RowKinds:
     def ends(self, own: list[Cell]) -> bool:
         """Whether a row is another part of the form."""
         first = own[0]
-        if self.words.is_footer(first.text) and first.column <= self.head.start and not self.is_filled(own):
+        if self.words.meaning(first.text).is_footer and first.column <= self.head.start and not self.is_filled(own):
             return True
         if self.head.flat:
             return len(own) == 1 and first.colspan > 2
@@ -106,12 +106,12 @@ class RowKinds:
         if len(own) == 2 and self._spans_all(own[1]):
             return True
         if first.column == self.head.start and not self.is_filled(own):
-            entry = self.words.label(first.text)
-            if (entry is not None and not entry.group and len(own) <= 4) or self.words.is_title(first.text):
+            entry = self.words.meaning(first.text).label
+            if (entry is not None and not entry.group and len(own) <= 4) or self.words.meaning(first.text).is_title:
                 return True
-            if self.words.inline(first.text) is not None:
+            if self.words.meaning(first.text).inline is not None:
                 return True
-        return last >= self.values and first.column < self.values and not self.words.is_placeholder(first.text)
+        return last >= self.values and first.column < self.values and not self.words.meaning(first.text).is_placeholder
 
     def _spans_all(self, cell: Cell) -> bool:
         """Whether a cell behind a label stands over all columns from level3 or before it to the 指标值."""
@@ -122,8 +122,8 @@ class RowKinds:
         first = own[0]
         if self.head.flat or len(own) > 1 or first.column < self.head.start or first.row >= len(self.grid.rows):
             return False
-        known = self.words.label(first.text) is not None or self.words.inline(first.text) is not None
-        if known or self.words.heads(first.text) or self.words.is_footer(first.text) or self.words.is_title(first.text):
+        said = self.words.meaning(first.text)
+        if said.is_named or said.is_head or said.is_footer or said.is_title:
             return False
         below = own_cells(self.grid.rows[first.row])
         return len(below) > 1 and below[0].column >= self.head.start and self.is_filled(below)
@@ -139,13 +139,13 @@ class RowKinds:
                     texts[name] = cell.text
         if own[0].column < self.columns_of["level3"].first:
             return "level3" in texts and len(texts) > 1
-        return "target" in texts and self.words.inline(texts["target"]) is None
+        return "target" in texts and self.words.meaning(texts["target"]).inline is None
 
     def is_side(self, cell: Cell) -> bool:
         """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
         if cell.column >= self.head.start:
             return False
-        entry = self.words.label(cell.text)
+        entry = self.words.meaning(cell.text).label
         again = named(cell.text) == named(self.head.side)
         return again or (entry is not None and entry.group) or cell.text.strip().isdecimal()
 
@@ -155,7 +155,7 @@ class RowKinds:
             return None
         apart = self.fields | self.index
         own = [cell for cell in own_cells(row) if cell.column not in apart and not self.is_side(cell)]
-        if len(own) != 1 or not self.words.is_level(own[0].text):
+        if len(own) != 1 or not self.words.meaning(own[0].text).is_level:
             return None
         last = own[0].column + own[0].colspan - 1
         return own[0] if own[0].column <= self.columns_of["level3"].first < self.values <= last else None
@@ -169,7 +169,7 @@ def own_cells(row: Row) -> list[Cell]:
 def _counted(texts: list[str], words: Vocabulary) -> list[str]:
     first = texts[0]
     if not first.isdecimal():
-        return [first, *map(str, range(1, len(texts)))] if first in words.column_counters else []
+        return [first, *map(str, range(1, len(texts)))] if words.meaning(first).counts_columns else []
     return [str(n) for n in range(int(first), int(first) + len(texts))]
 
 
@@ -180,7 +180,10 @@ def farther_by_levels(grid: Grid, head: Head, words: Vocabulary) -> int | None:
     """
     columns = {cell.role: cell.first for cell in head.cells}
     rows = [own_cells(row) for row in grid.rows]
-    level = next((c for row in rows for c in row if words.is_level(c.text) and not words.is_first_level(c.text)), None)
+    level = next(
+        (c for row in rows for c in row if words.meaning(c.text).is_level and not words.meaning(c.text).is_first_level),
+        None,
+    )
     if level is None or "level2" not in columns:
         return None
     farther = level.column - columns["level2"]

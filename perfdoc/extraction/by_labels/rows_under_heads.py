@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from perfdoc.extraction.by_labels.money_columns import MoneyColumns
 from perfdoc.extraction.by_labels.named_values import TEXTS, Values
 from perfdoc.extraction.by_labels.row_heads import Over, Under, are_heads, heads_of, is_number, named, refined, under
-from perfdoc.extraction.vocabulary.words import Entry
+from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role, Severity
 
@@ -41,7 +41,7 @@ class HeadedRows:
     def _with_results(self, over: Over) -> Over:
         """A head; beside that of the goals 完成情况 names the results."""
         goals = any(one.entry is not None and one.entry.path == "goals" for one in self.over)
-        if goals and over.entry is None and self.words.column(over.label) == "actual":
+        if goals and over.entry is None and self.words.meaning(over.label).column == "actual":
             return over._replace(entry=Entry("results"))
         return over
 
@@ -50,7 +50,7 @@ class HeadedRows:
 
         It begins with the label of an amount, or is divided as they are and has a text under most of them.
         """
-        entry = self.words.label(cells[0].text)
+        entry = self.words.meaning(cells[0].text).label
         if entry is not None:
             return entry.path.startswith(_MONEY)
         found = under(cells, self.over, self.words)
@@ -66,13 +66,13 @@ class HeadedRows:
         if found is None:
             return False
         first = found.values[0][0]
-        labelled = self.words.label(first.text) is not None or self.words.is_total(first.text)
+        labelled = self.words.meaning(first.text).label is not None or self.words.meaning(first.text).is_total
         if not found.labels and len(found.values) > 2 and labelled:
             found = Under([first], found.values[1:])  # the first head is that of the labels
-        entry = self.words.label(found.labels[-1].text) if found.labels else None
+        entry = self.words.meaning(found.labels[-1].text).label if found.labels else None
         if found.labels:
             other = entry is not None and entry.path and not entry.path.startswith(_MONEY)
-            if other and not self.words.is_total(found.labels[-1].text):
+            if other and not self.words.meaning(found.labels[-1].text).is_total:
                 return False
             self._labelled(found, entry)
         elif self.row_of_heads != index - 1 and self._is_named(first):
@@ -82,11 +82,11 @@ class HeadedRows:
         return True
 
     def _is_named(self, cell: Cell) -> bool:
-        return self.words.label(cell.text) is not None or self.words.inline(cell.text) is not None
+        return self.words.meaning(cell.text).is_named
 
     def _counts(self, over: Over) -> bool:
         """Whether a head is over the numbers of the rows (序号)."""
-        return self.words.column(over.label) == "index"
+        return self.words.meaning(over.label).column == "index"
 
     def _labelled(self, found: Under, entry: Entry | None) -> None:
         """A row of amounts with a label; what has no field stands under both labels in `extra`."""
@@ -94,7 +94,7 @@ class HeadedRows:
         for cell in found.labels:
             self.values.label(cell)
         amount = entry is not None and entry.path.startswith("budget.")
-        guessed = self.money.guessed_budget(found.values) if amount or self.words.is_total(label) else None
+        guessed = self.money.guessed_budget(found.values) if amount or self.words.meaning(label).is_total else None
         if guessed is not None and guessed[0] is not guessed[1]:
             message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
             cell = next(cell for cell, over in found.values if over is guessed[1])

@@ -35,8 +35,8 @@ def parts(grid: Grid, words: Vocabulary) -> tuple[Grid, ...]:
 def _names(row: Row, words: Vocabulary) -> list[int]:
     """The columns of a row's labels of names with a value beside them: none where the row heads a list."""
     own = own_cells(row) if len(row.cells) > 3 else []
-    found = [n for n, cell in enumerate(own) if (entry := words.label(cell.text)) and entry.path == "name"]
-    if any(n + 1 == len(own) or words.label(own[n + 1].text) is not None for n in found):
+    found = [n for n, cell in enumerate(own) if (entry := words.meaning(cell.text).label) and entry.path == "name"]
+    if any(n + 1 == len(own) or words.meaning(own[n + 1].text).label is not None for n in found):
         return []
     return [own[n].column for n in found]
 

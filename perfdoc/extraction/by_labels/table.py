@@ -36,8 +36,8 @@ def recognised(grid: Grid, words: Vocabulary) -> Table:
     labels: dict[str, int] = {}
     for index, row in enumerate(grid.rows[: min(heads) if flat else len(grid.rows)]):
         for cell in row.cells:
-            entry = words.label(cell.text)
-            if entry is None and (inline := words.inline(cell.text)):
+            entry = words.meaning(cell.text).label
+            if entry is None and (inline := words.meaning(cell.text).inline):
                 entry = inline.entry
             if entry is not None and entry.path:
                 labels.setdefault(entry.path, index)
@@ -80,20 +80,20 @@ def listed_goals(table: Table, words: Vocabulary) -> Cell | None:
     if table.heads or index is None or index + 1 >= len(grid.rows):
         return None
     for other in table.labels.values():
-        caption = other < index and all(words.label(cell.text) is None for cell in own_cells(grid.rows[other]))
+        caption = other < index and all(words.meaning(cell.text).label is None for cell in own_cells(grid.rows[other]))
         if other != index and not caption:
             return None
     own = own_cells(grid.rows[index])
     after = index + max((cell.rowspan for cell in own), default=1)
     below = own_cells(grid.rows[after]) if after < len(grid.rows) else []
-    labels = sum(words.label(cell.text) is not None for cell in own)
+    labels = sum(words.meaning(cell.text).label is not None for cell in own)
     lists = len(own) > 2 or (len(own) == 2 == labels)
     if not lists or not all(looks_like_label(cell.text) for cell in own) or len(below) < 2:
         return None
     columns = {column for cell in own for column in range(cell.column, cell.column + cell.colspan)}
-    if any(cell.column not in columns or words.label(cell.text) is not None for cell in below):
+    if any(cell.column not in columns or words.meaning(cell.text).label is not None for cell in below):
         return None
-    return next(cell for cell in own if (entry := words.label(cell.text)) is not None and entry.path == "goals")
+    return next(cell for cell in own if (entry := words.meaning(cell.text).label) is not None and entry.path == "goals")
 
 
 def goes_on(table: Table, before: Grid, words: Vocabulary) -> Head | None:
@@ -120,7 +120,7 @@ def goes_on(table: Table, before: Grid, words: Vocabulary) -> Head | None:
         return again  # typed again it may stand in other columns: what is below it does too
     rows = grid.rows[: min(table.heads, default=len(grid.rows))]
     last = head.cells[-1].first
-    level = any(words.is_level(cell.text) for row in rows for cell in row.cells if cell.column < last)
+    level = any(words.meaning(cell.text).is_level for row in rows for cell in row.cells if cell.column < last)
     below = own_cells(grid.rows[0])
     level3 = next((cell.first for cell in head.cells if cell.role == "level3"), 0)
     blank = len(below) > 1 and below[0].column == level3 > head.start

@@ -80,8 +80,8 @@ class Project:
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""
-        if field == "money_unit" and not self.words.is_money(value) and value.strip():
-            return "agency.name" if key(self.words.unit_or_agency) in keys(label) else ""
+        if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
+            return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field
 
     def go_on(self, field: str, cell: Cell, place: Place) -> bool:
@@ -103,10 +103,10 @@ class Project:
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""
-        year = self.words.year(line)
+        year = self.words.meaning(line).year
         if not year or not self.is_empty("year"):
             self.findings.claim(Role.boilerplate, place, line)
-        elif self.words.is_year(line):
+        elif self.words.meaning(line).is_year:
             self.name("year", "", year, place, text=line, role=Role.value)
         else:
             self.name("year", "", year, place)
@@ -142,7 +142,7 @@ class Project:
             return holder is not None
         if not (field.startswith("budget.") or field == "goals"):
             return False
-        return self.words.is_annual(label) and not self.words.is_annual(holder.label)
+        return self.words.meaning(label).is_annual and not self.words.meaning(holder.label).is_annual
 
 
 def _is_field(field: str) -> bool:

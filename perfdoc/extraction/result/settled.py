@@ -97,7 +97,7 @@ def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[
     first = next(one.label for one in project.named if one.field == _DEPARTMENT)
     if not first or not text.strip():
         return
-    split = words.split_agency if words.is_identity(first) else words.split_marked
+    split = words.split_agency if words.meaning(first).is_identity else words.split_marked
     code, name = split(text)
     held = project.values.get("agency.name")
     if held not in (None, "", name):

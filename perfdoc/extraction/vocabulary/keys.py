@@ -6,25 +6,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from perfdoc.extraction.vocabulary.patterns import BLANK
-
 _NUMBERING = re.compile(r"^(?:其中[:：-]?|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 _LAST_BRACKETS = re.compile(r"(?:[(][^()]*[)]|[\[][^\[\]]*[\]])$")
 _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 
 
-_LONGEST = 60
+BLANK = re.compile(r"[\s\u00ad\u200b\ufeff\u2060*★☆]+")
+"""What labels are compared without."""
+LONGEST = 60
 """Characters of a text that may be a label; a longer one is not even remembered."""
 
 
 def key(text: str) -> str:
     """The text as labels are compared: no white space, one width, no colon at the end, no numbering before."""
-    return _key(text) if len(text) <= _LONGEST else ""
+    return _key(text) if len(text) <= LONGEST else ""
 
 
 def keys(text: str) -> tuple[str, ...]:
     """The forms of a text that a label may have: its key, then without brackets at its end, then without any."""
-    return _keys(text) if len(text) <= _LONGEST else ()
+    return _keys(text) if len(text) <= LONGEST else ()
 
 
 @lru_cache(maxsize=16384)

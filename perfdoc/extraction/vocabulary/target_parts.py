@@ -18,23 +18,23 @@ def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
 
     An operator that is none (定性, a code that is not known) and a unit behind words stay out of it.
     """
-    sign = words.operators.get(key(operator))
-    if sign and not any(words.operators.get(key(value[:n])) for n in (1, 2)):
+    sign = words.tables.operators.get(key(operator))
+    if sign and not any(words.tables.operators.get(key(value[:n])) for n in (1, 2)):
         value = sign + value.lstrip()
     unit = unit.strip()
-    if not unit or unit in words.no_unit or value.endswith(unit):
+    if not unit or unit in words.tables.no_unit or value.endswith(unit):
         return value
     return value + unit if _COUNTED.search(unicodedata.normalize("NFKC", value.rstrip())) else value
 
 
 def in_words(operator: str, unit: str, words: Vocabulary) -> str:
     """The value that stands in the unit's column, where its kind says that it is words (文字描述 | | 明显改善)."""
-    return unit if key(operator) in words.in_words and unit.strip() not in words.no_unit else ""
+    return unit if key(operator) in words.tables.lists["in_words"] and unit.strip() not in words.tables.no_unit else ""
 
 
 def from_cells(texts: Sequence[str], words: Vocabulary) -> tuple[str, int]:
     """The 指标值 of several cells under its one head, and how many of the last cells are no part of it."""
-    if words.operators.get(key(texts[0])) and len(texts) > 1 and texts[1].strip():
+    if words.tables.operators.get(key(texts[0])) and len(texts) > 1 and texts[1].strip():
         unit = texts[2] if len(texts) > 2 else ""
         return joined(texts[0], texts[1], unit, words), max(0, len(texts) - 3)
     if not texts[0].strip() and len(texts) > 1:

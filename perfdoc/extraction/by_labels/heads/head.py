@@ -28,8 +28,8 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     if len(own) < 2:
         return None
     meanings = [words.meaning(cell.text) for cell in own]
-    core = {role for _, role in meanings if role in CORE}
-    if len(core) < 2 and not any(entry is not None and entry.path == "goals" for entry, _ in meanings):
+    core = {one.column for one in meanings if one.column in CORE}
+    if len(core) < 2 and not any(one.label is not None and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
     if len(core) < 2:
@@ -62,12 +62,12 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
 
 
 def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:
-    role = words.column(cell.text) or ""
-    entry = words.label(cell.text) if not role else None
+    role = words.meaning(cell.text).column or ""
+    entry = words.meaning(cell.text).label if not role else None
     if entry is not None and entry.group and not entry.path:
         role = "group"
     field = entry.path if entry else ""
-    money = words.money_column(cell.text) if not role and not field else None
+    money = words.meaning(cell.text).money_column if not role and not field else None
     if money is not None:
         field = f"{money[0]}.total"
     return HeadCell(role, field, "".join(cell.text.split()), cell.column, cell.column + cell.colspan - 1)
@@ -92,9 +92,9 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
         return found
     under = [cell for row in below for cell in row.cells if cell.text.strip() and not cell.continues]
     columns = {column for cell in found for column in range(cell.first, cell.last + 1)}
-    if len(under) < 2 or any(c.column not in columns or words.label(c.text) is not None for c in under):
+    if len(under) < 2 or any(c.column not in columns or words.meaning(c.text).label is not None for c in under):
         return found
-    n = next((n for n, cell in enumerate(own) if words.names_in_list(cell.text)), None)
+    n = next((n for n, cell in enumerate(own) if words.meaning(cell.text).names_in_list), None)
     if n is None:
         return found
     return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]
@@ -111,7 +111,7 @@ def _of_list(cell: HeadCell, words: Vocabulary) -> HeadCell:
     """A head that would open a block in a form: over one column of a list it has what stands below it."""
     if cell.role != "group" or cell.first != cell.last:
         return cell
-    return cell._replace(role="level3" if words.indicates_in_list(cell.label) else "")
+    return cell._replace(role="level3" if words.meaning(cell.label).indicates_in_list else "")
 
 
 def _filled_below(grid: Grid, index: int) -> frozenset[int]:
@@ -135,7 +135,10 @@ def _named_below(grid: Grid, index: int, words: Vocabulary) -> frozenset[int]:
     return frozenset(
         c.column
         for c in row.cells
-        if c.text.strip() and not c.continues and words.label(c.text) is None and not words.is_level(c.text)
+        if c.text.strip()
+        and not c.continues
+        and words.meaning(c.text).label is None
+        and not words.meaning(c.text).is_level
     )
 
 
@@ -173,7 +176,7 @@ def _with_project_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[
     fields: set[str] = set()
     for n, cell in enumerate(cells):
         if cell.role in (*BESIDE, "unit") and cell.first < end:
-            entry = words.label(cell.label)
+            entry = words.meaning(cell.label).label
             field = _OF_PROJECT.get(cell.role) or (entry.path if entry is not None else "")
             cell = cells[n] = cell._replace(role="", field=field)
         if (cell.field and cell.field in fields) or (not cell.role and not cell.field and cell.first < end):

@@ -21,7 +21,7 @@ def top_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary)
         reaching = [c for c in every if c.row + c.rowspan - 1 > index]
         reaches = any(c.column >= start for c in reaching) or bool(reaching and _all_named(every, words))
         blank = any(not c.continues and not c.text.strip() for c in grid.rows[index].cells if c.column >= start)
-        named = len(own) > 1 and _all_named(own, words) and any(words.column(c.text) for c in own)
+        named = len(own) > 1 and _all_named(own, words) and any(words.meaning(c.text).column for c in own)
         if not reaches and not (named and blank):
             break
         top -= 1
@@ -32,7 +32,10 @@ def top_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary)
 
 def _all_named(cells: Sequence[Cell], words: Vocabulary) -> bool:
     return all(
-        words.column(c.text) or words.heads(c.text) or words.label(c.text) is not None or words.is_level(c.text)
+        words.meaning(c.text).column
+        or words.meaning(c.text).is_head
+        or words.meaning(c.text).label is not None
+        or words.meaning(c.text).is_level
         for c in cells
     )
 
@@ -56,7 +59,10 @@ def _divides(row: Row, level: int, words: Vocabulary) -> bool:
     own = [cell for cell in row.cells if not cell.continues and cell.text.strip()]
     if not own or any(cell.column <= level for cell in own):
         return False
-    return all(words.column(cell.text) in ("operator", "unit", "target") or words.heads(cell.text) for cell in own)
+    return all(
+        words.meaning(cell.text).column in ("operator", "unit", "target") or words.meaning(cell.text).is_head
+        for cell in own
+    )
 
 
 def under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabulary) -> list[HeadCell]:
@@ -69,7 +75,7 @@ def under_heads(found: list[HeadCell], above: Iterable[HeadCell], words: Vocabul
                 kept.append(a)
             continue
         for n in below:
-            total = words.is_total(kept[n].label)
+            total = words.meaning(kept[n].label).is_total
             if not kept[n].role and (total or not kept[n].field):
                 field = (a.field or _total_of([kept[m] for m in below])) if total else ""
                 kept[n] = kept[n]._replace(label=f"{a.label}{OVER}{kept[n].label}", field=field)
@@ -96,7 +102,7 @@ def refined(above: Sequence[HeadCell], below: Sequence[HeadCell], words: Vocabul
             b
             if b.role or b.field
             else b._replace(
-                label=f"{a.label}{OVER}{b.label}", field=_total_of(parts) if words.is_total(b.label) else ""
+                label=f"{a.label}{OVER}{b.label}", field=_total_of(parts) if words.meaning(b.label).is_total else ""
             )
             for b in parts
         ]

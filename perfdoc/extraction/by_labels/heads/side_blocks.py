@@ -23,7 +23,13 @@ def in_blocks(
     column of its own (实施周期指标值 | 年度指标值; 三级指标 | 指标内容). In a list that holds for all but
     blocks under the names of first levels (成本指标 | 产出指标). `index` is the lowest row of the head.
     """
-    if sum(cell.role == "level3" and all(map(words.is_level, cell.label.split(OVER))) for cell in found) > 1:
+    if (
+        sum(
+            cell.role == "level3" and all(words.meaning(one).is_level for one in cell.label.split(OVER))
+            for cell in found
+        )
+        > 1
+    ):
         return _a_level_each(found)
     if not _stand_twice(found):
         return tuple(_one_each(found, words)), ()
@@ -40,7 +46,7 @@ def in_blocks(
         cells.append(cell._replace(block=block, role="" if second else cell.role))
     own = [_own_column(cells, n, start) for n, start in enumerate(starts)]
     names = _names(own, grid, index, words)
-    if any(cell.field for cell in found) and not all(map(words.is_first_level, names)):
+    if any(cell.field for cell in found) and not all(words.meaning(one).is_first_level for one in names):
         return tuple(_one_each(found, words)), ()
     return tuple(cells), names
 
@@ -67,8 +73,16 @@ def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
         held = chosen.get(cell.role)
         better = held is not None and (
             (cell.role in BESIDE and held.first < lowest < cell.first)
-            or (cell.role == "target" and words.is_annual(cell.label) and not words.is_annual(held.label))
-            or (cell.role == "level3" and words.describes(held.label) and not words.describes(cell.label))
+            or (
+                cell.role == "target"
+                and words.meaning(cell.label).is_annual
+                and not words.meaning(held.label).is_annual
+            )
+            or (
+                cell.role == "level3"
+                and words.meaning(held.label).describes
+                and not words.meaning(cell.label).describes
+            )
         )
         if held is None or better:
             chosen[cell.role] = cell
@@ -76,7 +90,7 @@ def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     for cell in found:
         if cell.role in ("", "group", "index") or chosen[cell.role] is cell:
             cells.append(cell)
-        elif cell.role == "level3" and words.describes(cell.label) and "description" not in chosen:
+        elif cell.role == "level3" and words.meaning(cell.label).describes and "description" not in chosen:
             cells.append(cell._replace(role="description"))
             chosen["description"] = cell
         else:
@@ -108,6 +122,6 @@ def _over(grid: Grid, index: int, column: int, words: Vocabulary) -> str:
     for row in reversed(grid.rows[max(0, index - 4) : index]):
         for cell in row.cells:
             over = cell.column <= column < cell.column + cell.colspan
-            if over and (words.heads(cell.text) or words.is_first_level(cell.text)):
+            if over and (words.meaning(cell.text).is_head or words.meaning(cell.text).is_first_level):
                 return "".join(cell.text.split())
     return ""

@@ -30,7 +30,10 @@ def level_beside_named(found: Sequence[HeadCell], rows: Iterable[Row], words: Vo
         return cells
     head = cells[at["level1"]]
     inside = (
-        c.column for row in rows for c in row.cells if head.first < c.column <= head.last and words.is_level(c.text)
+        c.column
+        for row in rows
+        for c in row.cells
+        if head.first < c.column <= head.last and words.meaning(c.text).is_level
     )
     second = next(inside, 0)
     if second:
@@ -43,7 +46,7 @@ def levels_as_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[Head
     """A head that only has the names of levels over columns (产出指标·数量指标) has an indicator in each of these."""
     if any(cell.role in CORE for cell in found):
         return list(found)
-    named = [not (c.role or c.field) and all(map(words.is_level, c.label.split(OVER))) for c in found]
+    named = [not (c.role or c.field) and all(words.meaning(one).is_level for one in c.label.split(OVER)) for c in found]
     if sum(named) < 2:
         return list(found)
     return [c._replace(role="level3") if level else c for c, level in zip(found, named, strict=True)]
