@@ -13,8 +13,8 @@ from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, listed_goals, recognised
 from perfdoc.extraction.by_template.claiming import Claiming, claim_table
 from perfdoc.extraction.by_template.lists import ListPattern, claim_list
-from perfdoc.extraction.by_template.matching import Fit, fits
-from perfdoc.extraction.by_template.templates import known, lists
+from perfdoc.extraction.by_template.matching import Fit, matched
+from perfdoc.extraction.by_template.templates import lists_of, templates_of
 from perfdoc.extraction.paragraphs import Paragraphs
 from perfdoc.extraction.result.build import built
 from perfdoc.extraction.result.claims import Findings, quoted
@@ -33,8 +33,8 @@ class Reader:
 
     def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
         self.layout, self.forms = layout, forms
-        self.words, skeletons = known(forms.values())
-        self.fits = fits(layout, skeletons)
+        self.words, skeletons = templates_of(forms.values())
+        self.fits = matched(layout, skeletons)
         self.findings = Findings()
         self.findings.diagnostics.extend(layout.diagnostics)
         self.ours = layout.program == OURS
@@ -112,7 +112,7 @@ class Reader:
 
     @cached_property
     def _lists(self) -> tuple[ListPattern, ...]:
-        return lists(self.forms.values())
+        return lists_of(self.forms.values())
 
     def _list(self, grid: Grid) -> bool:
         """Claim a table that is a form's list; False where it is none."""

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.captions import Caption, pieces
-from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
 from perfdoc.extraction.by_template.gaps import Steps, laid
 from perfdoc.extraction.by_template.pattern import HEADING, TITLE, TextPattern, fixed_text
 from perfdoc.extraction.by_template.skeleton import Skeleton, boilerplate
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import Project
-from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Paragraph
 from perfdoc.report import Role, Severity

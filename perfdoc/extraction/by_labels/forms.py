@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
-from perfdoc.extraction.by_labels.label_rows import LabelRows
+from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
 from perfdoc.extraction.by_labels.sections import Section
 from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings

@@ -6,11 +6,11 @@ from itertools import chain
 
 from perfdoc.extraction.by_labels.block import Block, Found
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, Head, by_column
-from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
+from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row

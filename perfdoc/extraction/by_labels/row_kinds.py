@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from perfdoc.extraction.by_labels.heads.columns import OWNERS, Head, HeadCell, by_column
-from perfdoc.extraction.by_labels.row_heads import named
+from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from perfdoc.extraction.by_labels.heads.columns import Head, extent
 from perfdoc.extraction.by_labels.heads.head import head_at
 from perfdoc.extraction.by_labels.project_starts import names
-from perfdoc.extraction.by_labels.row_heads import looks_like_label
 from perfdoc.extraction.by_labels.row_kinds import farther_by_levels, own_cells
+from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 

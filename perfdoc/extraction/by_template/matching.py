@@ -49,7 +49,7 @@ class Fit(NamedTuple):
 _Project = list[Fit]
 
 
-def fits(layout: Layout, skeletons: Sequence[Skeleton]) -> list[Fit | None]:
+def matched(layout: Layout, skeletons: Sequence[Skeleton]) -> list[Fit | None]:
     """For each grid of a layout the form's table that it is, or None."""
     grids = list(layout.grids())
     able = [one for one in skeletons if one.labels >= _FEWEST]

@@ -13,7 +13,7 @@ from perfdoc.extraction.vocabulary.words import Vocabulary, vocabulary
 from perfdoc.form_definition import Form
 
 
-class Known(NamedTuple):
+class Templates(NamedTuple):
     """The forms' words together, and the skeletons of those that have one."""
 
     words: Vocabulary
@@ -35,22 +35,22 @@ class _Template:
         return isinstance(other, _Template) and self._key == other._key
 
 
-def known(forms: Iterable[Form]) -> Known:
+def templates_of(forms: Iterable[Form]) -> Templates:
     """What is known of the forms. Raises UnreadableError where a form's template is no sound file."""
-    return _known(tuple(map(_Template, forms)))
+    return _templates_of(tuple(map(_Template, forms)))
 
 
-def lists(forms: Iterable[Form]) -> tuple[ListPattern, ...]:
-    """What the columns are of those forms that are lists: for tables that are no form's. Raises as `known` does."""
-    return _lists(tuple(_Template(form) for form in forms if form.is_list))
+def lists_of(forms: Iterable[Form]) -> tuple[ListPattern, ...]:
+    """What the columns are of those forms that are lists. Raises as `templates_of` does."""
+    return _lists_of(tuple(_Template(form) for form in forms if form.is_list))
 
 
 @lru_cache(maxsize=8)
-def _known(templates: tuple[_Template, ...]) -> Known:
+def _templates_of(templates: tuple[_Template, ...]) -> Templates:
     forms = [template.form for template in templates]
-    return Known(vocabulary(forms), tuple(one for form in forms if (one := skeleton(form)) is not None))
+    return Templates(vocabulary(forms), tuple(one for form in forms if (one := skeleton(form)) is not None))
 
 
 @lru_cache(maxsize=8)
-def _lists(templates: tuple[_Template, ...]) -> tuple[ListPattern, ...]:
+def _lists_of(templates: tuple[_Template, ...]) -> tuple[ListPattern, ...]:
     return tuple(found for one in templates if (found := list_pattern(one.form)) is not None)

@@ -1,4 +1,4 @@
-"""Texts as labels are compared: what people write around a label is left out of a copy."""
+"""Texts by their shape: as labels are compared, what looks like a label, what is a number."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _BRACKETS = re.compile(r"[(][^()]*[)]|[\[][^\[\]]*[\]]")
 
 BLANK = re.compile(r"[\s\u00ad\u200b\ufeff\u2060*★☆]+")
 """What labels are compared without."""
+_SENTENCE = re.compile(r"[。；！？]")
+_NUMBER = re.compile(r"[\d,.\s%％—/-]+(?:万?元)?")
 LONGEST = 60
 """Characters of a text that may be a label; a longer one is not even remembered."""
 
@@ -46,3 +48,19 @@ def _keys(text: str) -> tuple[str, ...]:
         found.append(bare)
     none = _BRACKETS.sub("", bare).rstrip(":")
     return tuple(found) if none in (bare, "") else (*found, none)
+
+
+def looks_like_label(text: str) -> bool:
+    """Whether a text is short and no sentence and no number."""
+    plain = "".join(text.split())
+    return 1 < len(plain) <= 24 and not _SENTENCE.search(plain) and not _NUMBER.fullmatch(plain)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is an amount, a share or a dash in place of one."""
+    return _NUMBER.fullmatch("".join(text.split())) is not None
+
+
+def named(label: str) -> str:
+    """A label as a key of `extra`: in one piece, without its colon."""
+    return "".join(label.split()).rstrip("：:")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from perfdoc.extraction.by_labels.row_heads import named
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid

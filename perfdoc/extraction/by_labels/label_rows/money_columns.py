@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfdoc.extraction.by_labels.row_heads import Over
+from perfdoc.extraction.by_labels.label_rows.row_heads import Over
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell

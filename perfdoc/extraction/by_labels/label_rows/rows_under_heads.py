@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfdoc.extraction.by_labels.money_columns import MoneyColumns
-from perfdoc.extraction.by_labels.named_values import TEXTS, Values
-from perfdoc.extraction.by_labels.row_heads import Over, Under, are_heads, heads_of, is_number, named, refined, under
+from perfdoc.extraction.by_labels.label_rows.money_columns import MoneyColumns
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.row_heads import Over, Under, are_heads, heads_of, refined, under
+from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role, Severity

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from perfdoc.extraction.vocabulary.keys import is_number, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
-
-_SENTENCE = re.compile(r"[。；！？]")
-_NUMBER = re.compile(r"[\d,.\s%％—/-]+(?:万?元)?")
 
 
 class Over(NamedTuple):
@@ -30,22 +27,6 @@ class Under(NamedTuple):
 
     labels: list[Cell]
     values: list[tuple[Cell, Over]]
-
-
-def looks_like_label(text: str) -> bool:
-    """Whether a text is short and no sentence and no number."""
-    plain = "".join(text.split())
-    return 1 < len(plain) <= 24 and not _SENTENCE.search(plain) and not _NUMBER.fullmatch(plain)
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is an amount, a share or a dash in place of one."""
-    return _NUMBER.fullmatch("".join(text.split())) is not None
-
-
-def named(label: str) -> str:
-    """A label as a key of `extra`: in one piece, without its colon."""
-    return "".join(label.split()).rstrip("：:")
 
 
 def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from perfdoc.extraction.by_labels.label_pairs import Beside, Side, from_text
-from perfdoc.extraction.by_labels.named_values import TEXTS, Values
-from perfdoc.extraction.by_labels.row_heads import are_heads, looks_like_label
-from perfdoc.extraction.by_labels.rows_under_heads import HeadedRows
+from perfdoc.extraction.by_labels.label_rows.label_pairs import Beside, Side, from_text
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
+from perfdoc.extraction.by_labels.label_rows.rows_under_heads import HeadedRows
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid

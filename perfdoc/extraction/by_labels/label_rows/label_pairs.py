@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdoc.extraction.by_labels.named_values import TEXTS, Values
-from perfdoc.extraction.by_labels.row_heads import looks_like_label, named
-from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
