@@ -64,10 +64,8 @@ def claim_flat_list(
             index += head.depth
             continue
         kind = rows.kinds.kind(row) if rows is not None else RowKind.other
-        if project is None and kind in _RECORDS and rows is not None and not rows.head.flat:
-            kind = kind if rows.kinds.is_filled(own_cells(row)) else RowKind.other
         if rows is not None and kind is not RowKind.other:
-            if kind in _RECORDS and not isinstance(rows, FlatRows) and rows.project is None:
+            if rows.project is None and not rows.head.flat and rows.kinds.says_indicator(row):
                 rows.project = begin()
             rows.claim(row, kind)
             project = rows.project or project

@@ -65,7 +65,7 @@ class IndicatorRows:
         found: list[Found] = []
         for block in self.blocks:
             found.append(block.look(row, cells, found[0].texts if found else {}))
-        keep = [self._is_record(one) for one in found]
+        keep = [self.project is not None and self._is_record(one) for one in found]
         kept = any(keep)
         for block, one, is_record in zip(self.blocks, found, keep, strict=True):
             if is_record:

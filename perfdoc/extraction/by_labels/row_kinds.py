@@ -141,6 +141,11 @@ class RowKinds:
             return "level3" in texts and len(texts) > 1
         return "target" in texts and self.words.meaning(texts["target"]).inline is None
 
+    def says_indicator(self, row: Row) -> bool:
+        """Whether a row has a text under the head of a column of the indicators."""
+        columns = {h.first for h in self.head.cells if h.role not in ("", "group", "index")}
+        return any(cell.column in columns for cell in own_cells(row))
+
     def is_side(self, cell: Cell) -> bool:
         """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
         if cell.column >= self.head.start:
