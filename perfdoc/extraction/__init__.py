@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfdoc.errors import NotRecognisedError
-from perfdoc.extraction.walk import Walk
+from perfdoc.extraction.document import Reader
 from perfdoc.form_definition import Form
 from perfdoc.form_definition import forms as known_forms
 from perfdoc.layout import Layout
@@ -24,7 +24,7 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None) -> Reading:
     `forms` are the forms to know (default: those that come with perfdoc). Raises NotRecognisedError where no
     performance-goal form is found; its diagnostics are those of reading.
     """
-    reading = Walk(layout, known_forms() if forms is None else forms).reading()
+    reading = Reader(layout, known_forms() if forms is None else forms).reading()
     if not reading.document.projects:
         raise NotRecognisedError(
             f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from perfdoc.extraction.keys import key
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.form_definition import Column, Form, FormField
 from perfdoc.form_lint.advice import fault
 from perfdoc.model import Project

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from perfdoc.extraction.keys import key
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.declared import Declared, groups_of
 from perfdoc.rendering.word.tags import Stretch, Tag

@@ -9,11 +9,13 @@ from layouts import grid, layout
 
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extraction import extract
-from perfdoc.extraction.draft import Draft
-from perfdoc.extraction.vocabulary import vocabulary
+from perfdoc.extraction.result.claims import Findings, Said
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.result.settled import settled
+from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Grid, Layout
-from perfdoc.model import Project
-from perfdoc.report import Place, Reading, Role
+from perfdoc.model import Project as Read
+from perfdoc.report import Claim, Place, Reading, Role
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 INDICATORS = grid(HEAD, ["产出指标", "数量指标", "甲", "1"])
@@ -23,12 +25,12 @@ def read(given: Layout) -> Reading:
     return extract(given, {})
 
 
-def only(given: Layout) -> Project:
+def only(given: Layout) -> Read:
     (project,) = read(given).document.projects
     return project
 
 
-def levels(project: Project) -> list[tuple[str | None, ...]]:
+def levels(project: Read) -> list[tuple[str | None, ...]]:
     return [(i.level1, i.level2, i.level3, i.target) for i in project.indicators]
 
 
@@ -285,10 +287,12 @@ def test_a_label_of_the_year_is_kept_as_shown() -> None:
 
 
 def test_a_label_that_a_form_keeps_in_extra_stands_there_under_the_form_s_name_for_it() -> None:
-    draft = Draft(0, {})
-    path = draft.put("extra.联系人", "联系人及电话", "张三", Place("form.docx"), vocabulary(()))
-    assert path == ("projects", 0, "extra", "联系人")
-    assert draft.record("")["extra"] == {"联系人": "张三"}
+    findings, words = Findings(), vocabulary(())
+    project = Project(0, findings, words)
+    place = Place("form.docx")
+    project.name("extra.联系人", "联系人及电话", "张三", place, text="张三")
+    (said,) = settled(findings, [project], words)
+    assert said == Said(Claim(Role.extra, place, "张三", ("projects", 0, "extra", "联系人")), "张三")
 
 
 def test_the_initial_budget_is_the_budget_only_where_no_other_is_named() -> None:

@@ -14,7 +14,7 @@ import pytest
 from drawn_word import Cell, package, paragraph, table
 
 from perfdoc.extraction import extract
-from perfdoc.extraction.template import skeleton
+from perfdoc.extraction.by_template.template import skeleton
 from perfdoc.form_definition import Form, forms, load_form
 from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.reading import read

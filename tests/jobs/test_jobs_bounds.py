@@ -120,7 +120,7 @@ def test_what_takes_too_much_memory_is_refused() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
     with (
         pytest.raises(UnreadableError, match=r"^f: out of memory: it needs more than 64 MB$"),
-        bounded("f", Limits(20, 64 << 20)),
+        bounded("f", Limits(PATIENCE, 64 << 20)),
     ):
         bytearray(1 << 40)
     with pytest.raises(UnreadableError), bounded("f"):

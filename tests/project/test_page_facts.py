@@ -16,10 +16,12 @@ from perfdoc.cli.files import inputs
 from perfdoc.errors import PerfdocError
 from perfdoc.form_definition import form
 from perfdoc.jobs import limits
-from perfdoc.reading import html, package, word2003
+from perfdoc.reading import package
 from perfdoc.reading import text as read_text
 from perfdoc.reading.docx import job
-from perfdoc.reading.excel import book, grid, sheet
+from perfdoc.reading.excel import book, grid, worksheet
+from perfdoc.reading.html import reader as html
+from perfdoc.reading.word_xml import word2003
 from perfdoc.rendering import faults, render, template_file
 from perfdoc.specs import load
 from perfdoc.yamltree import bytes as yaml_bytes
@@ -44,7 +46,7 @@ LIMITS = {
     megabytes(package.RATIO_FREE),
     f"{package.MAX_RATIO}",
     f"{job.MAX_CELLS:,}; {job.MAX_PARAGRAPHS:,}",
-    f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {sheet.MAX_MERGES:,}",
+    f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {worksheet.MAX_MERGES:,}",
     f"{megabytes(read_text.MAX_TEXT)}; {megabytes(html.MAX_PAGE)}; {megabytes(word2003.MAX_TEXT)}",
     f"{limits.SECONDS:g}",
     megabytes(limits.MEMORY),

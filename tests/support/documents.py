@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfdoc.extraction.pattern import NUMBERS
-from perfdoc.extraction.template import skeleton
+from perfdoc.extraction.by_template.pattern import NUMBERS
+from perfdoc.extraction.by_template.template import skeleton
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
 from perfdoc.model import Document, Project
 

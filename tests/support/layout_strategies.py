@@ -50,7 +50,7 @@ KINDS = st.sampled_from(["cell", "cell", "cell", "cell", "continues", "hides", "
 @cache
 def labels() -> tuple[str, ...]:
     """Every label of the shared vocabulary."""
-    text = resources.files("perfdoc.extraction").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    text = resources.files("perfdoc.extraction.vocabulary").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
     words: Any = parse(text, "vocabulary.yaml").value
     found = [*words["heads"], *words["levels"], *words["footers"]]
     found += [label for group in words["groups"] for label in group["labels"]]

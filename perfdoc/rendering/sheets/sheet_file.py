@@ -32,8 +32,8 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
     sheets, book = Sheets(template), Book(view.title, form.name)
     names = sheet_names(project.name for project in view.projects)
     try:
-        flow = projects(template.template.generate({"document": view}))
-        for pair, name, blocks in zip(bookmarks, names, flow, strict=True):
+        rendered = projects(template.template.generate({"document": view}))
+        for pair, name, blocks in zip(bookmarks, names, rendered, strict=True):
             laid = sheets.lay(blocks)
             marks = tuple((f"{kind}.{one}", _heading(blocks)) for kind, one in zip(_MARKS, pair, strict=True))
             book.add(Sheet(name, sheets.widths, laid.rows, laid.merges, template.page, marks))

@@ -1,6 +1,6 @@
 """The tags of a template one by one, each with its place, its names and what is wrong with it by itself.
 
-`template.py` compiles a template and stops at the first fault; this looks at every tag on its own, for `form lint`.
+`word_template` compiles a template and stops at the first fault; this looks at every tag on its own, for `form lint`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Recognising a form that no template describes by the labels in its cells."""

@@ -1,0 +1,44 @@
+"""Claiming a table that is a form, or goes on with one: section by section, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from perfdoc.extraction.by_labels.indicators import IndicatorRows
+from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
+from perfdoc.extraction.by_labels.sections import Section
+from perfdoc.extraction.by_labels.table import Table
+from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.report import Role
+
+
+def claim_form(
+    table: Table,
+    sections: Sequence[Section],
+    project: Project | None,
+    begin: Callable[[], Project],
+    findings: Findings,
+    words: Vocabulary,
+) -> None:
+    """Claim every cell of a form; `project` is the one before it, `begin` begins the next."""
+    grid, before = table.grid, len(findings.found)
+    for row in grid.rows[: sections[0].first]:
+        for cell in row.cells:
+            findings.cell(Role.outside, grid, cell)
+    for section in sections:
+        project = begin() if section.begins or project is None else project
+        for part in section.parts:
+            below = IndicatorRows(grid, part.head, words, findings, project) if part.head is not None else None
+            labels = LabelRows(grid, words, findings, project, table.heads)
+            for line in part.lines:
+                row = grid.rows[line.at]
+                if below is not None and line.kind is not None:
+                    below.claim(row, line.kind)
+                elif part.labels:
+                    labels.row(line.at)
+                else:
+                    for cell in row.cells:
+                        findings.cell(Role.label, grid, cell)
+    findings.rest(grid, before)

@@ -1,0 +1,1 @@
+"""The heads of indicator tables: which column of the grid holds what."""

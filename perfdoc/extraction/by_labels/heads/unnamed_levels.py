@@ -1,0 +1,83 @@
+"""Levels whose heads have no name of their own: a misspelt one, the lowest one, those that only name columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from perfdoc.extraction.by_labels.heads.columns import CORE, OVER, HeadCell
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Row
+
+
+def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
+    """A head that names nothing, in the place of the one upper level that is missing, is it (一级指旧文标)."""
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    missing = [level for level in ("level1", "level2") if level not in at]
+    if len(missing) != 1 or "level3" not in at:
+        return cells
+    beside = at["level2"] - 1 if missing == ["level1"] else at["level1"] + 1
+    if 0 <= beside < at["level3"] and not cells[beside].role and not cells[beside].field:
+        cells[beside] = cells[beside]._replace(role=missing[0])
+    return cells
+
+
+def level_beside_named(found: Sequence[HeadCell], rows: Iterable[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head of level1 that spans two columns, where none is level2's, is that of both: their names stand below."""
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    if "level1" not in at or "level2" in at or "level3" not in at:
+        return cells
+    head = cells[at["level1"]]
+    inside = (
+        c.column
+        for row in rows
+        for c in row.cells
+        if head.first < c.column <= head.last and words.meaning(c.text).is_level
+    )
+    second = next(inside, 0)
+    if second:
+        cells[at["level1"]] = head._replace(last=second - 1)
+        cells.insert(at["level1"] + 1, HeadCell("level2", "", head.label, second, head.last))
+    return cells
+
+
+def levels_as_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
+    """A head that only has the names of levels over columns (产出指标·数量指标) has an indicator in each of these."""
+    if any(cell.role in CORE for cell in found):
+        return list(found)
+    named = [not (c.role or c.field) and all(words.meaning(one).is_level for one in c.label.split(OVER)) for c in found]
+    if sum(named) < 2:
+        return list(found)
+    return [c._replace(role="level3") if level else c for c, level in zip(found, named, strict=True)]
+
+
+def lowest_level_named(found: Sequence[HeadCell], rows: Iterable[Row]) -> list[HeadCell]:
+    """A table without a 三级指标 head: an unnamed column beside the levels, before the target, is it.
+
+    Before each target, where there are several (实施期指标 | 实施期指标值 | 年度指标 | 年度指标值).
+    """
+    cells = list(found)
+    before = [n - 1 for n, c in enumerate(cells) if c.role == "target"]
+    if len(before) > 1 and all(n > 0 and not (cells[n].role or cells[n].field) for n in before):
+        return [c._replace(role="level3") if n in before else c for n, c in enumerate(cells)]
+    target = next((n for n, c in enumerate(cells) if c.role == "target"), len(cells))
+    levels = [n for n, c in enumerate(cells[:target]) if c.role in ("level1", "level2")]
+    last = levels[-1] if levels else -1
+    for n in range(target - 1, last, -1):
+        if cells[n].role in ("", "group") and not cells[n].field:
+            cells[n] = cells[n]._replace(role="level3")
+            return cells
+    if not levels:
+        return cells
+    # The last level's head spans the column of what has no head, or leaves it without one.
+    after = cells[last + 1].first if last + 1 < len(cells) else 0
+    own = {c.column for row in rows for c in row.cells if c.text.strip()}
+    inner = [c for c in range(cells[last].first + 1, after) if c in own]
+    if inner:
+        first = inner[0]
+        label = cells[last].label if cells[last].last >= first else ""
+        level3 = HeadCell("level3", "", label, first, max(first, after - 1))
+        cells[last] = cells[last]._replace(last=min(cells[last].last, first - 1))
+        cells.insert(last + 1, level3)
+    return cells

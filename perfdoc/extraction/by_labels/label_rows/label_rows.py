@@ -1,0 +1,149 @@
+"""Rows of labels and values: which block they stand in, whether they head columns, stand under heads, or are pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from perfdoc.extraction.by_labels.label_rows.label_pairs import Beside, Side, from_text
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
+from perfdoc.extraction.by_labels.label_rows.rows_under_heads import HeadedRows
+from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.keys import looks_like_label
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell, Grid
+from perfdoc.report import Role
+
+
+class LabelRows:
+    """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        words: Vocabulary,
+        findings: Findings,
+        project: Project,
+        stops: Container[int] = frozenset(),
+    ) -> None:
+        self.grid, self.words, self.findings, self.project = grid, words, findings, project
+        self.stops = stops  # the rows that are another reader's: no value of a head stands there
+        self.values = Values(grid, words, findings, project)
+        self.beside = Beside(self.values)
+        self.headed = HeadedRows(self.values)
+        self.sides = self.beside.sides
+
+    def row(self, index: int) -> None:
+        """Claim every cell of the row at `index`."""
+        cells = from_text(self._cells(index))
+        for side in self.sides:
+            if cells and side.text == cells[0].text and cells[0].column <= side.last:
+                self.findings.cell(Role.label, self.grid, cells[0])  # typed again on each row, in place of a merge
+                cells = from_text(cells[1:])
+        if not cells:
+            return
+        if not self.sides or cells[0].column <= self.sides[-1].last:
+            self.sides[:] = [side for side in self.sides if side.last < cells[0].column]
+            self.beside.labels = {}
+            if self.headed.over and self.headed.row_of_heads < index - 1 and not self.headed.goes_on(cells):
+                self.headed.close()
+        if self.headed.row(cells, index, self._below(cells, index)):
+            return
+        cells = self._opened(cells, index)
+        alone = index + 1 in self.stops and _texts(cells) == 2  # a label and a value that says what labels say
+        if not alone and are_heads(cells, self._below(cells, index), self.words):
+            self.headed.head(cells, index)
+        elif cells:
+            self.beside.row(cells)
+
+    def _cells(self, index: int) -> list[Cell]:
+        rows = self.grid.rows
+        return [cell for cell in rows[index].cells if not cell.continues] if index < len(rows) else []
+
+    def _below(self, cells: Sequence[Cell], index: int) -> list[Cell]:
+        """The cells of the next row that stand below these."""
+        first = cells[0].column if cells else 1
+        return [cell for cell in self._cells(index + 1) if cell.column >= first]
+
+    # Labels that open a block of rows
+
+    def _opened(self, cells: list[Cell], index: int) -> list[Cell]:
+        """The row without the labels that only open a block; the block is open from here on."""
+        while cells and (entry := self._opens(cells, index)) is not None:
+            self.values.label(cells[0], money=self._is_money(cells[1:]))
+            self.sides.append(Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
+            self.beside.labels = {}
+            self.headed.close()
+            rest = cells[1:]
+            heads = from_text(rest)
+            if are_heads(heads, self._below(heads, index), self.words):
+                return heads
+            cells = rest
+            if cells and not cells[0].text.strip():
+                break
+        return cells
+
+    def _is_money(self, cells: Sequence[Cell]) -> bool:
+        """Whether the first text beside a label that opens a block names an amount of money."""
+        first = next((cell.text for cell in cells if cell.text.strip()), "")
+        entry = self.words.meaning(first).label
+        named = entry is not None and entry.path.startswith("budget.")
+        return named or self.words.meaning(first).money_column is not None
+
+    def _opens(self, cells: Sequence[Cell], index: int) -> Entry | None:
+        """The entry of a row's first label where it only opens a block, else None.
+
+        It is a group, or a label with a label beside it: one merged down over rows that have labels of their
+        own, or one before a whole number of pairs.
+        """
+        first, rest = cells[0], cells[1:]
+        entry = self.words.meaning(first.text).label
+        own = [cell for cell in rest if cell.text.strip()]
+        if entry is not None and entry.group and not entry.path:
+            lone = len(own) == 1 and not self._spans(first, index) and not self.beside.is_named(own[0])
+            return None if lone and not entry.of else entry
+        if not own or (entry is None and not looks_like_label(first.text)):
+            return None
+        beside = self.words.meaning(own[0].text).money_column is not None or self.words.meaning(own[0].text).is_head
+        if beside and self.words.meaning(first.text).money_column:
+            return None  # heads of one table of money
+        if (
+            entry is not None
+            and entry.path in TEXTS
+            and self.words.meaning(rest[0].text).is_placeholder
+            and len(own) > 1
+        ):
+            return entry._replace(of=entry.path)  # 绩效目标 | 目标1 | its text
+        pairs = len(rest) > 1 and len(rest) % 2 == 0
+        if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
+            heads = from_text(rest)
+            opens = are_heads(heads, self._below(heads, index), self.words) or (
+                self.beside.is_named(rest[0]) and (len(rest) > 1 or self.words.meaning(rest[0].text).inline is not None)
+            )
+            if not opens and (entry is None or not entry.path):
+                opens = pairs and looks_like_label(rest[0].text)
+            return entry or Entry(group=True) if opens else None
+        following = self.words.meaning(rest[0].text).label
+        named = following is not None and bool(following.path) and self.words.meaning(rest[0].text).money_column is None
+        value = rest[1].text if len(rest) > 1 else ""
+        valued = (
+            bool(value.strip()) and self.words.meaning(value).label is None and not self.words.meaning(value).is_head
+        )
+        return entry if entry is not None and entry.path and pairs and named and valued else None
+
+    def _spans(self, cell: Cell, index: int) -> bool:
+        """Whether a label stands beside several rows: merged over them, or with blank cells below it."""
+        if cell.rowspan > 1:
+            return True
+        if self.words.meaning(cell.text).label is None and self.words.meaning(cell.text).is_head:
+            return False  # a head with a blank value below it
+        below = next((c for c in self._cells(index + 1) if c.column == cell.column), None)
+        if below is None or not from_text(self._cells(index + 1)):
+            return False
+        return not below.text.strip() or below.text == cell.text
+
+
+def _texts(cells: Sequence[Cell]) -> int:
+    return sum(bool(cell.text.strip()) for cell in cells)

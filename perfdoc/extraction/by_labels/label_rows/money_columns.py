@@ -1,0 +1,91 @@
+"""Tables of money: a row for each source, a column for each kind of amount, or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfdoc.extraction.by_labels.label_rows.row_heads import Over
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell
+
+_BUDGET, _INITIAL = "budget", "execution.initial"
+_TOTAL = "total"
+
+
+class MoneyColumns:
+    """What the heads over rows of money stand for."""
+
+    def __init__(self, over: Sequence[Over], words: Vocabulary) -> None:
+        self.over, self.words = over, words
+        self.sources = {o.first: source for o in over if (source := self._source(o))}
+        if set(self.sources.values()) <= {_TOTAL}:
+            self.sources = {}
+        self.columns = self._best()
+
+    @property
+    def alone(self) -> bool:
+        """Whether every head is a column of one table of money: a row without a label is its only one."""
+        if len(self.sources) == len(self.over) > 1:
+            return True
+        return len(self.columns) == len(self.over) > 1 and bool({_BUDGET, _INITIAL} & set(self.columns.values()))
+
+    @property
+    def totalled(self) -> bool:
+        """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
+        return _TOTAL in self.sources.values() and not self.columns
+
+    def _source(self, over: Over) -> str:
+        path = over.entry.path if over.entry is not None else ""
+        if path.startswith("budget.") and self.words.meaning(over.label).money_column is None:
+            return path.removeprefix("budget.")
+        return _TOTAL if self.words.meaning(over.label).is_total else ""
+
+    def _best(self) -> dict[int, str]:
+        """The columns by the first grid column of their heads: of two heads for one the better."""
+        best: dict[str, tuple[int, int]] = {}
+        for over in self.over:
+            found = self.words.meaning(over.label).money_column
+            if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
+                best[found[0]] = (found[1], over.first)
+        return {first: column for column, (_, first) in best.items()}
+
+    def guessed_budget(self, values: Sequence[tuple[Cell, Over]]) -> tuple[Over, Over] | None:
+        """Where no head is known to be the budget's: the one that looks so, and the one that has an amount.
+
+        The first row of money decides; None where the budget has its head or nothing looks so.
+        """
+        if {_BUDGET, _INITIAL} & set(self.columns.values()) or self.sources:
+            return None
+        likely = [
+            (c, o) for c, o in values if o.first not in self.columns and self.words.meaning(o.label).is_budget_head
+        ]
+        if not likely and values and values[0][1].first not in self.columns:
+            likely = [values[0]]
+        if not likely:
+            return None
+        chosen = next((o for c, o in likely if c.text.strip()), likely[0][1])
+        self.columns[chosen.first] = _BUDGET
+        return likely[0][1], chosen
+
+    def field(self, label: str, entry: Entry | None, over: Over) -> str:
+        """The field of an amount, by the label of its row and the head of its column; empty where there is none."""
+        total = self.words.meaning(label).is_total
+        if self.sources:
+            named = self.words.meaning(over.above).money_column or self.words.meaning(label).money_column
+            column = named[0] if named else _BUDGET if total else ""
+            return _joined(column, self.sources.get(over.first, ""))
+        path = entry.path if entry is not None else ""
+        source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else ""
+        return _joined(self.columns.get(over.first, ""), source)
+
+    def field_alone(self, over: Over) -> str:
+        """The field of an amount in the only row of the table."""
+        if self.sources:
+            named = self.words.meaning(over.above).money_column
+            return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))
+        return _joined(self.columns.get(over.first, ""), _TOTAL)
+
+
+def _joined(column: str, source: str) -> str:
+    return f"{column}.{source}" if column and source else ""

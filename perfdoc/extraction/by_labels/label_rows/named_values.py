@@ -1,0 +1,64 @@
+"""Putting what a label names into the project being read, with its place and its claim."""
+
+from __future__ import annotations
+
+from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.keys import named
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell, Grid
+from perfdoc.report import Role, Severity
+
+TEXTS = ("goals", "results", "purpose")
+"""Fields of several lines: a row without a label may go on with one."""
+
+
+class Values:
+    """The cells of one grid on their way into the project being read."""
+
+    def __init__(self, grid: Grid, words: Vocabulary, findings: Findings, project: Project) -> None:
+        self.grid, self.words, self.findings, self.project = grid, words, findings, project
+
+    def put(self, label: str, entry: Entry, cell: Cell) -> None:
+        """Name a cell's whole text as its label says."""
+        self.put_text(label, entry, cell.text, cell)
+
+    def put_text(self, label: str, entry: Entry, text: str, cell: Cell, role: Role | None = None) -> None:
+        """Name a text as its label says; it stands in the cell, which is claimed whole (as `role`, if given)."""
+        self.project.name(entry.path, named(label), text, self.grid.place_of(cell), text=cell.text, role=role)
+
+    def label(self, cell: Cell, *, money: bool = False) -> None:
+        """Claim a label; one over money may say its unit in brackets, 项目资金（万元）.
+
+        `money` says that what stands under it is money, whether the label is known or not.
+        """
+        self.findings.cell(Role.label, self.grid, cell)
+        unit = self.words.meaning(cell.text).money_unit(known=money)
+        if unit and self.project.is_empty("money_unit"):
+            self.project.name("money_unit", "", unit, self.grid.place_of(cell))
+
+    def is_empty(self, field: str) -> bool:
+        """Whether the project has nothing in a field yet."""
+        return self.project.is_empty(field)
+
+    def continued(self, field: str, cell: Cell) -> bool:
+        """Add a cell's text to a field of several lines that the rows above it began. False where they did not."""
+        return self.project.go_on(field, cell, self.grid.place_of(cell))
+
+    def put_agency(self, cell: Cell) -> None:
+        """Take a cell without a label above a form for its agency, and say so where no code stands before it."""
+        if self.words.split_agency(cell.text)[0] is None:
+            message = f"no label names what stands above the form; it is read as the agency: {quoted(cell.text)}"
+            self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+        self.put("", Entry("agency"), cell)
+
+    def doubt_lost(self, cell: Cell) -> None:
+        """Say of a label that no value stands with it."""
+        message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"
+        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+
+    def doubt_label(self, label: str, cell: Cell) -> None:
+        """Say of a value that it says what a label says."""
+        message = f"the value of {named(label)} is itself a label of a form: {quoted(cell.text)}"
+        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)

@@ -1,0 +1,144 @@
+"""Heads inside a form: a row of labels whose values stand below them (年初预算数 | 全年执行数, 预期目标 | 完成情况)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from perfdoc.extraction.vocabulary.keys import is_number, looks_like_label, named
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell
+
+
+class Over(NamedTuple):
+    """A head inside a form: what stands in its columns below belongs to it. `above` is the head that it divides."""
+
+    first: int
+    last: int
+    label: str
+    entry: Entry | None
+    above: str = ""
+
+
+class Under(NamedTuple):
+    """A row below heads: the labels of the row, and the cells with the heads that they stand under."""
+
+    labels: list[Cell]
+    values: list[tuple[Cell, Over]]
+
+
+def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a row only heads columns: labels side by side with no value between them, and values below them.
+
+    `below` is the row under it, without what a merge hides; blank cells at the ends of both are left out.
+    """
+    own = [cell for cell in cells if cell.text.strip()]
+    if not own or not all(looks_like_label(cell.text) for cell in own):
+        return False
+    if len(own) < len(cells) - 1 and not _fills(own, below, words):
+        return (
+            len(own) > 2 and _stands_under(own, below, words) and all(words.meaning(cell.text).is_head for cell in own)
+        )
+    heads = [words.meaning(cell.text).is_head for cell in own]
+    if len(own) == 1:
+        entry = words.meaning(own[0].text).label
+        money = entry is not None and entry.path.startswith("budget.")
+        named = heads[0] or (entry is not None and not entry.group and len(cells) == 1)
+        return named and not money and _is_over(own[0], below, words)
+    labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
+    known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
+    known = known or (len(own) > 2 and _over_amounts(own, below))
+    known = known or (len(own) % 2 == 1 and (bool(labels) or any(heads)) and _over_record(own, below, words))
+    return known and _stands_under(own, below, words)
+
+
+def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether blank cells between labels are theirs (merges that were lost): all below begins where a label does."""
+    columns = {cell.column for cell in own}
+    under = [cell for cell in below if cell.text.strip()]
+    return bool(under) and all(cell.column in columns and words.meaning(cell.text).label is None for cell in under)
+
+
+def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a head that is alone in its row has one cell below it, as wide, that is no label."""
+    if len([cell for cell in below if cell.text.strip()]) != 1:
+        return False
+    (cell,) = (cell for cell in below if cell.text.strip())
+    return cell.column == head.column and cell.colspan == head.colspan and words.meaning(cell.text).label is None
+
+
+def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the row below has nothing but numbers, each below one of the labels."""
+    columns = {cell.column for cell in own}
+    under = [cell for cell in below if cell.text.strip()]
+    return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
+
+
+def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row below is divided as the labels are, has a text under each of them, an amount and no label."""
+    under = [cell for cell in below if cell.text.strip()]
+    if [(c.column, c.colspan) for c in own] != [(c.column, c.colspan) for c in under]:
+        return False
+    return any(is_number(c.text) for c in under) and not any(
+        words.meaning(c.text).label or words.meaning(c.text).is_head for c in under
+    )
+
+
+def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row below is divided as the heads are, and does not only hold labels.
+
+    Heads that are merged down beside others are divided by the row below, which is one of heads then.
+    """
+    if not below:
+        return all(words.meaning(cell.text).is_head for cell in own)
+    edges = {cell.column for cell in below}
+    under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
+    if len(under) > 1 and len(own) > 2 and all(words.meaning(cell.text).is_head for cell in (*own, *under)):
+        return True
+    if sum(cell.column in edges or cell.rowspan > 1 for cell in own) < max(2, len(own) - 1):
+        return False
+    if any(cell.rowspan > 1 for cell in own):
+        return True
+    return not under or not all(words.meaning(cell.text).label or words.meaning(cell.text).column for cell in under)
+
+
+def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Under | None:
+    """The cells of a row below heads; None where the row is divided in another way.
+
+    A label stands left of the heads, and may reach under the first of them where it leaves it a column; one that
+    names a sum (金额合计) spans it.
+    """
+    labels: list[Cell] = []
+    values: list[tuple[Cell, Over]] = []
+    for cell in cells:
+        filled = bool(cell.text.strip())
+        head = next((o for o in over if o.first <= cell.column <= o.last), None)
+        wide = head is not None and cell.column + cell.colspan - 1 > head.last
+        if wide and cell is cells[0] and words.meaning(cell.text).is_total:
+            labels.append(cell)
+        elif head is None:
+            if filled and (values or cell.column + cell.colspan > over[0].last):
+                return None
+            labels += [cell] if filled else []
+        elif filled and (wide or any(o is head and c.text.strip() for c, o in values)):
+            return None
+        else:
+            values.append((cell, head))
+    filled_in = any(cell.text.strip() for cell, _ in values) or any(words.meaning(cell.text).label for cell in labels)
+    return Under(labels, values) if values and filled_in else None
+
+
+def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[Over, ...]:
+    """The heads of a row, each with the field that it names."""
+    own = (cell for cell in cells if cell.text.strip())
+    return tuple(Over(c.column, c.column + c.colspan - 1, named(c.text), words.meaning(c.text).label) for c in own)
+
+
+def refined(above: Sequence[Over], below: Sequence[Over]) -> tuple[Over, ...]:
+    """Heads in two rows: a head below divides the one above it."""
+    kept = [a for a in above if not any(a.first <= b.first <= a.last for b in below)]
+    over = {b.first: a.label for a in above for b in below if a.first <= b.first <= a.last}
+    divided = (b._replace(above=over.get(b.first, "")) for b in below)
+    return tuple(sorted((*kept, *divided), key=lambda one: one.first))

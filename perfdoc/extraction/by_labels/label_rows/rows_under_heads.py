@@ -1,0 +1,130 @@
+"""Rows whose values stand under heads: money by source, 预期目标 | 实际完成情况, tasks and their amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfdoc.extraction.by_labels.label_rows.money_columns import MoneyColumns
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.row_heads import Over, Under, are_heads, heads_of, refined, under
+from perfdoc.extraction.vocabulary.keys import is_number, named
+from perfdoc.extraction.vocabulary.tables import Entry
+from perfdoc.layout import Cell
+from perfdoc.report import Role, Severity
+
+_MONEY = ("budget.", "execution.")
+_BUDGET = ("budget.total", "budget.fiscal", "budget.other", "budget.carry_over")
+
+
+class HeadedRows:
+    """The heads that are open, and the rows below them."""
+
+    def __init__(self, values: Values) -> None:
+        self.values, self.words = values, values.words
+        self.over: tuple[Over, ...] = ()
+        self.row_of_heads = -1
+        self.money = MoneyColumns((), self.words)
+
+    def close(self) -> None:
+        """What comes next stands under no head."""
+        self.over = ()
+
+    def head(self, cells: Sequence[Cell], index: int) -> None:
+        """Open the heads of the row at `index`; right below other heads they divide those."""
+        heads = heads_of(cells, self.words)
+        self.over = refined(self.over, heads) if self.over and self.row_of_heads == index - 1 else heads
+        self.row_of_heads = index
+        self.over = tuple(map(self._with_results, self.over))
+        self.money = MoneyColumns(self.over, self.words)
+        for cell in cells:
+            self.values.label(cell)
+
+    def _with_results(self, over: Over) -> Over:
+        """A head; beside that of the goals 完成情况 names the results."""
+        goals = any(one.entry is not None and one.entry.path == "goals" for one in self.over)
+        if goals and over.entry is None and self.words.meaning(over.label).column == "actual":
+            return over._replace(entry=Entry("results"))
+        return over
+
+    def goes_on(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row without a block still stands under heads.
+
+        It begins with the label of an amount, or is divided as they are and has a text under most of them.
+        """
+        entry = self.words.meaning(cells[0].text).label
+        if entry is not None:
+            return entry.path.startswith(_MONEY)
+        found = under(cells, self.over, self.words)
+        if found is None or found.labels or len(self.over) < 3 or any(self._is_named(c) for c, _ in found.values):
+            return False
+        return 2 * sum(bool(cell.text.strip()) for cell, _ in found.values) > len(self.over)
+
+    def row(self, cells: Sequence[Cell], index: int, below: Sequence[Cell]) -> bool:
+        """Claim a row of values under heads. False where it is another kind of row."""
+        if not self.over or are_heads(cells, below, self.words):
+            return False
+        found = under(cells, self.over, self.words)
+        if found is None:
+            return False
+        first = found.values[0][0]
+        labelled = self.words.meaning(first.text).label is not None or self.words.meaning(first.text).is_total
+        if not found.labels and len(found.values) > 2 and labelled:
+            found = Under([first], found.values[1:])  # the first head is that of the labels
+        entry = self.words.meaning(found.labels[-1].text).label if found.labels else None
+        if found.labels:
+            other = entry is not None and entry.path and not entry.path.startswith(_MONEY)
+            if other and not self.words.meaning(found.labels[-1].text).is_total:
+                return False
+            self._labelled(found, entry)
+        elif self.row_of_heads != index - 1 and self._is_named(first):
+            return False
+        else:
+            self._unlabelled(found)
+        return True
+
+    def _is_named(self, cell: Cell) -> bool:
+        return self.words.meaning(cell.text).is_named
+
+    def _counts(self, over: Over) -> bool:
+        """Whether a head is over the numbers of the rows (序号)."""
+        return self.words.meaning(over.label).column == "index"
+
+    def _labelled(self, found: Under, entry: Entry | None) -> None:
+        """A row of amounts with a label; what has no field stands under both labels in `extra`."""
+        label = "·".join(named(cell.text) for cell in found.labels)
+        for cell in found.labels:
+            self.values.label(cell)
+        amount = entry is not None and entry.path.startswith("budget.")
+        guessed = self.money.guessed_budget(found.values) if amount or self.words.meaning(label).is_total else None
+        if guessed is not None and guessed[0] is not guessed[1]:
+            message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
+            cell = next(cell for cell, over in found.values if over is guessed[1])
+            place = self.values.grid.place_of(cell)
+            self.values.findings.doubt("PD047", Severity.warning, message, place, cell.text)
+        for cell, over in found.values:
+            path = self.money.field(found.labels[-1].text, entry, over)
+            if path or cell.text.strip():
+                self.values.put(f"{label}·{over.label}", Entry(path), cell)
+
+    def _unlabelled(self, found: Under) -> None:
+        """A row without a label under heads; a second one goes on with the text of the first."""
+        paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
+        own = [(path, cell) for path, (cell, over) in zip(paths, found.values, strict=True) if not self._counts(over)]
+        filled = [path for path, cell in own if cell.text.strip()]
+        fields, texts = all(paths), set(filled) <= set(TEXTS)
+        amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
+        for cell, over in found.values:
+            entry = over.entry if over.entry is not None else Entry()
+            if texts and self._counts(over):
+                self.values.findings.cell(Role.boilerplate, self.values.grid, cell)
+                continue
+            if self.money.alone or (amounts and self.money.totalled):
+                entry = Entry(self.money.field_alone(over))
+            elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):
+                entry = Entry()
+            if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
+                continue
+            if entry.path or cell.text.strip():
+                bare = entry.path or over.above in ("", over.label)
+                label = over.label if bare else f"{over.above}·{over.label}"
+                self.values.put(label, entry, cell)

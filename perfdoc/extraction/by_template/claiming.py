@@ -1,0 +1,218 @@
+"""Claiming what fits a form's skeleton: every text by its position, in order, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdoc.extraction.by_template.matching import Fit
+from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
+from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
+from perfdoc.extraction.result.claims import Findings, Said
+from perfdoc.extraction.result.project import EXTRA, LAST, Project
+from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Cell, Grid, Paragraph, Row
+from perfdoc.report import Claim, Path, Place, Role, Severity
+
+_COLUMN, _FIELD = "indicator.", "project."
+_LEVELS = ("level1", "level2", "level3")
+_HIDDEN = "text hidden by a merged cell"
+
+
+class Value(NamedTuple):
+    """A value in a text: its path, its text (None: not written at all), whether it is that path's next line."""
+
+    path: Path
+    text: str | None
+    goes_on: bool = False
+
+
+class Claiming:
+    """Claims the texts of one project as its form's template has them."""
+
+    def __init__(self, project: Project, findings: Findings, words: Vocabulary) -> None:
+        self.project, self.findings, self.words = project, findings, words
+        self.lines: set[str] = set()
+        """Fields whose text a loop writes line by line, and which have begun."""
+
+    def text(self, want: TextPattern, cell: Cell, place: Place, *, line: bool = False) -> list[Value]:
+        """The values of the document and the project in a text that fits a pattern."""
+        given: list[Value] = []
+        values = want.values(cell, self.words)
+        for name, text in values:
+            if name.startswith(_FIELD):
+                given += self._field(name.removeprefix(_FIELD), text, place, line=line)
+            elif name == TITLE:
+                given.append(Value(("title",), self.findings.title(text or "")))
+        code = values[0][1] if want.names == AGENCY and not cell.runs else None
+        if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
+            message = "values that share a cell could be cut in another way"
+            self.findings.doubt("PD048", Severity.warning, message, place, cell.text, given[-1][0] if given else ())
+        return given
+
+    def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> list[Value]:
+        """A text of a field of the project. One that the form shows again must say the same."""
+        values = self.project.values
+        held = values.get(name)
+        goes_on = line and name in self.lines
+        if not goes_on and held not in (None, "", text):
+            if text:
+                message = f"the project's {name} stands in another place with another text; that one is kept"
+                self.findings.doubt("PD042", Severity.warning, message, place, text)
+            return []
+        values[name] = f"{held}\n{text}" if goes_on else text
+        if line:
+            self.lines.add(name)
+        steps = ("extra", name.removeprefix(EXTRA)) if name.startswith(EXTRA) else tuple(name.split("."))
+        return [Value(self.project.path(*steps), text, goes_on)]
+
+    def say(self, want: TextPattern, given: Sequence[Value], place: Place, text: str) -> None:
+        """Claim a text with the values that it gives; the last of them is what the claim names."""
+        for one in given[:-1]:
+            self.findings.claim(Role.value, place, "", one.path, one.text, goes_on=one.goes_on)
+        path, value, goes_on = given[-1] if given else Value((), None)
+        role = Role.boilerplate if not want.valued else Role.value if path else Role.unclaimed
+        self.findings.claim(Role.extra if "extra" in path else role, place, text, path, value, goes_on=goes_on)
+
+
+def claim_table(grid: Grid, fit: Fit, claiming: Claiming) -> None:
+    """Claim a grid that fits."""
+    records = _Records(grid, fit, claiming)
+    for row, pattern in zip(grid.rows, fit.rows, strict=True):
+        if pattern.record:
+            records.row(row, pattern)
+        elif pattern.group:
+            records.group(row, pattern)
+        else:
+            cells = sheet_cells(pattern, row.cells) if fit.sheet else row.cells
+            _claim_row(grid, pattern, cells, claiming)
+
+
+def _claim_row(grid: Grid, pattern: RowPattern, cells: Sequence[Cell], claiming: Claiming) -> None:
+    """Claim a row of labels and the project's values."""
+    findings = claiming.findings
+    for want, cell, place in zip(pattern.cells, cells, grid.places_of(cells), strict=True):
+        if cell.continues:
+            if cell.text.strip():
+                findings.unclaimed(grid, cell, _HIDDEN)
+        elif want.names:
+            claiming.say(want, claiming.text(want, cell, place, line=pattern.line), place, cell.text)
+        elif cell.text:
+            findings.claim(Role.label, place, cell.text)
+
+
+def claim_paragraph(want: TextPattern, paragraph: Paragraph, claiming: Claiming, *, line: bool) -> None:
+    """Claim a paragraph that fits a pattern; `line` says that a loop writes a text in it line by line."""
+    text, place = paragraph.text, paragraph.place
+    given = claiming.text(want, Cell(text, 0, 0), place, line=line) if want.names else []
+    claiming.say(want, given, place, text)
+
+
+class _Records:
+    """The rows of indicators of one grid: each becomes a record; a merged level speaks for the rows it covers."""
+
+    def __init__(self, grid: Grid, fit: Fit, claiming: Claiming) -> None:
+        self.grid, self.claiming = grid, claiming
+        self.project, self.findings = claiming.project, claiming.findings
+        self.above = dict(self.project.above.get(LAST, {}))
+        self.head = fit.pattern.head
+        # Whether an empty level is an empty cell, and not one that was left out because it says the same.
+        self.whole = grid.merges and self.project.trusted
+        self.told: dict[str, tuple[str, Place]] = {}
+        """The levels that a row of their own names."""
+        # A head that the file repeats by itself is never typed again by hand: a row like it is a record.
+        self.retyped = not self.project.trusted and not any(row.header for row in grid.rows)
+
+    def row(self, row: Row, pattern: RowPattern) -> None:
+        """Claim the row of an indicator."""
+        cells = row.cells
+        if self.retyped and self.head and self.head == tuple(key(cell.text) for cell in cells):
+            for cell in cells:
+                self.findings.cell(Role.label, self.grid, cell)
+            return
+        if not self.project.trusted and self._is_unfilled(row, pattern):
+            return
+        project, found = self.project, self.findings.found
+        base = project.path("indicators", project.indicators)
+        record: dict[str, str | None] = {}
+        for name, (text, place) in self.told.items():
+            record[name] = text
+            if name not in pattern.columns:
+                found.append(Said(Claim(Role.value, place, "", (*base, name)), text))
+        places, role = self.grid.places_of(cells), Role.value
+        for want, name, cell, place in zip(pattern.cells, pattern.columns, cells, places, strict=False):
+            if not name:
+                self._beside(record, base, want, cell, place)
+                continue
+            text, value = cell.text, cell.text
+            if cell.continues:
+                value, text = self._inherited(name, cell), ""
+            elif not text and name in _LEVELS and (want.levels or not self.whole):
+                value = self._as_above(name, cell, quiet=want.levels)
+            record[name] = value
+            claim = Claim(role, place, text, (*base, name))
+            found.append(claim if value == text else Said(claim, value))
+        self.above = record
+        project.add_indicator(record)
+
+    def _is_unfilled(self, row: Row, pattern: RowPattern) -> bool:
+        """Claim a row that nobody filled in: the levels that a form came with hold for the rows below it."""
+        named = list(zip(pattern.columns, pattern.cells, row.cells, strict=False))
+        if any(
+            cell.text.strip() and not cell.continues and name not in _LEVELS[:2] and any(want.names)
+            for name, want, cell in named
+        ):
+            return False
+        for name, _, cell in named:
+            if name in _LEVELS and cell.text.strip() and not cell.continues:
+                self.above = {**self.above, name: cell.text}
+            self.findings.cell(Role.label, self.grid, cell)
+        return True
+
+    def group(self, row: Row, pattern: RowPattern) -> None:
+        """Claim a row that names a level of the indicators below it."""
+        for want, cell in zip(pattern.cells, row.cells, strict=False):
+            values = [] if cell.continues or not want.names else want.values(cell, self.claiming.words)
+            for name, text in values:
+                self.told[name.removeprefix(_COLUMN)] = text or "", self.grid.place_of(cell)
+            self.findings.cell(Role.label if not values else Role.value, self.grid, cell)
+
+    def _beside(self, record: dict[str, str | None], base: Path, want: TextPattern, cell: Cell, place: Place) -> None:
+        """A cell of an indicator's row that is not one value of its: a label, several values, the project's."""
+        if cell.continues:
+            if cell.text.strip():
+                self.findings.unclaimed(self.grid, cell, _HIDDEN)
+            for name in want.names:
+                if name.startswith(_COLUMN) and (text := self.above.get(own := name.removeprefix(_COLUMN))) is not None:
+                    record[own] = text
+                    self.findings.claim(Role.value, place, "", (*base, own), text)
+            return
+        if not want.names:
+            self.findings.cell(Role.label if want.label else Role.boilerplate, self.grid, cell)
+            return
+        given = self.claiming.text(want, cell, place)
+        for name, text in want.values(cell, self.claiming.words):
+            if name.startswith(_COLUMN):
+                own = name.removeprefix(_COLUMN)
+                if own.startswith(EXTRA):
+                    given.append(Value((*base, "extra", own.removeprefix(EXTRA)), text or ""))
+                else:
+                    record[own] = text
+                    given.append(Value((*base, own), text))
+        self.claiming.say(want, given, place, cell.text)
+
+    def _inherited(self, name: str, cell: Cell) -> str:
+        if cell.text.strip():
+            self.findings.unclaimed(self.grid, cell, _HIDDEN)
+        if name not in self.above:
+            place = self.grid.place_of(cell)
+            self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+        return self.above.get(name) or ""
+
+    def _as_above(self, name: str, cell: Cell, *, quiet: bool) -> str:
+        above = self.above.get(name) or ""
+        if above and self.grid.merges and not quiet:
+            message = f"an empty level is read as the one above it, “{above}”"
+            self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
+        return above

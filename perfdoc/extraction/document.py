@@ -1,0 +1,213 @@
+"""Layout → Reading: what each table and paragraph is, their claims in order, and the Document built from these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from perfdoc.extraction.by_labels.flat_list import claim_flat_list, has_projects
+from perfdoc.extraction.by_labels.forms import claim_form
+from perfdoc.extraction.by_labels.sections import Around, sections
+from perfdoc.extraction.by_labels.side_by_side import parts
+from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, listed_goals, recognised
+from perfdoc.extraction.by_template.claiming import Claiming, claim_table
+from perfdoc.extraction.by_template.lists import ListPattern, claim_list
+from perfdoc.extraction.by_template.matching import Fit, matched
+from perfdoc.extraction.by_template.templates import lists_of, templates_of
+from perfdoc.extraction.paragraphs import Paragraphs
+from perfdoc.extraction.result.build import built
+from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.result.settled import settled
+from perfdoc.form_definition import DEFAULT_FORM, Form
+from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.report import Reading, Severity
+
+OURS = "perfdoc"
+"""The program that a file of ours names (`docProps/app.xml`), until another one saves it."""
+
+
+class Reader:
+    """One pass over a Layout. `reading()` gives what it found."""
+
+    def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
+        self.layout, self.forms = layout, forms
+        self.words, skeletons = templates_of(forms.values())
+        self.fits = matched(layout, skeletons)
+        self.findings = Findings()
+        self.findings.diagnostics.extend(layout.diagnostics)
+        self.ours = layout.program == OURS
+        self.paragraphs = Paragraphs(self.words, skeletons, ours=self.ours, text=layout.kind == "txt")
+        self.projects: list[Project] = []
+        self.seen: Counter[str] = Counter()
+        self.lines: list[Paragraph] = []  # the paragraphs since the last table
+        self.fit: Fit | None = None  # what the last table was, if it was a form's
+        self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
+        self.labelled = False  # whether that one was read by its labels
+
+    def reading(self) -> Reading:
+        """Read all blocks, and put the Document together."""
+        grids = [*self.layout.grids(), None]
+        at = 0
+        for block in self.layout.blocks:
+            if isinstance(block, Paragraph):
+                self.lines.append(block)
+                continue
+            at += 1
+            fit = self.fits[at - 1]
+            if fit is not None:
+                self._fitted(block, fit)
+            elif not self._list(block):
+                for n, part in enumerate(parts(block, self.words)):
+                    self.form_grid = self.form_grid if n == 0 else None
+                    self._labelled(part, grids[at])
+            self.fit, self.lines = fit, []
+        self._end_form()
+        if not self._ends():
+            self.paragraphs.claim(self.lines, self.findings)
+        name = self.seen.most_common(1)[0][0] if self.seen else None
+        form = self.forms[name] if name is not None else None
+        said = settled(self.findings, self.projects, self.words)
+        return built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
+
+    # Tables of a form
+
+    def _fitted(self, grid: Grid, fit: Fit) -> None:
+        if fit.begins or not self.projects:
+            project = self._begin_fitted(fit)
+        else:
+            project, before = self.projects[-1], self.fit
+            goes_on = before is not None and before.skeleton is fit.skeleton and before.number == fit.number - 1
+            gap = [(fit.skeleton.gaps[fit.number], project)]
+            if not (goes_on and self.paragraphs.claim_along(self.lines, gap, self.findings)):
+                self.paragraphs.claim(self.lines, self.findings)
+        self.seen[fit.skeleton.form.name] += fit.begins
+        project.whole = project.whole or fit.whole
+        claim_table(grid, fit, Claiming(project, self.findings, self.words))
+        self.form_grid, self.labelled = grid, False
+
+    def _begin_fitted(self, fit: Fit) -> Project:
+        """The project that begins with a form's table, with what stands above it claimed."""
+        skeleton, last = fit.skeleton, self.projects[-1] if self.projects else None
+        project = self._new()
+        if fit.sheet:
+            for line in self.lines:
+                self.paragraphs.mark(project, line)
+            self.paragraphs.claim(self.lines, self.findings)
+            return project
+        ends = self.fit is not None and self.fit.ends and self.fit.skeleton is skeleton
+        before = (skeleton.front, project) if last is None else (skeleton.gaps[-1] if ends else (), last)
+        if not self.paragraphs.claim_along(self.lines, [before, (skeleton.gaps[0], project)], self.findings):
+            self.paragraphs.claim(self.lines, self.findings, project)
+        return project
+
+    def _ends(self) -> bool:
+        """Claim what stands below the last table as its form has it; False where it stands otherwise."""
+        fit = self.fit
+        if fit is None or not self.projects or not fit.ends or fit.sheet:
+            return False
+        below = [(part, self.projects[-1]) for part in (fit.skeleton.gaps[-1], fit.skeleton.back)]
+        return self.paragraphs.claim_along(self.lines, below, self.findings)
+
+    @cached_property
+    def _lists(self) -> tuple[ListPattern, ...]:
+        return lists_of(self.forms.values())
+
+    def _list(self, grid: Grid) -> bool:
+        """Claim a table that is a form's list; False where it is none."""
+        self._end_form()
+        pattern = next((one for one in self._lists if one.fits(grid)), None)
+        if pattern is None:
+            return False
+        before = len(self.projects)
+        claim_list(grid, pattern, self._begin, self.findings, self.words)
+        self.seen[pattern.form.name] += len(self.projects) - before
+        self.paragraphs.claim(self.lines, self.findings)
+        self.form_grid = None
+        return True
+
+    # Tables with labels
+
+    def _labelled(self, grid: Grid, following: Grid | None) -> None:
+        table = recognised(grid, self.words)
+        before = None if self.paragraphs.says_something(self.lines) else self.form_grid
+        on = goes_on(table, before, self.words) if before is not None else None
+        if on is None and not is_form(table, following, bool(self.projects), self.words):
+            self._outside(table, before)
+            return
+        last = self.projects[-1] if self.projects else None
+        if table.flat:
+            self._flat_list(table, last)
+        else:
+            around = Around(
+                begun=last is not None,
+                listed=last is not None and last.indicators > 0,
+                renewed=bool(self.paragraphs.leading(self.lines)),
+                cut=before is not None and before.columns == grid.columns,
+                on=on,
+            )
+            found = sections(table, around, self.words)
+            if not any(section.begins for section in found):
+                self._claim_lines()
+            claim_form(table, found, last, self._begin, self.findings, self.words)
+        self._claim_lines()
+        self.form_grid, self.labelled = grid, True
+
+    def _flat_list(self, table: Table, last: Project | None) -> None:
+        captions, others = self.paragraphs.captions(self.lines)
+        self.paragraphs.claim_captions([line for line in self.lines if line not in others], self.findings)
+        self.lines = list(others)
+        if not has_projects(table, self.words):
+            self._claim_lines()
+        claim_flat_list(table, captions, last, self._begin, self.findings, self.words)
+
+    def _outside(self, table: Table, before: Grid | None) -> None:
+        """Claim a table that is no form; say so where it may be a part of one."""
+        grid = table.grid
+        self._claim_lines()
+        listed = listed_goals(table, self.words)
+        if listed is not None:
+            message = f"a list of goals without names of projects is left outside: {quoted(listed.text)}"
+            self.findings.doubt("PD050", Severity.warning, message, grid.place_of(listed), listed.text)
+        within, form = grid.within, self.form_grid
+        nested = within is not None and form is not None and within._replace(row=0, column=0) == form.place
+        if nested or (before is not None and before.columns == grid.columns):
+            self._not_read(grid, nested)
+        self.findings.outside([grid])
+        self.form_grid = self.form_grid if nested else None
+
+    def _not_read(self, grid: Grid, nested: bool) -> None:
+        """A table in a cell of a form's, or one as wide right behind it, which nothing shows to be its other half."""
+        first = next((cell for row in grid.rows for cell in row.cells if cell.text.strip()), None)
+        if first is not None:
+            where = "in a cell of" if nested else "right behind"
+            message = f"a table {where} a form that is not read as a part of it, it begins {quoted(first.text)}"
+            place = grid.within if nested and grid.within else grid.place_of(first)
+            self.findings.doubt("PD046", Severity.warning, message, place, first.text)
+
+    # Projects, and the paragraphs between tables
+
+    def _new(self) -> Project:
+        project = Project(len(self.projects), self.findings, self.words, trusted=self.ours)
+        self.projects.append(project)
+        return project
+
+    def _begin(self) -> Project:
+        """A new project; the paragraphs above its table are its heading, its captions, or outside."""
+        project = self._new()
+        self.paragraphs.claim(self.lines, self.findings, project)
+        self.lines = []
+        return project
+
+    def _claim_lines(self) -> None:
+        """Claim the paragraphs above a table that no project has."""
+        self.paragraphs.claim(self.lines, self.findings)
+        self.lines = []
+
+    def _end_form(self) -> None:
+        """Claim the lines right below a form that was read by its labels, which end it."""
+        if self.labelled and self.projects:
+            signed = self.paragraphs.signed(self.lines)
+            self.paragraphs.claim_ends(signed.ends, self.projects[-1])
+            self.lines = list(signed.others)

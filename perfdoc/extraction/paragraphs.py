@@ -1,0 +1,203 @@
+"""The paragraphs that stand between tables: a heading, captions, a form's title and last lines, or what is outside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
+from perfdoc.extraction.by_template.gaps import Steps, laid
+from perfdoc.extraction.by_template.pattern import HEADING, TITLE, TextPattern, fixed_text
+from perfdoc.extraction.by_template.skeleton import Skeleton, boilerplate
+from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.keys import key, named
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Paragraph
+from perfdoc.report import Role, Severity
+
+_RENAMED = "__RefHeading__"
+_ANCHOR = re.compile(r"_Toc\d+")
+_SECTION = re.compile(r"_Toc_\d+_\d+_\d+")
+_LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
+Lines = Sequence[Paragraph]
+
+
+class Signed(NamedTuple):
+    """The lines since a table: those that end the form in it (填报人：… 联系电话：…), and the others."""
+
+    ends: Lines
+    others: Lines
+
+
+class Paragraphs:
+    """Tells the paragraphs of a file apart (these methods are pure), and claims them.
+
+    `ours` says that the file is as perfdoc wrote it, `text` that it is plain text.
+    """
+
+    def __init__(self, words: Vocabulary, skeletons: tuple[Skeleton, ...], *, ours: bool, text: bool) -> None:
+        self.words, self.ours, self.text = words, ours, text
+        self.margins = boilerplate(skeletons)
+        self.title_styles = frozenset(one.title_style.casefold() for one in skeletons if one.title_style)
+
+    # What they are
+
+    def says_something(self, lines: Lines) -> bool:
+        """Whether there is any text."""
+        return any(line.text.strip() for line in lines if line.story == "body")
+
+    def signed(self, lines: Lines) -> Signed:
+        """The lines right below a form that end it, and what follows."""
+        count = 0
+        for line in lines:
+            found = self.words.meaning(line.text).inlines
+            ends = bool(found) and self.words.meaning(found[0][0]).is_footer and all(inline for _, inline in found)
+            if line.text.strip() and (line.story != "body" or not ends):
+                break
+            count += 1
+        return Signed(lines[:count], lines[count:])
+
+    def captions(self, lines: Lines) -> tuple[list[Caption], Lines]:
+        """The values above a flat list that hold for all of its projects, and the lines that say none."""
+        found = {id(line): self._captions(line) for line in self.leading(lines)}
+        others = [line for line in lines if not found.get(id(line))]
+        return [caption for one in found.values() for caption in one], others
+
+    def _captions(self, line: Paragraph) -> list[Caption]:
+        return [piece.caption for piece in pieces(line.text, line.place, self.words) if piece.caption is not None]
+
+    def leading(self, lines: Lines) -> Lines:
+        """The titles and captions right above a table, up to the first other line."""
+        found: list[Paragraph] = []
+        for line in reversed(lines):
+            text = line.text
+            if line.story != "body" or not text.strip():
+                continue
+            says = self.words.meaning(text).is_title or any(inline for _, inline in self.words.meaning(text).inlines)
+            if not says and not line.bookmarks and not self._is_numbered_title(text.strip()):
+                break
+            found.append(line)
+        return found[::-1]
+
+    def heading(self, lines: Lines) -> Paragraph | None:
+        """The line that is the heading of the project that begins below."""
+        for line in reversed(lines[-_LOOK_BACK:]):
+            if line.story != "body" or line.contents:
+                continue
+            if len(line.bookmarks) >= 2 or (line.outline and line is lines[-1]):
+                return line
+            text = line.text.strip()
+            if text and self._is_numbered_title(text):
+                return line
+            if text and not self.words.meaning(text).is_title and not self.words.meaning(text).inlines[0][1]:
+                return None
+        return None
+
+    def _is_numbered_title(self, text: str) -> bool:
+        return self.words.meaning(text).is_title and key(text) != "".join(text.split()) and text[:1].isdigit()
+
+    def _is_title(self, line: Paragraph) -> bool:
+        """Whether a line has the style of a document's title (LibreOffice: Heading 1 for heading 1)."""
+        return line.style.casefold() in self.title_styles
+
+    def _is_printed(self, line: Paragraph) -> bool:
+        """Whether a form prints a line by itself."""
+        if line.contents or key(line.text) in self.words.tables.boilerplate:
+            return True
+        return line.story != "body" and fixed_text(line.text) in self.margins
+
+    def _fits(self, pattern: TextPattern, line: Paragraph) -> bool:
+        """Whether a line is a pattern's. In a file that others wrote, a title and a heading look like one."""
+        if self.ours or pattern.exact is not None or pattern.names not in ((HEADING,), (TITLE,)):
+            return pattern.takes(line.text)
+        if pattern.names == (TITLE,):
+            return self._is_title(line)
+        marked = bool(line.bookmarks) or line.outline > 0
+        return marked or self._is_numbered_title(line.text.strip())
+
+    # Claiming them
+
+    def claim_along(self, lines: Lines, parts: Sequence[tuple[Steps, Project]], findings: Findings) -> bool:
+        """Claim lines as a form has them: the steps of each project in order. False where they stand otherwise."""
+        steps = [step for part, _ in parts for step in part]
+        if all(step.patterns[0].is_blank for step in steps) and not any(p.text or p.bookmarks for p in lines):
+            return True  # blank lines where blank lines belong
+        owners = [project for part, project in parts for _ in part]
+        found = laid(steps, [p for p in lines if p.story == "body" and not p.contents], self._fits)
+        if found is None:
+            return False
+        claiming = {id(project): Claiming(project, findings, self.words) for _, project in parts}
+        for n, line, pattern in found:
+            if pattern.names or line.text:  # else a blank line where one belongs
+                claim_paragraph(pattern, line, claiming[id(owners[n])], line=steps[n].repeats)
+            if pattern.bookmarks:
+                self.mark(owners[n], line)
+        claimed = {id(line) for _, line, _ in found}
+        self.claim([line for line in lines if id(line) not in claimed], findings)
+        return True
+
+    def claim(self, lines: Lines, findings: Findings, project: Project | None = None) -> None:
+        """Claim lines that no form has; the `project` that begins below has its heading and captions among them."""
+        heading = self.heading(lines) if project is not None else None
+        leading = {id(line) for line in self.leading(lines)} if project is not None else set()
+        if project is not None and heading is not None:
+            path = project.path("heading")
+            findings.claim(Role.value, heading.place, heading.text, path, heading.text)
+            self.mark(project, heading)
+        for line in lines:
+            titled = self._is_title(line)
+            if line is heading or (not line.text.strip() and not (line.text and titled)):
+                continue
+            if titled and line.story == "body" and not findings.titled:
+                findings.claim(Role.value, line.place, line.text, ("title",), findings.title(line.text))
+            elif self._is_printed(line):
+                findings.claim(Role.boilerplate, line.place, line.text)
+            elif project is not None and id(line) in leading:
+                self._claim_leading(line, project, findings)
+            else:
+                findings.claim(Role.outside, line.place, line.text)
+
+    def _claim_leading(self, line: Paragraph, project: Project, findings: Findings) -> None:
+        """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
+        found = self.words.meaning(line.text).inlines
+        if any(inline for _, inline in found):
+            for piece, inline in found:
+                if inline is not None:
+                    value, label = inline.value.strip(), named(inline.label)
+                    project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
+                else:
+                    findings.claim(Role.unclaimed, line.place, piece)
+                    findings.doubt("PD041", Severity.warning, f"not placed: {quoted(piece)}", line.place, piece)
+        elif self.words.meaning(line.text).is_title:
+            project.title(line.text, line.place)
+        else:
+            findings.claim(Role.outside, line.place, line.text)
+
+    def claim_ends(self, lines: Lines, project: Project) -> None:
+        """Claim the lines that end a form: they go to its project's `extra`."""
+        for line in lines:
+            for piece, inline in self.words.meaning(line.text).inlines:
+                if inline is not None:
+                    project.name("", named(inline.label), inline.value.strip(), line.place, text=piece)
+
+    def claim_captions(self, lines: Lines, findings: Findings) -> None:
+        """Claim the lines that say something of all projects of a list."""
+        for line in lines:
+            for piece in pieces(line.text, line.place, self.words):
+                findings.claim(piece.role, line.place, piece.text)
+
+    def mark(self, project: Project, line: Paragraph) -> None:
+        """Keep the two bookmarks around a heading, or the contents' anchor where it is all that is left.
+
+        LibreOffice writes those of an empty heading twice; of a .doc it keeps the anchor alone, and renames it.
+        """
+        names = list(dict.fromkeys(name.removeprefix(_RENAMED) for name in line.bookmarks))
+        if len(names) == 2:
+            project.bookmarks = (names[0], names[1])
+            section = any(_SECTION.fullmatch(name) for name in names)  # Word's own are _GoBack, _Toc1, _Toc2
+            project.trusted = project.trusted or (section and not self.text)
+        elif len(names) == 1 and _ANCHOR.fullmatch(names[0]):
+            project.anchor = names[0]

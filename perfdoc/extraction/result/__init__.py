@@ -1,0 +1,1 @@
+"""What was read of a file: claims first, then the Document and its places, built from them."""

@@ -1,0 +1,128 @@
+"""What is found in a file, in its order: texts with the role they have, and what has to be said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from perfdoc.layout import Cell, Grid
+from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
+
+
+class Said(NamedTuple):
+    """A claim that gives the Document another text at its path than its own, or None where it gives none.
+
+    A `Claim` by itself gives its own text, if it has a path. One without a text is not part of the account: a blank
+    cell that stands for an empty value, or the row of an indicator under a merged level. `goes_on` marks the next line
+    of the text that the path has already.
+    """
+
+    claim: Claim
+    value: str | None
+    goes_on: bool = False
+
+
+class Named(NamedTuple):
+    """A value that a label names. Which label of a project has a field is settled when all of them are known.
+
+    `text` is what is claimed (blank where it is claimed by itself), `value` what the label names, `field` a dotted
+    path of the project, empty for what goes to `extra`. `role` is the claim's, where it is not the usual one.
+    `weak` marks a line above a table, which gives way to the table's own labels. `follows` is the number of the
+    value whose next line this one is. `doubt` is a diagnostic about it, which gets its path.
+    """
+
+    project: int
+    number: int
+    place: Place
+    text: str
+    value: str | None
+    field: str
+    label: str
+    role: Role | None = None
+    weak: bool = False
+    follows: int | None = None
+    doubt: Diagnostic | None = None
+
+
+class Repeated(NamedTuple):
+    """A text of a list that says again what a project's first row says: the value `of` that number."""
+
+    project: int
+    of: int
+    place: Place
+    text: str
+
+
+Found = Claim | Said | Named | Repeated
+
+
+class Findings:
+    """What has been found so far. It only grows: nothing in it is changed or taken back."""
+
+    def __init__(self) -> None:
+        self.found: list[Found] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.titled = False
+
+    def title(self, text: str) -> str | None:
+        """The document's title, where it has none so far: the first one stands."""
+        first, self.titled = not self.titled, True
+        return text if first else None
+
+    def claim(
+        self, role: Role, place: Place, text: str, path: Path = (), value: str | None = None, *, goes_on: bool = False
+    ) -> None:
+        """Give a piece of text its role, and the Document its value."""
+        claim = Claim(role, place, text, path)
+        self.found.append(claim if value == text and not goes_on else Said(claim, value, goes_on))
+
+    def cell(self, role: Role, grid: Grid, cell: Cell) -> None:
+        """Give a cell its role; a blank cell needs none."""
+        if cell.text and not cell.text.isspace():
+            self.found.append(Claim(role, grid.place_of(cell), cell.text))
+
+    def doubt(
+        self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()
+    ) -> None:
+        """Say something about the content."""
+        self.diagnostics.append(Diagnostic(code, severity, message, place, quote, path))
+
+    def unclaimed(self, grid: Grid, cell: Cell, why: str) -> None:
+        """A cell that nothing was made of: kept in the account, quoted in a diagnostic."""
+        self.cell(Role.unclaimed, grid, cell)
+        place = grid.place_of(cell)
+        self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
+
+    def rest(self, grid: Grid, before: int) -> None:
+        """Say of every text of a grid that nothing has been made of since there were `before` findings.
+
+        A text that a merge hides, and that its cell shows, is that text again.
+        """
+        done = {
+            claim.place for one in self.found[before:] if (claim := one.claim if isinstance(one, Said) else one).text
+        }
+        shown: dict[int, str] = {}
+        for row in grid.rows:
+            for cell, place in zip(row.cells, grid.places_of(row.cells), strict=True):
+                if not cell.continues:
+                    shown[cell.column] = cell.text
+                if not cell.text or place in done or cell.text.isspace():
+                    continue
+                if cell.continues and cell.text == shown.get(cell.column):
+                    self.cell(Role.boilerplate, grid, cell)
+                else:
+                    why = "text hidden by a merged cell" if cell.continues else "nothing was made of this cell"
+                    self.unclaimed(grid, cell, why)
+
+    def outside(self, grids: Iterable[Grid]) -> None:
+        """Tables that are no forms: counted and listed, not lost."""
+        for grid in grids:
+            for row in grid.rows:
+                for cell in row.cells:
+                    self.cell(Role.outside, grid, cell)
+
+
+def quoted(text: str, length: int = 40) -> str:
+    """A text in one line for a message, cut where it is long."""
+    line = text.replace("\n", "⏎").replace("\t", "⇥")
+    return f"“{line}”" if len(line) <= length else f"“{line[:length]}…”"

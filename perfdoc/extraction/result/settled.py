@@ -1,0 +1,108 @@
+"""Which label has each field of a project, once all of them are known: named values become claims with paths."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said
+from perfdoc.extraction.result.project import EXTRA, Project
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.report import Claim, Path, Role
+
+_INITIAL, _BUDGET = "execution.initial.", "budget."
+_DEPARTMENT = "department"
+
+
+def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
+    """`label`, or with the first number from 2 on that makes it none of `taken`: `备注 (2)`.
+
+    `numbers` remembers how far each label has come, so that one that repeats without end costs no more each time.
+    """
+    if label not in taken:
+        return label
+    number = numbers.get(label, 1) + 1
+    while f"{label} ({number})" in taken:
+        number += 1
+    numbers[label] = number
+    return f"{label} ({number})"
+
+
+def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
+    """Every claim of a file in its order, each with its path; diagnostics of named values go to the findings."""
+    ways = [_ways(project) for project in projects]
+    implied: list[Said] = []
+    for one in findings.found:
+        if isinstance(one, Claim | Said):
+            yield one
+            continue
+        project = projects[one.project]
+        if isinstance(one, Repeated):
+            yield Said(Claim(Role.value, one.place, one.text, ways[one.project][one.of].path), None)
+            continue
+        path, gives = ways[one.project][one.number]
+        role = one.role or (Role.extra if path[2] == "extra" else Role.value)
+        yield Said(Claim(role, one.place, one.text, path), one.value if gives else None, one.follows is not None)
+        if one.doubt is not None:
+            findings.diagnostics.append(replace(one.doubt, path=path))
+        if one.field == _DEPARTMENT and project.holders.get(_DEPARTMENT) == one.number and not project.whole:
+            implied += _agency(project, one, words)
+    yield from implied
+
+
+class _Way(NamedTuple):
+    """Where a named value goes, and whether it is what stands there."""
+
+    path: Path
+    gives: bool = True
+
+
+def _ways(project: Project) -> list[_Way]:
+    """Where each named value of a project goes: to its field, if it has that, else to `extra` under its label."""
+    renamed = _initial_as_budget(project)
+    taken = {field.removeprefix(EXTRA) for field in project.values if field.startswith(EXTRA)}
+    numbers: dict[str, int] = {}
+    ways: list[_Way] = []
+    for one in project.named:
+        if one.follows is not None:
+            ways.append(ways[one.follows])
+        elif project.holders.get(one.field) == one.number:
+            field = renamed.get(one.field, one.field)
+            ways.append(_Way(project.path(*field.split(".")), field not in renamed.values() or one.field in renamed))
+        elif one.number in project.free and not (one.value or "").strip():
+            ways.append(_Way(project.path(*one.field.split(".")), gives=False))  # a blank cell, and filled in elsewhere
+        else:
+            extra = one.field.startswith(EXTRA)
+            name = numbered(one.field.removeprefix(EXTRA) if extra else one.label or one.field or "?", taken, numbers)
+            taken.add(name)
+            ways.append(_Way(project.path("extra", name)))
+    return ways
+
+
+def _initial_as_budget(project: Project) -> dict[str, str]:
+    """The fields of 年初预算数 with those of the budget, where a form has no other budget."""
+    held = {field: text for field, text in project.values.items() if field.startswith(_BUDGET)}
+    if project.whole or "budget.total" in held or any((text or "").strip() for text in held.values()):
+        return {}
+    return {field: field.replace(_INITIAL, _BUDGET) for field in project.holders if field.startswith(_INITIAL)}
+
+
+def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[Said]:
+    """A 主管部门 that is the agency itself, or stands for it, tells its name and code too.
+
+    It stays the department as well, so that a form that has both cells prints what was read.
+    """
+    text = department.value or ""
+    first = next(one.label for one in project.named if one.field == _DEPARTMENT)
+    if not first or not text.strip():
+        return
+    split = words.split_agency if words.meaning(first).is_identity else words.split_marked
+    code, name = split(text)
+    held = project.values.get("agency.name")
+    if held not in (None, "", name):
+        return
+    if not held:
+        yield Said(Claim(Role.value, department.place, "", project.path("agency", "name")), name)
+    if code is not None and not project.values.get("agency.code"):
+        yield Said(Claim(Role.value, department.place, "", project.path("agency", "code")), code)

@@ -1,0 +1,246 @@
+"""What one text means in the language of the field: each answer is worked out when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cached_property
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from perfdoc.extraction.vocabulary.keys import BLANK, key, keys
+from perfdoc.extraction.vocabulary.tables import Entry, Tables
+
+_INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
+_COLON = re.compile(r"[:：]")
+_GAP = re.compile(r"[ \u3000\xa0\t\n]+")
+_WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_JOINED = (4, 12)
+"""How many characters a label has that is looked for inside of a text."""
+_LONGEST_TITLE = 120
+
+
+class Inline(NamedTuple):
+    """A label and its value in one text, `单位：万元`."""
+
+    entry: Entry
+    label: str
+    value: str
+
+
+class Meaning:
+    """What a text means; `of` gives the meaning of another one.
+
+    White space, width, colons, numbering and brackets at its end make no difference, where nothing else is said.
+    """
+
+    def __init__(self, text: str, tables: Tables, of: Callable[[str], Meaning]) -> None:
+        self.text, self._tables, self._of = text, tables, of
+        self._keys = keys(text)
+
+    def _is_among(self, name: str) -> bool:
+        return not self._tables.lists[name].isdisjoint(self._keys)
+
+    # A label, or the head of a column
+
+    @cached_property
+    def label(self) -> Entry | None:
+        """What it names when the whole of it is a label."""
+        return self._named[0]
+
+    @cached_property
+    def column(self) -> str | None:
+        """The column of an indicator table that it names as a head, or None."""
+        return self._named[1]
+
+    @cached_property
+    def _named(self) -> tuple[Entry | None, str | None]:
+        tables, of = self._tables, self._keys
+        entry = next((entry for one in of if (entry := tables.labels.get(one)) is not None), None)
+        role = next((role for one in of if (role := tables.columns.get(one)) is not None), None)
+        if role is None and entry is None:
+            role = next((r for r, like in tables.column_patterns if any(map(like.fullmatch, of))), None)
+            if role is None:
+                entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
+        return entry, role
+
+    @cached_property
+    def bare_label(self) -> Entry | None:
+        """What it names when its brackets are left out: 单位编码 of 单位编码（项目编码）."""
+        labels = self._tables.labels
+        return next((entry for one in self._keys[1:] if (entry := labels.get(one)) is not None), None)
+
+    @cached_property
+    def money_column(self) -> tuple[str, int] | None:
+        """The column of a table of money that it names as a head, and how well (0 is best); else None."""
+        columns = self._tables.money_columns
+        return next((found for one in self._keys if (found := columns.get(one)) is not None), None)
+
+    @cached_property
+    def is_head(self) -> bool:
+        """Whether it heads a column inside a form: what it names stands below it."""
+        return self._is_among("heads") or any(map(self._tables.head_patterns.fullmatch, self._keys))
+
+    @cached_property
+    def describes(self) -> bool:
+        """Whether a head that may name level3 holds the description where another head is 三级指标."""
+        return self._is_among("described_by")
+
+    @cached_property
+    def names_in_list(self) -> bool:
+        """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
+        return self._is_among("list_names")
+
+    @cached_property
+    def indicates_in_list(self) -> bool:
+        """Whether a head of a list of goals has an indicator below it for each project."""
+        return self._is_among("list_indicators")
+
+    @cached_property
+    def is_budget_head(self) -> bool:
+        """Whether a head over a row of money tells the budget itself."""
+        return self._tables.patterns["budget_heads"].match(self.text) is not None
+
+    @cached_property
+    def is_annual(self) -> bool:
+        """Whether it speaks of the year itself."""
+        return self._tables.patterns["annual"].search("".join(self.text.split())) is not None
+
+    @cached_property
+    def is_identity(self) -> bool:
+        """Whether it names a code that tells projects apart."""
+        return self._tables.patterns["identity"].search(self.text) is not None
+
+    @cached_property
+    def in_brackets(self) -> str:
+        """The value that a label has in its own brackets, 10 of 执行率分值（10）; empty for another label."""
+        whole = key(self.text)
+        bare = next((one for one in self._keys if one in self._tables.lists["in_brackets"]), "")
+        return whole.removeprefix(bare)[1:-1] if bare and len(whole) > len(bare) + 2 else ""
+
+    def money_unit(self, *, known: bool = False) -> str:
+        """The unit of money that a label has in its brackets, 万元 of 项目资金（万元）; empty where it has none.
+
+        `known`: it is a label of money, whether it is among those known here or not.
+        """
+        if "元" not in self.text or not self._keys:
+            return ""
+        inner = (_COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
+        found = next((one for one in inner if self._tables.patterns["money"].fullmatch(one)), "")
+        return found if found and (known or self.label is not None or self.is_head) else ""
+
+    # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
+
+    @cached_property
+    def is_level(self) -> bool:
+        """Whether it is the name of a level, its weight in brackets aside."""
+        return self._is_among("levels")
+
+    @cached_property
+    def is_first_level(self) -> bool:
+        """Whether it is the name of a first level, its weight in brackets aside."""
+        return self._is_among("first_levels")
+
+    @cached_property
+    def is_total(self) -> bool:
+        """Whether it names the sum of what stands above it."""
+        return self._is_among("totals")
+
+    @cached_property
+    def sums_up(self) -> bool:
+        """Whether it names the sum of a whole form, not of a part of it."""
+        return self._is_among("sums")
+
+    @cached_property
+    def counts_columns(self) -> bool:
+        """Whether it is the head of a row that only numbers the columns."""
+        return self.text in self._tables.lists["column_counters"]
+
+    @cached_property
+    def is_footer(self) -> bool:
+        """Whether it is a label that stands at the end of a form, alone or with its value after a colon."""
+        found = _COLON.search(self.text[:41])
+        before = keys(self.text[: found.start()]) if found else ()
+        return self._is_among("footers") or not self._tables.lists["footers"].isdisjoint(before)
+
+    @cached_property
+    def closes(self) -> bool:
+        """Whether it is a label that stands at the end of a form only."""
+        return self.is_footer and not self._is_among("others")
+
+    @cached_property
+    def is_title(self) -> bool:
+        """Whether it is a form's own title, its year in brackets, or the number of an annex."""
+        text = self.text
+        return len(text) <= _LONGEST_TITLE and self._tables.titles.fullmatch(BLANK.sub("", text)) is not None
+
+    @cached_property
+    def year(self) -> str:
+        """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
+        plain = _half_width(self.text) if len(self.text) <= _LONGEST_TITLE else ""
+        return next((found[1] for one in self._tables.years if (found := one.search(plain)) is not None), "")
+
+    @cached_property
+    def is_year(self) -> bool:
+        """Whether it says its year and nothing else."""
+        return self._tables.years[0].search(_half_width(self.text[:_LONGEST_TITLE])) is not None
+
+    @cached_property
+    def is_money(self) -> bool:
+        """Whether it is a unit of money."""
+        return self._tables.patterns["money"].search(self.text) is not None
+
+    @cached_property
+    def is_placeholder(self) -> bool:
+        """Whether it is what a form has in a row that nobody filled in."""
+        return self._tables.patterns["placeholders"].fullmatch("".join(self.text.split())) is not None
+
+    # Labels with their values in one text
+
+    @cached_property
+    def inline(self) -> Inline | None:
+        """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
+        for found in islice(_COLON.finditer(self.text), 2):
+            if found.start() > 40:
+                return None
+            label = self.text[: found.start()]
+            entry = self._of(label).label
+            if entry is not None and not (entry.group and not entry.path):
+                return Inline(entry, label, self.text[found.end() :])
+        return None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a label, or holds one with its value."""
+        return self.label is not None or self.inline is not None
+
+    @cached_property
+    def inlines(self) -> tuple[tuple[str, Inline | None], ...]:
+        """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""
+        text, pieces, start = self.text, [], 0
+        for gap in _GAP.finditer(text):
+            if _WIDE_GAP.fullmatch(gap[0]) or self._of(text[gap.end() : gap.end() + 60]).inline is not None:
+                pieces += self._run_together(text[start : gap.start()])
+                start = gap.end()
+        pieces += self._run_together(text[start:])
+        return tuple((piece, self._of(piece).inline) for piece in pieces if piece.strip())
+
+    def _run_together(self, piece: str) -> list[str]:
+        """A piece cut before each label that a lost gap joined to the value before it: 某医院填报日期：2022年."""
+        if self._of(piece).inline is None:
+            return [piece]
+        first, *more = (colon.start() for colon in _COLON.finditer(piece))
+        shortest, longest = _JOINED
+        cuts = [0]
+        for colon in more:
+            for start in range(max(first, cuts[-1], colon - longest) + 1, colon - shortest + 1):
+                entry = self._of(piece[start:colon]).label
+                if entry is not None and not entry.group:
+                    cuts.append(start)
+                    break
+        return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
+
+
+def _half_width(text: str) -> str:
+    return BLANK.sub("", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,99 @@
+"""The words of `vocabulary.yaml` with what the forms add to them, as tables to look up and patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.form_definition import Form
+
+_PARTS_OF_TARGET = {"target.operator": "operator", "target.value": "target", "target.unit": "unit"}
+
+
+class Entry(NamedTuple):
+    """What a label stands for: a field (`path`), a group (`of` the path of its unnamed cell), both, or neither.
+
+    With neither it is a label all the same, of something that the model has no field for.
+    """
+
+    path: str = ""
+    group: bool = False
+    of: str = ""
+
+
+class Tables:
+    """Labels of fields and groups, heads of columns, and the lists and patterns that go with them."""
+
+    def __init__(self, words: Mapping[str, Any], forms: Iterable[Form]) -> None:
+        forms = tuple(forms)
+        self.labels: dict[str, Entry] = {}
+        self.columns: dict[str, str] = {}
+        self._add_words(words)
+        for form in forms:
+            self._add_form(form)
+        self._add_labels((*words["others"], *words["footers"]), Entry())
+        self.boilerplate = frozenset(key(text) for form in forms for text in form.boilerplate)
+        self.operators = {key(w): sign for sign, ws in words["operators"].items() for w in (*ws, sign)}
+        self.money_columns = {
+            key(one): (path, rank) for path, ones in words["money_columns"].items() for rank, one in enumerate(ones)
+        }
+        self.lists = {name: frozenset(map(key, words[name])) for name in _LISTS}
+        self.no_unit = frozenset(words["no_unit"])
+        self.period: str = words["period"]
+        self.unit_or_agency: str = words["unit_or_agency"]
+        self.column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
+        self.field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]
+        self.patterns = {name: re.compile(words[name], re.DOTALL) for name in _PATTERNS}
+        self.years = [re.compile(one) for one in words["years"]]
+        self.titles = _any_of(words["titles"])
+        self.head_patterns = _any_of(words["head_patterns"])
+
+    def _add_words(self, words: Mapping[str, Any]) -> None:
+        for group in words["groups"]:
+            self._add_labels(group["labels"], Entry(group=True, of=group.get("of", "")))
+        for path, labels in words["fields"].items():
+            self._add_labels(labels, Entry(path))
+        for path, labels in words["columns"].items():
+            self._add_columns(labels, path)
+
+    def _add_form(self, form: Form) -> None:
+        for one in form.fields:
+            self._add_labels(one.labels, Entry(one.path))
+            self._add_labels(one.under, Entry(group=True, of=one.path))
+        for column in form.columns:
+            if not column.path.startswith("extra."):
+                self._add_columns(column.labels, _PARTS_OF_TARGET.get(column.path, column.path))
+
+    def _add_labels(self, labels: Iterable[str], entry: Entry) -> None:
+        for label in labels:
+            held = self.labels.setdefault(key(label), entry)
+            if held.group and not held.path and entry.path:
+                self.labels[key(label)] = held._replace(path=entry.path)
+
+    def _add_columns(self, labels: Iterable[str], path: str) -> None:
+        for label in labels:
+            self.columns.setdefault(key(label), path)
+
+
+_LISTS = (
+    "heads",
+    "described_by",
+    "levels",
+    "first_levels",
+    "list_names",
+    "list_indicators",
+    "footers",
+    "others",
+    "totals",
+    "sums",
+    "in_brackets",
+    "in_words",
+    "column_counters",
+)
+_PATTERNS = ("annual", "budget_heads", "identity", "placeholders", "agency_code", "usual_code", "marked_code", "money")
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns))

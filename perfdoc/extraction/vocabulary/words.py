@@ -1,0 +1,53 @@
+"""The vocabulary of extraction: `meaning(text)` says what a text means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfdoc.extraction.vocabulary.keys import LONGEST
+from perfdoc.extraction.vocabulary.meaning import Meaning
+from perfdoc.extraction.vocabulary.tables import Tables
+from perfdoc.form_definition import Form
+from perfdoc.yamltree import packaged
+
+_REMEMBERED = 20_000
+
+
+class Vocabulary:
+    """What texts mean, by the shared words and those of the forms. `tables` has the words themselves."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._known: dict[str, Meaning] = {}
+
+    def meaning(self, text: str) -> Meaning:
+        """What a text means. Short ones are remembered, since every cell is asked for several times."""
+        known = self._known.get(text)
+        if known is None:
+            known = Meaning(text, self.tables, self.meaning)
+            if len(text) <= LONGEST:
+                if len(self._known) >= _REMEMBERED:
+                    self._known.clear()
+                self._known[text] = known
+        return known
+
+    def split_agency(self, text: str) -> tuple[str | None, str]:
+        """(code, name) of an agency written in one cell; code is None where the text begins with none."""
+        found = self.tables.patterns["agency_code"].fullmatch(text)
+        return (found["code"], found["name"]) if found else (None, text)
+
+    def split_marked(self, text: str) -> tuple[str | None, str]:
+        """The same where nothing says that a code stands there: only what is plainly one is taken for it."""
+        found = self.tables.patterns["marked_code"].fullmatch(text)
+        if found is None:
+            return None, text
+        return found["code"] or found["code2"] or found["code3"], found["name"] or found["name2"] or found["name3"]
+
+    def is_usual_code(self, code: str) -> bool:
+        """Whether figures before an agency's name are its code, and can't be how the name begins."""
+        return self.tables.patterns["usual_code"].fullmatch(code) is not None
+
+
+def vocabulary(forms: Iterable[Form]) -> Vocabulary:
+    """The shared vocabulary with what the forms add to it."""
+    return Vocabulary(Tables(packaged("perfdoc.extraction.vocabulary", "vocabulary.yaml"), forms))
