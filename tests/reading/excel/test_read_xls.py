@@ -129,9 +129,7 @@ def test_what_xlrd_cannot_read_goes_by_way_of_libreoffice(monkeypatch: pytest.Mo
     assert [cell.text for grid in layout.grids() for row in grid.rows for cell in row.cells] == ["甲"]
     assert [(one.code, str(one.severity)) for one in layout.diagnostics] == [("PD032", "warning"), ("PD038", "info")]
     monkeypatch.setattr("perfdoc.office.convert", lambda files, to, suffix, timeout: [b"x"])
-    with pytest.raises(
-        UnreadableError, match=r"^w\.xls: the workbook is damaged; LibreOffice could not read it either$"
-    ):
+    with pytest.raises(UnreadableError, match=r"^w\.xls: .*damaged; LibreOffice could not read it either$"):
         read(DATA, "w.xls")
     monkeypatch.setattr("perfdoc.office.find", lambda: None)
     with pytest.raises(UnreadableError, match=r"^w\.xls: the workbook is damaged; LibreOffice may still be able"):
