@@ -105,6 +105,11 @@ def word(where: Path, stem: str = "received") -> Path:
     return file
 
 
+def without_progress(said: str) -> str:
+    """What was said, without the lines that tell how far a run is; a machine that is busy has more of them."""
+    return "".join(line for line in said.splitlines(keepends=True) if not line.startswith("["))
+
+
 def tree(where: Path) -> dict[str, bytes]:
     """Every file below a folder by its path, with its bytes."""
     return {str(f.relative_to(where)): f.read_bytes() for f in sorted(where.rglob("*")) if f.is_file()}
