@@ -6,7 +6,7 @@ from perfdoc.specs.format import format_text
 from perfdoc.specs.json_schema import schema, schema_text
 from perfdoc.specs.listed import Listed, listed_files, names_of, standing, texts_of, with_entry
 from perfdoc.specs.listing import LISTING
-from perfdoc.specs.names import file_names, files
+from perfdoc.specs.project_files import file_names, files
 from perfdoc.specs.rewrite import rewritten
 
 __all__ = [

@@ -14,7 +14,7 @@ from perfdoc.specs.comments import gather
 from perfdoc.specs.emit import lines_of
 from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING, Entry, Listing
-from perfdoc.specs.names import files
+from perfdoc.specs.project_files import files
 from perfdoc.specs.validate import record
 from perfdoc.storage.content import all_of
 from perfdoc.yamltree import MOST_BYTES, parse

@@ -180,9 +180,9 @@ def test_executors_that_are_not_there(tmp_path: Path, docx: bytes, where: str, s
 
 def test_a_folder_that_workers_do_not_see_is_said() -> None:
     """What is on this machine alone can't be read on another one; the run ends at once."""
-    from perfdoc.cli.verbs.import_.one import Order, prepare
-
     from perfdoc.errors import UsageError
+    from perfdoc.importing.file import importer
+    from perfdoc.importing.order import Order
 
     with pytest.raises(UsageError, match=r"nowhere: is not there on .*, a worker"):
-        prepare(Order("out", seen=("nowhere",)))
+        importer(Order("out", seen=("nowhere",)))

@@ -1,4 +1,4 @@
-"""The codes of `perfdoc form lint`, and what is to be done about each.
+"""The codes of `perfdoc form lint`, and the advice that goes with each.
 
 PD075  form.yaml is not as it should be: a key, a path, a label
 PD076  a tag asks for what there is not, or does more than name a value

@@ -1,4 +1,4 @@
-"""PD076: a tag that asks for what there is not there, by its place and with the nearest name that there is."""
+"""PD076: a tag that names a value which does not exist, with its place and the nearest name that exists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from perfdoc.form_definition import EXTRA
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.tags import Stretch, Tag
 from perfdoc.rendering.views import is_value, values_of
 from perfdoc.rendering.whole import CANONICAL

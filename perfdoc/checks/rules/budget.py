@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from perfdoc.checks.data import any_of
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import base_number
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.measure import plain
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of
 from perfdoc.model import Budget, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, convert, parse
@@ -21,13 +22,8 @@ _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget
 _TINY = Decimal("0.0005")
 
 
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros and without an exponent."""
-    return f"{number.normalize():f}"
-
-
 def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
-    """PD401"""
+    """PD401: parts do not sum to the budget."""
     for case in subject.cases:
         budget = case.project.budget
         total, given_parts = budget.amount("total"), {name: budget.amount(name) for name in _PARTS}
@@ -37,7 +33,7 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         parts = sum(of.values(), Decimal(0))
         if parts == total or _with_more(case, total - parts):
             continue
-        sum_of_costs = sum((base_number(row.money) for row in costs(case) if row.money), Decimal(0))
+        sum_of_costs = sum((row.yuan for row in case.costs), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
         name = next(iter(of)) if wrong_part else "total"
@@ -67,7 +63,7 @@ def _with_more(case: Case, rest: Decimal) -> bool:
 
 
 def not_a_number(subject: Subject) -> Iterator[Hit]:
-    """PD402"""
+    """PD402: an amount that is not a number."""
     for case in subject.cases:
         for name in _AMOUNTS:
             text = getattr(case.project.budget, name)
@@ -82,7 +78,7 @@ def not_a_number(subject: Subject) -> Iterator[Hit]:
 
 
 def negative(subject: Subject) -> Iterator[Hit]:
-    """PD403"""
+    """PD403: an amount of zero or less."""
     for case in subject.cases:
         for name in _AMOUNTS:
             amount = case.project.budget.amount(name)
@@ -90,27 +86,21 @@ def negative(subject: Subject) -> Iterator[Hit]:
                 yield Hit(case.at("budget", name), values={"text": plain(amount)})
 
 
-def costs(case: Case) -> list[Row]:
-    """The cost indicators that promise plain money."""
-    return [row for row in case.rows if row.is_cost and row.money is not None]
-
-
 def _wan(yuan: Decimal, unit: str, factor: Decimal) -> str:
     return f"{plain(yuan / factor)}{unit}"
 
 
 def over_budget(subject: Subject) -> Iterator[Hit]:
-    """PD404"""
+    """PD404: a cost over the budget."""
     for case, total in _budgets(subject):
-        for row in costs(case):
-            money = row.money
-            if money is not None and base_number(money) > total and not _slipped(row, case):
+        for row in case.costs:
+            if row.yuan > total and not _slipped(row, case):
                 factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
                 values = {
                     "name": row.name,
                     "value": row.text.strip(),
                     "total": f"{case.project.budget.total}{unit}",
-                    "over": _wan(base_number(money) - total, unit, factor),
+                    "over": _wan(row.yuan - total, unit, factor),
                 }
                 yield Hit(row.at("target"), None, values, related=(case.at("budget", "total"),))
 
@@ -123,13 +113,13 @@ def _budgets(subject: Subject) -> Iterator[tuple[Case, Decimal]]:
 
 
 def together_over_budget(subject: Subject) -> Iterator[Hit]:
-    """PD405"""
+    """PD405: costs together over the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
-        if len(rows) < 2 or together <= total or any(row.money and base_number(row.money) > total for row in rows):
+        together = sum((row.yuan for row in rows), Decimal(0))
+        if len(rows) < 2 or together <= total or any(row.yuan > total for row in rows):
             continue
-        first = max(rows, key=lambda row: base_number(row.money) if row.money else Decimal(0))
+        first = max(rows, key=lambda row: row.yuan)
         yield Hit(
             first.at("target"), None, _sum_values(case, rows, together, total), related=_others(case, rows, first)
         )
@@ -138,10 +128,10 @@ def together_over_budget(subject: Subject) -> Iterator[Hit]:
 def _summed(case: Case, total: Decimal) -> list[Row]:
     """The cost indicators that make up the whole; one for the whole project is not counted beside its parts."""
     whole = any_of("whole_cost")
-    rows = costs(case)
+    rows = case.costs
     parts = [row for row in rows if not whole.search(row.name)]
-    if len(parts) > 1 and any(row.money and base_number(row.money) == total for row in parts):
-        parts = [row for row in parts if row.money and base_number(row.money) != total]
+    if len(parts) > 1 and any(row.yuan == total for row in parts):
+        parts = [row for row in parts if row.yuan != total]
     return parts
 
 
@@ -151,7 +141,7 @@ def _others(case: Case, rows: list[Row], first: Row) -> tuple[Path, ...]:
 
 def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) -> dict[str, str]:
     factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
-    numbers = [_wan(base_number(row.money), "", factor) for row in rows if row.money]
+    numbers = [_wan(row.yuan, "", factor) for row in rows]
     return {
         "numbers": " + ".join(numbers),
         "sum": _wan(together, unit, factor),
@@ -161,11 +151,11 @@ def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) 
 
 
 def falls_short(subject: Subject) -> Iterator[Hit]:
-    """PD412"""
+    """PD412: costs come to slightly less than the budget."""
     for case, total in _budgets(subject):
         rows = _summed(case, total)
-        together = sum((base_number(row.money) for row in rows if row.money), Decimal(0))
-        if len(rows) > 1 and len(rows) == len(costs(case)) and total * _CLOSE <= together < total:
+        together = sum((row.yuan for row in rows), Decimal(0))
+        if len(rows) > 1 and len(rows) == len(case.costs) and total * _CLOSE <= together < total:
             first = rows[0]
             values = _sum_values(case, rows, together, total)
             yield Hit(first.at("target"), None, values, related=_others(case, rows, first))
@@ -176,8 +166,8 @@ def _slipped(row: Row, case: Case) -> str:
     total, money = case.yuan("total"), row.money
     if total is None or money is None or not total:
         return ""
-    share = base_number(money) / total
-    number = base_number(money)
+    number = row.yuan
+    share = number / total
     if share < _TINY and money.unit == "元" and number >= 1 and number * 10000 <= total:
         return "万元"
     if share > 1000 and money.unit == "万元" and money.number <= total:
@@ -186,9 +176,9 @@ def _slipped(row: Row, case: Case) -> str:
 
 
 def money_unit_slip(subject: Subject) -> Iterator[Hit]:
-    """PD410"""
+    """PD410: the unit of money is probably a slip."""
     for case, _ in _budgets(subject):
-        for row in costs(case):
+        for row in case.costs:
             unit = _slipped(row, case)
             span = row.target.spans.unit
             if unit:
@@ -200,7 +190,7 @@ def money_unit_slip(subject: Subject) -> Iterator[Hit]:
 
 
 def decimals(subject: Subject) -> Iterator[Hit]:
-    """PD414"""
+    """PD414: amounts with different numbers of decimals."""
     written: list[tuple[Path, str, int]] = []
     for case in subject.cases:
         for name in _AMOUNTS:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from perfdoc.checks.finding import Said
-from perfdoc.scoring.account import Both
+from perfdoc.scoring.sheet import Both
 from perfdoc.yamltree import Value, packaged
 
 

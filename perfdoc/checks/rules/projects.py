@@ -6,9 +6,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import regex
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import regex
 from perfdoc.report import Path
 from perfdoc.target import Kind, Target
 
@@ -40,7 +41,7 @@ def _chinese(numeral: str) -> int | None:
 
 
 def heading_names_other(subject: Subject) -> Iterator[Hit]:
-    """PD501"""
+    """PD501: the heading names another project."""
     by_name = {same(case.project.name or ""): case for case in subject.cases}
     for case in subject.cases:
         heading, name = case.project.heading, case.project.name
@@ -61,7 +62,7 @@ def heading_names_other(subject: Subject) -> Iterator[Hit]:
 
 
 def heading_numbers(subject: Subject) -> Iterator[Hit]:
-    """PD502"""
+    """PD502: headings are not numbered in order."""
     numbers = {case.index: _named(case.project.heading)[0] for case in subject.cases if case.project.heading}
     offsets = Counter((numbers[i] or 0) - i - 1 for i in numbers if numbers[i] is not None)
     offsets[0] += len(subject.cases) - len(numbers)
@@ -77,7 +78,7 @@ def heading_numbers(subject: Subject) -> Iterator[Hit]:
 
 
 def same_name(subject: Subject) -> Iterator[Hit]:
-    """PD503"""
+    """PD503: a project stands twice."""
     first: dict[tuple[str, str], int] = {}
     for case in subject.cases:
         name = case.project.name or ""
@@ -91,7 +92,7 @@ def same_name(subject: Subject) -> Iterator[Hit]:
 
 
 def same_indicator(subject: Subject) -> Iterator[Hit]:
-    """PD504"""
+    """PD504: an indicator stands twice."""
     for case in subject.cases:
         first: dict[tuple[str, ...], Row] = {}
         for row in case.rows:
@@ -114,7 +115,7 @@ def same_indicator(subject: Subject) -> Iterator[Hit]:
 
 
 def promised_twice(subject: Subject) -> Iterator[Hit]:
-    """PD505"""
+    """PD505: the same thing promised by two projects."""
     first: dict[tuple[str, Target], tuple[Case, Row]] = {}
     for case in subject.cases:
         for row in case.rows:
@@ -132,7 +133,7 @@ def promised_twice(subject: Subject) -> Iterator[Hit]:
 
 
 def copied_goals(subject: Subject) -> Iterator[Hit]:
-    """PD506"""
+    """PD506: goals copied from another project."""
     first: dict[str, int] = {}
     for case in subject.cases:
         goals = same(case.project.goals or "")
@@ -145,7 +146,7 @@ def copied_goals(subject: Subject) -> Iterator[Hit]:
 
 
 def agencies(subject: Subject) -> Iterator[Hit]:
-    """PD507"""
+    """PD507: agency code and name do not match."""
     pairs: list[tuple[Case, str, str]] = []
     for case in subject.cases:
         code, name = case.project.agency.code, case.project.agency.name
@@ -167,7 +168,7 @@ def agencies(subject: Subject) -> Iterator[Hit]:
 
 
 def money_units(subject: Subject) -> Iterator[Hit]:
-    """PD508"""
+    """PD508: projects with different units of money."""
     units = Counter((case.project.money_unit or "").strip() for case in subject.cases if case.money_factor)
     if len(units) < 2:
         return
@@ -179,7 +180,7 @@ def money_units(subject: Subject) -> Iterator[Hit]:
 
 
 def bookmarks(subject: Subject) -> Iterator[Hit]:
-    """PD509"""
+    """PD509: a bookmark stands twice."""
     first: dict[str, int] = {}
     for case in subject.cases:
         for at, name in enumerate(case.project.bookmarks or ()):
@@ -194,7 +195,7 @@ _SHORTEST = 6  # characters of a name that is looked for in texts; shorter ones 
 
 
 def names_other_project(subject: Subject) -> Iterator[Hit]:
-    """PD510"""
+    """PD510: the text names another project."""
     by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for case in subject.cases:
         plain = (case.project.name or "").strip()

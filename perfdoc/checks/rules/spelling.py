@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.subject import Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Subject
 from perfdoc.model import Budget
-from perfdoc.target import Kind, Target, canonical_operator, parse, same_meaning
+from perfdoc.target import Kind, canonical_operator, parse, same_meaning
 
 _CANONICAL = frozenset("≥≤<>=≈≠")
 _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")
@@ -19,14 +20,10 @@ _PERCENT = re.compile(r"(?P<half>%)|(?P<full>[％﹪])|(?P<words>百分之[零�
 _WAYS = {"half": "90%", "full": "90％", "words": "百分之九十"}
 
 
-def _rows(subject: Subject) -> Iterator[Row]:
-    return (row for case in subject.cases for row in case.rows)
-
-
 def percent_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD311"""
+    """PD311: percent written in several ways."""
     found: list[tuple[Row, re.Match[str]]] = []
-    for row in _rows(subject):
+    for row in subject.rows:
         if row.target.kind is not Kind.qualitative:
             found += [(row, match) for match in _PERCENT.finditer(row.text)]
     counts = Counter(match.lastgroup for _, match in found)
@@ -52,9 +49,9 @@ def _percent(row: Row, match: re.Match[str]) -> tuple[Edit, ...]:
 
 
 def operator_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD312"""
-    for row in _rows(subject):
-        for at, part in _parts(row.target):
+    """PD312: operator not in its usual spelling."""
+    for row in subject.rows:
+        for part, at in row.parts():
             if part.spans.operator is None:
                 continue
             start, end = (at + each for each in part.spans.operator)
@@ -68,19 +65,12 @@ def operator_spelled(subject: Subject) -> Iterator[Hit]:
                 yield Hit(path, (start, end), {"text": written, "sign": right.value}, (edit,))
 
 
-def _parts(target: Target) -> Iterator[tuple[int, Target]]:
-    if target.kind is Kind.compound:
-        yield from ((span[0], part) for part, span in zip(target.parts, target.spans.parts, strict=True))
-    else:
-        yield 0, target
-
-
 def _keeps_meaning(text: str, edit: Edit) -> bool:
     return same_meaning(parse(text[: edit.start] + edit.text + text[edit.end :]), parse(text))
 
 
 def wide_figures(subject: Subject) -> Iterator[Hit]:
-    """PD313"""
+    """PD313: full-width digits, letters or signs."""
     for case in subject.cases:
         targets = {row.at("target") for row in case.rows}
         for path, text in case.texts:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of, words
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension
-from perfdoc.checks.rows import AT_LEAST, AT_MOST, BRACKETS, is_share, rows
-from perfdoc.checks.subject import Row, Subject
-from perfdoc.target import Kind
+from perfdoc.checks.row import AT_LEAST, AT_MOST, Row, without_brackets
+from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import any_of, words
+from perfdoc.target import Kind, dimension
 
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
 
 def output_at_most(subject: Subject) -> Iterator[Hit]:
-    """PD304"""
-    for row in rows(subject):
+    """PD304: an output with ≤."""
+    for row in subject.rows:
         target = row.target
         if target.kind is not Kind.quantity or target.operator not in AT_MOST or row.is_cost:
             continue
@@ -36,7 +35,7 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
             or row.group in ("satisfaction", "benefit")
             or row.kind == "timeliness"
         ):
-            wrong = unit == "%" and is_share(row)
+            wrong = unit == "%" and row.is_share
             wrong = wrong or (unit in _TIMES and row.name.endswith(words("lifetimes")))
         else:
             wrong = False
@@ -54,8 +53,8 @@ def _turned(row: Row, sign: str, variant: str = "") -> Hit:
 
 
 def cost_at_least(subject: Subject) -> Iterator[Hit]:
-    """PD305"""
-    for row in rows(subject):
+    """PD305: a cost with ≥."""
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or target.operator not in AT_LEAST or quantity is None:
@@ -66,8 +65,8 @@ def cost_at_least(subject: Subject) -> Iterator[Hit]:
 
 
 def worse_at_least(subject: Subject) -> Iterator[Hit]:
-    """PD306"""
-    for row in rows(subject):
+    """PD306: a lower bound where less is better."""
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or target.operator not in AT_LEAST or quantity is None or row.is_cost:
@@ -85,7 +84,7 @@ def worse_at_least(subject: Subject) -> Iterator[Hit]:
 def _bad_share(row: Row, unit: str) -> bool:
     """Whether the name is of something bad, not of what is done against it (投诉处理率, 事故隐患排查次数)."""
     found = list(any_of("less_is_better").finditer(row.name))[-1]
-    rest = BRACKETS.sub("", row.name[found.end() :])
+    rest = without_brackets(row.name[found.end() :])
     return not rest or rest in words("after_what_is_bad")
 
 

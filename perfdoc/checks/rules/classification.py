@@ -6,18 +6,15 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of, level_key, schemes, words
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension
-from perfdoc.checks.subject import COSTS, Case, Row, Subject, scheme_mark
-from perfdoc.target import Kind, Operator
+from perfdoc.checks.row import COSTS, Row
+from perfdoc.checks.schemes import level_key, scheme_mark, schemes
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, words
+from perfdoc.target import Kind, Operator, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _LEVELS = ("level1", "level2")
-
-
-def _rows(subject: Subject) -> Iterator[Row]:
-    return (row for case in subject.cases for row in case.rows)
 
 
 def _fits(row: Row) -> bool:
@@ -25,7 +22,7 @@ def _fits(row: Row) -> bool:
 
 
 def wrong_group(subject: Subject) -> Iterator[Hit]:
-    """PD201"""
+    """PD201: level 2 under the wrong level 1."""
     for case in subject.cases:
         for row in case.rows:
             if not (row.group and row.kind) or _fits(row):
@@ -49,7 +46,7 @@ def _odd_group(case: Case, row: Row) -> bool:
 
 
 def mixed_schemes(subject: Subject) -> Iterator[Hit]:
-    """PD202"""
+    """PD202: two schemes mixed."""
     wanted = subject.scheme
     for case in subject.cases:
         marks = [(row, scheme_mark(row.indicator.level1 or "", row.indicator.level2 or "")) for row in case.rows]
@@ -67,17 +64,17 @@ def mixed_schemes(subject: Subject) -> Iterator[Hit]:
 
 
 def unknown_group(subject: Subject) -> Iterator[Hit]:
-    """PD203"""
+    """PD203: level 1 is not of the scheme."""
     titles = [subject.scheme.titles[group] for group in subject.scheme.kinds_of]
-    for row in _rows(subject):
+    for row in subject.rows:
         given = (row.indicator.level1 or "").strip()
         if given and not row.group:
             yield _unknown(row, "level1", given, titles)
 
 
 def unknown_kind(subject: Subject) -> Iterator[Hit]:
-    """PD204"""
-    for row in _rows(subject):
+    """PD204: level 2 is probably misspelled."""
+    for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind:
             titles = _kind_titles(subject, row)
@@ -86,8 +83,8 @@ def unknown_kind(subject: Subject) -> Iterator[Hit]:
 
 
 def other_kind(subject: Subject) -> Iterator[Hit]:
-    """PD205"""
-    for row in _rows(subject):
+    """PD205: level 2 is not of the scheme."""
+    for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind and not difflib.get_close_matches(given, _kind_titles(subject, row), 1, 0.7):
             yield _unknown(row, "level2", given, _kind_titles(subject, row))
@@ -109,8 +106,8 @@ def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
 
 
 def name_says_other(subject: Subject) -> Iterator[Hit]:
-    """PD206"""
-    for row in _rows(subject):
+    """PD206: the name says another kind of indicator."""
+    for row in subject.rows:
         hint = row.hint or _hint_of_value(row)
         if hint and row.kind and _fits(row) and _disagrees(row, hint):
             scheme = subject.scheme
@@ -169,7 +166,7 @@ def _disagrees(row: Row, hint: str) -> bool:
 
 
 def interrupted_group(subject: Subject) -> Iterator[Hit]:
-    """PD207"""
+    """PD207: a level 1 is interrupted."""
     for case in subject.cases:
         seen: dict[str, int] = {}
         before = ""
@@ -184,15 +181,15 @@ def interrupted_group(subject: Subject) -> Iterator[Hit]:
 
 
 def levels_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD208"""
+    """PD208: one level spelled in several ways."""
     for level in _LEVELS:
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for row in _rows(subject):
+        for row in subject.rows:
             text = getattr(row.indicator, level) or ""
             if text.strip():
                 spellings[level_key(text)][_bare(text)] += 1
         usual = {key: counts.most_common(1)[0][0] for key, counts in spellings.items() if len(counts) > 1}
-        for row in _rows(subject) if usual else ():
+        for row in subject.rows if usual else ():
             text = getattr(row.indicator, level) or ""
             right = usual.get(level_key(text))
             if right and _bare(text) != right:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.subject import Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import any_of
 from perfdoc.target import Date, Kind, Target
 
 _WHEN = frozenset((Kind.period, Kind.deadline))
@@ -31,7 +32,7 @@ def _dates(target: Target) -> list[Date]:
 
 
 def outside_year(subject: Subject) -> Iterator[Hit]:
-    """PD308"""
+    """PD308: a date outside of the budget year."""
     year = subject.year
     dated = [(row, target, offset) for row, target, offset in _dated(subject)]
     many = year is None and len({d.year for _, t, _ in dated for d in _dates(t) if d.year}) > 1
@@ -55,7 +56,7 @@ def outside_year(subject: Subject) -> Iterator[Hit]:
 
 
 def impossible_date(subject: Subject) -> Iterator[Hit]:
-    """PD309"""
+    """PD309: an impossible date, or a period that runs backwards."""
     for row, target, offset in _dated(subject):
         span = target.spans.number
         span = (offset + span[0], offset + span[1]) if span else None
@@ -76,7 +77,7 @@ def _after(start: Date, end: Date) -> bool:
 
 
 def period_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD310"""
+    """PD310: one period spelled in several ways."""
     spellings: defaultdict[Target, Counter[str]] = defaultdict(Counter)
     rows: list[tuple[Row, Target]] = []
     first: dict[tuple[Target, str], Row] = {}  # the first row of each spelling

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdoc.checks.data import any_of, regex, words
 from perfdoc.checks.finding import Hit, Rule
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, Project
 from perfdoc.report import Path
 from perfdoc.target import Kind, parse
@@ -38,27 +38,27 @@ def _missing(subject: Subject, *names: str) -> Iterator[tuple[Case, Path, bool]]
 
 
 def no_name(subject: Subject) -> Iterator[Hit]:
-    """PD101"""
+    """PD101: no project name."""
     return (Hit(path) for _, path, _ in _missing(subject, "name"))
 
 
 def no_agency(subject: Subject) -> Iterator[Hit]:
-    """PD102"""
+    """PD102: no budget unit."""
     return (Hit(path) for _, path, _ in _missing(subject, "agency.name"))
 
 
 def no_budget(subject: Subject) -> Iterator[Hit]:
-    """PD103"""
+    """PD103: no budget amount."""
     return (Hit(path) for _, path, _ in _missing(subject, "budget.total"))
 
 
 def no_goals(subject: Subject) -> Iterator[Hit]:
-    """PD104"""
+    """PD104: no goals."""
     return (Hit(path) for _, path, _ in _missing(subject, "goals"))
 
 
 def no_indicators(subject: Subject) -> Iterator[Hit]:
-    """PD105"""
+    """PD105: no indicators."""
     return (Hit(case.at("indicators")) for case in subject.cases if not case.rows)
 
 
@@ -70,17 +70,17 @@ def _without(subject: Subject, group: str) -> Iterator[Hit]:
 
 
 def no_output(subject: Subject) -> Iterator[Hit]:
-    """PD106"""
+    """PD106: no output indicators."""
     return _without(subject, "output")
 
 
 def no_benefit(subject: Subject) -> Iterator[Hit]:
-    """PD107"""
+    """PD107: no benefit indicators."""
     return _without(subject, "benefit")
 
 
 def no_satisfaction(subject: Subject) -> Iterator[Hit]:
-    """PD108"""
+    """PD108: no satisfaction indicator."""
     for hit in _without(subject, "satisfaction"):
         case = subject.cases[int(hit.path[1])]
         if not any(row.kind == "satisfaction" or row.hint == "satisfaction" for row in case.rows):
@@ -88,18 +88,14 @@ def no_satisfaction(subject: Subject) -> Iterator[Hit]:
 
 
 def no_value(subject: Subject) -> Iterator[Hit]:
-    """PD109"""
-    for row in _rows(subject):
+    """PD109: an indicator without a value."""
+    for row in subject.rows:
         if not row.text.strip():
             yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
 
 
-def _rows(subject: Subject) -> Iterator[Row]:
-    return (row for case in subject.cases for row in case.rows)
-
-
 def placeholder(subject: Subject) -> Iterator[Hit]:
-    """PD110"""
+    """PD110: a placeholder left in."""
     inside = regex("placeholders")
     blank = frozenset(words("blank_words"))
     for case in subject.cases:
@@ -127,7 +123,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
 
 
 def prompt_text(subject: Subject) -> Iterator[Hit]:
-    """PD111"""
+    """PD111: a helper text of the form left in."""
     pattern = regex("prompts")
     for case in subject.cases:
         for path, text in case.texts:
@@ -137,7 +133,7 @@ def prompt_text(subject: Subject) -> Iterator[Hit]:
 
 
 def no_level(subject: Subject) -> Iterator[Hit]:
-    """PD112"""
+    """PD112: an indicator without one of its levels."""
     titles = {name: Indicator.model_fields[name].title or name for name in ("level1", "level2", "level3")}
     for case in subject.cases:
         for name, title in titles.items():
@@ -148,7 +144,7 @@ def no_level(subject: Subject) -> Iterator[Hit]:
 
 
 def no_purpose(subject: Subject) -> Iterator[Hit]:
-    """PD113"""
+    """PD113: no purpose."""
     for case in subject.cases:
         purpose = case.project.purpose
         if purpose is not None and not purpose.strip():
@@ -156,7 +152,7 @@ def no_purpose(subject: Subject) -> Iterator[Hit]:
 
 
 def no_money_unit(subject: Subject) -> Iterator[Hit]:
-    """PD114"""
+    """PD114: money unit missing or unknown."""
     for _, path, there in _missing(subject, "money_unit"):
         if there or not subject.lenient:
             yield Hit(path)
@@ -167,7 +163,7 @@ def no_money_unit(subject: Subject) -> Iterator[Hit]:
 
 
 def agency_code(subject: Subject) -> Iterator[Hit]:
-    """PD115"""
+    """PD115: agency code missing or malformed."""
     codes = [(case.project.agency.code or "").strip() for case in subject.cases]
     for case in subject.cases:
         code = case.project.agency.code
@@ -178,7 +174,7 @@ def agency_code(subject: Subject) -> Iterator[Hit]:
 
 
 def no_quantity(subject: Subject) -> Iterator[Hit]:
-    """PD116"""
+    """PD116: outputs without a quantity."""
     for case in subject.cases:
         outputs = [row for row in case.rows if row.group == "output"]
         known = [row for row in outputs if row.kind]
@@ -187,7 +183,7 @@ def no_quantity(subject: Subject) -> Iterator[Hit]:
 
 
 def short_goals(subject: Subject) -> Iterator[Hit]:
-    """PD117"""
+    """PD117: goals say next to nothing."""
     ended = any_of("blank_words")
     for case in subject.cases:
         goals = "".join((case.project.goals or "").split())

@@ -1,4 +1,4 @@
-"""A report on the files of a run: accounts gathered one after the other, written out as one JSON, text or HTML.
+"""A report on the files of a run: accounts added one after the other and written as one JSON, text or HTML file.
 
 What is gathered lies in a temporary file, so that a run over thousands of files holds one of them at a time.
 """
@@ -60,7 +60,7 @@ def part(style: Style, one: Account | Failure, layout: Layout | None = None, *, 
 
 
 class Report:
-    """A report that grows file by file; `pieces()` is its text. A context manager, which throws the gathered away."""
+    """A report that grows file by file; `pieces()` is its text. A context manager that deletes its temporary file."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
@@ -70,7 +70,7 @@ class Report:
         self._characters: Counter[Role] = Counter()
 
     def add(self, one: Account | Failure, layout: Layout | None = None) -> None:
-        """A file more: its account with the Layout that the account is of, or why it could not be read."""
+        """One more file: its account with the Layout that the account is of, or why it could not be read."""
         self.put(part(self.style, one, layout, name=f"f{len(self._lines) + 1}"))
 
     def put(self, one: Part) -> None:
@@ -91,7 +91,7 @@ class Report:
         return self.style.around(self._lines, roles, self._parts())
 
     def close(self) -> None:
-        """Throw away what was gathered."""
+        """Delete the temporary file."""
         self._gathered.close()
 
     def __enter__(self) -> Report:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfdoc.checks.data import any_of, regex, table
 from perfdoc.checks.finding import Edit, Hit, Rule
 from perfdoc.checks.overlap import pairs, speaks
 from perfdoc.checks.subject import YEAR, Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, table
 from perfdoc.report import Path
 from perfdoc.target import Kind
 
@@ -29,7 +29,7 @@ def _slips(more: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str
 
 
 def slip(subject: Subject) -> Iterator[Hit]:
-    """PD601"""
+    """PD601: a known slip of the pen."""
     pattern, known = _slips(tuple(subject.slips.items()))
     for case in subject.cases:
         for path, text in _all_texts(case):
@@ -47,7 +47,7 @@ def _all_texts(case: Case) -> Iterator[tuple[Path, str]]:
 
 
 def year_left_over(subject: Subject) -> Iterator[Hit]:
-    """PD604"""
+    """PD604: a year left over from an older form."""
     year = subject.year
     if year is None:
         return
@@ -75,7 +75,7 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
 
 
 def numbering(subject: Subject) -> Iterator[Hit]:
-    """PD605"""
+    """PD605: goals are not numbered in order."""
     for case in subject.cases:
         text = case.project.goals or ""
         path = case.at("goals")
@@ -105,7 +105,7 @@ def numbering(subject: Subject) -> Iterator[Hit]:
 
 
 def unnumbered(subject: Subject) -> Iterator[Hit]:
-    """PD613"""
+    """PD613: a goal without a number."""
     item = regex("item")
     for case in subject.cases:
         text = case.project.goals or ""
@@ -129,7 +129,7 @@ def _renumbered(path: Path, found: re.Match[str], right: int) -> tuple[Edit, ...
 
 
 def brackets(subject: Subject) -> Iterator[Hit]:
-    """PD606"""
+    """PD606: a bracket or quote without its other half."""
     for case in subject.cases:
         for path, text in _all_texts(case):
             at = _unpaired(text)
@@ -152,7 +152,7 @@ def _unpaired(text: str) -> int | None:
 
 
 def repeated(subject: Subject) -> Iterator[Hit]:
-    """PD607"""
+    """PD607: repeated punctuation or words."""
     doubled = regex("doubled")
     for case in subject.cases:
         for path, text in _all_texts(case):
@@ -166,7 +166,7 @@ def repeated(subject: Subject) -> Iterator[Hit]:
 
 
 def unended(subject: Subject) -> Iterator[Hit]:
-    """PD609"""
+    """PD609: a line of the goals does not end."""
     for case in subject.cases:
         text = case.project.goals or ""
         lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
@@ -183,7 +183,7 @@ def unended(subject: Subject) -> Iterator[Hit]:
 
 
 def unmeasured(subject: Subject) -> Iterator[Hit]:
-    """PD610"""
+    """PD610: a goal that no indicator measures."""
     every = any_of("measures_all")
     for case in subject.cases:
         if not case.rows:
@@ -205,7 +205,7 @@ def unmeasured(subject: Subject) -> Iterator[Hit]:
 
 
 def same_goal(subject: Subject) -> Iterator[Hit]:
-    """PD611"""
+    """PD611: the same goal twice."""
     item = regex("item")
     for case in subject.cases:
         text = case.project.goals or ""

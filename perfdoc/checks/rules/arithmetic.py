@@ -7,26 +7,27 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdoc.checks.budget import costs, plain
-from perfdoc.checks.data import any_of, level_key, regex, words
 from perfdoc.checks.finding import Hit, Rule, Said
-from perfdoc.checks.measure import base_number, dimension
+from perfdoc.checks.measure import plain
 from perfdoc.checks.overlap import shared
-from perfdoc.checks.subject import Case, Row, Subject
+from perfdoc.checks.row import Row
+from perfdoc.checks.schemes import level_key
+from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, multiply, parse
+from perfdoc.target import Kind, Operator, Quantity, dimension, multiply, parse
 
 _NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406"""
+    """PD406: unit cost times quantity is over the cost."""
     for case in subject.cases:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
-            if limit is not None and base_number(product) > limit:
+            if limit is not None and product.base.number > limit:
                 yield Hit(
                     rate.at("target"),
                     None,
@@ -36,12 +37,12 @@ def unit_cost(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
-    """PD407"""
+    """PD407: unit cost times quantity is far below the cost."""
     for case in subject.cases:
         for rate, amount, product in _products(case):
             limit, of, place = _limit(case, rate, product)
             alone = len([row for row in case.rows if row.is_cost]) == 2 or place[-1] != "total"
-            if limit is not None and alone and place[-1] == "target" and base_number(product) * 2 < limit:
+            if limit is not None and alone and place[-1] == "target" and product.base.number * 2 < limit:
                 yield Hit(
                     rate.at("target"),
                     None,
@@ -72,13 +73,11 @@ def _products(case: Case) -> Iterator[tuple[Row, Row, Quantity]]:
 
 def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, Said, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
-    likely = sorted(
-        ((shared(rate.name, row.name), row.number, row) for row in costs(case)), key=lambda e: (-e[0], e[1])
-    )
+    likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
     if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         if row.money is not None:
-            return base_number(row.money), f"{row.name}{row.text.strip()}", row.at("target")
+            return row.yuan, f"{row.name}{row.text.strip()}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
     return case.yuan("total"), (f"预算数{total}", f"the budget of {total}"), case.at("budget", "total")
 
@@ -89,7 +88,7 @@ def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: Said) -> 
     return {
         "rate": rate.text.strip(),
         "amount": amount.text.strip(),
-        "product": f"{plain(base_number(product) / factor)}{unit}",
+        "product": f"{plain(product.base.number / factor)}{unit}",
         "of": of,
         "name": rate.name,
     }
@@ -123,7 +122,7 @@ def _points(texts: Mapping[int, str]) -> dict[int, Decimal]:
 
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
-    """PD408"""
+    """PD408: weights do not sum."""
     for case in subject.cases:
         steps, _, weights = _weights(case)
         path = None
@@ -155,7 +154,7 @@ def _group_shares(case: Case) -> Mapping[str, tuple[Decimal, Path]]:
 
 
 def no_weight(subject: Subject) -> Iterator[Hit]:
-    """PD409"""
+    """PD409: an indicator without a weight."""
     for case in subject.cases:
         steps, label, weights = _weights(case)
         for row in case.rows if weights else ():
@@ -164,7 +163,7 @@ def no_weight(subject: Subject) -> Iterator[Hit]:
 
 
 def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
-    """PD411"""
+    """PD411: goals and indicators name different numbers."""
     for case in subject.cases:
         counted = [row for row in case.rows if row.kind == "quantity" and row.target.kind is Kind.quantity]
         for row in counted:
@@ -196,7 +195,7 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity) -> Itera
 
 
 def _agrees(named: Quantity, row: Row, quantity: Quantity) -> bool:
-    mine, own = base_number(named), base_number(quantity)
+    mine, own = named.base.number, quantity.base.number
     if row.target.operator in (Operator.at_least, Operator.more):
         return own <= mine <= own * Decimal("1.1")
     return own == mine

@@ -1,4 +1,4 @@
-"""PD314, PD318–PD321: numbers that can't be read, can't be, or say nothing."""
+"""PD314, PD318–PD321: numbers that can't be read, are impossible, or say nothing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.checks.data import any_of, regex, words
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import base_number, dimension, percent
-from perfdoc.checks.rows import AT_LEAST, AT_MOST, parts, rows, span_of
+from perfdoc.checks.measure import percent
+from perfdoc.checks.row import AT_LEAST, AT_MOST, span_of
 from perfdoc.checks.subject import Subject
-from perfdoc.target import Kind, Operator, convert, parse
+from perfdoc.checks.word_lists import any_of, regex, words
+from perfdoc.target import Kind, Operator, convert, dimension, parse
 
 _HUNDRED = Decimal(100)
 _BROKEN = re.compile(
@@ -22,9 +22,9 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}[,，][0-9]{1,2}(?![0-9])")
 
 
 def reversed_range(subject: Subject) -> Iterator[Hit]:
-    """PD314"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    """PD314: a range that runs backwards."""
+    for row in subject.rows:
+        for target, offset in row.parts():
             low, high = target.low, target.high
             if target.kind is not Kind.range or low is None or high is None or low.number < 0:
                 continue
@@ -34,8 +34,8 @@ def reversed_range(subject: Subject) -> Iterator[Hit]:
 
 
 def unreadable(subject: Subject) -> Iterator[Hit]:
-    """PD318"""
-    for row in rows(subject):
+    """PD318: a value that can't be read."""
+    for row in subject.rows:
         found = None
         if row.target.kind is Kind.compound:
             found = _THOUSANDS.search(row.text)
@@ -46,8 +46,8 @@ def unreadable(subject: Subject) -> Iterator[Hit]:
 
 
 def says_nothing(subject: Subject) -> Iterator[Hit]:
-    """PD319"""
-    for row in rows(subject):
+    """PD319: a bound that says nothing."""
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or quantity is None:
@@ -60,9 +60,9 @@ def says_nothing(subject: Subject) -> Iterator[Hit]:
 
 
 def two_operators(subject: Subject) -> Iterator[Hit]:
-    """PD320"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    """PD320: two operators at one number."""
+    for row in subject.rows:
+        for target, offset in row.parts():
             spans = target.spans
             if target.kind not in (Kind.quantity, Kind.range) or not (spans.operator and spans.suffix):
                 continue
@@ -77,15 +77,15 @@ def two_operators(subject: Subject) -> Iterator[Hit]:
 
 
 def impossible_number(subject: Subject) -> Iterator[Hit]:
-    """PD321"""
+    """PD321: a number that can't be."""
     whole = frozenset(words("whole_units"))
-    for row in rows(subject):
-        for target, offset in parts(row):
+    for row in subject.rows:
+        for target, offset in row.parts():
             quantity = target.quantity
             if target.kind is not Kind.quantity or quantity is None:
                 continue
             unit, _ = dimension(quantity)
-            number = base_number(quantity)
+            number = quantity.base.number
             part = unit in whole and number % 1 != 0 and not quantity.per and not any_of("averages").search(row.name)
             below = number < 0 and unit not in ("℃", "分贝", "") and not any_of("above_hundred").search(row.name)
             if part or below:

@@ -35,7 +35,7 @@ def _texts(case: Case) -> Iterator[tuple[Path, str]]:
 
 
 def half_width(subject: Subject) -> Iterator[Hit]:
-    """PD602"""
+    """PD602: half-width punctuation in Chinese text."""
     for case in subject.cases:
         for path, text in _texts(case):
             if text.isalnum():
@@ -58,7 +58,7 @@ def half_width(subject: Subject) -> Iterator[Hit]:
 
 
 def spaces(subject: Subject) -> Iterator[Hit]:
-    """PD603"""
+    """PD603: superfluous spaces."""
     for case in subject.cases:
         for path, text in _texts(case):
             found = list(_SPACES.finditer(text)) if not text.isalnum() else []
@@ -78,7 +78,7 @@ def _space(text: str, found: re.Match[str]) -> str:
 
 
 def space_between(subject: Subject) -> Iterator[Hit]:
-    """PD612"""
+    """PD612: a space between Chinese characters."""
     for case in subject.cases:
         for path, text in _texts(case):
             found = list(_BETWEEN.finditer(text))
@@ -89,7 +89,7 @@ def space_between(subject: Subject) -> Iterator[Hit]:
 
 
 def unseen(subject: Subject) -> Iterator[Hit]:
-    """PD608"""
+    """PD608: characters that can't be seen."""
     for case in subject.cases:
         for path, text in _texts(case):
             for found in _UNSEEN.finditer(text):

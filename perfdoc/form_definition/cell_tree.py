@@ -1,10 +1,9 @@
-"""The cells of a form as a tree of the model's names, and a record with at least an empty text in each of them."""
+"""The cells of a form as a tree of the model's names, and a record whose missing texts are made empty ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -42,20 +41,6 @@ def emptied(record: BaseModel, cells: Cells) -> dict[str, Any]:
         elif inner := emptied(value, below):
             changed[name] = value.model_copy(update=inner)
     return changed
-
-
-def texts_in(cells: Cells) -> attrgetter[tuple[str | None, ...]] | None:
-    """What takes the texts of all cells out of a record: where none is None, `emptied` has nothing to change.
-
-    One look is quicker than a way through the tree, and most records need no more. None where cells are in `extra`.
-    """
-    paths = [".".join(path) for path in _leaves(cells)]
-    return attrgetter(paths[0], *paths) if paths and EXTRA not in cells else None  # a single name gives no tuple
-
-
-def _leaves(cells: Cells) -> Iterator[tuple[str, ...]]:
-    for name, below in cells.items():
-        yield from [(name,)] if below is None else ((name, *path) for path in _leaves(below))
 
 
 def dotted(name: str) -> str:

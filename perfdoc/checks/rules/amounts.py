@@ -6,27 +6,27 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdoc.checks.data import any_of, last_word, table, units_of_names, words
 from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import dimension, percent
-from perfdoc.checks.rows import AT_MOST, BRACKETS, is_share, parts, rows, span_of, upper_bound
-from perfdoc.checks.subject import Row, Subject
-from perfdoc.target import Kind, Operator, Quantity
+from perfdoc.checks.measure import percent
+from perfdoc.checks.row import AT_MOST, Row, span_of
+from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
+from perfdoc.target import Kind, Operator, Quantity, dimension
 
 _HUNDRED = Decimal(100)
 _EXCEEDED = Decimal(120)
 
 
 def no_operator(subject: Subject) -> Iterator[Hit]:
-    """PD301"""
-    for row in rows(subject):
+    """PD301: a number without an operator."""
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or target.operator or quantity is None or target.before:
             continue
         if quantity.number == _HUNDRED and quantity.unit == "%":
             continue  # the most there can be: nothing is left open
-        sign = "≤" if upper_bound(row) else "≥"
+        sign = "≤" if row.is_bounded_above else "≥"
         path = row.at("target")
         start = len(row.text) - len(row.text.lstrip())
         span = (start, len(row.text.rstrip()))
@@ -35,17 +35,17 @@ def no_operator(subject: Subject) -> Iterator[Hit]:
 
 
 def no_unit(subject: Subject) -> Iterator[Hit]:
-    """PD302"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    """PD302: a number without a unit."""
+    for row in subject.rows:
+        for target, offset in row.parts():
             number = target.quantity or target.high
             if number is None or number.unit or number.per or target.kind not in (Kind.quantity, Kind.range):
                 continue
-            if target.after or (is_share(row) and abs(number.number) <= 1 and number.number != 0):
+            if target.after or (row.is_share and abs(number.number) <= 1 and number.number != 0):
                 continue
-            if number.number == 0 or (row.name.endswith(words("bare_numbers")) and not is_share(row)):
+            if number.number == 0 or (row.name.endswith(words("bare_numbers")) and not row.is_share):
                 continue
-            unit = "%" if is_share(row) else ""
+            unit = "%" if row.is_share else ""
             path = row.at("target")
             span = span_of(target, offset, "number")
             edits = (Edit(path, span[1], span[1], unit),) if unit and span else ()
@@ -53,14 +53,14 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_contradicts(subject: Subject) -> Iterator[Hit]:
-    """PD303"""
+    """PD303: the unit contradicts the name."""
     known = units_of_names()
-    for row in rows(subject):
+    for row in subject.rows:
         target = row.target
         quantity = target.quantity
         if target.kind is not Kind.quantity or quantity is None or not quantity.unit or target.after:
             continue
-        name = BRACKETS.sub("", row.name)
+        name = row.bare_name
         word = last_word(name, known)
         fitting = known.get(word)
         if not fitting or not name.endswith(word):
@@ -83,15 +83,15 @@ def _unit_fits(base: str, quantity: Quantity, fitting: frozenset[str]) -> bool:
 
 
 def over_hundred(subject: Subject) -> Iterator[Hit]:
-    """PD307"""
+    """PD307: a rate over 100 %."""
     beyond = any_of("above_hundred")
-    for row in rows(subject):
-        for target, offset in parts(row):
+    for row in subject.rows:
+        for target, offset in row.parts():
             if target.kind not in (Kind.quantity, Kind.range):
                 continue
             number = target.quantity or target.high
             share = percent(number)
-            if share is None or not (is_share(row) or _is_share_of_whole(row)) or beyond.search(row.name):
+            if share is None or not (row.is_share or _is_share_of_whole(row)) or beyond.search(row.name):
                 continue
             more = target.operator is Operator.more and share == _HUNDRED
             if any_of("may_exceed").search(row.name) and share <= _EXCEEDED:
@@ -106,11 +106,11 @@ def _is_share_of_whole(row: Row) -> bool:
 
 
 def fraction(subject: Subject) -> Iterator[Hit]:
-    """PD315"""
-    for row in rows(subject):
-        for target, offset in parts(row):
+    """PD315: a rate written as a fraction."""
+    for row in subject.rows:
+        for target, offset in row.parts():
             number = target.quantity
-            if number is None or number.unit or not is_share(row) or target.kind is not Kind.quantity:
+            if number is None or number.unit or not row.is_share or target.kind is not Kind.quantity:
                 continue
             if 0 < number.number <= 1:
                 path, span = row.at("target"), span_of(target, offset, "number")
@@ -120,19 +120,19 @@ def fraction(subject: Subject) -> Iterator[Hit]:
 
 
 def quantity_in_words(subject: Subject) -> Iterator[Hit]:
-    """PD316"""
+    """PD316: a quantity without a number."""
     fine = any_of("no_number_needed")
-    for row in rows(subject):
+    for row in subject.rows:
         in_words = row.kind == "quantity" and row.target.kind in (Kind.qualitative, Kind.grade)
         if in_words and not fine.search(row.text) and not re.search(r"[0-9]", row.text):
             yield Hit(row.at("target"), values={"name": row.name, "value": row.text.strip()})
 
 
 def low_share(subject: Subject) -> Iterator[Hit]:
-    """PD317"""
+    """PD317: a rate that is implausibly low."""
     less = any_of("less_is_better")
     names = words("high_rates")
-    for row in rows(subject):
+    for row in subject.rows:
         target = row.target
         share = percent(target.quantity) if target.kind is Kind.quantity else None
         if share is None or less.search(row.name) or not (row.name.endswith(names) or row.kind == "satisfaction"):
@@ -142,8 +142,8 @@ def low_share(subject: Subject) -> Iterator[Hit]:
 
 
 def value_is_name(subject: Subject) -> Iterator[Hit]:
-    """PD322"""
-    for row in rows(subject):
+    """PD322: a value that only repeats the name."""
+    for row in subject.rows:
         if row.name and "".join(row.text.split()).strip("。") == "".join(row.name.split()):
             yield Hit(row.at("target"), None, {"value": row.text.strip()}, related=(row.at("level3"),))
 
