@@ -89,7 +89,7 @@ def test_the_limits_of_a_file_hold_on_workers(tmp_path: Path, docx: bytes, two: 
     code = f"""
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import Work, results
-for limits, items in ((Limits(1.0), ["a", "hang", "spin", "b"]), (Limits(9.0, 600 << 20), ["memory", "exit 7", "c"])):
+for limits, items in ((Limits(0.5), ["a", "hang", "spin", "b"]), (Limits(9.0, 600 << 20), ["memory", "exit 7", "c"])):
     work = Work("batch_support:prepare", "w", limits, "dask:{two.address}")
     for one in results(work, items, len(items)):
         print(one if isinstance(one, str) else one.why)
@@ -98,8 +98,8 @@ for limits, items in ((Limits(1.0), ["a", "hang", "spin", "b"]), (Limits(9.0, 60
     ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
     assert ran.stdout.splitlines() == [
         "w:a",
-        "timed out: not read within 1 seconds",
-        "timed out: not read within 1 seconds",
+        "timed out: not read within 5 seconds",
+        "timed out: not read within 0.5 seconds",
         "w:b",
         "out of memory: it needs more than 600 MB",
         "crashed: its process ended with code 7",
@@ -180,9 +180,9 @@ def test_executors_that_are_not_there(tmp_path: Path, docx: bytes, where: str, s
 
 def test_a_folder_that_workers_do_not_see_is_said() -> None:
     """What is on this machine alone can't be read on another one; the run ends at once."""
-    from perfdoc.cli.verbs.import_.one import Order, prepare
-
     from perfdoc.errors import UsageError
+    from perfdoc.importing.file import importer
+    from perfdoc.importing.order import Order
 
     with pytest.raises(UsageError, match=r"nowhere: is not there on .*, a worker"):
-        prepare(Order("out", seen=("nowhere",)))
+        importer(Order("out", seen=("nowhere",)))
