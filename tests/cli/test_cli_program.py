@@ -107,6 +107,14 @@ def test_start_is_light(tmp_path: Path) -> None:
     assert {"yaml", "pydantic"} <= modules
 
 
+def test_a_verb_imports_no_other_verb() -> None:
+    folder_of_verbs = ROOT / "perfdoc/cli/verbs"
+    for file in folder_of_verbs.rglob("*.py"):
+        own = file.relative_to(folder_of_verbs).parts[0].removesuffix(".py")
+        named = re.findall(r"from perfdoc\.cli\.verbs\.(\w+)", file.read_text(encoding="utf-8"))
+        assert set(named) <= {own}, f"{file.name} imports another verb"
+
+
 def test_import_of_the_package_is_light() -> None:
     script = f"import sys, perfdoc; print(sorted(m for m in sys.modules if m.partition('.')[0] in {HEAVY!r}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=unmeasured(), check=True)

@@ -1,4 +1,4 @@
-"""The documents that the paths and URLs given to `perfdoc check` stand for, one by one."""
+"""The documents that the paths and URLs given to `check`, `score` and `summary` stand for, one by one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import perfdoc
 from perfdoc.checks.settings import Settings
+from perfdoc.cli.files.checked import Forms, Job, Received, Specs
 from perfdoc.cli.files.documents import folders_below
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Forms, Job, Received, Specs
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url
