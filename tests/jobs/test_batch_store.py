@@ -23,6 +23,8 @@ from perfdoc.jobs.found import count_files, found
 from perfdoc.jobs.ledger import NAME
 from perfdoc.jobs.paths import base, is_url, joined, plain
 
+pytestmark = pytest.mark.slow
+
 SCHEMES = pytest.mark.parametrize("scheme", ["s3", "hdfs"])
 
 
