@@ -8,7 +8,7 @@ SPECS := specs/hexi-court-2023
 # LibreOffice `office`; `make quick` leaves out all three.
 QUICK := not slow and not hypothesis and not office
 
-.PHONY: compiled demo quick test lint types format coverage search golden picture bench wheel clean
+.PHONY: compiled demo quick test lint types format coverage search golden picture house bench wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
@@ -58,6 +58,9 @@ golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages:
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py
+
+house: $(VENV)/.installed  ## how perfdoc is laid out, in numbers: lines, folders, names, circles of imports
+	@$(BIN)/python tests/support/house.py
 
 bench: $(VENV)/.installed  ## perfdoc and its peers on the same files, some 15 minutes; writes benchmarks/RESULTS.md
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -7,18 +7,43 @@
     >>> perfdoc.extract(layout).document == reading.document                       # Layout → Reading
     True
 
-Every name is imported when it is first used, so that `import perfdoc` costs next to nothing.
+A name, and a part such as `perfdoc.specs`, is imported when it is first used, so that `import perfdoc` is quick.
 """
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from perfdoc.first_use import at_first_use, homes
-
 if TYPE_CHECKING:
+    from perfdoc import (  # noqa: F401
+        accounts,
+        checks,
+        comparison,
+        errors,
+        extraction,
+        form_definition,
+        form_lint,
+        layout,
+        meanings,
+        merging,
+        model,
+        new_project,
+        office,
+        pairing,
+        reading,
+        rendering,
+        report,
+        rollover,
+        round_trip,
+        scoring,
+        specs,
+        summary,
+        target,
+        yamltree,
+    )
+    from perfdoc.accounts import Account, account
     from perfdoc.checks import check
     from perfdoc.comparison import Difference, diff
     from perfdoc.errors import (
@@ -48,26 +73,25 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_WHERE = homes(
-    {
-        "perfdoc.accounts": "Account account",
-        "perfdoc.checks": "check",
-        "perfdoc.comparison": "Difference diff",
-        "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError PerfdocError "
-        "SpecError ToolError UnreadableError UsageError",
-        "perfdoc.extraction": "extract",
-        "perfdoc.form_definition": "Form form forms",
-        "perfdoc.form_lint": "lint",
-        "perfdoc.layout": "Layout",
-        "perfdoc.model": "Agency Budget Document Indicator Project decimal",
-        "perfdoc.reading": "read",
-        "perfdoc.rendering": "faults render",
-        "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
-        "perfdoc.scoring": "Sheet score",
-        "perfdoc.specs": "dump_document dump_project files format_text load schema",
-        "perfdoc.summary": "Summary",
-    }
-)
+_HOMES = {
+    "perfdoc.accounts": "Account account",
+    "perfdoc.checks": "check",
+    "perfdoc.comparison": "Difference diff",
+    "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError "
+    "PerfdocError SpecError ToolError UnreadableError UsageError",
+    "perfdoc.extraction": "extract",
+    "perfdoc.form_definition": "Form form forms",
+    "perfdoc.form_lint": "lint",
+    "perfdoc.layout": "Layout",
+    "perfdoc.model": "Agency Budget Document Indicator Project decimal",
+    "perfdoc.reading": "read",
+    "perfdoc.rendering": "faults render",
+    "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
+    "perfdoc.scoring": "Sheet score",
+    "perfdoc.specs": "dump_document dump_project files format_text load schema",
+    "perfdoc.summary": "Summary",
+}
+"""The public names of each module, parted by spaces."""
 
 __all__ = [
     "Account",
@@ -119,31 +143,19 @@ __all__ = [
 ]
 
 
-class _Verb(ModuleType):
-    """A module named like its main function: calling the module calls that function.
+if not TYPE_CHECKING:  # a type checker shall know the names above and no others
 
-    `perfdoc.read` is a module as soon as anything has imported it, and the function that the API promises;
-    it has to be both, whichever was asked for first.
-    """
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self, self.__name__.rpartition(".")[2])(*args, **kwargs)
-
-
-class _Package(ModuleType):
-    """This module: the import system sets a submodule on it when it has loaded it, and is met here."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if type(value) is ModuleType and _WHERE.get(name) == value.__name__:
-            value.__class__ = _Verb
-        super().__setattr__(name, value)
-
-
-__getattr__ = at_first_use(__name__, _WHERE)
+    def __getattr__(name: str) -> Any:
+        """A public name, or a part, that was not used before (PEP 562). AttributeError for any other name."""
+        for home, names in _HOMES.items():
+            if name in names.split():
+                value = globals()[name] = getattr(import_module(home), name)
+                return value
+        part = f"{__name__}.{name}"
+        if not name.startswith("_") and find_spec(part) is not None:
+            return import_module(part)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-sys.modules[__name__].__class__ = _Package

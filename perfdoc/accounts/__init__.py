@@ -9,17 +9,10 @@
 for a terminal, `html` the page to look at, `report` gathers many files.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from perfdoc.first_use import at_first_use, homes
-
-if TYPE_CHECKING:
-    from perfdoc.accounts.difference import Difference, Kind, differences
-    from perfdoc.accounts.objects import as_object
-    from perfdoc.accounts.report import STYLES, Part, Report, Style, part
-    from perfdoc.accounts.tally import Account, Count, Failure, account, claims_by_place, counts
+from perfdoc.accounts.difference import Difference, Kind, differences
+from perfdoc.accounts.objects import as_object
+from perfdoc.accounts.reports import STYLES, Part, Report, Style, part
+from perfdoc.accounts.tally import Account, Count, Failure, account, claims_by_place, counts
 
 __all__ = [
     "STYLES",
@@ -38,15 +31,3 @@ __all__ = [
     "differences",
     "part",
 ]
-
-__getattr__ = at_first_use(
-    __name__,
-    homes(
-        {
-            "perfdoc.accounts.difference": "Difference Kind differences",
-            "perfdoc.accounts.objects": "as_object",
-            "perfdoc.accounts.report": "STYLES Part Report Style part",
-            "perfdoc.accounts.tally": "Account Count Failure account claims_by_place counts",
-        }
-    ),
-)

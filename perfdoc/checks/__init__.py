@@ -8,51 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdoc.checks import (
-    arithmetic,
-    budget,
-    classification,
-    completeness,
-    dates,
-    direction,
-    numbers,
-    projects,
-    spelling,
-    typography,
-    values,
-    wording,
-)
 from perfdoc.checks.catalogue import Entry, catalogue
 from perfdoc.checks.finding import Edit, Finding, Hit, Rule
 from perfdoc.checks.located import Located
+from perfdoc.checks.rules import RULES
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.subject import Subject
-from perfdoc.collector import paused
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Rule", "Settings", "catalogue", "check", "findings"]
-
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *completeness.RULES,
-            *classification.RULES,
-            *values.RULES,
-            *direction.RULES,
-            *numbers.RULES,
-            *dates.RULES,
-            *spelling.RULES,
-            *budget.RULES,
-            *arithmetic.RULES,
-            *projects.RULES,
-            *wording.RULES,
-            *typography.RULES,
-        )
-    )
-)
-"""All rules in the order of their codes; `catalogue()` has what is said of each."""
 
 
 def findings(
@@ -63,11 +29,7 @@ def findings(
     A Reading gives places to the findings, a Document alone does not. `form` is the document's form. `hint` is
     the name of the file or folder, which often holds the year.
     """
-    with paused():
-        return _findings(reading, form, settings or Settings(), hint)
-
-
-def _findings(reading: Reading | Document, form: Form | None, chosen: Settings, hint: str) -> tuple[Finding, ...]:
+    chosen = settings or Settings()
     known = reading if isinstance(reading, Reading) else Reading(reading)
     subject = Subject(
         known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips

@@ -7,36 +7,46 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
+
+class Verb(NamedTuple):
+    """Where a verb's command is, as `module:name` below `perfdoc.cli.verbs`, and the line that help has of it."""
+
+    command: str
+    help: str
+
+
 VERBS = {
-    "render": "perfdoc.cli.verbs.render:render",
-    "import": "perfdoc.cli.verbs.import_:import_",
-    "verify": "perfdoc.cli.verbs.verify:verify",
-    "fmt": "perfdoc.cli.verbs.fmt:fmt",
-    "check": "perfdoc.cli.verbs.check:check",
-    "explain": "perfdoc.cli.verbs.explain:explain",
-    "score": "perfdoc.cli.verbs.score:score",
-    "summary": "perfdoc.cli.verbs.summary:summary",
-    "new": "perfdoc.cli.verbs.new:new",
-    "diff": "perfdoc.cli.verbs.diff:diff",
-    "rollover": "perfdoc.cli.verbs.rollover:rollover",
-    "git": "perfdoc.cli.verbs.git:git",
-    "textconv": "perfdoc.cli.verbs.textconv:textconv",
-    "merge": "perfdoc.cli.verbs.merge:merge",
-    "form": "perfdoc.cli.verbs.form:form",
-    "inspect": "perfdoc.cli.verbs.inspect:inspect",
-    "schema": "perfdoc.cli.verbs.schema:schema",
+    "render": Verb("render:render", "Specs to a Word file or a workbook."),
+    "import": Verb("import_:import_", "Word and text files to specs."),
+    "verify": Verb("verify:verify", "Does a document survive the way to Word or Excel and back, to the byte?"),
+    "fmt": Verb("fmt:fmt", "Canonical text for specs, comments kept."),
+    "check": Verb("check:check", "What a reviewer would find, at its line or cell."),
+    "explain": Verb("explain:explain", "What every code means, and the regulations behind the rules."),
+    "score": Verb("score:score", "The scores of a self-evaluation, and the way to each."),
+    "summary": Verb("summary:summary", "Many documents as the table that the head of finance asks for."),
+    "new": Verb("new:new", "A new project from a form, added to its document."),
+    "diff": Verb("diff:diff", "Two documents, or two revisions, compared by meaning."),
+    "rollover": Verb("rollover:rollover", "Last year's goals as next year's draft."),
+    "git": Verb("git:git", "Let git show and merge goals."),
+    "textconv": Verb("textconv:textconv", "A Word or Excel file as readable goals, for git diff."),
+    "merge": Verb("merge:merge", "Three versions of a spec merged by indicator (for git)."),
+    "form": Verb("form:form", "Which forms there are; do their files agree?"),
+    "inspect": Verb("inspect:inspect", "What the program sees in a file, and what it took it for."),
+    "schema": Verb("schema:schema", "The JSON Schema of specs, for editors."),
 }
-"""Each verb and the `module:function` it is, in the order in which help lists them."""
+"""The verbs in the order in which help lists them. A verb's module is imported when the verb is asked for."""
 
 
 class Program(click.Group):
@@ -50,17 +60,25 @@ class Program(click.Group):
         """The verb of a name, its module imported now."""
         if cmd_name not in VERBS:
             return None
-        module, _, function = VERBS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), function)
+        module, _, name = VERBS[cmd_name].command.partition(":")
+        command: click.Command = getattr(importlib.import_module(f"perfdoc.cli.verbs.{module}"), name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with a line each, from the table: no verb is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs that begin so, from the table, and the program's own options."""
+        verbs = [CompletionItem(name, help=verb.help) for name, verb in VERBS.items() if name.startswith(incomplete)]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, and for a verb that is not there, the nearest one."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
             near = get_close_matches(args[0], VERBS, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
             ctx.fail(f"No such command '{args[0]}'.{hint}")

@@ -1,9 +1,13 @@
-"""A Document as plain lines, one for each thing that it says: what `git diff` compares for a Word or Excel file."""
+"""A Document as plain lines, one for each thing that it says: what `git diff` compares for a Word or Excel file.
+
+A file without goals is compared as the lines of its Layout.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdoc.layout import Layout, Paragraph
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, texts, title
 
 MARK = "== "
@@ -20,6 +24,17 @@ def goals(document: Document) -> Iterator[str]:
         yield f"{title(('title',), Document)}: {_flat(document.title)}"
     for one in document.projects:
         yield from _project(one)
+
+
+def layout_lines(layout: Layout) -> Iterator[str]:
+    """Paragraphs as they are, a row of a table a line."""
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+            continue
+        for row in block.rows:
+            cells = [_flat(cell.text) for cell in row.cells if not cell.continues]
+            yield " | ".join(cells).rstrip(" |")
 
 
 def _project(one: Project) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perfdoc.collector import paused
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extraction.walk import Walk
 from perfdoc.form_definition import Form
@@ -25,8 +24,7 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None) -> Reading:
     `forms` are the forms to know (default: those that come with perfdoc). Raises NotRecognisedError where no
     performance-goal form is found; its diagnostics are those of reading.
     """
-    with paused():
-        reading = Walk(layout, known_forms() if forms is None else forms).reading()
+    reading = Walk(layout, known_forms() if forms is None else forms).reading()
     if not reading.document.projects:
         raise NotRecognisedError(
             f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
-from perfdoc.form_definition.folders import DEFAULT_FORM, template_folders
+from perfdoc.form_definition.folders import DEFAULT_FORM, form_folders, template_folders
 from perfdoc.yamltree import parse
 
 
@@ -46,11 +46,7 @@ def forms(folders: tuple[Path, ...] = ()) -> dict[str, Form]:
 
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
-    found: dict[str, Form] = {}
-    for folder in folders:
-        for file in sorted(folder.glob("*/form.yaml")):
-            found.setdefault(file.parent.name, load_form(file.parent))
-    return dict(sorted(found.items()))
+    return {name: load_form(folder) for name, folder in form_folders(folders).items()}
 
 
 def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:

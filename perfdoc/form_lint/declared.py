@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from perfdoc.extraction.keys import key
 from perfdoc.form_definition import Column, Form, FormField
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place
 from perfdoc.report import Path as Steps

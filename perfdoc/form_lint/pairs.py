@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from perfdoc.extraction.keys import key
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.declared import Declared, groups_of
 from perfdoc.rendering.tags import Stretch, Tag
 from perfdoc.rendering.views import is_value

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import dotted
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.reading import read
 from perfdoc.rendering.lists.values import getter
 from perfdoc.rendering.tags import Stretch, Tag

@@ -1,8 +1,7 @@
-"""Many files in one run: found, named, worked on side by side, and remembered.
+"""Work on files, one or a million: held to limits, done side by side, and remembered.
 
-`found` walks folders and `naming` gives every source a folder of its own; `pool` starts work on any
-`concurrent.futures.Executor`, of this machine or a Dask cluster (`cluster`), and `run.in_order` hands it out;
-`task.Task` does it in processes that may hang or crash (`guard`, `child`, `limits`); `ledger` keeps what was done.
-A file's name is a path or a URL (`paths`); `store` opens what URLs name. Nothing here knows what the work is. A
-module is imported by name, so that a start of the command line need not load them all.
+`pool` is the door: work is a function by its name and a context, done in this process, in processes of this machine
+or on a Dask cluster (`cluster`). `limits` says what a file may take, `bounds` holds a process to it, and `guard` ends
+a process (`process`, `child`) that hangs or crashes and starts another. `chunks` hands work out and keeps results in
+order, `task` is work as an executor takes it, `ledger` keeps what was done. Nothing here knows what the work is.
 """

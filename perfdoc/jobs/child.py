@@ -12,14 +12,14 @@ import gc
 import importlib
 import os
 import select
-import signal
 import sys
 from collections.abc import Callable
 from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
+from perfdoc.jobs.bounds import limit_memory, timed
 from perfdoc.jobs.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
-from perfdoc.jobs.wire import receive, send
+from perfdoc.jobs.messages import receive, send
 
 RESTED = 75
 """The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
@@ -105,28 +105,14 @@ def _expect(orders: IO[bytes]) -> None:
 
 
 def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
-    """The result of an item. The alarm is for when whoever watches over us was killed: it asks no interpreter."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+    """The result of an item, or Failed. Processor time is held here; the guard watches the clock.
+
+    The clock is held here, too, a little later: the guard may have been killed.
+    """
     try:
-        return work(item)
+        with timed(limits.seconds, limits.wall + GRACE if limits.seconds else 0.0):
+            return work(item)
     except MemoryError:
-        return Failed(f"out of memory: it needs more than {limits.memory >> 20} MB")
+        return Failed(limits.out_of_memory())
     except Exception as error:
         return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}", bug=True)
-    finally:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-def limit_memory(most: int) -> None:
-    """Hold this process to `most` bytes of address space where the platform can (Linux); no core files."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    wanted = ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, most)) if most else ((resource.RLIMIT_CORE, 0),)
-    for name, limit in wanted:
-        with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit and does not hold it
-            hard = resource.getrlimit(name)[1]
-            resource.setrlimit(name, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.jobs import task as tasks
+from perfdoc.jobs.chunks import AHEAD, Pool
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.pool import Pool
-from perfdoc.jobs.run import AHEAD
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -1,29 +1,24 @@
-"""A process that may hang or crash: what it did not live to answer is lost, and nothing else."""
+"""Work in a process that may hang or crash: the item that it did not live to answer is lost, and nothing else."""
 
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.child import RESTED, Failed
-from perfdoc.jobs.home import Home
-from perfdoc.jobs.limits import START, Limits
-from perfdoc.jobs.wire import receive, send
+from perfdoc.jobs.limits import HAS_TIMERS, START, Limits
+from perfdoc.jobs.messages import receive, send
+from perfdoc.jobs.process import Home, end, start
 
 _TICK = 0.2  # seconds between two looks at who is over time
-_BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from perfdoc.jobs.child import main; main()"
 
 
 class Lost(NamedTuple):
@@ -65,7 +60,7 @@ class Guard:
             try:
                 send(_pipe(process.stdin), items[len(results) :])
                 while len(results) < len(items) and not retiring:
-                    result, retiring = self._wait(process, self._limits.seconds)
+                    result, retiring = self._wait(process, self._limits.wall)
                     results.append(Lost(items[len(results)], *result) if isinstance(result, Failed) else result)
             except (EOFError, OSError, ValueError) as error:  # ValueError: its pipe was closed under our hands
                 if self._closed:
@@ -74,7 +69,7 @@ class Guard:
                 why = self._why(process)
                 if process.returncode == RESTED:
                     continue  # it had just ended itself, since nothing was asked of it
-                if self._late and spent < self._limits.seconds:
+                if self._late and spent < self._limits.wall:
                     continue  # the one before it was answered at the last moment, and its process killed
                 results.append(Lost(items[len(results)], why))
             if retiring:
@@ -100,7 +95,8 @@ class Guard:
         with self._lock:
             if self._deadline and now > self._deadline:
                 self._deadline, self._late = 0.0, True
-                self._kill()
+                if self._process is not None:
+                    end(self._process)
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
@@ -110,7 +106,7 @@ class Guard:
             return process
         self._end()
         self._scratch = tempfile.mkdtemp(prefix="perfdoc-")
-        process = self._process = _start(self._home, self._scratch)
+        process = self._process = start(self._home, self._scratch)
         self._late = False
         if self._closed:  # while it was being started
             self._end()
@@ -132,7 +128,7 @@ class Guard:
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
         self._began = time.monotonic()
         with self._lock:
-            self._deadline = self._began + seconds
+            self._deadline = self._began + seconds if seconds else 0.0
         try:
             return receive(_pipe(process.stdout))
         finally:
@@ -141,9 +137,11 @@ class Guard:
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
         self._end()
-        if self._late:
-            return f"timed out: not read within {self._limits.seconds:g} seconds"
         code = process.returncode
+        if self._late or (HAS_TIMERS and -code == signal.SIGALRM):
+            return self._limits.timed_out(by_clock=True)
+        if HAS_TIMERS and -code == signal.SIGPROF:
+            return self._limits.timed_out()
         if code < 0:
             with contextlib.suppress(ValueError):
                 return f"crashed: its process was ended by {signal.Signals(-code).name}"
@@ -154,23 +152,12 @@ class Guard:
         if process is None:
             return
         _WATCH.forget(self)
-        self._kill(process)
+        end(process)
         process.wait()
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 _pipe(stream).close()
         shutil.rmtree(self._scratch, ignore_errors=True)
-
-    def _kill(self, process: subprocess.Popen[bytes] | None = None) -> None:
-        """The process with all that it started: LibreOffice has a session of its own and would outlive it."""
-        process = process or self._process
-        if process is None or process.poll() is not None:
-            return
-        started = descendants(process.pid)
-        process.kill()
-        for pid in started:
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
 
 
 class _Watch:
@@ -206,43 +193,6 @@ class _Watch:
 
 
 _WATCH = _Watch()
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started, as far as the platform says (Linux)."""
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            parent = int(stat.read_bytes().rpartition(b")")[2].split()[1])
-            children.setdefault(parent, []).append(int(stat.parent.name))
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
-
-
-def _start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
-    """A new interpreter with our own path and nothing else: `-P` keeps the working folder's modules out of it.
-
-    It has a session of its own, so that Ctrl-C reaches only us, and we decide. A folder of the run that is not
-    on this machine is the root: no name that was meant for the one may be found in some other.
-    """
-    folder = home.folder if not home.folder or Path(home.folder).is_dir() else Path(home.folder).anchor
-    own = {name: value for name, value in os.environ.items() if name not in dict(home.variables)}
-    own.update({name: value for name, value in home.variables if value})
-    own.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch, MALLOC_ARENA_MAX="2")  # arenas count as address space
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", _BEGIN, json.dumps(sys.path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL,
-        cwd=folder or None,
-        env=own,
-        start_new_session=True,
-    )
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

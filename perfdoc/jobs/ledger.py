@@ -11,10 +11,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs.entry import Entry
-from perfdoc.jobs.naming import key_of
+from perfdoc.storage.naming import key_of
 
 NAME = ".perfdoc-import.sqlite"
 """The ledger's name in the folder of the output."""
@@ -40,6 +40,24 @@ CREATE TABLE file (
   again INTEGER NOT NULL       -- 1: that run found it done already
 ) WITHOUT ROWID
 """
+
+
+class Entry(NamedTuple):
+    """What became of a file: a row of the ledger, each field a column. Digests are 32 bytes, or empty for none."""
+
+    source: str
+    folder: str = ""
+    hash: bytes = b""
+    options: bytes = b""
+    final: bool = False
+    outcome: str = ""
+    code: int = 0
+    kind: str = ""
+    projects: int = 0
+    indicators: int = 0
+    doubts: int = 0
+    message: str = ""
+    again: bool = False
 
 
 _COLUMNS = ", ".join(Entry._fields)

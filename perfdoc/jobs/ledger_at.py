@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.ledger import NAME, Ledger
-from perfdoc.jobs.paths import is_url, joined
+from perfdoc.storage import store
+from perfdoc.storage.paths import is_url, joined
 
 _EVERY = 30.0  # seconds between two copies to the store, at least
 _SHARE = 20.0  # … and so many times as long as the last one took: a ledger of a million files is large
@@ -48,8 +49,6 @@ class _Copy:
 
     def fetch(self) -> None:
         """Take what the store has."""
-        from perfdoc.jobs import store
-
         try:
             store.fetch(self._url, str(self._path))
         except FileNotFoundError:
@@ -59,8 +58,6 @@ class _Copy:
 
     def put(self) -> None:
         """Give the store what is there now."""
-        from perfdoc.jobs import store
-
         try:
             store.put_file(self._url, str(self._path), self._staging)
         except OSError as error:

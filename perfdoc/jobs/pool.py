@@ -1,46 +1,47 @@
-"""Where the work of a run is done: processes of this machine, or a Dask cluster. Both are an Executor.
+"""Where the work of a run is done: in this process, in processes of this machine, or on a Dask cluster.
 
-An executor is named `local`, or `dask:` and the address of a scheduler (`dask:tcp://host:8786`).
+In this process (HERE) a few files are worked on one after the other, which saves the start of another interpreter.
+Everywhere the same function does the work, under the same limits, and an item that no result came of is a Lost.
+An executor of many is named `local`, or `dask:` and the address of a scheduler (`dask:tcp://host:8786`).
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs.home import Home
+from perfdoc.jobs.bounds import GiveUp, OverrunError, bounded
+from perfdoc.jobs.child import function_of
+from perfdoc.jobs.chunks import AHEAD, MOST, Pool, chunk_sizes, cores, in_order
+from perfdoc.jobs.cluster import cluster
+from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import Limits
-from perfdoc.jobs.run import AHEAD, MOST, chunk_sizes, cores, in_order
+from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
 
+HERE = "here"
 LOCAL = "local"
 DASK = "dask:"
 VARIABLES = ("PERFDOC_TEMPLATES", "SOURCE_DATE_EPOCH", "PERFDOC_DEBUG")
 """The variables of the environment that results depend on, wherever the work is done."""
 
 
-class Pool(NamedTuple):
-    """An executor, how many items it works on at a time, how many chunks a run may hold there (`window`), and
-    what it says of a chunk that was not answered (`lost`, as for `in_order`)."""
-
-    executor: Executor
-    workers: int
-    window: Callable[[], int]
-    lost: Callable[[Sequence[Any], BaseException], list[Any] | None]
-
-
 class Work(NamedTuple):
-    """What is to be done with each item: as for `Guard`, and where (`executor`), at most `workers` at a time."""
+    """What is to be done with each item: as for `Guard`, and where (`executor`), at most `workers` at a time.
+
+    `give_up` is for work in this process, as for `bounded`.
+    """
 
     prepare: str
     context: Any
     limits: Limits = Limits()
     executor: str = LOCAL
     workers: int | None = None
+    give_up: GiveUp | None = None
 
 
 def known(executor: str) -> str:
@@ -52,12 +53,8 @@ def known(executor: str) -> str:
     return executor
 
 
-class Started(NamedTuple):
+class Started(Protocol):
     """Work that can begin: its processes are there or on their way."""
-
-    task: Task
-    pool: Pool
-    total: int
 
     def results(
         self,
@@ -71,6 +68,46 @@ class Started(NamedTuple):
         A chunk has `most` items at the most. `landed` as for `in_order`. Raises the PerfdocError with which
         `prepare` says that the work can't be done.
         """
+
+
+class _Here(NamedTuple):
+    """Work in this process, one item after the other."""
+
+    work: Work
+
+    def results(
+        self,
+        items: Iterable[Any],
+        *,
+        most: int | None = None,
+        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
+    ) -> Iterator[Any]:
+        """As Started has it."""
+        work = function_of(self.work.prepare)(self.work.context)
+        for item in items:
+            try:
+                with bounded(str(item), self.work.limits, self.work.give_up):
+                    result = work(item)
+            except OverrunError as error:
+                result = Lost(item, error.why)
+            yield from landed([result])
+
+
+class _SideBySide(NamedTuple):
+    """Work in guarded processes, several items at a time."""
+
+    task: Task
+    pool: Pool
+    total: int
+
+    def results(
+        self,
+        items: Iterable[Any],
+        *,
+        most: int | None = None,
+        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
+    ) -> Iterator[Any]:
+        """As Started has it."""
         pool = self.pool
         sizes = chunk_sizes(self.total, pool.workers, most or MOST)
         return in_order(items, self.task, pool.executor, window=pool.window, sizes=sizes, landed=landed, lost=pool.lost)
@@ -85,19 +122,20 @@ def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:
 @contextmanager
 def started(work: Work, total: int) -> Iterator[Started]:
     """Start work on `total` items, or about, and end it. Raises UsageError for an executor that can't be had."""
+    if work.executor == HERE:
+        yield _Here(work)
+        return
     task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
     if work.executor != LOCAL:
-        from perfdoc.jobs.cluster import cluster
-
         with cluster(known(work.executor).removeprefix(DASK), task, work.workers) as pool:
-            yield Started(task, pool, total)
+            yield _SideBySide(task, pool, total)
         return
     workers = min(work.workers or cores(), max(total, 1))
     executor = ThreadPoolExecutor(workers, "perfdoc-batch")
     try:
         for _ in range(workers):
             executor.submit(task.start)  # what it raises, the first chunk raises again
-        yield Started(task, Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None), total)
+        yield _SideBySide(task, Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None), total)
     finally:
         task.close()
         executor.shutdown(cancel_futures=True)

@@ -10,8 +10,8 @@ from typing import Any
 from perfdoc import __version__
 from perfdoc.errors import UsageError
 from perfdoc.jobs.guard import Guard
-from perfdoc.jobs.home import Home
 from perfdoc.jobs.limits import Limits
+from perfdoc.jobs.process import Home
 
 _lock = threading.Lock()
 _guards: dict[tuple[int, str], Guard] = {}

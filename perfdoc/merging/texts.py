@@ -15,14 +15,13 @@ from perfdoc.errors import SpecError
 from perfdoc.merging import records
 from perfdoc.merging.remarks import gathered
 from perfdoc.merging.rows import Indices
-from perfdoc.merging.values import Sides
+from perfdoc.merging.sides import Sides
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
-from perfdoc.specs.emit import record_lines
-from perfdoc.specs.keys import LISTING
-from perfdoc.specs.listing import Listing
+from perfdoc.specs.emit import lines_of
+from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import record
 from perfdoc.yamltree import Tree, parse
 
@@ -68,7 +67,7 @@ def merge(
     found = [gather(text) if "#" in text else _order(tree) for text, tree in zip(texts, trees, strict=True)]
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
     remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
-    lines = [record_lines(one) for one in made.sides]
+    lines = [lines_of(one) for one in made.sides]
     ours_said, theirs_said = (
         {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
         for each, rows in zip(lines[:2], made.rows[:2], strict=True)
@@ -111,7 +110,7 @@ def _order(tree: Tree) -> Comments:
 
 
 def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type[Project], file: str) -> None:
-    """What was written says what was merged; a fault of perfdoc's own would else change a value in silence."""
+    """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
     for text, one in zip(written[:2], sides[:2], strict=True):
         if record(kind, parse(text, file), file)[0] != one:
             message = "merging would have changed a value (a fault of perfdoc's own)"

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import NamedTuple, cast, get_args
 
 from perfdoc import errors
-from perfdoc.collector import paused
 from perfdoc.layout import Layout
 from perfdoc.reading import sniff
 from perfdoc.reading.options import TOOL_SECONDS, Options, TrackChanges
@@ -67,8 +66,7 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
         raise errors.UnreadableError(f"{file}: {sniff.why_unreadable(data)}")
     module, _, function = row.function.partition(":")
     reader = getattr(importlib.import_module(module), function)
-    with paused():
-        layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
+    layout: Layout = reader(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
     return layout
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from perfdoc.collector import paused
 from perfdoc.errors import ContentLostError, UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
@@ -50,12 +49,11 @@ def render(document: Document, form: Form, *, to: str | None = None, pages: Sequ
         raise _lost(document, form, kind)
     moment = moment_of_build()
     try:
-        with paused():  # views of rows are made by the thousand
-            if form.is_list:
-                return render_list(document, form, moment)
-            if kind is Kind.xlsx:
-                return render_sheets(document, form, bookmarks, moment)
-            return render_word(document, form, bookmarks, pages, moment)
+        if form.is_list:
+            return render_list(document, form, moment)
+        if kind is Kind.xlsx:
+            return render_sheets(document, form, bookmarks, moment)
+        return render_word(document, form, bookmarks, pages, moment)
     except UnholdableError:
         raise _lost(document, form, kind) from None
 

@@ -16,11 +16,9 @@ from perfdoc.rollover.marks import KEPT, MARK, Mark, comment
 from perfdoc.rollover.movement import Movement
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
-from perfdoc.specs.emit import record_lines
-from perfdoc.specs.keys import LISTING
-from perfdoc.specs.lines import Line
-from perfdoc.specs.listing import listing
-from perfdoc.specs.names import file_names
+from perfdoc.specs.emit import Line, lines_of
+from perfdoc.specs.listing import LISTING, listing
+from perfdoc.specs.project_files import file_names
 from perfdoc.years import years
 
 
@@ -76,7 +74,7 @@ def texts(draft: Draft, given: Mapping[str, str] | None = None, language: str = 
     but for the marks of another rollover.
     """
     sources = list((given or {}).values())
-    lines = [record_lines(listing(draft.document, draft.names)), *map(record_lines, draft.document.projects)]
+    lines = [lines_of(listing(draft.document, draft.names)), *map(lines_of, draft.document.projects)]
     marks: list[tuple[Mark, ...]] = [(), *draft.marks]
     made: dict[str, str] = {}
     for index, name in enumerate((LISTING, *draft.names)):

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from perfdoc.report import Path
 from perfdoc.specs.comments import Comments, split_top
-from perfdoc.specs.lines import Line
+from perfdoc.specs.emit import Line
 
 
 def with_comments(lines: Sequence[Line], found: Comments) -> str:

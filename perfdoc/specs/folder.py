@@ -5,6 +5,7 @@ All faults of all files come in one SpecError, sorted by place.
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,8 +14,7 @@ from pathlib import Path as FilePath
 from perfdoc.errors import SpecError
 from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
-from perfdoc.specs.keys import LISTING
-from perfdoc.specs.listing import Entry, Listing
+from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.places import Marks, Places
 from perfdoc.specs.validate import fault_at, record
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
@@ -98,8 +98,6 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
         try:
             inner = parse(read(name), place)
         except FileNotFoundError:
-            import difflib  # for a fault only: starting takes long enough
-
             near = difflib.get_close_matches(name, set(names) - _NOT_SPECS, 1)
             words = f"there is no file {name}" + (f": did you mean {near[0]}?" if near else "")
             faults.append(fault_at("PD013", words, tree, file, ("projects", index, "spec")))

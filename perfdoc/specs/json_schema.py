@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, get_args, get_origin
+import json
+from typing import Any, Literal
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from perfdoc.errors import UsageError
 from perfdoc.model import Project
-from perfdoc.specs.emit import KEPT_IN_LISTING
+from perfdoc.specs.keys import Key, keys
 from perfdoc.specs.listing import Listing
 
 Kind = Literal["project", "document"]
@@ -42,33 +41,28 @@ def schema(kind: Kind = "project") -> dict[str, Any]:
 
 def schema_text(kind: Kind = "project") -> str:
     """The schema as the text of its committed file."""
-    import json  # for this command only: starting takes long enough
-
     return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
 def _record(model: type[BaseModel], *, empty: bool = False) -> dict[str, Any]:
-    hidden = KEPT_IN_LISTING if model is Project else frozenset()
-    fields = {name: field for name, field in model.model_fields.items() if name not in hidden}
     made: dict[str, Any] = {
         "type": ["object", "null"] if empty else "object",
         "additionalProperties": False,
-        "properties": {name: _field(field) for name, field in fields.items()},
+        "properties": {key.name: _key(key) for key in keys(model)},
     }
-    required = [name for name, field in fields.items() if field.is_required()]
-    if model is Listing:
-        required = ["projects"]
+    required = ["projects"] if model is Listing else [key.name for key in keys(model) if key.field.is_required()]
     if required:
         made["required"] = required
     return made
 
 
-def _field(field: FieldInfo) -> dict[str, Any]:
+def _key(key: Key) -> dict[str, Any]:
     """What an editor shows of a key, and what may stand there."""
+    field = key.field
     said: dict[str, Any] = {"title": field.title}
     if field.description:
         said["description"] = field.description
-    said |= _type(field)
+    said |= _type(key)
     if isinstance(field.json_schema_extra, dict) and (usual := field.json_schema_extra.get("enum")):
         # The usual names are offered; a form may have others.
         said["anyOf"] = [{"enum": usual}, {"type": said.pop("type")}]
@@ -77,22 +71,16 @@ def _field(field: FieldInfo) -> dict[str, Any]:
     return said
 
 
-def _type(field: FieldInfo) -> dict[str, Any]:
-    kind = field.annotation
-    origin, inner = get_origin(kind), get_args(kind)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return _record(kind, empty=True)
-    if origin is tuple:
-        must = _needs_keys(inner[0])
-        return {"type": "array" if must else ["array", "null"], "items": _record(inner[0], empty=not must)}
-    if origin is Mapping:
+def _type(key: Key) -> dict[str, Any]:
+    if key.model and key.kind == "record":
+        return _record(key.model, empty=True)
+    if key.model:
+        must = any(inner.field.is_required() for inner in keys(key.model))
+        return {"type": "array" if must else ["array", "null"], "items": _record(key.model, empty=not must)}
+    if key.kind == "labels":
         return {"type": ["object", "null"], "additionalProperties": {"type": _TEXT}}
-    if any(get_origin(each) is tuple for each in inner):
+    if key.kind == "names":
         return {"type": ["array", "null"], "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
-    if field.is_required():
+    if key.field.is_required():
         return {"type": "string"}
-    return {"type": _AMOUNT if "amount" in field.metadata else _TEXT}
-
-
-def _needs_keys(model: type[BaseModel]) -> bool:
-    return any(field.is_required() for field in model.model_fields.values())
+    return {"type": _AMOUNT if key.kind == "amount" else _TEXT}

@@ -1,49 +1,50 @@
-"""The keys of a spec's files in the order of the canonical text, out of the committed JSON Schemas.
-
-The schemas are made from the models; here they stand for the models where making those (pydantic's part of a
-start, as long as all the rest of `fmt` of one file) would be for nothing.
-"""
+"""The keys of a spec's files: the fields of the models, in their order."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from pkgutil import get_data
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args, get_origin
 
-LISTING = "document.yaml"
-"""The file of a document that lists its project files."""
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-Kind = Literal["project", "document"]
+from perfdoc.model import Project
+
+KEPT_IN_LISTING = frozenset({"heading", "bookmarks"})
+"""Fields of a Project that are keys of `document.yaml`, not of the project's own file."""
+
+Kind = Literal["text", "amount", "record", "records", "labels", "names"]
 
 
 class Key(NamedTuple):
-    """A key of a record: what stands behind it.
+    """A key and what stands behind it.
 
-    `keys` are those of a record, or with `many` those of each record in a list; there are none behind a text, a
-    group of labels (`labels`) and a list of names. `amount`: a text that is a plain number as a rule.
+    `amount` is a text that is as a rule a plain number, `labels` a group of labels with their texts, `names` a list
+    of texts. `model` is that of the record, or of each record in the list.
     """
 
     name: str
-    keys: tuple[Key, ...]
-    many: bool
-    labels: bool
-    amount: bool
+    kind: Kind
+    field: FieldInfo
+    model: type[BaseModel] | None = None
 
 
 @cache
-def keys(kind: Kind) -> tuple[Key, ...]:
-    """The keys of a project's file, or of `document.yaml`."""
-    import json  # for a first text only
-
-    data = get_data(__package__, f"{kind}.schema.json")
-    assert data is not None
-    return _of(json.loads(data))
+def keys(model: type[BaseModel]) -> tuple[Key, ...]:
+    """The keys of a record of this model: of a Project those of its own file."""
+    hidden = KEPT_IN_LISTING if model is Project else frozenset()
+    return tuple(_key(name, field) for name, field in model.model_fields.items() if name not in hidden)
 
 
-def _of(record: dict[str, Any]) -> tuple[Key, ...]:
-    made: list[Key] = []
-    for name, said in record.get("properties", {}).items():
-        inner = said.get("items", said)
-        labels = isinstance(said.get("additionalProperties"), dict)
-        made.append(Key(name, _of(inner), "items" in said, labels, "number" in said.get("type", ())))
-    return tuple(made)
+def _key(name: str, field: FieldInfo) -> Key:
+    kind = field.annotation
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return Key(name, "record", field, kind)
+    if get_origin(kind) is tuple:
+        return Key(name, "records", field, get_args(kind)[0])
+    if get_origin(kind) is Mapping:
+        return Key(name, "labels", field)
+    if any(get_origin(each) is tuple for each in get_args(kind)):
+        return Key(name, "names", field)
+    return Key(name, "amount" if "amount" in field.metadata else "text", field)

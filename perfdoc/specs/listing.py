@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from perfdoc.model import Document, Text
 
+LISTING = "document.yaml"
+"""The file of a document that lists its project files."""
+
 
 class Entry(BaseModel):
     """One project of the document: its file, and what its document says of it beside the defaults."""

@@ -1,4 +1,4 @@
-"""A record in the place of what a spec said, with the comments of the spec."""
+"""A spec's text written anew from a record, with the comments of its old text."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import comments, gather
-from perfdoc.specs.emit import KEPT_IN_LISTING, record_lines
-from perfdoc.specs.lines import text_of
+from perfdoc.specs.emit import lines_of, text_of
+from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import Listing
 from perfdoc.specs.validate import record
 from perfdoc.yamltree import parse
 
 
 def rewritten(text: str, file: str, made: Listing | Project) -> str:
-    """The canonical text of a record with the comments of `text`, a sound spec that says something alike.
+    """The canonical text of a record with the comments of `text`, which is a sound spec of the same kind.
 
     ContentLostError (PD018) rather than a text that would lose a comment.
     """
-    lines = record_lines(made)
+    lines = lines_of(made)
     if "#" not in text:
         return text_of(lines)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,17 +1,17 @@
-"""A tree made a record of the model, with every fault in plain words at its place."""
+"""A YAML tree validated as a record of the model; every fault is a diagnostic in plain words at its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from perfdoc.model import Indicator, Project
+from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Path, Place, Severity
-from perfdoc.specs.emit import KEPT_IN_LISTING
-from perfdoc.specs.listing import Entry
-from perfdoc.yamltree import Tree, Value
+from perfdoc.specs.keys import KEPT_IN_LISTING, Key, keys
+from perfdoc.yamltree import Tree
 
 R = TypeVar("R", bound=BaseModel)
 _MOST_SHOWN = 50
@@ -43,46 +43,34 @@ def record(kind: type[R], tree: Tree, file: str, under: Path = ()) -> tuple[R | 
     return (None if faults else made), faults
 
 
-def _shaped(kind: type[BaseModel], given: Mapping[str, Value]) -> dict[str, Any]:
+def _shaped(model: type[BaseModel], given: Any) -> Any:
     """A copy in the model's shapes: lists as tuples; an empty value for a group or list is one with nothing."""
+    if not isinstance(given, dict):
+        return given
     value: dict[str, Any] = dict(given)
-    if kind is Project:
-        _drop_empty(value, ("agency", "budget", "execution", "indicators", "extra"))
-        if type(execution := value.get("execution")) is dict:
-            value["execution"] = {name: column for name, column in execution.items() if column != ""}
-        rows = value.get("indicators")
-        if type(rows) is list:
-            value["indicators"] = tuple(map(_shaped_row, rows))
-    else:
-        _drop_empty(value, ("projects",))
-        entries = value.get("projects")
-        if type(entries) is list:
-            value["projects"] = tuple(map(_shaped_entry, entries))
+    for key in _groups(model):
+        inner = value.get(key.name)
+        if inner is None:
+            continue
+        if inner == "":
+            del value[key.name]
+        elif key.kind == "record" and key.model:
+            value[key.name] = _shaped(key.model, inner)
+        elif isinstance(inner, list):
+            value[key.name] = tuple(_shaped_item(key.model, item) if key.model else item for item in inner)
     return value
 
 
-def _drop_empty(value: dict[str, Any], names: tuple[str, ...]) -> None:
-    for name in names:
-        if value.get(name) == "":
-            del value[name]
-
-
-def _shaped_row(row: Value) -> Any:
-    if row == "":
+def _shaped_item(model: type[BaseModel], item: Any) -> Any:
+    """An item of a list of records; an empty item is a record with nothing, where one may have nothing."""
+    if item == "" and not any(key.field.is_required() for key in keys(model)):
         return {}
-    if type(row) is dict and row.get("extra") == "":
-        return {key: value for key, value in row.items() if key != "extra"}
-    return row
+    return _shaped(model, item)
 
 
-def _shaped_entry(entry: Value) -> Any:
-    if type(entry) is dict and "bookmarks" in entry:
-        names = entry["bookmarks"]
-        if names == "":
-            return {key: value for key, value in entry.items() if key != "bookmarks"}
-        if type(names) is list:
-            return {**entry, "bookmarks": tuple(names)}
-    return entry
+@cache
+def _groups(model: type[BaseModel]) -> tuple[Key, ...]:
+    return tuple(key for key in keys(model) if key.kind not in ("text", "amount"))
 
 
 def _plain_words(kind: type[BaseModel], error: dict[str, Any], tree: Tree, file: str, under: Path) -> Diagnostic:
@@ -115,36 +103,20 @@ def _owner(kind: type[BaseModel], path: Path) -> type[BaseModel]:
     """The model whose key the last part of a path is."""
     owner = kind
     for part in path[:-1]:
-        if isinstance(part, int):
-            continue
-        if part == "indicators":
-            owner = Indicator
-        elif part == "projects":
-            owner = Entry
-        else:
-            field = owner.model_fields.get(part)
-            inner = field.annotation if field else None
-            owner = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else owner
+        owner = next((key.model for key in keys(owner) if key.name == part and key.model), owner)
     return owner
 
 
-def _keys(kind: type[BaseModel]) -> list[str]:
-    hidden = KEPT_IN_LISTING if kind is Project else frozenset()
-    return [name for name in kind.model_fields if name not in hidden]
-
-
 def _keys_of(kind: type[BaseModel]) -> str:
-    return ", ".join(_keys(kind))
+    return ", ".join(key.name for key in keys(kind))
 
 
 def _meant(name: str, kind: type[BaseModel]) -> str:
     """A hint: the key whose Chinese title this is, one that is spelled nearly so, or where it belongs."""
-    titled = {kind.model_fields[key].title: key for key in _keys(kind)}
+    titled = {key.field.title: key.name for key in keys(kind)}
     if name in titled:
         return f": the key for {name} is {titled[name]}"
-    import difflib  # for a fault only: starting takes long enough
-
-    near = difflib.get_close_matches(name.strip().lower(), _keys(kind), 1)
+    near = difflib.get_close_matches(name.strip().lower(), [key.name for key in keys(kind)], 1)
     if near:
         return f": did you mean {near[0]}?"
     if "extra" in kind.model_fields:

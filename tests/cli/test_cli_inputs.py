@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from perfdoc.cli.files import inputs
 from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.storage import content
 
 
 @given(st.lists(st.text("aAbß", max_size=2), max_size=8))
@@ -32,7 +33,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monkey
     file.write_bytes(b"12345")
     with pytest.raises(UnreadableError, match="x/y: Not a directory"):
         inputs.bytes_of(str(file / "y"))
-    monkeypatch.setattr(inputs, "MAX_BYTES", 4)
+    monkeypatch.setattr(content, "MAX_BYTES", 4)
     with pytest.raises(UnreadableError, match="larger than 0 MiB"):
         inputs.bytes_of(str(file))
 
@@ -45,7 +46,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_standard_input_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inputs, "MAX_BYTES", 4)
+    monkeypatch.setattr(content, "MAX_BYTES", 4)
     ran = run("inspect", "-", stdin=b"12345")
     assert (ran.code, ran.err) == (3, "perfdoc: <stdin>: larger than 0 MiB\n")
 

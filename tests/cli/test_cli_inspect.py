@@ -9,7 +9,7 @@ import pytest
 from cli_support import folder, run, word
 from reading_forms import workbook
 
-from perfdoc.cli.verbs.inspect.account import lines
+from perfdoc.cli.verbs.inspect.drawn import lines
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.report import Place
 

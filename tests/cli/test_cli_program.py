@@ -93,24 +93,26 @@ def imported(*args: str) -> set[str]:
     return set(done.stderr.split())
 
 
-HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdf", "yaml", "json", "asyncio"}
+HEAVY = {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pydantic", "pypdf", "yaml", "asyncio"}
 HEAVY |= {"markupsafe", "ruamel", "sqlite3", "xlrd"}
 
 
 def test_start_is_light(tmp_path: Path) -> None:
     for args in (["--version"], ["--help"], ["render", "--help"]):
         assert not imported(*args) & HEAVY
-    assert not {name for name in imported("--version") if name.startswith("perfdoc.cli.")} & {
-        "perfdoc.cli.verbs.render",
-        "perfdoc.cli.verbs.import_",
-        "perfdoc.cli.verbs.inspect",
-    }
-    specs = folder(tmp_path / "a")
-    modules = imported("fmt", "--check", str(specs))
+    for args in (["--version"], ["--help"], ["no-such-verb"]):
+        assert not {name for name in imported(*args) if name.startswith("perfdoc.cli.verbs.")}
+    modules = imported("fmt", "--check", str(folder(tmp_path / "a")))
+    assert modules & HEAVY <= {"yaml", "pydantic", "asyncio"}  # which pydantic imports
     assert {"yaml", "pydantic"} <= modules
-    assert not modules & {"docx", "docxtpl", "jinja2", "lxml", "openpyxl", "pypdf", "ruamel"}
-    modules = imported("fmt", "--check", *map(str, sorted(specs.glob("0*.yaml"))))
-    assert modules & HEAVY == {"yaml", "json"}  # a canonical project is known without its model
+
+
+def test_a_verb_imports_no_other_verb() -> None:
+    folder_of_verbs = ROOT / "perfdoc/cli/verbs"
+    for file in folder_of_verbs.rglob("*.py"):
+        own = file.relative_to(folder_of_verbs).parts[0].removesuffix(".py")
+        named = re.findall(r"from perfdoc\.cli\.verbs\.(\w+)", file.read_text(encoding="utf-8"))
+        assert set(named) <= {own}, f"{file.name} imports another verb"
 
 
 def test_import_of_the_package_is_light() -> None:
@@ -125,11 +127,20 @@ def test_every_public_name_is_there() -> None:
         assert getattr(perfdoc, name) is not None
     assert perfdoc.__version__ == PARSED["project"]["version"]
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = perfdoc.nothing
+        _ = perfdoc.nothing  # type: ignore[attr-defined]
+
+
+def test_the_public_names_are_the_table_s() -> None:
+    homes = {name for names in perfdoc._HOMES.values() for name in names.split()}
+    assert homes == {*perfdoc.__all__} - {"__version__"}
+    modules = {
+        file.stem for file in (ROOT / "perfdoc").iterdir() if file.suffix == ".py" or (file / "__init__.py").exists()
+    }
+    assert not modules & {*perfdoc.__all__}, "a module hides a public name as soon as something imports it"
 
 
 @pytest.mark.slow
-def test_a_verb_of_the_api_is_callable_whatever_was_imported_first(tmp_path: Path) -> None:
+def test_public_names_and_parts_are_the_same_whatever_was_imported_first(tmp_path: Path) -> None:
     script = (
         "import perfdoc.reading, perfdoc.rendering, perfdoc.extraction, perfdoc.form_definition, perfdoc\n"
         "from perfdoc import read, render, extract, form, load, faults\n"
@@ -138,8 +149,9 @@ def test_a_verb_of_the_api_is_callable_whatever_was_imported_first(tmp_path: Pat
         "data = perfdoc.render(reading.document, form('tianjin'))\n"
         "assert data == render(reading.document, perfdoc.form('tianjin'))\n"
         "assert perfdoc.extract(read(data, 'a.docx')).document == form('tianjin').normal(reading.document)\n"
+        "assert perfdoc.specs.load is load\n"
     )
-    for first in ("", "import perfdoc\nperfdoc.read, perfdoc.form\n"):
+    for first in ("", "import perfdoc\nperfdoc.read, perfdoc.form, perfdoc.specs\n"):
         env = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run([sys.executable, "-c", first + script], capture_output=True, text=True, env=env)
         assert done.returncode == 0, done.stderr
@@ -155,7 +167,7 @@ def test_a_bug_is_one_line_and_code_70(tmp_path: Path, monkeypatch: pytest.Monke
     def broken(*args: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("perfdoc.form_definition.form", broken)
+    monkeypatch.setattr("perfdoc.cli.verbs.render.group.form", broken)
     good = folder(tmp_path / "a")
     ran = run("render", good, tmp_path / "none", "--out-dir", tmp_path / "out")
     assert ran.code == 70

@@ -156,6 +156,7 @@ def test_line_ends_and_byte_order_mark_are_normalised() -> None:
         ("goals: |+ # a\n  x\n\n\n# b\n", "goals: |+  # a\n  x\n\n\n# b\n"),
         ("indicators:\n  - level1: x\n  # - level1: y\nextra:\n  a: b\n", None),
         ("indicators: # none\n  []\nname: x\n", "# none\nname: x\n"),
+        ("indicators:\n- level3: a\n  description: a\n", "indicators:\n- level3: a\n"),
     ],
 )
 def test_small_cases(text: str, neat: str | None) -> None:
@@ -190,6 +191,16 @@ def test_document_yaml() -> None:
         ("projects:\n- spec: a\n  bookmarks: [a]\n", "document.yaml"),
         ("name: x\n", "document.yaml"),
         ("", "x.yaml"),
+        ("name: [a]\n", "x.yaml"),
+        ("agency:\n  name: [a]\n", "x.yaml"),
+        ("indicators:\n- target: [a, b]\n", "x.yaml"),
+        ("indicators:\n  level1: a\n", "x.yaml"),
+        ("extra:\n  a: [b]\n", "x.yaml"),
+        ("extra: [a]\n", "x.yaml"),
+        ("budget: [a]\n", "x.yaml"),
+        ("heading: a\n", "x.yaml"),
+        ("bookmarks: [a, b]\n", "x.yaml"),
+        ("execution:\n  expected:\n", "x.yaml"),
     ],
 )
 def test_a_file_with_faults_is_not_formatted(text: str, file: str) -> None:

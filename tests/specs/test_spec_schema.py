@@ -14,6 +14,7 @@ from hypothesis import given
 from spec_strategies import CANONICAL, DOCUMENT, documents
 
 import perfdoc.specs
+from perfdoc.checks.schemes import schemes
 from perfdoc.errors import UsageError
 from perfdoc.model import Document, Project
 from perfdoc.specs import files, format_text, schema, schema_text
@@ -38,7 +39,7 @@ def as_an_editor_reads(text: str) -> Any:
 def test_the_committed_schema_is_the_models(kind: Kind) -> None:
     from importlib import resources
 
-    committed = resources.files(perfdoc.spec).joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
+    committed = resources.files(perfdoc.specs).joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
     assert committed == schema_text(kind)
     assert json.loads(committed) == schema(kind)
 
@@ -128,12 +129,8 @@ def test_the_real_specs_are_canonical_and_sound_to_an_editor(root: Path) -> None
 
 
 def test_an_editor_offers_the_levels_of_both_schemes_and_takes_others() -> None:
-    from perfdoc.checks.data import load as data
-
-    schemes: Any = data("schemes.yaml")
-    groups = [group for scheme in schemes.values() for group in scheme["groups"]]
+    known = [row for scheme in schemes().values() for row in scheme.rows]
     rows = schema("project")["properties"]["indicators"]["items"]["properties"]
     offered = {name: set(rows[name]["anyOf"][0]["enum"]) for name in ("level1", "level2")}
-    assert offered["level1"] == {group["name"] for group in groups}
-    assert offered["level2"] == {kind["name"] for group in groups for kind in group["kinds"]}
+    assert offered == {"level1": {one for one, _ in known}, "level2": {two for _, two in known}}
     assert rows["level1"]["anyOf"][1] == {"type": ["string", "null"]}

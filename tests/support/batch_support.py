@@ -25,6 +25,8 @@ def prepare(context: str) -> Callable[[str], str]:
             if rest:
                 Path(rest).touch()
             time.sleep(_LONG)
+        elif word == "sleep":
+            time.sleep(float(rest))
         elif word == "spin":
             while True:
                 pass

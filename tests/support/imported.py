@@ -14,7 +14,7 @@ from checkout import ROOT
 from cli_support import LISTING, PROJECT, SECOND, tree, without_progress
 from waiting import PATIENCE, until
 
-from perfdoc.cli.verbs.import_.one import STAGING
+from perfdoc.importing.order import STAGING
 from perfdoc.jobs.ledger import NAME
 
 WANT = {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from perfdoc.cli.files.inputs import STDIN, bytes_of, name_of
-from perfdoc.jobs.paths import base, is_url, joined
-
-if TYPE_CHECKING:
-    from perfdoc.report import Diagnostic, Reading
-
+import perfdoc
+from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
+from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.storage import store
+from perfdoc.storage.paths import base, is_url, joined
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
@@ -25,7 +24,7 @@ class Given(NamedTuple):
     """
 
     shown: str
-    reading: Reading
+    reading: perfdoc.Reading
     folder: Path
     names: tuple[str, ...]
     alone: bool
@@ -33,52 +32,56 @@ class Given(NamedTuple):
 
     def texts(self) -> dict[str, str]:
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
-        return texts_of(self.reading.document, self.names, self.alone)
+        return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
 
 
 def load_given(given: str) -> Given:
-    """The document of a path or `-`. Raises SpecError with every fault of every file."""
-    from perfdoc import specs
-
+    """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
-        from perfdoc.yamltree import decode
-
-        shown = name_of(given)
-        reading = specs.load_project(decode(bytes_of(given), shown), shown)
-        return Given(shown, reading, Path(), ("stdin.yaml",), True, "stdin")
+        return Given(name_of(given), _project(given), Path(), ("stdin.yaml",), True, "stdin")
     if is_url(given):
         return _by_url(given)
     path = Path(given)
-    reading = specs.load(path)
-    if path.is_dir() or path.name == specs.LISTING:
+    reading = perfdoc.specs.load(path)
+    if path.is_dir() or path.name == perfdoc.specs.LISTING:
         folder = path if path.is_dir() else path.parent
-        return Given(given, reading, folder, names_of(reading, folder), False, folder.resolve().name or "document")
+        names = perfdoc.specs.names_of(reading, folder)
+        return Given(given, reading, folder, names, False, folder.resolve().name or "document")
     form = _form_beside(path)
     if form is not None:
-        from dataclasses import replace
-
         reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
     return Given(given, reading, path.parent, (path.name,), True, path.stem)
 
 
+def _form_beside(path: Path) -> str | None:
+    """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
+    try:
+        listed = perfdoc.specs.listed_files(path.parent)
+    except SpecError:
+        return None
+    return listed.form if listed is not None and path.name in listed.names else None
+
+
 def _by_url(given: str) -> Given:
     """The document of a folder in a store, of its document.yaml, or of a project's file there."""
-    from perfdoc import specs
-    from perfdoc.cli.verbs.import_.written import standing
-    from perfdoc.errors import UnreadableError
-    from perfdoc.yamltree import decode
-
     name = base(given)
-    if name.lower().endswith((".yaml", ".yml")) and name != specs.LISTING:
-        reading = specs.load_project(decode(bytes_of(given), given), given)
-        return Given(given, reading, Path(), (name,), True, Path(name).stem)
-    folder = given.rpartition("/")[0] if name == specs.LISTING else given.rstrip("/")
+    if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
+        return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
+    folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
-        texts = {own: decode(data, joined(folder, own)) for own, data in standing(folder).items()}
+        there = perfdoc.specs.standing(folder)
     except OSError as error:
         raise UnreadableError(f"{given}: {error.strerror or error}") from error
-    reading = specs.load_files(texts, folder)
-    return Given(given, reading, Path(folder), names_of(reading, Path(folder)), False, base(folder) or "document")
+    texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
+    reading = perfdoc.specs.load_files(texts, folder)
+    names = perfdoc.specs.names_of(reading, Path(folder))
+    return Given(given, reading, Path(folder), names, False, base(folder) or "document")
+
+
+def _project(given: str) -> perfdoc.Reading:
+    """A project's file that is no file of this machine."""
+    shown = name_of(given)
+    return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:
@@ -87,90 +90,17 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
     Each with its way from the given one, with slashes, "" for that one itself. Hidden ones are left out. OSError
     where a store can't be looked into.
     """
-    from perfdoc.cli.files.inputs import document_folders
-
     if not is_url(given):
         for path in document_folders(Path(given)):
             inside = path.relative_to(Path(given)).as_posix()
             yield str(path), "" if inside == "." else inside
         return
-    from perfdoc import specs
-    from perfdoc.jobs import store
-
     waiting = [""]
     while waiting:
         inside = waiting.pop()
         folder = joined(given, inside).rstrip("/")
         found = store.listed(folder)
-        if specs.LISTING in found.files:
+        if perfdoc.specs.LISTING in found.files:
             yield folder, inside
         deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
         waiting += deeper if inside.count("/") < _DEEPEST else []
-
-
-def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:
-    """The project files' names as document.yaml has them."""
-    count = len(reading.document.projects)
-    return tuple(
-        os.path.relpath(reading.places["projects", index].file, folder).replace(os.sep, "/") for index in range(count)
-    )
-
-
-def texts_of(document: object, names: tuple[str, ...], alone: bool) -> dict[str, str]:
-    """`specs.files` of a document under these names, without document.yaml for a project `alone`."""
-    from perfdoc import specs
-    from perfdoc.model import Document
-
-    assert isinstance(document, Document)
-    texts = specs.files(document, names if len(names) == len(document.projects) else None)
-    if alone:
-        del texts[specs.LISTING]
-    return texts
-
-
-def _form_beside(path: Path) -> str | None:
-    """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
-    from perfdoc.errors import SpecError
-
-    try:
-        listed = listed_files(path.parent)
-    except SpecError:
-        return None
-    return listed.form if listed is not None and path.name in listed.names else None
-
-
-class Listed(NamedTuple):
-    """What a document.yaml names, nothing else of it looked at: its form, the project files that are there, faults."""
-
-    form: str | None
-    names: tuple[str, ...]
-    faults: tuple[Diagnostic, ...]
-
-
-def listed_files(folder: Path) -> Listed | None:
-    """What the folder's document.yaml names; None where it is not there or not YAML at all."""
-    from perfdoc import specs
-    from perfdoc.errors import SpecError
-    from perfdoc.report import Diagnostic, Place, Severity
-    from perfdoc.yamltree import parse
-
-    path = folder / specs.LISTING
-    if not path.is_file():
-        return None
-    file = path.as_posix()
-    tree = parse(specs.read_text(path), file)
-    if tree.diagnostics:
-        return None
-    faults: list[Diagnostic] = []
-    names: list[str] = []
-    for index, name in specs.sound_names(tree, file, faults):
-        try:
-            specs.inside(folder, name)
-            names.append(name)
-        except FileNotFoundError:
-            place = Place(file, *tree.marks["projects", index, "spec"])
-            faults.append(Diagnostic("PD013", Severity.error, f"there is no file {name}", place))
-        except SpecError as error:
-            faults.extend(error.diagnostics)
-    form = tree.value.get("form") if isinstance(tree.value, dict) else None
-    return Listed(form if isinstance(form, str) and form else None, tuple(names), tuple(faults))

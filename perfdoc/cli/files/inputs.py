@@ -6,15 +6,11 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
 
-from perfdoc.errors import UnreadableError, UsageError
-from perfdoc.jobs.paths import is_url
+from perfdoc.storage import content
 
 STDIN = "-"
-MAX_BYTES = 256 * 2**20
-"""The largest file that is taken into memory (256 MiB); a document of 2,000 projects is some 2 MB."""
-_PIECE = 2**20
+MAX_BYTES = content.MAX_BYTES
 
 
 def name_of(given: str) -> str:
@@ -27,34 +23,12 @@ def bytes_of(given: str) -> bytes:
 
     Raises UnreadableError where there is none or it may not be read, UsageError for a folder.
     """
-    if given == STDIN:
-        return _capped(sys.stdin.buffer, name_of(given))
-    try:
-        if is_url(given):
-            return _by_url(given)
-        if os.path.isdir(given):  # noqa: PTH112 - a Path would drop what the user typed
-            raise UsageError(f"{given}: is a folder; name the files in it")
-        with open(given, "rb") as stream:  # noqa: PTH123
-            return _capped(stream, given)
-    except OSError as error:
-        raise UnreadableError(f"{given}: {_reason(error)}") from error
-    except ValueError as error:  # a NUL in the name
-        raise UnreadableError(f"{given}: not a file name") from error
-
-
-def _by_url(given: str) -> bytes:
-    from perfdoc.jobs import store
-
-    if not (data := store.read(given, MAX_BYTES)) and store.is_folder(given):
-        raise UsageError(f"{given}: is a folder; name the files in it")
-    if len(data) > MAX_BYTES:
-        raise _too_large(given)
-    return data
+    return content.capped(sys.stdin.buffer, name_of(given)) if given == STDIN else content.bytes_of(given)
 
 
 def is_spec_name(given: str) -> bool:
     """Whether the name is one of a spec: a folder, or a YAML file."""
-    return given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir()
+    return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
 
 
 def document_folders(folder: Path) -> Iterator[Path]:
@@ -77,25 +51,3 @@ def distinct(names: Sequence[str]) -> list[str]:
         taken.add(chosen.casefold())
         found.append(chosen)
     return found
-
-
-def _capped(stream: IO[bytes], name: str) -> bytes:
-    """All of a stream, piece by piece: it may be a pipe, and reading with a limit would take the limit's memory."""
-    content = bytearray()
-    while piece := stream.read(_PIECE):
-        content += piece
-        if len(content) > MAX_BYTES:
-            raise _too_large(name)
-    return bytes(content)
-
-
-def _too_large(name: str) -> UnreadableError:
-    return UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "may not be read (permission denied)"
-    return error.strerror or str(error)

@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from perfdoc.cli.files.inputs import name_of
-from perfdoc.cli.files.output import STDOUT, write_pieces
+from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer, count, told
-from perfdoc.errors import ContentLostError, NotRecognisedError, PerfdocError, UsageError
+from perfdoc.errors import UsageError
+from perfdoc.storage.writing import write_pieces
 
 if TYPE_CHECKING:
-    from perfdoc.accounts import Account, Part, Report
-    from perfdoc.form_definition import Form
-    from perfdoc.layout import Layout
-    from perfdoc.report import Reading
+    from perfdoc.accounts import Part, Report
+    from perfdoc.importing.account import Accounted
 
 AGAIN = "done by an earlier run; without --resume it is read again, and accounted for"
-
-
-class Accounted(NamedTuple):
-    """A file that was read: its account, and its reading, or why it is not to be imported."""
-
-    layout: Layout
-    account: Account
-    reading: Reading | None
-    refusal: PerfdocError | None
-
-
-def accounted(layout: Layout, forms: Mapping[str, Form], *, strict: bool = False) -> Accounted:
-    """Extract a file and account for it. The reading has what the account found, too (PD049).
-
-    The refusal is NotRecognisedError, or with `strict` ContentLostError for a file with unclaimed text; that one
-    carries every diagnostic that is more than an info, one at least for each unclaimed text.
-    """
-    from perfdoc.accounts import account
-    from perfdoc.extraction import extract
-    from perfdoc.report import Role, Severity
-
-    try:
-        reading = extract(layout, forms)
-    except NotRecognisedError as error:
-        return Accounted(layout, account(layout), None, error)
-    found = account(layout, reading)
-    reading = replace(reading, diagnostics=found.diagnostics)
-    lost = found.counts[Role.unclaimed].pieces + len(found.differences)
-    if not (strict and lost):
-        return Accounted(layout, found, reading, None)
-    message = f"{layout.file}: {count(lost, 'text')} claimed by nothing; not imported (--strict)"
-    weighty = (one for one in found.diagnostics if one.severity is not Severity.info)
-    return Accounted(layout, found, reading, ContentLostError(message, weighty))
 
 
 class ReportFile:
@@ -74,13 +39,17 @@ class ReportFile:
         for one in given:
             if target != STDOUT and os.path.exists(target) and os.path.exists(one) and os.path.samefile(one, target):  # noqa: PTH110, PTH121
                 raise UsageError(f"{target}: is a file to be read; name another one for the report")
-        from perfdoc.accounts import STYLES, Report
+        from perfdoc.accounts import STYLES, Report  # with all that reads: only where a report is asked for
 
         self._report = Report(STYLES[self.style])
 
     def part(self, found: Accounted) -> Part | None:
         """The part of a file that was read, to be `put`; None if no report was asked for."""
-        return part_of(found, self.style, f"f{self._files + 1}") if self._report is not None else None
+        if self._report is None:
+            return None
+        from perfdoc.importing.account import part_of
+
+        return part_of(found, self.style, f"f{self._files + 1}")
 
     def fail(self, file: str, why: Exception | str) -> None:
         """A file that was not."""
@@ -126,11 +95,3 @@ def style_of(target: str) -> str:
     if suffix not in STYLES or (target != STDOUT and "." not in Path(target).name):
         raise UsageError(f"{target}: a report is one of {', '.join(f'.{name}' for name in STYLES)}, by its suffix")
     return suffix
-
-
-def part_of(found: Accounted, style: str, name: str) -> Part:
-    """A file's part of a report of many, as one text that can be sent from process to process."""
-    from perfdoc.accounts import STYLES, part
-
-    made = part(STYLES[style], found.account, found.layout, name=name)
-    return made._replace(pieces=("".join(made.pieces),))

@@ -6,105 +6,34 @@ import os
 import posixpath
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import perfdoc
 from perfdoc.cli.bounded import bounded
-from perfdoc.cli.files.inputs import STDIN, bytes_of, is_spec_name, name_of
-from perfdoc.errors import UnreadableError
-
-if TYPE_CHECKING:
-    from perfdoc.cli.files.repository import Revision
-    from perfdoc.report import Reading
+from perfdoc.cli.files.documents import load_given
+from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, is_spec_name, name_of
+from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.git import revisions
+from perfdoc.git.revisions import Range, Revision
 
 Forms = tuple[Path, ...]
+_YAML = (".yaml", ".yml")
+_READABLE = (".docx", ".xlsx", ".xls", ".doc", ".odt", ".ods", ".rtf")
+
+
+class At(NamedTuple):
+    """`REV:PATH`: a path (from the repository's top) as a commit has it, and how the user wrote it."""
+
+    commit: str
+    path: str
+    given: str
 
 
 class Source(NamedTuple):
     """A document and what it is called."""
 
     name: str
-    reading: Reading
-
-
-def source(given: str, forms: Forms = ()) -> Source:
-    """The document of a path, `-` or `REV:PATH`. A file that is there is taken before a revision of that name."""
-    if given != STDIN and not os.path.lexists(given) and ":" in given:
-        from perfdoc.cli.files import repository
-
-        name, _, path = given.partition(":")
-        commit = repository.revision(name)
-        if commit is not None:
-            if path.startswith(("./", "../")) or path == ".":
-                path = repository.within(repository.prefix(), path)
-            return of_revision(commit, path, given, forms)
-        if os.sep not in name:
-            raise UnreadableError(f"{given}: there is no such file, and {name} is no revision of a repository here")
-    if given != STDIN and is_spec_name(given):
-        from perfdoc.cli.files.documents import load_given
-
-        return Source(given, load_given(given).reading)
-    return Source(name_of(given), of_bytes(bytes_of(given), name_of(given), forms))
-
-
-def of_bytes(data: bytes, name: str, forms: Forms = ()) -> Reading:
-    """The document of a file's bytes, a project's spec or any kind that can be read."""
-    from perfdoc.extraction import extract
-    from perfdoc.form_definition import forms as known
-    from perfdoc.reading import kind_of, read
-
-    if name == "<stdin>" and kind_of(data) == "txt":
-        from perfdoc.errors import SpecError
-        from perfdoc.specs import load_project
-        from perfdoc.yamltree import decode
-
-        try:
-            return load_project(decode(data, name), name)
-        except SpecError as error:
-            fault = error
-        try:
-            return extract(read(data, name), known(forms))
-        except UnreadableError:
-            raise fault from None
-    with bounded(name):
-        return extract(read(data, name), known(forms))
-
-
-def of_revision(commit: str, path: str, name: str, forms: Forms = ()) -> Source:
-    """The document that a commit has at a path (from the top). UnreadableError where it has none."""
-    from perfdoc import specs
-    from perfdoc.cli.files import repository
-    from perfdoc.yamltree import decode
-
-    path = path.strip("/")
-    kind = repository.kind(commit, path)
-    if not kind:
-        raise UnreadableError(f"{name}: the revision has no such file or folder")
-    if kind == "blob" and posixpath.basename(path) != specs.LISTING:
-        folder = posixpath.dirname(path)
-        entry = {
-            own: one for own, one in repository.entries(commit, folder).items() if posixpath.join(folder, own) == path
-        }
-        if not entry:
-            raise UnreadableError(f"{name}: a link, which is not followed")
-        (data,) = repository.contents(entry).values()
-        if is_spec_name(path):
-            return Source(name, specs.load_project(decode(data, name), name))
-        return Source(name, of_bytes(data, name, forms))
-    folder = path if kind == "tree" else posixpath.dirname(path)
-    wanted = {own: one for own, one in repository.entries(commit, folder).items() if own.endswith((".yaml", ".yml"))}
-    texts = repository.contents(wanted)
-    shown = name if kind == "tree" else posixpath.dirname(name)
-    if specs.LISTING not in texts:
-        specs.load_files({}, shown)  # says so
-    listed = decode(texts[specs.LISTING], f"{shown}/{specs.LISTING}")
-
-    def text_of(own: str) -> str:
-        if own not in texts:
-            raise FileNotFoundError(own)
-        return decode(texts[own], f"{shown}/{own}")
-
-    beside = [own for own in texts if "/" not in own]
-    return Source(name, specs.load_document(listed, f"{shown}/{specs.LISTING}", text_of, beside))
+    reading: perfdoc.Reading
 
 
 class Pair(NamedTuple):
@@ -115,47 +44,119 @@ class Pair(NamedTuple):
     new: Source
 
 
-def of_range(old: Revision, new: Revision, paths: Sequence[str], forms: Forms = ()) -> list[Pair]:
-    """Each document that differs between two commits (or a commit and the working tree), below `paths`.
+def located(given: str) -> str | At:
+    """What a name stands for: `REV:PATH`, or a path or `-`. A file that is there is taken before a revision.
+
+    UnreadableError where it is neither.
+    """
+    if given == STDIN or os.path.lexists(given) or ":" not in given:
+        return given
+    name, _, path = given.partition(":")
+    commit = revisions.revision(name)
+    if commit is None:
+        if os.sep not in name:
+            raise UnreadableError(f"{given}: there is no such file, and {name} is no revision of a repository here")
+        return given
+    if path.startswith(("./", "../")) or path == ".":
+        path = revisions.within(revisions.prefix(), path)
+    return At(commit, path, given)
+
+
+def source(given: str | At, forms: Forms = ()) -> Source:
+    """The document of what a name stands for."""
+    if isinstance(given, At):
+        return of_revision(given, forms)
+    if is_spec_name(given):
+        return Source(given, load_given(given).reading)
+    return Source(name_of(given), of_bytes(bytes_of(given), name_of(given), forms))
+
+
+def of_bytes(data: bytes, name: str, forms: Forms = ()) -> perfdoc.Reading:
+    """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
+    fault = None
+    if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
+        try:
+            return perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name)
+        except SpecError as error:
+            fault = error
+    try:
+        with bounded(name):
+            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms))
+    except UnreadableError:
+        if fault is None:
+            raise
+    raise fault
+
+
+def of_revision(at: At, forms: Forms = ()) -> Source:
+    """The document that a commit has at a path. UnreadableError where it has none."""
+    commit, path, name = at.commit, at.path.strip("/"), at.given
+    kind = revisions.kind(commit, path)
+    if not kind:
+        raise UnreadableError(f"{name}: the revision has no such file or folder")
+    if kind == "tree":
+        return Source(name, _folder_of_revision(commit, path, name))
+    folder = posixpath.dirname(path)
+    if posixpath.basename(path) == perfdoc.specs.LISTING:
+        return Source(name, _folder_of_revision(commit, folder, posixpath.dirname(name)))
+    entries = revisions.entries(commit, folder)
+    entry = {own: one for own, one in entries.items() if posixpath.join(folder, own) == path}
+    if not entry:
+        raise UnreadableError(f"{name}: a link, which is not followed")
+    (data,) = revisions.contents(entry, MAX_BYTES).values()
+    if path.lower().endswith(_YAML):
+        return Source(name, perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name))
+    return Source(name, of_bytes(data, name, forms))
+
+
+def _folder_of_revision(commit: str, folder: str, shown: str) -> perfdoc.Reading:
+    """The document in a folder of a commit; only the files that it lists are decoded."""
+    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
+    wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(_YAML)}
+    texts = revisions.contents(wanted, MAX_BYTES)
+    if specs.LISTING not in texts:
+        specs.load_files({}, shown)  # says so
+    listing = f"{shown}/{specs.LISTING}"
+
+    def text_of(own: str) -> str:
+        if own not in texts:
+            raise FileNotFoundError(own)
+        return decode(texts[own], f"{shown}/{own}")
+
+    beside = [own for own in texts if "/" not in own]
+    return specs.load_document(decode(texts[specs.LISTING], listing), listing, text_of, beside)
+
+
+def of_range(asked: Range, forms: Forms = ()) -> list[Pair]:
+    """Each document that differs between two commits (or a commit and the working tree), below the paths asked for.
 
     A project's file belongs to the document that lists it; where a side has no such document, it has nothing.
     """
-    from perfdoc.cli.files import repository
-
-    asked = [repository.from_top(path) for path in paths]
-    for path, given in zip(asked, paths, strict=True):
+    old, new = asked.old, asked.new
+    paths = [revisions.from_top(path) for path in asked.paths]
+    for path, given in zip(paths, asked.paths, strict=True):
         if path and not _there(old, path) and not _there(new, path):
             raise UnreadableError(f"{given}: neither side has such a file or folder")
-    files = repository.changed(old.commit, new.commit, list(paths))
-    pairs = []
-    for one in dict.fromkeys(filter(None, (_document_of(file, old, new, asked) for file in files))):
-        shown = one or "."
-        pairs.append(Pair(shown, _side(old, one, forms), _side(new, one, forms)))
-    return pairs
+    files = revisions.changed(old.commit, new.commit, list(asked.paths))
+    every = dict.fromkeys(filter(None, (_document_of(file, old, new, paths) for file in files)))
+    return [Pair(one, _side(old, one, forms), _side(new, one, forms)) for one in every]
 
 
 def _there(side: Revision, path: str) -> bool:
-    from perfdoc.cli.files import repository
-
-    if side.commit == repository.WORKING:
-        return (repository.top() / path).exists()
-    return bool(repository.kind(side.commit, path))
-
-
-_READABLE = (".docx", ".xlsx", ".xls", ".doc", ".odt", ".ods", ".rtf")
+    if side.commit == revisions.WORKING:
+        return (revisions.top() / path).exists()
+    return bool(revisions.kind(side.commit, path))
 
 
 def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) -> str:
     """The document that a changed file belongs to: its folder, itself, or nothing where it is no document at all."""
-    from perfdoc.specs import LISTING
-
     if file.lower().endswith(_READABLE) or file in asked:
         return file
-    if not file.endswith((".yaml", ".yml")):
+    if not file.endswith(_YAML):
         return ""
     folder = posixpath.dirname(file)
     while True:
-        listing = posixpath.join(folder, LISTING)
+        listing = posixpath.join(folder, perfdoc.specs.LISTING)
         if file == listing or _there(old, listing) or _there(new, listing):
             return folder or "."
         if not folder:
@@ -164,16 +165,11 @@ def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) 
 
 
 def _side(side: Revision, path: str, forms: Forms) -> Source:
-    from perfdoc.cli.files import repository
-    from perfdoc.model import Document
-    from perfdoc.report import Reading
-    from perfdoc.specs import LISTING
-
-    working = side.commit == repository.WORKING
+    working = side.commit == revisions.WORKING
     name = path if working else f"{side.name}:{path}"
-    folder = not path.lower().endswith((*_READABLE, ".yaml", ".yml"))
-    if not _there(side, posixpath.join(path, LISTING) if folder else path):
-        return Source(name, Reading(Document()))
+    folder = not path.lower().endswith((*_READABLE, *_YAML))
+    if not _there(side, posixpath.join(path, perfdoc.specs.LISTING) if folder else path):
+        return Source(name, perfdoc.Reading(perfdoc.Document()))
     if working:
-        return source(str(repository.top() / path), forms)
-    return of_revision(side.commit, "" if path == "." else path, name, forms)
+        return source(str(revisions.top() / path), forms)
+    return of_revision(At(side.commit, "" if path == "." else path, name), forms)

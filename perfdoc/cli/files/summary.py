@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfdoc.jobs.entry import Entry
+from perfdoc.jobs.ledger import Entry
 
 VERSION = 1
 

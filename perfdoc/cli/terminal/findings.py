@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from perfdoc.cli.terminal.printing import paint
+from perfdoc.checks.report import Shown, fixed_value
+from perfdoc.cli.terminal.printing import COLOURS, paint
 from perfdoc.visible import shown as visible
 from perfdoc.visible import width
 
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-
-_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _WIDEST = 100  # screen columns of a line that is shown
 _MOST_RELATED = 4
 _WORDS = {
@@ -32,10 +29,8 @@ _WORDS = {
 
 def as_text(each: Shown, lang: str) -> str:
     """`file:line:column: severity code: message`; below it the line with a caret, places to compare, the fix."""
-    from perfdoc.checks.report import fixed_value
-
     one, words = each.finding, _WORDS[lang]
-    severity = paint(str(one.severity), _COLOURS[one.severity], sys.stdout)
+    severity = paint(str(one.severity), COLOURS[one.severity], sys.stdout)
     out = [f"{visible(str(one.place))}: {severity} {one.code}: {visible(one.message(lang))}"]
     number = str(one.place.line) if one.place.line else ""
     gutter = " " * (len(number) + 3)
@@ -43,7 +38,7 @@ def as_text(each: Shown, lang: str) -> str:
         line, start, end = _window(each.line, *each.mark)
         out.append(f"  {number} | {visible(line)}")
         before, marked = width(visible(line[:start])), max(width(visible(line[start:end])), 1)
-        out.append(f"{gutter}| {' ' * before}{paint('^' * marked, _COLOURS[one.severity], sys.stdout)}")
+        out.append(f"{gutter}| {' ' * before}{paint('^' * marked, COLOURS[one.severity], sys.stdout)}")
     for _, place, text in one.related[:_MOST_RELATED]:
         out.append(f"{gutter}= {words['see']} {visible(str(place))}: {visible(_short(text))}")
     if len(one.related) > _MOST_RELATED:
@@ -88,8 +83,6 @@ def _changed_line(old: str, new: str) -> str:
 
 def as_change(each: Shown, lang: str, would: bool) -> str:
     """What a fix changed: `file:line:column: fixed PD602: old → new`."""
-    from perfdoc.checks.report import fixed_value
-
     one = each.finding
     verb = _WORDS[lang]["would" if would else "fixed"]
     new = fixed_value(one) or ""
@@ -114,12 +107,9 @@ def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
 def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
     """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
     `fixed`, `related` (places)."""
-    from perfdoc.checks.report import fixed_value
-    from perfdoc.cli.terminal.printing import as_json
-
     one = each.finding
     return {
-        **as_json(one.diagnostic(lang)),
+        **one.diagnostic(lang).as_object(),
         "end_line": each.at.end_line if each.at else None,
         "end_column": each.at.end_column if each.at else None,
         "value": one.value,

@@ -4,19 +4,6 @@ from __future__ import annotations
 
 import locale
 import os
-from collections.abc import Callable
-from typing import Any
-
-import click
-
-
-def lang_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--lang zh|en`."""
-    return click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        help="Language of the messages (default: the repository's choice, or the locale's).",
-    )(function)
 
 
 def language(*given: str | None) -> str:

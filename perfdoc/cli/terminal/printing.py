@@ -11,33 +11,19 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-from perfdoc import errors
-from perfdoc.cli.codes import Code, code_of
+import perfdoc
+from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.visible import shown as shown
 
-if TYPE_CHECKING:
-    from perfdoc.report import Diagnostic
-
-_COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
+COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
 _ALIKE = 2  # infos of one code that a brief report shows
-_WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (errors.UsageError, "usage"),
-    (errors.NotRecognisedError, "not-recognised"),
-    (errors.SpecError, "spec"),
-    (errors.FormError, "form"),
-    (errors.ContentLostError, "lost"),
-    (errors.ConflictError, "conflict"),
-    (errors.ToolError, "tool"),
-    (errors.InputError, "unreadable"),
-    (OSError, "unreadable"),
-    (MemoryError, "unreadable"),
-)
 
 
 def count(number: int, noun: str) -> str:
@@ -61,14 +47,14 @@ def paint(text: str, style: str, stream: IO[Any]) -> str:
 
 
 class Printer:
-    """The voice of one run. `format` is `text` or `json`; one stands in click's context as `ctx.obj`."""
+    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`."""
 
     def __init__(self) -> None:
         self.format = "text"
         self.progress = Progress()
         self._said = 0
 
-    def diagnostics(self, found: Iterable[Diagnostic], *, brief: bool = False) -> Code:
+    def diagnostics(self, found: Iterable[perfdoc.Diagnostic], *, brief: bool = False) -> Code:
         """Say each diagnostic, with its place, on one line; findings if one of them is an error.
 
         `brief` tells of many like infos (never of warnings) by the first two and a number; JSON has them all.
@@ -80,7 +66,7 @@ class Printer:
                 code = Code.findings
             infos[one.code] += one.severity == "info"
             if self.format == "json":
-                self.object(as_json(one))
+                self.object(one.as_object())
             elif not brief or infos[one.code] <= _ALIKE:
                 self.text(_as_line(one) + "\n")
         for name, number in infos.items() if brief else ():
@@ -92,20 +78,19 @@ class Printer:
         """Say why the work (on `file`) could not go on, and return the exit code for it."""
         code = code_of(error)
         if os.environ.get("PERFDOC_DEBUG"):
-            import traceback
-
             self.text("".join(traceback.format_exception(error)))
-        found: tuple[Diagnostic, ...] = getattr(error, "diagnostics", ())
+        found: tuple[perfdoc.Diagnostic, ...] = getattr(error, "diagnostics", ())
         self.diagnostics(found)
         if found and str(error) == "; ".join(map(str, found)):
             return code  # it has no words of its own
-        self.ended(_word(error), told(error, file), file)
+        self.ended(word_of(error), told(error, file), file)
         return code
 
     def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            self.object(_blank(file=file, code=word, severity=severity, message=message))
+            given = perfdoc.Diagnostic(word, perfdoc.Severity(severity), message, perfdoc.Place(file))
+            self.object(given.as_object())
         else:
             self.text(f"perfdoc: {shown(message)}\n")
 
@@ -146,22 +131,11 @@ class Printer:
         sys.stderr.flush()
 
 
-def _as_line(one: Diagnostic) -> str:
-    severity = paint(str(one.severity), _COLOURS.get(one.severity, ""), sys.stderr)
+def _as_line(one: perfdoc.Diagnostic) -> str:
+    severity = paint(str(one.severity), COLOURS.get(one.severity, ""), sys.stderr)
     line = f"{shown(str(one.place))}: {severity} {one.code}: {shown(one.message)}"
     quote = shortened(one.quote)
     return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
-
-
-def as_json(one: Diagnostic) -> dict[str, Any]:
-    """A diagnostic as the object that this module describes."""
-    return one.as_object()
-
-
-def _blank(**given: Any) -> dict[str, Any]:
-    places = ("line", "column", "table", "row", "paragraph", "sheet", "part")
-    blank: dict[str, Any] = {"file": "", **dict.fromkeys(places)}
-    return {**blank, "code": "", "severity": "", "message": "", "quote": "", "path": [], **given}
 
 
 def told(error: Exception, file: str = "") -> str:
@@ -175,10 +149,6 @@ def told(error: Exception, file: str = "") -> str:
         return f"{name}: {error.strerror or error}"
     message = " ".join(str(error).split()) or type(error).__name__
     return message if not file or message.startswith(file) else f"{file}: {message}"
-
-
-def _word(error: Exception) -> str:
-    return next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
 
 
 def _bug(error: Exception, file: str) -> str:

@@ -6,14 +6,14 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import perfdoc
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.report import Place
+from perfdoc.checks.catalogue import catalogue
+from perfdoc.checks.finding import LANGUAGES
+from perfdoc.checks.report import Shown
+from perfdoc.report import Place
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -21,9 +21,6 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 def as_sarif(found: Sequence[Shown], lang: str) -> str:
     """One run: the rules that exist, and a result for each finding."""
-    from perfdoc.checks.catalogue import catalogue
-    from perfdoc.checks.finding import LANGUAGES
-
     at = LANGUAGES.index(lang)
     entries = list(catalogue().values())
     numbers = {entry.code: number for number, entry in enumerate(entries)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer, count
-from perfdoc.cli.terminal.progress import Pace
-from perfdoc.cli.verbs.import_.one import Ending
-from perfdoc.jobs.entry import Entry
+from perfdoc.importing.order import Ending
+from perfdoc.jobs.ledger import Entry
 
 AGAIN = "already done"
 _ALWAYS = (Ending.clean, Ending.doubts, Ending.unrecognised, Ending.unreadable, AGAIN)
@@ -42,6 +42,7 @@ class Tally:
 
     def table(self) -> Iterator[str]:
         """The lines that sum a run up."""
+        self._pace.end()
         counts = self.counts()
         width = max(map(len, counts))
         total = self._pace.counts.total()

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.options import templates_option
+from perfdoc.cli.files.inputs import STDIN
+from perfdoc.cli.files.output import write
+from perfdoc.cli.files.sources import Pair, located, of_range, source
+from perfdoc.cli.options import format_choice, output_option, templates_option
+from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown
+from perfdoc.comparison import Difference, html, plain
+from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
-
-if TYPE_CHECKING:
-    from perfdoc.cli.files.repository import Revision
-    from perfdoc.cli.files.sources import Pair
-    from perfdoc.comparison import Difference
-    from perfdoc.comparison.plain import Line
+from perfdoc.git.revisions import asked_range
 
 _STYLES = {
     "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
@@ -28,13 +28,7 @@ _STYLES = {
 }  # fmt: skip
 
 
-def _chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-    ctx.ensure_object(Printer).format = "json" if value == "json" else "text"
-    return value
-
-
 @click.command(
-    short_help="Two documents, or two revisions, compared by meaning.",
     epilog="""\b
 Examples:
   perfdoc diff specs/2023 specs/2024                 year against year
@@ -50,18 +44,9 @@ are listed on one line. Compared is what is said: an absent value and an empty o
 bookmarks, and headings that name their project. Exit code 1 where something differs, as `git diff --exit-code`
 has it, 0 where nothing does.""",
 )
-@click.argument("sides", metavar="A B | REV[..REV] [--] [PATH]...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    show_default=True,
-    is_eager=True,
-    callback=_chosen,
-    help="Lines, one JSON object, or a page that shows the forms side by side.",
-)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@click.argument("sides", metavar="A B | REV[..REV] [--] [PATH]...", nargs=-1, required=True, type=INPUT)
+@format_choice("text", "json", "html", help="Lines, one JSON object, or a page that shows the forms side by side.")
+@output_option
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists and differs.")
 @click.option("--stat", is_flag=True, help="A line for each project, and the summary.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it.")
@@ -80,8 +65,6 @@ def diff(
     templates: tuple[Path, ...],
 ) -> int:
     """Show what B says otherwise than A: projects and indicators added, removed, moved, renamed, changed."""
-    from perfdoc.comparison import diff as compare
-
     pairs = _pairs(sides, templates)
     for pair in pairs:
         for one in (pair.old, pair.new):
@@ -90,8 +73,6 @@ def diff(
     if not quiet:
         said = _said(pairs, found, format_, stat, output is not None)
         if output is not None:
-            from perfdoc.cli.files.output import write
-
             write({output: "".join(said).encode("utf-8", "backslashreplace")}, force=force)
         else:
             for piece in said:
@@ -99,64 +80,27 @@ def diff(
     return Code.findings if exit_code and any(found) else Code.clean
 
 
-def _pairs(sides: Sequence[str], forms: tuple[Path, ...]) -> list[Pair]:
-    from perfdoc.cli.files.sources import Pair, of_range, source
-
-    revisions = _revisions(sides)
-    if revisions is not None:
-        before, after, paths = revisions
-        return of_range(before, after, paths, forms)
+def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
+    asked = asked_range(sides) if sides[0] != STDIN else None
+    if asked is not None:
+        return of_range(asked, templates)
     if len(sides) != 2:
         raise UsageError(f"two sides are compared, {len(sides)} given (perfdoc diff --help)")
-    if sides[0] == sides[1] == "-":
+    if sides[0] == sides[1] == STDIN:
         raise UsageError("standard input can't be both sides")
-    old, new = source(sides[0], forms), source(sides[1], forms)
+    old, new = (source(located(side), templates) for side in sides)
     return [Pair(f"{old.name} → {new.name}", old, new)]
-
-
-def _revisions(sides: Sequence[str]) -> tuple[Revision, Revision, Sequence[str]] | None:
-    """Both ends of `A..B`, `A...B`, `A B` or `A`, and the paths behind them; None where there is no revision."""
-    from perfdoc.cli.files.repository import WORKING, Revision, merge_base, revision
-
-    given = sides[0]
-    if given == "-" or os.path.lexists(given) or ":" in given:
-        return None
-    if ".." not in given:
-        commit = revision(given)
-        if commit is None:
-            return None
-        second = None if len(sides) < 2 or os.path.lexists(sides[1]) else revision(sides[1])
-        if second is not None:
-            return Revision(given, commit), Revision(sides[1], second), sides[2:]
-        return Revision(given, commit), Revision("", WORKING), sides[1:]
-    dots = "..." if "..." in given else ".."
-    left, _, right = given.partition(dots)
-    names = [left or "HEAD", right or "HEAD"]
-    commits = [revision(name) for name in names]
-    for name, commit in zip(names, commits, strict=True):
-        if commit is None and len(sides) == 2 and ("/" in given or os.sep in given):
-            return None  # a path with dots in it, that is not there
-        if commit is None:
-            raise UsageError(f"{given}: {name} is no revision of a repository here")
-    old, new = str(commits[0]), str(commits[1])
-    if dots == "...":
-        old = merge_base(old, new)
-    return Revision(names[0], old), Revision(names[1], new), sides[1:]
 
 
 def _said(pairs: Sequence[Pair], found: Sequence[Difference], format_: str, stat: bool, to_file: bool) -> Iterable[str]:
     if format_ == "json":
         return _json(pairs, found)
     if format_ == "html":
-        from perfdoc.comparison.html import page
-
-        return page([(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)])
+        return html.page([(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)])
     return _text(pairs, found, stat, to_file)
 
 
 def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
-    import json
-
     documents = [
         {"old": pair.old.name, "new": pair.new.name, **one.as_object()} for pair, one in zip(pairs, found, strict=True)
     ]
@@ -164,8 +108,6 @@ def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
 
 
 def _text(pairs: Sequence[Pair], found: Sequence[Difference], stat: bool, to_file: bool) -> Iterable[str]:
-    from perfdoc.comparison import plain
-
     for pair, one in zip(pairs, found, strict=True):
         if not one:
             continue
@@ -177,7 +119,7 @@ def _text(pairs: Sequence[Pair], found: Sequence[Difference], stat: bool, to_fil
         yield plain.summary(found) + "\n"
 
 
-def _painted(line: Line, to_file: bool) -> str:
+def _painted(line: plain.Line, to_file: bool) -> str:
     if to_file:
         return "".join(shown(text) for text, _ in line) + "\n"
     return "".join(paint(shown(text), _STYLES.get(style, ""), sys.stdout) for text, style in line) + "\n"

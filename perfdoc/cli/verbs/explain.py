@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 import click
 
-from perfdoc.cli.options import format_option
-from perfdoc.cli.terminal.language import lang_option, language
+import perfdoc
+from perfdoc.cli.codes import Code
+from perfdoc.cli.options import format_option, lang_option
+from perfdoc.cli.params import CODES
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
 
-if TYPE_CHECKING:
-    from perfdoc.checks.catalogue import Entry
-    from perfdoc.meanings import Meaning
+Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 
 _WORDS = {
     "zh": {
@@ -64,7 +68,6 @@ _WORDS = {
 
 
 @click.command(
-    short_help="What every code means, and the regulations behind the rules.",
     epilog="""\b
 Examples:
   perfdoc explain                  lists all codes
@@ -72,32 +75,26 @@ Examples:
   perfdoc explain PD048            a diagnostic of reading: what it means, what to do
   perfdoc explain PD3 --lang zh    a family, in Chinese""",
 )
-@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODES)
 @lang_option
 @format_option
 @click.pass_obj
-def explain(printer: Printer, codes: tuple[str, ...], lang: str | None) -> int:
+def explain(printer: Printer, codes: tuple[tuple[str, ...], ...], lang: str | None) -> int:
     """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
-    from perfdoc.checks.catalogue import catalogue
-    from perfdoc.checks.settings import codes as sound
-    from perfdoc.meanings import meanings
-
     tongue = language(lang)
-    wanted = sound(codes, "explain", meanings())
-    known: dict[str, Entry | Meaning] = {**meanings(), **catalogue()}
+    wanted = tuple(chain.from_iterable(codes))
+    known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]
     if printer.format == "json":
-        import json
-
         printer.data(json.dumps([_as_object(one) for one in entries], ensure_ascii=False, indent=2) + "\n")
     elif wanted:
         printer.data("\n".join(_in_full(one, tongue) for one in entries))
     else:
         printer.data(_listed(entries, tongue))
-    return 0
+    return Code.clean
 
 
-def _listed(entries: list[Entry | Meaning], lang: str) -> str:
+def _listed(entries: list[Explained], lang: str) -> str:
     words: Any = _WORDS[lang]
     at = 0 if lang == "zh" else 1
     out: list[str] = []
@@ -114,7 +111,7 @@ def _listed(entries: list[Entry | Meaning], lang: str) -> str:
     return "\n".join([*out, "", f"* {words['safe']}"]) + "\n"
 
 
-def _in_full(one: Entry | Meaning, lang: str) -> str:
+def _in_full(one: Explained, lang: str) -> str:
     words: Any = _WORDS[lang]
     at = 0 if lang == "zh" else 1
     head = paint(one.code, "1", sys.stdout)
@@ -132,12 +129,10 @@ def _in_full(one: Entry | Meaning, lang: str) -> str:
 
 def _shape(message: str) -> str:
     """A message's places as dots: what stands there is the form's."""
-    import re
-
     return re.sub(r"\{\w+\}", "…", message)
 
 
-def _as_object(one: Entry | Meaning) -> dict[str, Any]:
+def _as_object(one: Explained) -> dict[str, Any]:
     both = ("zh", "en")
     if isinstance(one, tuple):
         means, do = (dict(zip(both, text, strict=True)) for text in (one.means, one.do))

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import click
 
+import perfdoc
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
+from perfdoc.cli.files.output import write
 from perfdoc.cli.options import dry_run_option, format_option
+from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.errors import UnreadableError
 
 
 @click.command(
-    short_help="Canonical text for specs, comments kept.",
     epilog="""\b
 Examples:
   perfdoc fmt specs                          every document below specs/
@@ -22,7 +26,7 @@ Examples:
   perfdoc fmt --diff specs/a/01-x.yaml       shows what would change
   perfdoc fmt - < draft.yaml                 standard input to standard output""",
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @click.option("--check", is_flag=True, help="Change nothing; list the files that are not canonical, exit with 1.")
 @click.option("--diff", "show", is_flag=True, help="Change nothing; show what would change, exit with 1 if it would.")
 @dry_run_option
@@ -45,40 +49,28 @@ def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_r
 
 def _collect(printer: Printer, path: str, files: list[str]) -> int:
     """Add the files that a path stands for; what document.yaml names wrongly is said."""
-    from perfdoc.errors import UnreadableError
-
     if path == STDIN or not Path(path).is_dir():
         files.append(path)
         return Code.clean
     folders = list(document_folders(Path(path)))
     if not folders:
         raise UnreadableError(f"{path}: there is no document.yaml in this folder or below it")
-    return worst([_collect_document(printer, folder, files) for folder in folders])
-
-
-def _collect_document(printer: Printer, folder: Path, files: list[str]) -> int:
-    from perfdoc import specs
-    from perfdoc.cli.files.documents import listed_files
-
-    files.append(str(folder / specs.LISTING))
-    listed = listed_files(folder)
-    if listed is None:
-        return Code.clean  # formatting it says why
-    files.extend(str(folder / name) for name in listed.names)
-    return Code.unreadable if printer.diagnostics(listed.faults) else Code.clean
+    code = Code.clean
+    for folder in folders:
+        files.append(str(folder / perfdoc.specs.LISTING))
+        listed = perfdoc.specs.listed_files(folder)
+        if listed is not None:  # otherwise formatting document.yaml says why
+            files.extend(str(folder / name) for name in listed.names)
+            code = Code.unreadable if printer.diagnostics(listed.faults) else code
+    return code
 
 
 def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) -> int:
-    from perfdoc import specs
-    from perfdoc.yamltree import decode
-
     name, data = name_of(file), bytes_of(file)
-    text = decode(data, name)
-    new = specs.format_text(text, name)
+    text = perfdoc.yamltree.decode(data, name)
+    new = perfdoc.format_text(text, name)
     changed = new.encode() != data
     if show and changed:
-        from perfdoc.cli.terminal.difference import difference
-
         printer.data(difference(text, new, name, f"{name} (canonical)") or f"{name}: a byte order mark goes\n")
     elif check and changed:
         printer.data(f"{name}\n")
@@ -86,8 +78,6 @@ def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) ->
         printer.data(new)
         return Code.clean
     elif changed:
-        from perfdoc.cli.files.output import write
-
         write({Path(file): new.encode()}, force=True, dry_run=keep)
         printer.status(f"{file}: {'would be ' if keep else ''}formatted")
     return Code.findings if changed and keep else Code.clean

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+import perfdoc
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.options import format_option, templates_option
+from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.errors import UsageError
 from perfdoc.visible import width
-
-if TYPE_CHECKING:
-    from perfdoc.form_definition import Form
 
 Forms = tuple[Path, ...]
 
 
 @click.group(
-    short_help="Which forms there are; do their files agree?",
     epilog="""\b
 Examples:
   perfdoc form list                  the forms there are, and where each comes from
@@ -53,12 +52,14 @@ is unsound is told of, with exit code 1.""")  # fmt: skip
 @click.pass_obj
 def list_(printer: Printer, templates: Forms) -> int:
     """List the forms: name, kinds, title, and the folder each comes from."""
-    found: list[Form] = []
-    codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates)]
+    found: list[perfdoc.Form] = []
+    codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates).values()]
     if printer.format == "json":
         _print_json(printer, [_summary(one) for one in found])
     else:
-        columns = [(one.name, ", ".join(_kinds(one)), one.title, shown(str(one.folder))) for one in found]
+        columns = [
+            (one.name, ", ".join(perfdoc.rendering.kinds(one)), one.title, shown(str(one.folder))) for one in found
+        ]
         printer.data("".join(_aligned(columns)))
     return Code.findings if any(codes) else Code.clean
 
@@ -74,21 +75,24 @@ The first label is the one that the form prints; behind it stand its synonyms. J
 with `name`, `title`, `kinds`, `folder`, `scheme`, `heading`, `boilerplate`, and `fields` and
 `columns`: arrays of `path`, `title` (what the field is called), `labels` and, of a field,
 `under`.""")  # fmt: skip
-@click.argument("name")
+@click.argument("name", type=FORM)
 @templates_option
 @format_option
 @click.pass_obj
 def show(printer: Printer, name: str, templates: Forms) -> int:
     """Show the form NAME (or in the folder NAME): fields with their paths and labels, columns, scheme."""
-    from perfdoc.form_definition import form as named
-    from perfdoc.form_definition import load_form
-
-    one = load_form(Path(name)) if (Path(name) / "form.yaml").is_file() else named(name, templates)
+    folder = Path(name)
+    there = (folder / "form.yaml").is_file()
+    one = perfdoc.form_definition.load_form(folder) if there else perfdoc.form(name, templates)
     if printer.format == "json":
         _print_json(printer, {**_summary(one), **_details(one)})
         return Code.clean
     printer.data(f"{one.name}: {one.title}\n")
-    about = {"folder": shown(str(one.folder)), "renders to": ", ".join(_kinds(one)), "scheme": one.scheme}
+    about = {
+        "folder": shown(str(one.folder)),
+        "renders to": ", ".join(perfdoc.rendering.kinds(one)),
+        "scheme": one.scheme,
+    }
     if one.heading is not None:
         about["heading"] = f"{one.heading.text} (outline level {one.heading.outline})"
     about["boilerplate"] = ", ".join(one.boilerplate)
@@ -115,7 +119,7 @@ declared and not printed and the other way round, bookmarks in loops, merges tha
 not gone on with. Where nothing is wrong so far, a document is rendered under the form and read
 back, and what does not come back is told.
 Exit code 1: there are errors (warnings alone leave it at 0); 2: there is no such form.""")  # fmt: skip
-@click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1)
+@click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1, type=FORM)
 @templates_option
 @format_option
 @click.pass_obj
@@ -123,16 +127,13 @@ def lint(printer: Printer, names: tuple[str, ...], templates: Forms) -> int:
     """Find where form.yaml and form.docx of a form disagree, all faults in one run."""
     folders: list[Path] = []
     codes = [attempt(printer, name, lambda one: _named(folders, one, templates)) for name in names]
-    chosen = list(dict.fromkeys(folders if names else _folders(templates)))
+    chosen = list(dict.fromkeys(folders if names else _folders(templates).values()))
     codes += each(printer, chosen, lambda folder: _lint(printer, folder))
     return worst(codes)
 
 
 def _lint(printer: Printer, folder: Path) -> int:
-    from perfdoc.form_lint import lint as faults
-
-    found = faults(folder)
-    code = printer.diagnostics(found)
+    code = printer.diagnostics(perfdoc.lint(folder))
     if code == Code.clean:
         printer.status(f"{folder}: the form's files agree; a document comes back from it as it was")
     return code
@@ -140,8 +141,7 @@ def _lint(printer: Printer, folder: Path) -> int:
 
 def _named(folders: list[Path], name: str, templates: Forms) -> int:
     """Add the folders that a name stands for: a form's, a folder of forms, or that of the form so called."""
-    path = Path(name)
-    known = {folder.name: folder for folder in reversed(_folders(templates))}
+    path, known = Path(name), _folders(templates)
     if path.is_dir() and not (path / "form.yaml").exists() and (below := sorted(path.glob("*/form.yaml"))):
         folders += [file.parent for file in below]
     elif path.is_dir():
@@ -149,45 +149,29 @@ def _named(folders: list[Path], name: str, templates: Forms) -> int:
     elif name in known:
         folders.append(known[name])
     else:
-        raise UsageError(f"no form {name!r}; there are: {', '.join(sorted(known)) or 'none'}")
+        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
     return Code.clean
 
 
-def _folders(templates: Forms) -> list[Path]:
-    """The folders of all forms in the order of names; of those with one name, the one that is taken."""
-    from perfdoc.form_definition import template_folders
-
-    found: dict[str, Path] = {}
-    for folder in map(_near, template_folders(templates)):
-        for file in folder.glob("*/form.yaml"):
-            found.setdefault(file.parent.name, file.parent)
-    return [found[name] for name in sorted(found)]
-
-
-def _near(folder: Path) -> Path:
-    """A folder as a person here names it: from the current one where it is in it."""
+def _folders(templates: Forms) -> dict[str, Path]:
+    """The folder of each form by its name, as a person here names it: from the current one where it is in it."""
     here = Path.cwd().resolve()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return {
+        name: folder.relative_to(here) if folder.is_relative_to(here) else folder
+        for name, folder in perfdoc.form_definition.form_folders(templates).items()
+    }
 
 
-def _load(found: list[Form], folder: Path) -> int:
-    from perfdoc.form_definition import load_form
-
-    found.append(load_form(folder))
+def _load(found: list[perfdoc.Form], folder: Path) -> int:
+    found.append(perfdoc.form_definition.load_form(folder))
     return Code.clean
 
 
-def _kinds(one: Form) -> tuple[str, ...]:
-    from perfdoc.rendering import kinds
-
-    return tuple(kinds(one))
-
-
-def _summary(one: Form) -> dict[str, Any]:
+def _summary(one: perfdoc.Form) -> dict[str, Any]:
     return {
         "name": one.name,
         "title": one.title,
-        "kinds": list(_kinds(one)),
+        "kinds": list(perfdoc.rendering.kinds(one)),
         "folder": str(one.folder),
         "scheme": one.scheme or None,
         "fields": len(one.fields),
@@ -195,15 +179,16 @@ def _summary(one: Form) -> dict[str, Any]:
     }
 
 
-def _details(one: Form) -> dict[str, Any]:
-    from perfdoc.model import Indicator, Project, title
-
+def _details(one: perfdoc.Form) -> dict[str, Any]:
+    title = perfdoc.model.title
     return {
         "heading": one.heading.model_dump() if one.heading else None,
         "boilerplate": list(one.boilerplate),
-        "fields": [{**each.model_dump(), "title": title(tuple(each.path.split(".")), Project)} for each in one.fields],
+        "fields": [
+            {**each.model_dump(), "title": title(tuple(each.path.split(".")), perfdoc.Project)} for each in one.fields
+        ],
         "columns": [
-            {**each.model_dump(), "title": title((each.path.split(".")[0],), Indicator)} for each in one.columns
+            {**each.model_dump(), "title": title((each.path.split(".")[0],), perfdoc.Indicator)} for each in one.columns
         ],
     }
 
@@ -215,8 +200,6 @@ def _labelled(each: dict[str, Any]) -> str:
 
 
 def _print_json(printer: Printer, whole: object) -> None:
-    import json
-
     printer.data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 

@@ -7,13 +7,16 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.git.command import merge_lines, text_of
+from perfdoc.merging import Labels
+from perfdoc.merging import merge as merge_texts
+from perfdoc.yamltree import decode
 
 _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over as they stand
 
 
 @click.command(
-    short_help="Three versions of a spec merged by indicator (for git).",
     epilog="""\b
 Examples:
   perfdoc merge base.yaml ours.yaml theirs.yaml        the result is in ours.yaml
@@ -43,14 +46,15 @@ def merge(
     to_stdout: bool,
 ) -> int:
     """Merge THEIRS into OURS; BASE is what both were made from."""
-    names = [
+    base_label, our_label, their_label = (
         fallback if label in _UNKNOWN else label
         for label, fallback in zip(labels, ("base", "ours", "theirs"), strict=True)
-    ]
+    )
+    called, files, name = Labels(our_label, their_label, base_label), (base, ours, theirs), path or ours.name
     try:
-        text, conflicts = _by_meaning((base, ours, theirs), path or ours.name, names, max(marker_size, 1))
+        text, conflicts = _by_meaning(files, name, called, max(marker_size, 1))
     except Exception as error:  # whatever it was: a merge that stops half-way would leave the file of one side
-        text, conflicts = _by_lines((base, ours, theirs), names, marker_size)
+        text, conflicts = merge_lines(files, (base_label, our_label, their_label), marker_size)
         reason = " ".join(str(error).split())[:200]
         printer.status(f"{path or ours}: merged by lines, since it could not be merged by indicator: {reason}")
     if to_stdout:
@@ -58,36 +62,12 @@ def merge(
     else:
         ours.write_bytes(text)
     if conflicts:
-        printer.status(f"{path or ours}: {conflicts} conflict{'s' if conflicts > 1 else ''}")
+        printer.status(f"{path or ours}: {count(conflicts, 'conflict')}")
     return Code.findings if conflicts else Code.clean
 
 
-def _by_meaning(files: tuple[Path, Path, Path], name: str, labels: list[str], size: int) -> tuple[bytes, int]:
-    from perfdoc.merging import Labels
-    from perfdoc.merging import merge as merge_texts
-    from perfdoc.yamltree import decode
-
+def _by_meaning(files: tuple[Path, Path, Path], name: str, called: Labels, size: int) -> tuple[bytes, int]:
     base, ours, theirs = (decode(file.read_bytes(), str(file)) for file in files)
-    called = Labels(labels[1], labels[2], labels[0])
-    made = merge_texts(base, ours, theirs, name, called, size=size, show_base=_shows_base())
+    show_base = text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
+    made = merge_texts(base, ours, theirs, name, called, size=size, show_base=show_base)
     return made.text.encode(), made.conflicts
-
-
-def _shows_base() -> bool:
-    from perfdoc.cli.files.repository import attempt
-
-    return attempt("config", "--get", "merge.conflictStyle").stdout.decode().strip() in ("diff3", "zdiff3")
-
-
-def _by_lines(files: tuple[Path, Path, Path], labels: list[str], size: int) -> tuple[bytes, int]:
-    """As git would have done it without us."""
-    from perfdoc.cli.files.repository import attempt
-    from perfdoc.errors import ToolError
-
-    base, ours, theirs = map(str, files)
-    named = [option for label in (labels[1], labels[0], labels[2]) for option in ("-L", label)]
-    done = attempt("merge-file", "-p", f"--marker-size={size}", *named, "--", ours, base, theirs)
-    if done.returncode > 127 or done.returncode < 0:
-        said = done.stderr.decode("utf-8", "replace").strip() or "git merge-file failed"
-        raise ToolError(f"{ours}: {said}")
-    return done.stdout, done.returncode

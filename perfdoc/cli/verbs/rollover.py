@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.inputs import STDIN, is_spec_name
+from perfdoc.cli.files.documents import load_given
+from perfdoc.cli.files.inputs import is_spec_name
+from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.sources import At, source
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
+from perfdoc.cli.params import SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, count, shown
 from perfdoc.errors import ConflictError, UsageError
 
-if TYPE_CHECKING:
-    from perfdoc.report import Reading
-
 
 @click.command(
-    short_help="Last year's goals as next year's draft.",
     epilog="""\b
 Examples:
   perfdoc rollover specs/2023 --year 2024 -o specs/2024
@@ -31,9 +31,9 @@ look at is marked by a comment at its value: amounts, moved dates, texts that sp
 left. Comments of your own stay; marks of the last rollover go. Bookmarks are left out, so that rendering makes
 new ones. A folder that is there and not empty is never written to.""",
 )
-@click.argument("document")
-@click.option("--year", type=click.IntRange(1900, 2199), required=True, help="The year of the draft.")
-@click.option("--from", "since", type=click.IntRange(1900, 2199), help="The year of DOCUMENT, where it can't be told.")
+@click.argument("document", type=SOURCE)
+@click.option("--year", type=YEAR, required=True, help="The year of the draft.")
+@click.option("--from", "since", type=YEAR, help="The year of DOCUMENT, where it can't be told.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The new document's folder.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The marks' language.")
 @dry_run_option
@@ -42,7 +42,7 @@ new ones. A folder that is there and not empty is never written to.""",
 @click.pass_obj
 def rollover(
     printer: Printer,
-    document: str,
+    document: str | At,
     year: int,
     since: int | None,
     output: Path,
@@ -51,15 +51,11 @@ def rollover(
     templates: tuple[Path, ...],
 ) -> int:
     """Make the draft for another year of DOCUMENT: a folder, a project's file, or a Word or Excel file."""
-    from perfdoc.cli.files.output import said, write
-    from perfdoc.rollover import rollover as roll
-    from perfdoc.rollover import texts
-
     _must_be_free(output)
     reading, names, given = _last_year(document, templates)
     printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
-    draft = roll(reading.document, year, since=since, names=names)
-    made = {output / name: text.encode() for name, text in texts(draft, given, lang).items()}
+    draft = perfdoc.rollover.rollover(reading.document, year, since=since, names=names)
+    made = {output / name: text.encode() for name, text in perfdoc.rollover.texts(draft, given, lang).items()}
     for path, outcome in write(made, dry_run=dry_run).items():
         printer.status(said(path, outcome, dry_run))
     number = sum(map(len, draft.marks))
@@ -78,17 +74,12 @@ def _must_be_free(output: Path) -> None:
 
 
 def _last_year(
-    document: str, templates: tuple[Path, ...]
-) -> tuple[Reading, tuple[str, ...] | None, dict[str, str] | None]:
+    document: str | At, templates: tuple[Path, ...]
+) -> tuple[perfdoc.Reading, tuple[str, ...] | None, dict[str, str] | None]:
     """The reading, the project files' names, and their texts with document.yaml first (for the comments in them)."""
-    if document == STDIN or not is_spec_name(document):
-        from perfdoc.cli.files.sources import source
-
+    if isinstance(document, At) or not is_spec_name(document):
         return source(document, templates).reading, None, None
-    from perfdoc.cli.files.documents import load_given
-    from perfdoc.specs import LISTING, read_text
-
-    one = load_given(document)
-    given = {LISTING: "" if one.alone else read_text(one.folder / LISTING)}
-    given |= {name: read_text(one.folder / name) for name in one.names}
+    one, specs = load_given(document), perfdoc.specs
+    given = {specs.LISTING: "" if one.alone else specs.read_text(one.folder / specs.LISTING)}
+    given |= {name: specs.read_text(one.folder / name) for name in one.names}
     return one.reading, one.names, given

@@ -7,13 +7,14 @@ from typing import Literal
 
 import click
 
-from perfdoc.cli.files.output import STDOUT
+import perfdoc
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.output import STDOUT, said, write
 from perfdoc.cli.options import dry_run_option, force_option, format_option
 from perfdoc.cli.terminal.printing import Printer
 
 
 @click.command(
-    short_help="The JSON Schema of specs, for editors.",
     epilog="""\b
 Examples:
   perfdoc schema                                    of a project's file, to the terminal
@@ -32,14 +33,10 @@ def schema(printer: Printer, what: Literal["project", "document"], output: str, 
 
     Editors complete and explain the keys with it.
     """
-    from perfdoc.specs import schema_text
-
-    text = schema_text(what)
+    text = perfdoc.specs.schema_text(what)
     if output == STDOUT:
         printer.data(text)
-        return 0
-    from perfdoc.cli.files.output import said, write
-
+        return Code.clean
     for path, outcome in write({Path(output): text.encode()}, force=force, dry_run=dry_run).items():
         printer.status(said(path, outcome, dry_run))
-    return 0
+    return Code.clean

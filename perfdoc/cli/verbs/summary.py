@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.checks.settings import settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.options import force_option, templates_option
-from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.files.checked import Job, Specs
+from perfdoc.cli.files.given import jobs
+from perfdoc.cli.files.output import said, to_stdout, write
+from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
+from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
-
-if TYPE_CHECKING:
-    from perfdoc.cli.verbs.check.checked import Forms, Job
-    from perfdoc.summary import Summary
+from perfdoc.summary import Summary, columns, html, objects, rows, tables
 
 
 @click.command(
-    short_help="Many documents as the table that the head of finance asks for.",
     epilog="""\b
 Examples:
   perfdoc summary specs                           every document below specs/
@@ -37,16 +37,15 @@ is in no sum and is listed with its place. JSON: one object with version, unit, 
 agencies, total, groups, not_added; amounts are texts. Exit code 0, also where there are findings;
 3 where a document can't be read (the others are summed up).""",
 )
-@click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "xlsx", "html"]),
-    default="text",
-    show_default=True,
+@click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
+@format_choice(
+    "text",
+    "json",
+    "xlsx",
+    "html",
     help="A table for the terminal, one JSON object, a workbook with numbers as numbers, or a page.",
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file.")
+@output_option
 @lang_option
 @templates_option
 @force_option
@@ -61,31 +60,20 @@ def summary(
     force: bool,
 ) -> int:
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
-    from perfdoc.checks.settings import settings_near
-    from perfdoc.summary import Summary
-
-    printer.format = "json" if format_ == "json" else "text"
-    whole = Summary()
-    found: list[Job] = []
+    whole, found = Summary(), list[Job]()
     codes = [attempt(printer, path, lambda one: _collect(found, one, templates)) for path in dict.fromkeys(paths)]
     codes += each(printer, found, lambda job: _add(whole, job))
     _write(printer, whole, format_, output, language(lang, settings_near(Path()).lang), force)
     return worst(codes)
 
 
-def _collect(found: list[Job], path: str, templates: Forms) -> int:
-    from perfdoc.checks.settings import settings_near
-    from perfdoc.cli.verbs.check.given import jobs
-
+def _collect(found: list[Job], path: str, templates: tuple[Path, ...]) -> int:
     found.extend(jobs([path], settings_near, templates))
     return Code.clean
 
 
 def _add(whole: Summary, job: Job) -> int:
     """One document's projects; its text is let go of again."""
-    from perfdoc.cli.verbs.check.checked import Specs
-    from perfdoc.summary import rows
-
     if isinstance(job, Specs):
         reading, found = job.load(), job.look()
     else:
@@ -101,14 +89,12 @@ def _add(whole: Summary, job: Job) -> int:
 
 
 def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, lang: str, force: bool) -> None:
-    from perfdoc.cli.files.output import said, to_stdout, write
-
-    data = "".join(_text(whole, format_, lang)).encode("utf-8", "backslashreplace") if format_ != "xlsx" else b""
     if format_ == "xlsx":
-        from perfdoc.summary import tables
-        from perfdoc.summary.workbook import workbook
+        from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
 
         data = workbook(tables(whole, lang))
+    else:
+        data = "".join(_text(whole, format_, lang)).encode("utf-8", "backslashreplace")
     if output is not None:
         for path, outcome in write({output: data}, force=force).items():
             printer.status(said(path, outcome))
@@ -119,9 +105,6 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
 
 
 def _text(whole: Summary, format_: str, lang: str) -> Iterable[str]:
-    from perfdoc.summary import Table, html, objects, plain, tables
-
     if format_ == "json":
         return objects.pieces(whole)
-    made: Sequence[Table] = tables(whole, lang)
-    return html.page(made) if format_ == "html" else plain.text(made)
+    return html.page(tables(whole, lang)) if format_ == "html" else columns.text(tables(whole, lang))

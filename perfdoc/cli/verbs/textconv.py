@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import perfdoc
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.files.inputs import bytes_of, is_spec_name
+from perfdoc.cli.files.sources import source
+from perfdoc.cli.terminal.printing import Printer, told
+from perfdoc.comparison.goals import goals, layout_lines
 from perfdoc.jobs.limits import SECONDS
-
-if TYPE_CHECKING:
-    from perfdoc.layout import Layout
+from perfdoc.visible import CONTROL
 
 _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
 @click.command(
-    short_help="A Word or Excel file as readable goals, for git diff.",
     epilog="""\b
 Examples:
   perfdoc textconv received.docx
@@ -41,8 +43,6 @@ def textconv(printer: Printer, file: str) -> int:
 
 def text_of(file: str) -> str:
     """The best text that can be had of a file; never an exception for what the file is."""
-    from perfdoc.cli.files.inputs import bytes_of, is_spec_name
-
     try:
         if Path(file).is_dir():
             return _document(file)
@@ -56,68 +56,33 @@ def text_of(file: str) -> str:
             return attempt(data, file if is_spec_name(file) else name)
         except Exception as error:
             reason = reason or _reason(error)
-    return _opaque(data, reason)
+    return f"(perfdoc: {reason})\n{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}\n"
 
 
 def _goals(data: bytes, file: str) -> str:
-    from perfdoc.cli.files.inputs import is_spec_name
-    from perfdoc.comparison.goals import goals
-    from perfdoc.extraction import extract
-    from perfdoc.form_definition import forms
-    from perfdoc.reading import kind_of, read
-
-    if is_spec_name(file) and kind_of(data) in ("txt", ""):
+    if is_spec_name(file) and perfdoc.reading.kind_of(data) in ("txt", ""):
         return _document(file)
     with bounded(file, SECONDS / 2):
-        reading = extract(read(data, file, tool_seconds=_SECONDS), forms())
-    return _joined(goals(reading.document))
+        return _joined(goals(perfdoc.extract(perfdoc.read(data, file, tool_seconds=_SECONDS)).document))
 
 
 def _document(file: str) -> str:
-    from perfdoc.cli.files.sources import source
-    from perfdoc.comparison.goals import goals
-
     return _joined(goals(source(file).reading.document))
 
 
 def _plain(data: bytes, file: str) -> str:
-    from perfdoc.reading import read
-
     with bounded(file, SECONDS / 2):
-        return _joined(_lines(read(data, file, tool_seconds=_SECONDS)))
+        return _joined(layout_lines(perfdoc.read(data, file, tool_seconds=_SECONDS)))
 
 
-def _lines(layout: Layout) -> Iterator[str]:
-    """Paragraphs as they are, a row of a table a line."""
-    from perfdoc.layout import Paragraph
-
-    for block in layout.blocks:
-        if isinstance(block, Paragraph):
-            yield block.text
-            continue
-        for row in block.rows:
-            cells = [" ".join(cell.text.split("\n")) for cell in row.cells if not cell.continues]
-            yield " | ".join(cells).rstrip(" |")
-
-
-def _opaque(data: bytes, reason: str) -> str:
-    """Something that differs where the bytes do."""
-    from hashlib import sha256
-
-    return f"(perfdoc: {reason})\n{len(data)} bytes, sha256 {sha256(data).hexdigest()}\n"
-
-
-def _joined(lines: Iterator[str]) -> str:
-    from perfdoc.visible import CONTROL
-
-    keep: Callable[[str], str] = lambda line: CONTROL.sub(  # noqa: E731
-        lambda found: "\t" if found[0] == "\t" else found[0].encode("unicode_escape").decode("ascii"), line
-    )
-    text = "\n".join(keep(part) for line in lines for part in line.split("\n")).strip("\n")
+def _joined(lines: Iterable[str]) -> str:
+    text = "\n".join(CONTROL.sub(_escaped, part) for line in lines for part in line.split("\n")).strip("\n")
     return text + "\n" if text else "(perfdoc: no text in it)\n"
 
 
-def _reason(error: Exception) -> str:
-    from perfdoc.cli.terminal.printing import told
+def _escaped(found: re.Match[str]) -> str:
+    return "\t" if found[0] == "\t" else found[0].encode("unicode_escape").decode("ascii")
 
+
+def _reason(error: Exception) -> str:
     return " ".join(told(error).split())

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import perfdoc
 from perfdoc.cli.batch import each
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.documents import Given, load_given
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
+from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, count, shown
 
-if TYPE_CHECKING:
-    from perfdoc.cli.files.documents import Given
-    from perfdoc.form_definition import Form
-    from perfdoc.model import Document
-    from perfdoc.report import Reading
-
-Forms = tuple[Path, ...]
 _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
 
+@dataclass
+class _Run:
+    """What was asked for; `loose` are the targets that came back as the form shows them, not as they were written."""
+
+    printer: Printer
+    track_changes: str
+    to: str | None
+    templates: tuple[Path, ...]
+    loose: list[str] = field(default_factory=list)
+
+
 @click.command(
-    short_help="Does a document survive the way to Word or Excel and back, to the byte?",
     epilog="""\b
 Examples:
   perfdoc verify specs/hexi-court-2023
@@ -42,25 +49,25 @@ A document that names no form is compared as the default form shows it, a receiv
 the form with the most places for its values: a cell that it has no value for is an empty cell. Where something
 differs the difference is shown, and the exit code is 1.""",
 )
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
 @templates_option
 @format_option
 @click.pass_obj
-def verify(printer: Printer, paths: tuple[str, ...], track_changes: str, to: str | None, templates: Forms) -> int:
+def verify(
+    printer: Printer, paths: tuple[str, ...], track_changes: str, to: str | None, templates: tuple[Path, ...]
+) -> int:
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
-    loose: list[str] = []
+    run = _Run(printer, track_changes, to, templates)
     targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
-
-    def one(target: str) -> int:
-        if target != STDIN and is_spec_name(target):
-            return _verify_spec(printer, target, to, templates, loose)
-        return _verify_file(printer, target, track_changes, to, templates, loose)
-
-    codes = each(printer, targets, one)
+    codes = each(
+        printer,
+        targets,
+        lambda target: _verify_spec(run, load_given(target)) if is_spec_name(target) else _verify_file(run, target),
+    )
     held = codes.count(Code.clean)
-    what = "no value changed" if loose else "not a byte of YAML changed"
+    what = "no value changed" if run.loose else "not a byte of YAML changed"
     printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")
     return worst(codes)
 
@@ -73,113 +80,74 @@ def _targets(path: str) -> list[str]:
     return [str(found) for found in document_folders(folder)] or [path]
 
 
-def _verify_spec(printer: Printer, target: str, to: str | None, templates: Forms, loose: list[str]) -> int:
+def _verify_spec(run: _Run, given: Given) -> int:
     """Where the document names its form, to the byte; where it names none, as the default form shows it."""
-    from perfdoc.cli.files.documents import load_given, texts_of
-    from perfdoc.form_definition import form
-
-    given = load_given(target)
-    document = given.reading.document
-    printer.diagnostics(given.reading.diagnostics)
-    chosen = form(document.form, templates)
-    trip = _round_trip(printer, given.reading, chosen, to, target, templates)
-    if trip is None:
+    document, data = given.reading.document, run.printer.data
+    run.printer.diagnostics(given.reading.diagnostics)
+    form = perfdoc.form(document.form, run.templates)
+    if run.printer.diagnostics(perfdoc.faults(given.reading, form, to=run.to)) != Code.clean:
         return Code.lost
-    back, first = trip
-    said = given.texts()
-    shows = texts_of(chosen.normal(document), given.names, given.alone)
-    got = texts_of(back, given.names, given.alone)
-    known = f"form {chosen.name}" if document.form else f"no form named, rendered as {chosen.name}"
-    printer.data(f"{shown(target)}: {_size(document)}, {known}\n")
-    spelling = {name: _AS_SHOWN if said[name] != shows[name] else text for name, text in _spelling(given).items()}
-    same = _compare(printer, said if document.form else shows, got, spelling)
-    if not same and shows == got:
-        printer.data(f"  the form {chosen.name} shows more than the spec says: write what `+` shows into the spec\n")
-    if said != got:
-        loose.append(target)
-    again = _rendered(back, chosen, to) == first
-    digest = hashlib.sha256(first).hexdigest()[:12]
-    printer.data(f"  rendered again: {'the same' if again else 'OTHER'} {len(first)} bytes (sha256 {digest}…)\n")
+    trip = perfdoc.round_trip.round_trip(
+        document, form, given.names, alone=given.alone, to=run.to, templates=run.templates, shown=given.shown
+    )
+    known = f"form {form.name}" if document.form else f"no form named, rendered as {form.name}"
+    data(f"{shown(given.shown)}: {_size(document)}, {known}\n")
+    spelling = {
+        name: _AS_SHOWN if trip.said[name] != trip.shown[name] else text for name, text in _spelling(given).items()
+    }
+    same = _compare(run.printer, trip.said if document.form else trip.shown, trip.back, spelling)
+    if not same and trip.shown == trip.back:
+        data(f"  the form {form.name} shows more than the spec says: write what `+` shows into the spec\n")
+    if trip.said != trip.back:
+        run.loose.append(given.shown)
+    digest = hashlib.sha256(trip.rendered).hexdigest()[:12]
+    again = "the same" if trip.again else "OTHER"
+    data(f"  rendered again: {again} {len(trip.rendered)} bytes (sha256 {digest}…)\n")
     if not document.projects:
-        printer.data("  no projects: there was nothing to compare\n")
-    return Code.clean if same and again and document.projects else Code.findings
+        data("  no projects: there was nothing to compare\n")
+    return Code.clean if same and trip.again and document.projects else Code.findings
 
 
-def _verify_file(
-    printer: Printer, target: str, track_changes: str, to: str | None, templates: Forms, loose: list[str]
-) -> int:
-    from perfdoc.cli.files.documents import texts_of
-    from perfdoc.extraction import extract
-    from perfdoc.form_definition import form, forms
-    from perfdoc.reading import read
-    from perfdoc.rendering import roomiest
-    from perfdoc.specs import file_names
-
-    data, name = bytes_of(target), name_of(target)
+def _verify_file(run: _Run, target: str) -> int:
+    """A received file, as its form shows it, or the form with the most places where its form is none that is known."""
+    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates)
     with bounded(name):
-        reading = extract(read(data, name, track_changes=track_changes), forms(templates))
-    code = printer.diagnostics(reading.diagnostics, brief=True)
-    known_form = reading.document.form
-    chosen = form(known_form, templates) if known_form else roomiest(reading, forms(templates).values())
-    trip = _round_trip(printer, reading, chosen, to, name, templates)
-    if trip is None:
+        reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
+    document = reading.document
+    code = run.printer.diagnostics(reading.diagnostics, brief=True)
+    if document.form:
+        form = perfdoc.form(document.form, run.templates)
+    else:
+        form = perfdoc.rendering.roomiest(reading, known.values())
+    if run.printer.diagnostics(perfdoc.faults(reading, form, to=run.to)) != Code.clean:
         return Code.lost
-    names = file_names(reading.document)
-    expected = texts_of(chosen.normal(reading.document), names, False)
-    if expected != texts_of(reading.document, names, False):
-        loose.append(name)
-    doubts = sum(one.severity != "info" for one in reading.diagnostics)
-    known = f"form {chosen.name}" if reading.document.form else f"no known form, rendered as {chosen.name}"
-    printer.data(f"{shown(name)}: {_size(reading.document)}, {known}, {count(doubts, 'doubt')} in reading it\n")
-    same = _compare(printer, expected, texts_of(trip[0], names, False), {})
-    return max(code, Code.clean if same else Code.findings)
-
-
-def _round_trip(
-    printer: Printer, reading: Reading, form: Form, to: str | None, name: str, templates: Forms
-) -> tuple[Document, bytes] | None:
-    """The document read back from its rendering, and the rendering; None where it can't be rendered."""
-    from perfdoc.extraction import extract
-    from perfdoc.form_definition import forms
-    from perfdoc.reading import read
-    from perfdoc.rendering import faults
-
-    found = faults(reading, form, to=to)
-    if printer.diagnostics(found) != Code.clean:
-        return None
-    first = _rendered(reading.document, form, to)
-    if not reading.document.projects:
-        return reading.document, first  # nothing that could be recognised; _verify_spec says so
-    back = extract(read(first, f"{name} (rendered)"), forms(templates))
-    return back.document, first
-
-
-def _rendered(document: Document, form: Form, to: str | None) -> bytes:
-    from perfdoc.rendering import render
-
-    return render(document, form, to=to)
+    trip = perfdoc.round_trip.round_trip(
+        document, form, perfdoc.specs.file_names(document), to=run.to, templates=run.templates, shown=name
+    )
+    if trip.shown != trip.said:
+        run.loose.append(name)
+    doubts = count(sum(one.severity != "info" for one in reading.diagnostics), "doubt")
+    which = f"form {form.name}" if document.form else f"no known form, rendered as {form.name}"
+    run.printer.data(f"{shown(name)}: {_size(document)}, {which}, {doubts} in reading it\n")
+    return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 
 def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], spelling: dict[str, str]) -> bool:
     """Say file by file whether the two say the same; where not, show the difference."""
-    from perfdoc.cli.terminal.difference import difference
-
     same = True
-    for name in [*expected, *(name for name in got if name not in expected)]:
-        old, new = expected.get(name, ""), got.get(name, "")
-        if old == new and name in expected and name in got:
+    for name in dict.fromkeys((*expected, *got)):
+        old, new = expected.get(name), got.get(name)
+        if old == new:
             printer.data(f"  {shown(name)}: {spelling.get(name, 'same YAML')}\n")
             continue
         same = False
         printer.data(f"  {shown(name)}: DIFFERS\n")
-        printer.data(difference(old, new, name, f"{name} (read back)"))
+        printer.data(difference(old or "", new or "", name, f"{name} (read back)"))
     return same
 
 
 def _spelling(given: Given) -> dict[str, str]:
     """For each file on disk how its bytes stand to its canonical text."""
-    from perfdoc.specs import format_text
-
     said: dict[str, str] = {}
     for name, canonical in given.texts().items():
         path = given.folder / name
@@ -188,13 +156,13 @@ def _spelling(given: Given) -> dict[str, str]:
         data = path.read_bytes()
         if data == canonical.encode():
             said[name] = "same bytes"
-        elif format_text(data.decode("utf-8-sig"), str(path)).encode() == data:
+        elif perfdoc.format_text(data.decode("utf-8-sig"), str(path)).encode() == data:
             said[name] = "same YAML; its comments are its own"
         else:
             said[name] = "same YAML, in another spelling (perfdoc fmt)"
     return said
 
 
-def _size(document: Document) -> str:
+def _size(document: perfdoc.Document) -> str:
     indicators = sum(len(project.indicators) for project in document.projects)
     return f"{count(len(document.projects), 'project')}, {count(indicators, 'indicator')}"

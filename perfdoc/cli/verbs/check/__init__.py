@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from perfdoc.cli.batch import attempt, each
+from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
-from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.files.checked import Job, Specs, only_one
+from perfdoc.cli.files.given import Drawn, count_jobs
+from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
+from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
+from perfdoc.cli.terminal.findings import as_json_text, summary
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.one import Run, broken, look, say
+from perfdoc.cli.terminal.sarif import as_sarif
+from perfdoc.cli.verbs.check.one import Run, broken, say
+from perfdoc.cli.verbs.check.run import check_all
 from perfdoc.errors import SpecError, UsageError
-from perfdoc.jobs.paths import plain
-
-if TYPE_CHECKING:
-    from perfdoc.cli.verbs.check.checked import Job
+from perfdoc.jobs.pool import HERE, LOCAL
+from perfdoc.storage.paths import plain
 
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
 @click.command(
-    short_help="What a reviewer would find, at its line or cell.",
     epilog="""\b
 Examples:
   perfdoc check specs                                  every document below specs/
@@ -98,9 +100,6 @@ def check(
 
     Rules of completeness, classification, values, arithmetic, between projects, and of wording.
     """
-    from perfdoc.cli.verbs.check.checked import only_one
-    from perfdoc.cli.verbs.check.given import Drawn, count_jobs
-
     printer.format = "json" if format_ in ("json", "sarif") else "text"
     run = Run(printer, format_, lang, fix or dry_run, show, show or dry_run, select, ignore, severity, templates)
     run.tongue = language(lang, run.settings(Path()).lang)
@@ -112,12 +111,10 @@ def check(
     else:
         first = [] if jobs or executor else list(islice(drawn, _SEVERAL))
         if jobs or executor or len(first) == _SEVERAL:
-            from perfdoc.cli.verbs.check.many import check_many
-
-            total = count_jobs(paths)
-            codes = [check_many(run, chain(first, drawn), total, workers=jobs, executor=executor)]
+            total, where = count_jobs(paths), executor or LOCAL
         else:
-            codes = each(printer, first, lambda job: look(run, job))
+            total, where = len(first), HERE
+        codes = [check_all(run, chain(first, drawn), total, executor=where, workers=jobs)]
     _finish(run)
     return worst([*drawn.codes, *codes])
 
@@ -127,16 +124,13 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
 
 
 def _write_annotated(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
-    from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
-    from perfdoc.cli.verbs.check.annotated import annotated
+    from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
     if run.fix and not dry_run:
         raise UsageError("--annotate and --fix are two ways of working: choose one")
     try:
         data, found = annotated(run.printer, job, language(run.lang, job.settings.lang))
     except SpecError as error:
-        from perfdoc.cli.verbs.check.checked import Specs
-
         assert isinstance(job, Specs)
         return broken(run, job, error)
     if output == STDOUT:
@@ -149,13 +143,9 @@ def _write_annotated(run: Run, job: Job, output: str, force: bool, dry_run: bool
 
 def _finish(run: Run) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
-    from perfdoc.cli.terminal.findings import as_json_text, summary
-
     if run.format == "json":
         run.printer.data(as_json_text(run.found, run.fixed, run.tongue))
     elif run.format == "sarif":
-        from perfdoc.cli.terminal.sarif import as_sarif
-
         run.printer.data(as_sarif(run.found, run.tongue))
     elif run.format == "text" and run.counts:
         run.printer.status(summary(run.counts, run.mendable, run.tongue))

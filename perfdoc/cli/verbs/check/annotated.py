@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from perfdoc.cli.verbs.check.checked import Job, Specs
+from perfdoc.checks.located import Located
+from perfdoc.checks.report import Shown, fixed_value
+from perfdoc.cli.files.checked import Job, Specs
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.cli.terminal.printing import Printer
-    from perfdoc.rendering.comments import Remark
-    from perfdoc.report import Place, Reading
+from perfdoc.extraction import extract
+from perfdoc.form_definition import form, forms
+from perfdoc.reading import kind_of, read
+from perfdoc.rendering import paged
+from perfdoc.rendering.comments import Remark
+from perfdoc.rendering.comments import annotated as with_comments
+from perfdoc.report import Place, Reading
 
 
 def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]]:
     """The Word file's bytes and the findings. UsageError for a file that is neither a spec nor a Word file."""
-    from perfdoc.checks.located import Located
-    from perfdoc.reading import kind_of
-    from perfdoc.rendering.comments import annotated as with_comments
-
     if isinstance(job, Specs):
         found = job.look()
         data, reading = _rendered(printer, job)
@@ -36,11 +34,6 @@ def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]
 
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     """The spec's document as a Word file, and what is read from it."""
-    from perfdoc.extraction import extract
-    from perfdoc.form_definition import form, forms
-    from perfdoc.reading import read
-    from perfdoc.rendering import paged
-
     document = job.load().document
     files, said = paged([document], form(document.form, job.templates))
     printer.diagnostics(said)
@@ -48,9 +41,6 @@ def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
 
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:
-    from perfdoc.checks.report import fixed_value
-    from perfdoc.rendering.comments import Remark
-
     one = each.finding
     lines = [f"{one.code} {one.message(lang)}"]
     new = fixed_value(one)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.checks.source import Source
-    from perfdoc.cli.verbs.check.checked import Specs
+from perfdoc.checks.report import Shown, rechecked
+from perfdoc.checks.source import Source
+from perfdoc.cli.files.checked import Specs
+from perfdoc.specs import format_text
 
 
 class Mended(NamedTuple):
@@ -22,9 +22,6 @@ class Mended(NamedTuple):
 
 def mend(job: Specs) -> Mended:
     """Apply the safe fixes, in memory. SpecError where the document can't be loaded."""
-    from perfdoc.checks.report import rechecked
-    from perfdoc.checks.source import Source
-
     job.load()
     before = dict(job.texts)
 
@@ -40,6 +37,4 @@ def mend(job: Specs) -> Mended:
 
 def _canonical(before: str, after: str, file: str) -> str:
     """A text that was canonical stays so: a value that was quoted for its sign needs no quotes any more."""
-    from perfdoc.specs import format_text
-
     return format_text(after, file) if format_text(before, file) == before else after

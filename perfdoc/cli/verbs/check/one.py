@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from perfdoc.checks import selected
+from perfdoc.checks.report import Shown
+from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.checked import Forms, Job, Specs, as_shown
+from perfdoc.cli.files.output import write
+from perfdoc.cli.terminal.difference import difference
+from perfdoc.cli.terminal.findings import as_change, as_github, as_text
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.check.mend import mend
 from perfdoc.errors import SpecError, UsageError
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.checks.settings import Settings
-    from perfdoc.cli.verbs.check.checked import Forms, Job, Specs
 
 
 @dataclass
@@ -46,8 +48,6 @@ class Run:
 
     def settings(self, folder: Path) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
-        from perfdoc.checks.settings import settings_near
-
         if folder not in self._near:
             near = settings_near(folder)
             self._near[folder] = near.changed(self.select, self.ignore, self.severity, self.lang)
@@ -68,8 +68,6 @@ class Run:
 
 def look(run: Run, job: Job) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
-    from perfdoc.cli.verbs.check.checked import Specs
-
     if not isinstance(job, Specs):
         reading, form = job.load()
         run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
@@ -83,8 +81,6 @@ def look(run: Run, job: Job) -> int:
 
 
 def broken(run: Run, job: Specs, error: SpecError) -> int:
-    from perfdoc.cli.verbs.check.checked import as_shown
-
     if not error.diagnostics:
         raise error
     say(run, as_shown(error.diagnostics, job.texts), job.settings)
@@ -92,9 +88,6 @@ def broken(run: Run, job: Specs, error: SpecError) -> int:
 
 
 def say(run: Run, found: list[Shown], settings: Settings) -> int:
-    from perfdoc.checks import selected
-    from perfdoc.cli.terminal.findings import as_github, as_text
-
     run.count(found)
     tongue = language(run.lang, settings.lang)
     if run.format in ("text", "github"):
@@ -108,11 +101,6 @@ def _mend(run: Run, job: Specs) -> int:
     """Apply the safe fixes, or show them; then say what is left."""
     if job.url and not run.show:
         raise UsageError(f"{job.shown}: --fix mends files of this machine; --diff shows what it would change")
-    from perfdoc.cli.files.output import write
-    from perfdoc.cli.terminal.difference import difference
-    from perfdoc.cli.terminal.findings import as_change
-    from perfdoc.cli.verbs.check.mend import mend
-
     before, after, left, made = mend(job)
     if run.show:
         shown = (difference(before[file], text, file, f"{file} (mended)") for file, text in after.items())

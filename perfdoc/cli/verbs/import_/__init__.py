@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from perfdoc.cli.batch import each
-from perfdoc.cli.bounded import bounded
-from perfdoc.cli.codes import worst
+from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
-from perfdoc.cli.files.output import STDOUT, Outcome, said
-from perfdoc.cli.files.reports import Accounted, ReportFile, accounted
+from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import (
     account_options,
     dry_run_option,
@@ -23,19 +20,16 @@ from perfdoc.cli.options import (
     templates_option,
     track_changes_option,
 )
-from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.import_.run import import_few, import_many
 from perfdoc.errors import UsageError
-from perfdoc.jobs.limits import TOOL_SHARE
-from perfdoc.jobs.paths import is_url, plain
-
-if TYPE_CHECKING:
-    from perfdoc.accounts import Part
-    from perfdoc.report import Reading
+from perfdoc.importing.order import Job, Order
+from perfdoc.jobs.pool import LOCAL
+from perfdoc.storage.paths import is_url, plain
 
 
 @click.command(
     "import",
-    short_help="Word and text files to specs.",
     epilog="""\b
 Examples:
   perfdoc import received.docx -o specs/received
@@ -60,7 +54,8 @@ say the same stay as they are, comments and file names included. With --force a 
 replaced, and the comments in it go with it.
 
 \b
-A file has 26 seconds (--time-limit) and 950 MB; what takes more is unreadable.
+A file has 26 seconds of processor time (--time-limit), ten times as much by the clock, and
+950 MB; what takes more is unreadable.
 
 \b
 Many files (-r, -j, --resume or --summary):
@@ -114,12 +109,8 @@ def import_(
     A second run with the same content changes nothing.
     """
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
+    order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
     if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
-        from perfdoc.cli.verbs.import_.many import import_many
-        from perfdoc.cli.verbs.import_.one import Order
-        from perfdoc.jobs.pool import LOCAL
-
-        order = Order(output, track_changes, templates, force, dry_run, strict)
         return import_many(
             printer,
             files,
@@ -131,68 +122,26 @@ def import_(
             summary_to=summary,
             report=report,
         )
-    stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
-    folders = {
-        file: Path(output, stem) if len(files) > 1 else Path(output) for file, stem in zip(files, stems, strict=True)
-    }
-
-    def one(file: str) -> int:
-        try:
-            found, part = _read(file, track_changes, templates, strict, time_limit, accounts)
-        except Exception as error:
-            accounts.fail(file, error)
-            raise
-        accounts.put(part)
-        if found.refusal is not None:
-            raise found.refusal
-        assert found.reading is not None
-        code = printer.diagnostics(found.reading.diagnostics, brief=True)
-        if output == STDOUT:
-            printer.data(_stream(found.reading))
-        else:
-            _write(printer, folders[file], found.reading, force, dry_run)
-        return code
-
     with ReportFile(report, files, output) as accounts:
-        code = worst(each(printer, files, one))
+        given, refused = _jobs(printer, files, accounts)
+        code = worst((*refused, import_few(printer, given, order, time_limit, accounts)))
         accounts.write(printer)
     return code
 
 
-def _read(
-    file: str, track_changes: str, templates: tuple[Path, ...], strict: bool, seconds: float, accounts: ReportFile
-) -> tuple[Accounted, Part | None]:
-    from perfdoc.form_definition import forms
-    from perfdoc.reading import read
-
-    if file != STDIN and Path(file).is_dir():
-        raise UsageError(f"{file}: is a folder; -r imports the files below it")
-    data, name = bytes_of(file), name_of(file)
-    with bounded(name, seconds):
-        layout = read(data, name, track_changes=track_changes, tool_seconds=seconds * TOOL_SHARE)
-        found = accounted(layout, forms(templates), strict=strict)
-        return found, accounts.part(found)
-
-
-def _stream(reading: Reading) -> str:
-    """All files in one text: YAML documents, each after its name in a comment."""
-    from perfdoc import specs
-
-    return "".join(f"--- # {name}\n{text}" for name, text in specs.files(reading.document).items())
-
-
-def _write(printer: Printer, folder: Path, reading: Reading, force: bool, dry_run: bool) -> None:
-    from perfdoc.cli.verbs.import_.written import write_specs
-
-    written = write_specs(folder, reading, force=force, dry_run=dry_run)
-    for path, outcome in written.outcomes.items():
-        if outcome is Outcome.replaced or (dry_run and outcome is Outcome.written):
-            printer.status(said(path, outcome, dry_run))
-    printer.diagnostics(written.left_over)
-    projects = reading.document.projects
-    indicators = sum(len(project.indicators) for project in projects)
-    doubts = sum(one.severity != "info" for one in reading.diagnostics)
-    printer.status(
-        f"{folder}: {count(len(projects), 'project')}, {count(indicators, 'indicator')}, "
-        f"{count(doubts, 'doubt')}; files: {written.said(dry_run)}"
-    )
+def _jobs(printer: Printer, files: tuple[str, ...], accounts: ReportFile) -> tuple[list[Job], list[Code]]:
+    """The files with a folder for each, and the codes of those that can't be taken, which is then said."""
+    stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
+    found, codes = [], []
+    for number, (file, stem) in enumerate(zip(files, stems, strict=True), 1):
+        try:
+            if file != STDIN and Path(file).is_dir():
+                raise UsageError(f"{file}: is a folder; -r imports the files below it")
+            data = bytes_of(file) if file == STDIN else None
+        except Exception as error:
+            accounts.fail(file, error)
+            codes.append(printer.failure(error, name_of(file)))
+        else:
+            folder = stem if len(files) > 1 else "."
+            found.append(Job(name_of(file), file, folder, named=True, data=data, part=f"f{number}"))
+    return found, codes

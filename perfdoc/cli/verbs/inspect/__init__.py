@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+import perfdoc
+from perfdoc.accounts import Account, claims_by_place, plain
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import bytes_of, name_of
-from perfdoc.cli.files.reports import Accounted, ReportFile, accounted
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
+from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
-
-if TYPE_CHECKING:
-    from perfdoc.accounts import Account
-    from perfdoc.layout import Layout
+from perfdoc.cli.verbs.inspect.drawn import as_object, lines
+from perfdoc.importing.account import Accounted, accounted
 
 
 @click.command(
-    short_help="What the program sees in a file, and what it took it for.",
     epilog="""\b
 Examples:
   perfdoc inspect received.docx
@@ -39,7 +40,7 @@ Characters are counted without white space.
 With --format json all of it is one object on standard output: file, kind, recognised, form, projects,
 blocks (paragraphs and grids with their cells, each with its claims), counts, diagnostics.""",
 )
-@click.argument("file")
+@click.argument("file", type=INPUT)
 @click.option(
     "--report",
     metavar="FILE",
@@ -59,15 +60,12 @@ def inspect(printer: Printer, file: str, report: str | None, track_changes: str,
 
 
 def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, templates: tuple[Path, ...]) -> int:
-    from perfdoc.form_definition import forms
-    from perfdoc.reading import read
-
     data, name, asked = bytes_of(file), name_of(file), page.target is not None
     with bounded(name):
-        layout = read(data, name, track_changes=track_changes)
-        found = accounted(layout, forms(templates))
+        layout = perfdoc.read(data, name, track_changes=track_changes)
+        found = accounted(layout, perfdoc.forms(templates))
         part = page.part(found)
-        shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(layout, found.account)
+        shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(found)
     page.put(part)
     page.write(printer)
     if not asked:
@@ -77,35 +75,26 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     return max(Code.clean, printer.diagnostics(found.account.diagnostics))
 
 
-def _as_text(layout: Layout, found: Account) -> str:
-    from perfdoc.accounts import claims_by_place, plain
-    from perfdoc.cli.verbs.inspect import account
-
+def _as_text(read: Accounted) -> str:
+    layout, found = read.layout, read.account
     claims = claims_by_place(found.claims if found.recognised else ())
-    colour = partial(paint, stream=sys.stdout)
-    lines = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *account.lines(layout, claims, colour)]
+    drawn = lines(layout, claims, partial(paint, stream=sys.stdout))
+    said = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *drawn]
     if found.recognised:
-        lines += ["", f"Account of {found.held.characters:,} characters:", *plain.count_lines(found.counts)]
-    lines += _meanings({one.code for one in found.diagnostics})
-    return "\n".join(lines) + "\n"
+        said += ["", f"Account of {found.held.characters:,} characters:", *plain.count_lines(found.counts)]
+    return "\n".join([*said, *_meanings(found)]) + "\n"
 
 
-def _meanings(codes: set[str]) -> list[str]:
+def _meanings(found: Account) -> list[str]:
     """What the codes of the diagnostics mean, and what to do, in the locale's language."""
-    from perfdoc.cli.terminal.language import language
-    from perfdoc.meanings import meanings
-
+    codes = {one.code for one in found.diagnostics}
     at, head, do = 1, "What the codes of the diagnostics mean:", "What to do"
     if language() == "zh":
         at, head, do = 0, "诊断编号的含义：", "处理"
-    known = [one for code, one in meanings().items() if code in codes]
+    known = [one for code, one in perfdoc.meanings.meanings().items() if code in codes]
     lines = [line for one in known for line in (f"  {one.code}  {one.means[at]}", f"         {do}: {one.do[at]}")]
     return ["", head, *lines] if known else []
 
 
 def _as_json(found: Accounted) -> str:
-    import json
-
-    from perfdoc.cli.verbs.inspect import account
-
-    return json.dumps(account.as_object(found.layout, found.account), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(as_object(found.layout, found.account), ensure_ascii=False, indent=2) + "\n"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from perfdoc.cli.codes import worst
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.options import (
@@ -18,17 +18,18 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.render.one import BATCH, Job, Order, rendered, suffix_of
+from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.run import output_folder, render_all, tree
 from perfdoc.errors import UsageError
-from perfdoc.jobs.naming import folder_name, stem
-from perfdoc.jobs.paths import base, is_url, joined, plain
+from perfdoc.jobs.pool import HERE, LOCAL
+from perfdoc.storage.naming import folder_name, stem
+from perfdoc.storage.paths import base, is_url, joined, plain
 
 _KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
 @click.command(
-    short_help="Specs to a Word file or a workbook.",
     epilog="""\b
 Examples:
   perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here
@@ -99,19 +100,15 @@ def render(
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
     order = Order(form_name, pages, strict, templates, force, dry_run, to)
-    if recursive or ((jobs or executor or len(documents) >= _SEVERAL) and STDIN not in documents):
-        from perfdoc.cli.verbs.render.many import output_folder, render_many, tree
-
-        if recursive:
-            folder = output_folder(output, out_dir)
-            targets = tree(documents, folder)
-            total = sum(1 for _ in tree(documents, folder))
-        else:
-            targets, total = iter(_targets(documents, output, out_dir, to)), len(documents)
-        return render_many(printer, targets, total, order, workers=jobs, executor=executor)
-    every = _targets(documents, output, out_dir, to)
-    batches = [every[i : i + BATCH] for i in range(0, len(every), BATCH)]
-    return worst(code for batch in printer.progress.over(batches) for code in rendered(printer, batch, order))
+    if recursive:
+        folder = output_folder(output, out_dir)
+        targets: Iterable[Job] = tree(documents, folder)
+        total = sum(1 for _ in tree(documents, folder))
+    else:
+        targets, total = _targets(documents, output, out_dir, to), len(documents)
+    several = recursive or ((jobs or executor or total >= _SEVERAL) and STDIN not in documents)
+    where = (executor or LOCAL) if several else HERE
+    return render_all(printer, targets, total, order, executor=where, workers=jobs)
 
 
 def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from perfdoc.checks.report import Shown, in_cell, in_texts
+from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.options import dry_run_option, force_option, templates_option
-from perfdoc.cli.terminal.language import lang_option, language
+from perfdoc.cli.files.checked import Job, Specs
+from perfdoc.cli.files.given import jobs
+from perfdoc.cli.files.output import said, write
+from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
+from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.difference import difference
+from perfdoc.cli.terminal.findings import as_text
+from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.score.scores import as_json_text, as_lines
 from perfdoc.errors import UsageError
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.cli.verbs.check.checked import Forms, Job, Specs
-    from perfdoc.report import Reading
-    from perfdoc.scoring import Sheet
+from perfdoc.report import Reading
+from perfdoc.scoring import Sheet, fill
+from perfdoc.scoring import score as sheets_of
+from perfdoc.specs import rewritten
 
 
 @dataclass
@@ -30,14 +36,13 @@ class Run:
     printer: Printer
     format: str
     lang: str
-    write: bool
+    writing: bool
     force: bool
     dry_run: bool
     scored: list[tuple[str, Sequence[Sheet], Sequence[Shown]]] = field(default_factory=list)
 
 
 @click.command(
-    short_help="The scores of a self-evaluation, and the way to each.",
     epilog="""\b
 Examples:
   perfdoc score specs/2023-self                   every line, how its points come about
@@ -62,16 +67,11 @@ rounded once, half up, to two decimals. --write fills in score, execution.score.
 execution.rate.total and the project's score; comments stay. A score that is there stays, unless
 --force is given and the rules don't allow it. Exit code 1: there are findings.""",
 )
-@click.argument("paths", metavar="SPEC...", nargs=-1, required=True)
-@click.option("--write", is_flag=True, help="Write the computed scores into the specs, where there are none yet.")
+@click.argument("paths", metavar="SPEC...", nargs=-1, required=True, type=INPUT)
 @click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines for people, or one JSON object on standard output.",
+    "--write", "writing", is_flag=True, help="Write the computed scores into the specs, where there are none yet."
 )
+@format_choice("text", "json", help="Lines for people, or one JSON object on standard output.")
 @lang_option
 @templates_option
 @force_option
@@ -80,7 +80,7 @@ execution.rate.total and the project's score; comments stay. A score that is the
 def score(
     printer: Printer,
     paths: tuple[str, ...],
-    write: bool,
+    writing: bool,
     format_: str,
     lang: str | None,
     templates: tuple[Path, ...],
@@ -88,37 +88,25 @@ def score(
     dry_run: bool,
 ) -> int:
     """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
-    if (force or dry_run) and not write:
+    if (force or dry_run) and not writing:
         raise UsageError("--force and -n are about writing: give --write with them")
-    from perfdoc.checks.settings import settings_near
-
-    printer.format = format_
-    run = Run(printer, format_, language(lang, settings_near(Path()).lang), write, force, dry_run)
+    run = Run(printer, format_, language(lang, settings_near(Path()).lang), writing, force, dry_run)
     found: list[Job] = []
     codes = [attempt(printer, "", lambda _: _collect(found, paths, templates))]
     codes += each(printer, found, lambda job: _score(run, job))
     if format_ == "json":
-        from perfdoc.cli.verbs.score.scores import as_json_text
-
         printer.data(as_json_text(run.scored, run.lang))
     return worst(codes)
 
 
-def _collect(found: list[Job], paths: Sequence[str], templates: Forms) -> int:
-    from perfdoc.checks.settings import Settings
-    from perfdoc.cli.verbs.check.given import jobs
-
+def _collect(found: list[Job], paths: Sequence[str], templates: tuple[Path, ...]) -> int:
     found.extend(jobs(paths, lambda _: Settings(), templates))
     return Code.clean
 
 
 def _score(run: Run, job: Job) -> int:
-    from perfdoc.checks.report import in_cell, in_texts
-    from perfdoc.cli.verbs.check.checked import Specs
-    from perfdoc.scoring import score as sheets_of
-
     if not isinstance(job, Specs):
-        if run.write:
+        if run.writing:
             raise UsageError(f"{job.shown}: scores are written into specs; import it first")
         reading, _ = job.load()
         run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
@@ -126,12 +114,12 @@ def _score(run: Run, job: Job) -> int:
         return _said(run, job.shown, received, [in_cell(one) for sheet in received for one in sheet.findings])
     reading = job.load()
     sheets = _asked(job, reading, sheets_of(reading))
-    if run.write and job.text is not None:  # standard output is the spec's
+    if run.writing and job.text is not None:  # standard output is the spec's
         run.printer.data("".join(_filled(run, job, reading, sheets).values()) or job.text)
         return Code.clean
     found = [one for sheet in sheets for one in sheet.findings]
     code = _said(run, job.shown, sheets, in_texts(found, job.sources(frozenset(one.place.file for one in found))))
-    return worst((code, _written(run, job, reading, sheets))) if run.write else code
+    return worst((code, _written(run, job, reading, sheets))) if run.writing else code
 
 
 def _asked(job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> list[Sheet]:
@@ -140,9 +128,6 @@ def _asked(job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> list[Sheet]
 
 
 def _said(run: Run, shown: str, sheets: Sequence[Sheet], found: list[Shown]) -> int:
-    from perfdoc.cli.terminal.findings import as_text
-    from perfdoc.cli.verbs.score.scores import as_lines
-
     run.scored.append((shown, sheets, found))
     if run.format == "text":
         run.printer.data("".join(line for sheet in sheets for line in as_lines(shown, sheet, run.lang)))
@@ -152,9 +137,6 @@ def _said(run: Run, shown: str, sheets: Sequence[Sheet], found: list[Shown]) -> 
 
 def _filled(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> dict[str, str]:
     """The new text of each project's file that gets scores."""
-    from perfdoc.scoring import fill
-    from perfdoc.specs import rewritten
-
     made: dict[str, str] = {}
     for sheet in sheets:
         project = reading.document.projects[int(sheet.path[1])]
@@ -167,9 +149,6 @@ def _filled(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> 
 
 def _written(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> int:
     """Write the scores into the project files, or show what would be written."""
-    from perfdoc.cli.files.output import said, write
-    from perfdoc.cli.terminal.difference import difference
-
     made = _filled(run, job, reading, sheets)
     if run.dry_run and run.format == "text":
         shown = (difference(job.texts[file], text, file, f"{file} (scored)") for file, text in made.items())

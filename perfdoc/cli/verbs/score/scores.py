@@ -13,15 +13,15 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from perfdoc.checks.report import Shown
+from perfdoc.cli.terminal.findings import as_object
 from perfdoc.cli.terminal.printing import paint
+from perfdoc.scoring import Line, Sheet
+from perfdoc.scoring.sheet import plain
 from perfdoc.visible import fitted, width
 from perfdoc.visible import shown as visible
-
-if TYPE_CHECKING:
-    from perfdoc.checks.report import Shown
-    from perfdoc.scoring import Line, Sheet
 
 _WORDS = {
     "zh": {"total": "总分", "between": "{}至{}之间（有得分待定）"},
@@ -51,8 +51,6 @@ def _points(one: Line) -> str:
 
 
 def _plain(number: Decimal | None) -> str:
-    from perfdoc.scoring.account import plain
-
     return "-" if number is None else plain(number)
 
 
@@ -63,8 +61,6 @@ def _padded(text: str, columns: int) -> str:
 
 def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]], lang: str) -> str:
     """All files as one object, which this module describes."""
-    from perfdoc.cli.terminal.findings import as_object
-
     files = [
         {
             "file": file,

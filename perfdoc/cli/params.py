@@ -1,0 +1,110 @@
+"""The kinds of arguments that verbs take, as click types: what is typed becomes a value once, with one-line errors.
+
+What is typed wrongly ends the run with code 2, a revision that is not there with 3. A file is not opened here, so
+that one that can't be read does not stop the others of a run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+import perfdoc
+from perfdoc.cli.files.sources import At, located
+from perfdoc.errors import UsageError
+from perfdoc.storage.paths import plain
+
+Parameter = click.Parameter | None
+Context = click.Context | None
+if TYPE_CHECKING:
+    Type = click.ParamType[Any]
+else:  # generic only since click 8.2
+    Type = click.ParamType
+
+
+class _Input(Type):
+    """A path, a URL, or `-` for standard input."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> str:
+        """The name, `file://` URLs as the paths that they are."""
+        return plain(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The files and folders that begin so."""
+        return [CompletionItem(incomplete, type="file")]
+
+
+class _Source(_Input):
+    """An input, or `REV:PATH`: a path as a revision of the repository has it."""
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
+        """A name, or At for a revision's. UnreadableError (code 3) where it is neither a file nor a revision."""
+        return value if isinstance(value, At) else located(plain(value))
+
+
+class _Form(Type):
+    """The name of a form; whether it is there is known when it is loaded."""
+
+    name = "text"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names of forms that begin so; no form is opened for it."""
+        folders = perfdoc.form_definition.form_folders(ctx.params.get("templates") or ())
+        return [CompletionItem(name) for name in folders if name.startswith(incomplete)]
+
+
+class _Codes(Type):
+    """Codes of diagnostics or their beginnings, one or with commas between."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> tuple[str, ...]:
+        """The codes in capitals. UsageError for what begins no code."""
+        return perfdoc.checks.settings.codes((value,), "explain", perfdoc.meanings.meanings())
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The codes that begin so, with what they mean."""
+        known = {code: one.means[1] for code, one in perfdoc.meanings.meanings().items()}
+        known |= {code: one.title[1] for code, one in perfdoc.checks.catalogue().items()}
+        return [CompletionItem(code, help=said) for code, said in known.items() if code.startswith(incomplete.upper())]
+
+
+class _Indicator(Type):
+    """`一级指标/二级指标/三级指标=指标值`."""
+
+    name = "L1/L2/L3=TARGET"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> perfdoc.Indicator:
+        """The indicator. UsageError without three levels, and for `甲/乙/丙>=5`, whose sign belongs to the value."""
+        levels, found, target = value.partition("=")
+        parts = [part.strip() for part in levels.split("/", 2)]
+        if not found or levels.endswith(("≥", "≤", ">", "<", "!")) or len(parts) != 3 or not parts[2]:
+            raise UsageError(f"--indicator {value!r}: write 一级指标/二级指标/三级指标=指标值")
+        return perfdoc.Indicator(level1=parts[0], level2=parts[1], level3=parts[2], target=target.strip())
+
+
+class _Executor(Type):
+    """Where the work on many files runs: here, or on the workers of a scheduler."""
+
+    name = "where"
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> str:
+        """The executor's name, if there is one so called."""
+        from perfdoc.jobs.pool import known  # only a run over many files needs it
+
+        try:
+            return known(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
+
+
+INPUT, SOURCE, FORM, CODES = _Input(), _Source(), _Form(), _Codes()
+INDICATOR, EXECUTOR = _Indicator(), _Executor()
+YEAR = click.IntRange(1900, 2199)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)

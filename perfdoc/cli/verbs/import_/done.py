@@ -1,0 +1,121 @@
+"""One imported file as `perfdoc import` tells of it: what is said, its exit code, and its row of the ledger.
+
+This runs where the file was imported, be it the process of the command or one of `perfdoc.jobs`: what goes back is
+what is to be said, not the Document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from perfdoc import specs
+from perfdoc.cli.codes import Code, code_of
+from perfdoc.cli.files.output import Outcome, said
+from perfdoc.cli.terminal.printing import Printer, count, told
+from perfdoc.cli.terminal.recorded import recorder
+from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
+from perfdoc.errors import NotRecognisedError
+from perfdoc.importing.file import Imported, importer
+from perfdoc.importing.folder import Written
+from perfdoc.importing.order import Ending, Job, Order
+from perfdoc.jobs.ledger import Entry
+from perfdoc.report import Diagnostic, Reading
+from perfdoc.storage.paths import joined
+
+_TOLD = 3  # warnings and errors of one file of many that are said; `inspect` shows all
+
+
+def prepare(asked: Asked) -> Callable[[Job], Done]:
+    """The work on one file. Raises FormError and UsageError as `importer` does."""
+    work, printer = importer(asked.order), recorder(asked.voice)
+    say = _say_all if asked.few else _say_briefly
+
+    def one(job: Job) -> Done:
+        found = work(job)
+        entry = _entry(found)
+        say(printer, found, asked.order, entry)
+        return Done(job.path, entry, printer.take(), found.part)
+
+    return one
+
+
+def _entry(found: Imported) -> Entry:
+    job = found.job
+    begun = Entry(
+        job.key, hash=found.hash, final=found.final, outcome=found.ending, kind=found.kind, message=found.foreign
+    )
+    if found.again:
+        return begun._replace(again=True)
+    if found.error is not None:
+        unnamed = isinstance(found.error, NotRecognisedError) and not job.named
+        code = Code.clean if unnamed else code_of(found.error)
+        return begun._replace(code=code, message=told(found.error, job.path))
+    if found.reading is None:
+        return begun
+    projects, diagnostics = found.reading.document.projects, found.reading.diagnostics
+    return begun._replace(
+        folder=job.folder,
+        code=Code.findings if any(one.severity == "error" for one in diagnostics) else Code.clean,
+        projects=len(projects),
+        indicators=sum(len(project.indicators) for project in projects),
+        doubts=sum(one.severity != "info" for one in diagnostics),
+    )
+
+
+def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> None:
+    """Every diagnostic, what became of each file that is not simply new, and the sum."""
+    if found.reading is not None:
+        printer.diagnostics(found.reading.diagnostics, brief=True)
+    if found.error is not None:
+        printer.failure(found.error, found.job.path)
+    elif found.reading is not None and order.output is None:
+        printer.data(_stream(found.reading))
+    elif found.written is not None and order.output is not None:
+        for path, outcome in found.written.outcomes.items():
+            if outcome is Outcome.replaced or (order.dry_run and outcome is Outcome.written):
+                printer.status(said(path, outcome, order.dry_run))
+        printer.diagnostics(found.written.left_over)
+        printer.status(f"{Path(order.output, entry.folder)}: {_sum(entry, found.written, order)}")
+
+
+def _say_briefly(printer: Printer, found: Imported, order: Order, entry: Entry) -> None:
+    """The first diagnostics and the sum: a line or two for each of many files."""
+    if found.again or found.ending is Ending.skipped:
+        return
+    path = found.job.path
+    if found.error is not None:
+        _say_some(printer, getattr(found.error, "diagnostics", ()), path)
+        printer.ended(WORDS[found.ending], entry.message, path, "error" if entry.code else "info")
+    elif found.reading is not None and found.written is not None and order.output is not None:
+        _say_some(printer, (*found.reading.diagnostics, *found.written.left_over), path)
+        folder = joined(order.output, entry.folder) if entry.folder != "." else order.output
+        printer.status(f"{path} → {folder}: {_sum(entry, found.written, order)}")
+
+
+def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:
+    if printer.format == "json":
+        printer.diagnostics(found)
+        return
+    weighty = [one for one in found if one.severity != "info"]
+    printer.diagnostics(weighty[:_TOLD])
+    if len(weighty) > _TOLD:
+        printer.status(f"{path}: … and {len(weighty) - _TOLD} more (perfdoc inspect shows them)")
+
+
+def _sum(entry: Entry, written: Written, order: Order) -> str:
+    every = list(written.outcomes.values())
+    files = ", ".join(f"{n} {_would(one, order.dry_run)}" for one in Outcome if (n := every.count(one)))
+    return (
+        f"{count(entry.projects, 'project')}, {count(entry.indicators, 'indicator')}, "
+        f"{count(entry.doubts, 'doubt')}; files: {files}"
+    )
+
+
+def _would(outcome: Outcome, dry_run: bool) -> str:
+    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)
+
+
+def _stream(reading: Reading) -> str:
+    """All files in one text: YAML documents, each after its name in a comment."""
+    return "".join(f"--- # {name}\n{text}" for name, text in specs.files(reading.document).items())

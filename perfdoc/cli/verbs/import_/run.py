@@ -1,0 +1,236 @@
+"""A run of `perfdoc import`: over a few files in this process, or over many with a ledger and a tally."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import perfdoc
+from perfdoc.cli.bounded import giving_up
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.inputs import STDIN
+from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.files.reports import AGAIN, ReportFile
+from perfdoc.cli.files.summary import summary
+from perfdoc.cli.terminal.pace import Pace
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
+from perfdoc.cli.terminal.tally import Tally
+from perfdoc.cli.verbs.import_.asked import PREPARE, WORDS, Asked, Done
+from perfdoc.errors import UsageError
+from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.ledger import Entry, Ledger
+from perfdoc.jobs.ledger_at import ledger_at
+from perfdoc.jobs.limits import TOOL_SHARE, Limits
+from perfdoc.jobs.pool import HERE, LOCAL, Started, Work, results, started
+from perfdoc.storage import store
+from perfdoc.storage.paths import is_url, joined
+from perfdoc.storage.walk import NOTHING, Found, Remembered, count_files, files_in, is_folder
+from perfdoc.storage.writing import write_pieces
+
+
+def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: float, accounts: ReportFile) -> Code:
+    """Import files one after the other, in this process; the worst code of them."""
+    order = order._replace(style=accounts.style, tool_seconds=seconds * TOOL_SHARE)
+    asked = Asked(order, Voice.of(printer), few=True)
+    work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
+    pace, worst = Pace(printer, len(jobs)), Code.clean
+    for result in results(work, jobs, len(jobs)):
+        done = _lost(result, printer) if isinstance(result, Lost) else result
+        replay(printer, done.said)
+        account_for(accounts, done)
+        worst = max(worst, Code(done.entry.code))
+        pace.add(done.entry.outcome)
+        pace.tell()
+    pace.end()
+    return worst
+
+
+def import_many(
+    printer: Printer,
+    given: Sequence[str],
+    order: Order,
+    *,
+    workers: int | None = None,
+    executor: str = LOCAL,
+    resume: bool = False,
+    seconds: float = Limits().seconds,
+    summary_to: Path | None = None,
+    report: str | None = None,
+) -> Code:
+    """Import files and all files below folders; the worst code of them.
+
+    `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
+    ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
+    """
+    output = order.output or STDOUT
+    _refuse(given, output)
+    total = count_files(given, without=output)
+    with ReportFile(report, given, output) as accounts:
+        share = seconds * TOOL_SHARE
+        order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
+        if executor != LOCAL:
+            order = order._replace(seen=_to_be_seen(given, order, output))
+        with (
+            started(Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers), total) as work,
+            ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
+            _staging(output, order.dry_run),
+        ):
+            run = _Run(printer, given, order, output, ledger, accounts, total)
+            try:
+                run.work(work, resume)
+            except KeyboardInterrupt:
+                run.sum_up()
+                printer.status("interrupted; --resume goes on from here")
+                raise
+            if summary_to is not None:
+                write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
+        accounts.write(printer)
+        run.sum_up()
+        return run.tally.code
+
+
+class _Run:
+    """One run over many files."""
+
+    def __init__(
+        self,
+        printer: Printer,
+        given: Sequence[str],
+        order: Order,
+        output: str,
+        ledger: Ledger,
+        accounts: ReportFile,
+        total: int,
+    ) -> None:
+        self._printer, self._given, self._output, self._options = printer, given, output, options_digest(order)
+        self._most = 1 if order.style else None  # items of a chunk: parts of a report may be large
+        self._ledger, self._accounts = ledger, accounts
+        self.tally = Tally(printer, total)
+
+    def work(self, work: Started, resume: bool) -> None:
+        """Import every file; say what became of each, in their order."""
+        jobs = (self._job(one, resume) for one in self._files())
+        for done in work.results(jobs, most=self._most, landed=self._landed):
+            replay(self._printer, done.said)
+            account_for(self._accounts, done)
+
+    def sum_up(self) -> None:
+        """Say the table of how many files ended how."""
+        for text in self.tally.table():
+            self._printer.status(text)
+
+    def _landed(self, landed: list[Done | Lost]) -> list[Done]:
+        """Files are done: the ledger knows it from now on, and the bar moves."""
+        every = [_settled(result, self._printer, self._ledger, self._options) for result in landed]
+        self._ledger.put(done.entry for done in every)
+        for done in every:
+            self.tally.add(done.entry)
+        self.tally.tell()
+        return every
+
+    def _files(self) -> Iterator[Found]:
+        """The files, walked anew at each call; each keeps the folder that the ledger knows."""
+        ledger = self._ledger
+        remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
+        every = files_in(self._given, without=self._output, remembered=remembered)
+        alone = len(self._given) == 1 and not is_folder(self._given[0])
+        return (one._replace(folder=".") for one in every) if alone else every
+
+    def _job(self, one: Found, resume: bool) -> Job:
+        known = self._ledger.get(one.key) if resume else None
+        if known is None or not known.final or known.options != self._options:
+            return Job(*one)
+        return Job(*one, known=known.hash, gave_specs=bool(known.folder))
+
+
+def options_digest(order: Order) -> bytes:
+    """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
+    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
+    for folder in perfdoc.form_definition.template_folders(order.templates):
+        for file in sorted(folder.glob("*/*")):
+            if file.is_file():
+                digest.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
+    return digest.digest()
+
+
+def _to_be_seen(given: Sequence[str], order: Order, output: str) -> tuple[str, ...]:
+    """What a worker must find under the same name as we do."""
+    folders = [one for one in given if not is_url(one) and Path(one).is_dir()]
+    target = [] if order.dry_run or is_url(output) else [output]
+    return (*folders, *target, *map(str, order.templates))
+
+
+def _refuse(given: Sequence[str], output: str) -> None:
+    if output == STDOUT:
+        raise UsageError("many files go to a folder: name one with -o")
+    if STDIN in given:
+        raise UsageError("standard input can't be one of many files: import it by itself")
+    for one in given:
+        if _same_folder(one, output):
+            raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
+
+
+def _same_folder(one: str, other: str) -> bool:
+    if is_url(one) or is_url(other):
+        return one.rstrip("/") == other.rstrip("/")
+    return Path(one).is_dir() and Path(one).resolve() == Path(other).resolve()
+
+
+@contextmanager
+def _staging(output: str, dry_run: bool) -> Iterator[None]:
+    """The folder for files that are being made: empty, whatever a killed run left there, and gone at the end.
+
+    The ledger's lock is held, so that no other run is using it.
+    """
+    if dry_run:
+        yield
+        return
+    if is_url(output):
+        url = joined(output, STAGING)
+        store.remove(url)
+        yield
+        store.remove(url)
+        return
+    folder = Path(output, STAGING)
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settled(result: Done | Lost, printer: Printer, ledger: Ledger, options: bytes) -> Done:
+    """A result with all that the ledger is to hold of it."""
+    done = _lost(result, printer) if isinstance(result, Lost) else result
+    if done.entry.again:
+        known = ledger.get(done.entry.source)
+        assert known is not None, "it was known when the work was handed out"
+        return done._replace(entry=known._replace(again=True))
+    return done._replace(entry=done.entry._replace(options=options))
+
+
+def _lost(result: Lost, printer: Printer) -> Done:
+    """What became of a file that no result came of."""
+    job: Job = result.item
+    ending, code = (Ending.bug, Code.bug) if result.bug else (Ending.unreadable, Code.unreadable)
+    message = f"{job.path}: {result.why}"
+    recording = Recorder(Voice.of(printer))
+    recording.ended(WORDS[ending], message, job.path)
+    return Done(job.path, Entry(job.key, outcome=ending, code=code, message=message), recording.take())
+
+
+def account_for(accounts: ReportFile, done: Done) -> None:
+    """Put a file into the report; what is no office file is counted, but no file to account for."""
+    if done.part is not None:
+        accounts.put(done.part)
+    elif done.entry.outcome != Ending.skipped:
+        accounts.fail(done.path, AGAIN if done.entry.again else done.entry.message)

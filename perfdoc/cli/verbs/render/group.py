@@ -1,0 +1,128 @@
+"""A few documents rendered together, with one start of LibreOffice, wherever that is done."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfdoc.cli.batch import attempt
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.documents import Given, load_given
+from perfdoc.cli.files.output import STDOUT, Outcome, refuse_terminal, said, write
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import recorder
+from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
+from perfdoc.errors import ToolError, UsageError
+from perfdoc.form_definition import Form, form
+from perfdoc.rendering import faults, kind_of, paged, render
+from perfdoc.storage import store
+from perfdoc.storage.paths import is_url, joined, must_be_seen
+from perfdoc.storage.writing import compared
+
+_STAGING = ".perfdoc-render.tmp"
+"""The folder beside a file in a store where it is made, if the store renames."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A document that can be rendered, where it goes, and its file once it is."""
+
+    given: Given
+    form: Form
+    kind: str
+    target: str
+    data: bytes = b""
+
+
+def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
+    """The work on a group. Raises UsageError where this process does not see what it must."""
+    must_be_seen(order.seen)
+    printer = recorder(order.voice)
+
+    def some(jobs: Sequence[Job]) -> Done:
+        codes = rendered(printer, jobs, order)
+        return Done(printer.take(), tuple(codes))
+
+    return some
+
+
+def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
+    """Render documents, all with one start of LibreOffice; the code of each."""
+    sheets: dict[str, Sheet] = {}
+    targets = {job.document: job for job in jobs}
+
+    def load(document: str) -> int:
+        sheet = _loaded(printer, targets[document], order)
+        if sheet is None:
+            return Code.lost
+        sheets[document] = sheet
+        return Code.clean
+
+    def finish(document: str) -> int:
+        if not sheets[document].data:  # what is wrong with one of several is said of that one
+            _lay_out(printer, [sheets[document]], order.pages)
+        sheet = sheets.pop(document)
+        return _written(printer, sheet.data, sheet.target, order)
+
+    codes = {document: attempt(printer, document, load) for document in targets}
+    if len(sheets) > 1:
+        with contextlib.suppress(Exception):
+            _lay_out(printer, [*sheets.values()], order.pages)
+    codes |= {document: attempt(printer, document, finish) for document in [*sheets]}
+    return [*codes.values()]
+
+
+def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
+    """The document and its form; None where content would be lost, which has then been said."""
+    given = load_given(job.document)
+    chosen = form(order.form or given.reading.document.form, order.templates)
+    kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
+    printer.diagnostics(given.reading.diagnostics)
+    found = faults(given.reading, chosen, to=kind)
+    lost = order.strict and any(one.severity == "warning" for one in found)
+    if printer.diagnostics(found) == Code.clean and not lost:
+        return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
+    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    return None
+
+
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
+    """Render what is loaded: all documents of one form by one start of LibreOffice."""
+    for sheet in sheets:
+        if pages == "none" or sheet.kind != "docx":
+            sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
+    words = [sheet for sheet in sheets if not sheet.data]
+    for one in {sheet.form.name: sheet.form for sheet in words}.values():
+        group = [sheet for sheet in words if sheet.form.name == one.name]
+        files, found = paged([sheet.given.reading.document for sheet in group], one)
+        if pages == "office" and found:
+            raise ToolError("; ".join(fault.message for fault in found))
+        printer.diagnostics(found)
+        for sheet, data in zip(group, files, strict=True):
+            sheet.data = data
+
+
+def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+    if target == STDOUT:
+        refuse_terminal()
+        printer.bytes(b"" if order.dry_run else data)
+        return Code.clean
+    if is_url(target):
+        printer.status(said(target, _put(data, target, order), order.dry_run))
+        return Code.clean
+    for path, outcome in write({Path(target): data}, force=order.force, dry_run=order.dry_run).items():
+        printer.status(said(path, outcome, order.dry_run))
+    return Code.clean
+
+
+def _put(data: bytes, target: str, order: Order) -> Outcome:
+    try:
+        old = store.read(target, len(data)) if store.exists(target) else None
+        outcome = compared({target: data}, {target: old}, force=order.force)[target]
+        if outcome is not Outcome.unchanged and not order.dry_run:
+            store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
+    except OSError as error:
+        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+    return outcome

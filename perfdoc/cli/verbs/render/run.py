@@ -1,0 +1,126 @@
+"""A run of `perfdoc render`: groups of documents, here or side by side, each document's words said in its turn."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.documents import folders_below
+from perfdoc.cli.files.inputs import distinct
+from perfdoc.cli.terminal.pace import Pace
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import Voice, replay
+from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
+from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.jobs.chunks import cores
+from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.limits import UNLIMITED, Limits
+from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.storage.naming import folder_name
+from perfdoc.storage.paths import base, is_url, joined
+
+_OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
+_WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
+_GROUPS = 8  # groups that each worker should get at the least
+
+
+def render_all(
+    printer: Printer,
+    jobs: Iterable[Job],
+    total: int,
+    order: Order,
+    *,
+    executor: str = HERE,
+    workers: int | None = None,
+) -> int:
+    """Render documents, a file each; the worst code of them. `total` is how many they are.
+
+    In processes of their own, without page numbers, one has 26 seconds of processor time. A group that was lost
+    there is done again, each document by itself. Raises UsageError for an executor that can't be had.
+    """
+    order = order._replace(voice=Voice.of(printer))
+    work, size = Work(PREPARE, order, UNLIMITED), BATCH
+    if executor != HERE:
+        paged = order.pages != "none"
+        size = max(1, min(BATCH, total // ((workers or cores()) * _GROUPS))) if paged else 1
+        work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
+    work = work._replace(executor=executor, workers=workers)
+    run = _Run(printer, total)
+    for done in results(work, _groups(jobs, size), -(-total // size)):
+        run.say(done)
+    if run.alone:
+        for done in results(work, [(job,) for job in run.alone], len(run.alone)):
+            run.say(done)
+    run.pace.end()
+    return run.worst
+
+
+class _Run:
+    """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
+
+    def __init__(self, printer: Printer, total: int) -> None:
+        self.pace = Pace(printer, total)
+        self.worst = Code.clean
+        self.alone: list[Job] = []
+        self._printer = printer
+
+    def say(self, done: Done | Lost) -> None:
+        """Say what there is to be said of a group."""
+        codes: tuple[int, ...]
+        if isinstance(done, Done):
+            replay(self._printer, done.said)
+            codes = done.codes
+        elif len(done.item) > 1:
+            self.alone += done.item
+            return
+        else:
+            document = done.item[0].document
+            self._printer.ended("bug" if done.bug else "unreadable", f"{document}: {done.why}", document)
+            codes = (Code.bug if done.bug else Code.unreadable,)
+        for code in map(Code, codes):
+            self.worst = max(self.worst, code)
+            self.pace.add(_WORDS.get(code, "failed"))
+        self.pace.tell()
+
+
+def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
+    """Each document below folders, and the file that it gets in the same tree below `folder`.
+
+    Several folders get one each. Raises UnreadableError for a folder without any document.
+    """
+    names = distinct([_called(document) for document in documents])
+    for document, name in zip(documents, names, strict=True):
+        number = 0
+        for number, (below, inside) in enumerate(folders_below(document), 1):  # noqa: B007
+            parts = [folder_name(part) for part in inside.split("/") if part]
+            way = [name, *parts] if len(documents) > 1 or not parts else parts
+            yield Job(below, joined(folder, posixpath.join(*way)), named=False)
+        if not number:
+            raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
+
+
+def _called(document: str) -> str:
+    name = base(document) if is_url(document) else Path(document).resolve().name
+    return folder_name(name)
+
+
+def output_folder(output: str | None, out_dir: str | None) -> str:
+    """The folder that a tree goes to; UsageError where the options don't say it."""
+    if output is not None and out_dir is not None:
+        raise UsageError("-o and --out-dir both say where to write; give one")
+    if output == "-" or out_dir == "-":
+        raise UsageError("several documents go to a folder: name one with -o")
+    return output or out_dir or "."
+
+
+def _groups(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    group: list[Job] = []
+    for job in jobs:
+        group.append(job)
+        if len(group) == size:
+            yield tuple(group)
+            group = []
+    if group:
+        yield tuple(group)

@@ -1,0 +1,158 @@
+"""Revisions of a repository: their files, and what changed between two. Nothing here writes to a repository."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.git.command import git, run
+
+WORKING = ""
+"""The files as they stand in the working tree, where a revision is asked for."""
+
+
+def top() -> Path:
+    """The working tree's top folder. UsageError outside of a repository."""
+    return Path(git("rev-parse", "--show-toplevel").decode().rstrip("\n"))
+
+
+def prefix() -> str:
+    """Where the current folder stands in the repository: `specs/`, or nothing at the top."""
+    return git("rev-parse", "--show-prefix").decode().rstrip("\n")
+
+
+def revision(name: str) -> str | None:
+    """The commit that a name stands for, None where it is no name of one (or there is no repository)."""
+    if not name or name.startswith("-") or "\0" in name:
+        return None
+    done = run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    found = done.stdout.decode().split()
+    return found[-1] if not done.returncode and found else None
+
+
+def merge_base(one: str, other: str) -> str:
+    """The commit that two have in common, as `A...B` asks for it."""
+    return git("merge-base", one, other).decode().strip()
+
+
+def changed(old: str, new: str, paths: Sequence[str]) -> list[str]:
+    """Files that differ between two commits, below `paths` (all, for none); `new` may be WORKING. From the top."""
+    revisions = [old] if new == WORKING else [old, new]
+    listed = git("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", *revisions, "--", *paths)
+    found = listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    if new == WORKING:
+        others = git("ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--", *paths)
+        found += others.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    return found
+
+
+class Revision(NamedTuple):
+    """A commit, and what the user called it; WORKING for the files as they stand."""
+
+    name: str
+    commit: str
+
+
+class Entry(NamedTuple):
+    """A file of a revision: its object, its size in bytes."""
+
+    name: str
+    size: int
+
+
+def entries(commit: str, folder: str) -> dict[str, Entry]:
+    """The files of a folder of a commit by their path inside of it, from the top; links and submodules left out."""
+    inside = folder.strip("/")
+    tree = f"{commit}:{inside}"
+    found: dict[str, Entry] = {}
+    for line in git("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", tree).split(b"\0")[:-1]:
+        about, _, path = line.partition(b"\t")
+        mode, kind, name, size = about.split()
+        if kind == b"blob" and mode != b"120000":
+            found[path.decode("utf-8", "surrogateescape")] = Entry(name.decode(), int(size))
+    return found
+
+
+def contents(wanted: Mapping[str, Entry], most: int) -> dict[str, bytes]:
+    """The bytes of files, all asked for at once. UnreadableError where they are more than `most` bytes together."""
+    if sum(entry.size for entry in wanted.values()) > most:
+        raise UnreadableError(f"the files of this revision are larger than {most >> 20} MiB")
+    asked = "".join(f"{entry.name}\n" for entry in wanted.values()).encode()
+    answer = git("cat-file", "--batch", given=asked) if wanted else b""
+    found: dict[str, bytes] = {}
+    at = 0
+    for path in wanted:
+        end = answer.index(b"\n", at)
+        size = int(answer[at:end].split()[-1])
+        found[path] = answer[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+    return found
+
+
+def kind(commit: str, path: str) -> str:
+    """`blob`, `tree`, or nothing where the commit has no such path; from the top."""
+    done = run("cat-file", "-t", f"{commit}:{path.strip('/')}")
+    return "" if done.returncode else done.stdout.decode().strip()
+
+
+def from_top(path: str) -> str:
+    """A path of the command line as the repository has it: from its top. UsageError for one outside of it."""
+    absolute = Path(os.path.normpath(Path.cwd() / path))
+    root = top()
+    for one, whole in ((absolute, root), (absolute.resolve(), root.resolve())):
+        if one.is_relative_to(whole):
+            found = one.relative_to(whole).as_posix()
+            return "" if found == "." else found
+    raise UsageError(f"{path}: outside of the repository {root}")
+
+
+def within(folder: str, path: str) -> str:
+    """A path from the top as seen from the current folder's place (`./x`, `../x` in REV:PATH)."""
+    joined = posixpath.normpath(posixpath.join(folder, path))
+    if joined.startswith(".."):
+        raise UsageError(f"{path}: leads out of the repository")
+    return "" if joined == "." else joined
+
+
+class Range(NamedTuple):
+    """Two revisions to compare, and the paths that the comparison is limited to (none: everything)."""
+
+    old: Revision
+    new: Revision
+    paths: Sequence[str]
+
+
+def asked_range(given: Sequence[str]) -> Range | None:
+    """What `A..B`, `A...B`, `A B` or `A`, and the paths behind them, stand for; None where no revision is named.
+
+    A file that is there is taken before a revision of its name. UsageError for a range of which one end is none.
+    """
+    first, *others = given
+    if os.path.lexists(first) or ":" in first:
+        return None
+    if ".." in first:
+        return _dotted(first, others)
+    commit = revision(first)
+    if commit is None:
+        return None
+    second = revision(others[0]) if others and not os.path.lexists(others[0]) else None
+    if second is not None:
+        return Range(Revision(first, commit), Revision(others[0], second), others[1:])
+    return Range(Revision(first, commit), Revision("", WORKING), others)
+
+
+def _dotted(given: str, others: Sequence[str]) -> Range | None:
+    dots = "..." if "..." in given else ".."
+    left, _, right = given.partition(dots)
+    names = (left or "HEAD", right or "HEAD")
+    old, new = map(revision, names)
+    if old is None or new is None:
+        if len(others) == 1 and ("/" in given or os.sep in given):
+            return None  # a path with dots in it, that is not there
+        raise UsageError(f"{given}: {names[0] if old is None else names[1]} is no revision of a repository here")
+    base = merge_base(old, new) if dots == "..." else old
+    return Range(Revision(names[0], base), Revision(names[1], new), others)

@@ -1,0 +1,145 @@
+"""The whole work of importing one file, and what became of it (Imported)."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from perfdoc.accounts import Part
+from perfdoc.errors import (
+    ConflictError,
+    ContentLostError,
+    NotRecognisedError,
+    PerfdocError,
+    UnreadableError,
+    UsageError,
+)
+from perfdoc.form_definition import Form, forms
+from perfdoc.importing.account import Accounted, accounted, part_of
+from perfdoc.importing.folder import Written, has_specs, write_specs
+from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.reading import kind_of, read, sniff
+from perfdoc.report import Reading
+from perfdoc.storage import store
+from perfdoc.storage.content import bytes_of
+from perfdoc.storage.paths import is_url, joined, must_be_seen
+
+_HEAD = 4096  # bytes by which most of what is no office file is known
+_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".rtf", ".odt", ".ods")
+
+
+class Imported(NamedTuple):
+    """What became of a file: `reading` and `written`, or `error`.
+
+    `kind` and `hash` (SHA-256) are of its content, empty for one that was not read whole. `foreign` says what a file
+    is that is no office file and was passed over; `again`, that its content is known and its specs are there.
+    """
+
+    job: Job
+    ending: Ending
+    kind: str = ""
+    hash: bytes = b""
+    reading: Reading | None = None
+    written: Written | None = None
+    error: Exception | None = None
+    foreign: str = ""
+    again: bool = False
+    part: Part | None = None
+
+    @property
+    def final(self) -> bool:
+        """Whether the same content would end so again, whatever the output holds."""
+        if self.error is None:
+            return True
+        return bool(self.hash) and isinstance(self.error, (UnreadableError, NotRecognisedError, ContentLostError))
+
+
+def importer(order: Order) -> Callable[[Job], Imported]:
+    """`import_file` for a run. FormError where a form is unsound, UsageError for a folder that is not `seen`."""
+    must_be_seen(order.seen)
+    known = forms(order.templates)
+    return lambda job: import_file(job, order, known)
+
+
+def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
+    """Read, extract and account for a file, and write its specs, all of them or none. Only MemoryError is raised."""
+    begun = Imported(job, Ending.clean)
+    try:
+        if job.fault:
+            raise UnreadableError(job.fault)
+        data, kind, foreign = _content(job)
+        if foreign:
+            return begun._replace(ending=Ending.skipped, foreign=foreign)
+        begun = begun._replace(kind=kind, hash=hashlib.sha256(data).digest())
+        if begun.hash == job.known and (not job.gave_specs or has_specs(_folder(order, job))):
+            return begun._replace(again=True)
+        layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
+        found = accounted(layout, known, strict=order.strict)
+        begun = begun._replace(part=_part(found, order, job))
+        if found.refusal is not None:
+            raise found.refusal
+        assert found.reading is not None
+        begun = begun._replace(reading=found.reading)
+        doubts = any(one.severity != "info" for one in found.reading.diagnostics)
+        begun = begun._replace(ending=Ending.doubts if doubts else Ending.clean)
+        return begun if order.output is None else begun._replace(written=_written(order, job, found.reading))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return begun._replace(ending=_ending(error), error=error)
+
+
+def _part(found: Accounted, order: Order, job: Job) -> Part | None:
+    """The file's part of the report, under a name that no other key has."""
+    name = job.part or f"f{hashlib.sha256(job.key.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+    return part_of(found, order.style, name) if order.style else None
+
+
+def _content(job: Job) -> tuple[bytes, str, str]:
+    """The bytes of a file, its kind, and what it is instead if it is no office file and nobody named it.
+
+    Of most such files no more than the head is read.
+    """
+    if not job.named:
+        with contextlib.suppress(OSError, ValueError):
+            head = _head(job.path)
+            told_by_the_head = not head.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
+            if told_by_the_head and sniff.is_foreign(head) and not kind_of(head):
+                return b"", "", sniff.why_unreadable(head)
+    data = job.data if job.data is not None else bytes_of(job.path)  # which says why, where it can't be opened
+    kind = kind_of(data)
+    foreign = not kind and not job.named and sniff.is_foreign(data)
+    return data, kind, sniff.why_unreadable(data) if foreign else ""
+
+
+def _head(path: str) -> bytes:
+    """The beginning of a file; of one in a store only where its name does not promise that all of it is wanted."""
+    if not is_url(path):
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read(_HEAD)
+    return b"PK" if path.lower().endswith(_OFFICE) else store.head(path, _HEAD)
+
+
+def _folder(order: Order, job: Job) -> str:
+    assert order.output is not None
+    return joined(order.output, job.folder) if job.folder != "." else order.output
+
+
+def _written(order: Order, job: Job, reading: Reading) -> Written:
+    assert order.output is not None
+    staging = joined(order.output, STAGING) if order.staged or is_url(order.output) else None
+    return write_specs(_folder(order, job), reading, force=order.force, dry_run=order.dry_run, staging=staging)
+
+
+def _ending(error: Exception) -> Ending:
+    if isinstance(error, NotRecognisedError):
+        return Ending.unrecognised
+    if isinstance(error, ConflictError):
+        return Ending.differs
+    if isinstance(error, ContentLostError):
+        return Ending.lost
+    if isinstance(error, UsageError):
+        return Ending.unwritten
+    return Ending.unreadable if isinstance(error, (PerfdocError, OSError)) else Ending.bug

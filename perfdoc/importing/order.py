@@ -1,0 +1,67 @@
+"""What is asked for when files are imported, of a run and of a file, and how a file may end."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+STAGING = ".perfdoc-import.tmp"
+"""The folder in the output where files are made that are not yet in their places."""
+
+
+class Ending(StrEnum):
+    """How the import of a file ended; the value is what a summary calls it."""
+
+    clean = "read cleanly"
+    doubts = "with doubts"
+    differs = "left alone: specs differ"
+    lost = "refused: content would be lost"
+    unrecognised = "not recognised"
+    unreadable = "unreadable"
+    unwritten = "can't be written"
+    bug = "faults of perfdoc"
+    skipped = "skipped: other files"
+
+
+class Order(NamedTuple):
+    """What is the same for all files of a run.
+
+    `output` is the folder, a path or a URL, that the documents' folders are in; None: nothing is written. `staged`
+    says that the output has a folder STAGING. `style` asks for a part of a report in that style. `tool_seconds` is
+    the time that a helper program may take. `seen` are folders that a worker on another machine must see, too.
+    """
+
+    output: str | None
+    track_changes: str = "accept"
+    templates: tuple[Path, ...] = ()
+    force: bool = False
+    dry_run: bool = False
+    strict: bool = False
+    style: str = ""
+    tool_seconds: float = 25.0
+    staged: bool = False
+    seen: tuple[str, ...] = ()
+
+
+class Job(NamedTuple):
+    """A file to import.
+
+    `path` opens it (a path or a URL) and is what messages call it, unless `data` are its bytes already. `key` names
+    it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened. One that is
+    `named` was asked for by the user itself. `known` is the digest of the content that was imported already, and
+    `gave_specs` says whether that gave specs. `part` is the name of its part of the report.
+    """
+
+    path: str
+    key: str
+    folder: str
+    fault: str = ""
+    named: bool = False
+    known: bytes = b""
+    gave_specs: bool = False
+    data: bytes | None = None
+    part: str = ""
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,78 @@
+"""A process for work: how it is started, where it works, and how it is ended with all that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+_BEGIN = "import sys; sys.path[:] = {path!r}; from perfdoc.jobs.child import main; main()"
+
+
+class Home(NamedTuple):
+    """Where a run was started, as its workers need to know.
+
+    Its working folder, and those variables of its environment that results depend on.
+    A worker on another machine works as if it were there; a folder that it does not see it can't work in.
+    """
+
+    folder: str = ""
+    variables: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def here(cls, names: Sequence[str]) -> Home:
+        """This process's own, with the variables of these names; one that is not set is empty."""
+        return cls(os.getcwd(), tuple((name, os.environ.get(name, "")) for name in names))  # noqa: PTH109
+
+
+def start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
+    """A new interpreter with our own path and nothing else: `-P` keeps the working folder's modules out of it.
+
+    It has a session of its own, so that Ctrl-C reaches only us, and we decide. A folder of the run that is not
+    on this machine is the root: no name that was meant for the one may be found in some other.
+    """
+    folder = home.folder if not home.folder or Path(home.folder).is_dir() else Path(home.folder).anchor
+    own = {name: value for name, value in os.environ.items() if name not in dict(home.variables)}
+    own.update({name: value for name, value in home.variables if value})
+    own.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch, MALLOC_ARENA_MAX="2")  # arenas count as address space
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _BEGIN.format(path=sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL,
+        cwd=folder or None,
+        env=own,
+        start_new_session=True,
+    )
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and all that it started: LibreOffice has a session of its own and would outlive it."""
+    if process.poll() is not None:
+        return
+    started = descendants(process.pid)
+    process.kill()
+    for pid in started:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes that a process started, and those that they started, as far as the platform says (Linux)."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            parent = int(stat.read_bytes().rpartition(b")")[2].split()[1])
+            children.setdefault(parent, []).append(int(stat.parent.name))
+    found: list[int] = []
+    waiting = [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found

@@ -1,0 +1,52 @@
+"""A document rendered and read back: what it says, what its form shows of it, and what came back, as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdoc.extraction import extract
+from perfdoc.form_definition import Form, forms
+from perfdoc.model import Document
+from perfdoc.reading import read
+from perfdoc.rendering import render
+from perfdoc.specs import texts_of
+
+
+class RoundTrip(NamedTuple):
+    """Canonical texts by file: as the document says it, as its form shows it, as it was read back.
+
+    A form shows a field of its own that has no value as an empty cell. `again` is whether what was read back gives
+    the same file as `rendered`, to the byte.
+    """
+
+    said: dict[str, str]
+    shown: dict[str, str]
+    back: dict[str, str]
+    rendered: bytes
+    again: bool
+
+
+def round_trip(
+    document: Document,
+    form: Form,
+    names: Sequence[str],
+    *,
+    alone: bool = False,
+    to: str | None = None,
+    templates: tuple[Path, ...] = (),
+    shown: str = "",
+) -> RoundTrip:
+    """Render a document and read it back, by the kind of file `to` (by default the form's own).
+
+    `names` are its project files' names, `alone` leaves document.yaml out, `shown` is what messages call it. A
+    document without projects comes back as it is: nothing in its file could be recognised. Raises ContentLostError
+    where it can't be rendered (`rendering.faults` says so before).
+    """
+    rendered = render(document, form, to=to)
+    back = document
+    if document.projects:
+        back = extract(read(rendered, f"{shown} (rendered)"), forms(templates)).document
+    said, seen, got = (texts_of(one, tuple(names), alone) for one in (document, form.normal(document), back))
+    return RoundTrip(said, seen, got, rendered, render(back, form, to=to) == rendered)

@@ -1,0 +1,260 @@
+"""Files written: whole or not at all, and never over one that says something else without `--force`.
+
+A file's new content goes to a new file in the same folder, which then takes its place by a rename: whoever
+looks, at whatever moment, sees the old file or the new one. The mode of a file that is replaced is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from perfdoc.errors import ConflictError, UsageError
+
+Name = TypeVar("Name", Path, str)
+"""A file's path, or the URL of one in a store."""
+_SHOWN = 3  # names that a message about many files lists
+_numbers = count(1)
+_OURS = f"{os.getpid()}-{os.urandom(4).hex()}"  # machines that share a folder may have processes of one number
+
+
+class Outcome(StrEnum):
+    """What became (or would become) of a file."""
+
+    written = "written"
+    unchanged = "unchanged"
+    replaced = "replaced"
+
+
+def plan(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool = False,
+    same: Callable[[Path, bytes], bool] = lambda path, content: False,
+) -> dict[Path, Outcome]:
+    """What writing `files` would do to each of them: as `compared`. UsageError for what can't be written to."""
+    new = {folder for folder in {path.parent for path in files} if not os.path.lexists(folder)}
+    standing = {path: None if path.parent in new else _content(path) for path in files}
+    return compared(files, standing, force=force, same=same)
+
+
+def compared(
+    files: Mapping[Name, bytes],
+    standing: Mapping[Name, bytes | None],
+    *,
+    force: bool = False,
+    same: Callable[[Name, bytes], bool] = lambda path, content: False,
+) -> dict[Name, Outcome]:
+    """What writing `files` over what stands in their places (None: nothing) would do to each of them.
+
+    `same` may say that a file whose bytes differ still says the same; it is then left as it is. Raises
+    ConflictError for files that differ, without `force`.
+    """
+    outcomes: dict[Name, Outcome] = {}
+    for path, content in files.items():
+        old = standing[path]
+        if old is None:
+            outcomes[path] = Outcome.written
+        elif old == content or same(path, content):
+            outcomes[path] = Outcome.unchanged
+        else:
+            outcomes[path] = Outcome.replaced
+    differing = [path for path, outcome in outcomes.items() if outcome is Outcome.replaced]
+    if differing and not force:
+        raise _conflict(differing)
+    return outcomes
+
+
+def _conflict(paths: Sequence[Path | str]) -> ConflictError:
+    names = ", ".join(map(str, paths[:_SHOWN])) + (" …" if len(paths) > _SHOWN else "")
+    one = "exists and differs" if len(paths) == 1 else f"exist and differ ({len(paths)} files)"
+    return ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+
+
+def carry_out(
+    outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path | None = None, *, force: bool = False
+) -> None:
+    """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
+
+    `staging` is a folder for what is not yet in its place, so that whoever made it can clear away what a killed
+    process left; with it, files that all go to one new folder come there together, by one rename. Raises UsageError
+    where a file can't be written, and without `force` ConflictError where one came into being meanwhile that says
+    something else; what was new is then taken away again.
+    """
+    if staging is not None and _placed_together(outcomes, files, staging):
+        return
+    staged: list[tuple[Path, Path, Path]] = []
+    new: list[Path] = []
+    try:
+        for path, outcome in outcomes.items():
+            if outcome is not Outcome.unchanged:
+                with _named(path):
+                    target = _followed(path)
+                    if target.exists() and not target.is_file():
+                        target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
+                    else:
+                        staged.append((path, _staged(target, (files[path],), staging), target))
+        while staged:  # from the last to the first, so that document.yaml comes after what it lists
+            path, temporary, target = staged[-1]
+            with _named(path):
+                if outcomes[path] is Outcome.replaced or force:
+                    temporary.replace(target)
+                elif _placed(temporary, target):
+                    new.append(target)
+                elif target.read_bytes() != files[path]:
+                    raise _conflict([path])
+                else:
+                    temporary.unlink()
+            staged.pop()
+    except BaseException:
+        for target in new:
+            target.unlink(missing_ok=True)
+        raise
+    finally:
+        for _, temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _placed(temporary: Path, target: Path) -> bool:
+    """Move a file to a place where none stands; False, and nothing done, where one does.
+
+    A second name can't be given where the name is taken, while a rename would take it: two runs may write to one
+    folder at once. File systems without second names (FAT) are looked at just before the rename.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.lexists(target):
+            return False
+        temporary.rename(target)
+    else:
+        temporary.unlink()
+    return True
+
+
+def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path) -> bool:
+    """Make the folder of all these files in `staging` and rename it, where it is not there yet.
+
+    Linux does one rename between two folders at a time: with six a document, processes that work side by side wait
+    for each other. False, and nothing done, where it can't be: the other way then says why, or succeeds.
+    """
+    folders = {path.parent for path in outcomes}
+    if len(folders) != 1 or os.path.lexists(folder := folders.pop()):
+        return False
+    made = staging / _unused_name()
+    try:
+        made.mkdir()
+        whole = made / _unused_name()
+        for path in outcomes:
+            _new_file(whole, (files[path],))
+            whole.rename(made / path.name)  # whoever looks even there sees whole files only
+        if not folder.parent.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        made.rename(folder)
+    except BaseException as error:
+        shutil.rmtree(made, ignore_errors=True)
+        if isinstance(error, OSError | ValueError):
+            return False
+        raise
+    return True
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """An error of the system as a UsageError that names the file the user asked for."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written ({error.strerror or error})") from error
+    except ValueError as error:  # a NUL in the name
+        raise UsageError(f"{path}: not a file name") from error
+
+
+def write(
+    files: Mapping[Path, bytes],
+    *,
+    force: bool = False,
+    dry_run: bool = False,
+    same: Callable[[Path, bytes], bool] = lambda path, content: False,
+    staging: Path | None = None,
+) -> dict[Path, Outcome]:
+    """`plan`, and unless `dry_run`, `carry_out`."""
+    outcomes = plan(files, force=force, same=same)
+    if not dry_run:
+        carry_out(outcomes, files, staging, force=force)
+    return outcomes
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text that may be too long to hold, whole or not at all, over what is there.
+
+    Lone surrogates become escapes, as JSON writes them. Raises UsageError where it can't be written.
+    """
+    with _named(path):
+        target = _followed(path)
+        encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:  # a device or a pipe: nothing to rename over
+                stream.writelines(encoded)
+            return
+        temporary = _staged(target, encoded)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes that stand there, None for nothing or for a device."""
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder, where a file is to be written")
+        return path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read ({error.strerror or error})") from error
+
+
+def _followed(path: Path) -> Path:
+    """Where a symbolic link leads, so that the link stays one."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) -> Path:
+    """A new file that holds the pieces, with the target's mode or the usual one, in the target's folder.
+
+    It is in `staging` where that can be renamed from: on the same file system.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
+    temporary = (staging if staging is not None and near else target.parent) / _unused_name()
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    try:
+        _new_file(temporary, pieces)
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _unused_name() -> str:
+    return f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
+
+
+def _new_file(path: Path, pieces: Iterable[bytes]) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        stream.writelines(pieces)

@@ -1,0 +1,80 @@
+"""`perfdoc check` of many documents: what is found is what each by itself would show."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_support import LISTING, PROJECT, folder, run, start, tree, without_progress, word
+from clusters import cluster
+from stores import Objects, environment
+
+from perfdoc.cli.verbs import check as command
+
+pytestmark = pytest.mark.slow
+
+
+def several(where: Path, number: int = 6) -> Path:
+    """Documents: the second can't be loaded, the others have findings of their own."""
+    for n in range(number):
+        text = PROJECT.replace("total: 55.00", f"total: {n}.00")
+        folder(where / f"d{n}", {"01-法院办案业务费.yaml": text, **({"document.yaml": "form: 1:\n"} if n == 1 else {})})
+    return where
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+def test_side_by_side_as_one_after_the_other(tmp_path: Path, format_: str) -> None:
+    root = several(tmp_path / "specs")
+    one = run("check", root, "--format", format_)
+    two = run("check", root, "--format", format_, "-j", "2")
+    assert (two.code, two.out) == (one.code, one.out)
+    assert without_progress(two.err) == without_progress(one.err)
+    assert one.out.count("d0/") > 0
+
+
+def test_many_are_checked_by_processes_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that are named, and what is wrong with a path, in one run."""
+    root = several(tmp_path / "specs", 3)
+    want = run("check", root / "d0", root / "d2", tmp_path / "none.docx")
+    monkeypatch.setattr(command, "_SEVERAL", 2)
+    ran = run("check", root / "d0", root / "d2", tmp_path / "none.docx")
+    assert (ran.code, ran.out) == (want.code, want.out) == (3, want.out)
+    assert sorted(without_progress(ran.err).splitlines()) == sorted(without_progress(want.err).splitlines())
+
+
+def test_fixes_are_made_side_by_side(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        folder(tmp_path / name, {"01-法院办案业务费.yaml": PROJECT.replace("信息化建设，", "信息化建设,  ")})
+    one, two = (run("check", tmp_path / name, "--fix", *more) for name, more in (("one", ()), ("two", ("-j", "2"))))
+    assert two.out.replace("/two/", "/one/") == one.out
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    assert "信息化建设，" in (tmp_path / "two" / "01-法院办案业务费.yaml").read_text(encoding="utf-8")
+
+
+def test_by_url_and_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = environment(tmp_path)
+    monkeypatch.setenv("STORES_ROOT", env["STORES_ROOT"])
+    objects = Objects(skip_instance_cache=True)
+    root = several(tmp_path / "specs")
+    file = word(tmp_path)
+    for name, content in tree(root).items():
+        objects.pipe_file(f"bucket/specs/{name}", content)
+    objects.pipe_file("bucket/in/a/x.docx", file.read_bytes())
+    here = run("check", root)
+    there = start("check", "s3://bucket/specs", env=env)
+    assert there.returncode == here.code, there.stderr
+    assert there.stdout.replace("s3://bucket/specs", str(root)) == here.out
+    with cluster(tmp_path / "dask", env=env) as workers:
+        dask = ("--executor", f"dask:{workers.address}")
+        ran = start("check", "s3://bucket/specs", "s3://bucket/in", "--format", "json", *dask, env=env)
+        found = {one["file"] for one in json.loads(ran.stdout)}
+        assert {"s3://bucket/specs/d0/01-法院办案业务费.yaml", "s3://bucket/in/a/x.docx"} <= found
+        assert start("check", root, *dask, env=env).stdout == here.out
+    received = start("check", "s3://bucket/in/a/x.docx", env=env)
+    assert received.stdout.replace("s3://bucket/in/a/x.docx", str(file)) == run("check", file).out
+    ran = start("check", "s3://bucket/specs/d0", "--fix", env=env)
+    assert (ran.returncode, "--fix mends files of this machine" in ran.stderr) == (2, True)
+    ran = start("check", "s3://bucket/none", env=env)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (3, False), ran.stderr
+    assert LISTING.encode() in tree(root).values()
