@@ -12,6 +12,8 @@ from stores import Objects, environment
 
 from perfdoc.cli.verbs import check as command
 
+pytestmark = pytest.mark.slow
+
 
 def several(where: Path, number: int = 6) -> Path:
     """Documents: the second can't be loaded, the others have findings of their own."""

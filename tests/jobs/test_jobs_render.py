@@ -9,6 +9,8 @@ from cli_support import PROJECT, folder, run, start, tree, without_progress
 from clusters import cluster
 from stores import Objects, environment
 
+pytestmark = pytest.mark.slow
+
 NO_PAGES = ("--pages", "none")
 
 
