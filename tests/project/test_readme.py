@@ -27,7 +27,7 @@ from perfdoc.form_definition import form
 from perfdoc.jobs import limits
 from perfdoc.reading import html, package, word2003
 from perfdoc.reading import text as read_text
-from perfdoc.reading.docx import job
+from perfdoc.reading.docx import context
 from perfdoc.reading.excel import book, grid, sheet
 from perfdoc.rendering import faults, render, template
 from perfdoc.specs import load
@@ -202,7 +202,7 @@ LIMITS = {
     f"{package.MAX_ENTRIES:,}; {megabytes(package.MAX_TOTAL)}; {megabytes(package.MAX_PART)}",
     megabytes(package.RATIO_FREE),
     f"{package.MAX_RATIO}",
-    f"{job.MAX_CELLS:,}; {job.MAX_PARAGRAPHS:,}",
+    f"{context.MAX_CELLS:,}; {context.MAX_PARAGRAPHS:,}",
     f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {sheet.MAX_MERGES:,}",
     f"{megabytes(read_text.MAX_TEXT)}; {megabytes(html.MAX_PAGE)}; {megabytes(word2003.MAX_TEXT)}",
     f"{limits.SECONDS:g}",

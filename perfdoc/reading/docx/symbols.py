@@ -91,6 +91,11 @@ def translate(font: str, text: str) -> str:
     return "".join(c if c.isspace() else character(font, ord(c)) for c in text)
 
 
+def unknown_symbol(font: str, code: int) -> str:
+    """What is said of a code without a known meaning."""
+    return f"code {code:04X} of the font {font!r} has no known meaning; U+FFFD stands in its place"
+
+
 def trimmed(text: str, element: etree._Element) -> str:
     """The text of a w:t without the white space that only stands in its XML."""
     if element.get(SPACE) != "preserve":

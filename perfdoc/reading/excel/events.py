@@ -99,7 +99,7 @@ def cell_handlers(sheet: Cells, prefix: str, other_start: Start, other_end: Othe
             else:
                 shown = sheet.shown(kind, style, value, row, column)
             if shown:
-                cell = new(Cell, (shown, row, column, 1, 1, False, ()))
+                cell = new(Cell, (shown, row, column, 1, 1, False, (), 0))
                 if column == len(cells) + 1:
                     cells.append(cell)
                 else:

@@ -47,7 +47,7 @@ class Range(NamedTuple):
 
 def blank(row: int, column: int) -> Cell:
     """A cell that holds no text."""
-    return _new(Cell, ("", row, column, 1, 1, False, ()))
+    return _new(Cell, ("", row, column, 1, 1, False, (), 0))
 
 
 def fill(rows: list[SheetRow], area: Range | None) -> None:

@@ -72,7 +72,7 @@ class _Rows:
                     shown = sheet.under(form, shown, row, columns[letters])
             if shown:
                 column = columns[letters]
-                cell = new(Cell, (shown, row, column, 1, 1, False, ()))
+                cell = new(Cell, (shown, row, column, 1, 1, False, (), 0))
                 if column == following:
                     made.append(cell)
                 else:
