@@ -11,51 +11,17 @@ from dataclasses import replace
 from lxml import etree
 
 from perfdoc.layout import Block, Grid, Paragraph
-from perfdoc.reading.codes import COMMENT, HIDDEN, NOTE, SYMBOL
-from perfdoc.reading.docx.characters import CHARACTERS, unknown_symbols
+from perfdoc.reading.codes import COMMENT, NOTE
 from perfdoc.reading.docx.context import Context, Story
-from perfdoc.reading.docx.marks import (
-    CONTENTS,
-    GONE,
-    JOINS,
-    LABEL,
-    MARK,
-    NUMBER,
-    Box,
-    Change,
-    Doubtful,
-    Hidden,
-    Line,
-    Mark,
-    Nested,
-    Note,
-    Remark,
-    shorten,
-)
-from perfdoc.reading.docx.names import (
-    BOOKMARKSTART,
-    NAME,
-    OUTLINELVL,
-    PPR,
-    PSTYLE,
-    R_ID,
-    SECTPR,
-    TBL,
-    VAL,
-    P,
-    T,
-    w,
-)
+from perfdoc.reading.docx.marks import GONE, MARK, Box, Change, Doubtful, Line, Mark, Nested, Note, Remark, shorten
+from perfdoc.reading.docx.names import BOOKMARKSTART, SECTPR, TBL, P, T
 from perfdoc.reading.docx.notes import Notes
-from perfdoc.reading.docx.styles import integer_of, outline_of
-from perfdoc.reading.docx.symbols import UNKNOWN
+from perfdoc.reading.docx.paragraphs import Paragraphs
 from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import tidy
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
-_TAGS = (*map(str, CHARACTERS), P, MARK, BOOKMARKSTART)
-_BLOCKS = (P, TBL, MARK, SECTPR)
 
 
 class Blocks:
@@ -66,14 +32,10 @@ class Blocks:
         self._story = story
         self._notes = notes
         self._context: Context = story.context
+        self._paragraphs = Paragraphs(story, self._meet)
         self._after: list[Block | None] = []
         """Nested tables and text boxes, which stand after the block that holds them."""
         self._tables = 0
-        self._paragraphs = 0
-        self._text: list[str] | None = None
-        """What was read of a paragraph whose end is deleted or hidden, so that it goes on in the next."""
-        self._hidden = ""
-        self._bookmarks: list[str] = []
 
     def read(self, element: _Element) -> None:
         """Tidy and read one child of the story."""
@@ -84,13 +46,13 @@ class Blocks:
         self._story.marks.clear()
 
     def end(self) -> None:
-        """The story is over: what is open ends."""
-        self._end_paragraph()
+        """The story is over: what is open ends, and what holds it in a circle goes."""
+        self._put(self._paragraphs.end())
+        del self._paragraphs
 
     def begin_table(self) -> Table:
         """A table between paragraphs."""
-        self._end_paragraph()
-        self._bookmarks = []
+        self._put(self._paragraphs.end())
         self._story.fields = []
         self._tables += 1
         self._after.append(None)
@@ -108,128 +70,36 @@ class Blocks:
         self._after[0] = table.grid()
         self._flush()
 
-    def place(self) -> Place:
-        """Where reading stands, between tables."""
-        return Place(self._context.file, paragraph=self._paragraphs + 1, part=self._story.part)
-
     def _block(self, element: _Element) -> None:
         tag = element.tag
         if tag == P:
-            self._paragraph(element)
+            self._put(self._paragraphs.read(element))
         elif tag == TBL:
             table = self.begin_table()
             table.read(element)
             self.end_table(table)
         elif tag == MARK:
-            self._mark(element)
+            self._paragraphs.mark(element)
             self._flush()
         elif tag == SECTPR:
-            self._section(element)
+            self._paragraphs.section(element)
         elif tag == BOOKMARKSTART:
-            self._bookmark(element)
-        elif next(element.iterdescendants(*_BLOCKS, BOOKMARKSTART), None) is not None:
+            self._paragraphs.bookmark(element)
+        elif next(element.iterdescendants(P, TBL, MARK, SECTPR, BOOKMARKSTART), None) is not None:
             for child in element:
                 self._block(child)
         elif next(element.iter(T), None) is not None:
-            self._paragraph(element)
+            self._put(self._paragraphs.read(element))
 
-    def _paragraph(self, element: _Element) -> None:
-        """A paragraph, or runs where only paragraphs may stand."""
-        style_id, outline = "", None
-        for each in element[0] if len(element) and element[0].tag == PPR else ():
-            if each.tag == PSTYLE:
-                style_id = each.get(VAL, "")
-            elif each.tag == OUTLINELVL:
-                outline = integer_of(each)
-            elif each.tag == SECTPR:
-                self._section(each)
-            for mark in each.iter(MARK):
-                self._mark(mark)
-        number = self._number_of(element)
-        text = self._text if self._text is not None else [""]
-        for child in element:
-            if child.tag != PPR:
-                self._inline(child, text)
-        if element.get(JOINS) is not None:
-            self._text = text
-            return
-        self._text = None
-        text[0] = element.get(LABEL, "")
-        style = self._context.styles.of(style_id)
-        contents = style.contents or element.get(CONTENTS) is not None
-        level = style.outline if outline is None else outline_of(outline)
-        found = Paragraph("".join(text), self.place(), style.name if style_id else "", level, (), contents)
-        self._emit(found._replace(number=number))
-
-    def _number_of(self, element: _Element) -> int:
-        number = element.get(NUMBER)
-        if number is not None:
-            return int(number)
-        if element.tag != P:
-            return 0
-        self._story.paragraphs += 1
-        return self._story.paragraphs
-
-    def _inline(self, element: _Element, text: list[str]) -> None:
-        for each in element.iter(*_TAGS):
-            tag = each.tag
-            if tag == MARK:
-                self._mark(each)
-            elif tag == P:  # where none may stand: it begins a line
-                self._number_of(each)
-                text.append("\n")
-            elif tag == BOOKMARKSTART:
-                self._bookmark(each)
-            else:
-                text.append(CHARACTERS[tag](each))
-                for said, unknown in unknown_symbols(text[-1], each) if UNKNOWN in text[-1] else ():
-                    self._context.say(SYMBOL, Severity.warning, said, self.place(), unknown)
-
-    def _emit(self, paragraph: Paragraph) -> None:
-        if self._hidden.strip():
-            message = f"hidden text, not displayed and not read: {shorten(self._hidden)!r}"
-            self._context.say(HIDDEN, Severity.warning, message, self.place(), self._hidden)
-        self._hidden = ""
-        self._context.count_paragraph()
-        self._paragraphs += 1
-        self.blocks.append(paragraph._replace(bookmarks=tuple(self._bookmarks), story=self._story.kind))
-        self._bookmarks = []
-        self._flush()
-
-    def _end_paragraph(self) -> None:
-        """End a paragraph whose end was deleted, before a table or the end of the story."""
-        text, self._text = "".join(self._text or ()), None
-        if text or self._hidden.strip():
-            self._emit(Paragraph(text, self.place()))
-        self._hidden = ""
+    def _put(self, paragraph: Paragraph | None) -> None:
+        if paragraph is not None:
+            self.blocks.append(paragraph)
+            self._flush()
 
     def _flush(self) -> None:
         """Let what hangs on the block just read follow it."""
         self.blocks.extend(block for block in self._after if block is not None)
         self._after = []
-
-    def _section(self, element: _Element) -> None:
-        """w:sectPr: remember which headers and footers are shown."""
-        for each in element.iterchildren(w("headerReference"), w("footerReference")):
-            if (target := each.get(R_ID)) and target not in self._context.sections:
-                self._context.sections.append(target)
-
-    def _bookmark(self, element: _Element) -> None:
-        """One between blocks belongs to the paragraph that follows."""
-        name = element.get(NAME)
-        if name and name != "_GoBack":  # Word's own mark of where one left off
-            self._bookmarks.append(name)
-
-    def _mark(self, element: _Element) -> None:
-        mark = self._story.marks.of(element)
-        if isinstance(mark, Hidden):
-            self._hidden += mark.text
-        elif isinstance(mark, Nested) and mark.table is not None:
-            table = self.begin_table()
-            table.read(mark.table)
-            self.end_table(table)
-        else:
-            self._meet(mark, self.place())
 
     def _meet(self, mark: Mark, place: Place) -> bool:
         """Do at a place what a mark stands for; is it a text box that holds text?"""
@@ -254,7 +124,12 @@ class Blocks:
         return False
 
     def _nested(self, element: _Element | None, place: Place) -> None:
-        """A table inside a cell."""
+        """A table inside a cell, or inside a paragraph, which it stands before."""
+        if element is not None and not place.table:
+            table = self.begin_table()
+            table.read(element)
+            self.end_table(table)
+            return
         self._tables += 1
         if element is not None:
             slot = len(self._after)

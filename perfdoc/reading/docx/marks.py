@@ -7,11 +7,12 @@ no file can have them.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.report import Severity
+from perfdoc.report import Place, Severity
 
 _TOKEN = secrets.token_hex(8)
 TEXT = f"{{urn:perfdoc:{_TOKEN}}}text"
@@ -86,6 +87,8 @@ class Doubtful(NamedTuple):
 
 
 Mark = Remark | Change | Hidden | Note | Box | Line | Nested | Doubtful
+Meet = Callable[[Mark, Place], bool]
+"""What says, or reads, what a mark at a place stands for; True for a text box that holds text."""
 
 
 class Marks:

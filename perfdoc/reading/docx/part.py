@@ -20,7 +20,7 @@ from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import notice
 from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS, broken_xml
-from perfdoc.report import Severity
+from perfdoc.report import Place, Severity
 
 _ROOTS = (BODY, HDR, FTR)
 _GROWING = frozenset((SDT, SDTCONTENT, CUSTOMXML, TBL))
@@ -62,7 +62,7 @@ def read_part(part: str, story: Story, notes: Notes) -> Blocks:
         name = etree.QName(root).localname
         raise package.unreadable(f"{part} is not a part of a Word document (its root is <{name}>)")
     reader.end()
-    _look_outside(root, reader.container, blocks, story)
+    _look_outside(root, reader.container, story)
     return blocks
 
 
@@ -139,11 +139,11 @@ class _Reader:
         return count > 0
 
 
-def _look_outside(root: etree._Element, container: etree._Element, blocks: Blocks, story: Story) -> None:
+def _look_outside(root: etree._Element, container: etree._Element, story: Story) -> None:
     """Say what stands outside of the body, where Word shows nothing: a second body, a paragraph."""
     for each in root if root is not container else ():
         if container not in each.iter(container.tag):
             text = "".join(text.text or "" for text in each.iter(T))
             if text.strip():
                 message = f"text outside of the body is not read: {shorten(text)!r}"
-                story.context.say(DAMAGED, Severity.warning, message, blocks.place(), text)
+                story.context.say(DAMAGED, Severity.warning, message, Place(story.context.file, part=story.part), text)

@@ -12,10 +12,10 @@ from lxml import etree
 
 from perfdoc.layout import Grid
 from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
-from perfdoc.reading.docx.characters import CHARACTERS, unknown_symbols
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
-from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Mark, shorten
+from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
 from perfdoc.reading.docx.names import (
     GRIDAFTER,
     GRIDBEFORE,
@@ -33,12 +33,9 @@ from perfdoc.reading.docx.names import (
     is_on,
     w,
 )
-from perfdoc.reading.docx.symbols import UNKNOWN
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
-Meet = Callable[[Mark, Place], bool]
-"""What reads, or says, what a mark stands for; True for a text box that holds text."""
 _BEGIN = (None, "restart")  # values of the old horizontal merge
 _BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from perfdoc.reading.codes import SYMBOL
+from perfdoc.reading.docx.characters import UNKNOWN, character, unknown_symbol
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Remark, replace, written
 from perfdoc.reading.docx.names import CHAR, FONT, w
-from perfdoc.reading.docx.symbols import UNKNOWN, character, unknown_symbol
 from perfdoc.report import Severity
 
 TAGS = (w("sym"),)
