@@ -47,6 +47,11 @@ def word_2003(number: int) -> bytes:
     return f'<w:wordDocument xmlns:w="{OLD}"><w:body>{body}</w:body></w:wordDocument>'.encode()
 
 
+def endless_fields(number: int) -> bytes:
+    """Fields that begin in one paragraph and never end."""
+    return wordxml.docx(wordxml.p('<w:r><w:fldChar w:fldCharType="begin"/><w:t>x</w:t></w:r>' * number))
+
+
 def tables(number: int) -> bytes:
     return wordxml.docx(wordxml.tbl(wordxml.tr("甲")) * number)
 
