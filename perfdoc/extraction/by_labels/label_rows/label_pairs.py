@@ -94,7 +94,9 @@ class Beside:
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""
         behind = [cell for cell in cells[1:] if cell.text.strip()]
-        unit = key(cells[0].text) == key(self.words.tables.unit_or_agency) and self.values.is_empty("agency.name")
+        unit = key(cells[0].text) == key(self.words.tables.unit_or_agency) and self.values.project.is_empty(
+            "agency.name"
+        )
         return unit and bool(behind) and all(self.words.meaning(cell.text).inline is not None for cell in behind)
 
     def _caption(self, cell: Cell) -> None:
@@ -112,7 +114,7 @@ class Beside:
             self.values.label(cell)
             return
         of = self.sides[-1].of if self.sides else ""
-        if len(cells) == 1 and of and self.values.is_empty(of):
+        if len(cells) == 1 and of and self.values.project.is_empty(of):
             self.values.doubt_label(of, cell)
             self.values.put(cell.text, Entry(of), cell)
         elif self.words.meaning(cell.text).is_head or (len(cells) == 1 and _SECTION.match(cell.text)):
@@ -166,7 +168,7 @@ class Beside:
 
     def _tells_results(self, cell: Cell) -> bool:
         """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.values.is_empty("results") and not self.values.is_empty("goals")
+        after = self.values.project.is_empty("results") and not self.values.project.is_empty("goals")
         return after and self.words.meaning(cell.text).column == "actual"
 
     def _inlines(self, cell: Cell) -> bool:
@@ -200,7 +202,7 @@ class Beside:
             if project.is_empty(of):
                 self.values.put(cell.text, Entry(of), cell)
                 return len(cells)
-            if of in TEXTS and self.values.continued(of, cell):
+            if of in TEXTS and self.values.project.go_on(of, cell, self.values.grid.place_of(cell)):
                 return len(cells)
         if (
             of in TEXTS
@@ -209,7 +211,7 @@ class Beside:
             and self.words.meaning(cell.text).is_placeholder
         ):
             self.values.label(cell)
-            if not self.values.continued(of, following):
+            if not self.values.project.go_on(of, following, self.values.grid.place_of(following)):
                 self.values.put(cell.text, Entry(of), following)
             return 2
         if self.words.meaning(cell.text).is_title:

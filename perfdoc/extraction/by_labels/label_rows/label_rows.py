@@ -8,11 +8,9 @@ from perfdoc.extraction.by_labels.label_rows.label_pairs import Beside, Side, fr
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
 from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
 from perfdoc.extraction.by_labels.label_rows.rows_under_heads import HeadedRows
-from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.tables import Entry
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role
 
@@ -20,17 +18,10 @@ from perfdoc.report import Role
 class LabelRows:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        words: Vocabulary,
-        findings: Findings,
-        project: Project,
-        stops: Container[int] = frozenset(),
-    ) -> None:
-        self.grid, self.words, self.findings, self.project = grid, words, findings, project
+    def __init__(self, grid: Grid, project: Project, stops: Container[int] = frozenset()) -> None:
+        self.grid, self.project, self.words, self.findings = grid, project, project.words, project.findings
         self.stops = stops  # the rows that are another reader's: no value of a head stands there
-        self.values = Values(grid, words, findings, project)
+        self.values = Values(grid, project)
         self.beside = Beside(self.values)
         self.headed = HeadedRows(self.values)
         self.sides = self.beside.sides

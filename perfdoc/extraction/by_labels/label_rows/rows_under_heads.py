@@ -122,7 +122,11 @@ class HeadedRows:
                 entry = Entry(self.money.field_alone(over))
             elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):
                 entry = Entry()
-            if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
+            if (
+                entry.path in TEXTS
+                and texts
+                and self.values.project.go_on(entry.path, cell, self.values.grid.place_of(cell))
+            ):
                 continue
             if entry.path or cell.text.strip():
                 bare = entry.path or over.above in ("", over.label)
