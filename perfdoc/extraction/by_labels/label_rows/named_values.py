@@ -13,7 +13,7 @@ TEXTS = ("goals", "results", "purpose")
 """Fields of several lines: a row without a label may go on with one."""
 
 
-class Values:
+class NamedValues:
     """The cells of one grid on their way into the project being read."""
 
     def __init__(self, grid: Grid, project: Project) -> None:
