@@ -19,6 +19,9 @@ class Paragraph(NamedTuple):
     made anew by each program that saves the file). `outline` is its outline level, 1 to 9, or 0.
     `bookmarks` are those that start in it, in order. `contents` marks a line of a table of contents.
     `story` says where it runs: body, header, footer, footnote, endnote, comment, textbox.
+    `number` counts the `w:p` start tags of its part of a Word file, in the file's order and from 1, whatever they
+    stand in; 0 in other files, and of a paragraph that the file has no w:p for. Of lines that a tracked change
+    joins it is the last one's.
     """
 
     text: str
@@ -28,6 +31,7 @@ class Paragraph(NamedTuple):
     bookmarks: tuple[str, ...] = ()
     contents: bool = False
     story: str = "body"
+    number: int = 0
 
 
 class Cell(NamedTuple):
@@ -36,6 +40,8 @@ class Cell(NamedTuple):
     `continues` marks a cell that a vertical merge hides: it stands in its row, its text belongs to the
     cell above (its own, hidden text is in `text`). `runs` lists (character style's name, text) for each stretch
     of the text, and is empty where no character style is set; of a worksheet the parts of a text that has no formats.
+    `number` counts the `w:tc` start tags of its part of a Word file, in the file's order and from 1: those in nested
+    tables, in text boxes, and in rows and versions that are not shown count as well; 0 in other files.
     """
 
     text: str
@@ -45,6 +51,7 @@ class Cell(NamedTuple):
     rowspan: int = 1
     continues: bool = False
     runs: tuple[tuple[str, str], ...] = ()
+    number: int = 0
 
 
 class Row(NamedTuple):

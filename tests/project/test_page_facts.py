@@ -18,7 +18,7 @@ from perfdoc.form_definition import form
 from perfdoc.jobs import limits
 from perfdoc.reading import package
 from perfdoc.reading import text as read_text
-from perfdoc.reading.docx import job
+from perfdoc.reading.docx import context
 from perfdoc.reading.excel import book, grid, worksheet
 from perfdoc.reading.html import reader as html
 from perfdoc.reading.word_xml import word2003
@@ -45,7 +45,7 @@ LIMITS = {
     f"{package.MAX_ENTRIES:,}; {megabytes(package.MAX_TOTAL)}; {megabytes(package.MAX_PART)}",
     megabytes(package.RATIO_FREE),
     f"{package.MAX_RATIO}",
-    f"{job.MAX_CELLS:,}; {job.MAX_PARAGRAPHS:,}",
+    f"{context.MAX_CELLS:,}; {context.MAX_PARAGRAPHS:,}",
     f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {worksheet.MAX_MERGES:,}",
     f"{megabytes(read_text.MAX_TEXT)}; {megabytes(html.MAX_PAGE)}; {megabytes(word2003.MAX_TEXT)}",
     f"{limits.SECONDS:g}",

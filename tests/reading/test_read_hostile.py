@@ -10,7 +10,7 @@ from wordxml import W, docx, layout, p, part, relationships, run, tbl, tc, texts
 
 from perfdoc import errors
 from perfdoc.reading import kind_of, package, read, sniff
-from perfdoc.reading.docx import job, plain
+from perfdoc.reading.docx import context, grid
 
 GOOD = docx(p("甲") + tbl(tr("a", "b")) + "<w:sectPr/>", {"styles": "", "header1": p("x")})
 
@@ -163,13 +163,13 @@ def test_limits_of_parts_and_entries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_cell_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("perfdoc.reading.docx.stream.MAX_TREE", 2**20)
+    monkeypatch.setattr("perfdoc.reading.docx.part.MAX_TREE", 2**20)
     assert "paragraph or cell of more than 1 MB" in message(docx(tbl(tr(tc(*["甲乙丙丁"] * 30_000)))))
 
 
 def test_too_many_cells_and_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job, "MAX_CELLS", 1000)
-    monkeypatch.setattr(job, "MAX_PARAGRAPHS", 100)
+    monkeypatch.setattr(context, "MAX_CELLS", 1000)
+    monkeypatch.setattr(context, "MAX_PARAGRAPHS", 100)
     assert "more than 1,000 cells" in message(docx(tbl(*[tr(*["x"] * 10)] * 101)))
     assert "more than 100 paragraphs" in message(docx(p("x") * 101))
     assert len(texts(layout(p("x") * 100))) == 100
@@ -183,9 +183,9 @@ def test_a_million_empty_cells() -> None:
 
 
 def test_more_columns_than_a_grid_has() -> None:
-    few = plain.MAX_COLUMNS + 8
+    few = grid.MAX_COLUMNS + 8
     found = next(layout(tbl(tr(*["x"] * few))).grids())
-    assert found.columns == plain.MAX_COLUMNS
+    assert found.columns == grid.MAX_COLUMNS
     assert len(found.rows[0].cells) == few
     with pytest.raises(errors.UnreadableError, match="more than 1,024 columns"):
         layout(tbl(tr(*["x"] * (few + 1))))
@@ -193,8 +193,8 @@ def test_more_columns_than_a_grid_has() -> None:
 
 def test_a_flood_of_remarks_is_cut() -> None:
     symbol = '<w:r><w:sym w:font="Nowhere" w:char="F001"/></w:r>'
-    found = layout(p(symbol * (job.MAX_DIAGNOSTICS + 7)))
-    assert len(found.diagnostics) == job.MAX_DIAGNOSTICS + 1
+    found = layout(p(symbol * (context.MAX_DIAGNOSTICS + 7)))
+    assert len(found.diagnostics) == context.MAX_DIAGNOSTICS + 1
     assert found.diagnostics[-1].code == "PD039"
     assert found.diagnostics[-1].message.startswith("7 more")
 

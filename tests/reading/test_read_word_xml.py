@@ -124,9 +124,9 @@ def test_tables_with_merges() -> None:
     (grid,) = w2003(f"<w:tbl>{grid_columns}{rows}</w:tbl>").grids()
     assert [row.header for row in grid.rows] == [True, False, False]
     assert [row.cells for row in grid.rows] == [
-        (Cell("题", 1, 1, 2),),
-        (Cell("级", 2, 1, 1, 2), Cell("一", 2, 2)),
-        (Cell("", 3, 1, continues=True), Cell("二", 3, 2)),
+        (Cell("题", 1, 1, 2, number=1),),
+        (Cell("级", 2, 1, 1, 2, number=2), Cell("一", 2, 2, number=3)),
+        (Cell("", 3, 1, continues=True, number=4), Cell("二", 3, 2, number=5)),
     ]
 
 

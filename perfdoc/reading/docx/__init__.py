@@ -7,11 +7,11 @@ from dataclasses import replace
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.reading.codes import DAMAGED
-from perfdoc.reading.docx import overlaps, soft_hyphens
-from perfdoc.reading.docx.job import Job
-from perfdoc.reading.docx.notes import text_of
-from perfdoc.reading.docx.story import Story
-from perfdoc.reading.docx.stream import read_part
+from perfdoc.reading.docx.blocks import texts_of
+from perfdoc.reading.docx.context import Context, Story
+from perfdoc.reading.docx.libreoffice import LibreOffice, overlaps
+from perfdoc.reading.docx.notes import Notes
+from perfdoc.reading.docx.part import read_part
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package
 from perfdoc.report import Diagnostic, Place, Severity
@@ -48,32 +48,31 @@ def read(data: bytes, file: str, options: Options) -> Layout:
 
 
 def _read(package: Package, main: str, options: Options) -> Layout:
-    job = Job(package, main, options)
-    body = Story(job)
+    context, notes = Context(package, main, options), Notes()
+    libreoffice = LibreOffice(context)
+    context.mends = libreoffice.mends()
     try:
-        read_part(package, main, body)
-        margins = _margins(job)
+        body = read_part(main, Story(context), notes)
+        margins = _margins(context, notes)
     except RecursionError as error:
         raise package.unreadable(f"{main} is nested too deep") from error
-    blocks = job.copies.settle((*body.blocks, *job.tail, *margins), job)
-    blocks = soft_hyphens.without(blocks) if job.of_libreoffice else blocks
-    return Layout(package.file, "docx", blocks, job.remarks(), job.program, job.template)
+    blocks = libreoffice.after((*body.blocks, *context.tail, *margins))
+    return Layout(package.file, "docx", blocks, context.remarks(), context.program, context.template)
 
 
-def _margins(job: Job) -> list[Paragraph | Grid]:
+def _margins(context: Context, notes: Notes) -> list[Paragraph | Grid]:
     """Headers and footers in the order in which sections show them; those that say the same once."""
     found: list[Paragraph | Grid] = []
     seen: set[str] = set()
-    targets = {relationship.id: relationship for relationship in job.relationships}
-    for section in job.sections:
+    targets = {relationship.id: relationship for relationship in context.relationships}
+    for section in context.sections:
         relationship = targets.get(section)
-        if relationship is None or relationship.external or relationship.target not in job.package:
+        if relationship is None or relationship.external or relationship.target not in context.package:
             continue
         name = relationship.target.rpartition("/")[2].removesuffix(".xml")
-        story = Story(job, name, relationship.kind)
-        read_part(job.package, relationship.target, story)
-        text = "\n".join(text_of(story.blocks).split())
+        blocks = read_part(relationship.target, Story(context, name, relationship.kind), notes).blocks
+        text = "\n".join("\n".join(texts_of(blocks)).split())
         if text and text not in seen:
             seen.add(text)
-            found += [each for each in story.blocks if isinstance(each, Grid) or each.text.strip()]
+            found += [each for each in blocks if isinstance(each, Grid) or each.text.strip()]
     return found

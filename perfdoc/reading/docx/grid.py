@@ -1,14 +1,21 @@
-"""Cells put at their grid positions, row by row; vertical merges resolved (ECMA-376 part 1, 17.4.85)."""
+"""Cells put at their grid positions, row by row; merges resolved (ECMA-376 part 1, 17.4.22, 17.4.84)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from lxml import etree
+
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.reading.docx.plain import MAX_COLUMNS, Parts
-from perfdoc.reading.docx.stretches import Runs
+from perfdoc.reading.docx.names import VAL
 from perfdoc.report import Place
 
+Runs = tuple[tuple[str, str], ...]
+MAX_COLUMNS = 1024
+"""Columns of a grid; Word itself allows 63. A span that passes them is cut."""
+PAST = 8
+"""Cells of a row that may begin past the last column: they stand in it together."""
 _new = tuple.__new__  # a third of the time that Cell(...) takes, for a million cells
-_NO_RUNS: Runs = ()
 
 
 class GridRows:
@@ -27,24 +34,24 @@ class GridRows:
         self.past = 0
         """Cells of the row being read that begin past the last column that may be."""
 
-    def begin_row(self, before: int = 0) -> None:
-        """Begin the next row, after so many columns that it leaves out; one that was not ended is forgotten."""
+    def begin_row(self) -> None:
+        """Begin the next row."""
         self.row = len(self._rows) + 1
-        self.column = 1 + before
+        self.column = 1
         self.cells = []
         self.past = 0
         self._here = {}
 
-    def end_row(self, after: int = 0, header: bool = False, hidden: bool = False) -> None:
+    def end_row(self, after: int, header: bool, hidden: bool) -> None:
         """The row is complete, but for so many columns that it leaves out."""
         self._columns = max(self._columns, min(self.column - 1 + after, MAX_COLUMNS))
         self._rows.append((self.cells, header, hidden))
         self._above = self._here
 
-    def add(self, span: int, vertical: str | None, text: str, runs: Runs = _NO_RUNS) -> None:
+    def add(self, span: int, vertical: str | None, text: str, runs: Runs, number: int) -> None:
         """Add a cell; `vertical` is the value of its w:vMerge, None for no merge.
 
-        A merge continues the one above that begins in the same column. One that begins in mid-air, with
+        A vertical merge continues the one above that begins in the same column. One that begins in mid-air, with
         nothing above, is a cell that `continues` all the same.
         """
         column = self.column
@@ -52,38 +59,21 @@ class GridRows:
             self.past += column > MAX_COLUMNS
             column = min(column, MAX_COLUMNS)
             span = MAX_COLUMNS + 1 - column
-        hidden = False
+        continues = False
         if vertical is not None:
             anchor: tuple[int, int] | None = (self.row - 1, len(self.cells))
             if vertical != "restart":
-                hidden = True
+                continues = True
                 anchor = self._above.get(column)
                 if anchor is not None:
                     self._spans[anchor] = self._spans.get(anchor, 1) + 1
             if anchor is not None:
                 self._here[column] = anchor
-        self.cells.append(_new(Cell, (text, self.row, column, span, 1, hidden, runs)))
+        self.cells.append(_new(Cell, (text, self.row, column, span, 1, continues, runs, number)))
         self.column = column + span
 
-    def add_plain_row(self, row: list[Parts], before: int, after: int, header: bool) -> None:
-        """A row whose cells are complete."""
-        self.begin_row(before)
-        number, append, column = self.row, self.cells.append, self.column
-        for text, span, vertical, stretches in row:
-            runs = _NO_RUNS if stretches is None else stretches.runs()
-            following = column + span
-            if vertical is None and following <= MAX_COLUMNS:
-                append(_new(Cell, (text, number, column, span, 1, False, runs)))
-                column = following
-            else:
-                self.column = column
-                self.add(span, vertical, text, runs)
-                column = self.column
-        self.column = column
-        self.end_row(after, header)
-
     def widen(self, span: int) -> None:
-        """The next cell is hidden by a horizontal merge: the one before it reaches over its columns."""
+        """The next cell is hidden by the old horizontal merge: the one before it reaches over its columns."""
         last = self.cells[-1]
         self.cells[-1] = last._replace(colspan=max(min(last.colspan + span, MAX_COLUMNS + 1 - last.column), 1))
         self.column += span
@@ -95,3 +85,22 @@ class GridRows:
             cells[cell] = cells[cell]._replace(rowspan=span)
         rows = tuple(Row(tuple(cells), header, hidden) for cells, header, hidden in self._rows)
         return Grid(rows, self._columns, place) if rows else None
+
+
+def columns_of(element: etree._Element, usual: int) -> int:
+    """A number of columns; what is no number, or passes the limit, is cut to what a grid can have."""
+    value = element.get(VAL, "")
+    if not value.isascii() or not value.isdigit():
+        return usual
+    return min(int(value[:9]), MAX_COLUMNS) or usual
+
+
+def joined(stretches: Iterable[tuple[str, str]]) -> Runs:
+    """(style, text) stretches with neighbours of one style made one; none where no style is set at all."""
+    found: list[tuple[str, str]] = []
+    for style, text in stretches:
+        if text and found and found[-1][0] == style:
+            found[-1] = (style, found[-1][1] + text)
+        elif text:
+            found.append((style, text))
+    return tuple(found) if any(style for style, _ in found) else ()

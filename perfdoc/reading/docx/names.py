@@ -1,10 +1,15 @@
 """Element and attribute names of WordprocessingML (ECMA-376 part 1, transitional) as lxml spells them.
 
-Strict files (ISO/IEC 29500-1) are given transitional names before they are parsed (`stream.py`), so every
+Strict files (ISO/IEC 29500-1) are given transitional names before they are parsed (`part.py`), so every
 other file knows one set of names.
 """
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from perfdoc.reading.package import no_doctype
 
 W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -68,11 +73,54 @@ PSTYLE, RSTYLE, NUMPR, NUMID, ILVL, OUTLINELVL = (
     w("outlineLvl"),
 )
 VANISH, RFONTS, SECTPR = w("vanish"), w("rFonts"), w("sectPr")
-BOOKMARKSTART, ALTCHUNK = w("bookmarkStart"), w("altChunk")
+BOOKMARKSTART = w("bookmarkStart")
 TXBXCONTENT = w("txbxContent")
+WNE_TXBXCONTENT = "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent"
 ALTERNATE, CHOICE, FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}Fallback"
 
 
 def is_on(value: str | None) -> bool:
     """An on/off property (ECMA-376 part 1, 17.17.4): on unless its value says off."""
     return value not in ("0", "false", "off")
+
+
+_HEAD = 16384  # bytes in which the root's namespaces stand
+_DECLARATION = re.compile(
+    rb"(<[^<>]*?\sxmlns(?::[\w.-]+)?\s*=\s*[\"'])(" + b"|".join(map(re.escape, STRICT)) + rb")(?=[\"'])"
+)
+
+
+def transitional(pieces: Iterable[bytes], file: str, part: str) -> Iterator[bytes]:
+    """The bytes of a part in UTF-8 and in transitional names. Refuses a document type declaration."""
+    pieces = iter(pieces)
+    head = next(pieces, b"")
+    no_doctype(head, file, part)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head, pieces = _utf8(head + b"".join(pieces)), iter(())
+    if b"purl.oclc.org/ooxml" in head[:_HEAD]:
+        yield from _renamed(head, pieces)
+    else:
+        if head:
+            yield head
+        yield from pieces
+
+
+def _utf8(data: bytes) -> bytes:
+    """A part in UTF-16 as UTF-8, its declaration dropped. Raises ValueError."""
+    return re.sub(r"^\s*<\?xml.*?\?>", "", data.decode("utf-16"), count=1, flags=re.DOTALL).encode()
+
+
+def _renamed(head: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Give the namespaces of ISO strict their transitional names, where they are declared."""
+    rest = b""
+    piece: bytes | None = head
+    while piece is not None:
+        text = rest + piece
+        cut = text.rfind(b">") + 1
+        rest, text, count = text[cut:], text[:cut], 1
+        while count:
+            text, count = _DECLARATION.subn(lambda match: match[1] + STRICT[match[2]], text)
+        yield text
+        piece = next(pieces, None)
+    if rest:
+        yield rest

@@ -1,20 +1,16 @@
-"""Footnotes, endnotes and comments: quoted where they are referred to, and stories of their own at the end."""
+"""Footnotes, endnotes and comments: the parts that hold them, each note given once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.layout import Block, Paragraph
-from perfdoc.reading.codes import COMMENT, NOTE
+from perfdoc.reading.docx.context import Context, Story
+from perfdoc.reading.docx.marks import Note
 from perfdoc.reading.docx.names import AUTHOR, ID, w
-from perfdoc.reading.docx.quote import shorten
-from perfdoc.report import Severity
-
-if TYPE_CHECKING:
-    from perfdoc.reading.docx.job import Job
-    from perfdoc.reading.docx.story import Story
+from perfdoc.reading.docx.tidy import notice, number
+from perfdoc.reading.package import parse_xml
 
 _KINDS = {
     w("footnoteReference"): ("footnotes", w("footnote"), "footnote"),
@@ -24,48 +20,42 @@ _KINDS = {
 """Reference → relationship, element, story."""
 
 
+class Found(NamedTuple):
+    """A note, and the name that its places carry."""
+
+    element: etree._Element
+    part: str
+    kind: str
+    author: str
+
+
 class Notes:
-    """The notes of a document, each read once, when its first reference is met."""
+    """The notes of a document, given in the order of their first references."""
 
     def __init__(self) -> None:
         self._elements: dict[str, dict[str, etree._Element]] = {}
         self._counts: dict[str, int] = {}
 
-    def refer(self, story: Story, reference: etree._Element) -> None:
-        """Read the note that a reference names: its blocks go to the end, its text is quoted here."""
+    def next(self, reference: Note, context: Context) -> Found | None:
+        """The note that a reference names; None for one that was given, or that is not there."""
         relationship, tag, kind = _KINDS[reference.tag]
         elements = self._elements.get(kind)
         if elements is None:
-            elements = self._elements[kind] = _load(story.job, relationship, tag)
+            elements = self._elements[kind] = _load(context, relationship, tag)
         # Taken out, so that a note which refers to itself ends.
-        element = elements.pop(reference.get(ID, ""), None)
+        element = elements.pop(reference.id, None)
         if element is None:
-            return
+            return None
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        blocks = story.inner_blocks(element, f"{kind}{self._counts[kind]}", kind)
-        story.job.tail.extend(blocks)
-        text = text_of(blocks)
-        if text.strip() or kind == "comment":  # LibreOffice loses texts of comments, and what they hang on with them
-            by = element.get(AUTHOR, "")
-            message = f"{kind}{f' by {by}' if by else ''}, not part of the text: {shorten(text, 200) or '(blank)'}"
-            story.say(COMMENT if kind == "comment" else NOTE, Severity.info, message, text)
+        return Found(element, f"{kind}{self._counts[kind]}", kind, element.get(AUTHOR, ""))
 
 
-def _load(job: Job, relationship: str, tag: str) -> dict[str, etree._Element]:
-    part = job.related(relationship)
+def _load(context: Context, relationship: str, tag: str) -> dict[str, etree._Element]:
+    part = context.related(relationship)
     if not part:
         return {}
-    tree = job.package.tree(part)
-    job.notice(tree)
+    tree = parse_xml(context.read(part), context.file, part)
+    story = Story(context)
+    notice(tree, story)
+    number(tree, story)
     return {each.get(ID, ""): each for each in tree.iter(tag)}
-
-
-def text_of(blocks: list[Block]) -> str:
-    """The text of blocks, a line a paragraph or cell."""
-    lines: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines.append(block.text)
-        else:
-            lines.extend(cell.text for row in block.rows for cell in row.cells)
-    return "\n".join(lines)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from perfdoc.reading.docx import numerals, symbols
+from perfdoc.reading.docx import characters, numerals
 from perfdoc.reading.docx.names import ILVL, NUMID, PSTYLE, RFONTS, RPR, VAL, VANISH, is_on, w
 from perfdoc.reading.docx.styles import integer_of, value_of, with_names
 from perfdoc.reading.package import parse_xml
@@ -112,9 +112,9 @@ class Lists:
 def _bullet(level: Level) -> str:
     """A bullet as it looks; where its font's code is not known, a bullet."""
     text = level.text
-    if symbols.is_symbol_font(level.font) or any(0xE000 <= ord(c) <= 0xF8FF for c in text):
-        text = symbols.translate(level.font or "wingdings", text)
-    return "•" if symbols.UNKNOWN in text or not text else text
+    if characters.is_symbol_font(level.font) or any(0xE000 <= ord(c) <= 0xF8FF for c in text):
+        text = characters.translate(level.font or "wingdings", text)
+    return "•" if characters.UNKNOWN in text or not text else text
 
 
 def parse(data: bytes, file: str, part: str) -> Mapping[str, Instance]:

@@ -1,248 +1,246 @@
-"""Tables element by element: rows and cells, what stands around them, what their properties say.
+"""One pass over a tidied table: rows and cells, at their places on its grid.
 
-A cell's column is where it begins on the table's grid (`grid.py`): `gridBefore` and the spans before it
-count. The old horizontal merge (`hMerge`) becomes a span. Plain tables were read
-before parsing (`ahead.py`); plain rows of the others take a faster way (`plain.py`).
+A cell's column is where it begins on the grid (`grid.py`): `gridBefore` and the spans before it count. What is not
+known, and what only surrounds rows, cells, or runs, is read through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
 
 from lxml import etree
 
-from perfdoc.reading.codes import HIDDEN, MERGED, UNCERTAIN
-from perfdoc.reading.docx import fields, inline
-from perfdoc.reading.docx.alternate import chosen
-from perfdoc.reading.docx.changes import GONE_BUT_THERE, TRACKS
-from perfdoc.reading.docx.grid import GridRows
+from perfdoc.layout import Grid
+from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
+from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
+from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
 from perfdoc.reading.docx.names import (
-    ALTERNATE,
-    CELLMERGE,
-    CUSTOMXML,
     GRIDAFTER,
     GRIDBEFORE,
     GRIDSPAN,
     HMERGE,
-    SDT,
-    SDTCONTENT,
+    RSTYLE,
     TBLHEADER,
     TC,
-    TCPR,
     TR,
-    TRPR,
     VAL,
     VMERGE,
     P,
+    R,
+    T,
     is_on,
     w,
 )
-from perfdoc.reading.docx.plain import MAX_COLUMNS, columns_of, plain_rows
-from perfdoc.reading.docx.quote import shorten
-from perfdoc.reading.docx.words import Words
 from perfdoc.report import Place, Severity
 
-if TYPE_CHECKING:
-    from perfdoc.reading.docx.story import Story
-
 _Element = etree._Element
-_HIDDEN = w("hidden")
-_PAST = 8  # cells of a row that may begin past the last column
-
-
-class _RowProperties(NamedTuple):
-    """What w:trPr says; `before` and `after` are columns left out, `gone` a row that is tracked as not there."""
-
-    header: bool = False
-    hidden: bool = False
-    before: int = 0
-    after: int = 0
-    gone: bool = False
-
-
-class _CellProperties(NamedTuple):
-    """What w:tcPr says; the merges are values of w:vMerge and w:hMerge, None where there is none."""
-
-    span: int = 1
-    vertical: str | None = None
-    horizontal: str | None = None
-    gone: bool = False
+_BEGIN = (None, "restart")  # values of the old horizontal merge
+_BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
 
 
 class Table:
-    """A table being read: feed it the children of w:tbl, then call `end`."""
+    """A table being read: give it elements that hold its rows, then call `grid`."""
 
-    def __init__(self, story: Story) -> None:
-        self.story = story
-        self._outer = story.words
-        self._top = not story.words.table
-        if self._top:
-            story.interrupt()
-        story.tables += 1
-        self.words = story.words = Words(story, table=story.tables)
-        self._slot = len(story.after)
-        story.after.append(None)
+    def __init__(self, story: Story, number: int, meet: Meet) -> None:
+        self._story = story
+        self._number = number
+        self._meet = meet
         self._rows = GridRows()
+        self._in_row = self._in_cell = False
+        self._next_cell()
 
-    def take(self, table: _Element, count: int | None = None) -> None:
-        """Read the first `count` children of a w:tbl, or all of them."""
-        stop = None if count is None else table[count]
-        plain = self.story.job.ahead.rows(table.get(VAL))
-        if plain is None and (stop is None or stop.tag == TR):
-            plain = plain_rows(table, stop, self.story.job.styles, self.story.job.plain_tags)
-        if plain is None:
-            self.walk(islice(table, count))
-            return
-        for index, row in enumerate(plain.rows):
-            self.story.job.count_cells(len(row) + 1)
-            self._rows.add_plain_row(row, plain.before.get(index, 0), plain.after.get(index, 0), index in plain.headers)
-            self._check_width()
+    def read(self, element: _Element) -> None:
+        """Read the rows in an element: the table itself, or one of its children."""
+        for each in element.iter(*_TAGS):
+            tag = each.tag
+            if tag == T and self._run is None:
+                text = each.text
+                if text and len(text) > 2 and text[0] != " " and text[-1] != " " and text.isprintable():
+                    self._text += text
+                    continue
+            _READ[tag](self, each)
 
-    def walk(self, elements: Iterable[_Element]) -> None:
-        """Read children of the table one by one."""
-        for element in elements:
-            if element.tag == TR:
-                self._row(element)
-            else:
-                self._around(element, TR, self.walk)
+    def grid(self) -> Grid | None:
+        """The whole table; None where no row is left of it."""
+        self._end_row()
+        return self._rows.grid(Place(self._story.context.file, table=self._number, part=self._story.part))
 
-    def end(self) -> None:
-        """The table is complete: it becomes a block, unless no row is left of it or it only frames lines of a cell."""
-        story = self.story
-        story.words = self._outer
-        place = Place(story.job.file, table=self.words.table, part=story.part)
-        grid = self._rows.grid(place)
-        if grid is not None and not self._top:
-            grid = None if story.words.frames(grid) else replace(grid, within=story.place())
-        story.after[self._slot] = grid
-        if self._top:
-            story.flush()
+    def place(self) -> Place:
+        """Where reading stands."""
+        column = self._rows.column if self._in_cell else 0
+        return Place(
+            self._story.context.file, table=self._number, row=self._rows.row, column=column, part=self._story.part
+        )
 
-    def _around(self, element: _Element, wanted: str, walk: Callable[[Iterable[_Element]], None]) -> None:
-        """What stands around rows, or around cells, lets them through."""
-        tag = element.tag
-        if tag == SDT:
-            walk(element)
-            inline.look_for_prompt(self.words, element)
-        elif tag in (SDTCONTENT, CUSTOMXML):
-            walk(element)
-        elif tag == ALTERNATE:
-            branch = chosen(element)
-            walk(() if branch is None else branch)
-        elif tag in TRACKS and next(element.iter(wanted), None) is not None and inline.is_shown(self.words, element):
-            walk(element)
+    def _say(self, code: str, severity: Severity, message: str, quote: str) -> None:
+        self._story.context.say(code, severity, message, self.place(), quote)
 
     def _row(self, element: _Element) -> None:
-        words = self.words
-        rows = self._rows
-        found = element.find(TRPR)
-        rows.begin_row()
-        words.row, words.column = rows.row, 0
-        properties = _RowProperties() if found is None else self._row_properties(found)
-        if properties.gone and not self.story.job.of_libreoffice:
+        self._end_row()
+        self._rows.begin_row()
+        self._in_row = True
+        self._header = self._hidden_row = False
+        self._after = 0
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if not self._in_row:
             return
-        rows.column += properties.before
-        self._cells(element)
-        if properties.gone:
-            if not any(cell.text.strip() for cell in rows.cells):
-                return
-            words.column = 0
-            self.story.say(UNCERTAIN, Severity.warning, GONE_BUT_THERE, rows.cells[-1].text)
-        self.story.job.count_cells(len(rows.cells) + 1)
-        rows.end_row(properties.after, properties.header, properties.hidden)
-        self._check_width()
-        if properties.hidden:
+        self._in_row = False
+        rows = self._rows
+        self._story.context.count_cells(len(rows.cells) + 1)
+        rows.end_row(self._after, self._header, self._hidden_row)
+        if rows.past > PAST:
+            raise self._story.context.package.unreadable(f"a table in it has more than {MAX_COLUMNS:,} columns")
+        if self._hidden_row:
             text = " ".join(cell.text for cell in rows.cells)
-            words.column = 0
-            self.story.say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
-
-    def _check_width(self) -> None:
-        """A few cells past the last column stand in it together; more would make a heap of texts at one place."""
-        if self._rows.past > _PAST:
-            raise self.story.job.package.unreadable(f"a table in it has more than {MAX_COLUMNS:,} columns")
-
-    def _row_properties(self, element: _Element) -> _RowProperties:
-        header = hidden = gone = False
-        before = after = 0
-        for each in element:
-            tag = each.tag
-            if tag == TBLHEADER:
-                header = is_on(each.get(VAL))
-            elif tag == GRIDBEFORE:
-                before = columns_of(each, 0)
-            elif tag == GRIDAFTER:
-                after = columns_of(each, 0)
-            elif tag == _HIDDEN:
-                hidden = is_on(each.get(VAL))
-            elif tag in TRACKS:
-                gone = not inline.is_shown(self.words, each) or gone
-        return _RowProperties(header, hidden, before, after, gone)
-
-    def _cells(self, elements: Iterable[_Element]) -> None:
-        for element in elements:
-            if element.tag == TC:
-                self._cell(element)
-            elif element.tag != TRPR:
-                self._around(element, TC, self._cells)
+            self._say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
 
     def _cell(self, element: _Element) -> None:
-        words = self.words
-        words.column = self._rows.column
-        words.begin_cell()
-        found = element.find(TCPR)
-        properties = _CellProperties() if found is None else self._cell_properties(found)
-        if properties.gone:
+        self._end_cell()
+        self._in_cell = True
+        number = element.get(NUMBER)
+        if number is None:
+            self._story.cells += 1
+            self._cell_number = self._story.cells
+        else:
+            self._cell_number = int(number)
+
+    def _next_cell(self) -> None:
+        self._text = ""
+        self._begun = self._joins = self._boxed = False
+        self._span = 1
+        self._vertical: str | None = None
+        self._horizontal: str | None = None
+        self._hidden = ""
+        self._run: _Element | None = None
+        """The last run that names a style, which is `_style`; `_stretches` are the texts so far, with their styles."""
+        self._style = ""
+        self._stretches: list[tuple[str, str]] = []
+
+    def _end_cell(self) -> None:
+        if not self._in_cell:
+            if self._text:
+                self._say_stray()
             return
-        span, vertical, horizontal, _ = properties
-        words.unseen = vertical is not None and vertical != "restart"
-        self._content(element)
-        text, runs = self.story.end_cell()
-        if horizontal is None or horizontal == "restart" or not self._rows.cells:
-            self._rows.add(span, vertical, text, runs)
+        text, rows = self._text, self._rows
+        if self._hidden.strip():
+            message = f"hidden text, not displayed and not read: {shorten(self._hidden)!r}"
+            self._say(HIDDEN, Severity.warning, message, self._hidden)
+        if self._boxed and not text.strip():
+            self._say(UNCERTAIN, Severity.info, _BOXED, "")
+        if self._horizontal in _BEGIN or not rows.cells:
+            runs = joined(self._stretches) if self._stretches else ()
+            rows.add(self._span, self._vertical, text, runs, self._cell_number)
+        else:
+            if text.strip() and text != rows.cells[-1].text:
+                message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
+                self._say(MERGED, Severity.warning, message, text)
+            rows.widen(self._span)
+        self._in_cell = False
+        self._next_cell()
+
+    def _say_stray(self) -> None:
+        """Text where only rows or cells may stand."""
+        text = self._text
+        self._next_cell()
+        if text.strip():
+            message = f"text that stands in a table and in none of its cells is not read: {shorten(text)!r}"
+            self._say(DAMAGED, Severity.warning, message, text)
+
+    def _paragraph(self, element: _Element) -> None:
+        number = element.get(NUMBER)
+        if number is None:
+            self._story.paragraphs += 1
+        if self._begun:
+            parent = element.getparent()
+            if parent is not None and parent.tag == TR:
+                self._end_cell()
+        if (self._begun or self._text) and not self._joins:
+            self._write("\n")
+        self._begun, self._joins = True, False
+        if number is not None:
+            self._joins = element.get(JOINS) is not None
+            label = element.get(LABEL)
+            if label:
+                self._write(label)
+
+    def _write(self, text: str) -> None:
+        self._text += text
+        if self._stretches:
+            self._stretches.append(("", text))
+
+    def _characters(self, element: _Element) -> None:
+        text = CHARACTERS[element.tag](element)
+        for said, unknown in unknown_symbols(text, element) if UNKNOWN in text else ():
+            self._say(SYMBOL, Severity.warning, said, unknown)
+        self._text += text
+        if self._run is not None:
+            self._stretches.append((self._style if element.getparent() is self._run else "", text))
+
+    def _run_style(self, element: _Element) -> None:
+        style = self._story.context.styles.of(element.get(VAL, ""))
+        properties = None if style.plain else element.getparent()
+        run = None if properties is None else properties.getparent()
+        if run is not None and run.tag == R:
+            if self._run is None:
+                self._stretches.append(("", self._text))
+            self._run, self._style = run, style.name
+
+    def _mark(self, element: _Element) -> None:
+        mark = self._story.marks.of(element)
+        if isinstance(mark, Hidden):
+            self._hidden += mark.text
             return
-        self._rows.widen(span)
-        if text.strip() and text != self._rows.cells[-1].text:
-            message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
-            self.story.say(MERGED, Severity.warning, message, text)
+        if isinstance(mark, Change) and mark.ends == "row":
+            self._end_row()
+            self._rows.begin_row()
+        elif isinstance(mark, Change) and mark.ends == "cell":
+            self._end_cell()
+            self._in_cell = True
+            self._story.context.tracked.count(mark.tag, mark.author, self.place())
+            self._in_cell = False
+            return
+        self._boxed = self._meet(mark, self.place()) or self._boxed
 
-    def _cell_properties(self, element: _Element) -> _CellProperties:
-        span, vertical, horizontal, gone = 1, None, None, False
-        for each in element:
-            tag = each.tag
-            if tag == GRIDSPAN:
-                span = columns_of(each, 1)
-            elif tag == VMERGE:
-                vertical = each.get(VAL, "continue")
-            elif tag == HMERGE:
-                horizontal = each.get(VAL, "continue")
-            elif tag == CELLMERGE:
-                vertical = self._tracked_merge(each, vertical)
-            elif tag in TRACKS:
-                gone = not inline.is_shown(self.words, each) or gone
-        return _CellProperties(span, vertical, horizontal, gone)
+    def _columns(self, element: _Element) -> None:
+        self._span = columns_of(element, 1)
 
-    def _tracked_merge(self, element: _Element, vertical: str | None) -> str | None:
-        """w:cellMerge (17.13.5.3): the merge after, or before, a tracked change."""
-        name = "vMergeOrig" if self.story.job.changes.policy == "reject" else "vMerge"
-        return {"rest": "restart", "cont": "continue"}.get(element.get(w(name), ""), vertical)
+    def _vertical_merge(self, element: _Element) -> None:
+        self._vertical = element.get(VAL, "continue")
 
-    def _content(self, element: _Element) -> None:
-        """The text of a cell, to `words.out`."""
-        words = self.words
-        out = words.out
-        careful = self.story.job.paragraphs_matter or self.story.job.of_libreoffice
-        for child in element:
-            tag = child.tag
-            if tag == P and not careful:
-                if words.begun:
-                    out.append("\n")
-                words.begun = True
-                words.start = len(out)
-                words.inline(child)
-                if words.fields:
-                    fields.end_paragraph(words)
-            elif tag != TCPR:
-                self.story.block(child)
+    def _horizontal_merge(self, element: _Element) -> None:
+        self._horizontal = element.get(VAL, "continue")
+
+    def _before(self, element: _Element) -> None:
+        if not self._rows.cells:
+            self._rows.column = 1 + columns_of(element, 0)
+
+    def _left_out(self, element: _Element) -> None:
+        self._after = columns_of(element, 0)
+
+    def _repeated(self, element: _Element) -> None:
+        self._header = is_on(element.get(VAL))
+
+    def _not_displayed(self, element: _Element) -> None:
+        self._hidden_row = is_on(element.get(VAL))
+
+
+_READ: dict[object, Callable[[Table, _Element], None]] = {
+    **dict.fromkeys(CHARACTERS, Table._characters),
+    P: Table._paragraph,
+    TC: Table._cell,
+    TR: Table._row,
+    GRIDSPAN: Table._columns,
+    VMERGE: Table._vertical_merge,
+    HMERGE: Table._horizontal_merge,
+    RSTYLE: Table._run_style,
+    GRIDBEFORE: Table._before,
+    GRIDAFTER: Table._left_out,
+    TBLHEADER: Table._repeated,
+    w("hidden"): Table._not_displayed,
+    MARK: Table._mark,
+}
+_TAGS = tuple(str(tag) for tag in _READ)

@@ -9,7 +9,7 @@ from perfdoc import office
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Grid
 from perfdoc.reading import read
-from perfdoc.reading.docx import overlaps
+from perfdoc.reading.docx.libreoffice import overlaps
 
 BEGIN = "<w:sdt><w:sdtPr/><w:sdtContent>"
 END = "</w:sdtContent></w:sdt>"
@@ -60,7 +60,7 @@ def test_in_a_stream_nothing_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> N
     rows = [tr(str(n), f"≥{n}") for n in range(300)]
     data = docx(tbl(*rows) + p(link(run("甲"), BEGIN), run("乙"), END))
     whole = read(data, "f.docx")
-    monkeypatch.setattr("perfdoc.reading.docx.stream.SHORT", 0)
+    monkeypatch.setattr("perfdoc.reading.docx.part.SHORT", 0)
     monkeypatch.setattr("perfdoc.reading.package.CHUNK", 512)
     assert read(data, "f.docx") == whole
     assert codes(whole) == ["PD032"]

@@ -1,4 +1,4 @@
-"""Tables of Word files: grid positions, merges, what stands around rows and cells, and the two ways to read them."""
+"""Tables of Word files: grid positions, merges, what stands around rows and cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wordxml import cells, codes, docx, layout, p, paragraphs, run, tbl, tc, tex
 
 from perfdoc.layout import Cell, Grid, Layout
 from perfdoc.reading import read
-from perfdoc.reading.docx import ahead, plain, tables
+from perfdoc.reading.docx import grid as grids
 from perfdoc.report import Place
 
 RESTART = '<w:vMerge w:val="restart"/>'
@@ -34,7 +34,7 @@ def test_positions_spans_and_headers() -> None:
     )
     assert found.columns == 3
     assert [row.header for row in found.rows] == [True, False]
-    assert found.rows[0].cells == (Cell("甲", 1, 1), Cell("乙", 1, 2, 2))
+    assert found.rows[0].cells == (Cell("甲", 1, 1, number=1), Cell("乙", 1, 2, 2, number=2))
     assert cells(found)[1] == [(1, ""), (2, "b"), (3, "c")]
     assert found.place_of(found.rows[1].cells[2]) == Place("f.docx", table=1, row=2, column=3)
 
@@ -79,7 +79,7 @@ def test_the_old_horizontal_merge_is_a_span() -> None:
     first = '<w:hMerge w:val="restart"/>'
     found = layout(tbl(tr(tc("甲", properties=first), tc("藏", properties="<w:hMerge/>"), "乙"), tr("a", "b", "c")))
     merged = next(found.grids())
-    assert merged.rows[0].cells == (Cell("甲", 1, 1, 2), Cell("乙", 1, 3))
+    assert merged.rows[0].cells == (Cell("甲", 1, 1, 2, number=1), Cell("乙", 1, 3, number=3))
     assert merged.columns == 3
     (said,) = found.diagnostics
     assert (said.code, said.quote, said.place.column) == ("PD028", "藏", 2)
@@ -158,9 +158,9 @@ def test_a_table_without_rows_is_none() -> None:
 @pytest.mark.parametrize("value", ["1000000", "99999999999999999999", "-3", "x", ""])
 def test_a_span_beyond_reason(value: str) -> None:
     found = grid(tr(tc("a", properties=f'<w:gridSpan w:val="{value}"/>'), "b"))
-    assert found.columns <= plain.MAX_COLUMNS
+    assert found.columns <= grids.MAX_COLUMNS
     assert [cell.text for cell in found.rows[0].cells] == ["a", "b"]
-    assert all(cell.column + cell.colspan - 1 <= plain.MAX_COLUMNS for cell in found.rows[0].cells)
+    assert all(cell.column + cell.colspan - 1 <= grids.MAX_COLUMNS for cell in found.rows[0].cells)
 
 
 def test_damaged_tables_keep_their_text() -> None:
@@ -208,19 +208,6 @@ def _tables(draw: st.DrawFn) -> str:
     return tbl(*rows)
 
 
-@given(st.lists(_tables(), min_size=1, max_size=3))
-def test_the_fast_ways_and_the_full_way_agree(written: list[str]) -> None:
-    """Plain tables are taken out of the bytes, or read in one pass; reading them element by element gives the same."""
-    data = docx("".join(table + p() for table in written))
-    with pytest.MonkeyPatch.context() as patch:
-        fastest = read(data, "f.docx")
-        patch.setattr(ahead.Ahead, "out_of", lambda self, pieces: iter(pieces))
-        fast = read(data, "f.docx")
-        patch.setattr(tables, "plain_rows", lambda *_: None)
-        full = read(data, "f.docx")
-    assert fastest == fast == full
-
-
 @given(st.lists(_tables(), min_size=1, max_size=3), st.integers(16, 700), st.booleans())
 def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controlled: bool) -> None:
     """A long part is read while it is parsed: where it is cut makes no difference."""
@@ -230,9 +217,9 @@ def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controll
     data = docx(body)
     with pytest.MonkeyPatch.context() as patch:
         whole = read(data, "f.docx")
-        patch.setattr("perfdoc.reading.docx.stream.SHORT", 0)
+        patch.setattr("perfdoc.reading.docx.part.SHORT", 0)
         patch.setattr("perfdoc.reading.package.CHUNK", size)
-        patch.setattr("perfdoc.reading.docx.stream.PATIENCE", 0)
+        patch.setattr("perfdoc.reading.docx.part.PATIENCE", 0)
         assert read(data, "f.docx") == whole
 
 
@@ -241,9 +228,9 @@ def test_a_large_table_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     nested = tr(tc(tbl(tr("内", "a"), tr("层", "b")), p("外")), "x", tc(p(text_box(p("框")))))
     data = docx(tbl(*rows, f"<w:sdt><w:sdtContent>{nested}{nested}</w:sdtContent></w:sdt>") + p("尾"))
     whole = read(data, "f.docx")
-    monkeypatch.setattr("perfdoc.reading.docx.stream.SHORT", 0)
+    monkeypatch.setattr("perfdoc.reading.docx.part.SHORT", 0)
     monkeypatch.setattr("perfdoc.reading.package.CHUNK", 512)
-    monkeypatch.setattr("perfdoc.reading.docx.stream.PATIENCE", 0)
+    monkeypatch.setattr("perfdoc.reading.docx.part.PATIENCE", 0)
     assert read(data, "f.docx") == whole
     first, *inner = whole.grids()
     assert len(first.rows) == 502

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from perfdoc.layout import Block
-from perfdoc.reading.codes import MORE, NUMBERING
-from perfdoc.reading.docx.ahead import Ahead
-from perfdoc.reading.docx.changes import TRACKS, Changes
-from perfdoc.reading.docx.copies import Copies
-from perfdoc.reading.docx.names import NUMPR, RSTYLE, VAL, VANISH
-from perfdoc.reading.docx.notes import Notes
+from perfdoc.reading.codes import MORE
+from perfdoc.reading.docx.marks import Doubtful, Marks
+from perfdoc.reading.docx.names import PSTYLE, RSTYLE, P, transitional
 from perfdoc.reading.docx.numbering import Lists
 from perfdoc.reading.docx.numbering import parse as parse_lists
-from perfdoc.reading.docx.plain import ASKING, tags_to_look_at
-from perfdoc.reading.docx.properties import Properties
 from perfdoc.reading.docx.styles import Styles
 from perfdoc.reading.docx.styles import parse as parse_styles
+from perfdoc.reading.docx.tracked import Tracked
 from perfdoc.reading.options import Options
-from perfdoc.reading.package import Package, Relationship
+from perfdoc.reading.package import MAX_TREE, Package, Relationship
 from perfdoc.report import Diagnostic, Place, Severity
 
-_PARAGRAPH_MARKS = frozenset((NUMPR, VANISH, *TRACKS))
-OFFICE = "LibreOffice"
-"""How the program is named that files of other formats come through."""
 MAX_CELLS = 2_000_000
 """Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
 MAX_PARAGRAPHS = 1_000_000
@@ -34,33 +29,31 @@ MAX_DIAGNOSTICS = 5_000
 """Remarks on one file; one more says that there were others."""
 
 
-class Job:
+class Rewrite(NamedTuple):
+    """A rewrite of blocks, and the tags of which one must stand in a block."""
+
+    tags: tuple[str, ...]
+    rewrite: Callable[[etree._Element, Story], None]
+
+
+class Context:
     """One file being read."""
 
     def __init__(self, package: Package, main: str, options: Options) -> None:
         self.package = package
         self.file = package.file
-        self.main = main
         self.program, self.template = package.properties()
-        self.changes = Changes(options.track_changes)
-        self.copies = Copies()
+        self.tracked = Tracked(options.track_changes)
         self.relationships: Sequence[Relationship] = package.relationships(main)
         styles, numbering = self.related("styles"), self.related("numbering")
-        self.styles = parse_styles(package.read(styles), self.file, styles) if styles else Styles()
-        self.lists = Lists(parse_lists(package.read(numbering), self.file, numbering) if numbering else None)
-        self.notes = Notes()
-        self.ahead = Ahead(self.styles)
-        self.plain_properties: dict[str, Properties] = {}
-        """What paragraphs are that have nothing but a style, by the style's id."""
-        self.runs_matter = self.styles.any_hidden
-        """Do the properties of runs count anywhere? Only then are they looked at."""
-        self.paragraphs_matter = self.styles.any_hidden or self.styles.any_numbered
-        """Do the properties of paragraphs count inside cells?"""
-        self.plain_tags = tags_to_look_at(self.styles, ())
-        """The tags that `plain_rows` is to look at; those that ask for more only once the file has them."""
-        self._unseen = set(ASKING)
-        self.of_libreoffice = self.program.startswith(OFFICE)
-        """Did LibreOffice save it, which has its own ways of losing text?"""
+        self.styles = parse_styles(self.read(styles), self.file, styles) if styles else Styles()
+        self.lists = Lists(parse_lists(self.read(numbering), self.file, numbering) if numbering else None)
+        self.mends: tuple[Rewrite, ...] = ()
+        """Rewrites that come before all others: those of `libreoffice`, in its files."""
+        self.doubtful: list[tuple[Doubtful, Place]] = []
+        """What they found, and where."""
+        self.tags: set[str] = _tags_that_matter(self.styles)
+        """The tags that a rewrite is about, of those that the file has so far."""
         self.diagnostics: list[Diagnostic] = []
         self.tail: list[Block] = []
         """Blocks that stand after the body: notes and comments in the order of their references."""
@@ -70,6 +63,10 @@ class Job:
         self._cells = 0
         self._paragraphs = 0
         self._unsaid = 0
+
+    def read(self, part: str) -> bytes:
+        """A whole part, in transitional names."""
+        return b"".join(transitional(self.package.chunks(part, MAX_TREE), self.file, part))
 
     def related(self, kind: str) -> str:
         """Name of the part that stands in a relationship of this kind to the main part, or `""`."""
@@ -87,34 +84,11 @@ class Job:
 
     def remarks(self) -> tuple[Diagnostic, ...]:
         """All that was said, and the remark on tracked changes. Raises ContentLostError (policy `fail`)."""
-        said = [*self.changes.remarks(self.file), *self.diagnostics]
+        said = [*self.tracked.remarks(self.file), *self.diagnostics]
         if self._unsaid:
             message = f"{self._unsaid} more remarks on this file are not listed"
             said.append(Diagnostic(MORE, Severity.warning, message, Place(self.file)))
         return tuple(said)
-
-    def number(self, place: Place, number: tuple[str, int | None], style: str) -> str:
-        """The next number of a list, as it is displayed."""
-        unknown = len(self.lists.unknown_formats)
-        text = self.lists.next(*number, style)
-        if len(self.lists.unknown_formats) > unknown:
-            names = ", ".join(sorted(self.lists.unknown_formats))
-            message = f"numbers in a format that is not known ({names}) are written in digits"
-            self.say(NUMBERING, Severity.warning, message, place, text)
-        return text
-
-    def notice(self, element: etree._Element) -> None:
-        """Look what of that which makes reading slower stands in what was just parsed."""
-        while self._unseen:
-            found = next(element.iter(*self._unseen), None)
-            if found is None:
-                break
-            self._unseen.discard(str(found.tag))
-            self.plain_tags = (*self.plain_tags, str(found.tag))
-            self.paragraphs_matter = self.paragraphs_matter or found.tag in _PARAGRAPH_MARKS
-            self.runs_matter = self.runs_matter or found.tag == VANISH
-        if not self.runs_matter:
-            self.runs_matter = any(not self.styles.of(style.get(VAL, "")).plain for style in element.iter(RSTYLE))
 
     def count_cells(self, more: int) -> None:
         """Raises UnreadableError when the file has more cells than may be."""
@@ -127,3 +101,51 @@ class Job:
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
             raise self.package.unreadable(f"it has more than {MAX_PARAGRAPHS:,} paragraphs")
+
+
+class Story:
+    """A story of the file being read (ECMA-376 part 1, 17.10, 17.11): its body, a header, a note, a text box.
+
+    `part` is the name that its places carry. What spans blocks stands here. `numbered`: its paragraphs and cells
+    have their numbers already.
+    """
+
+    def __init__(self, context: Context, part: str = "", kind: str = "body", *, numbered: bool = False) -> None:
+        self.context = context
+        self.numbered = numbered
+        self.part = part
+        self.kind = kind
+        self.marks = Marks()
+        """Those in the block that is being read."""
+        self.fields: list[Field] = []
+        """Fields that go on from earlier paragraphs."""
+        self.cells = 0
+        self.paragraphs = 0
+        """How many of each were numbered, or met, in the part so far."""
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field that has begun.
+
+    `mark` counts what wrote text in the paragraph before it; `form` is what a form shows that has no result.
+    """
+
+    mark: int
+    form: str = ""
+    code: list[str] = field(default_factory=list)
+    in_result: bool = False
+    goes_on: bool = False
+    """It began in an earlier paragraph."""
+
+
+def _tags_that_matter(styles: Styles) -> set[str]:
+    """The tags of paragraphs and runs that have a style which hides or numbers them."""
+    tags: set[str] = set()
+    if styles.default.hidden or styles.default.number:
+        tags.add(P)
+    if styles.any_hidden:
+        tags |= {PSTYLE, RSTYLE}
+    if styles.any_numbered:
+        tags.add(PSTYLE)
+    return tags

@@ -1,83 +1,105 @@
 """Deleted text that LibreOffice brings back: said, and taken out where that is sure.
 
-LibreOffice 7 makes the text of a content control around a cell the text of a field, writes it several times
-(`echoes`), and takes into it what is tracked as deleted or hidden, as if it were there: `旧值新值`. In a .doc it also
-forgets that the first words after a table were deleted. Which part it was the file does not say any more. But a
-text that the file tracks as deleted several times elsewhere, and shows nowhere else, was deleted here too: as
-when a word was replaced throughout; and so was one without which the rest is what other cells say. The code of a
-field it takes into such a text as well.
+LibreOffice 7 takes into the text of a content control what is tracked as deleted or hidden, as if it were there:
+`旧值新值`. Which part it was the file does not say any more. But a text that the file tracks as deleted several times
+elsewhere, and shows nowhere else, was deleted here too: as when a word was replaced throughout; and so was one without
+which the rest is what other cells say. The code of a field it takes into such a text as well.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from perfdoc.layout import Block, Cell, Grid
-from perfdoc.reading.codes import DAMAGED, UNCERTAIN
-from perfdoc.reading.docx.quote import shorten
+from perfdoc.reading.codes import DAMAGED
+from perfdoc.reading.docx.characters import text_of
+from perfdoc.reading.docx.context import Context, Story
+from perfdoc.reading.docx.marks import shorten
+from perfdoc.reading.docx.names import DEL, DELTEXT, MOVEFROM, RPR, VAL, VANISH, R, T, is_on
 from perfdoc.report import Place, Severity
 
-if TYPE_CHECKING:
-    from perfdoc.reading.docx.job import Job
-
 _SHORTEST = 2  # characters of a deleted text that is looked for
+_LONGEST = 200
 _OFTEN = 2  # deletions of it elsewhere
 _CODE = re.compile(r'HYPERLINK "[^"]*"(?: \\[a-z](?: "[^"]*")?)*|^ ?QUOTE "[^"]*" ?')
 _MOST = 20  # different texts that are looked for, those deleted most often first
+MAX_DELETED = 10_000
+"""Different texts that are remembered as deleted."""
 _SEVERAL = "stands here several times, as LibreOffice writes some controls; read once"
 _ONCE = "is the text of a control, into which LibreOffice takes what is deleted or hidden"
 _COMPARE = "; text that was deleted or hidden may be among it, compare it with the original"
-_FORGOTTEN = "stands right after a table and before an insertion, where LibreOffice forgets that text was deleted"
 Cuts = dict[Place, dict[str, str]]
 """What becomes of the texts at a place: text → what is left of it."""
 
 
-class Copies:
-    """The texts of one file in which deleted text may have come back, and where."""
+class Deleted:
+    """The texts of a file that are tracked as deleted, or hidden, and how often each is."""
 
     def __init__(self) -> None:
-        self._several: list[tuple[Place, str]] = []
-        self._once: list[tuple[Place, str]] = []
-        self._before: list[tuple[Place, str]] = []
+        self._deleted: Counter[str] = Counter()
 
-    def several(self, place: Place, text: str) -> None:
-        """A text that was read once of the several times that it stands there."""
-        self._several.append((place, text))
+    def look(self, block: etree._Element, story: Story) -> None:
+        """Take down the deleted and the hidden texts of a block; nothing is changed."""
+        if story.context.tracked.policy != "reject":
+            for deletion in block.iter(DEL, MOVEFROM):
+                if not _is_deletion(deletion.getprevious()):
+                    self._remember(_text_from(deletion))
+        for mark in block.iter(VANISH):
+            properties = mark.getparent()
+            run = None if properties is None or properties.tag != RPR else properties.getparent()
+            if run is not None and run.tag == R and is_on(mark.get(VAL)):
+                self._remember(text_of(run))
 
-    def once(self, place: Place, text: str) -> None:
-        """A text that stands there once, but in such a control."""
-        self._once.append((place, text))
+    def _remember(self, text: str) -> None:
+        if 0 < len(text) <= _LONGEST and (text in self._deleted or len(self._deleted) < MAX_DELETED):
+            self._deleted[text] += 1
 
-    def before_insertion(self, place: Place, text: str) -> None:
-        """The first words of a paragraph after a table, when an insertion follows them."""
-        self._before.append((place, text))
+    def settle(self, blocks: Sequence[Block], context: Context, *, once: bool) -> tuple[Block, ...]:
+        """Say of each doubtful text what it is; the blocks without what was deleted for sure.
 
-    def settle(self, blocks: Sequence[Block], job: Job) -> tuple[Block, ...]:
-        """Say it of each of these texts; the blocks without what was deleted for sure."""
-        deleted = job.changes.deleted
-        doubtful = [(place, text, _SEVERAL) for place, text in self._several]
-        doubtful += [(place, text, _ONCE) for place, text in self._once if deleted or _CODE.search(text)]
-        if not doubtful and not (self._before and deleted):
+        With `once`, those that stand there once are doubtful too, if they are all that their cell holds.
+        """
+        several = {place: mark.text for mark, place in context.doubtful if mark.several}
+        doubtful = [(place, mark.text, _SEVERAL) for mark, place in context.doubtful if mark.several]
+        single = {place: mark.text for mark, place in context.doubtful if not mark.several and place.table}
+        if once and single:
+            told = {place: text for place, text in _texts(blocks) if place in single and place not in several}
+            doubtful += [
+                (place, text, _ONCE)
+                for place, text in single.items()
+                if told.get(place) in (text, f"{text}\n") and (self._deleted or _CODE.search(text))
+            ]
+        if not doubtful:
             return tuple(blocks)
-        evidence = _Evidence(blocks, {place: text for place, text, _ in doubtful} | dict(self._before), deleted)
+        evidence = _Evidence(blocks, {place: text for place, text, _ in doubtful}, self._deleted)
         cuts: Cuts = {}
         for place, text, what in doubtful:
             left, why = evidence.left_of(text)
             if left != text:
                 cuts.setdefault(place, {})[text] = left
-            elif deleted:
+            elif self._deleted:
                 why = _COMPARE
-            job.say(DAMAGED, Severity.warning, f"{shorten(text)!r} {what}{why}", place, left)
-        for place, text in self._before if deleted else ():
-            gone = text in evidence.sure
-            if gone:
-                cuts.setdefault(place, {})[text] = ""
-            why = evidence.without(text) if gone else "; compare it with the original"
-            job.say(UNCERTAIN, Severity.warning, f"{shorten(text)!r} {_FORGOTTEN}{why}", place, "" if gone else text)
+            context.say(DAMAGED, Severity.warning, f"{shorten(text)!r} {what}{why}", place, left)
         return tuple(_cut(block, cuts) for block in blocks) if cuts else tuple(blocks)
+
+
+def _is_deletion(element: etree._Element | None) -> bool:
+    return element is not None and element.tag in (DEL, MOVEFROM)
+
+
+def _text_from(deletion: etree._Element) -> str:
+    """The text of a deletion, which goes on in the deletions that follow it at once."""
+    text = ""
+    each: etree._Element | None = deletion
+    while each is not None and _is_deletion(each) and len(text) <= _LONGEST:
+        text += "".join(piece.text or "" for piece in each.iter(DELTEXT, T))
+        each = each.getnext()
+    return text
 
 
 class _Evidence:

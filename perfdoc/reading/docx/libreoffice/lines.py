@@ -1,0 +1,40 @@
+"""Lines of a cell that are all deleted or hidden: in a .doc and an .rtf LibreOffice forgets that their ends are too."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from perfdoc.reading.codes import UNCERTAIN
+from perfdoc.reading.docx.characters import text_of
+from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.marks import GONE, Remark
+from perfdoc.reading.docx.names import PPR, RPR, TC, VAL, VANISH, P, R, is_on
+from perfdoc.report import Severity
+
+_GONE = (
+    "all of a line here is deleted or hidden and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
+    "read without that line"
+)
+
+
+def lines_that_are_gone(block: etree._Element, story: Story) -> None:
+    """Make such a paragraph none; what is in it is tidied like any other text."""
+    gone = [each for each in block.iter(P) if _is_gone(each, story.context.tracked.hidden)]
+    cells = {each: next(each.iterancestors(TC), None) for each in gone}
+    for paragraph, cell in cells.items():
+        if cell is not None:
+            paragraph.tag = GONE
+    for cell in dict.fromkeys(cells.values()):
+        text = "" if cell is None else "\n".join(text_of(each) for each in cell.iter(P))
+        if cell is not None and text:
+            cell.append(story.marks.element(Remark(UNCERTAIN, Severity.warning, _GONE, text)))
+
+
+def _is_gone(paragraph: etree._Element, hidden: frozenset[str]) -> bool:
+    held = [each for each in paragraph if each.tag != PPR]
+    return bool(held) and all(each.tag in hidden or (each.tag == R and _is_hidden(each)) for each in held)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{RPR}/{VANISH}")
+    return mark is not None and is_on(mark.get(VAL))

@@ -1,0 +1,34 @@
+"""`mc:AlternateContent`: content in several versions, of which a reader takes one (ECMA-376 part 3, 9.3)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.names import ALTERNATE, CHOICE, FALLBACK
+
+TAGS = (ALTERNATE,)
+_KNOWN = (
+    "http://schemas.microsoft.com/",
+    "http://schemas.openxmlformats.org/",
+    "http://www.wps.cn/",
+    "urn:schemas-microsoft-com:",
+)
+"""Whose namespaces are taken as understood: Word and WPS show these versions, not the fallback."""
+
+
+def alternates(block: etree._Element, story: Story) -> None:
+    """Keep the version that is read: the first whose namespaces are known, or the fallback."""
+    for alternate in list(block.iter(ALTERNATE)):
+        kept = _chosen(alternate)
+        for version in list(alternate):
+            if version is not kept:
+                alternate.remove(version)
+
+
+def _chosen(alternate: etree._Element) -> etree._Element | None:
+    for version in alternate.iterchildren(CHOICE):
+        required = [version.nsmap.get(prefix, "") for prefix in version.get("Requires", "").split()]
+        if all(namespace.startswith(_KNOWN) for namespace in required):
+            return version
+    return alternate.find(FALLBACK)
