@@ -10,13 +10,15 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command that `sys.argv` holds and exit with its code."""
     from perfdoc.cli.program import program
+    from perfdoc.cli.stopping import stopping_tidily
 
     # Plugins of pydantic that other packages bring have no part in this, and to look for them takes long.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    try:
-        program.main(prog_name="perfdoc")
-    finally:
-        _let_go()
+    with stopping_tidily():
+        try:
+            program.main(prog_name="perfdoc")
+        finally:
+            _let_go()
 
 
 def _let_go() -> None:

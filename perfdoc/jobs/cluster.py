@@ -68,7 +68,7 @@ def _client(address: str) -> Client:
     except ImportError as error:
         raise UsageError("--executor dask:… needs dask: pip install 'perfdoc[dask]'") from error
     if not os.environ.get("PERFDOC_DEBUG"):
-        for name in ("distributed", "distributed.client"):  # what matters of it is said by us
+        for name in ("distributed", "distributed.client", "distributed.gc"):  # what matters of it is said by us
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, set_as_default=False)  # with dask's own time limit for a connection

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_BEGIN = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from perfdoc.jobs.child import main; main()"
+_BEGIN = "import sys; sys.path[:] = {path!r}; from perfdoc.jobs.child import main; main()"
 
 
 class Home(NamedTuple):
@@ -42,7 +41,7 @@ def start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
     own.update({name: value for name, value in home.variables if value})
     own.update(TMPDIR=scratch, TEMP=scratch, TMP=scratch, MALLOC_ARENA_MAX="2")  # arenas count as address space
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", _BEGIN, json.dumps(sys.path)],
+        [sys.executable, "-P", "-c", _BEGIN.format(path=sys.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if os.environ.get("PERFDOC_DEBUG") else subprocess.DEVNULL,

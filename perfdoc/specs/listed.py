@@ -16,8 +16,7 @@ from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.project_files import files
 from perfdoc.specs.validate import record
-from perfdoc.storage import store
-from perfdoc.storage.paths import joined
+from perfdoc.storage.content import all_of
 from perfdoc.yamltree import MOST_BYTES, parse
 
 
@@ -39,11 +38,7 @@ def texts_of(document: Document, names: tuple[str, ...], alone: bool) -> dict[st
 
 def standing(folder: str) -> dict[str, bytes]:
     """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    try:
-        names = store.listed(folder).files
-    except FileNotFoundError:
-        return {}
-    return {name: store.read(joined(folder, name), MOST_BYTES) for name in names if name.endswith((".yaml", ".yml"))}
+    return all_of(folder, (".yaml", ".yml"), MOST_BYTES)
 
 
 class Listed(NamedTuple):

@@ -7,7 +7,7 @@ from typing import IO
 
 from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.storage import store
-from perfdoc.storage.paths import is_url
+from perfdoc.storage.paths import is_url, joined
 
 MAX_BYTES = 256 * 2**20
 """The largest file that is taken into memory (256 MiB); a document of 2,000 projects is some 2 MB."""
@@ -30,6 +30,18 @@ def bytes_of(given: str) -> bytes:
         raise UnreadableError(f"{given}: {_reason(error)}") from error
     except ValueError as error:  # a NUL in the name
         raise UnreadableError(f"{given}: not a file name") from error
+
+
+def all_of(folder: str, suffixes: tuple[str, ...], most: int) -> dict[str, bytes]:
+    """The files in a folder of a store whose names end so, by name, `most` bytes of each and a few more.
+
+    OSError where the store can't be reached; none where the folder is not there.
+    """
+    try:
+        names = store.listed(folder).files
+    except FileNotFoundError:
+        return {}
+    return {name: store.read(joined(folder, name), most) for name in names if name.endswith(suffixes)}
 
 
 def capped(stream: IO[bytes], name: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from itertools import count
@@ -66,24 +66,32 @@ def compared(
             outcomes[path] = Outcome.unchanged
         else:
             outcomes[path] = Outcome.replaced
-    differing = [str(path) for path, outcome in outcomes.items() if outcome is Outcome.replaced]
+    differing = [path for path, outcome in outcomes.items() if outcome is Outcome.replaced]
     if differing and not force:
-        names = ", ".join(differing[:_SHOWN]) + (" …" if len(differing) > _SHOWN else "")
-        one = "exists and differs" if len(differing) == 1 else f"exist and differ ({len(differing)} files)"
-        raise ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+        raise _conflict(differing)
     return outcomes
 
 
-def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path | None = None) -> None:
+def _conflict(paths: Sequence[Path | str]) -> ConflictError:
+    names = ", ".join(map(str, paths[:_SHOWN])) + (" …" if len(paths) > _SHOWN else "")
+    one = "exists and differs" if len(paths) == 1 else f"exist and differ ({len(paths)} files)"
+    return ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+
+
+def carry_out(
+    outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path | None = None, *, force: bool = False
+) -> None:
     """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
 
     `staging` is a folder for what is not yet in its place, so that whoever made it can clear away what a killed
     process left; with it, files that all go to one new folder come there together, by one rename. Raises UsageError
-    where a file can't be written; none has then been touched.
+    where a file can't be written, and without `force` ConflictError where one came into being meanwhile that says
+    something else; what was new is then taken away again.
     """
     if staging is not None and _placed_together(outcomes, files, staging):
         return
     staged: list[tuple[Path, Path, Path]] = []
+    new: list[Path] = []
     try:
         for path, outcome in outcomes.items():
             if outcome is not Outcome.unchanged:
@@ -96,11 +104,41 @@ def carry_out(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], sta
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
             with _named(path):
-                temporary.replace(target)
+                if outcomes[path] is Outcome.replaced or force:
+                    temporary.replace(target)
+                elif _placed(temporary, target):
+                    new.append(target)
+                elif target.read_bytes() != files[path]:
+                    raise _conflict([path])
+                else:
+                    temporary.unlink()
             staged.pop()
+    except BaseException:
+        for target in new:
+            target.unlink(missing_ok=True)
+        raise
     finally:
         for _, temporary, _ in staged:
             temporary.unlink(missing_ok=True)
+
+
+def _placed(temporary: Path, target: Path) -> bool:
+    """Move a file to a place where none stands; False, and nothing done, where one does.
+
+    A second name can't be given where the name is taken, while a rename would take it: two runs may write to one
+    folder at once. File systems without second names (FAT) are looked at just before the rename.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.lexists(target):
+            return False
+        temporary.rename(target)
+    else:
+        temporary.unlink()
+    return True
 
 
 def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, bytes], staging: Path) -> bool:
@@ -154,7 +192,7 @@ def write(
     """`plan`, and unless `dry_run`, `carry_out`."""
     outcomes = plan(files, force=force, same=same)
     if not dry_run:
-        carry_out(outcomes, files, staging)
+        carry_out(outcomes, files, staging, force=force)
     return outcomes
 
 

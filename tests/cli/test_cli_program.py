@@ -100,14 +100,19 @@ HEAVY |= {"markupsafe", "ruamel", "sqlite3", "xlrd"}
 def test_start_is_light(tmp_path: Path) -> None:
     for args in (["--version"], ["--help"], ["render", "--help"]):
         assert not imported(*args) & HEAVY
-    assert not {name for name in imported("--version") if name.startswith("perfdoc.cli.")} & {
-        "perfdoc.cli.verbs.render",
-        "perfdoc.cli.verbs.import_",
-        "perfdoc.cli.verbs.inspect",
-    }
+    for args in (["--version"], ["--help"], ["no-such-verb"]):
+        assert not {name for name in imported(*args) if name.startswith("perfdoc.cli.verbs.")}
     modules = imported("fmt", "--check", str(folder(tmp_path / "a")))
     assert modules & HEAVY <= {"yaml", "pydantic", "asyncio"}  # which pydantic imports
     assert {"yaml", "pydantic"} <= modules
+
+
+def test_a_verb_imports_no_other_verb() -> None:
+    folder_of_verbs = ROOT / "perfdoc/cli/verbs"
+    for file in folder_of_verbs.rglob("*.py"):
+        own = file.relative_to(folder_of_verbs).parts[0].removesuffix(".py")
+        named = re.findall(r"from perfdoc\.cli\.verbs\.(\w+)", file.read_text(encoding="utf-8"))
+        assert set(named) <= {own}, f"{file.name} imports another verb"
 
 
 def test_import_of_the_package_is_light() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -46,8 +47,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("LINES", "50")
+    width = 200
+    monkeypatch.setattr(stream, "fileno", lambda: 2)
+    monkeypatch.setattr("os.get_terminal_size", lambda *_: os.terminal_size((width, 50)))
     printer = Printer()
     run = Tally(printer, 8)
     run.add(GOOD)
@@ -65,7 +67,7 @@ def test_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> N
     written = stream.getvalue().removeprefix(bar)
     assert written.endswith("\ra line\n"), "nothing is printed into it"
     assert not written.removesuffix("a line\n").strip("\r ")
-    monkeypatch.setenv("COLUMNS", "30")
+    width = 30
     clock.now += 1
     run.tell()
     assert len(stream.getvalue().rpartition("\r")[2]) <= 30, "one line, however narrow"

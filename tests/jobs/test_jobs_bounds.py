@@ -102,7 +102,7 @@ def test_what_a_finalizer_swallows_is_not_said(monkeypatch: pytest.MonkeyPatch, 
 def test_nothing_rings_afterwards() -> None:
     numbers = (signal.SIGALRM, signal.SIGPROF)
     before = [signal.getsignal(number) for number in numbers]
-    with bounded("f", Limits(0.1)):
+    with bounded("f", Limits(PATIENCE)):
         pass
     assert [signal.getsignal(number) for number in numbers] == before
     assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)

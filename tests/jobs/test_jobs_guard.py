@@ -50,6 +50,7 @@ def test_results_come_in_order_from_one_process(guarded: Guard) -> None:
     assert not alive(int(first))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "why"),
     [

@@ -13,6 +13,7 @@ from benchmarks.timing import in_turns
 _SMALLEST = ("-s", "1", "--rows", "20", "--small", "2", "-t", "1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("family", [name for name in FAMILIES if name not in ("growth", "workers")])
 def test_a_family_prints_its_ratios_and_targets(family: str) -> None:
     done = CliRunner().invoke(main, [family, *_SMALLEST], catch_exceptions=False)

@@ -23,6 +23,8 @@ from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined, plain
 from perfdoc.storage.walk import count_files, files_in
 
+pytestmark = pytest.mark.slow
+
 SCHEMES = pytest.mark.parametrize("scheme", ["s3", "hdfs"])
 
 

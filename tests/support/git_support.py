@@ -66,3 +66,11 @@ class Repository:
 def repository(tmp_path: Path) -> Repository:
     """A fresh repository on the branch `main`."""
     return Repository(tmp_path / "repository")
+
+
+@pytest.fixture
+def installed(repository: Repository) -> Repository:
+    """One in which perfdoc's drivers are set."""
+    done = repository.perfdoc("git", "install")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return repository

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from perfdoc.checks.located import Located
 from perfdoc.checks.report import Shown, fixed_value
+from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Job, Specs
 from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import perfdoc
 from perfdoc.cli.bounded import giving_up
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
@@ -20,7 +21,6 @@ from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
 from perfdoc.cli.terminal.tally import Tally
 from perfdoc.cli.verbs.import_.asked import PREPARE, WORDS, Asked, Done
 from perfdoc.errors import UsageError
-from perfdoc.form_definition import template_folders
 from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry, Ledger
@@ -151,7 +151,7 @@ class _Run:
 def options_digest(order: Order) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
     digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
-    for folder in template_folders(order.templates):
+    for folder in perfdoc.form_definition.template_folders(order.templates):
         for file in sorted(folder.glob("*/*")):
             if file.is_file():
                 digest.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())

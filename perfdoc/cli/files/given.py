@@ -1,4 +1,4 @@
-"""The documents that the paths and URLs given to `perfdoc check` stand for, one by one."""
+"""The documents that the paths and URLs given to `check`, `score` and `summary` stand for, one by one."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import perfdoc
 from perfdoc.checks.settings import Settings
+from perfdoc.cli.files.checked import Forms, Job, Received, Specs
 from perfdoc.cli.files.documents import folders_below
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Forms, Job, Received, Specs
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.reading import kind_of
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url
 from perfdoc.storage.walk import files_in, is_folder
@@ -115,7 +115,7 @@ def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: 
 
 def _standard_input(settings: Settings, templates: Forms) -> Job:
     data, name = bytes_of(STDIN), name_of(STDIN)
-    if kind_of(data) in ("", "txt"):
+    if perfdoc.reading.kind_of(data) in ("", "txt"):
         return Specs(name, Path(), settings, templates, text=decode(data, name))
     return Received(name, STDIN, settings, templates, data)
 

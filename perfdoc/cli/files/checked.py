@@ -1,4 +1,4 @@
-"""What `perfdoc check` is given, as documents to look at: specs with their texts, and files received."""
+"""What `check`, `score` and `summary` look at: specs with their texts, and files received."""
 
 from __future__ import annotations
 

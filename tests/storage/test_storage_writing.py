@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from perfdoc.cli.files.output import Outcome, write
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.storage import writing
+from perfdoc.storage.writing import Outcome, write
 
 
 def names(folder: Path) -> list[str]:
@@ -198,3 +199,33 @@ def test_a_link_that_leads_nowhere_is_no_new_folder(tmp_path: Path, staging: Pat
     with pytest.raises(UsageError, match="can't be written"):
         write({tmp_path / "one" / "a": b"1"}, staging=staging)
     assert (names(tmp_path), names(staging)) == (["one", "staging"], [])
+
+
+def test_a_file_that_came_into_being_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    """Two runs may write to one folder at once: the second has seen nothing there, too."""
+    first, second, third = (tmp_path / name for name in "abc")
+    files = {first: b"1", second: b"2", third: b"3"}
+    outcomes = writing.plan(files)
+    second.write_bytes(b"another's")
+    with pytest.raises(ConflictError, match=r"b: exists and differs; left as it was \(--force overwrites\)$"):
+        writing.carry_out(outcomes, files)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b": b"another's"}, "all or none"
+    second.write_bytes(b"2")
+    writing.carry_out(outcomes, files)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == files, "what says the same is no conflict"
+    first.write_bytes(b"another's")
+    writing.carry_out(outcomes, files, force=True)
+    assert first.read_bytes() == b"1"
+
+
+def test_a_file_system_without_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert write({tmp_path / "a": b"1"}) == {tmp_path / "a": Outcome.written}
+    outcomes = writing.plan({tmp_path / "b": b"1"})
+    (tmp_path / "b").write_bytes(b"another's")
+    with pytest.raises(ConflictError):
+        writing.carry_out(outcomes, {tmp_path / "b": b"1"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
