@@ -16,7 +16,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def root_names(data: bytes) -> tuple[str, ...]:
     """Names of the streams and storages at the root, as written, or none where the bytes are not a compound file."""
     file = _opened(data)
-    return tuple(entry.name for entry in file.root.kids) if file and file.root else ()
+    return tuple(path[0] for path in file.listdir(storages=True) if len(path) == 1) if file else ()
 
 
 def stream(data: bytes, *names: str) -> bytes:
@@ -32,7 +32,7 @@ def stream(data: bytes, *names: str) -> bytes:
     return b""
 
 
-def _opened(data: bytes) -> olefile.OleFileIO[bytes] | None:
+def _opened(data: bytes) -> olefile.OleFileIO[str] | None:
     if not data.startswith(SIGNATURE) or not _is_possible(data):
         return None
     try:

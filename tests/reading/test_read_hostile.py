@@ -245,3 +245,19 @@ def test_kinds() -> None:
 
 def test_text_that_only_looks_dangerous() -> None:
     assert texts(layout(p(run("&lt;!DOCTYPE x&gt; &amp;amp;")))) == ["<!DOCTYPE x> &amp;"]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entries_of_one_name_are_told() -> None:
+    """A reader that takes the last one sees another form."""
+    file = io.BytesIO(GOOD)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/document.xml", "<x/>")
+    told = read(file.getvalue(), "f.docx")
+    assert told.blocks == read(GOOD, "f.docx").blocks
+    (one,) = [one for one in told.diagnostics if one.code == "PD032"]
+    assert one.message == "the file holds word/document.xml more than once, with different contents; the first is read"
+    with zipfile.ZipFile(file, "a") as archive:
+        same = archive.read(archive.infolist()[0])
+        archive.writestr(archive.infolist()[0].filename, same)
+    assert len([one for one in read(file.getvalue(), "f.docx").diagnostics if one.code == "PD032"]) == 1

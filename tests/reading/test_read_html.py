@@ -252,3 +252,25 @@ def test_any_bytes_of_a_page_give_a_layout_or_a_documented_error(tail: bytes, he
         message = f"p.html: {layout.kind}"
     assert message.startswith("p.html: ")
     assert "\n" not in message
+
+
+STRUCK = (
+    "<html><table><tr><td>10<sup>4</sup>元 m<span style='vertical-align:super'>2</span> 1<sup>st</sup> "
+    "H<sub>2</sub>O</td>"
+    "<td><s>旧</s>新<span style='text-decoration:underline line-through'>二</span></td>"
+    "<td style='text-line-through:single-single'>全</td><td style='text-line-through:none'>留</td></tr></table></html>"
+).encode()
+
+
+def test_struck_text_is_left_out_and_told_and_raised_digits_are_unicode() -> None:
+    layout = read(STRUCK, "p.html")
+    assert [cell.text for grid in layout.grids() for cell in grid.rows[0].cells] == ["10⁴元 m² 1st H2O", "新", "", "留"]
+    assert [(one.code, str(one.severity), one.quote) for one in layout.diagnostics] == [
+        ("PD020", "warning", "旧"),
+        ("PD020", "warning", "二"),
+        ("PD020", "warning", "全"),
+    ]
+    kept = read(STRUCK, "p.html", track_changes="reject")
+    assert [cell.text for grid in kept.grids() for cell in grid.rows[0].cells][1:3] == ["旧新二", "全"]
+    with pytest.raises(ContentLostError, match="3 struck-through texts"):
+        read(STRUCK, "p.html", track_changes="fail")

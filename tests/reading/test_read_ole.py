@@ -28,9 +28,17 @@ def test_kinds() -> None:
     assert kind_of(XLS) == "xls"
 
 
+def test_names_have_no_case() -> None:
+    assert kind_of(renamed(DOC, "WordDocument", "worddocument")) == "doc"
+    lower = renamed(XLS, "Workbook", "WORKBOOK")
+    assert kind_of(lower) == "xls"
+    assert read(lower, "f.xls") == read(XLS, "f.xls")
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
+        (renamed(DOC, "WordDocument", "ENCRYPTEDPACKAGE"), "encrypted"),
         (renamed(DOC, "WordDocument", "EncryptedPackage"), "encrypted"),
         (renamed(DOC, "WordDocument", "PowerPoint Document"), "a presentation"),
         (renamed(DOC, "WordDocument", "Catalog"), "neither Word nor Excel: 1Table, Catalog"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import isfinite
 
 import xlrd
@@ -33,7 +34,7 @@ from perfdoc.reading.number_format import BUILTIN, NumberFormat, general, number
 from perfdoc.reading.ole import SIGNATURE, stream
 from perfdoc.reading.options import Options
 from perfdoc.reading.superscript import superscript
-from perfdoc.report import Severity
+from perfdoc.report import Diagnostic, Place, Severity
 
 _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *range(50, 59)))
 """Ids of formats that follow the region; xlrd fills in the American ones where the file has none."""
@@ -69,9 +70,12 @@ def _by_libreoffice(data: bytes, file: str, options: Options) -> Layout:
         what = "the workbook is damaged; LibreOffice may still be able to read it, but is not on this machine"
         raise UnreadableError(f"{file}: {what}")
     try:
-        return office.read_sheets(data, file, options)
+        layout = office.read_sheets(data, file, options)
     except UnreadableError as error:
         raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
+    message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
+    said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
+    return replace(layout, diagnostics=(said, *layout.diagnostics))
 
 
 def _open(records: bytes) -> xlrd.Book:

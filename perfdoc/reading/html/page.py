@@ -11,6 +11,7 @@ from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
 from perfdoc.reading.html.placement import Given, GivenRow, TooManyCellsError, place_cells
 from perfdoc.reading.html.whitespace import Words
+from perfdoc.reading.superscript import superscript
 from perfdoc.report import Diagnostic, Place, Severity
 
 MAX_CELLS = 2_000_000
@@ -25,6 +26,8 @@ _UNSEEN = frozenset((
 ))  # fmt: skip
 _MUTE_INPUTS = frozenset(("hidden", "submit", "button", "image", "reset", "file", "password"))
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through|text-line-through\s*:\s*(?!none)", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.IGNORECASE)
 _MARGIN = re.compile(r"mso-element\s*:\s*(header|footer)", re.IGNORECASE)
 
@@ -33,7 +36,7 @@ class Page:
     """A page while it is walked; `blocks` and `diagnostics` are what came of it.
 
     `dropped` are the tags whose text a policy about tracked changes leaves out (`del` or `ins`); `changes`
-    are the places where there are any.
+    are the places where there are any, `struck` those of text that is struck through, which counts as deleted.
     """
 
     def __init__(self, file: str, dropped: str) -> None:
@@ -41,7 +44,9 @@ class Page:
         self.blocks: list[Block] = []
         self.diagnostics: list[Diagnostic] = []
         self.changes: list[Place] = []
+        self.struck: list[Place] = []
         self._dropped = dropped
+        self._raised = False
         self._words = Words()
         self._place = Place(file)
         self._style = ("", 0, "body")
@@ -57,12 +62,15 @@ class Page:
         self._flush()
 
     def _inside(self, element: etree._Element, exactly: bool = False) -> None:
-        self._words.add(element.text or "", exactly)
+        self._add(element.text or "", exactly)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
                 self._element(child, tag.lower(), exactly)
-            self._words.add(child.tail or "", exactly)
+            self._add(child.tail or "", exactly)
+
+    def _add(self, text: str, exactly: bool) -> None:
+        self._words.add(superscript(text) if self._raised else text, exactly)
 
     def _element(self, element: etree._Element, tag: str, exactly: bool) -> None:
         if tag in _UNSEEN:
@@ -79,6 +87,8 @@ class Page:
                 self._inside(element, exactly)
         elif _NOT_DISPLAYED.search(element.get("style", "")):
             self._hidden(element)
+        elif self._is_left_out(element, tag):
+            return
         elif tag == "table":
             self._table(element)
         elif tag in _BLOCKS:
@@ -86,7 +96,23 @@ class Page:
         else:
             if tag == "a" and element.get("name"):
                 self._bookmarks.append(element.get("name", ""))
+            before = self._raised
+            self._raised = tag != "sub" and (before or tag == "sup" or bool(_RAISED.search(element.get("style", ""))))
             self._inside(element, exactly)
+            self._raised = before
+
+    def _is_left_out(self, element: etree._Element, tag: str) -> bool:
+        """Say that an element is struck through, if it is; whether it is left out, as a tracked deletion would be."""
+        if tag not in ("s", "strike") and not _STRUCK.search(element.get("style", "")):
+            return False
+        text = _text_of(element)
+        if not text:
+            return False
+        kept = self._dropped != "del"
+        message = f"struck-through text is {'read' if kept else 'left out'}: {text[:200]}"
+        self.struck.append(self._here())
+        self._say(codes.TRACKED, message, self._here(), text, Severity.warning)
+        return not kept
 
     def _block(self, element: etree._Element, tag: str, exactly: bool) -> None:
         self._end_block()
@@ -163,7 +189,8 @@ class Page:
                 continue
             self._words = Words()
             self._place = self._place._replace(row=number, column=0)
-            self._inside(cell)
+            if not self._is_left_out(cell, _tag(cell)):
+                self._inside(cell)
             cells.append(Given(self._words.take(), _span(cell, "colspan", 1), _span(cell, "rowspan", 0)))
         hidden = bool(_NOT_DISPLAYED.search(row.get("style", "")))
         if hidden and any(cell.text for cell in cells):
@@ -176,7 +203,7 @@ class Page:
         self._say(codes.PICTURE, f"a picture{quote}: not read", self._here(), alternative)
 
     def _hidden(self, element: etree._Element) -> None:
-        text = " ".join("".join(str(piece) for piece in element.itertext()).split())
+        text = _text_of(element)
         if text:
             message = f"text that is not displayed is left out: {text[:200]}"
             self._say(codes.HIDDEN, message, self._here(), text)
@@ -184,12 +211,16 @@ class Page:
     def _here(self) -> Place:
         return self._place if self._nested else Place(self.file, paragraph=self._paragraphs + 1)
 
-    def _say(self, code: str, message: str, place: Place, quote: str = "") -> None:
+    def _say(self, code: str, message: str, place: Place, quote: str = "", severity: Severity = Severity.info) -> None:
         if len(self.diagnostics) < 1000:
-            self.diagnostics.append(Diagnostic(code, Severity.info, message, place, quote))
+            self.diagnostics.append(Diagnostic(code, severity, message, place, quote))
         elif len(self.diagnostics) == 1000:
             more = "more was to be said of this page than is listed"
             self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, more, Place(self.file)))
+
+
+def _text_of(element: etree._Element) -> str:
+    return " ".join("".join(str(piece) for piece in element.itertext()).split())
 
 
 def _tag(element: etree._Element | None) -> str:

@@ -84,14 +84,17 @@ def _tree(text: str, file: str) -> etree._Element | None:
 
 
 def _changes(page: Page, file: str, options: Options) -> tuple[Diagnostic, ...]:
-    if not page.changes:
-        return ()
     count = len(page.changes)
     if options.track_changes == "fail":
-        raise ContentLostError(
-            f"{file}: {count} tracked changes (<ins>, <del>) and the policy is to fail on them",
-            [Diagnostic(codes.TRACKED, Severity.error, "a tracked change", place) for place in page.changes[:50]],
-        )
+        for places, what, message in (
+            (page.changes, f"{count} tracked changes (<ins>, <del>)", "a tracked change"),
+            (page.struck, f"{len(page.struck)} struck-through texts", "struck-through text"),
+        ):
+            if places:
+                found = [Diagnostic(codes.TRACKED, Severity.error, message, place) for place in places[:50]]
+                raise ContentLostError(f"{file}: {what} and the policy is to fail on them", found)
+    if not count:
+        return ()
     verb = "rejected" if options.track_changes == "reject" else "accepted"
     message = f"{count} tracked changes (<ins>, <del>) were read as {verb}"
     return (Diagnostic(codes.TRACKED, Severity.info, message, page.changes[0]),)

@@ -314,3 +314,18 @@ def test_libreoffice_agrees() -> None:
     shown = office.convert([file.getvalue()], filter_, suffix="xlsx")[0].decode("utf-8")
     texts = [row[0].strip(" ") for row in csv.reader(io.StringIO(shown))]
     assert texts == [text for _, _, text in CASES]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("0;-0;0;General", "甲"),
+        ("0;-0;0", "甲"),
+        ('0;-0;0;"目标"General', "目标甲"),
+        ("0;-0;0;@元", "甲元"),
+        ("0;-0;0;", ""),
+    ],
+)
+def test_a_section_for_text_that_is_general_or_absent(code: str, text: str) -> None:
+    show = number_format(code).text
+    assert ("甲" if show is None else show("甲")) == text

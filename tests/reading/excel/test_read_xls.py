@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import pytest
 from checkout import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+from workbooks import packed, parts, text_cell
 
-from perfdoc.errors import PerfdocError, UnreadableError
+from perfdoc import office
+from perfdoc.errors import ContentLostError, PerfdocError, UnreadableError
 from perfdoc.layout import Paragraph
 from perfdoc.reading import kind_of, read
 from perfdoc.reading.excel.biff import other_sheets, strays
@@ -95,11 +102,61 @@ def test_the_workbook_has_its_margins() -> None:
     ]
 
 
+@pytest.fixture
+def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What xlrd can't read is an error."""
+    monkeypatch.setenv("PERFDOC_SOFFICE", "")
+
+
+@pytest.mark.usefixtures("without_office")
 @pytest.mark.parametrize("data", [DATA[:1000], DATA[:512], DATA[:3000] + bytes(len(DATA) - 3000)])
 def test_a_damaged_workbook_is_one_error(data: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"^w\.xls: ") as error:
         read(data, "w.xls")
     assert "\n" not in str(error.value)
+
+
+def test_what_xlrd_cannot_read_goes_by_way_of_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(**_: object) -> None:
+        raise AssertionError("seen[44] == 3")
+
+    made = parts(f'<row r="1">{text_cell("A1", "甲")}</row>')
+    monkeypatch.setattr("xlrd.open_workbook", fails)
+    monkeypatch.setattr("perfdoc.office.find", lambda: "soffice")
+    monkeypatch.setattr("perfdoc.office.convert", lambda files, to, suffix, timeout: [packed(made)])
+    layout = read(DATA, "w.xls")
+    assert layout.kind == "xls"
+    assert [cell.text for grid in layout.grids() for row in grid.rows for cell in row.cells] == ["甲"]
+    assert [(one.code, str(one.severity)) for one in layout.diagnostics] == [("PD032", "warning"), ("PD038", "info")]
+    monkeypatch.setattr("perfdoc.office.convert", lambda files, to, suffix, timeout: [b"x"])
+    with pytest.raises(UnreadableError, match=r"^w\.xls: .*damaged; LibreOffice could not read it either$"):
+        read(DATA, "w.xls")
+    monkeypatch.setattr("perfdoc.office.find", lambda: None)
+    with pytest.raises(UnreadableError, match=r"^w\.xls: the workbook is damaged; LibreOffice may still be able"):
+        read(DATA, "w.xls")
+
+
+@pytest.mark.office
+def test_struck_and_raised_text() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    sheet["A1"] = CellRichText("10", TextBlock(raised, "4"), TextBlock(struck, "旧"), "新")
+    sheet["A2"], sheet["A3"] = "全", "乙"
+    sheet["A2"].font = Font(strike=True)
+    file = io.BytesIO()
+    book.save(file)
+    data = office.convert([file.getvalue()], "xls", suffix="xlsx")[0]
+    layout = read(data, "w.xls")
+    assert kind_of(data) == layout.kind == "xls"
+    (grid,) = layout.grids()
+    assert [row.cells[0].text if row.cells else "" for row in grid.rows] == ["10⁴新", "", "乙"]
+    assert [(one.code, one.quote) for one in layout.diagnostics] == [("PD020", "旧"), ("PD020", "全")]
+    (kept,) = read(data, "w.xls", track_changes="reject").grids()
+    assert [row.cells[0].text for row in kept.rows] == ["10⁴旧新", "全", "乙"]
+    with pytest.raises(ContentLostError):
+        read(data, "w.xls", track_changes="fail")
 
 
 @given(st.lists(st.tuples(st.integers(0, len(DATA) - 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6))
