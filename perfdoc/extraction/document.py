@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
-from perfdoc.extraction.by_labels.flat_list import claim_flat_list, has_projects
+from perfdoc.extraction.by_labels.flat_list import claim_flat_list
 from perfdoc.extraction.by_labels.forms import claim_form
-from perfdoc.extraction.by_labels.sections import Around, sections
+from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
 from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, listed_goals, recognised
 from perfdoc.extraction.by_template.claiming import Claiming, claim_table
@@ -84,7 +84,7 @@ class Reader:
                 self.paragraphs.claim(self.lines, self.findings)
         self.seen[fit.skeleton.form.name] += fit.begins
         project.whole = project.whole or fit.whole
-        claim_table(grid, fit, Claiming(project, self.findings, self.words))
+        claim_table(grid, fit, Claiming(project))
         self.form_grid, self.labelled = grid, False
 
     def _begin_fitted(self, fit: Fit) -> Project:
@@ -121,7 +121,7 @@ class Reader:
         if pattern is None:
             return False
         before = len(self.projects)
-        claim_list(grid, pattern, self._begin, self.findings, self.words)
+        claim_list(grid, pattern, self._begin, self.findings)
         self.seen[pattern.form.name] += len(self.projects) - before
         self.paragraphs.claim(self.lines, self.findings)
         self.form_grid = None
@@ -150,7 +150,7 @@ class Reader:
             found = sections(table, around, self.words)
             if not any(section.begins for section in found):
                 self._claim_lines()
-            claim_form(table, found, last, self._begin, self.findings, self.words)
+            claim_form(table, found, last, self._begin, self.findings)
         self._claim_lines()
         self.form_grid, self.labelled = grid, True
 
@@ -158,9 +158,10 @@ class Reader:
         captions, others = self.paragraphs.captions(self.lines)
         self.paragraphs.claim_captions([line for line in self.lines if line not in others], self.findings)
         self.lines = list(others)
-        if not has_projects(table, self.words):
+        lines = list_lines(table, self.words)
+        if not any(line.kind in PROJECTS for line in lines):
             self._claim_lines()
-        claim_flat_list(table, captions, last, self._begin, self.findings, self.words)
+        claim_flat_list(table, lines, captions, last, self._begin, self.findings, self.words)
 
     def _outside(self, table: Table, before: Grid | None) -> None:
         """Claim a table that is no form; say so where it may be a part of one."""

@@ -129,7 +129,7 @@ class Paragraphs:
         found = laid(steps, [p for p in lines if p.story == "body" and not p.contents], self._fits)
         if found is None:
             return False
-        claiming = {id(project): Claiming(project, findings, self.words) for _, project in parts}
+        claiming = {id(project): Claiming(project) for _, project in parts}
         for n, line, pattern in found:
             if pattern.names or line.text:  # else a blank line where one belongs
                 claim_paragraph(pattern, line, claiming[id(owners[n])], line=steps[n].repeats)

@@ -8,7 +8,8 @@ from perfdoc.extraction.by_labels.captions import Caption, pieces
 from perfdoc.extraction.by_labels.flat_rows import FlatRows
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
 from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
-from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
+from perfdoc.extraction.by_labels.row_kinds import RowKind, own_cells
+from perfdoc.extraction.by_labels.sections import Line
 from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
@@ -16,27 +17,10 @@ from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Grid, Row
 from perfdoc.report import Role
 
-_RECORDS = (RowKind.record, RowKind.level)
-
-
-def has_projects(table: Table, words: Vocabulary) -> bool:
-    """Whether a list has a row of a project."""
-    kinds: RowKinds | None = None
-    index = min(table.heads)
-    while index < len(table.grid.rows):
-        head = table.heads.get(index)
-        if head is not None:
-            kinds = RowKinds(table.grid, head, words)
-            index += head.depth
-            continue
-        if kinds is not None and kinds.kind(table.grid.rows[index]) in _RECORDS:
-            return True
-        index += 1
-    return False
-
 
 def claim_flat_list(
     table: Table,
+    lines: Sequence[Line],
     captions: Sequence[Caption],
     project: Project | None,
     begin: Callable[[], Project],
@@ -45,38 +29,33 @@ def claim_flat_list(
 ) -> None:
     """Claim every cell of a list. `captions` are what stands above it and holds for all of its projects."""
     grid, before = table.grid, len(findings.found)
-    first = min(table.heads)
-    held = [*captions, *_claim_captions(grid, grid.rows[:first], findings, words)]
+    held = [*captions, *_claim_captions(grid, grid.rows[: lines[0].at], findings, words)]
     rows: IndicatorRows | None = None
     labels: LabelRows | None = None
-    index = first
-    while index < len(grid.rows):
-        head, row = table.heads.get(index), grid.rows[index]
-        if head is not None:
-            for cell in (cell for one in grid.rows[index : index + head.depth] for cell in one.cells):
+    for at, kind, head in lines:
+        row = grid.rows[at]
+        if kind is None and head is not None:
+            for cell in row.cells:
                 findings.cell(Role.label, grid, cell)
-            if isinstance(rows, FlatRows) and rows.head.is_typed_again(head):
+            if at == head.row and isinstance(rows, FlatRows) and rows.head.is_typed_again(head):
                 rows.head_again()
-            elif head.flat:
+            elif at == head.row and head.flat:
                 rows = FlatRows(grid, head, words, findings, begin, held)
-            else:
+            elif at == head.row:
                 rows = IndicatorRows(grid, head, words, findings, project)
-            index += head.depth
-            continue
-        kind = rows.kinds.kind(row) if rows is not None else RowKind.other
-        if rows is not None and kind is not RowKind.other:
+        elif rows is not None and kind is not None and kind is not RowKind.other:
             if rows.project is None and not rows.head.flat and rows.kinds.says_indicator(row):
                 rows.project = begin()
             rows.claim(row, kind)
             project = rows.project or project
         elif project is None and not any(words.meaning(cell.text).is_named for cell in own_cells(row)):
             held += _claim_captions(grid, [row], findings, words, below=True)
-        elif own_cells(row):
+        else:
             project = project or begin()
-            if labels is None or labels.project is not project:
-                labels = LabelRows(grid, words, findings, project, table.heads)
-            labels.row(index)
-        index += 1
+            labels = (
+                labels if labels is not None and labels.project is project else LabelRows(grid, project, table.heads)
+            )
+            labels.row(at)
     findings.rest(grid, before)
 
 

@@ -10,7 +10,6 @@ from perfdoc.extraction.by_labels.sections import Section
 from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.report import Role
 
 
@@ -20,7 +19,6 @@ def claim_form(
     project: Project | None,
     begin: Callable[[], Project],
     findings: Findings,
-    words: Vocabulary,
 ) -> None:
     """Claim every cell of a form; `project` is the one before it, `begin` begins the next."""
     grid, before = table.grid, len(findings.found)
@@ -30,8 +28,8 @@ def claim_form(
     for section in sections:
         project = begin() if section.begins or project is None else project
         for part in section.parts:
-            below = IndicatorRows(grid, part.head, words, findings, project) if part.head is not None else None
-            labels = LabelRows(grid, words, findings, project, table.heads)
+            below = IndicatorRows(grid, part.head, project.words, findings, project) if part.head is not None else None
+            labels = LabelRows(grid, project, table.heads)
             for line in part.lines:
                 row = grid.rows[line.at]
                 if below is not None and line.kind is not None:

@@ -11,6 +11,9 @@ from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds
 from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.vocabulary.words import Vocabulary
 
+PROJECTS = frozenset((RowKind.record, RowKind.level))
+"""The kinds of rows with which a project of a list begins."""
+
 
 class Around(NamedTuple):
     """What stands around a table, as far as it says what the table is.
@@ -28,10 +31,14 @@ class Around(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row of a table, by its index in it; `kind` is None for a row of labels, and for one of a head."""
+    """A row of a table, by its index in it; `kind` is None for a row of labels, and for one of a head.
+
+    `head` is the one above it, in a list.
+    """
 
     at: int
     kind: RowKind | None = None
+    head: Head | None = None
 
 
 class Part(NamedTuple):
@@ -111,3 +118,16 @@ def _parts(table: Table, first: int, end: int, on: Head | None, words: Vocabular
         lines.append(Line(index, kind))
         index += 1
     yield Part(head, labels, tuple(lines))
+
+
+def list_lines(table: Table, words: Vocabulary) -> tuple[Line, ...]:
+    """The rows of a list from its first head on, each with the head that it stands under, or belongs to."""
+    lines: list[Line] = []
+    kinds: RowKinds | None = None
+    for index in range(min(table.heads), len(table.grid.rows)):
+        here = table.heads.get(index)
+        kinds = RowKinds(table.grid, here, words) if here is not None else kinds
+        if kinds is not None:
+            of_head = index < kinds.head.row + kinds.head.depth
+            lines.append(Line(index, None if of_head else kinds.kind(table.grid.rows[index]), kinds.head))
+    return tuple(lines)

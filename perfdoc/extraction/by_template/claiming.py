@@ -8,10 +8,9 @@ from typing import NamedTuple
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
 from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
-from perfdoc.extraction.result.claims import Findings, Said
+from perfdoc.extraction.result.claims import Said
 from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 
@@ -31,8 +30,8 @@ class Value(NamedTuple):
 class Claiming:
     """Claims the texts of one project as its form's template has them."""
 
-    def __init__(self, project: Project, findings: Findings, words: Vocabulary) -> None:
-        self.project, self.findings, self.words = project, findings, words
+    def __init__(self, project: Project) -> None:
+        self.project, self.findings, self.words = project, project.findings, project.words
         self.lines: set[str] = set()
         """Fields whose text a loop writes line by line, and which have begun."""
 

@@ -58,15 +58,13 @@ def _labels(row: Row) -> dict[int, str]:
     return {cell.column: key(cell.text) for cell in row.cells if cell.text.strip()}
 
 
-def claim_list(
-    grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings, words: Vocabulary
-) -> None:
+def claim_list(grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings) -> None:
     """Claim a whole list; `begin` begins one more project."""
     rows, foot, before = grid.rows, len(grid.rows) - len(pattern.tail), len(findings.found)
     for row in (*rows[: len(pattern.head)], *rows[foot:]):
         for cell in row.cells:
             findings.cell(Role.label, grid, cell)
-    lines = _Lines(grid, pattern, begin, findings, words)
+    lines = _Lines(grid, pattern, begin, findings)
     for row in rows[len(pattern.head) : foot]:
         lines.row(row)
     findings.rest(grid, before)
@@ -75,10 +73,8 @@ def claim_list(
 class _Lines:
     """The lines of a list, as they go to one project after another."""
 
-    def __init__(
-        self, grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings, words: Vocabulary
-    ) -> None:
-        self.grid, self.findings, self.words, self.begin = grid, findings, words, begin
+    def __init__(self, grid: Grid, pattern: ListPattern, begin: Callable[[], Project], findings: Findings) -> None:
+        self.grid, self.findings, self.begin = grid, findings, begin
         self.columns = pattern.columns
         self.project: Project | None = None
         self.own: dict[str, str] = {}  # what the project's first line says
@@ -137,7 +133,7 @@ class _Lines:
     def _indicator(self, project: Project, said: dict[str, str], cells: dict[str, Cell]) -> None:
         base = project.path("indicators", project.indicators)
         parts = [said.get(_INDICATOR + part) for part in TARGET_PARTS]
-        target = None if parts[1] is None else self._whole(parts[0] or "", parts[1], parts[2] or "")
+        target = None if parts[1] is None else _whole(parts[0] or "", parts[1], parts[2] or "", project.words)
         texts: dict[str, str | None] = {"target": target}
         of_target = [name for name in said if name.removeprefix(_INDICATOR) in TARGET_PARTS]
         filled = [name for name in of_target if _text(cells.get(name)).strip()]
@@ -159,14 +155,13 @@ class _Lines:
             self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)
         project.add_indicator(texts)
 
-    def _whole(self, operator: str, value: str, unit: str) -> str:
-        """The 指标值 of three columns: as rendering has parted it, else as people part it."""
-        from perfdoc.target import parse, split  # a grammar that takes long to compile, for lists only
 
-        text = operator + value + unit
-        return (
-            text if tuple(split(parse(text))) == (operator, value, unit) else joined(operator, value, unit, self.words)
-        )
+def _whole(operator: str, value: str, unit: str, words: Vocabulary) -> str:
+    """The 指标值 of three columns: as rendering has parted it, else as people part it."""
+    from perfdoc.target import parse, split  # a grammar that takes long to compile, for lists only
+
+    text = operator + value + unit
+    return text if tuple(split(parse(text))) == (operator, value, unit) else joined(operator, value, unit, words)
 
 
 def _text(cell: Cell | None) -> str:

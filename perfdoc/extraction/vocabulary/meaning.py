@@ -21,6 +21,11 @@ _JOINED = (4, 12)
 _LONGEST_TITLE = 120
 
 
+def _among(words: str) -> cached_property[bool]:
+    """Whether a text is one of a list of words in the vocabulary."""
+    return cached_property(lambda meaning: meaning.is_among(words))
+
+
 class Inline(NamedTuple):
     """A label and its value in one text, `单位：万元`."""
 
@@ -39,7 +44,8 @@ class Meaning:
         self.text, self._tables, self._of = text, tables, of
         self._keys = keys(text)
 
-    def _is_among(self, name: str) -> bool:
+    def is_among(self, name: str) -> bool:
+        """Whether it is one of a list of words in the vocabulary."""
         return not self._tables.lists[name].isdisjoint(self._keys)
 
     # A label, or the head of a column
@@ -80,22 +86,14 @@ class Meaning:
     @cached_property
     def is_head(self) -> bool:
         """Whether it heads a column inside a form: what it names stands below it."""
-        return self._is_among("heads") or any(map(self._tables.head_patterns.fullmatch, self._keys))
+        return self.is_among("heads") or any(map(self._tables.head_patterns.fullmatch, self._keys))
 
-    @cached_property
-    def describes(self) -> bool:
-        """Whether a head that may name level3 holds the description where another head is 三级指标."""
-        return self._is_among("described_by")
-
-    @cached_property
-    def names_in_list(self) -> bool:
-        """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
-        return self._is_among("list_names")
-
-    @cached_property
-    def indicates_in_list(self) -> bool:
-        """Whether a head of a list of goals has an indicator below it for each project."""
-        return self._is_among("list_indicators")
+    describes = _among("described_by")
+    """Whether a head that may name level3 holds the description where another head is 三级指标."""
+    names_in_list = _among("list_names")
+    """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
+    indicates_in_list = _among("list_indicators")
+    """Whether a head of a list of goals has an indicator below it for each project."""
 
     @cached_property
     def is_budget_head(self) -> bool:
@@ -132,25 +130,14 @@ class Meaning:
 
     # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
 
-    @cached_property
-    def is_level(self) -> bool:
-        """Whether it is the name of a level, its weight in brackets aside."""
-        return self._is_among("levels")
-
-    @cached_property
-    def is_first_level(self) -> bool:
-        """Whether it is the name of a first level, its weight in brackets aside."""
-        return self._is_among("first_levels")
-
-    @cached_property
-    def is_total(self) -> bool:
-        """Whether it names the sum of what stands above it."""
-        return self._is_among("totals")
-
-    @cached_property
-    def sums_up(self) -> bool:
-        """Whether it names the sum of a whole form, not of a part of it."""
-        return self._is_among("sums")
+    is_level = _among("levels")
+    """Whether it is the name of a level, its weight in brackets aside."""
+    is_first_level = _among("first_levels")
+    """Whether it is the name of a first level, its weight in brackets aside."""
+    is_total = _among("totals")
+    """Whether it names the sum of what stands above it."""
+    sums_up = _among("sums")
+    """Whether it names the sum of a whole form, not of a part of it."""
 
     @cached_property
     def counts_columns(self) -> bool:
@@ -162,12 +149,12 @@ class Meaning:
         """Whether it is a label that stands at the end of a form, alone or with its value after a colon."""
         found = _COLON.search(self.text[:41])
         before = keys(self.text[: found.start()]) if found else ()
-        return self._is_among("footers") or not self._tables.lists["footers"].isdisjoint(before)
+        return self.is_among("footers") or not self._tables.lists["footers"].isdisjoint(before)
 
     @cached_property
     def closes(self) -> bool:
         """Whether it is a label that stands at the end of a form only."""
-        return self.is_footer and not self._is_among("others")
+        return self.is_footer and not self.is_among("others")
 
     @cached_property
     def is_title(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
 from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
@@ -29,11 +29,12 @@ class Side(NamedTuple):
     text: str
 
 
-class Beside:
+class LabelPairs:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
-    def __init__(self, values: Values) -> None:
-        self.values, self.words, self.findings, self.grid = values, values.words, values.findings, values.grid
+    def __init__(self, values: NamedValues) -> None:
+        self.values, self.words, self.findings = values, values.words, values.findings
+        self.grid, self.project = values.grid, values.project
         self.sides: list[Side] = []  # the labels at the side of the open block, from the outermost
         self.labels: dict[int, str] = {}  # the labels of the open block's first row, by column
 
@@ -94,7 +95,7 @@ class Beside:
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""
         behind = [cell for cell in cells[1:] if cell.text.strip()]
-        unit = key(cells[0].text) == key(self.words.tables.unit_or_agency) and self.values.is_empty("agency.name")
+        unit = key(cells[0].text) == key(self.words.tables.unit_or_agency) and self.project.is_empty("agency.name")
         return unit and bool(behind) and all(self.words.meaning(cell.text).inline is not None for cell in behind)
 
     def _caption(self, cell: Cell) -> None:
@@ -112,13 +113,13 @@ class Beside:
             self.values.label(cell)
             return
         of = self.sides[-1].of if self.sides else ""
-        if len(cells) == 1 and of and self.values.is_empty(of):
+        if len(cells) == 1 and of and self.project.is_empty(of):
             self.values.doubt_label(of, cell)
             self.values.put(cell.text, Entry(of), cell)
         elif self.words.meaning(cell.text).is_head or (len(cells) == 1 and _SECTION.match(cell.text)):
             self.values.label(cell)
         else:
-            self.values.findings.cell(Role.label, self.grid, cell)
+            self.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
     def _is_bare(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
@@ -166,7 +167,7 @@ class Beside:
 
     def _tells_results(self, cell: Cell) -> bool:
         """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.values.is_empty("results") and not self.values.is_empty("goals")
+        after = self.project.is_empty("results") and not self.project.is_empty("goals")
         return after and self.words.meaning(cell.text).column == "actual"
 
     def _inlines(self, cell: Cell) -> bool:
@@ -177,30 +178,29 @@ class Beside:
             return False
         if whole.entry.path in TEXTS or any(inline is None for _, inline in pieces):
             pieces = [(cell.text, whole)]
-        project, place = self.values.project, self.grid.place_of(cell)
+        place = self.grid.place_of(cell)
         for piece, inline in pieces:
             if inline is not None:
                 label, value = named(inline.label), inline.value.strip()
-                weak = "name" not in project.values and inline.entry.path in _CAPTIONS
-                project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
+                weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
+                self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
         return True
 
     def _stands_above(self, cell: Cell, cells: Sequence[Cell]) -> bool:
         """Whether a cell is all that the first row says, beside blank ones, before the form names its project."""
-        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not self.values.project.values.get("name")
+        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not self.project.values.get("name")
 
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
         cell, following = cells[n], cells[n + 1] if n + 1 < len(cells) else None
-        project = self.values.project
         first = not _has_text(cells[:n], 0)
         alone = first and not _has_text(cells, n + 1)
         of = self.sides[-1].of if self.sides else ""
         if alone and of:
-            if project.is_empty(of):
+            if self.project.is_empty(of):
                 self.values.put(cell.text, Entry(of), cell)
                 return len(cells)
-            if of in TEXTS and self.values.continued(of, cell):
+            if of in TEXTS and self.project.go_on(of, cell, self.grid.place_of(cell)):
                 return len(cells)
         if (
             of in TEXTS
@@ -209,13 +209,13 @@ class Beside:
             and self.words.meaning(cell.text).is_placeholder
         ):
             self.values.label(cell)
-            if not self.values.continued(of, following):
+            if not self.project.go_on(of, following, self.grid.place_of(following)):
                 self.values.put(cell.text, Entry(of), following)
             return 2
         if self.words.meaning(cell.text).is_title:
-            project.title(cell.text, self.grid.place_of(cell))
+            self.project.title(cell.text, self.grid.place_of(cell))
             return 1
-        bare = not project.values.get("agency.name")
+        bare = not self.project.values.get("agency.name")
         said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
         if first and bare and not said:
             captions = [c for c in cells[n + 1 :] if self.words.meaning(c.text).inline is not None]

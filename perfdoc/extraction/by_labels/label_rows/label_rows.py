@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from perfdoc.extraction.by_labels.label_rows.label_pairs import Beside, Side, from_text
-from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
+from perfdoc.extraction.by_labels.label_rows.label_pairs import LabelPairs, Side, from_text
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
 from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
-from perfdoc.extraction.by_labels.label_rows.rows_under_heads import HeadedRows
-from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.by_labels.label_rows.rows_under_heads import RowsUnderHeads
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.tables import Entry
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role
 
@@ -20,20 +18,13 @@ from perfdoc.report import Role
 class LabelRows:
     """Reads rows of labels and values. A label takes the next cell as its value, whatever that cell says."""
 
-    def __init__(
-        self,
-        grid: Grid,
-        words: Vocabulary,
-        findings: Findings,
-        project: Project,
-        stops: Container[int] = frozenset(),
-    ) -> None:
-        self.grid, self.words, self.findings, self.project = grid, words, findings, project
+    def __init__(self, grid: Grid, project: Project, stops: Container[int] = frozenset()) -> None:
+        self.grid, self.project, self.words, self.findings = grid, project, project.words, project.findings
         self.stops = stops  # the rows that are another reader's: no value of a head stands there
-        self.values = Values(grid, words, findings, project)
-        self.beside = Beside(self.values)
-        self.headed = HeadedRows(self.values)
-        self.sides = self.beside.sides
+        self.values = NamedValues(grid, project)
+        self.pairs = LabelPairs(self.values)
+        self.under_heads = RowsUnderHeads(self.values)
+        self.sides = self.pairs.sides
 
     def row(self, index: int) -> None:
         """Claim every cell of the row at `index`."""
@@ -46,17 +37,21 @@ class LabelRows:
             return
         if not self.sides or cells[0].column <= self.sides[-1].last:
             self.sides[:] = [side for side in self.sides if side.last < cells[0].column]
-            self.beside.labels = {}
-            if self.headed.over and self.headed.row_of_heads < index - 1 and not self.headed.goes_on(cells):
-                self.headed.close()
-        if self.headed.row(cells, index, self._below(cells, index)):
+            self.pairs.labels = {}
+            if (
+                self.under_heads.over
+                and self.under_heads.row_of_heads < index - 1
+                and not self.under_heads.goes_on(cells)
+            ):
+                self.under_heads.close()
+        if self.under_heads.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
         alone = index + 1 in self.stops and _texts(cells) == 2  # a label and a value that says what labels say
         if not alone and are_heads(cells, self._below(cells, index), self.words):
-            self.headed.head(cells, index)
+            self.under_heads.head(cells, index)
         elif cells:
-            self.beside.row(cells)
+            self.pairs.row(cells)
 
     def _cells(self, index: int) -> list[Cell]:
         rows = self.grid.rows
@@ -74,8 +69,8 @@ class LabelRows:
         while cells and (entry := self._opens(cells, index)) is not None:
             self.values.label(cells[0], money=self._is_money(cells[1:]))
             self.sides.append(Side(cells[0].column + cells[0].colspan - 1, entry.of, cells[0].text))
-            self.beside.labels = {}
-            self.headed.close()
+            self.pairs.labels = {}
+            self.under_heads.close()
             rest = cells[1:]
             heads = from_text(rest)
             if are_heads(heads, self._below(heads, index), self.words):
@@ -102,7 +97,7 @@ class LabelRows:
         entry = self.words.meaning(first.text).label
         own = [cell for cell in rest if cell.text.strip()]
         if entry is not None and entry.group and not entry.path:
-            lone = len(own) == 1 and not self._spans(first, index) and not self.beside.is_named(own[0])
+            lone = len(own) == 1 and not self._spans(first, index) and not self.pairs.is_named(own[0])
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None
@@ -120,7 +115,7 @@ class LabelRows:
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
             opens = are_heads(heads, self._below(heads, index), self.words) or (
-                self.beside.is_named(rest[0]) and (len(rest) > 1 or self.words.meaning(rest[0].text).inline is not None)
+                self.pairs.is_named(rest[0]) and (len(rest) > 1 or self.words.meaning(rest[0].text).inline is not None)
             )
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfdoc.extraction.by_labels.label_rows.row_heads import Over
+from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
@@ -16,7 +16,7 @@ _TOTAL = "total"
 class MoneyColumns:
     """What the heads over rows of money stand for."""
 
-    def __init__(self, over: Sequence[Over], words: Vocabulary) -> None:
+    def __init__(self, over: Sequence[RowHead], words: Vocabulary) -> None:
         self.over, self.words = over, words
         self.sources = {o.first: source for o in over if (source := self._source(o))}
         if set(self.sources.values()) <= {_TOTAL}:
@@ -35,7 +35,7 @@ class MoneyColumns:
         """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
         return _TOTAL in self.sources.values() and not self.columns
 
-    def _source(self, over: Over) -> str:
+    def _source(self, over: RowHead) -> str:
         path = over.entry.path if over.entry is not None else ""
         if path.startswith("budget.") and self.words.meaning(over.label).money_column is None:
             return path.removeprefix("budget.")
@@ -50,7 +50,7 @@ class MoneyColumns:
                 best[found[0]] = (found[1], over.first)
         return {first: column for column, (_, first) in best.items()}
 
-    def guessed_budget(self, values: Sequence[tuple[Cell, Over]]) -> tuple[Over, Over] | None:
+    def guessed_budget(self, values: Sequence[tuple[Cell, RowHead]]) -> tuple[RowHead, RowHead] | None:
         """Where no head is known to be the budget's: the one that looks so, and the one that has an amount.
 
         The first row of money decides; None where the budget has its head or nothing looks so.
@@ -68,7 +68,7 @@ class MoneyColumns:
         self.columns[chosen.first] = _BUDGET
         return likely[0][1], chosen
 
-    def field(self, label: str, entry: Entry | None, over: Over) -> str:
+    def field(self, label: str, entry: Entry | None, over: RowHead) -> str:
         """The field of an amount, by the label of its row and the head of its column; empty where there is none."""
         total = self.words.meaning(label).is_total
         if self.sources:
@@ -79,7 +79,7 @@ class MoneyColumns:
         source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else ""
         return _joined(self.columns.get(over.first, ""), source)
 
-    def field_alone(self, over: Over) -> str:
+    def field_alone(self, over: RowHead) -> str:
         """The field of an amount in the only row of the table."""
         if self.sources:
             named = self.words.meaning(over.above).money_column

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.tables import Entry
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
 
@@ -14,11 +13,12 @@ TEXTS = ("goals", "results", "purpose")
 """Fields of several lines: a row without a label may go on with one."""
 
 
-class Values:
+class NamedValues:
     """The cells of one grid on their way into the project being read."""
 
-    def __init__(self, grid: Grid, words: Vocabulary, findings: Findings, project: Project) -> None:
-        self.grid, self.words, self.findings, self.project = grid, words, findings, project
+    def __init__(self, grid: Grid, project: Project) -> None:
+        self.grid, self.project = grid, project
+        self.words, self.findings = project.words, project.findings
 
     def put(self, label: str, entry: Entry, cell: Cell) -> None:
         """Name a cell's whole text as its label says."""
@@ -37,14 +37,6 @@ class Values:
         unit = self.words.meaning(cell.text).money_unit(known=money)
         if unit and self.project.is_empty("money_unit"):
             self.project.name("money_unit", "", unit, self.grid.place_of(cell))
-
-    def is_empty(self, field: str) -> bool:
-        """Whether the project has nothing in a field yet."""
-        return self.project.is_empty(field)
-
-    def continued(self, field: str, cell: Cell) -> bool:
-        """Add a cell's text to a field of several lines that the rows above it began. False where they did not."""
-        return self.project.go_on(field, cell, self.grid.place_of(cell))
 
     def put_agency(self, cell: Cell) -> None:
         """Take a cell without a label above a form for its agency, and say so where no code stands before it."""

@@ -12,7 +12,7 @@ from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
 
 
-class Over(NamedTuple):
+class RowHead(NamedTuple):
     """A head inside a form: what stands in its columns below belongs to it. `above` is the head that it divides."""
 
     first: int
@@ -22,11 +22,11 @@ class Over(NamedTuple):
     above: str = ""
 
 
-class Under(NamedTuple):
+class UnderHeads(NamedTuple):
     """A row below heads: the labels of the row, and the cells with the heads that they stand under."""
 
     labels: list[Cell]
-    values: list[tuple[Cell, Over]]
+    values: list[tuple[Cell, RowHead]]
 
 
 def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -104,14 +104,14 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     return not under or not all(words.meaning(cell.text).label or words.meaning(cell.text).column for cell in under)
 
 
-def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Under | None:
+def under(cells: Sequence[Cell], over: Sequence[RowHead], words: Vocabulary) -> UnderHeads | None:
     """The cells of a row below heads; None where the row is divided in another way.
 
     A label stands left of the heads, and may reach under the first of them where it leaves it a column; one that
     names a sum (金额合计) spans it.
     """
     labels: list[Cell] = []
-    values: list[tuple[Cell, Over]] = []
+    values: list[tuple[Cell, RowHead]] = []
     for cell in cells:
         filled = bool(cell.text.strip())
         head = next((o for o in over if o.first <= cell.column <= o.last), None)
@@ -127,16 +127,16 @@ def under(cells: Sequence[Cell], over: Sequence[Over], words: Vocabulary) -> Und
         else:
             values.append((cell, head))
     filled_in = any(cell.text.strip() for cell, _ in values) or any(words.meaning(cell.text).label for cell in labels)
-    return Under(labels, values) if values and filled_in else None
+    return UnderHeads(labels, values) if values and filled_in else None
 
 
-def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[Over, ...]:
+def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[RowHead, ...]:
     """The heads of a row, each with the field that it names."""
     own = (cell for cell in cells if cell.text.strip())
-    return tuple(Over(c.column, c.column + c.colspan - 1, named(c.text), words.meaning(c.text).label) for c in own)
+    return tuple(RowHead(c.column, c.column + c.colspan - 1, named(c.text), words.meaning(c.text).label) for c in own)
 
 
-def refined(above: Sequence[Over], below: Sequence[Over]) -> tuple[Over, ...]:
+def refined(above: Sequence[RowHead], below: Sequence[RowHead]) -> tuple[RowHead, ...]:
     """Heads in two rows: a head below divides the one above it."""
     kept = [a for a in above if not any(a.first <= b.first <= a.last for b in below)]
     over = {b.first: a.label for a in above for b in below if a.first <= b.first <= a.last}

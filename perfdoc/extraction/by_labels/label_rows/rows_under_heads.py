@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.label_rows.money_columns import MoneyColumns
-from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, Values
-from perfdoc.extraction.by_labels.label_rows.row_heads import Over, Under, are_heads, heads_of, refined, under
+from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
+from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead, UnderHeads, are_heads, heads_of, refined, under
 from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
@@ -16,12 +16,13 @@ _MONEY = ("budget.", "execution.")
 _BUDGET = ("budget.total", "budget.fiscal", "budget.other", "budget.carry_over")
 
 
-class HeadedRows:
+class RowsUnderHeads:
     """The heads that are open, and the rows below them."""
 
-    def __init__(self, values: Values) -> None:
-        self.values, self.words = values, values.words
-        self.over: tuple[Over, ...] = ()
+    def __init__(self, values: NamedValues) -> None:
+        self.values, self.words, self.findings = values, values.words, values.findings
+        self.grid, self.project = values.grid, values.project
+        self.over: tuple[RowHead, ...] = ()
         self.row_of_heads = -1
         self.money = MoneyColumns((), self.words)
 
@@ -39,7 +40,7 @@ class HeadedRows:
         for cell in cells:
             self.values.label(cell)
 
-    def _with_results(self, over: Over) -> Over:
+    def _with_results(self, over: RowHead) -> RowHead:
         """A head; beside that of the goals 完成情况 names the results."""
         goals = any(one.entry is not None and one.entry.path == "goals" for one in self.over)
         if goals and over.entry is None and self.words.meaning(over.label).column == "actual":
@@ -69,7 +70,7 @@ class HeadedRows:
         first = found.values[0][0]
         labelled = self.words.meaning(first.text).label is not None or self.words.meaning(first.text).is_total
         if not found.labels and len(found.values) > 2 and labelled:
-            found = Under([first], found.values[1:])  # the first head is that of the labels
+            found = UnderHeads([first], found.values[1:])  # the first head is that of the labels
         entry = self.words.meaning(found.labels[-1].text).label if found.labels else None
         if found.labels:
             other = entry is not None and entry.path and not entry.path.startswith(_MONEY)
@@ -85,11 +86,11 @@ class HeadedRows:
     def _is_named(self, cell: Cell) -> bool:
         return self.words.meaning(cell.text).is_named
 
-    def _counts(self, over: Over) -> bool:
+    def _counts(self, over: RowHead) -> bool:
         """Whether a head is over the numbers of the rows (序号)."""
         return self.words.meaning(over.label).column == "index"
 
-    def _labelled(self, found: Under, entry: Entry | None) -> None:
+    def _labelled(self, found: UnderHeads, entry: Entry | None) -> None:
         """A row of amounts with a label; what has no field stands under both labels in `extra`."""
         label = "·".join(named(cell.text) for cell in found.labels)
         for cell in found.labels:
@@ -99,14 +100,14 @@ class HeadedRows:
         if guessed is not None and guessed[0] is not guessed[1]:
             message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
             cell = next(cell for cell, over in found.values if over is guessed[1])
-            place = self.values.grid.place_of(cell)
-            self.values.findings.doubt("PD047", Severity.warning, message, place, cell.text)
+            place = self.grid.place_of(cell)
+            self.findings.doubt("PD047", Severity.warning, message, place, cell.text)
         for cell, over in found.values:
             path = self.money.field(found.labels[-1].text, entry, over)
             if path or cell.text.strip():
                 self.values.put(f"{label}·{over.label}", Entry(path), cell)
 
-    def _unlabelled(self, found: Under) -> None:
+    def _unlabelled(self, found: UnderHeads) -> None:
         """A row without a label under heads; a second one goes on with the text of the first."""
         paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
         own = [(path, cell) for path, (cell, over) in zip(paths, found.values, strict=True) if not self._counts(over)]
@@ -116,13 +117,13 @@ class HeadedRows:
         for cell, over in found.values:
             entry = over.entry if over.entry is not None else Entry()
             if texts and self._counts(over):
-                self.values.findings.cell(Role.boilerplate, self.values.grid, cell)
+                self.findings.cell(Role.boilerplate, self.grid, cell)
                 continue
             if self.money.alone or (amounts and self.money.totalled):
                 entry = Entry(self.money.field_alone(over))
             elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):
                 entry = Entry()
-            if entry.path in TEXTS and texts and self.values.continued(entry.path, cell):
+            if entry.path in TEXTS and texts and self.project.go_on(entry.path, cell, self.grid.place_of(cell)):
                 continue
             if entry.path or cell.text.strip():
                 bare = entry.path or over.above in ("", over.label)
