@@ -8,6 +8,8 @@ import pytest
 from cli_support import run
 from git_support import Repository, installed, repository
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["installed", "repository"]
 MINE = "*.docx diff=mine\n"
 

@@ -8,7 +8,6 @@ import runpy
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import click
 import pytest
 from checkout import ROOT
 from cli_support import folder, run, start
+from waiting import PATIENCE
 
 import perfdoc
 from perfdoc.cli.program import VERBS, program
@@ -87,7 +87,9 @@ def imported(*args: str) -> set[str]:
         "try:\n    from perfdoc.cli import main; main()\nexcept SystemExit: pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=unmeasured(), timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=unmeasured(), timeout=PATIENCE
+    )
     return set(done.stderr.split())
 
 
@@ -137,6 +139,7 @@ def test_the_public_names_are_the_table_s() -> None:
     assert not modules & {*perfdoc.__all__}, "a module hides a public name as soon as something imports it"
 
 
+@pytest.mark.slow
 def test_public_names_and_parts_are_the_same_whatever_was_imported_first(tmp_path: Path) -> None:
     script = (
         "import perfdoc.reading, perfdoc.rendering, perfdoc.extraction, perfdoc.form_definition, perfdoc\n"
@@ -179,9 +182,9 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "perfdoc", "fmt", "-"]
     with subprocess.Popen(command, stdin=-1, stdout=-1, stderr=-1, env=env, text=True) as process:
         assert process.stdin is not None
-        time.sleep(1.5)
+        process.stdin.write("#" * 2**20)  # more than a pipe holds: once it is written, the command reads
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err.strip()) == (130, "", "")
 
 
@@ -191,7 +194,7 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     read_end, write_end = os.pipe()
     os.close(read_end)
     command = [sys.executable, "-m", "perfdoc", "schema"]
-    done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, env=env, timeout=60)
+    done = subprocess.run(command, stdout=write_end, stderr=subprocess.PIPE, env=env, timeout=PATIENCE)
     os.close(write_end)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -229,7 +232,7 @@ main()
     for retire, leisure in (("1000000000000", "at leisure\n"), ("1", "")):
         for args, ended in ((["--version"], 0), (["fmt", "no.yaml"], 3)):
             command = [sys.executable, "-c", code, retire, *args]
-            done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE)
             assert done.returncode == ended
             said = f"perfdoc, version {perfdoc.__version__}\n" if not ended else ""
             assert done.stdout == said + leisure

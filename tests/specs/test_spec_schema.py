@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import ruamel.yaml
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from spec_strategies import CANONICAL, DOCUMENT, documents
 
 import perfdoc.specs
@@ -50,7 +50,6 @@ def test_canonical_specs_are_sound_to_an_editor() -> None:
 
 
 @given(document=documents())
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_dumped_is_sound_to_an_editor(document: Document) -> None:
     for name, text in files(document).items():
         kind: Kind = "document" if name == "document.yaml" else "project"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT
+from waiting import PATIENCE
 
 _KEPT = ("PATH", "LANG", "TMPDIR", "SYSTEMROOT")
 
@@ -44,7 +45,7 @@ class Repository:
     def run(self, *command: str, where: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command, cwd=where or self.folder, env=self.env, capture_output=True, text=True, encoding="utf-8",
-            errors="replace", timeout=120, stdin=subprocess.DEVNULL,
+            errors="replace", timeout=PATIENCE, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     def commit(self, message: str = "x") -> None:
