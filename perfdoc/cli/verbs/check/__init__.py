@@ -10,8 +10,8 @@ import click
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs, only_one
-from perfdoc.cli.files.given import Drawn, count_jobs
 from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
+from perfdoc.cli.files.targets import Drawn, count_jobs
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.language import language
