@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
-from perfdoc.merging.rows import Indices, Row, merged
+from perfdoc.merging.items import Indices, Row, merged
 from perfdoc.merging.sides import Sides, group, mapping, one, record, text
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project
 from perfdoc.pairing import pair_indicators

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from perfdoc.merging.rows import Indices
+from perfdoc.merging.items import Indices
 from perfdoc.report import Path
 from perfdoc.specs.comments import Comments
 

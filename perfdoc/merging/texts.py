@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
+from perfdoc.merging.items import Indices
 from perfdoc.merging.remarks import gathered
-from perfdoc.merging.rows import Indices
 from perfdoc.merging.sides import Sides
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity

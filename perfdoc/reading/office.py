@@ -11,7 +11,7 @@ from perfdoc import office
 from perfdoc.errors import ToolError, UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import codes, docx, ole
-from perfdoc.reading.excel import xlsx
+from perfdoc.reading.excel import xls, xlsx
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
 
@@ -38,9 +38,21 @@ def read_sheets(data: bytes, file: str, options: Options) -> Layout:
     return _through(data, file, suffix, "xlsx", options)
 
 
-def is_missing() -> bool:
-    """Whether there is no LibreOffice on this machine."""
-    return office.find() is None
+def read_xls(data: bytes, file: str, options: Options) -> Layout:
+    """A workbook of Excel 97-2003; one that xlrd can't read, as LibreOffice understands it."""
+    try:
+        return xls.read(data, file, options)
+    except xls.DamagedError as error:
+        if office.find() is None:
+            what = "LibreOffice may still be able to read it, but is not on this machine"
+            raise UnreadableError(f"{error}; {what}") from error
+    try:
+        layout = read_sheets(data, file, options)
+    except UnreadableError as error:
+        raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
+    message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
+    said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
+    return replace(layout, diagnostics=(said, *layout.diagnostics))
 
 
 def suffix_of(data: bytes) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from perfdoc.checks.finding import Said
 from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
-from perfdoc.scoring import dates, numbers
+from perfdoc.scoring import dates, quantities
 from perfdoc.scoring.sheet import Line, Verdict, plain, rounded
 from perfdoc.scoring.word_lists import bands, reason, words
 from perfdoc.target import Kind, Target, parse
@@ -100,8 +100,8 @@ def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> 
         return Verdict("no_actual", None, values=said, refused=True)
     if target.kind is Kind.compound:
         return Verdict("compound", None, values=said, refused=True)
-    if numbers.measured(target):
-        return numbers.judged(target, actual, _is_cost(indicator))
+    if quantities.measured(target):
+        return quantities.judged(target, actual, _is_cost(indicator))
     if dates.timed(target):
         return dates.judged(target, actual, year)
     return _banded(target, actual, said)

@@ -86,7 +86,7 @@ def captions(number: int) -> bytes:
     ("made", "number"),
     [
         *[(chained_styles, 500), (word_2003, 500), (tables, 500), (hidden_columns, 500), (labels, 500)],
-        *[(columns, 200), (captions, 500)],
+        *[(columns, 200), (captions, 500), (endless_fields, 500)],
     ],
 )
 def test_four_times_as_much_is_about_four_times_the_work(made: Callable[[int], bytes], number: int) -> None:
@@ -143,12 +143,3 @@ def test_cell_formats_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     made = parts("")
     made["xl/styles.xml"] = made["xl/styles.xml"].replace("</cellXfs>", '<xf numFmtId="9"/>' * 100 + "</cellXfs>")
     assert "styles.xml has more than 100 cell formats" in message(packed(made))
-
-
-def test_fields_that_never_end_are_settled_in_one_go() -> None:
-    def begun(number: int) -> Callable[[], None]:
-        fields = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * number
-        data = wordxml.docx(f"<w:p>{fields}<w:r><w:t>甲</w:t></w:r></w:p>")
-        return lambda: taken_in(data)
-
-    assert growth(begun, 500) < 6

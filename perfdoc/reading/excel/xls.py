@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import isfinite
 
 import xlrd
@@ -17,7 +16,7 @@ from xlrd.formatting import std_format_strings
 
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Block, Cell, Layout
-from perfdoc.reading import codes, office
+from perfdoc.reading import codes
 from perfdoc.reading.excel.biff import Strays, other_sheets, strays
 from perfdoc.reading.excel.diagnostics import (
     Diagnostics,
@@ -34,18 +33,22 @@ from perfdoc.reading.number_format import BUILTIN, NumberFormat, general, number
 from perfdoc.reading.ole import SIGNATURE, stream
 from perfdoc.reading.options import Options
 from perfdoc.reading.superscript import superscript
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.report import Severity
 
 _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *range(50, 59)))
 """Ids of formats that follow the region; xlrd fills in the American ones where the file has none."""
 _SUPERSCRIPT = 1  # Font.sss, [MS-XLS] 2.4.122
 
 
+class DamagedError(UnreadableError):
+    """The workbook is damaged, or of a kind that xlrd does not know; another program may read it."""
+
+
 def read(data: bytes, file: str, options: Options) -> Layout:
     """A workbook's sheets in order, hidden ones too.
 
-    Raises UnreadableError, ContentLostError (policy `fail` and text that is struck through), and what the reader by
-    way of LibreOffice raises.
+    Raises DamagedError where xlrd can't read it, UnreadableError (encrypted, over a limit), ContentLostError (policy
+    `fail` and text that is struck through).
     """
     records = stream(data, "Workbook", "Book") if data.startswith(SIGNATURE) else data
     diagnostics = Diagnostics(file)
@@ -60,22 +63,9 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         if isinstance(error, XLRDError) and "encrypted" in str(error).lower():
             what = "the workbook is encrypted; open it with its password and save it without one"
             raise UnreadableError(f"{file}: {what}") from error
-        return _by_libreoffice(data, file, options)
+        raise DamagedError(f"{file}: the workbook is damaged") from error
     diagnostics.refuse_struck(options)
     return Layout(file, "xls", tuple(blocks), diagnostics.all())
-
-
-def _by_libreoffice(data: bytes, file: str, options: Options) -> Layout:
-    if office.is_missing():
-        what = "the workbook is damaged; LibreOffice may still be able to read it, but is not on this machine"
-        raise UnreadableError(f"{file}: {what}")
-    try:
-        layout = office.read_sheets(data, file, options)
-    except UnreadableError as error:
-        raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
-    message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
-    said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
-    return replace(layout, diagnostics=(said, *layout.diagnostics))
 
 
 def _open(records: bytes) -> xlrd.Book:

@@ -43,7 +43,7 @@ class PartReader:
 
     def __init__(self) -> None:
         self.text = ""
-        self._begins = _Methods(self.BEGINS)
+        self._begins = _Methods(self.BEGINS | {"extLst": PartReader._skip})
         self._ends = _Methods(self.ENDS)
         self._skipped = 0
         """How deep inside of an extension."""
@@ -74,13 +74,16 @@ class PartReader:
             raise package.unreadable(f"{part}, line {line}: broken XML: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if self._skipped or name.endswith("extLst"):
+        if self._skipped:
             self._skipped += 1
             return
         self.text = ""
         begin = self._begins[name]
         if begin is not None:
             begin(self, attributes)
+
+    def _skip(self, _: Attributes) -> None:
+        self._skipped = 1
 
     def _end(self, name: str) -> None:
         if self._skipped:

@@ -40,7 +40,7 @@ def _numbered(xml: bytes) -> bytes:
     parser = expat.ParserCreate(namespace_separator=" ")
     begun = -1
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal begun
         namespace, local = name.rsplit(" ", 1) if " " in name else ("", name)
         if namespace == W and local in counts:
