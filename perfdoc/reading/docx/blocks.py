@@ -14,7 +14,7 @@ from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading.codes import COMMENT, NOTE
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import GONE, MARK, Box, Change, Doubtful, Line, Mark, Nested, Note, Remark, shorten
-from perfdoc.reading.docx.names import BOOKMARKSTART, SECTPR, TBL, P, T
+from perfdoc.reading.docx.namespaces import BOOKMARKSTART, SECTPR, TBL, P, T
 from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.paragraphs import Paragraphs
 from perfdoc.reading.docx.tables import Table

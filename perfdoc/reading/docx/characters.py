@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from perfdoc.reading.docx.marks import TEXT
-from perfdoc.reading.docx.names import RFONTS, RPR, SPACE, TYPE, R, T, w
+from perfdoc.reading.docx.namespaces import RFONTS, RPR, TYPE, R, T, w
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WHITE = " \t\r\n"
 _LATIN = (w("ascii"), w("hAnsi"), w("cs"))
 _EAST_ASIAN = (w("eastAsia"),)
@@ -101,7 +102,7 @@ def unknown_symbol(font: str, code: int) -> str:
 
 def trimmed(text: str, element: etree._Element) -> str:
     """The text of a w:t without the white space that only stands in its XML."""
-    if element.get(SPACE) != "preserve":
+    if element.get(_SPACE) != "preserve":
         text = text.strip(WHITE)
     # A line end inside w:t is white space of the XML, and shows as a space.
     return text if text.isprintable() else text.replace("\r", "").replace("\n", " ")

@@ -11,7 +11,7 @@ from lxml import etree
 from perfdoc.layout import Block
 from perfdoc.reading.codes import MORE
 from perfdoc.reading.docx.marks import Doubtful, Marks
-from perfdoc.reading.docx.names import PSTYLE, RSTYLE, P, transitional
+from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, P, transitional
 from perfdoc.reading.docx.numbering import Lists
 from perfdoc.reading.docx.numbering import parse as parse_lists
 from perfdoc.reading.docx.styles import Styles

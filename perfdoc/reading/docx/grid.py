@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.reading.docx.names import VAL
+from perfdoc.reading.docx.namespaces import VAL
 from perfdoc.report import Place
 
 Runs = tuple[tuple[str, str], ...]

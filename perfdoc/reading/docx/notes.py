@@ -8,7 +8,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import Note
-from perfdoc.reading.docx.names import AUTHOR, ID, w
+from perfdoc.reading.docx.namespaces import AUTHOR, ID, w
 from perfdoc.reading.docx.tidy import notice, number
 from perfdoc.reading.package import parse_xml
 

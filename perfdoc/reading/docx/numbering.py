@@ -14,7 +14,7 @@ from functools import lru_cache
 from lxml import etree
 
 from perfdoc.reading.docx import characters, numerals
-from perfdoc.reading.docx.names import ILVL, NUMID, PSTYLE, RFONTS, RPR, VAL, VANISH, is_on, w
+from perfdoc.reading.docx.namespaces import ILVL, NUMID, PSTYLE, RFONTS, RPR, VAL, VANISH, is_on, w
 from perfdoc.reading.docx.styles import integer_of, value_of, with_names
 from perfdoc.reading.package import parse_xml
 

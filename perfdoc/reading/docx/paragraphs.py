@@ -9,7 +9,7 @@ from perfdoc.reading.codes import HIDDEN, SYMBOL
 from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import CONTENTS, JOINS, LABEL, MARK, NUMBER, Hidden, Meet, shorten
-from perfdoc.reading.docx.names import BOOKMARKSTART, NAME, OUTLINELVL, PPR, PSTYLE, R_ID, SECTPR, VAL, P, w
+from perfdoc.reading.docx.namespaces import BOOKMARKSTART, OUTLINELVL, PPR, PSTYLE, R_ID, SECTPR, VAL, P, w
 from perfdoc.reading.docx.styles import integer_of, outline_of
 from perfdoc.report import Place, Severity
 
@@ -74,7 +74,7 @@ class Paragraphs:
 
     def bookmark(self, element: _Element) -> None:
         """One between blocks belongs to the paragraph that follows."""
-        name = element.get(NAME)
+        name = element.get(w("name"))
         if name and name != "_GoBack":  # Word's own mark of where one left off
             self._bookmarks.append(name)
 

@@ -15,16 +15,16 @@ from perfdoc.reading.codes import DAMAGED
 from perfdoc.reading.docx.blocks import Blocks
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import shorten
-from perfdoc.reading.docx.names import BODY, CUSTOMXML, FTR, HDR, SDT, SDTCONTENT, TBL, T, transitional
+from perfdoc.reading.docx.namespaces import SDT, SDTCONTENT, TBL, T, transitional, w
 from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import notice
 from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS, broken_xml
 from perfdoc.report import Place, Severity
 
-_ROOTS = (BODY, HDR, FTR)
-_GROWING = frozenset((SDT, SDTCONTENT, CUSTOMXML, TBL))
-SHORT = 2**19
+_ROOTS = (w("body"), w("hdr"), w("ftr"))
+_GROWING = frozenset((SDT, SDTCONTENT, w("customXml"), TBL))
+SHORT = 2**17
 """Bytes of a part that is parsed whole, which saves a third of the time of parsing; beyond it a stream is faster,
 since what it frees stays in the processor's cache."""
 PATIENCE = 2**19
@@ -142,7 +142,7 @@ class _Reader:
 def _look_outside(root: etree._Element, container: etree._Element, story: Story) -> None:
     """Say what stands outside of the body, where Word shows nothing: a second body, a paragraph."""
     for each in root if root is not container else ():
-        if container not in each.iter(container.tag):
+        if each is not container and container not in each.iter(container.tag):
             text = "".join(text.text or "" for text in each.iter(T))
             if text.strip():
                 message = f"text outside of the body is not read: {shorten(text)!r}"

@@ -11,19 +11,7 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from perfdoc import errors
-from perfdoc.reading.docx.names import (
-    ILVL,
-    NUMID,
-    NUMPR,
-    OUTLINELVL,
-    PPR,
-    RPR,
-    TYPE,
-    VAL,
-    VANISH,
-    is_on,
-    w,
-)
+from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, OUTLINELVL, PPR, RPR, TYPE, VAL, VANISH, is_on, w
 from perfdoc.reading.package import parse_xml
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])$", re.IGNORECASE)
@@ -100,10 +88,7 @@ def _parse(data: bytes) -> Styles:
     by_id = {style_id: _inherit(own, style_id) for style_id in own}
     default = next((by_id[i] for i, e in elements.items() if e.get(TYPE) == "paragraph" and is_default(e)), Style())
     return Styles(
-        by_id,
-        default,
-        any(style.number for style in by_id.values()),
-        any(style.hidden for style in by_id.values()),
+        by_id, default, any(style.number for style in by_id.values()), any(style.hidden for style in by_id.values())
     )
 
 

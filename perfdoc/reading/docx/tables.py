@@ -16,28 +16,28 @@ from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
-from perfdoc.reading.docx.names import (
-    GRIDAFTER,
-    GRIDBEFORE,
-    GRIDSPAN,
-    HMERGE,
-    RSTYLE,
-    TBLHEADER,
-    TC,
-    TR,
-    VAL,
-    VMERGE,
-    P,
-    R,
-    T,
-    is_on,
-    w,
-)
+from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE, P, R, T, is_on, w
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
 _BEGIN = (None, "restart")  # values of the old horizontal merge
 _BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
+
+
+class _More:
+    """What few cells have: hidden text, a text box, a paragraph that joins the next, an old merge, styled runs.
+
+    `run` is the last that names a style, which is `style`; `stretches` are the texts so far with their styles.
+    """
+
+    __slots__ = ("boxed", "hidden", "horizontal", "joins", "run", "stretches", "style")
+
+    def __init__(self) -> None:
+        self.hidden = self.style = ""
+        self.boxed = self.joins = False
+        self.horizontal: str | None = None
+        self.run: _Element | None = None
+        self.stretches: list[tuple[str, str]] = []
 
 
 class Table:
@@ -55,7 +55,7 @@ class Table:
         """Read the rows in an element: the table itself, or one of its children."""
         for each in element.iter(*_TAGS):
             tag = each.tag
-            if tag == T and self._run is None:
+            if tag == T and self._more is None:
                 text = each.text
                 if text and len(text) > 2 and text[0] != " " and text[-1] != " " and text.isprintable():
                     self._text += text
@@ -110,37 +110,42 @@ class Table:
 
     def _next_cell(self) -> None:
         self._text = ""
-        self._begun = self._joins = self._boxed = False
+        self._begun = False
         self._span = 1
         self._vertical: str | None = None
-        self._horizontal: str | None = None
-        self._hidden = ""
-        self._run: _Element | None = None
-        """The last run that names a style, which is `_style`; `_stretches` are the texts so far, with their styles."""
-        self._style = ""
-        self._stretches: list[tuple[str, str]] = []
+        self._more: _More | None = None
+
+    def _has_more(self) -> _More:
+        if self._more is None:
+            self._more = _More()
+        return self._more
 
     def _end_cell(self) -> None:
         if not self._in_cell:
             if self._text:
                 self._say_stray()
             return
-        text, rows = self._text, self._rows
-        if self._hidden.strip():
-            message = f"hidden text, not displayed and not read: {shorten(self._hidden)!r}"
-            self._say(HIDDEN, Severity.warning, message, self._hidden)
-        if self._boxed and not text.strip():
-            self._say(UNCERTAIN, Severity.info, _BOXED, "")
-        if self._horizontal in _BEGIN or not rows.cells:
-            runs = joined(self._stretches) if self._stretches else ()
-            rows.add(self._span, self._vertical, text, runs, self._cell_number)
+        if self._more is None:
+            self._rows.add(self._span, self._vertical, self._text, (), self._cell_number)
         else:
-            if text.strip() and text != rows.cells[-1].text:
-                message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
-                self._say(MERGED, Severity.warning, message, text)
-            rows.widen(self._span)
+            self._end_odd_cell(self._more)
         self._in_cell = False
         self._next_cell()
+
+    def _end_odd_cell(self, more: _More) -> None:
+        text, rows = self._text, self._rows
+        if more.hidden.strip():
+            message = f"hidden text, not displayed and not read: {shorten(more.hidden)!r}"
+            self._say(HIDDEN, Severity.warning, message, more.hidden)
+        if more.boxed and not text.strip():
+            self._say(UNCERTAIN, Severity.info, _BOXED, "")
+        if more.horizontal in _BEGIN or not rows.cells:
+            rows.add(self._span, self._vertical, text, joined(more.stretches), self._cell_number)
+            return
+        if text.strip() and text != rows.cells[-1].text:
+            message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
+            self._say(MERGED, Severity.warning, message, text)
+        rows.widen(self._span)
 
     def _say_stray(self) -> None:
         """Text where only rows or cells may stand."""
@@ -158,41 +163,43 @@ class Table:
             parent = element.getparent()
             if parent is not None and parent.tag == TR:
                 self._end_cell()
-        if (self._begun or self._text) and not self._joins:
+        joins = self._more is not None and self._more.joins
+        if (self._begun or self._text) and not joins:
             self._write("\n")
-        self._begun, self._joins = True, False
+        self._begun = True
         if number is not None:
-            self._joins = element.get(JOINS) is not None
-            label = element.get(LABEL)
-            if label:
-                self._write(label)
+            if joins or element.get(JOINS) is not None:
+                self._has_more().joins = element.get(JOINS) is not None
+            self._write(element.get(LABEL, ""))
 
     def _write(self, text: str) -> None:
         self._text += text
-        if self._stretches:
-            self._stretches.append(("", text))
+        if self._more is not None and self._more.run is not None:
+            self._more.stretches.append(("", text))
 
     def _characters(self, element: _Element) -> None:
         text = CHARACTERS[element.tag](element)
         for said, unknown in unknown_symbols(text, element) if UNKNOWN in text else ():
             self._say(SYMBOL, Severity.warning, said, unknown)
         self._text += text
-        if self._run is not None:
-            self._stretches.append((self._style if element.getparent() is self._run else "", text))
+        more = self._more
+        if more is not None and more.run is not None:
+            more.stretches.append((more.style if element.getparent() is more.run else "", text))
 
     def _run_style(self, element: _Element) -> None:
         style = self._story.context.styles.of(element.get(VAL, ""))
         properties = None if style.plain else element.getparent()
         run = None if properties is None else properties.getparent()
         if run is not None and run.tag == R:
-            if self._run is None:
-                self._stretches.append(("", self._text))
-            self._run, self._style = run, style.name
+            more = self._has_more()
+            if more.run is None:
+                more.stretches.append(("", self._text))
+            more.run, more.style = run, style.name
 
     def _mark(self, element: _Element) -> None:
         mark = self._story.marks.of(element)
         if isinstance(mark, Hidden):
-            self._hidden += mark.text
+            self._has_more().hidden += mark.text
             return
         if isinstance(mark, Change) and mark.ends == "row":
             self._end_row()
@@ -203,7 +210,8 @@ class Table:
             self._story.context.tracked.count(mark.tag, mark.author, self.place())
             self._in_cell = False
             return
-        self._boxed = self._meet(mark, self.place()) or self._boxed
+        if self._meet(mark, self.place()):
+            self._has_more().boxed = True
 
     def _columns(self, element: _Element) -> None:
         self._span = columns_of(element, 1)
@@ -212,7 +220,7 @@ class Table:
         self._vertical = element.get(VAL, "continue")
 
     def _horizontal_merge(self, element: _Element) -> None:
-        self._horizontal = element.get(VAL, "continue")
+        self._has_more().horizontal = element.get(VAL, "continue")
 
     def _before(self, element: _Element) -> None:
         if not self._rows.cells:
@@ -233,13 +241,13 @@ _READ: dict[object, Callable[[Table, _Element], None]] = {
     P: Table._paragraph,
     TC: Table._cell,
     TR: Table._row,
-    GRIDSPAN: Table._columns,
+    w("gridSpan"): Table._columns,
     VMERGE: Table._vertical_merge,
     HMERGE: Table._horizontal_merge,
     RSTYLE: Table._run_style,
-    GRIDBEFORE: Table._before,
-    GRIDAFTER: Table._left_out,
-    TBLHEADER: Table._repeated,
+    w("gridBefore"): Table._before,
+    w("gridAfter"): Table._left_out,
+    w("tblHeader"): Table._repeated,
     w("hidden"): Table._not_displayed,
     MARK: Table._mark,
 }

@@ -6,20 +6,21 @@ from collections import Counter
 
 from perfdoc import errors
 from perfdoc.reading.codes import TRACKED
-from perfdoc.reading.docx.names import CELLDEL, CELLINS, DEL, INS, MOVEFROM, MOVETO
+from perfdoc.reading.docx.namespaces import DEL, MOVEFROM, w
 from perfdoc.reading.options import TrackChanges
 from perfdoc.report import Diagnostic, Place, Severity
 
-INSERTED = frozenset((INS, MOVETO, CELLINS))
-DELETED = frozenset((DEL, MOVEFROM, CELLDEL))
+_INS, _MOVETO, _CELLINS, _CELLDEL = w("ins"), w("moveTo"), w("cellIns"), w("cellDel")
+INSERTED = frozenset((_INS, _MOVETO, _CELLINS))
+DELETED = frozenset((DEL, MOVEFROM, _CELLDEL))
 TRACKS = INSERTED | DELETED
 _WORDS = {
-    INS: ("insertion", "insertions"),
-    CELLINS: ("insertion", "insertions"),
+    _INS: ("insertion", "insertions"),
+    _CELLINS: ("insertion", "insertions"),
     DEL: ("deletion", "deletions"),
-    CELLDEL: ("deletion", "deletions"),
+    _CELLDEL: ("deletion", "deletions"),
     MOVEFROM: ("move", "moves"),
-    MOVETO: ("", ""),
+    _MOVETO: ("", ""),
 }
 _LISTED = 3
 """Places that the remark names; a `fail` lists every one, up to MAX_FAILURES."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfdoc.reading.docx.names import R_NS, W_NS, w
+from perfdoc.reading.docx.namespaces import R_NS, W_NS, w
 
 OLD = "http://schemas.microsoft.com/office/word/2003/wordml"
 _AML = "http://schemas.microsoft.com/aml/2001/core"

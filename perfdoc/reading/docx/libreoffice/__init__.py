@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from perfdoc.layout import Block
 from perfdoc.reading.docx.context import Context, Rewrite
 from perfdoc.reading.docx.libreoffice.controls import repeated_controls
-from perfdoc.reading.docx.libreoffice.deleted import Deleted
+from perfdoc.reading.docx.libreoffice.deleted_lines import lines_that_are_gone
+from perfdoc.reading.docx.libreoffice.deleted_rows import rows_that_are_there
+from perfdoc.reading.docx.libreoffice.deleted_text import Deleted
 from perfdoc.reading.docx.libreoffice.forms import repeated_forms
-from perfdoc.reading.docx.libreoffice.lines import lines_that_are_gone
-from perfdoc.reading.docx.libreoffice.rows import rows_that_are_there
-from perfdoc.reading.docx.names import FLDCHAR, SDT, VANISH
+from perfdoc.reading.docx.namespaces import FLDCHAR, SDT, VANISH
 from perfdoc.reading.docx.tracked import TRACKS
 
 __all__ = ["LibreOffice"]
@@ -41,10 +41,7 @@ class LibreOffice:
             Rewrite((*TRACKS, VANISH), self._deleted.look),
         )
         if self._is_last:
-            mends += (
-                Rewrite((*TRACKS, VANISH), lines_that_are_gone),
-                Rewrite(tuple(TRACKS), rows_that_are_there),
-            )
+            mends += (Rewrite((*TRACKS, VANISH), lines_that_are_gone), Rewrite(tuple(TRACKS), rows_that_are_there))
         return mends
 
     def after(self, blocks: Sequence[Block]) -> tuple[Block, ...]:

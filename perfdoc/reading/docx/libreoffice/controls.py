@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Doubtful, replace
-from perfdoc.reading.docx.names import SDT, SDTCONTENT, R
+from perfdoc.reading.docx.namespaces import SDT, SDTCONTENT, R
 
 
 def repeated_controls(block: etree._Element, story: Story) -> None:

@@ -15,7 +15,7 @@ from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.libreoffice.controls import repeats
 from perfdoc.reading.docx.marks import GONE, Doubtful, replace
-from perfdoc.reading.docx.names import FLDCHAR, INSTRTEXT, TC, P, w
+from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TC, P, w
 
 _INPUT = re.compile(r'\s*(FORMTEXT|FILLIN\s*"")')
 _STRAY = "0"

@@ -11,7 +11,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Rewrite, Story
 from perfdoc.reading.docx.marks import NUMBER
-from perfdoc.reading.docx.names import PSTYLE, RSTYLE, TBL, TC, P
+from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, TBL, TC, P
 from perfdoc.reading.docx.tidy import (
     alternates,
     changes,
@@ -22,8 +22,8 @@ from perfdoc.reading.docx.tidy import (
     former,
     formulas,
     hidden,
+    list_numbers,
     nested,
-    numbers,
     references,
     ruby,
     symbols,
@@ -45,7 +45,7 @@ _REWRITES = (
     Rewrite(hidden.TAGS, hidden.hidden),
     Rewrite(formulas.TAGS, formulas.formulas),
     Rewrite(fields.TAGS, fields.fields),
-    Rewrite(numbers.TAGS, numbers.numbers),
+    Rewrite(list_numbers.TAGS, list_numbers.list_numbers),
     Rewrite(nested.TAGS, nested.nested),
 )
 _STYLED = frozenset((P, PSTYLE, RSTYLE))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from perfdoc.reading.docx.context import Story
-from perfdoc.reading.docx.names import ALTERNATE, CHOICE, FALLBACK
 
-TAGS = (ALTERNATE,)
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATE = f"{_MC}AlternateContent"
+TAGS = (_ALTERNATE,)
 _KNOWN = (
     "http://schemas.microsoft.com/",
     "http://schemas.openxmlformats.org/",
@@ -19,7 +20,7 @@ _KNOWN = (
 
 def alternates(block: etree._Element, story: Story) -> None:
     """Keep the version that is read: the first whose namespaces are known, or the fallback."""
-    for alternate in list(block.iter(ALTERNATE)):
+    for alternate in list(block.iter(_ALTERNATE)):
         kept = _chosen(alternate)
         for version in list(alternate):
             if version is not kept:
@@ -27,8 +28,8 @@ def alternates(block: etree._Element, story: Story) -> None:
 
 
 def _chosen(alternate: etree._Element) -> etree._Element | None:
-    for version in alternate.iterchildren(CHOICE):
+    for version in alternate.iterchildren(f"{_MC}Choice"):
         required = [version.nsmap.get(prefix, "") for prefix in version.get("Requires", "").split()]
         if all(namespace.startswith(_KNOWN) for namespace in required):
             return version
-    return alternate.find(FALLBACK)
+    return alternate.find(f"{_MC}Fallback")

@@ -6,10 +6,11 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, JOINS, Change, replace
-from perfdoc.reading.docx.names import AUTHOR, CELLMERGE, DELTEXT, PPR, RPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
+from perfdoc.reading.docx.namespaces import AUTHOR, DELTEXT, PPR, RPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
 from perfdoc.reading.docx.tracked import TRACKS
 
-TAGS = (*TRACKS, CELLMERGE, DELTEXT)
+_MERGE = w("cellMerge")
+TAGS = (*TRACKS, _MERGE, DELTEXT)
 
 
 def changes(block: etree._Element, story: Story) -> None:
@@ -27,7 +28,7 @@ def changes(block: etree._Element, story: Story) -> None:
             _paragraph_end(change, owner, story)
         elif not str(parent.tag).endswith("Pr"):
             _content(change, story)
-    for merge in list(block.iter(CELLMERGE)):
+    for merge in list(block.iter(_MERGE)):
         _merge(merge, story)
     for text in block.iter(DELTEXT):
         text.tag = T

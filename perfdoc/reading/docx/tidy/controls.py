@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.codes import PROMPT
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import CONTENTS, Remark, shorten
-from perfdoc.reading.docx.names import SDT, VAL, P, T, is_on, w
+from perfdoc.reading.docx.namespaces import SDT, VAL, P, T, is_on, w
 from perfdoc.report import Severity
 
 _SHOWS_PROMPT, _GALLERY = w("showingPlcHdr"), w("docPartGallery")

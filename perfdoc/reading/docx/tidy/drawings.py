@@ -9,11 +9,11 @@ from lxml import etree
 from perfdoc.reading.codes import PICTURE
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Box, Line, Mark, Remark, replace, shorten
-from perfdoc.reading.docx.names import TXBXCONTENT, WNE_TXBXCONTENT, w
+from perfdoc.reading.docx.namespaces import w
 from perfdoc.report import Severity
 
 TAGS = (w("drawing"), w("pict"), w("object"))
-_BOXES = (TXBXCONTENT, WNE_TXBXCONTENT)
+_BOXES = (w("txbxContent"), "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent")
 _VML = "urn:schemas-microsoft-com:vml"
 _WORDART = f"{{{_VML}}}textpath"
 _KINDS = {

@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.codes import EMBEDDED
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Remark, replace
-from perfdoc.reading.docx.names import R_ID, w
+from perfdoc.reading.docx.namespaces import R_ID, w
 from perfdoc.report import Severity
 
 TAGS = (w("altChunk"), w("subDoc"))

@@ -14,11 +14,12 @@ from perfdoc.reading.codes import DAMAGED, ERROR_VALUE, FIELD
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Field, Story
 from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, written
-from perfdoc.reading.docx.names import FFDATA, FLDCHAR, FLDSIMPLE, INSTR, INSTRTEXT, TBL, TC, VAL, P, is_on, w
+from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, VAL, P, is_on, w
 from perfdoc.reading.docx.styles import integer_of, value_of
 from perfdoc.report import Severity
 
-TAGS = (FLDCHAR, FLDSIMPLE)
+_SIMPLE = w("fldSimple")
+TAGS = (FLDCHAR, _SIMPLE)
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _SHOWS_DATA = re.compile(
     r"\s*(=|(AUTHOR|COMMENTS|DOCPROPERTY|DOCVARIABLE|INFO|KEYWORDS|MERGEFIELD|QUOTE|REF|STYLEREF|SUBJECT|TITLE)\b)",
@@ -57,10 +58,10 @@ class _Paragraph:
 
     def tidy(self) -> None:
         """Read its marks of fields from the first to the last."""
-        for element in list(self._element.iter(FLDCHAR, FLDSIMPLE, INSTRTEXT, *WRITTEN)):
+        for element in list(self._element.iter(FLDCHAR, _SIMPLE, INSTRTEXT, *WRITTEN)):
             if element.tag == FLDCHAR:
                 self._mark(element)
-            elif element.tag == FLDSIMPLE:
+            elif element.tag == _SIMPLE:
                 self._simple(element)
             elif element.tag == INSTRTEXT:
                 if self._opened and element.text and len(self._opened[-1].code) < MAX_CODE:
@@ -102,7 +103,7 @@ class _Paragraph:
 
     def _simple(self, element: etree._Element) -> None:
         """w:fldSimple: the code is an attribute, the content is the result."""
-        code = element.get(INSTR, "")
+        code = element.get(w("instr"), "")
         self._contents = self._contents or _CONTENTS.match(code) is not None
         self._look_at_result(element, code, text_of(element))
 
@@ -137,7 +138,7 @@ class _Paragraph:
 
 def _form_text(begin: etree._Element) -> str:
     """What a legacy form field shows that has no result: a check box, the chosen entry of a list."""
-    form = begin.find(FFDATA)
+    form = begin.find(w("ffData"))
     if form is None:
         return ""
     box = form.find(w("checkBox"))

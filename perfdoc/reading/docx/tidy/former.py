@@ -6,7 +6,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import replace
-from perfdoc.reading.docx.names import w
+from perfdoc.reading.docx.namespaces import w
 
 TAGS = tuple(map(w, ("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "sectPrChange", "numberingChange")))
 

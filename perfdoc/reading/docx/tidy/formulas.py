@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.codes import FORMULA
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import MARK, TEXT, Remark, replace, shorten, written
-from perfdoc.reading.docx.names import M_NS, T, m
+from perfdoc.reading.docx.namespaces import M_NS, T, m
 from perfdoc.report import Severity
 
 TAGS = (m("oMath"), m("oMathPara"))

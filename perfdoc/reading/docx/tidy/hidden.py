@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import JOINS, Hidden, replace
-from perfdoc.reading.docx.names import PPR, PSTYLE, RPR, RSTYLE, VAL, VANISH, P, R, is_on
+from perfdoc.reading.docx.namespaces import PPR, PSTYLE, RPR, RSTYLE, VAL, VANISH, P, R, is_on
 from perfdoc.reading.docx.styles import Styles, value_of
 
 TAGS = (VANISH, PSTYLE, RSTYLE, P)

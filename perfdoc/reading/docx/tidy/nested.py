@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, LABEL, MARK, Change, Nested, replace
-from perfdoc.reading.docx.names import HMERGE, TBL, TC, TCPR, TR, VAL, VMERGE, P
+from perfdoc.reading.docx.namespaces import HMERGE, TBL, TC, TCPR, TR, VAL, VMERGE, P
 
 TAGS = (TBL,)
 _Frames = dict[etree._Element, tuple[etree._Element, etree._Element]]

@@ -6,7 +6,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Note, replace
-from perfdoc.reading.docx.names import ID, w
+from perfdoc.reading.docx.namespaces import ID, w
 
 TAGS = (w("footnoteReference"), w("endnoteReference"), w("commentReference"))
 

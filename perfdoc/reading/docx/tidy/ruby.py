@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from perfdoc.reading.docx.context import Story
-from perfdoc.reading.docx.names import w
+from perfdoc.reading.docx.namespaces import w
 
 TAGS = (w("ruby"),)
 

@@ -8,7 +8,7 @@ from perfdoc.reading.codes import SYMBOL
 from perfdoc.reading.docx.characters import UNKNOWN, character, unknown_symbol
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Remark, replace, written
-from perfdoc.reading.docx.names import CHAR, FONT, w
+from perfdoc.reading.docx.namespaces import w
 from perfdoc.report import Severity
 
 TAGS = (w("sym"),)
@@ -18,10 +18,10 @@ def symbols(block: etree._Element, story: Story) -> None:
     """Write what each looks like."""
     for element in list(block.iter(*TAGS)):
         try:
-            code = max(int(element.get(CHAR, ""), 16), -1)
+            code = max(int(element.get(w("char"), ""), 16), -1)
         except ValueError:
             code = 0
-        font = element.get(FONT, "")
+        font = element.get(w("font"), "")
         shown = character(font, code) if code >= 0 else UNKNOWN
         marks = []
         if shown == UNKNOWN:

@@ -15,7 +15,6 @@ W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 M_NS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W_NS.encode(),
@@ -36,47 +35,17 @@ def m(name: str) -> str:
     return f"{{{M_NS}}}{name}"
 
 
-VAL = w("val")
-ID = w("id")
-NAME = w("name")
-CHAR = w("char")
-FONT = w("font")
-TYPE = w("type")
-AUTHOR = w("author")
-INSTR = w("instr")
+VAL, ID, AUTHOR, TYPE = w("val"), w("id"), w("author"), w("type")
 R_ID = f"{{{R_NS}}}id"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-
-BODY, HDR, FTR = w("body"), w("hdr"), w("ftr")
-FOOTNOTES, ENDNOTES, COMMENTS = w("footnotes"), w("endnotes"), w("comments")
 P, PPR, R, RPR, T = w("p"), w("pPr"), w("r"), w("rPr"), w("t")
-TBL, TBLGRID, TR, TRPR, TC, TCPR = w("tbl"), w("tblGrid"), w("tr"), w("trPr"), w("tc"), w("tcPr")
-GRIDSPAN, VMERGE, HMERGE = w("gridSpan"), w("vMerge"), w("hMerge")
-CELLINS, CELLDEL, CELLMERGE = w("cellIns"), w("cellDel"), w("cellMerge")
-GRIDBEFORE, GRIDAFTER, TBLHEADER = w("gridBefore"), w("gridAfter"), w("tblHeader")
-SDT, SDTPR, SDTCONTENT, CUSTOMXML, SMARTTAG = (
-    w("sdt"),
-    w("sdtPr"),
-    w("sdtContent"),
-    w("customXml"),
-    w("smartTag"),
-)
-INS, DEL, MOVEFROM, MOVETO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
-DELTEXT, INSTRTEXT, DELINSTRTEXT = w("delText"), w("instrText"), w("delInstrText")
-FLDCHAR, FLDSIMPLE, FFDATA = w("fldChar"), w("fldSimple"), w("ffData")
-PSTYLE, RSTYLE, NUMPR, NUMID, ILVL, OUTLINELVL = (
-    w("pStyle"),
-    w("rStyle"),
-    w("numPr"),
-    w("numId"),
-    w("ilvl"),
-    w("outlineLvl"),
-)
-VANISH, RFONTS, SECTPR = w("vanish"), w("rFonts"), w("sectPr")
+TBL, TR, TRPR, TC, TCPR = w("tbl"), w("tr"), w("trPr"), w("tc"), w("tcPr")
+VMERGE, HMERGE = w("vMerge"), w("hMerge")
+SDT, SDTCONTENT = w("sdt"), w("sdtContent")
+DEL, MOVEFROM, DELTEXT = w("del"), w("moveFrom"), w("delText")
+FLDCHAR, INSTRTEXT = w("fldChar"), w("instrText")
+PSTYLE, RSTYLE, NUMPR, NUMID, ILVL = w("pStyle"), w("rStyle"), w("numPr"), w("numId"), w("ilvl")
+OUTLINELVL, VANISH, RFONTS, SECTPR = w("outlineLvl"), w("vanish"), w("rFonts"), w("sectPr")
 BOOKMARKSTART = w("bookmarkStart")
-TXBXCONTENT = w("txbxContent")
-WNE_TXBXCONTENT = "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent"
-ALTERNATE, CHOICE, FALLBACK = f"{{{MC_NS}}}AlternateContent", f"{{{MC_NS}}}Choice", f"{{{MC_NS}}}Fallback"
 
 
 def is_on(value: str | None) -> bool:

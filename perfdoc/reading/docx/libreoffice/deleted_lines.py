@@ -8,7 +8,7 @@ from perfdoc.reading.codes import UNCERTAIN
 from perfdoc.reading.docx.characters import text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, Remark
-from perfdoc.reading.docx.names import PPR, RPR, TC, VAL, VANISH, P, R, is_on
+from perfdoc.reading.docx.namespaces import PPR, RPR, TC, VAL, VANISH, P, R, is_on
 from perfdoc.report import Severity
 
 _GONE = (

@@ -20,7 +20,7 @@ from perfdoc.reading.codes import DAMAGED
 from perfdoc.reading.docx.characters import text_of
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import shorten
-from perfdoc.reading.docx.names import DEL, DELTEXT, MOVEFROM, RPR, VAL, VANISH, R, T, is_on
+from perfdoc.reading.docx.namespaces import DEL, DELTEXT, MOVEFROM, RPR, VAL, VANISH, R, T, is_on
 from perfdoc.report import Place, Severity
 
 _SHORTEST = 2  # characters of a deleted text that is looked for

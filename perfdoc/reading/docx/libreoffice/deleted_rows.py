@@ -8,7 +8,7 @@ from perfdoc.reading.codes import UNCERTAIN
 from perfdoc.reading.docx.characters import text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Change, Remark, replace
-from perfdoc.reading.docx.names import AUTHOR, DELTEXT, TC, TRPR, T
+from perfdoc.reading.docx.namespaces import AUTHOR, DELTEXT, TC, TRPR, T
 from perfdoc.report import Severity
 
 _THERE = "a row tracked as not there holds text that is; LibreOffice marks rows beside others so: read as a row"

@@ -7,14 +7,14 @@ from lxml import etree
 from perfdoc.reading.codes import NUMBERING
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import JOINS, LABEL, Remark
-from perfdoc.reading.docx.names import ILVL, NUMID, NUMPR, PPR, PSTYLE, TC, TCPR, VAL, VMERGE, P
+from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, PPR, PSTYLE, TC, TCPR, VAL, VMERGE, P
 from perfdoc.reading.docx.styles import Styles, integer_of, value_of
 from perfdoc.report import Severity
 
 TAGS = (NUMPR, PSTYLE, P)
 
 
-def numbers(block: etree._Element, story: Story) -> None:
+def list_numbers(block: etree._Element, story: Story) -> None:
     """Count the lists on; of paragraphs that join, the last one's list counts. Hidden cells of a merge are left out."""
     styles = story.context.styles
     if next(block.iter(NUMPR), None) is None and not (styles.any_numbered or styles.default.number):
