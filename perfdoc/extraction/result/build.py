@@ -8,7 +8,7 @@ from typing import Any
 from perfdoc.extraction.result.claims import Said
 from perfdoc.extraction.result.project import Project
 from perfdoc.form_definition import Form
-from perfdoc.model import Document
+from perfdoc.model import Document, Execution
 from perfdoc.report import Claim, Diagnostic, Path, Place, Reading
 
 
@@ -27,7 +27,7 @@ def built(
     places: dict[Path, Place] = {}
     records = _Records(projects)
     for one in said:
-        claim, value, goes_on = (one, one.text, False) if isinstance(one, Claim) else one
+        claim, value, goes_on = one if isinstance(one, Said) else (one, one.text, False)
         _, place, text, path = claim
         if text and not text.isspace():
             claims.append(claim)
@@ -37,7 +37,7 @@ def built(
             if not text:
                 places.setdefault(path, place)  # where a value would stand that is not written at all
             continue
-        records.put(path, value, goes_on)
+        records.put(path, value, goes_on=goes_on)
         if not goes_on:
             places[path] = place
     document = records.document(form)
@@ -47,37 +47,35 @@ def built(
 
 
 class _Records:
-    """The values of a Document as pydantic takes them."""
+    """The values of a Document as pydantic takes them, in records that stand where a path leads."""
 
     def __init__(self, projects: Sequence[Project]) -> None:
         self.projects = projects
-        self.top: dict[str, Any] = {"form": None, "title": None}
-        self.of_projects: list[dict[str, Any]] = [{} for _ in projects]
-        self.indicators: list[list[dict[str, Any]]] = [[{} for _ in range(one.indicators)] for one in projects]
+        self.of_projects = [_project(one.indicators) for one in projects]
+        self.top: dict[str, Any] = {"form": None, "title": None, "projects": self.of_projects}
 
-    def put(self, path: Path, text: str, goes_on: bool) -> None:
+    def put(self, path: Path, text: str, *, goes_on: bool) -> None:
         """Put a text in its record, or behind what stands there."""
-        record, steps = self._record(path)
-        for step in steps[:-1]:
-            record = record.setdefault(step, {})
-        name = steps[-1]
+        record: Any = self.top
+        for step in path[:-1]:
+            record = record[step]
+        name = path[-1]
         record[name] = f"{record[name]}\n{text}" if goes_on else text
-
-    def _record(self, path: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """The record that a path leads to, and the way to go within it."""
-        if len(path) == 1:
-            return self.top, path
-        if path[2] == "indicators":
-            return self.indicators[path[1]][path[3]], path[4:]
-        return self.of_projects[path[1]], path[2:]
 
     def document(self, form: Form | None) -> Document:
         """The Document of all that was put; `form` tells the bookmark that goes with an anchor which stands alone."""
         for n, (record, project) in enumerate(zip(self.of_projects, self.projects, strict=True)):
             section = form.section(n + 1) if form is not None and project.anchor else ""
             record["bookmarks"] = project.bookmarks or ((section, project.anchor) if section else None)
-            record["indicators"] = tuple(self.indicators[n])
+            record["indicators"] = tuple(record["indicators"])
         return Document.model_validate({**self.top, "projects": tuple(self.of_projects)})
+
+
+def _project(indicators: int) -> dict[str, Any]:
+    """The record of a project with nothing in it but the records within it."""
+    groups: dict[str, Any] = {name: {} for name in ("agency", "budget", "extra")}
+    groups["execution"] = {name: {} for name in Execution.model_fields}
+    return {**groups, "indicators": [{"extra": {}} for _ in range(indicators)]}
 
 
 def _plain_headings(document: Document, default: Form | None) -> Document:

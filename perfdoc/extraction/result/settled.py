@@ -34,7 +34,7 @@ def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) 
     ways = [_ways(project) for project in projects]
     implied: list[Said] = []
     for one in findings.found:
-        if isinstance(one, Claim | Said):
+        if isinstance(one, (Claim, Said)):
             yield one
             continue
         project = projects[one.project]
