@@ -12,8 +12,8 @@ import pytest
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.summary import summary
 from perfdoc.cli.terminal import tally
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.tally import Tally
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry

@@ -6,12 +6,8 @@ import os
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from perfdoc.cli.terminal.printing import Printer
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
@@ -119,30 +115,3 @@ class Progress:
         """Take the bar away, if there is one."""
         if self._bar is not None:
             self._bar.clear()
-
-
-class Pace:
-    """How far a run over `total` items is and how many ended how, told on stderr while it goes on."""
-
-    def __init__(self, printer: Printer, total: int) -> None:
-        self.counts: Counter[str] = Counter()
-        self._began = time.monotonic()
-        self._bar = Bar(total, printer.status)
-        printer.progress.begin(self._bar)
-
-    @property
-    def seconds(self) -> float:
-        """Since it began."""
-        return time.monotonic() - self._began
-
-    def add(self, ending: str) -> None:
-        """An item ended so."""
-        self.counts[ending] += 1
-
-    def tell(self) -> None:
-        """Show how far it is, if it is time to."""
-        self._bar.show(self.counts.total(), ", ".join(f"{number} {name}" for name, number in self.counts.items()))
-
-    def end(self) -> None:
-        """Take the bar away."""
-        self._bar.end()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer, count
-from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
 

@@ -15,8 +15,8 @@ from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import AGAIN, ReportFile
 from perfdoc.cli.files.summary import summary
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
 from perfdoc.cli.terminal.tally import Tally
 from perfdoc.cli.verbs.import_.asked import PREPARE, WORDS, Asked, Done

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdoc.checks.report import Shown
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
-from perfdoc.cli.terminal.progress import Pace
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
 from perfdoc.cli.verbs.check.checked import Forms, Job
 from perfdoc.cli.verbs.check.one import Run, look
@@ -17,7 +17,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
 
-PREPARE = "perfdoc.cli.verbs.check.run:prepare"
+PREPARE = "perfdoc.cli.verbs.check.all:prepare"
 """The work on one document, by its name."""
 _WORDS = {Code.clean: "clean", Code.findings: "with findings"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import folders_below
 from perfdoc.cli.files.inputs import distinct
+from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
 from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
 from perfdoc.errors import UnreadableError, UsageError
