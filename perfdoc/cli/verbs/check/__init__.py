@@ -17,8 +17,8 @@ from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.sarif import as_sarif
+from perfdoc.cli.verbs.check.all import check_all
 from perfdoc.cli.verbs.check.one import Run, broken, say
-from perfdoc.cli.verbs.check.run import check_all
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.paths import plain

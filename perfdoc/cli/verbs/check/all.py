@@ -17,7 +17,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
 
-PREPARE = "perfdoc.cli.verbs.check.run:prepare"
+PREPARE = "perfdoc.cli.verbs.check.all:prepare"
 """The work on one document, by its name."""
 _WORDS = {Code.clean: "clean", Code.findings: "with findings"}
 
