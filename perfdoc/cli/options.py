@@ -123,7 +123,7 @@ many_options = _together(
         type=click.FloatRange(0.1, 86400),
         default=SECONDS,
         show_default=True,
-        help="The time that one file may take before it is given up.",
+        help="The processor time that one file may take before it is given up; by the clock, ten times as much.",
     ),
     click.option(
         "--summary",

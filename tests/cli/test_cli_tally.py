@@ -84,6 +84,15 @@ def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[st
     assert all("\r" not in line and " left " in line for line in lines)
 
 
+def test_a_run_over_a_few_files_has_no_lines(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+    for pace in (Pace(Printer(), 3, few=True), Pace(Printer(), 1)):
+        clock.now += 60
+        pace.add("rendered")
+        pace.tell()
+        pace.end()
+    assert capsys.readouterr().err == ""
+
+
 def test_a_terminal_that_can_not_redraw_a_line_gets_plain_ones(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)

@@ -10,12 +10,15 @@ from perfdoc.cli.terminal.progress import Bar
 
 
 class Pace:
-    """A run over `total` items, told of on stderr: a bar on a terminal, a line now and then elsewhere."""
+    """A run over `total` items, told of on stderr: a bar on a terminal, a line now and then elsewhere.
 
-    def __init__(self, printer: Printer, total: int) -> None:
+    A run over a `few` items has no such lines.
+    """
+
+    def __init__(self, printer: Printer, total: int, *, few: bool = False) -> None:
         self.counts: Counter[str] = Counter()
         self._began = time.monotonic()
-        self._bar = Bar(total, printer.status)
+        self._bar = Bar(total, None if few else printer.status)
         printer.progress.begin(self._bar)
 
     @property

@@ -45,7 +45,9 @@ class Bar:
         self._bar: Any = None
 
     def show(self, done: int, words: str = "") -> None:
-        """Show how far it is, if it is time to; `words` say more about what is done."""
+        """Show how far it is, if it is time to; `words` say more about what is done. Of one item nothing is shown."""
+        if self._total < 2:
+            return
         if self._bar is None:
             if time.monotonic() - self._began < (_PATIENCE if self._redrawn else _PLAIN):
                 return
@@ -106,8 +108,7 @@ class Progress:
         bar = Bar(len(items))
         self.begin(bar)
         for done, item in enumerate(items):
-            if len(items) > 1:
-                bar.show(done)
+            bar.show(done)
             yield item
         bar.end()
 

@@ -1,4 +1,4 @@
-"""What is said of a document in another process, kept to be said here in its turn."""
+"""What is said of a document where it is worked on, kept to be said by the run in its turn."""
 
 from __future__ import annotations
 
@@ -68,9 +68,10 @@ class _Stream:
 
 
 def recorder(voice: Voice) -> Recorder:
-    """A Recorder for a process that does a run's work; texts are made there for the terminals of the run."""
-    sys.stdout = _Stream(sys.stdout, voice.out)
-    sys.stderr = _Stream(sys.stderr, voice.err)
+    """A Recorder for the process that does a run's work; texts are made there for the terminals of the run."""
+    if (sys.stdout.isatty(), sys.stderr.isatty()) != (voice.out, voice.err):
+        sys.stdout = _Stream(sys.stdout, voice.out)
+        sys.stderr = _Stream(sys.stderr, voice.err)
     return Recorder(voice)
 
 

@@ -69,7 +69,7 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
     printer = run.printer
     order = Order(Voice.of(printer), run.format, run.lang, run.fix, run.show, run.keep, run.templates)
     limits = UNLIMITED if executor == HERE else Limits()
-    pace, worst = Pace(printer, total), Code.clean
+    pace, worst = Pace(printer, total, few=executor == HERE), Code.clean
     for done in results(Work(PREPARE, order, limits, executor, workers), jobs, total):
         if isinstance(done, Lost):
             code = Code.bug if done.bug else Code.unreadable

@@ -38,7 +38,7 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
     order = order._replace(style=accounts.style, tool_seconds=seconds * TOOL_SHARE)
     asked = Asked(order, Voice.of(printer), few=True)
     work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
-    pace, worst = Pace(printer, len(jobs)), Code.clean
+    pace, worst = Pace(printer, len(jobs), few=True), Code.clean
     for result in results(work, jobs, len(jobs)):
         done = _lost(result, printer) if isinstance(result, Lost) else result
         replay(printer, done.said)

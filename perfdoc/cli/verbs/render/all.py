@@ -47,7 +47,7 @@ def render_all(
         size = max(1, min(BATCH, total // ((workers or cores()) * _GROUPS))) if paged else 1
         work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
     work = work._replace(executor=executor, workers=workers)
-    run = _Run(printer, total)
+    run = _Run(printer, total, few=executor == HERE)
     for done in results(work, _groups(jobs, size), -(-total // size)):
         run.say(done)
     if run.alone:
@@ -60,8 +60,8 @@ def render_all(
 class _Run:
     """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
 
-    def __init__(self, printer: Printer, total: int) -> None:
-        self.pace = Pace(printer, total)
+    def __init__(self, printer: Printer, total: int, *, few: bool) -> None:
+        self.pace = Pace(printer, total, few=few)
         self.worst = Code.clean
         self.alone: list[Job] = []
         self._printer = printer
