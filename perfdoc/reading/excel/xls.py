@@ -74,8 +74,8 @@ def _by_libreoffice(data: bytes, file: str, options: Options) -> Layout:
     except UnreadableError as error:
         raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
     message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
-    said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
-    return replace(layout, diagnostics=(said, *layout.diagnostics))
+    notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
+    return replace(layout, diagnostics=(notice, *layout.diagnostics))
 
 
 def _open(records: bytes) -> xlrd.Book:
