@@ -139,7 +139,7 @@ class Package:
     def properties(self) -> tuple[str, str]:
         """What last saved the file, and after which template (ECMA-376 part 1, 22.2.2); `""` where unsaid."""
         text = self.read(_APP).decode("utf-8", "replace") if _APP in self else ""
-        program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", said) for name in ("Application", "Template"))
+        program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", text) for name in ("Application", "Template"))
         return program[1] if program else "", template[1] if template else ""
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
