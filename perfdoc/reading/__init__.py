@@ -41,6 +41,6 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
     parts = repeated(data)
     if parts:
         message = f"the file holds {', '.join(parts[:5])} more than once, with different contents; the first is read"
-        said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
-        return replace(layout, diagnostics=(said, *layout.diagnostics))
+        notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
+        return replace(layout, diagnostics=(notice, *layout.diagnostics))
     return layout

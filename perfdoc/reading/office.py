@@ -74,9 +74,9 @@ def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> 
         raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
     message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
-    said = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
+    notice = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
     kind = {"xml": "excel2003-xml"}.get(suffix, suffix)
-    return replace(layout, kind=kind, diagnostics=(said, *layout.diagnostics))
+    return replace(layout, kind=kind, diagnostics=(notice, *layout.diagnostics))
 
 
 def _is_encrypted(data: bytes) -> bool:

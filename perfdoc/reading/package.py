@@ -138,8 +138,8 @@ class Package:
 
     def properties(self) -> tuple[str, str]:
         """What last saved the file, and after which template (ECMA-376 part 1, 22.2.2); `""` where unsaid."""
-        said = self.read(_APP).decode("utf-8", "replace") if _APP in self else ""
-        program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", said) for name in ("Application", "Template"))
+        text = self.read(_APP).decode("utf-8", "replace") if _APP in self else ""
+        program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", text) for name in ("Application", "Template"))
         return program[1] if program else "", template[1] if template else ""
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
@@ -251,7 +251,7 @@ def broken_xml(error: Exception, file: str, part: str) -> errors.UnreadableError
     line = getattr(error, "lineno", None)
     at = f", line {line}" if line else ""
     what = _brief(getattr(error, "msg", None) or str(error) or "not XML")
-    for said, meant in _LIMITS.items():
-        if said in what:
-            return errors.UnreadableError(f"{file}: {part}{at} {meant}")
+    for words, meaning in _LIMITS.items():
+        if words in what:
+            return errors.UnreadableError(f"{file}: {part}{at} {meaning}")
     return errors.UnreadableError(f"{file}: {part}{at}: broken XML: {what}")

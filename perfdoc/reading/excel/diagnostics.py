@@ -1,4 +1,4 @@
-"""What is to be said of a workbook while it is read, with a bound on how much."""
+"""Diagnostics of a workbook while it is read, with a bound on their number."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _LONG = 200  # characters of a quote; a cell may hold 32,767
 
 
 class Diagnostics:
-    """Diagnostics of one file, in the order in which they were said."""
+    """Diagnostics of one file, in the order in which they were added."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self._said: list[Diagnostic] = []
+        self._kept: list[Diagnostic] = []
         self._count: Counter[tuple[str, str]] = Counter()
 
     def add(self, code: str, severity: Severity, message: str, place: Place, quote: str = "") -> None:
@@ -30,14 +30,14 @@ class Diagnostics:
         key = (code, place.sheet)
         self._count[key] += 1
         if self._count[key] <= MAX_EACH:
-            self._said.append(Diagnostic(code, severity, message, place, quote))
+            self._kept.append(Diagnostic(code, severity, message, place, quote))
 
     def at(self, sheet: str, row: int = 0, column: int = 0) -> Place:
         """A place on a sheet of this file."""
         return Place(self.file, sheet=sheet, row=row, column=column)
 
     def all(self) -> tuple[Diagnostic, ...]:
-        """All that was said, and how much more was to be said."""
+        """All diagnostics, and for those past the bound their number."""
         more = [
             Diagnostic(
                 codes.MORE,
@@ -48,11 +48,11 @@ class Diagnostics:
             for (code, sheet), count in self._count.items()
             if count > MAX_EACH
         ]
-        return (*self._said, *more)
+        return (*self._kept, *more)
 
     def refuse_struck(self, options: Options) -> None:
         """Raise ContentLostError where text is struck through and the policy is to fail on what is deleted."""
-        struck = [one for one in self._said if one.code == codes.TRACKED]
+        struck = [one for one in self._kept if one.code == codes.TRACKED]
         if struck and options.track_changes == "fail":
             message = f"{self.file}: struck-through text in cells, and the policy is to fail on it"
             raise ContentLostError(message, struck[:50])

@@ -43,23 +43,23 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     except ValueError as error:
         raise UnreadableError(f"{file}: a bundled web page that can't be read: {error}") from error
     page = Page(file, "ins" if options.track_changes == "reject" else "del")
-    said: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for content, declared in found:
         text, doubt = decode(content, declared)
         if doubt:
-            said.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
+            diagnostics.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
         if _is_cut_off(text):
             message = "the page begins with <html> and does not end with </html>: it may be cut off"
-            said.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
+            diagnostics.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
         root = _tree(text, file)
         try:
             if root is not None:
                 page.read(root)
         except RecursionError as error:
             raise UnreadableError(f"{file}: the page is nested too deep") from error
-    said += [*page.diagnostics, *_changes(page, file, options)]
+    diagnostics += [*page.diagnostics, *_changes(page, file, options)]
     blocks: tuple[Block, ...] = tuple(page.blocks)
-    return Layout(file, "html", blocks, tuple(said))
+    return Layout(file, "html", blocks, tuple(diagnostics))
 
 
 def _is_cut_off(text: str) -> bool:
