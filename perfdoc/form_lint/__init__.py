@@ -18,9 +18,9 @@ from perfdoc.form_lint.structure import broken, structure
 from perfdoc.form_lint.tag_names import names
 from perfdoc.form_lint.trial import trial
 from perfdoc.form_lint.workbook import cells, unknown
-from perfdoc.rendering.lists.template import list_template
-from perfdoc.rendering.tags import Stretch, stretches
-from perfdoc.rendering.template import template_of
+from perfdoc.rendering.lists.list_template import list_template
+from perfdoc.rendering.word.tags import Stretch, stretches
+from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Place, Severity
 
 __all__ = ["lint"]

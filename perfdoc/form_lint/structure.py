@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from perfdoc.form_lint.advice import DO, fault
-from perfdoc.rendering.tags import Stretch, Tag
+from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 

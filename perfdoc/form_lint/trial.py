@@ -17,7 +17,7 @@ from perfdoc.layout import Cell, Grid
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.reading import read
 from perfdoc.rendering import render
-from perfdoc.rendering.tags import Stretch, stretches
+from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 

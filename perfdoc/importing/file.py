@@ -17,7 +17,7 @@ from perfdoc.errors import (
     UsageError,
 )
 from perfdoc.form_definition import Form, forms
-from perfdoc.importing.account import Accounted, accounted, part_of
+from perfdoc.importing.accounted import Accounted, accounted, part_of
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.reading import kind_of, read, sniff

@@ -80,3 +80,10 @@ def test_every_line_is_as_wide_and_every_character_is_drawn(texts: list[str], ro
         for char in "项目a≥":
             assert sum(text.count(char) for text, _ in one.lines) <= drawn.count(char)
     assert sum(drawn.count(c) for c in "项目a≥") == sum(t.count(c) for b in boxes for t, _ in b.lines for c in "项目a≥")
+
+
+def test_columns_of_characters() -> None:
+    """Marks and format characters take none: a zero-width space, an accent, the selector behind an emoji."""
+    assert [width(text) for text in ("", "ab", "法院", "＝1", "e\u0301", "\u200b法", "☎\ufe0f", "≥95%")] == [
+        0, 2, 4, 3, 1, 2, 1, 4,
+    ]  # fmt: skip

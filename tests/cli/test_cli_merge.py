@@ -8,6 +8,8 @@ import pytest
 from cli_support import PROJECT, folder, run
 from git_support import Repository, installed, repository
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["installed", "repository"]
 ONE = "specs/01-法院办案业务费.yaml"
 

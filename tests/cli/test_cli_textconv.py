@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from checkout import ROOT
 from cli_support import PROJECT, folder, run, word
 from git_support import Repository, installed, repository
 from wordxml import docx, p, tbl, tc, tr
 from wordxml import run as run_of
+
+pytestmark = pytest.mark.slow
 
 __all__ = ["installed", "repository"]
 

@@ -15,7 +15,7 @@ from checkout import ROOT
 from perfdoc.form_definition import form, forms
 from perfdoc.form_lint import advice, lint
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
-from perfdoc.rendering.views import values_of
+from perfdoc.rendering.word.variables import values_of
 
 TIANJIN = form("tianjin").folder
 BLANK = ROOT / "docs/blank-form.docx"

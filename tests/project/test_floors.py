@@ -50,7 +50,9 @@ DOORS = {
     "distributed": {"jobs"},
     "fsspec": {"storage"},
     "tqdm": {"cli"},
+    "olefile": {"reading"},
     "xlrd": {"reading"},
+    "openpyxl": {"rendering"},
     "zlib_ng": {"rendering"},
 }
 MODELS = {"pydantic"}
@@ -59,8 +61,7 @@ MOST_REPEATED_NAMES = 4
 MOST_IMPORTS_IN_CLI = 39
 
 NOT_YET = (
-    "perfdoc.reading.docx",
-    "perfdoc.reading.excel",
+    "perfdoc.reading",
     "perfdoc.extraction",
     "perfdoc.jobs",
     "perfdoc.cli",

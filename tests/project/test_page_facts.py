@@ -16,11 +16,13 @@ from perfdoc.cli.files import inputs
 from perfdoc.errors import PerfdocError
 from perfdoc.form_definition import form
 from perfdoc.jobs import limits
-from perfdoc.reading import html, package, word2003
+from perfdoc.reading import package
 from perfdoc.reading import text as read_text
 from perfdoc.reading.docx import job
-from perfdoc.reading.excel import book, grid, sheet
-from perfdoc.rendering import faults, render, template
+from perfdoc.reading.excel import book, grid, worksheet
+from perfdoc.reading.html import reader as html
+from perfdoc.reading.word_xml import word2003
+from perfdoc.rendering import faults, render, template_file
 from perfdoc.specs import load
 from perfdoc.yamltree import bytes as yaml_bytes
 from perfdoc.yamltree import tree
@@ -44,13 +46,13 @@ LIMITS = {
     megabytes(package.RATIO_FREE),
     f"{package.MAX_RATIO}",
     f"{job.MAX_CELLS:,}; {job.MAX_PARAGRAPHS:,}",
-    f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {sheet.MAX_MERGES:,}",
+    f"{book.MAX_SHEETS:,}; {grid.MAX_CELLS:,}; {worksheet.MAX_MERGES:,}",
     f"{megabytes(read_text.MAX_TEXT)}; {megabytes(html.MAX_PAGE)}; {megabytes(word2003.MAX_TEXT)}",
     f"{limits.SECONDS:g}",
     megabytes(limits.MEMORY),
     f"{limits.SECONDS * limits.TOOL_SHARE:g}",
     f"{megabytes(yaml_bytes.MOST_BYTES)}; {tree.MOST_VALUES:,}; {tree.MOST_DEPTH}",
-    megabytes(template._MOST_BYTES),
+    megabytes(template_file._MOST_BYTES),
 }
 
 

@@ -240,7 +240,7 @@ def test_kinds() -> None:
     assert kind_of(b"<html><body></body></html>") == "html"
     assert kind_of("绩效目标表\n".encode("gb18030")) == "txt"
     assert kind_of(b"") == ""
-    assert sniff.zip_names(b"PK\x03\x04") == frozenset()
+    assert sniff.Content(b"PK\x03\x04").zip_names == frozenset()
 
 
 def test_text_that_only_looks_dangerous() -> None:

@@ -16,7 +16,7 @@ from perfdoc.storage.writing import write_pieces
 
 if TYPE_CHECKING:
     from perfdoc.accounts import Part, Report
-    from perfdoc.importing.account import Accounted
+    from perfdoc.importing.accounted import Accounted
 
 AGAIN = "done by an earlier run; without --resume it is read again, and accounted for"
 
@@ -47,7 +47,7 @@ class ReportFile:
         """The part of a file that was read, to be `put`; None if no report was asked for."""
         if self._report is None:
             return None
-        from perfdoc.importing.account import part_of
+        from perfdoc.importing.accounted import part_of
 
         return part_of(found, self.style, f"f{self._files + 1}")
 

@@ -1,4 +1,4 @@
-"""How a run over many files goes: the files counted by how they ended, and the bar that says so."""
+"""How far a run over many items is, and how many of them ended how, told while it goes on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from perfdoc.cli.terminal.progress import Bar
 
 
 class Pace:
-    """How far a run over `total` items is and how many ended how, told on stderr while it goes on."""
+    """A run over `total` items, told of on stderr: a bar on a terminal, a line now and then elsewhere."""
 
     def __init__(self, printer: Printer, total: int) -> None:
         self.counts: Counter[str] = Counter()

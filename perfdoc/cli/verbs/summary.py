@@ -11,8 +11,8 @@ from perfdoc.checks.settings import settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.given import jobs
 from perfdoc.cli.files.output import said, to_stdout, write
+from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language

@@ -11,8 +11,8 @@ from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering import paged
-from perfdoc.rendering.comments import Remark
-from perfdoc.rendering.comments import annotated as with_comments
+from perfdoc.rendering.word.comments import Remark
+from perfdoc.rendering.word.comments import annotated as with_comments
 from perfdoc.report import Place, Reading
 
 

@@ -21,7 +21,7 @@ from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
-from perfdoc.importing.account import Accounted, accounted
+from perfdoc.importing.accounted import Accounted, accounted
 
 
 @click.command(

@@ -18,8 +18,8 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.render.all import output_folder, render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
-from perfdoc.cli.verbs.render.run import output_folder, render_all, tree
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.naming import folder_name, stem

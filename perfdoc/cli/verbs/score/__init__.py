@@ -13,8 +13,8 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.given import jobs
 from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
