@@ -4,7 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
 
-.PHONY: compiled demo test lint types format coverage search golden picture bench wheel clean
+# Tests that take seconds are marked `slow`, properties `hypothesis` (by that library), those that need
+# LibreOffice `office`; `make quick` leaves out all three.
+QUICK := not slow and not hypothesis and not office
+
+.PHONY: compiled demo quick test lint types format coverage search golden picture house bench wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
@@ -24,6 +28,9 @@ demo: compiled  ## five real projects: YAML to Word and back, not a byte changed
 	diff -r $(SPECS) out/read-back && echo "read back: not a byte of YAML changed"
 	$(BIN)/perfdoc verify $(SPECS)
 
+quick: lint types compiled  ## a first answer in about a minute: lint, types, and the tests of what is usual
+	$(BIN)/pytest -n auto --dist worksteal -m '$(QUICK)' -r fE
+
 test: lint types coverage  ## everything that must hold
 
 lint: $(VENV)/.installed
@@ -35,7 +42,7 @@ types: $(VENV)/.installed
 
 coverage: compiled
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist loadfile
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -43,14 +50,17 @@ format: $(VENV)/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-search: $(VENV)/.installed  ## the properties on examples that no run has drawn yet
-	$(BIN)/pytest --hypothesis-profile=search
+search: $(VENV)/.installed  ## the properties on ten times as many examples, which no run has drawn yet
+	$(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile=search
 
-golden: $(VENV)/.installed  ## accept new golden files and README outputs: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/goldens tests/project/test_readme.py --update-golden
+golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages: lists what it wrote, and fails so that the diff is read
+	$(BIN)/pytest tests/goldens tests/project/test_page_examples.py --update-golden
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py
+
+house: $(VENV)/.installed  ## how perfdoc is laid out, in numbers: lines, folders, names, circles of imports
+	@$(BIN)/python tests/support/house.py
 
 bench: $(VENV)/.installed  ## perfdoc and its peers on the same files, some 15 minutes; writes benchmarks/RESULTS.md
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'

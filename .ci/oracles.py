@@ -21,7 +21,7 @@ PERFDOC = Path(".venv/bin/perfdoc")
 
 def run(*command: str | Path) -> str:
     """Standard output of a command; it must end well."""
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=900)
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}: exit {done.returncode}\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -13,6 +13,7 @@ A name, and a part such as `perfdoc.specs`, is imported when it is first used, s
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -73,62 +74,24 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "perfdoc.accounts": ("Account", "account"),
-    "perfdoc.checks": ("check",),
-    "perfdoc.comparison": ("Difference", "diff"),
-    "perfdoc.errors": (
-        "ConflictError",
-        "ContentLostError",
-        "FormError",
-        "InputError",
-        "NotRecognisedError",
-        "PerfdocError",
-        "SpecError",
-        "ToolError",
-        "UnreadableError",
-        "UsageError",
-    ),
-    "perfdoc.extraction": ("extract",),
-    "perfdoc.form_definition": ("Form", "form", "forms"),
-    "perfdoc.form_lint": ("lint",),
-    "perfdoc.layout": ("Layout",),
-    "perfdoc.model": ("Agency", "Budget", "Document", "Indicator", "Project", "decimal"),
-    "perfdoc.reading": ("read",),
-    "perfdoc.rendering": ("faults", "render"),
-    "perfdoc.report": ("Claim", "Diagnostic", "Place", "Reading", "Role", "Severity"),
-    "perfdoc.scoring": ("Sheet", "score"),
-    "perfdoc.specs": ("dump_document", "dump_project", "files", "format_text", "load", "schema"),
-    "perfdoc.summary": ("Summary",),
+    "perfdoc.accounts": "Account account",
+    "perfdoc.checks": "check",
+    "perfdoc.comparison": "Difference diff",
+    "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError "
+    "PerfdocError SpecError ToolError UnreadableError UsageError",
+    "perfdoc.extraction": "extract",
+    "perfdoc.form_definition": "Form form forms",
+    "perfdoc.form_lint": "lint",
+    "perfdoc.layout": "Layout",
+    "perfdoc.model": "Agency Budget Document Indicator Project decimal",
+    "perfdoc.reading": "read",
+    "perfdoc.rendering": "faults render",
+    "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",
+    "perfdoc.scoring": "Sheet score",
+    "perfdoc.specs": "dump_document dump_project files format_text load schema",
+    "perfdoc.summary": "Summary",
 }
-"""The module of each public name."""
-
-_PARTS = (
-    "accounts",
-    "checks",
-    "comparison",
-    "errors",
-    "extraction",
-    "form_definition",
-    "form_lint",
-    "layout",
-    "meanings",
-    "merging",
-    "model",
-    "new_project",
-    "office",
-    "pairing",
-    "reading",
-    "rendering",
-    "report",
-    "rollover",
-    "round_trip",
-    "scoring",
-    "specs",
-    "summary",
-    "target",
-    "yamltree",
-)
-"""Packages and modules that are attributes of this one before anything has imported them."""
+"""The public names of each module, parted by spaces."""
 
 __all__ = [
     "Account",
@@ -184,12 +147,13 @@ if not TYPE_CHECKING:  # a type checker shall know the names above and no others
 
     def __getattr__(name: str) -> Any:
         """A public name, or a part, that was not used before (PEP 562). AttributeError for any other name."""
-        if name in _PARTS:
-            return import_module(f"perfdoc.{name}")
         for home, names in _HOMES.items():
-            if name in names:
+            if name in names.split():
                 value = globals()[name] = getattr(import_module(home), name)
                 return value
+        part = f"{__name__}.{name}"
+        if not name.startswith("_") and find_spec(part) is not None:
+            return import_module(part)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

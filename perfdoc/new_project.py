@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from perfdoc.checks.data import load as packaged
+from perfdoc.checks.schemes import schemes
 from perfdoc.errors import ConflictError, UsageError
 from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.specs import LISTING, dump_project, format_text, load, names_of, read_text, with_entry
-from perfdoc.specs.names import file_name
+from perfdoc.specs.project_files import file_name
 
 _NUMBERED = re.compile(r"\s*[0-9一二三四五六七八九十（(]+[.．、)）]")
 
@@ -70,12 +70,10 @@ def numbered(goals: Sequence[str]) -> str:
     return "\n".join(f"{number}.{one}" for number, one in enumerate(goals, 1))
 
 
-def kinds(form: Form) -> Iterator[tuple[str, str]]:
+def kinds(form: Form) -> tuple[tuple[str, str], ...]:
     """The kinds of indicators of the form's scheme: 一级指标 and 二级指标 of each."""
-    schemes: Any = packaged("schemes.yaml")
-    for group in schemes.get(form.scheme, {"groups": ()})["groups"]:
-        for kind in group["kinds"]:
-            yield group["name"], kind["name"]
+    scheme = schemes().get(form.scheme)
+    return scheme.rows if scheme else ()
 
 
 def project(form: Form, said: Mapping[str, str | None], goals: str, rows: Sequence[Indicator]) -> Project:

@@ -1,4 +1,4 @@
-"""Where a value stands, what is to be said of it, and what a reading brought to light.
+"""Place, Diagnostic, Claim and Reading: where a value stands, what is wrong with it, what a file was read as.
 
 Values never carry their place: `==` on two Documents asks whether they say the same.
 """

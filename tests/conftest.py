@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-# The same examples in every run: a run that fails does so because of what was changed. `make search` draws others.
-settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("default", settings.get_profile("search"), derandomize=True, database=None)
+# How many examples a property is tried on is decided here alone. The usual run draws few, and the same ones each time:
+# a run that fails does so because of what was changed. `make search` draws others, ten times as many.
+_BY_TIME_OR_SIZE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+settings.register_profile(
+    "search", max_examples=300, deadline=None, suppress_health_check=[*_BY_TIME_OR_SIZE, HealthCheck.filter_too_much]
+)
+settings.register_profile("default", settings.get_profile("search"), max_examples=30, derandomize=True, database=None)
 settings.load_profile("default")
+
+
+def pytest_configure() -> None:
+    """Commands that tests start hear Ctrl-C, also where a shell runs the tests in the background and ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,6 +39,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("office"):
             item.add_marker(skip)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Only tests marked `office` find LibreOffice; the others do the same on every machine, with it and without."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("office") is None:
+            patch.setenv("PERFDOC_SOFFICE", "")
+        return (yield)
 
 
 @pytest.fixture(scope="session")

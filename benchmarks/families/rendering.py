@@ -1,4 +1,8 @@
-"""A Document → a Word file. The floor is its template, compiled by Jinja, rendered and deflated: no zip, no checks."""
+"""A Document → a Word file, and → worksheets.
+
+The floor of a Word file is its template, compiled by Jinja, rendered and deflated: no zip, no checks. That of
+worksheets is openpyxl saving the same workbook, which it has in memory.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, Template
+from openpyxl import load_workbook
 
 import perfdoc
 from benchmarks.documents import document
@@ -15,11 +20,12 @@ from benchmarks.families import Plan
 from benchmarks.report import Table, Target, ratios
 from benchmarks.timing import Measured, in_turns
 from perfdoc import Document, Form
-from perfdoc.rendering.template import Compiled, template_of
-from perfdoc.rendering.text import lines
-from perfdoc.rendering.views import DocumentView, document_view
+from perfdoc.rendering.word.jinja import lines
+from perfdoc.rendering.word.variables import DocumentView, document_view
+from perfdoc.rendering.word.word_template import Compiled, template_of
 
 FLOOR = "floor: compiled Jinja template, deflate"
+SAVED = "floor: openpyxl saves the same workbook"
 PERFDOC = "perfdoc"
 DOCXTPL = "docxtpl as documented"
 _WHY = (
@@ -38,6 +44,18 @@ def run(plan: Plan) -> Iterator[Table]:
     measured = {f"{n} projects" if n > 1 else "1 project": _column([document(n)], plan.turns) for n in sizes}
     measured[f"{plan.small} × 5"] = _column([document(5, seed) for seed in range(plan.small)], plan.turns)
     yield ratios("Rendering a Word file", measured, list(_targets(measured)), [_WHY])
+    sheets = {name: _sheets(document(n), plan.turns) for n, name in zip(sizes, measured, strict=False)}
+    largest = list(sheets)[-1]
+    target = Target(f"worksheets, {largest}: × floor", sheets[largest][PERFDOC].ratio or 0, 2.5)
+    yield ratios("Rendering worksheets", sheets, [target])
+
+
+def _sheets(one: Document, turns: int) -> dict[str, Measured]:
+    form = perfdoc.form(one.form)
+    book = load_workbook(io.BytesIO(perfdoc.render(one, form, to="xlsx")), rich_text=True)
+    return in_turns(
+        {SAVED: lambda: book.save(io.BytesIO()), PERFDOC: lambda: perfdoc.render(one, form, to="xlsx")}, turns
+    )
 
 
 def _column(documents: Sequence[Document], turns: int) -> dict[str, Measured]:

@@ -11,7 +11,7 @@ for a terminal, `html` the page to look at, `report` gathers many files.
 
 from perfdoc.accounts.difference import Difference, Kind, differences
 from perfdoc.accounts.objects import as_object
-from perfdoc.accounts.report import STYLES, Part, Report, Style, part
+from perfdoc.accounts.reports import STYLES, Part, Report, Style, part
 from perfdoc.accounts.tally import Account, Count, Failure, account, claims_by_place, counts
 
 __all__ = [

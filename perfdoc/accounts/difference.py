@@ -15,7 +15,7 @@ from perfdoc.report import Claim, Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 
 DIFFERS = "PD049"
-"""The account of a file does not add up: a fault of perfdoc, which could else lose a text in silence."""
+"""The account of a file does not add up: a fault of perfdoc, which could otherwise lose a text without a word."""
 
 
 class Kind(StrEnum):
@@ -35,7 +35,7 @@ class Difference(NamedTuple):
     text: str
 
     def diagnostic(self) -> Diagnostic:
-        """The difference said to a person, with its quote."""
+        """The difference as an error that quotes the text."""
         quoted = f"“{fitted(self.text, 40)}”"
         said = (
             f"perfdoc gave this text no role, which is a fault of perfdoc; look after it yourself: {quoted}"
@@ -95,34 +95,23 @@ def differences(layout: Layout, claims: Iterable[Claim]) -> tuple[Difference, ..
 
 
 def compared(texts: Iterable[tuple[Place, str]], claims: Iterable[Claim]) -> tuple[Difference, ...]:
-    """The same for texts that `held` gave. Nearly every text has one claim, so that only the others get lists."""
-    alone: dict[Place, Claim] = {}
+    """The same for texts that `held` gave."""
     claimed: dict[Place, list[Claim]] = defaultdict(list)
     for claim in claims:
-        place = claim.place
-        if not claim.text or claim.text.isspace():
-            continue
-        if place in claimed:
-            claimed[place].append(claim)
-        elif place in alone:
-            claimed[place] += (alone.pop(place), claim)
-        else:
-            alone[place] = claim
-    odd: dict[Place, list[str]] = defaultdict(list)
+        if claim.text and not claim.text.isspace():
+            claimed[claim.place].append(claim)
+    standing: dict[Place, list[str]] = defaultdict(list)
     for place, text in texts:
-        one = alone.pop(place, None)
-        if one is None or one.text != text:
-            odd[place].append(text)
-            if one is not None:
-                claimed[place].append(one)
-    found = [one for place, there in odd.items() for one in _at(place, there, claimed.pop(place, []))]
-    left = [*alone.values(), *(claim for each in claimed.values() for claim in each)]
-    found += (Difference(Kind.surplus, claim.place, claim.text) for claim in left)
+        standing[place].append(text)
+    found = [one for place, there in standing.items() for one in _at(place, there, claimed.pop(place, []))]
+    found += (Difference(Kind.surplus, one.place, one.text) for left in claimed.values() for one in left)
     return tuple(found)
 
 
 def _at(place: Place, texts: list[str], claims: list[Claim]) -> Iterator[Difference]:
     """One place: whole texts first, each against one claim; then what is left is looked for in pieces."""
+    if len(texts) == len(claims) == 1 and texts[0] == claims[0].text:
+        return
     whole = Counter(texts) & Counter(claim.text for claim in claims)
     in_claims = Counter(whole)
     left: list[Claim] = []

@@ -8,23 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdoc.checks import (
-    arithmetic,
-    budget,
-    classification,
-    completeness,
-    dates,
-    direction,
-    numbers,
-    projects,
-    spelling,
-    typography,
-    values,
-    wording,
-)
 from perfdoc.checks.catalogue import Entry, catalogue
 from perfdoc.checks.finding import Edit, Finding, Hit, Rule
 from perfdoc.checks.located import Located
+from perfdoc.checks.rules import RULES
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form
@@ -32,26 +19,6 @@ from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Rule", "Settings", "catalogue", "check", "findings"]
-
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *completeness.RULES,
-            *classification.RULES,
-            *values.RULES,
-            *direction.RULES,
-            *numbers.RULES,
-            *dates.RULES,
-            *spelling.RULES,
-            *budget.RULES,
-            *arithmetic.RULES,
-            *projects.RULES,
-            *wording.RULES,
-            *typography.RULES,
-        )
-    )
-)
-"""All rules in the order of their codes; `catalogue()` has what is said of each."""
 
 
 def findings(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from perfdoc.checks.data import load
 from perfdoc.checks.finding import LANGUAGES, Said
 from perfdoc.report import Severity
+from perfdoc.yamltree import packaged
 
 FAMILIES = ("completeness", "classification", "values", "arithmetic", "projects", "wording", "scores", "suppression")
 """The families in the order of their hundreds: PD1xx, PD2xx …; the last is PD9xx. `perfdoc score` tells of `scores`."""
@@ -42,10 +42,10 @@ class Entry:
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Every rule by its code, in order."""
-    regulations = {key: _both(value) for key, value in load("rules/regulations.yaml").items()}
+    regulations = {key: _both(value) for key, value in packaged("perfdoc.checks.rules", "regulations.yaml").items()}
     found: dict[str, Entry] = {}
     for family in FAMILIES:
-        for code, given in load(f"rules/{family}.yaml").items():
+        for code, given in packaged("perfdoc.checks.rules", f"{family}.yaml").items():
             row = cast("dict[str, object]", given)
             message = cast("dict[str, object]", row["message"])
             variants = {"": message} if LANGUAGES[0] in message else message

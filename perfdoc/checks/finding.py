@@ -81,10 +81,10 @@ class Finding:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """By this findings are put in the order in which their places are read."""
+        """The key by which findings are sorted: as a reader meets their places."""
         file, line, column, table, row, paragraph, sheet, part = self.place
         return (file, line, sheet, part, table, row, paragraph, column, self.span or (0, 0), self.code)
 
     def diagnostic(self, lang: str = "en") -> Diagnostic:
-        """The finding as any other thing that is to be said of a document."""
+        """The finding as a Diagnostic."""
         return Diagnostic(self.code, self.severity, self.message(lang), self.place, self.quote, self.path)

@@ -1,4 +1,4 @@
-"""Values of a reading by their paths: their texts, and where they stand, also for values that are missing."""
+"""The texts and places of a reading's values by their paths; a missing value has the place of what it belongs to."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from perfdoc.checks.data import any_of, words
+from perfdoc.checks.word_lists import any_of, words
 
 _HAN = re.compile("[㐀-鿿]+|[A-Za-z0-9]{2,}")
 
@@ -29,7 +29,7 @@ def shared(one: str, other: str) -> int:
 
 @cache
 def _spoken() -> re.Pattern[str]:
-    """Words that any indicator has: quantity, cost …"""
+    """A pattern of the words that any indicator has: quantity, cost …"""
     generic = sorted({*words("generic_words"), *words("empty_words")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, generic)))
 

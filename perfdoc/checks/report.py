@@ -1,4 +1,4 @@
-"""A document checked together with its texts: exact places, suppressions heeded, safe fixes applied."""
+"""Findings in the texts of specs: their exact places, suppressions by comments, safe fixes."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Source:
     def stretch(self, path: Path, value: str, span: Span | None, mark: Mark | None = None) -> Stretch:
         """Where a stretch of a value stands, the whole of it for None, its key where it is empty or missing.
 
-        `mark` is line and column of the value where they are known, which saves looking for it.
+        `mark` is line and column of the value where they are known.
         """
         begin = self._begin(path, mark) if value else None
         if begin is None:

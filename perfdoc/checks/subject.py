@@ -1,4 +1,4 @@
-"""A Document as the rules look at it: every value parsed once, levels known by their keys, the year and the scheme."""
+"""A Document as the rules look at it: its projects with their rows, the year and the scheme that it is of."""
 
 from __future__ import annotations
 
@@ -7,82 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from perfdoc.checks.data import Scheme, kinds, last_word, level_key, schemes
-from perfdoc.checks.measure import dimension
+from perfdoc.checks.row import Row
+from perfdoc.checks.schemes import Scheme, scheme_mark, schemes
 from perfdoc.form_definition import Form
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.model import Document, Project
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, Target, money_unit, parse
+from perfdoc.target import Kind, Quantity, money_unit
 
 YEAR = re.compile(
     r"(?<![0-9])(?:(?<![.,])|(?=[0-9]{4}\s*年))((?:199|20[0-9])[0-9])"
     r"(?![0-9%]|[.,][0-9]{3}|\s*[余多]?[人件页元万个次台套户亩米平])"
 )
 """A year in a text: 2023年, -2023中央; not an amount of something."""
-
-
-class Row:
-    """An indicator with its place, its levels known by their keys (`output`, `quantity`), its value parsed.
-
-    `group` and `kind` are `""` for a level that the scheme does not know; `hint` is the kind that the
-    indicator's own name says.
-    """
-
-    __slots__ = ("group", "hint", "indicator", "kind", "name", "number", "path", "target", "text")
-
-    def __init__(self, indicator: Indicator, path: Path, number: int, scheme: Scheme) -> None:
-        self.indicator = indicator
-        self.path = path
-        self.number = number
-        self.group, self.kind = _levels(indicator.level1 or "", indicator.level2 or "", scheme.name)
-        self.name = (indicator.level3 or "").strip()
-        self.text = indicator.target or ""
-        self.target: Target = parse(self.text)
-        self.hint = hint_of(self.name)
-
-    def at(self, name: str) -> Path:
-        """The path of one of its values."""
-        return (*self.path, name)
-
-    @property
-    def is_cost(self) -> bool:
-        """Whether it is a cost indicator, in either scheme."""
-        return self.kind in COSTS or (not self.kind and self.group == "cost")
-
-    @property
-    def money(self) -> Quantity | None:
-        """The plain amount of money that it promises (≤165万元), or None."""
-        quantity = self.target.quantity
-        if quantity and self.target.kind is Kind.quantity and dimension(quantity) == ("元", ()):
-            return quantity
-        return None
-
-
-COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
-
-
-@lru_cache(maxsize=1024)
-def _levels(level1: str, level2: str, scheme: str) -> tuple[str, str]:
-    known = schemes()[scheme]
-    one, two = level_key(level1), level_key(level2)
-    group, kind = known.groups.get(one, ""), known.kinds.get(two, "")
-    for other in schemes().values():  # a level of the other scheme is known all the same
-        group = group or other.groups.get(one, "")
-        kind = kind or other.kinds.get(two, "")
-    return group, kind
-
-
-@lru_cache(maxsize=4096)
-def hint_of(name: str) -> str:
-    """The kind that an indicator's name ends with (搬运库存档案数量 → quantity), or `""`."""
-    plain = re.sub(r"[（(][^）)]*[）)]", "", name)
-    word = last_word(plain, kinds())
-    if not word or not plain.endswith(word):
-        return ""
-    found = kinds()[word]
-    return "" if found == "none" else found
 
 
 @dataclass(frozen=True)
@@ -107,6 +45,11 @@ class Case:
         """How many 元 the project's money unit is; None for a unit that is not known."""
         base = Quantity(Decimal(1), money_unit(self.project.money_unit)).base
         return base.number if base.unit == "元" else None
+
+    @property
+    def costs(self) -> list[Row]:
+        """The cost indicators that promise a plain amount of money."""
+        return [row for row in self.rows if row.is_cost and row.money is not None]
 
     def yuan(self, name: str) -> Decimal | None:
         """A budget's amount in 元."""
@@ -181,6 +124,11 @@ class Subject:
             for index, project in enumerate(self.document.projects)
         )
 
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The indicators of all projects."""
+        return (row for case in self.cases for row in case.rows)
+
     @cached_property
     def year(self) -> int | None:
         """The budget year: the one given, or the one that most of the document names; None where it names none, or
@@ -214,20 +162,3 @@ class Subject:
 def years_in(text: str) -> set[int]:
     """The years that a text names: 2023年, -2023中央."""
     return {int(found[1]) for found in YEAR.finditer(text)}
-
-
-@lru_cache(maxsize=1024)
-def scheme_mark(level1: str, level2: str) -> str:
-    """The scheme that a pair of levels can only be of: 成本指标 is a level 2 in 2015 and a level 1 in 2021; or `""`."""
-    one, two = level_key(level1), level_key(level2)
-    fits = [
-        name
-        for name, scheme in schemes().items()
-        if one in scheme.groups and scheme.kinds.get(two) in scheme.kinds_of[scheme.groups[one]]
-    ]
-    if len(fits) == 1:
-        return fits[0]
-    if fits:
-        return ""
-    only = [name for name, scheme in schemes().items() if one in scheme.groups]
-    return only[0] if len(only) == 1 else ""

@@ -1,11 +1,14 @@
-"""Exit codes. What a run of many files returns is the worst of them, never a sum; a higher number is worse."""
+"""Exit codes: which there are, and which one an exception ends a run with.
+
+What a run of many files returns is the worst of them, never a sum; a higher number is worse.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
 
-from perfdoc.errors import ConflictError, ContentLostError, PerfdocError, UsageError
+from perfdoc import errors
 
 INTERRUPTED = 130
 """Ctrl-C, as a shell reports it: 128 + SIGINT."""
@@ -29,17 +32,30 @@ class Code(IntEnum):
     """A fault of perfdoc itself (EX_SOFTWARE of sysexits.h)."""
 
 
+_ENDINGS: tuple[tuple[type[Exception], Code, str], ...] = (
+    (errors.UsageError, Code.usage, "usage"),
+    (errors.ConflictError, Code.findings, "conflict"),
+    (errors.ContentLostError, Code.lost, "lost"),
+    (errors.NotRecognisedError, Code.unreadable, "not-recognised"),
+    (errors.SpecError, Code.unreadable, "spec"),
+    (errors.FormError, Code.unreadable, "form"),
+    (errors.ToolError, Code.unreadable, "tool"),
+    (errors.PerfdocError, Code.unreadable, "unreadable"),
+    (OSError, Code.unreadable, "unreadable"),
+    (MemoryError, Code.unreadable, "unreadable"),
+    (Exception, Code.bug, "bug"),
+)
+"""What an exception ends a run with, and its word under `--format json`; the first row that fits."""
+
+
 def code_of(error: Exception) -> Code:
     """The code that an exception ends a run with."""
-    if isinstance(error, UsageError):
-        return Code.usage
-    if isinstance(error, ConflictError):
-        return Code.findings
-    if isinstance(error, ContentLostError):
-        return Code.lost
-    if isinstance(error, (PerfdocError, OSError, MemoryError)):
-        return Code.unreadable
-    return Code.bug
+    return next(code for kind, code, _ in _ENDINGS if isinstance(error, kind))
+
+
+def word_of(error: Exception) -> str:
+    """The `code` that an exception has among diagnostics in JSON."""
+    return next(word for kind, _, word in _ENDINGS if isinstance(error, kind))
 
 
 def worst(codes: Iterable[int]) -> Code:

@@ -1,4 +1,4 @@
-"""What a comparison brings to light, as values."""
+"""The result of a comparison: Difference, ProjectChange, IndicatorChange, Value."""
 
 from __future__ import annotations
 

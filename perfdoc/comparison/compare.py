@@ -1,4 +1,4 @@
-"""The comparison: what belongs together is `perfdoc.pairing`'s to say, what differs then is told here."""
+"""The comparison of two documents. `perfdoc.pairing` finds what belongs together; here is what differs."""
 
 from __future__ import annotations
 

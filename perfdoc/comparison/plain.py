@@ -1,13 +1,13 @@
-"""A difference as lines for a terminal, each in stretches that say how they are to be painted."""
+"""A difference as lines for a terminal, each in stretches with a style."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
-from perfdoc.comparison.words import counted, told
 from perfdoc.model import Indicator, title
 from perfdoc.visible import width
 
@@ -61,6 +61,26 @@ def summary(differences: Iterable[Difference]) -> str:
         more, rows = one.counted()
         projects, indicators = projects.plus(more), indicators.plus(rows)
     return f"{counted(projects, 'project')}; {counted(indicators, 'indicator')}"
+
+
+def signed(amount: Decimal, unit: str) -> str:
+    """A difference: `+7万页`, `-0.01 万元`."""
+    return f"{amount:+f}{unit}"
+
+
+def told(value: Value) -> str:
+    """What a value's difference is, in brackets; nothing where there is none."""
+    if value.amount is not None:
+        return f" ({signed(value.amount, value.unit)})"
+    return f" ({value.years[0]} → {value.years[1]})" if value.years else ""
+
+
+def counted(counts: Counts, noun: str) -> str:
+    """`5 projects: 1 added, 2 changed, 2 the same`."""
+    total = sum(counts)
+    words = {"same": "the same", "moved": "only moved"}
+    parts = [f"{number} {words.get(name, name)}" for name, number in counts._asdict().items() if number]
+    return f"{total} {noun}{'' if total == 1 else 's'}" + (f": {', '.join(parts)}" if parts else "")
 
 
 def _name(one: ProjectChange) -> str:

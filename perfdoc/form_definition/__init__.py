@@ -1,6 +1,6 @@
 """A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`."""
 
-from perfdoc.form_definition.cells import EXTRA, dotted
+from perfdoc.form_definition.cell_tree import EXTRA, dotted
 from perfdoc.form_definition.described import TARGET_PARTS, Column, Form, FormField, Heading
 from perfdoc.form_definition.folders import DEFAULT_FORM, SEARCH, form_folders, template_folders
 from perfdoc.form_definition.loading import form, forms, load_form

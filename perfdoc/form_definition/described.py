@@ -1,4 +1,4 @@
-"""A form: a bureau's 绩效目标表 as data, one folder under `templates/` with `form.yaml` and `form.docx`.
+"""The models of a `form.yaml`: Form, with its fields, columns and heading.
 
 `form.yaml` says what each label stands for; `form.docx` shows where it stands. What a document leaves to
 its form (the heading's text, the bookmarks around it) is derived here, so that reading can leave it out again.
@@ -9,13 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter, is_not
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from perfdoc.form_definition.cells import EXTRA, Cells, emptied, nested, texts_in
+from perfdoc.form_definition.cell_tree import EXTRA, Cells, emptied, nested
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
 
 TARGET_PARTS = ("target.operator", "target.value", "target.unit")
@@ -87,7 +86,7 @@ class Form(_Part):
     columns: tuple[Column, ...] = ()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with other fields; what is remembered of this one (its file, its paths) is not its own."""
+        """A copy with other fields; the cached properties of this one are not copied."""
         made = super().model_copy(update=update, deep=deep)
         for name in made.__dict__.keys() - type(self).model_fields.keys():
             del made.__dict__[name]
@@ -169,7 +168,6 @@ class Form(_Part):
             changed = self._changed(project, position)
             if pair != project.bookmarks:
                 changed["bookmarks"] = pair
-            # Most documents look so already, and a copy costs more than a look.
             shown.append(project.model_copy(update=changed) if changed else project)
         return document.model_copy(
             update={"form": self.name, "title": document.title or None, "projects": tuple(shown)}
@@ -177,21 +175,19 @@ class Form(_Part):
 
     def _changed(self, project: Project, position: int) -> dict[str, Any]:
         """What is another in a project as the form shows it, but for its bookmarks."""
-        texts = self._texts
-        changed = {} if texts is not None and None not in texts(project) else emptied(project, self._cells)
+        changed = emptied(project, self._cells)
         agency = changed.get("agency", project.agency)
         if agency.code == "" and "agency.code" not in self.paths:
             changed["agency"] = agency.model_copy(update={"code": None})
         if project.heading is not None and project.heading == self._heading(project, position):
             changed["heading"] = None
         rows = tuple(map(self._row_shown, project.indicators))
-        if any(map(is_not, rows, project.indicators)):
+        if rows != project.indicators:
             changed["indicators"] = rows
         return changed
 
     def _row_shown(self, indicator: Indicator) -> Indicator:
-        texts = self._row_texts
-        changed = {} if texts is not None and None not in texts(indicator) else emptied(indicator, self._row_cells)
+        changed = emptied(indicator, self._row_cells)
         if indicator.description is not None and indicator.description == (indicator.level3 or ""):
             changed["description"] = None
         return indicator.model_copy(update=changed) if changed else indicator
@@ -205,14 +201,6 @@ class Form(_Part):
     def column_paths(self) -> frozenset[str]:
         """The paths of an indicator's values that the form has a column for; a part of the 指标值 is `target.unit`."""
         return frozenset(one.path for one in self.columns)
-
-    @cached_property
-    def _texts(self) -> attrgetter[tuple[str | None, ...]] | None:
-        return texts_in(self._cells)
-
-    @cached_property
-    def _row_texts(self) -> attrgetter[tuple[str | None, ...]] | None:
-        return texts_in(self._row_cells)
 
     @cached_property
     def _cells(self) -> Cells:

@@ -1,10 +1,9 @@
-"""Where forms are found."""
+"""The folders in which forms are looked for."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 DEFAULT_FORM = "tianjin"
@@ -14,8 +13,12 @@ SEARCH = "PERFDOC_TEMPLATES"
 
 def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
-    here = os.getcwd()  # noqa: PTH109 - a Path is slow to make and to compare, and asked for with each file
-    return _template_folders(tuple(extra), os.environ.get(SEARCH, ""), here)
+    here = Path.cwd()
+    packaged = Path(__file__).parents[1] / "templates"
+    beside = Path(__file__).resolve().parents[2] / "templates"
+    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
+    folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
@@ -25,12 +28,3 @@ def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
         for file in folder.glob("*/form.yaml"):
             found.setdefault(file.parent.name, file.parent)
     return dict(sorted(found.items()))
-
-
-@lru_cache(maxsize=8)  # asked for each file of a run; looking where they really are takes longer than a small file
-def _template_folders(extra: tuple[Path, ...], search: str, here: str) -> tuple[Path, ...]:
-    packaged = Path(__file__).parents[1] / "templates"
-    beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [Path(here, one) for one in search.split(os.pathsep) if one]
-    folders = [*extra, *named, Path(here, "templates"), packaged if packaged.is_dir() else beside]
-    return tuple(dict.fromkeys(folder.resolve() for folder in folders))

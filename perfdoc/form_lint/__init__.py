@@ -1,4 +1,4 @@
-"""Do a form's `form.yaml` and its template agree, and does a document come back from it as it went in?
+"""Check a form: whether `form.yaml` and the template agree, and whether a rendered document reads back the same.
 
 Rendering stops at the first fault of a template; here all are collected, each with its place and what to do.
 """
@@ -10,17 +10,17 @@ from pathlib import Path
 
 from perfdoc.errors import FormError, UnreadableError
 from perfdoc.form_definition import Form
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.declared import Declared, declared
 from perfdoc.form_lint.merges import merges
-from perfdoc.form_lint.names import names
 from perfdoc.form_lint.pairs import pairs
 from perfdoc.form_lint.structure import broken, structure
+from perfdoc.form_lint.tag_names import names
 from perfdoc.form_lint.trial import trial
 from perfdoc.form_lint.workbook import cells, unknown
-from perfdoc.rendering.lists.template import list_template
-from perfdoc.rendering.tags import Stretch, stretches
-from perfdoc.rendering.template import template_of
+from perfdoc.rendering.lists.list_template import list_template
+from perfdoc.rendering.word.tags import Stretch, stretches
+from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Place, Severity
 
 __all__ = ["lint"]

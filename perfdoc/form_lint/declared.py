@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from perfdoc.extraction.keys import key
 from perfdoc.form_definition import Column, Form, FormField
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place
 from perfdoc.report import Path as Steps
@@ -77,7 +77,7 @@ def _said(kind: str, message: str) -> str:
     near = get_close_matches(said.split("'")[1], re.split(r", | and ", known), n=1) if known else []
     if near:
         return f"{said}; did you mean {near[0]}?"
-    return f"{said}; the README lists the paths (“your bureau's form”)" if known else said
+    return f"{said}; docs/en/forms.md lists the paths" if known else said
 
 
 def groups_of(form: Form) -> tuple[tuple[str, Sequence[FormField | Column]], ...]:

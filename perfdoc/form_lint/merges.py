@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from perfdoc.form_lint.codes import fault
-from perfdoc.rendering.tags import Box, Stretch
+from perfdoc.form_lint.advice import fault
+from perfdoc.rendering.word.tags import Box, Stretch
 from perfdoc.report import Diagnostic, Place
 
 _TWO_ROWS = (

@@ -1,12 +1,12 @@
-"""Tags as they stand in one another: loops and choices closed, alone in what goes with them, and whole."""
+"""Whether loops and choices are closed and nested, and whether tags are whole and stand alone where they must."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from perfdoc.form_lint.codes import DO, fault
-from perfdoc.rendering.tags import Stretch, Tag
+from perfdoc.form_lint.advice import DO, fault
+from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 

@@ -1,4 +1,4 @@
-"""PD086: a document with a text in every cell of the form, rendered under it and read back: what does not come back?"""
+"""PD086: render a document with a text in every cell of the form, read it back, and report what differs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from perfdoc.checks.data import schemes
+from perfdoc.checks.schemes import schemes
 from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.merges import unbegun
 from perfdoc.layout import Cell, Grid
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.reading import read
 from perfdoc.rendering import render
-from perfdoc.rendering.tags import Stretch, stretches
+from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.visible import fitted
 

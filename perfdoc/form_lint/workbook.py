@@ -8,11 +8,11 @@ from pathlib import Path
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import dotted
-from perfdoc.form_lint.codes import fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.reading import read
-from perfdoc.rendering.lists.values import getter
-from perfdoc.rendering.tags import Stretch, Tag
-from perfdoc.rendering.template import parts_of
+from perfdoc.rendering.lists.list_values import getter
+from perfdoc.rendering.template_file import parts_of
+from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")

@@ -9,12 +9,10 @@ from typing import NamedTuple
 from perfdoc import specs
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.report import Diagnostic, Place, Reading, Severity
-from perfdoc.specs.listed import names_of
 from perfdoc.storage import store
-from perfdoc.storage.content import all_of
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.writing import Outcome, compared, write
-from perfdoc.yamltree import MOST_BYTES, decode
+from perfdoc.yamltree import decode
 
 
 class Written(NamedTuple):
@@ -60,7 +58,7 @@ def has_specs(folder: str) -> bool:
 
 def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str) -> Written:
     try:
-        old = all_of(folder, (".yaml", ".yml"), MOST_BYTES)
+        old = specs.standing(folder)
         there, names = _said_there(old, folder, reading)
         texts = specs.files(reading.document, names)
         contents = {joined(folder, name): text.encode() for name, text in texts.items()}
@@ -103,7 +101,7 @@ def _said_there(
 
 
 def _compared(given: Reading, folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
-    names = names_of(given, folder)
+    names = specs.names_of(given, folder)
     same = [p.name for p in given.document.projects] == [p.name for p in reading.document.projects]
     return specs.files(given.document, names), names if same else None
 

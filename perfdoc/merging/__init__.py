@@ -1,4 +1,4 @@
-"""Two versions of a spec made from one: merged by indicator and by value, comments of both sides kept.
+"""Three-way merge of specs: by indicator and by value, with the comments of both sides.
 
 >>> made = merge(base, ours, theirs, "01-x.yaml")
 >>> made.conflicts, made.text

@@ -1,4 +1,4 @@
-"""A project, and a document.yaml, merged."""
+"""Three-way merge of a project, and of a document.yaml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 from perfdoc.merging.rows import Indices, Row, merged
-from perfdoc.merging.values import Sides, group, mapping, one, record, text
+from perfdoc.merging.sides import Sides, group, mapping, one, record, text
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project
 from perfdoc.pairing import pair_indicators
 from perfdoc.specs.listing import Entry, Listing

@@ -22,7 +22,7 @@ class Side(NamedTuple):
 
 
 def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[Indices], items: str) -> Remarks:
-    """What to say where: comments that both kept or one has added; those that one has taken away are gone.
+    """The merged comments: those that both kept or one has added; what one has removed is left out.
 
     A new comment at an item that is no more stands at the foot of the list.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from perfdoc.merging.values import Sides
+from perfdoc.merging.sides import Sides
 
 T = TypeVar("T")
 Pairs = Sequence[tuple[int, int]]

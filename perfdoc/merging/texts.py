@@ -15,7 +15,7 @@ from perfdoc.errors import SpecError
 from perfdoc.merging import records
 from perfdoc.merging.remarks import gathered
 from perfdoc.merging.rows import Indices
-from perfdoc.merging.values import Sides
+from perfdoc.merging.sides import Sides
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
@@ -110,7 +110,7 @@ def _order(tree: Tree) -> Comments:
 
 
 def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type[Project], file: str) -> None:
-    """What was written says what was merged; a fault of perfdoc's own would else change a value in silence."""
+    """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
     for text, one in zip(written[:2], sides[:2], strict=True):
         if record(kind, parse(text, file), file)[0] != one:
             message = "merging would have changed a value (a fault of perfdoc's own)"

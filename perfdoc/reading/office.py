@@ -1,23 +1,22 @@
-"""Reader of files that only LibreOffice understands: .doc, .wps, .rtf, .odt; .ods, .xlsb, Excel 2003 XML.
+"""Reader of files that only LibreOffice understands: .doc, .wps, .rtf, .odt; .ods, .xlsb, Excel 2003 XML, odd .xls.
 
 LibreOffice saves them as .docx or .xlsx, which the readers of those read; places are places in that.
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
-
-from xlrd import compdoc
 
 from perfdoc import office
 from perfdoc.errors import ToolError, UnreadableError
 from perfdoc.layout import Layout
-from perfdoc.reading import codes, docx, ole, xlsx
+from perfdoc.reading import codes, docx, ole
+from perfdoc.reading.excel import xlsx
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
 
 _ZIP = b"PK\x03\x04"
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -32,9 +31,16 @@ def read(data: bytes, file: str, options: Options) -> Layout:
 
 def read_sheets(data: bytes, file: str, options: Options) -> Layout:
     """A workbook as LibreOffice understands it; raises the same."""
-    binary = data.startswith(_ZIP) and b"mimetype" not in data[:64]
-    suffix = "xlsb" if binary else "ods" if data.startswith(_ZIP) else "xml"
+    if data.startswith(_ZIP):
+        suffix = "ods" if b"mimetype" in data[:64] else "xlsb"
+    else:
+        suffix = "xml" if data.lstrip(_BEFORE_XML).startswith((b"<", b"\xff\xfe", b"\xfe\xff")) else "xls"
     return _through(data, file, suffix, "xlsx", options)
+
+
+def is_missing() -> bool:
+    """Whether there is no LibreOffice on this machine."""
+    return office.find() is None
 
 
 def suffix_of(data: bytes) -> str:
@@ -63,10 +69,5 @@ def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> 
 
 def _is_encrypted(data: bytes) -> bool:
     """Does a .doc say that it is encrypted (FibBase.fEncrypted, [MS-DOC] 2.5.2)?"""
-    if ole.leads_in_circles(data):
-        return False
-    try:
-        head = compdoc.CompDoc(data, logfile=io.StringIO()).get_named_stream("WordDocument")
-    except Exception:  # damaged in whatever way: LibreOffice is to say whether it can be read
-        return False
-    return head is not None and len(head) >= 12 and bool(head[11] & 1)
+    head = ole.stream(data, "WordDocument")
+    return len(head) >= 12 and bool(head[11] & 1)

@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -33,9 +34,10 @@ MAX_RATIO = 500
 RATIO_FREE = 64 * 2**20
 """Bytes unpacked below which the ratio is not looked at."""
 CHUNK = 2**16
-"""Bytes unpacked at a time: a tree of so much stays in the processor's cache, which parsing and reading gain by."""
+"""Bytes unpacked at a time."""
 
 _MOST_SAID = 300  # characters of a message
+_LOCAL = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -161,6 +163,17 @@ class Package:
             if relationship.kind == "officeDocument" and not relationship.external:
                 return relationship.target
         return ""
+
+
+def repeated(data: bytes) -> list[str]:
+    """Names of a zip's entries that stand in it more than once, with different contents; none for another file."""
+    if not data.startswith(_LOCAL):
+        return []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    contents = {(part_name(one.filename), one.CRC, one.file_size) for one in entries}
+    count = Counter(name for name, _, _ in contents)
+    return [name for name, times in count.items() if times > 1]
 
 
 def overfull(data: bytes) -> str:

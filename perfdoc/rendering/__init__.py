@@ -1,11 +1,17 @@
-"""Document + Form → the bytes of a Word file or a workbook. The only door to docxtpl, whose tags `form.docx` has.
+"""Document + Form → the bytes of a Word file or a workbook. The only door to docxtpl, Jinja and openpyxl.
 
-The same Document and Form always give the same bytes. The page numbers of the table of contents come from a
-real layout, which is LibreOffice's work: `paged` asks for it, `render` takes them as given.
+- `word/`: `form.docx` compiled once, filled with a Document; comments put into a received file.
+- `sheets/`: the same form as a workbook, a sheet a project, with the look of the Word file.
+- `workbook/`: sheets of styled cells written by openpyxl; `perfdoc.summary` uses it too.
+- `lists/`: a workbook that a user drew, `form.xlsx`, with a row an indicator; it stays XML and keeps what it has.
+
+`file` chooses between them, `faults` says beforehand what a file can't hold, `archive` writes the zip. The same
+Document and Form always give the same bytes. The page numbers of the table of contents come from a real layout, which
+is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 """
 
 from perfdoc.rendering.faults import faults, roomiest, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
-from perfdoc.rendering.pages import page_numbers, paged
+from perfdoc.rendering.pagination import page_numbers, paged
 
 __all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "roomiest", "variables"]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
+from perfdoc.rendering.characters import UNHOLDABLE, names_of, shown
 from perfdoc.rendering.lists import list_template
-from perfdoc.rendering.sheet.cells import MOST_TEXT, utf16
-from perfdoc.rendering.template import template_of
-from perfdoc.rendering.text import UNHOLDABLE, names_of, shown
+from perfdoc.rendering.word.word_template import template_of
+from perfdoc.rendering.workbook.cell_text import MOST_TEXT, utf16
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")

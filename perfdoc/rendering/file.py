@@ -8,12 +8,11 @@ from enum import StrEnum
 from perfdoc.errors import ContentLostError, UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
+from perfdoc.rendering.archive import moment_of_build
+from perfdoc.rendering.characters import UNHOLDABLE, UnholdableError
 from perfdoc.rendering.faults import faults, misnamed
 from perfdoc.rendering.lists import render_list
-from perfdoc.rendering.package import moment_of_build
-from perfdoc.rendering.sheet import render_sheets
-from perfdoc.rendering.text import UNHOLDABLE, UnholdableError
-from perfdoc.rendering.word import render_word
+from perfdoc.rendering.word.word_file import render_word
 from perfdoc.report import Reading, Severity
 
 
@@ -52,6 +51,8 @@ def render(document: Document, form: Form, *, to: str | None = None, pages: Sequ
         if form.is_list:
             return render_list(document, form, moment)
         if kind is Kind.xlsx:
+            from perfdoc.rendering.sheets import render_sheets  # openpyxl, a quarter of a second
+
             return render_sheets(document, form, bookmarks, moment)
         return render_word(document, form, bookmarks, pages, moment)
     except UnholdableError:

@@ -18,7 +18,7 @@ from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.emit import Line, lines_of
 from perfdoc.specs.listing import LISTING, listing
-from perfdoc.specs.names import file_names
+from perfdoc.specs.project_files import file_names
 from perfdoc.years import years
 
 

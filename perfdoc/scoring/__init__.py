@@ -17,8 +17,8 @@
   the finding says why. Points are exact fractions, rounded once, half up, to two decimals.
 """
 
-from perfdoc.scoring.account import Line, Sheet
 from perfdoc.scoring.filled import fill
 from perfdoc.scoring.project import score
+from perfdoc.scoring.sheet import Line, Sheet
 
 __all__ = ["Line", "Sheet", "fill", "score"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from perfdoc.scoring.account import Verdict
-from perfdoc.scoring.words import bands, words
+from perfdoc.scoring.sheet import Verdict
+from perfdoc.scoring.word_lists import bands, words
 from perfdoc.target import Date, Kind, Target, same_meaning
 
 _TIMES = (Kind.deadline, Kind.period)

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from perfdoc.model import Project
 from perfdoc.report import Path
-from perfdoc.scoring.account import Line, Verdict, rounded
 from perfdoc.scoring.indicator import line, points_of
-from perfdoc.scoring.words import execution
+from perfdoc.scoring.sheet import Line, Verdict, rounded
+from perfdoc.scoring.word_lists import execution
 from perfdoc.target import convert, money, money_unit
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from perfdoc.model import Project
-from perfdoc.scoring.account import Line, Sheet, score_of
 from perfdoc.scoring.indicator import allowed
+from perfdoc.scoring.sheet import Line, Sheet, score_of
 
 
 def fill(project: Project, sheet: Sheet, *, replace: bool = False) -> Project:

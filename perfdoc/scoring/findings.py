@@ -11,10 +11,10 @@ from perfdoc.checks.finding import Finding, Said
 from perfdoc.checks.located import Located
 from perfdoc.model import Project
 from perfdoc.report import Path, Severity
-from perfdoc.scoring.account import Line, Sheet, plain, score_of
 from perfdoc.scoring.execution import rate
 from perfdoc.scoring.indicator import allowed, points_of
-from perfdoc.scoring.words import words
+from perfdoc.scoring.sheet import Line, Sheet, plain, score_of
+from perfdoc.scoring.word_lists import words
 from perfdoc.target import Kind, parse
 
 _SUMS = (Decimal(90), Decimal(100))

@@ -11,8 +11,8 @@ from perfdoc.checks.finding import Said
 from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
 from perfdoc.scoring import dates, numbers
-from perfdoc.scoring.account import Line, Verdict, plain, rounded
-from perfdoc.scoring.words import bands, reason, words
+from perfdoc.scoring.sheet import Line, Verdict, plain, rounded
+from perfdoc.scoring.word_lists import bands, reason, words
 from perfdoc.target import Kind, Target, parse
 
 _MISSING = ("no_actual", "no_target", "no_weight", "bad_weight")

@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfdoc.scoring.account import Verdict
-from perfdoc.scoring.words import number, words
+from perfdoc.scoring.sheet import Verdict
+from perfdoc.scoring.word_lists import number, words
 from perfdoc.target import Direction, Kind, Operator, Quantity, Target, convert
 
 _MEASURED = (Kind.quantity, Kind.range, Kind.change)

@@ -9,10 +9,10 @@ from perfdoc.checks.located import Located
 from perfdoc.model import Document, Project
 from perfdoc.report import Path, Reading
 from perfdoc.scoring import findings
-from perfdoc.scoring.account import Line, Sheet
 from perfdoc.scoring.execution import executed, rate
 from perfdoc.scoring.indicator import scored
-from perfdoc.scoring.words import execution, grades
+from perfdoc.scoring.sheet import Line, Sheet
+from perfdoc.scoring.word_lists import execution, grades
 from perfdoc.years import years
 
 _WHOLE = Decimal(100)

@@ -4,9 +4,9 @@ from perfdoc.specs.emit import dump_document, dump_project
 from perfdoc.specs.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
 from perfdoc.specs.format import format_text
 from perfdoc.specs.json_schema import schema, schema_text
-from perfdoc.specs.listed import Listed, listed_files, names_of, texts_of, with_entry
+from perfdoc.specs.listed import Listed, listed_files, names_of, standing, texts_of, with_entry
 from perfdoc.specs.listing import LISTING
-from perfdoc.specs.names import file_names, files
+from perfdoc.specs.project_files import file_names, files
 from perfdoc.specs.rewrite import rewritten
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "schema",
     "schema_text",
     "sound_names",
+    "standing",
     "texts_of",
     "with_entry",
 ]

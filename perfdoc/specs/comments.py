@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfdoc.report import Path
-from perfdoc.yamltree import Span, scalars, spans
+from perfdoc.yamltree import Span, spans
 
 _COMMENT = re.compile(r"#[^\n]*")
 _EDITOR_LINE = re.compile(r"#\s*yaml-language-server:")
@@ -63,15 +63,7 @@ class _Waiting(NamedTuple):
 
 def comments(text: str) -> list[str]:
     """Every comment of a sound YAML text whose lines end with `\\n`, in order."""
-    found: list[str] = []
-    at = 0
-    for start, end in [*scalars(text), (len(text), len(text))]:
-        if text.find("#", at, start) >= 0:
-            found += (match[0].rstrip() for match in _COMMENT.finditer(text, at, start))
-        if start < end and text[start] in "|>":
-            found += (match[0].rstrip() for match in _COMMENT.finditer(text, start, _line_end(text, start)))
-        at = end
-    return found
+    return [item.text for item in _merged(text) if isinstance(item, Comment)]
 
 
 def gather(text: str) -> Comments:

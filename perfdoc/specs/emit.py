@@ -24,7 +24,7 @@ _LONGEST_KEY = 1000  # an implicit key ends after 1024 characters at most (YAML 
 class Line(NamedTuple):
     """One entry as written: where it belongs, how far its keys are indented, its first line and the others.
 
-    `head` ends where a comment could follow; `rest` is empty or ends with a line end.
+    `head` ends where a comment may follow; `rest` is empty or ends with a line end.
     """
 
     path: Path

@@ -14,9 +14,10 @@ from perfdoc.specs.comments import gather
 from perfdoc.specs.emit import lines_of
 from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING, Entry, Listing
-from perfdoc.specs.names import files
+from perfdoc.specs.project_files import files
 from perfdoc.specs.validate import record
-from perfdoc.yamltree import parse
+from perfdoc.storage.content import all_of
+from perfdoc.yamltree import MOST_BYTES, parse
 
 
 def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:
@@ -33,6 +34,11 @@ def texts_of(document: Document, names: tuple[str, ...], alone: bool) -> dict[st
     if alone:
         del texts[LISTING]
     return texts
+
+
+def standing(folder: str) -> dict[str, bytes]:
+    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
+    return all_of(folder, (".yaml", ".yml"), MOST_BYTES)
 
 
 class Listed(NamedTuple):

@@ -17,7 +17,7 @@ class Marks(NamedTuple):
 
 
 class Places(Mapping[Path, Place]):
-    """Path of the Document → Place, made when asked for: most places of a large document never are.
+    """Path of the Document → Place. A Place is made when it is asked for; most of a large document never are.
 
     `projects` holds the marks of each project's file. `listing` holds those of `document.yaml`, where
     the form, the title, the headings and the bookmarks stand; it is None for a project file by itself.

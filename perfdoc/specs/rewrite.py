@@ -1,4 +1,4 @@
-"""A record in the place of what a spec said, with the comments of the spec."""
+"""A spec's text written anew from a record, with the comments of its old text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from perfdoc.yamltree import parse
 
 
 def rewritten(text: str, file: str, made: Listing | Project) -> str:
-    """The canonical text of a record with the comments of `text`, a sound spec that says something alike.
+    """The canonical text of a record with the comments of `text`, which is a sound spec of the same kind.
 
     ContentLostError (PD018) rather than a text that would lose a comment.
     """

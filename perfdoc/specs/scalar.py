@@ -7,18 +7,12 @@ take for a number, a truth value, null, a date, a merge key or a comment is quot
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from perfdoc.errors import ContentLostError
 from perfdoc.report import Diagnostic, Place, Severity
 
-# Classes are written by the characters that are few: those of a whole plane take ten times as long to compile.
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Tabs, line ends of any kind, control characters, byte order marks, non-characters (YAML 1.2, 5.1)."""
-
-_FOREIGN = "\x7f-\u202f\u205f-\u218f\u2c00-\u3000\ud7a4-\uff00\uffef-\U0010ffff"
-_ORDINARY = re.compile(f"[^\x00-\x7e{_FOREIGN}][^\x00-\x20#:{_FOREIGN}]*")
-"""Most texts of a form: begins with a Chinese character or sign, has no space, colon or number sign."""
 
 _READ_AS_OTHER = re.compile(
     r"""(?ix)
@@ -38,10 +32,8 @@ _NAMED = dict(zip('"\\\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029', '"\\0abtnvfreNLP', 
 
 
 def scalar(text: str) -> str:
-    """The text on one line, plain or quoted; the empty text is ``."""
-    if not text or _ORDINARY.fullmatch(text) is not None:
-        return text
-    return _scalar(text)
+    """The text on one line, plain or quoted; an empty text stays empty."""
+    return text if not text or is_plain(text) else quoted(text)
 
 
 def amount(text: str) -> str:
@@ -69,11 +61,6 @@ def block(text: str, indent: str) -> tuple[str, str] | None:
     inner = "\n" + indent + "  "
     lines = "".join([inner + line if line else "\n" for line in body.split("\n")])
     return f"|{width}{chomp}", lines[1:] + "\n" * max(ends, 1)
-
-
-@lru_cache(maxsize=4096)
-def _scalar(text: str) -> str:
-    return text if is_plain(text) else quoted(text)
 
 
 def quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A tree made a record of the model, with every fault in plain words at its place."""
+"""A YAML tree validated as a record of the model; every fault is a diagnostic in plain words at its place."""
 
 from __future__ import annotations
 

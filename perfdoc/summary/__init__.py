@@ -1,4 +1,4 @@
-"""Many documents as the table that the head of finance asks for: a row a project, totals by agency and in all.
+"""Many documents as one table: a row a project, totals by agency and in all.
 
 Amounts are exact and in 万元, whatever unit each form has; what can't be added is named, never left out in silence.
 """

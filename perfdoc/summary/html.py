@@ -7,7 +7,7 @@ from decimal import Decimal
 from importlib import resources
 
 from perfdoc.page import head, html
-from perfdoc.summary.plain import printed
+from perfdoc.summary.columns import printed
 from perfdoc.summary.tables import Cell, Table
 
 _TITLE = "绩效目标汇总 Summary of performance goals"

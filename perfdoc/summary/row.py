@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdoc.checks.data import level_key, schemes
 from perfdoc.checks.located import Located
+from perfdoc.checks.schemes import level_key, schemes
 from perfdoc.model import Project
 from perfdoc.report import Path, Reading
 from perfdoc.target import Kind, in_wan_yuan, money, parse

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 from perfdoc.checks.catalogue import catalogue
+from perfdoc.model import decimal
 from perfdoc.summary.row import SOURCES
 from perfdoc.summary.totals import Summary, Totals
 from perfdoc.yamltree import packaged
@@ -79,8 +80,6 @@ def _added(totals: Totals) -> Mapping[str, Cell]:
 
 
 def _score(text: str) -> Cell:
-    from perfdoc.model import decimal
-
     number = decimal(text)
     return text if number is None else number
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfdoc.rendering.package import moment_of_build
-from perfdoc.rendering.sheet.book import Book
-from perfdoc.rendering.sheet.cells import MOST_TEXT, CellStyle, Sheet, SheetCell, SheetRow, lines_of, utf16
-from perfdoc.rendering.sheet.fonts import Font
-from perfdoc.rendering.sheet.looks import PageLook
-from perfdoc.rendering.sheet.names import sheet_names
-from perfdoc.rendering.text import UNHOLDABLE
+from perfdoc.rendering.archive import moment_of_build
+from perfdoc.rendering.characters import UNHOLDABLE
+from perfdoc.rendering.workbook.book import Book
+from perfdoc.rendering.workbook.cell_text import MOST_TEXT, lines_of, utf16
+from perfdoc.rendering.workbook.sheet import CellStyle, Font, Page, Sheet, SheetCell, SheetRow
+from perfdoc.rendering.workbook.sheet_names import sheet_names
 from perfdoc.summary.tables import Cell, Table
 from perfdoc.visible import width
 
@@ -20,7 +19,7 @@ _BORDERS = (("thin", ""),) * 4
 _BODY = CellStyle(_FONT, borders=_BORDERS)
 _BOLD = CellStyle(_FONT._replace(bold=True), fill="EEF0F3", borders=_BORDERS)
 _WHOLE, _AMOUNT = "#,##0", "#,##0.00####"
-_PAGE = PageLook(841.9, 595.3, (36, 36, 43.2, 43.2, 21.6, 21.6))  # A4, upright the other way
+_PAGE = Page(841.9, 595.3, (36, 36, 43.2, 43.2, 21.6, 21.6))  # A4, upright the other way
 _WIDEST = 60  # columns of text
 _POINTS = 6  # of a column of text
 _LINE = 13.5  # points

@@ -1,4 +1,4 @@
-"""A number with its unit, and the arithmetic that a form's promises are held against each other with.
+"""A number with its unit, and the arithmetic on such numbers: convert, compare, multiply, add.
 
 Functions answer None where units don't fit: 5人 and 3页 have no sum.
 """

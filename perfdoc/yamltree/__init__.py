@@ -2,7 +2,7 @@
 
 from perfdoc.yamltree.bytes import MOST_BYTES, decode
 from perfdoc.yamltree.packaged import packaged
-from perfdoc.yamltree.spans import Span, scalars, spans
+from perfdoc.yamltree.spans import Span, spans
 from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, parse
 
 __all__ = [
@@ -15,6 +15,5 @@ __all__ = [
     "decode",
     "packaged",
     "parse",
-    "scalars",
     "spans",
 ]

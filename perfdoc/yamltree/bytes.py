@@ -1,4 +1,4 @@
-"""The bytes of a YAML file as text: UTF-8 or a plain word about what they are instead."""
+"""The bytes of a YAML file as text: UTF-8, or an error that says what they are instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a YAML parser's complaint means to a person, and how much of a text to leave out to go on after it.
+"""The error messages of the YAML parser in plain words, and which lines to skip so that parsing can go on.
 
 Knows libyaml's wording (`scanner.c` and `parser.c`, 0.1.7 to 0.2.5) and no parser: it gets words and marks.
 """

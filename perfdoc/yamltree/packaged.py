@@ -1,4 +1,4 @@
-"""The YAML files that come inside perfdoc: label words, rules, texts in two languages."""
+"""The YAML files that are part of perfdoc: label words, rules, texts in two languages."""
 
 from __future__ import annotations
 

@@ -73,17 +73,3 @@ def spans(text: str) -> list[Span]:
         outer.append((path, count))
         path, count = here, (-1 if kind is MappingStartEvent else 0)
     return found
-
-
-def scalars(text: str) -> list[tuple[int, int]]:
-    """Where each key and text of a sound YAML text begins and ends: `spans` for those who need no more."""
-    get: Callable[[], Any] = CParser(text).get_event
-    found: list[tuple[int, int]] = []
-    event = get()
-    while type(event) is not StreamEndEvent:
-        if isinstance(event, ScalarEvent):
-            begin: Any = event.start_mark
-            end: Any = event.end_mark
-            found.append((begin.index, end.index))
-        event = get()
-    return found

@@ -7,7 +7,7 @@ and texts (anchors, aliases, tags, keys that are not text, several documents) is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,8 @@ Mark = tuple[int, int]
 
 MOST_DEPTH = 32
 MOST_VALUES = 1_500_000
+_TOO_DEEP = f"nested deeper than {MOST_DEPTH} levels"
+_TOO_MANY = f"more than {MOST_VALUES:,} values"
 _MOST_FAULTS = 20
 _MOST_LOOKED_AT = 64 * 1024 * 1024  # characters, over all attempts to go on behind a fault
 
@@ -100,6 +102,15 @@ def _complaint(error: MarkedYAMLError) -> Complaint:
     return Complaint(error.problem or "", line, column, error.context or "", start, start_column)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read; `key` is the mapping's key whose value comes next."""
+
+    value: list[Value] | dict[str, Value]
+    path: Path
+    key: str | None = None
+
+
 class _Builder:
     """Events made into a tree; what YAML has and a spec does not is noted and left out."""
 
@@ -111,68 +122,66 @@ class _Builder:
         self.keys: dict[Path, Mark] = {}
         self.faults: list[Diagnostic] = []
         self.begun = False
+        self._open: list[_Open] = []
 
     def build(self, parser: CParser) -> None:
-        """Take events to the end of the (first) document. One loop: this is where the time of a load goes."""
-        get: Callable[[], Any] = parser.get_event
-        marks, keys = self.marks, self.keys
-        outer: list[tuple[list[Value] | None, dict[str, Value] | None, Path]] = []
-        items: list[Value] | None = None
-        pairs: dict[str, Value] | None = None
-        key: str | None = None
-        path: Path = ()
-        here: Path = ()
-        while True:
-            event = get()
+        """Take events to the end of the (first) document, or to where it is too large or too deep."""
+        goes_on = True
+        while goes_on:
+            event: Any = parser.get_event()
             kind = type(event)
-            if kind is not ScalarEvent:
-                if kind in _ENDS:
-                    items, pairs, path = outer.pop()
-                    continue
-                if kind in _FRAME:
-                    if self._frame_ends(event, kind):
-                        return
-                    continue
-            mark = event.start_mark
-            at = (mark.line + 1, mark.column + 1)
-            if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
-                self._refuse_marked(event, at)
-            if key is None and pairs is not None:
-                key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
-                here = (*path, key)
-                if key in pairs or not (key or event.style):
-                    self._refuse_key(here, at)
-                keys[here] = at
-                continue
-            value: Value = "" if kind is not ScalarEvent else event.value
-            if kind is MappingStartEvent:
-                value = {}
-            elif kind is SequenceStartEvent:
-                value = []
-            elif value == "~" and not event.style:
-                value = ""
-            elif not value and kind is ScalarEvent and event.style and event.style in "|>":
-                self._refuse_empty_block(event, at)
-            if key is not None and pairs is not None:
-                pairs[key] = value
-                key = None
-            elif items is not None:
-                here = (*path, len(items))
-                items.append(value)
+            if kind in _ENDS:
+                self._open.pop()
+            elif kind in _FRAME:
+                goes_on = not self._frame_ends(event, kind)
             else:
-                self.value = value
-            marks[here] = at
-            if kind is ScalarEvent or kind is AliasEvent:
-                if len(marks) <= MOST_VALUES:
-                    continue
-            elif len(outer) < MOST_DEPTH:
-                outer.append((items, pairs, path))
-                path = here
-                items, pairs = (None, value) if isinstance(value, dict) else (value, None)  # type: ignore[assignment]
-                continue
-            many = f"more than {MOST_VALUES:,} values"
-            self._fault("PD008", many if len(marks) > MOST_VALUES else f"nested deeper than {MOST_DEPTH} levels", at)
-            return
+                goes_on = self._take(event, kind, parser)
+
+    def _take(self, event: Any, kind: type, parser: CParser) -> bool:
+        """A key or a value; False where there is more than is read."""
+        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
+            self._refuse_marked(event, at)
+        within = self._open[-1] if self._open else None
+        value: Value
+        if within is None:
+            path: Path = ()
+            self.value = value = self._value(event, kind, at)
+        elif isinstance(within.value, list):
+            path = (*within.path, len(within.value))
+            value = self._value(event, kind, at)
+            within.value.append(value)
+        elif within.key is None:
+            self._key(event, kind, at, parser, within)
+            return True
+        else:
+            path = (*within.path, within.key)
+            within.value[within.key] = value = self._value(event, kind, at)
+            within.key = None
+        self.marks[path] = at
+        if kind is ScalarEvent or kind is AliasEvent:
+            fits, much = len(self.marks) <= MOST_VALUES, _TOO_MANY
+        else:
+            fits, much = len(self._open) < MOST_DEPTH, _TOO_DEEP
+            self._open.append(_Open(value, path))  # type: ignore[arg-type]
+        if not fits:
+            self._fault("PD008", much, at)
+        return fits
+
+    def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
+        key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
+        path = (*within.path, key)
+        if key in within.value or not (key or event.style):
+            self._refuse_key(path, at)
+        self.keys[path] = at
+
+    def _value(self, event: Any, kind: type, at: Mark) -> Value:
+        if kind is ScalarEvent:
+            text: str = event.value
+            if event.style and event.style in "|>" and not text:
+                self._refuse_empty_block(event, at)
+            return "" if text == "~" and not event.style else text
+        return {} if kind is MappingStartEvent else [] if kind is SequenceStartEvent else ""
 
     def _frame_ends(self, event: Any, kind: type) -> bool:
         """Whether there is nothing more to take: the end of the text, or a second document."""

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from layout_strategies import grids, layouts, texts
 from layouts import FILE, grid, layout
@@ -104,7 +104,6 @@ def covered(placed_grid: Grid) -> list[list[Cell | None]]:
 
 
 @given(grids(PLACE))
-@settings(max_examples=150)
 def test_boxes_fill_the_table_and_lose_no_cell(one: Grid) -> None:
     slots = covered(one)
     placed = [box for here in boxes(one) for box in here]
@@ -145,7 +144,6 @@ def test_a_merged_cell_is_one_box_with_what_it_hides() -> None:
 
 
 @given(layouts())
-@settings(max_examples=30)
 def test_every_text_of_a_file_stands_on_its_page(made: Layout) -> None:
     one = page((account(made, reading(made)), made))
     there = "".join(one.text.split())
@@ -155,7 +153,6 @@ def test_every_text_of_a_file_stands_on_its_page(made: Layout) -> None:
 
 
 @given(st.lists(texts() | st.text(max_size=20), min_size=1, max_size=6))
-@settings(max_examples=60)
 def test_hostile_texts_change_nothing_but_text(hostile: list[str]) -> None:
     """The page of any texts has the same elements as that of harmless ones, and no reference to anywhere else."""
 

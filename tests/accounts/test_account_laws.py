@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from documents import documents
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from layout_strategies import layouts
 
@@ -40,7 +40,6 @@ def assert_adds_up(found: Account, layout: Layout) -> None:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 @given(data=st.data())
-@settings(max_examples=60)
 def test_rendered_documents(form: Form, data: st.DataObject) -> None:
     layout = read(render(data.draw(documents(form)), form), "x.docx")
     found = account(layout, extract(layout))
@@ -50,7 +49,6 @@ def test_rendered_documents(form: Form, data: st.DataObject) -> None:
 
 
 @given(layouts())
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_any_layout_with_a_form_in_it(layout: Layout) -> None:
     reading = reading_of(layout)
     assume(reading is not None)
@@ -58,7 +56,6 @@ def test_any_layout_with_a_form_in_it(layout: Layout) -> None:
 
 
 @given(layouts())
-@settings(max_examples=30)
 def test_any_layout_without_one_is_outside(layout: Layout) -> None:
     found = account(layout)
     assert_adds_up(found, layout)

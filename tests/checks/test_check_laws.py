@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spec_strategies import documents
 
@@ -35,7 +35,6 @@ def spoken(project: Project) -> Source:
     return Source(dump_project(project))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_any_document_can_be_checked(document: Document) -> None:
     assert check(document, form(None), lang="zh") == check(document, form(None), lang="zh")
@@ -46,7 +45,6 @@ def test_any_document_can_be_checked(document: Document) -> None:
         assert one.span is None or 0 <= one.span[0] <= one.span[1] <= len(one.value)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PROJECTS)
 def test_places_name_the_text_and_fixes_keep_the_meaning(project: Project) -> None:
     def look(texts: dict[str, Source]) -> list:  # type: ignore[type-arg]

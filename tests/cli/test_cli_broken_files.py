@@ -128,6 +128,7 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Members:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_file(tmp_path: Path, members: Members, name: str) -> None:
     file = tmp_path / "received.docx"

@@ -13,8 +13,11 @@ from typing import Any
 import pytest
 from cli_support import PROJECT, folder, run, tree, without_progress, word
 from imported import BAD, CLEAN, DOUBTS, OTHER, WANT, Runs, assert_true, below, numbered, source, specs, wanted
+from waiting import PATIENCE
 
 from perfdoc.jobs.ledger import NAME
+
+pytestmark = pytest.mark.slow
 
 TEXT = "会议纪要\n一、时间\n".encode()
 
@@ -215,9 +218,9 @@ RTF = rb"{\rtf1 x}"
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("sleep 60", "LibreOffice did not finish within 1.7 seconds"),
+        ("sleep 3600", "LibreOffice did not finish within 1.7 seconds"),
         ("kill -SEGV $PPID; sleep 5", "crashed: its process was ended by SIGSEGV"),
-        ("kill -STOP $PPID; sleep 60", "timed out: not read within 10 seconds"),
+        ("kill -STOP $PPID; sleep 3600", "timed out: not read within 10 seconds"),
     ],
 )
 def test_a_file_that_makes_a_helper_or_us_hang_or_crash_fails_alone(
@@ -274,7 +277,7 @@ def test_a_run_that_is_stopped_in_the_middle_goes_on(tmp_path: Path, docx: bytes
     with runs.begun() as running:
         runs.until(40)
         running.send_signal(end)
-        said = running.communicate(timeout=60)[1]
+        said = running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == (-9 if end is signal.SIGKILL else 130), said
     if end is signal.SIGINT:
         assert "interrupted; --resume goes on from here" in said
@@ -302,7 +305,7 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(tmp_path: Path, d
         with runs.begun() as running:
             time.sleep(moments.uniform(0.05, 1.6))
             os.killpg(running.pid, signal.SIGKILL)
-            running.communicate(timeout=60)
+            running.communicate(timeout=PATIENCE)
         if (out / NAME).exists():
             now = assert_true(root, out, settled=False)
             assert now >= known, "what was done stays done"

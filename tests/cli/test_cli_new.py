@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from cli_support import LISTING, PROJECT, folder, run, tree
+from waiting import PATIENCE
 
 from perfdoc.specs import load
 
@@ -122,7 +123,7 @@ def test_a_terminal_is_asked(tmp_path: Path) -> None:
     )
     os.close(theirs)
     os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=PATIENCE)
     os.close(ours)
     assert process.returncode == 0, said.decode()
     assert "项目名称" in said.decode()

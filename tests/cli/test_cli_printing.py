@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc import errors
@@ -143,7 +143,6 @@ def test_the_worst_code_never_a_sum() -> None:
 
 
 @given(st.text())
-@settings(max_examples=100, deadline=None)
 def test_what_is_shown_is_one_line_that_steers_no_terminal(text: str) -> None:
     one = shown(text)
     assert len(one.splitlines()) <= 1

@@ -153,6 +153,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_other_processes(tmp_path: Path) -> None:
     specs = folder(tmp_path / "a")
     (tmp_path / "elsewhere").mkdir()

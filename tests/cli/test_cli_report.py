@@ -93,6 +93,7 @@ def test_strict_takes_what_is_all_claimed(tmp_path: Path) -> None:
     assert (tmp_path / "specs" / "document.yaml").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [(), ("-j", "2")], ids=["one by one", "many"])
 def test_every_file_of_a_run_is_in_the_report(tmp_path: Path, many: tuple[str, ...]) -> None:
     (tmp_path / "in").mkdir()
@@ -121,6 +122,7 @@ def test_every_file_of_a_run_is_in_the_report(tmp_path: Path, many: tuple[str, .
     assert sorted(path.name for path in (tmp_path / "specs").iterdir() if path.is_dir()) == ["received"]
 
 
+@pytest.mark.slow
 def test_a_folder_and_what_an_earlier_run_did(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     doubtful(tmp_path / "in", "a.html")

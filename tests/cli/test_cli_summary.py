@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,11 +13,12 @@ import openpyxl
 from cli_support import LISTING, PROJECT, folder, run, word
 from hypothesis import given
 from hypothesis import strategies as st
+from work import growth
 
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.report import Reading
 from perfdoc.summary import Summary, rows, tables
-from perfdoc.summary.plain import text
+from perfdoc.summary.columns import text
 from perfdoc.summary.workbook import workbook
 
 OTHER = """\
@@ -170,11 +171,8 @@ def test_one_project_of_a_document_is_that_project_alone(tmp_path: Path) -> None
 
 
 def test_many_projects_take_linear_time() -> None:
-    def seconds(count: int) -> float:
-        start = time.perf_counter()
-        "".join(text(tables(summed(*(project(f"{at}.25", agency=f"甲{at % 50}") for at in range(count))), "zh")))
-        return time.perf_counter() - start
+    def shown(count: int) -> Callable[[], str]:
+        whole = [project(f"{at}.25", agency=f"甲{at % 50}") for at in range(count)]
+        return lambda: "".join(text(tables(summed(*whole), "zh")))
 
-    seconds(50)
-    small = min(seconds(200) for _ in range(3))
-    assert min(seconds(1600) for _ in range(2)) < 8 * small * 3
+    assert growth(shown, 100) < 6

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from documents import documents
 from drawn_forms import DrawnForm, drawn_forms
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from laws import accounted, read_back
 
@@ -16,7 +16,6 @@ from perfdoc.rendering import kinds
 
 
 @given(data=st.data(), drawn=drawn_forms())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.large_base_example, HealthCheck.too_slow])
 def test_a_strangers_form_reads_back(data: st.DataObject, drawn: DrawnForm) -> None:
     """Laws 1 and 2 for a form that nobody has seen before, as a Word file and as a workbook."""
     with tempfile.TemporaryDirectory() as folder:

@@ -13,9 +13,9 @@ import pytest
 from checkout import ROOT
 
 from perfdoc.form_definition import form, forms
-from perfdoc.form_lint import codes, lint
+from perfdoc.form_lint import advice, lint
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
-from perfdoc.rendering.views import values_of
+from perfdoc.rendering.word.variables import values_of
 
 TIANJIN = form("tianjin").folder
 BLANK = ROOT / "docs/blank-form.docx"
@@ -255,11 +255,11 @@ def test_a_list_is_held_against_its_form_yaml_too(tmp_path: Path) -> None:
     assert [one.code for one in lint(folder)] == ["PD087"]
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
-def test_the_readme_has_every_code(readme: str) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_on_forms_has_every_code(language: str) -> None:
+    text = (ROOT / f"docs/{language}/forms.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| (PD0\d\d) \|", text, flags=re.M) == re.findall(
-        r"^(PD\d+)  ", codes.__doc__ or "", flags=re.M
+        r"^(PD\d+)  ", advice.__doc__ or "", flags=re.M
     )
     table = text.partition("| PD075 |")[0].rpartition("```")[2]
     names = set(re.findall(r"`((?:project|indicator|document)\.[\w.]+)`", table))

@@ -15,13 +15,17 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from cli_support import start, word
+from waiting import PATIENCE
 
 from perfdoc.errors import UnreadableError
 from perfdoc.jobs import limits
 from perfdoc.jobs.bounds import bounded
 from perfdoc.jobs.limits import Limits
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no alarm"),
+]
 
 
 def spin() -> None:
@@ -32,8 +36,8 @@ def spin() -> None:
 def swallow() -> None:
     """What a callback from C may do."""
     with contextlib.suppress(UnreadableError):
-        time.sleep(5)
-    time.sleep(5)
+        time.sleep(PATIENCE)
+    time.sleep(PATIENCE)
 
 
 def test_what_takes_too_long_is_interrupted() -> None:
@@ -116,7 +120,7 @@ def test_what_takes_too_much_memory_is_refused() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS)
     with (
         pytest.raises(UnreadableError, match=r"^f: out of memory: it needs more than 64 MB$"),
-        bounded("f", Limits(20, 64 << 20)),
+        bounded("f", Limits(PATIENCE, 64 << 20)),
     ):
         bytearray(1 << 40)
     with pytest.raises(UnreadableError), bounded("f"):
@@ -135,14 +139,14 @@ def test_in_another_thread_there_is_no_alarm_and_no_error() -> None:
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert found == [1]
 
 
 def test_the_commands_that_read_a_file_are_bounded(tmp_path: Path) -> None:
     """A helper that hangs hangs no command."""
     program = tmp_path / "soffice"
-    program.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
+    program.write_text("#!/bin/sh\nsleep 3600\n", encoding="utf-8")
     program.chmod(0o755)
     rtf = tmp_path / "a.rtf"
     rtf.write_bytes(rb"{\rtf1 x}")
@@ -165,7 +169,9 @@ program.main(sys.argv[1:])
     file = word(tmp_path)
     for args in (["inspect", file], ["verify", file], ["check", file], ["diff", file, file]):
         command = [sys.executable, "-c", code, *map(str, args)]
-        done = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60)
+        done = subprocess.run(
+            command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=PATIENCE
+        )
         said = done.stderr.decode()
         assert done.returncode in (2, 3), (args, said)
         assert "not read within 0.3 seconds" in said, (args, said)
@@ -187,7 +193,7 @@ program.main(sys.argv[1:])
     given = [sys.executable, "-c", code, "import", str(file), "-o", str(out), "--time-limit", "1"]
     for style in ([], ["--format", "json"]):
         done = subprocess.run(
-            [*given, *style], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=60
+            [*given, *style], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, timeout=PATIENCE
         )
         assert done.returncode == 3
         message = f"{file}: timed out: not read within 1 seconds"

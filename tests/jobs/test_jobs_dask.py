@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,9 @@ from checkout import ROOT
 from cli_support import run, without_progress, word
 from clusters import Cluster, cluster
 from imported import Runs, assert_true, numbered, source, specs, wanted
+from waiting import PATIENCE, until
+
+pytestmark = pytest.mark.slow
 
 if os.name == "nt":
     pytest.skip("sends signals to groups of processes", allow_module_level=True)
@@ -56,7 +58,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(tmp_path: Path, docx: byt
         with runs.begun() as running:
             runs.until(40)
             workers.kill(0)
-            said = running.communicate(timeout=120)[1]
+            said = running.communicate(timeout=PATIENCE)[1]
         assert running.returncode == 0, said
         assert said.count(" → ") == NUMBER, "each is told of once"
         assert f"read cleanly    {NUMBER}" in said
@@ -95,7 +97,7 @@ for limits, items in ((Limits(0.5), ["a", "hang", "spin", "b"]), (Limits(9.0, 60
         print(one if isinstance(one, str) else one.why)
 """
     env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests/support'}"}
-    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert ran.stdout.splitlines() == [
         "w:a",
         "timed out: not read within 5 seconds",
@@ -113,10 +115,7 @@ def test_processes_on_workers_end_with_the_run(tmp_path: Path, docx: bytes, two:
     ran = run("import", root, "-r", "-o", tmp_path / "out", "--executor", f"dask:{two.address}")
     assert ran.code == 0, ran.err
     assert specs(tmp_path / "out") == wanted(map(str, range(8)))
-    deadline = time.monotonic() + 20
-    while (left := _readers()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not left
+    until(lambda: not _readers(), lambda: str(_readers()))
 
 
 def _readers() -> list[str]:
@@ -141,7 +140,7 @@ def test_a_cluster_that_is_lost_is_said(tmp_path: Path, docx: bytes) -> None:
         with runs.begun() as running:
             runs.until(40)
             workers.end()
-            said = running.communicate(timeout=120)[1]
+            said = running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == 3
     assert said.endswith("perfdoc: the Dask scheduler is gone; --resume goes on from here\n"), said
     known = assert_true(root, tmp_path / "out", settled=False)

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from batch_support import alive
+from waiting import PATIENCE, until
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import child, guard, limits
@@ -91,10 +91,7 @@ def test_a_helper_of_a_process_that_hangs_is_ended_with_it(guarded: Guard, tmp_p
     pid = tmp_path / "pid"
     (lost,) = guarded.run([f"child {pid}"])
     assert isinstance(lost, Lost)
-    deadline = time.monotonic() + 10
-    while alive(int(pid.read_text(encoding="utf-8"))) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not alive(int(pid.read_text(encoding="utf-8")))
+    until(lambda: not alive(int(pid.read_text(encoding="utf-8"))))
 
 
 def test_a_process_that_was_killed_leaves_no_temporary_files(
@@ -132,10 +129,7 @@ def test_a_process_that_nothing_is_asked_of_ends_itself(tmp_path: Path, monkeypa
     assert one.resting()
     first = one.run(["pid"])
     assert not one.resting()
-    deadline = time.monotonic() + 20
-    while alive(int(first[0])) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not alive(int(first[0]))
+    until(lambda: not alive(int(first[0])))
     assert one.run(["pid", "a"])[0] != first[0], "another one is started, and nothing is lost"
     one.close()
 
@@ -166,32 +160,29 @@ def test_a_worker_forgets_the_runs_that_never_ended() -> None:
     dead, next_ = (Task("batch_support:prepare", "c", LIMITS, run) for run in ("dead", "next"))
     (pid,) = dead(["pid"])
     os.kill(int(pid), signal.SIGKILL)
-    deadline = time.monotonic() + 10
-    while alive(int(pid)) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: not alive(int(pid)))
     next_(["a"])
     assert [key[1] for key in tasks._guards] == ["next"]
     next_.close()
     assert not tasks._guards
 
 
-def test_closing_ends_a_process_at_work_at_once(guarded: Guard) -> None:
+def test_closing_ends_a_process_at_work_at_once(tmp_path: Path) -> None:
     found: list[object] = []
+    begun = tmp_path / "begun"
 
     def work() -> None:
         with contextlib.suppress(EOFError):
-            found.append(Guard.run(slow, ["hang"]))
+            found.append(Guard.run(slow, [f"hang {begun}"]))
         found.append("ended")
 
-    slow = Guard("batch_support:prepare", "c", Limits(seconds=60))
+    slow = Guard("batch_support:prepare", "c", Limits(seconds=4 * PATIENCE))
     thread = threading.Thread(target=work)
     thread.start()
-    time.sleep(0.7)
-    began = time.monotonic()
+    until(begun.exists)
     slow.close()
-    thread.join(20)
+    thread.join(PATIENCE)
     assert found == ["ended"]
-    assert time.monotonic() - began < 10
     with pytest.raises(EOFError):
         slow.run(["a"])
 
@@ -232,14 +223,11 @@ os.kill(os.getpid(), 9)
     graceless = tmp_path / "sitecustomize.py"
     graceless.write_text("import perfdoc.jobs.limits as limits\nlimits.GRACE = 0.5\n", encoding="utf-8")
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])}
-    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert ran.returncode == -signal.SIGKILL, ran.stderr
     pids = [int(line) for line in ran.stdout.split()]
     assert len(pids) == 2
-    deadline = time.monotonic() + 15
-    while any(map(alive, pids)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(alive, pids))
+    until(lambda: not any(map(alive, pids)))
 
 
 def test_nothing_of_the_working_folder_is_imported(
@@ -260,7 +248,7 @@ def test_a_task_keeps_one_process_for_each_thread_and_run() -> None:
         found: list[object] = []
         thread = threading.Thread(target=lambda: found.extend(one(["pid"])))
         thread.start()
-        thread.join(30)
+        thread.join(PATIENCE)
         assert found != one(["pid"])
     finally:
         one.close()
@@ -270,7 +258,4 @@ def test_a_task_keeps_one_process_for_each_thread_and_run() -> None:
 def test_the_watch_sleeps_when_nothing_is_to_be_watched(guarded: Guard) -> None:
     guarded.run(["a"])
     guarded.close()
-    deadline = time.monotonic() + 10
-    while guard._WATCH._thread is not None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert guard._WATCH._thread is None
+    until(lambda: guard._WATCH._thread is None)

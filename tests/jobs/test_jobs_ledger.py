@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import PATIENCE
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.ledger import NAME, Entry, Ledger
@@ -105,7 +106,7 @@ one.put([ledger.Entry("second", "folder-2")])
 os.kill(os.getpid(), 9)
 """
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    assert subprocess.run([sys.executable, "-c", code], env=env, timeout=60).returncode == -9
+    assert subprocess.run([sys.executable, "-c", code], env=env, timeout=PATIENCE).returncode == -9
     with Ledger(tmp_path) as ledger:
         assert ledger.folder("first") == "folder-1"
         assert ledger.folder("second") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from documents import documents
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from laws import accounted, read_back
 from tika import tika_text
@@ -30,7 +30,6 @@ def seen(text: str) -> str:
 
 @every_way
 @given(data=st.data())
-@settings(max_examples=100)
 def test_specs_round_trip(form: Form, to: Kind, data: st.DataObject) -> None:
     """Law 2: what is rendered reads back as the same Document."""
     document = data.draw(documents(form))
@@ -41,7 +40,6 @@ def test_specs_round_trip(form: Form, to: Kind, data: st.DataObject) -> None:
 
 @every_way
 @given(data=st.data())
-@settings(max_examples=40)
 def test_every_text_of_a_file_has_one_role(form: Form, to: Kind, data: st.DataObject) -> None:
     """Law 1, and law 5: each non-empty cell and paragraph is claimed once; of our own files nothing is in doubt."""
     document = data.draw(documents(form))
@@ -51,7 +49,6 @@ def test_every_text_of_a_file_has_one_role(form: Form, to: Kind, data: st.DataOb
 
 @every_way
 @given(data=st.data())
-@settings(max_examples=40)
 def test_every_value_has_its_place(form: Form, to: Kind, data: st.DataObject) -> None:
     """The place of each value is the first cell that shows it, or a part of it."""
     document = data.draw(documents(form))
@@ -69,7 +66,6 @@ def test_every_value_has_its_place(form: Form, to: Kind, data: st.DataObject) ->
 
 @every_way
 @given(data=st.data())
-@settings(max_examples=40)
 def test_files_are_reproducible(form: Form, to: Kind, data: st.DataObject) -> None:
     """Law 4: the same Document gives the same bytes."""
     document = data.draw(documents(form))
@@ -78,7 +74,6 @@ def test_files_are_reproducible(form: Form, to: Kind, data: st.DataObject) -> No
 
 @every_way
 @given(data=st.data())
-@settings(max_examples=15)
 def test_another_reader_reads_the_same_texts(form: Form, to: Kind, data: st.DataObject) -> None:
     """Law 6: Apache Tika finds every value that we wrote."""
     document = data.draw(documents(form))
@@ -91,7 +86,6 @@ def test_another_reader_reads_the_same_texts(form: Form, to: Kind, data: st.Data
 
 @every_form
 @given(data=st.data())
-@settings(max_examples=60)
 def test_normal_is_stable(form: Form, data: st.DataObject) -> None:
     """A document in its form's normal shape has no other."""
     document = data.draw(documents(form))

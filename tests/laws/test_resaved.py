@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from documents import documents
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 
 from perfdoc.extraction import extract
 from perfdoc.form_definition import Form, forms
@@ -83,11 +83,11 @@ KINDS = [(form, kind) for form in FORMS for kind in kinds(form)]
 
 @pytest.mark.parametrize(("form", "kind"), KINDS, ids=[f"{form.name}-{kind}" for form, kind in KINDS])
 def test_made_up_documents_survive_libreoffice(form: Form, kind: str) -> None:
-    """Forty documents of nasty texts in one conversion."""
+    """Documents of nasty texts in one conversion."""
     drawn: list[Document] = []
 
     @given(document=documents(form))
-    @settings(max_examples=40, phases=[Phase.generate], database=None, suppress_health_check=list(HealthCheck))
+    @settings(phases=[Phase.generate])
     def draw(document: Document) -> None:
         drawn.append(kept(document, form, apart=kind != "docx" and not form.is_list))
 

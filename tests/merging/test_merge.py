@@ -187,7 +187,7 @@ def test_what_is_no_spec_is_refused(text: str) -> None:
         merge(text, text, text, FILE)
 
 
-@settings(max_examples=40, phases=(Phase.generate,))
+@settings(phases=(Phase.generate,))
 @given(projects, projects, projects)
 def test_either_side_is_sound_whatever_was_changed(base: Project, ours: Project, theirs: Project) -> None:
     whole = [one.model_copy(update={"goals": one.goals or "x", "heading": None}) for one in (base, ours, theirs)]
@@ -203,7 +203,6 @@ def test_either_side_is_sound_whatever_was_changed(base: Project, ours: Project,
     assert merge(texts[0], texts[2], texts[2], FILE) == (texts[2], 0)
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_changes_of_different_values_never_conflict(data: st.DataObject) -> None:
     rows = tuple(

@@ -13,6 +13,9 @@ from typing import NamedTuple
 import pytest
 from checkout import ROOT
 from cli_support import tree
+from waiting import PATIENCE
+
+pytestmark = pytest.mark.slow
 
 CASE = ROOT / "golden/tianjin/hexi-court-2023"
 
@@ -25,7 +28,7 @@ def run(*command: str | Path, cwd: Path, **env: str) -> subprocess.CompletedProc
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **env},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
     return done

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from checkout import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from wordxml import docx, p, tbl, tr, zipped
 
@@ -86,7 +86,6 @@ def test_the_files_themselves_are_sound(kind: str) -> None:
 def test_damaged_in_their_bytes(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERFDOC_SOFFICE", "")  # what turns into a kind that LibreOffice reads is an error all the same
 
-    @settings(max_examples=60)
     @given(st.lists(_HURT, min_size=1, max_size=5), st.sampled_from([1.0, 1.0, 0.99, 0.5, 0.1]))
     def damage(hurts: list[Hurt], length: float) -> None:
         outcome(hurt(DAMAGED[kind], hurts, length))

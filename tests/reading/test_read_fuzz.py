@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from wordxml import W, docx, p, run, tbl, tc, text_box, tr, zipped
@@ -74,7 +74,6 @@ def test_the_file_itself_is_sound() -> None:
     assert len(found.blocks) == 7
 
 
-@settings(max_examples=150)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     outcome(data)
@@ -82,7 +81,6 @@ def test_any_bytes(data: bytes) -> None:
         outcome(b"\xef\xbb\xbf" + data)
 
 
-@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, len(RICH) - 1), st.integers(0, 255)), max_size=6), st.integers(1, len(RICH)))
 def test_damaged_zips(changes: list[tuple[int, int]], length: int) -> None:
     data = bytearray(RICH)
@@ -91,7 +89,6 @@ def test_damaged_zips(changes: list[tuple[int, int]], length: int) -> None:
     outcome(bytes(data[:length]) if length % 3 == 0 else bytes(data))
 
 
-@settings(max_examples=200)
 @given(st.data(), _POLICY)
 def test_damaged_xml(draw: st.DataObject, policy: str) -> None:
     name = draw.draw(st.sampled_from(sorted(PARTS)))
@@ -103,7 +100,6 @@ def test_damaged_xml(draw: st.DataObject, policy: str) -> None:
     outcome(zipped(PARTS | {name: bytes(content)}), policy)
 
 
-@settings(max_examples=200)
 @given(st.data(), _POLICY)
 def test_elements_anywhere(draw: st.DataObject, policy: str) -> None:
     """Sound XML that no schema allows: elements renamed, wrapped, repeated, taken away, values of any kind."""

@@ -217,6 +217,7 @@ def test_as_deep_as_a_page_may_be_it_is_read() -> None:
     assert len(list(layout.grids())) == depth
 
 
+@pytest.mark.slow
 def test_cells_are_bounded() -> None:
     row = "<tr>" + "<td rowspan=65534>" * 900
     with pytest.raises(UnreadableError, match="more than 2,000,000 cells"):

@@ -49,5 +49,5 @@ def test_damage_never_hangs(changes: list[tuple[int, int]], length: int) -> None
     data = bytearray(DOC)
     for at, value in changes:
         data[at] = value
-    assert isinstance(ole.root_names(bytes(data[:length])), frozenset)
-    assert isinstance(ole.root_names(bytes(data)), frozenset)
+    assert isinstance(ole.root_names(bytes(data[:length])), tuple)
+    assert isinstance(ole.root_names(bytes(data)), tuple)

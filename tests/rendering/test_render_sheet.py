@@ -20,9 +20,9 @@ from perfdoc.form_definition import Form, form
 from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.reading import read
 from perfdoc.rendering import Kind, kinds, render
-from perfdoc.rendering.sheet.cells import SheetRow, lines_of, spread
-from perfdoc.rendering.sheet.names import sheet_names
-from perfdoc.rendering.sheet.strings import string
+from perfdoc.rendering.workbook.cell_text import escaped, lines_of
+from perfdoc.rendering.workbook.sheet import SheetRow, spread
+from perfdoc.rendering.workbook.sheet_names import sheet_names
 from perfdoc.specs import load
 
 TIANJIN = form("tianjin")
@@ -209,13 +209,37 @@ def test_texts_that_look_like_escapes_are_escaped() -> None:
     assert [row.target for row in back.projects[0].indicators] == texts
 
 
+def test_every_text_is_a_text() -> None:
+    """Whatever it looks like, and though its escapes are longer than a cell may be."""
+    texts = ["=1+1", "#N/A", "#REF!", "@x", "-5", "+1", "TRUE", "1e5", "2024-01-01", "_x000D_" * 4681, "长" * 32_767]
+    rows = tuple(ROW.model_copy(update={"target": text}) for text in texts)
+    document = TIANJIN.normal(Document(projects=(PROJECT.model_copy(update={"indicators": rows}),)))
+    data = render(document, TIANJIN, to="xlsx")
+    cells = [cell for row in load_workbook(io.BytesIO(data)).worksheets[0].iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    back = extract(read(data, "x.xlsx")).document
+    assert [row.target for row in back.projects[0].indicators] == texts
+
+
+def test_values_of_one_cell_stay_apart() -> None:
+    made = load_workbook(io.BytesIO(render(DOCUMENT, TIANJIN, to="xlsx")), rich_text=True)
+    assert made.worksheets[0]["A3"].value == ["209101", "某局"]
+
+
+def test_a_workbook_names_us_and_its_form() -> None:
+    with zipfile.ZipFile(io.BytesIO(render(DOCUMENT, TIANJIN, to="xlsx"))) as archive:
+        assert archive.namelist()[0] == "[Content_Types].xml"
+        assert b"<Template>tianjin</Template><Application>perfdoc</Application>" in archive.read("docProps/app.xml")
+        assert b"openpyxl" not in b"".join(map(archive.read, archive.namelist()))
+
+
 def test_values_that_are_too_long_together_are_refused() -> None:
     agency = Agency(code="1" * 20_000, name="长" * 20_000)
     with pytest.raises(ContentLostError, match="a cell of a worksheet holds 32,767 characters"):
         render(Document(projects=(Project(agency=agency),)), TIANJIN, to="xlsx")
-    assert string("长" * 32_767)
+    assert escaped("长" * 32_767)
     with pytest.raises(ContentLostError, match="has 32,768"):
-        string("😀" * 16_384)
+        escaped("😀" * 16_384)
 
 
 def test_bookmarks_are_names_of_the_workbook() -> None:

@@ -16,7 +16,7 @@ from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, form, forms
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.rendering import render, variables
-from perfdoc.rendering.template import template_of
+from perfdoc.rendering.word.word_template import template_of
 
 TIANJIN = form("tianjin")
 ROWS = (Indicator(level1="产出", level3="a"), Indicator(level1="产出", level3="b"), Indicator(level1="效益"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from cli_support import LISTING, PROJECT, folder, run, tree, word
-from hypothesis import given, settings
+from hypothesis import given
 from spec_strategies import documents
 
 from perfdoc.errors import UsageError
@@ -107,7 +107,6 @@ def test_comments_of_the_user_stay_and_marks_of_last_year_go() -> None:
     assert "it was: 2023年底前" in texts(draft, given_, "en")["a-2024.yaml"]
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_a_draft_is_canonical_and_says_what_it_was_made_to_say(document: Document) -> None:
     draft = rollover(document, 2024, since=2023)

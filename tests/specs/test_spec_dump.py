@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import ruamel.yaml
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from spec_strategies import CANONICAL, DOCUMENT, LOOKALIKES, documents, projects, texts
 
 from perfdoc.errors import ContentLostError
@@ -42,7 +42,6 @@ def test_canonical_document_is_dumped_byte_for_byte() -> None:
 
 
 @given(project=projects)
-@settings(deadline=None)
 def test_every_project_survives(project: Project) -> None:
     text = dump_project(project)
     loaded = load(text)
@@ -52,7 +51,6 @@ def test_every_project_survives(project: Project) -> None:
 
 
 @given(document=documents())
-@settings(max_examples=50, deadline=None)
 def test_every_document_survives(document: Document) -> None:
     folder = files(document)
     loaded = load_files(folder, "specs/x")
@@ -82,7 +80,6 @@ def without_amounts(project: Project) -> Project:
 
 
 @given(project=projects)
-@settings(max_examples=60, deadline=None)
 def test_other_readers_find_the_same_texts(project: Project) -> None:
     text, expected = dump_project(project), as_read(project)
     assert yaml.load(text, yaml.BaseLoader) == expected
@@ -91,7 +88,6 @@ def test_other_readers_find_the_same_texts(project: Project) -> None:
 
 
 @given(project=projects)
-@settings(max_examples=60, deadline=None)
 def test_typed_readers_see_texts_except_amounts(project: Project) -> None:
     """What YAML 1.1 or 1.2 would take for something else is quoted; only amounts are left plain."""
     bare = without_amounts(project)
@@ -125,7 +121,6 @@ def test_a_lookalike_is_quoted_and_an_ordinary_text_is_not(text: str) -> None:
 
 
 @given(text=texts)
-@settings(deadline=None)
 def test_plain_means_that_the_parser_agrees(text: str) -> None:
     if is_plain(text):
         assert parse(f"a:\n- b: {text}\n", "x").value == {"a": [{"b": text}]}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from spec_strategies import projects
 
@@ -255,7 +255,6 @@ def with_comments(text: str, content: object, choose: random.Random) -> tuple[st
 
 
 @given(project=projects, seed=st.integers(0, 10**6))
-@settings(max_examples=150)
 def test_comments_anywhere_survive(project: Project, seed: int) -> None:
     plain = dump_project(project)
     value = parse(plain, "x").value
@@ -284,7 +283,6 @@ def keyed(tree: Tree) -> dict[int, Path]:
 
 
 @given(project=projects, seed=st.integers(0, 10**6))
-@settings(max_examples=150)
 def test_a_comment_stays_at_its_value(project: Project, seed: int) -> None:
     """A comment above an entry is above it, and one behind is behind it, wherever the entry moves to."""
     value = parse(dump_project(project), "x").value

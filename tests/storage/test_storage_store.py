@@ -13,6 +13,7 @@ import pytest
 from cli_support import PROJECT, folder, run, word
 from imported import WANT, Runs, numbered, wanted
 from stores import Objects, environment
+from waiting import PATIENCE
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import ledger as ledgers
@@ -137,7 +138,7 @@ except SystemExit as end:
     assert not end.code
 assert not {{"fsspec", "dask", "distributed"}} & set(sys.modules)
 """
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, capture_output=True)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE, capture_output=True)
     assert (tmp_path / "out" / "a" / "document.yaml").is_file()
 
 
@@ -212,7 +213,7 @@ def test_between_a_store_and_this_machine(tmp_path: Path, docx: bytes, objects: 
 
     def perfdoc(*args: str | Path) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "perfdoc", *map(str, args)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=120)
+        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=PATIENCE)
 
     ran = perfdoc("import", "s3://bucket/in/a.docx", "-o", tmp_path / "one")
     assert ran.returncode == 0, ran.stderr

@@ -13,14 +13,18 @@ from pathlib import Path
 
 from perfdoc.errors import UsageError
 
+_LONG = 3600  # seconds: no test waits for its end
+
 
 def prepare(context: str) -> Callable[[str], str]:
     """Work that does what its item says, and answers with the context and the item."""
 
     def work(item: str) -> str:
         word, _, rest = item.partition(" ")
-        if word == "hang":
-            time.sleep(60)
+        if word == "hang":  # it says in a file that it has begun
+            if rest:
+                Path(rest).touch()
+            time.sleep(_LONG)
         elif word == "sleep":
             time.sleep(float(rest))
         elif word == "spin":
@@ -43,9 +47,9 @@ def prepare(context: str) -> Callable[[str], str]:
             sys.stdout.flush()
             os.write(1, b"noise")
         elif word == "child":  # a helper in a session of its own, which then hangs with us
-            helper = subprocess.Popen(["sleep", "60"], start_new_session=True)
+            helper = subprocess.Popen(["sleep", str(_LONG)], start_new_session=True)
             Path(rest).write_text(str(helper.pid), encoding="utf-8")
-            time.sleep(60)
+            time.sleep(_LONG)
         elif word == "where":
             return f"{Path.cwd()} {os.environ.get('OURS')} {os.environ.get('THEIRS')}"
         elif word == "temporary":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 
 from checkout import ROOT
 from click.testing import CliRunner
+from waiting import PATIENCE
 
 from perfdoc.cli.program import program
 
@@ -65,22 +67,39 @@ class Ran(NamedTuple):
         return array
 
 
+_PROGRESS = re.compile(r"^\[[# ]*\] +\d+/\d+ .*\n", re.M)
+
+
+def without_progress(said: str) -> str:
+    """What a run over many files said, without the lines on how far it is: a busy machine brings some forth."""
+    return _PROGRESS.sub("", said)
+
+
 def run(*args: str | Path, stdin: str | bytes | None = None, env: dict[str, str] | None = None) -> Ran:
-    """The command in this process; an exception that gets out of it is an error of the test."""
+    """The command in this process; an exception that gets out of it is an error of the test. See `without_progress`."""
     result = CliRunner().invoke(program, [str(arg) for arg in args], input=stdin, env=env)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     assert "Traceback" not in result.stderr
-    return Ran(result.exit_code, result.stdout, result.stderr, result.stdout_bytes)
+    return Ran(result.exit_code, result.stdout, without_progress(result.stderr), result.stdout_bytes)
 
 
 def start(*args: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    """The command as a process of its own."""
+    """The command as a process of its own; see `without_progress`."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
     command = [sys.executable, "-m", "perfdoc", *map(str, args)]
-    return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120, env=env, **options
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+        env=env,
+        **options,
     )
+    done.stderr = without_progress(done.stderr)
+    return done
 
 
 def folder(where: Path, files: dict[str, str | bytes] | None = None) -> Path:
@@ -104,10 +123,6 @@ def word(where: Path, stem: str = "received") -> Path:
     assert ran.code == 0, ran.err
     return file
 
-
-def without_progress(said: str) -> str:
-    """What was said, without the lines that tell how far a run is; a machine that is busy has more of them."""
-    return "".join(line for line in said.splitlines(keepends=True) if not line.startswith("["))
 
 
 def tree(where: Path) -> dict[str, bytes]:

@@ -8,13 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from checkout import ROOT
-
-_PATIENCE = 60.0  # seconds for a process of the cluster to be there
+from waiting import PATIENCE, until
 
 
 class Cluster:
@@ -26,10 +24,7 @@ class Cluster:
         self._processes: list[subprocess.Popen[bytes]] = []
         self.workers: list[subprocess.Popen[bytes]] = []
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self._file))
-        deadline = time.monotonic() + _PATIENCE
-        while not self._file.is_file() or not self._file.read_bytes():
-            assert time.monotonic() < deadline, self.said()
-            time.sleep(0.05)
+        until(lambda: self._file.is_file() and self._file.read_bytes(), self.said)
         self.address = str(json.loads(self._file.read_bytes())["address"])
 
     def add(self) -> None:
@@ -43,8 +38,8 @@ class Cluster:
         """Wait until so many workers are there."""
         from distributed import Client
 
-        with Client(self.address, timeout=_PATIENCE, set_as_default=False) as client:
-            client.wait_for_workers(number, timeout=_PATIENCE)
+        with Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(number, timeout=PATIENCE)
 
     def kill(self, number: int) -> None:
         """End a worker as the kernel does where memory is short: at once, with no word to anyone."""

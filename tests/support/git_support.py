@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from checkout import ROOT
+from waiting import PATIENCE
 
 _KEPT = ("PATH", "LANG", "TMPDIR", "SYSTEMROOT")
 
@@ -44,7 +45,7 @@ class Repository:
     def run(self, *command: str, where: Path | None = None) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command, cwd=where or self.folder, env=self.env, capture_output=True, text=True, encoding="utf-8",
-            errors="replace", timeout=120, stdin=subprocess.DEVNULL,
+            errors="replace", timeout=PATIENCE, stdin=subprocess.DEVNULL,
         )  # fmt: skip
 
     def commit(self, message: str = "x") -> None:
@@ -65,3 +66,11 @@ class Repository:
 def repository(tmp_path: Path) -> Repository:
     """A fresh repository on the branch `main`."""
     return Repository(tmp_path / "repository")
+
+
+@pytest.fixture
+def installed(repository: Repository) -> Repository:
+    """One in which perfdoc's drivers are set."""
+    done = repository.perfdoc("git", "install")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return repository

@@ -7,12 +7,12 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from checkout import ROOT
-from cli_support import LISTING, PROJECT, SECOND, tree
+from cli_support import LISTING, PROJECT, SECOND, tree, without_progress
+from waiting import PATIENCE, until
 
 from perfdoc.importing.order import STAGING
 from perfdoc.jobs.ledger import NAME
@@ -73,14 +73,12 @@ class Runs:
     def whole(self, *more: str) -> subprocess.CompletedProcess[str]:
         """A run to its end."""
         with self.begun(*more) as running:
-            said = running.communicate(timeout=300)[1]
-        return subprocess.CompletedProcess(running.args, running.returncode, "", said)
+            said = running.communicate(timeout=PATIENCE)[1]
+        return subprocess.CompletedProcess(running.args, running.returncode, "", without_progress(said))
 
     def until(self, number: int) -> None:
         """Wait until so many documents are there."""
-        deadline = time.monotonic() + 60
-        while len(list(self._out.glob("*/*/document.yaml"))) < number and time.monotonic() < deadline:
-            time.sleep(0.01)
+        until(lambda: len(list(self._out.glob("*/*/document.yaml"))) >= number)
 
 
 def assert_true(root: Path, out: Path, *, settled: bool = True) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.errors import SpecError
@@ -94,7 +94,6 @@ def written(value: object, indent: str = "") -> str:
         ),
     )
 )
-@settings(deadline=None, max_examples=60)
 def test_a_mark_is_where_the_text_stands(value: object) -> None:
     text = written({"k": value})
     tree = parse(text, "f")
@@ -185,7 +184,6 @@ def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @given(st.text("ab:-? \n\t'\"[]{},&*!|>%@`#~\\\x00\u2028中：", max_size=60))
-@settings(deadline=None, max_examples=300)
 def test_parse_never_raises(text: str) -> None:
     tree = parse(text, "f")
     places = [each.place for each in tree.diagnostics]

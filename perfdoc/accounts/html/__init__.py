@@ -1,4 +1,4 @@
-"""Accounts as one HTML page to look at: it holds all that it needs, asks no network for anything, and has no script.
+"""Accounts as one HTML page. It holds all that it needs: no script, nothing from the network.
 
 The document stands there as in Word, each text coloured and tagged by what it became; what is in doubt is
 outlined, numbered, and linked with the diagnostics beside it. It reads in the dark and on paper too.

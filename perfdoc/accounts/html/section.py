@@ -88,7 +88,7 @@ def _diagnostics(texts: Texts) -> Iterator[str]:
 
 
 def _meanings(codes: Collection[str]) -> Iterator[str]:
-    """What the codes of the diagnostics mean and what to do, for who reads the page without the program."""
+    """What the codes of the diagnostics mean and what to do, for a reader who does not have the program."""
     known = [one for code, one in meanings().items() if code in codes]
     if not known:
         return

@@ -11,7 +11,6 @@ import perfdoc
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.storage import store
-from perfdoc.storage.content import all_of
 from perfdoc.storage.paths import base, is_url, joined
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
@@ -70,9 +69,10 @@ def _by_url(given: str) -> Given:
         return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
     folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
-        texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in standing(folder).items()}
+        there = perfdoc.specs.standing(folder)
     except OSError as error:
         raise UnreadableError(f"{given}: {error.strerror or error}") from error
+    texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))
     return Given(given, reading, Path(folder), names, False, base(folder) or "document")
@@ -82,11 +82,6 @@ def _project(given: str) -> perfdoc.Reading:
     """A project's file that is no file of this machine."""
     shown = name_of(given)
     return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
-
-
-def standing(folder: str) -> dict[str, bytes]:
-    """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    return all_of(folder, (".yaml", ".yml"), perfdoc.yamltree.MOST_BYTES)
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:

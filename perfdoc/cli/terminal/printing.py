@@ -17,26 +17,13 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 import perfdoc
-from perfdoc import errors
-from perfdoc.cli.codes import Code, code_of
+from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.visible import shown as shown
 
 COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
 _ALIKE = 2  # infos of one code that a brief report shows
-_WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (errors.UsageError, "usage"),
-    (errors.NotRecognisedError, "not-recognised"),
-    (errors.SpecError, "spec"),
-    (errors.FormError, "form"),
-    (errors.ContentLostError, "lost"),
-    (errors.ConflictError, "conflict"),
-    (errors.ToolError, "tool"),
-    (errors.InputError, "unreadable"),
-    (OSError, "unreadable"),
-    (MemoryError, "unreadable"),
-)
 
 
 def count(number: int, noun: str) -> str:
@@ -60,7 +47,7 @@ def paint(text: str, style: str, stream: IO[Any]) -> str:
 
 
 class Printer:
-    """The voice of one run. `format` is `text` or `json`; one stands in click's context as `ctx.obj`."""
+    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`."""
 
     def __init__(self) -> None:
         self.format = "text"
@@ -96,13 +83,14 @@ class Printer:
         self.diagnostics(found)
         if found and str(error) == "; ".join(map(str, found)):
             return code  # it has no words of its own
-        self.ended(_word(error), told(error, file), file)
+        self.ended(word_of(error), told(error, file), file)
         return code
 
     def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            self.object(_blank(file=file, code=word, severity=severity, message=message))
+            given = perfdoc.Diagnostic(word, perfdoc.Severity(severity), message, perfdoc.Place(file))
+            self.object(given.as_object())
         else:
             self.text(f"perfdoc: {shown(message)}\n")
 
@@ -150,12 +138,6 @@ def _as_line(one: perfdoc.Diagnostic) -> str:
     return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
 
 
-def _blank(**given: Any) -> dict[str, Any]:
-    places = ("line", "column", "table", "row", "paragraph", "sheet", "part")
-    blank: dict[str, Any] = {"file": "", **dict.fromkeys(places)}
-    return {**blank, "code": "", "severity": "", "message": "", "quote": "", "path": [], **given}
-
-
 def told(error: Exception, file: str = "") -> str:
     """What an exception says to a person, in one line that names the file."""
     if code_of(error) is Code.bug:
@@ -167,10 +149,6 @@ def told(error: Exception, file: str = "") -> str:
         return f"{name}: {error.strerror or error}"
     message = " ".join(str(error).split()) or type(error).__name__
     return message if not file or message.startswith(file) else f"{file}: {message}"
-
-
-def _word(error: Exception) -> str:
-    return next((word for kind, word in _WORDS if isinstance(error, kind)), "bug")
 
 
 def _bug(error: Exception, file: str) -> str:

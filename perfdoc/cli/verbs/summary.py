@@ -10,14 +10,14 @@ import click
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import said, to_stdout, write
+from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Job, Specs
-from perfdoc.cli.verbs.check.given import jobs
-from perfdoc.summary import Summary, html, objects, plain, rows, tables
+from perfdoc.summary import Summary, columns, html, objects, rows, tables
 
 
 @click.command(
@@ -107,4 +107,4 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
 def _text(whole: Summary, format_: str, lang: str) -> Iterable[str]:
     if format_ == "json":
         return objects.pieces(whole)
-    return html.page(tables(whole, lang)) if format_ == "html" else plain.text(tables(whole, lang))
+    return html.page(tables(whole, lang)) if format_ == "html" else columns.text(tables(whole, lang))

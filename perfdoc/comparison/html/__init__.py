@@ -1,7 +1,7 @@
 """Differences as one HTML page: the form's table twice, the old one beside the new one, what differs marked.
 
-It holds all that it needs, asks no network for anything, and has no script. What changed is told by signs and
-words beside the colours, so that it reads on paper and in the dark too.
+It holds all that it needs: no script, nothing from the network. Signs and words stand beside the colours, so that
+it can be read on paper and in dark mode.
 """
 
 from __future__ import annotations

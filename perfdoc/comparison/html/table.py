@@ -7,8 +7,7 @@ from typing import Any
 
 from perfdoc.comparison.change import Change, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
-from perfdoc.comparison.plain import SIGNS
-from perfdoc.comparison.words import told
+from perfdoc.comparison.plain import SIGNS, told
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project, title
 from perfdoc.page import html
 

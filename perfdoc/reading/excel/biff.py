@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xlrd import compdoc
-
 from perfdoc.layout import Paragraph
-from perfdoc.reading.excel.remarks import Remarks
-from perfdoc.reading.excel.sheet import margin_texts
-from perfdoc.reading.ole import SIGNATURE
+from perfdoc.reading.excel.header_footer import margin_texts
+from perfdoc.report import Place
 
 MAX_BOXES = 10_000
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
@@ -37,23 +34,23 @@ class Strays:
     margins: list[tuple[str, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
-    def boxes(self, sheet: str, remarks: Remarks) -> Iterator[Paragraph]:
-        """The text boxes as paragraphs, one for each line."""
-        place = remarks.at(sheet)._replace(part="text box")
+    def boxes(self, sheet: Place) -> Iterator[Paragraph]:
+        """The text boxes as paragraphs of the sheet at that place, one for each line."""
+        place = sheet._replace(part="text box")
         for text in self.texts:
             for line in text.split("\n"):
                 if line.strip():
                     yield Paragraph(line, place, story="textbox")
 
 
-def strays(data: bytes) -> list[Strays]:
-    """For each worksheet in the order of the stream. A stream that makes no sense holds none."""
+def strays(records: bytes) -> list[Strays]:
+    """For each worksheet in the order of the workbook's stream of records. A stream that makes no sense holds none."""
     found: list[Strays] = []
     here = Strays()
     depth = 0
     note = wide = False
-    records = _records(workbook(data))
-    for record in records:
+    following = _records(records)
+    for record in following:
         if record.number == _BOF:
             depth += 1
             if depth == 1:
@@ -70,17 +67,17 @@ def strays(data: bytes) -> list[Strays]:
         elif record.number == _OBJ:
             note = record.body[4:6] == bytes((_NOTE, 0))
         elif record.number == _TXO and not note and len(here.texts) < MAX_BOXES:
-            text = _box(record.body, records)
+            text = _box(record.body, following)
             if text:
                 here.texts.append(text)
     return found
 
 
-def other_sheets(data: bytes) -> list[tuple[str, str]]:
+def other_sheets(records: bytes) -> list[tuple[str, str]]:
     """(name, kind) of the sheets that are no worksheets, which xlrd passes over ([MS-XLS] 2.4.28, BoundSheet8)."""
     found: list[tuple[str, str]] = []
     wide = False
-    for record in _records(workbook(data)):
+    for record in _records(records):
         if record.number == _BOF:
             wide = record.body[1:2] >= b"\x06"
         elif record.number == _EOF:
@@ -92,23 +89,6 @@ def other_sheets(data: bytes) -> list[tuple[str, str]]:
             )
             found.append((name, kind))
     return found
-
-
-def workbook(data: bytes) -> bytes:
-    """The workbook's stream of records: of a compound file the one of that name, else the bytes themselves."""
-    if not data.startswith(SIGNATURE):
-        return data
-    document = compdoc.CompDoc(data, logfile=_Silent())
-    for name in ("Workbook", "Book"):
-        memory, start, size = document.locate_named_stream(name)
-        if memory:
-            return bytes(memory[start : start + size])
-    return b""
-
-
-class _Silent:
-    def write(self, text: str) -> None:
-        """xlrd tells the console what it finds odd; here it is told nobody."""
 
 
 def _records(stream: bytes) -> Iterator[Record]:

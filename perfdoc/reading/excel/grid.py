@@ -9,7 +9,9 @@ area is printed, the Grid reaches as far as that, and its rows without text have
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdoc.errors import UnreadableError
@@ -22,7 +24,8 @@ MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 _FILLED = 8  # cells of a printed area for each that is held
 _NO_ROW = Row(())
-_new = tuple.__new__  # a third of the time that Cell(...) takes
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_LETTERS = re.compile(r"\$?([A-Za-z]{1,3})\$?")
 
 Hidden = Callable[[Cell, Cell], None]
 """Told of (the cell that shows, a cell with text of its own that the merge hides)."""
@@ -47,7 +50,32 @@ class Range(NamedTuple):
 
 def blank(row: int, column: int) -> Cell:
     """A cell that holds no text."""
-    return _new(Cell, ("", row, column, 1, 1, False, ()))
+    return Cell("", row, column)
+
+
+@lru_cache(maxsize=MAX_COLUMN)
+def column_number(letters: str) -> int:
+    """Number of the column of those letters (`A`, `$AA$`). ValueError for what is no column."""
+    match = _LETTERS.fullmatch(letters)
+    column = 0
+    for letter in match[1].upper() if match else "":
+        column = column * 26 + ord(letter) - 64
+    if not 0 < column <= MAX_COLUMN:
+        raise ValueError(f"{letters!r} is not a column")
+    return column
+
+
+def range_of(reference: str) -> Range | None:
+    """`A1:B2`, `$A$1` or `A1` as a Range, or None for anything else."""
+    match = _RANGE.fullmatch(reference.strip())
+    if match is None:
+        return None
+    try:
+        left, right = sorted((column_number(match[1]), column_number(match[3] or match[1])))
+    except ValueError:
+        return None
+    top, bottom = sorted((int(match[2]), int(match[4] or match[2])))
+    return Range(top, left, bottom, right) if top > 0 and bottom <= MAX_ROW else None
 
 
 def fill(rows: list[SheetRow], area: Range | None) -> None:

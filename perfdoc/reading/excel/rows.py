@@ -1,82 +1,148 @@
-"""Rows of a sheet by pattern (`pieces`), with the same outcome as the handlers of `cells`."""
+"""The rows and cells of a worksheet: the elements inside of `sheetData` (ECMA-376 part 1, 18.3.1.80)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from itertools import pairwise
+from typing import ClassVar
 
+from perfdoc.errors import UnreadableError
 from perfdoc.layout import Cell
-from perfdoc.reading.excel.cells import Cells, Columns
-from perfdoc.reading.excel.grid import SheetRow
-from perfdoc.reading.excel.pieces import ATTRIBUTES, CHARS, TEXT, Pieces, unescaped
-from perfdoc.reading.excel.strings import plain
+from perfdoc.reading import codes
+from perfdoc.reading.excel.cell_text import CellTexts
+from perfdoc.reading.excel.grid import MAX_CELLS, MAX_ROW, SheetRow, blank, column_number, too_many
+from perfdoc.reading.excel.strings import String, StringReader
+from perfdoc.reading.excel.xml_part import Attributes, is_true
+from perfdoc.report import Severity
 
-_PLACE = r'r="([A-Z]{1,3})[0-9]{1,7}"(?: s="([0-9]{1,6})")?+(?: t="(n|s|str|inlineStr|b)")?+'
-_VALUE = rf"(?:<f>{TEXT}</f>)?+<v>({CHARS.removesuffix('*+')}++)</v>"
-_STRING = rf'<is><t(?: xml:space="preserve")?+>({TEXT})</t></is>'
-_CELL = re.compile(rf"<c {_PLACE}(?:/>|>(?:{_VALUE}|{_STRING}|<v></v>|<v/>)?+</c>)")
-_LETTERS, _STYLE, _KIND, _RAW, _TYPED = (slice(n, None, _CELL.groups + 1) for n in range(1, _CELL.groups + 1))
-_BETWEEN = slice(0, None, _CELL.groups + 1)
-"""Where a row that is split at its cells has the groups of each, and what stands between them."""
-_NUMBER = "[1-9][0-9]{0,5}"  # rows past 999,999 are the parser's, which knows where a sheet ends
-_ROW = re.compile(rf'\s*+(?:<row r="{_NUMBER}"{ATTRIBUTES}/>\s*+)*+<row r="({_NUMBER})"({ATTRIBUTES})>')
-_HIDDEN = re.compile(r' hidden="(?:1|true)"')
+MAX_SHOWN = 2**26
+"""Characters that a sheet shows; a shared string is written once and may be shown in every cell."""
+MAX_FORMULAS = 10_000
+"""Shared formulas of a sheet that are kept to be quoted."""
 
 
-def row_pieces(cells: Cells, parse: Callable[[bytes], object]) -> Pieces:
-    """The way of a sheet's bytes to its parser, past which rows of the usual shapes go into `cells`."""
-    return Pieces(re.compile(rb"<sheetData>"), b"</sheetData", "</row>", _Rows(cells).take, parse)
+class RowReader(StringReader):
+    """Makes rows of the elements inside of `sheetData`; `rows` are those with text, as the file has them.
 
+    Its methods raise ValueError for a row or a column that no sheet has.
+    """
 
-class _Rows:
-    """Reads rows into `cells`."""
+    def __init__(self, texts: CellTexts) -> None:
+        super().__init__(texts.keep_struck)
+        self.rows: list[SheetRow] = []
+        self.texts = texts
+        self._formulas: dict[str, str] = {}
+        self._held = 0
+        self._shown = 0
+        self._row = self._column = 0
+        self._row_hidden = False
+        self._cells: list[Cell] = []
+        self._begin_cell({})
 
-    def __init__(self, cells: Cells) -> None:
-        self._cells = cells
-        self._columns = Columns()
+    def in_order(self) -> list[SheetRow]:
+        """The rows by number; a row that the file has in two pieces becomes one."""
+        if all(a.number < b.number for a, b in pairwise(self.rows)):
+            return self.rows
+        joined: dict[int, SheetRow] = {}
+        for row in sorted(self.rows, key=lambda row: row.number):
+            first = joined.setdefault(row.number, row)
+            if first is not row:
+                for cell in row.cells:
+                    if cell.text:
+                        self._place(first.cells, cell)
+        return list(joined.values())
 
-    def take(self, piece: str) -> bool:
-        """Read a row, without its end tag; whether it is of a usual shape."""
-        match = _ROW.match(piece)
-        if match is None:
-            return False
-        parts = _CELL.split(piece[match.end() :])
-        if any(parts[_BETWEEN]):
-            return False
-        self._row(int(match[1]), _HIDDEN.search(match[2]) is not None, parts)
-        return True
+    def _begin_row(self, attributes: Attributes) -> None:
+        """A row whose number is not written follows the row before (18.3.1.73)."""
+        number = attributes.get("r")
+        self._row = int(number) if number else self._row + 1
+        if not 0 < self._row <= MAX_ROW:
+            raise ValueError(f"{number!r} is not a row")
+        self._row_hidden = is_true(attributes.get("hidden"))
+        self._column = 0
+        self._cells = []
 
-    def _row(self, row: int, hidden: bool, parts: list[str]) -> None:
-        sheet, columns, new = self._cells, self._columns, tuple.__new__
-        strings, styles = sheet.strings, sheet.styles
-        count = len(strings)
-        sheet.last_row = row
-        made: list[Cell] = []
-        following = 1
-        found = zip(parts[_LETTERS], parts[_STYLE], parts[_KIND], parts[_RAW], parts[_TYPED], strict=True)
-        for letters, style, kind, value, text in found:
-            style = style or "0"
-            if text:
-                value = unescaped(text) if "&" in text else text
-            elif not value:
-                continue
-            if not kind or kind == "n":
-                shown = styles[style][value]
-                if len(value) > 11 or not shown:
-                    sheet.unusual(style, value, shown, row, columns[letters])
-            elif kind == "b" or (kind == "s" and not (value.isdecimal() and int(value) < count)):
-                shown = sheet.shown(kind, style, value, row, columns[letters])
+    def _end_row(self) -> None:
+        if self._cells:
+            self._held += len(self._cells)
+            if self._held > MAX_CELLS:
+                raise self._too_many()
+            self._shown += sum(len(cell.text) for cell in self._cells)
+            if self._shown > MAX_SHOWN:
+                what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
+                raise UnreadableError(f"{self.texts.diagnostics.file}: {what}")
+            self.rows.append(SheetRow(self._row, self._cells, self._row_hidden))
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        """A cell whose reference is not written follows the cell before."""
+        reference = attributes.get("r")
+        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._value = ""
+        self._string: String | None = None
+        self._formula: str | None = None
+
+    def _end_value(self) -> None:
+        self._value = self.text
+
+    def _end_string(self) -> None:
+        self._string = self.string()
+
+    def _begin_formula(self, attributes: Attributes) -> None:
+        self._formula_key = attributes.get("si", "")
+
+    def _end_formula(self) -> None:
+        """A formula that is shared stands only in its first cell (18.3.1.40)."""
+        key, text = self._formula_key, self.text
+        if text and key and len(self._formulas) < MAX_FORMULAS:
+            self._formulas[key] = text
+        self._formula = text or self._formulas.get(key, "shared with another cell")
+
+    def _end_cell(self) -> None:
+        row, column = self._row, self._column
+        if self._string is not None:
+            string = self.texts.of_string(self._style, self._string, row, column)
+        elif self._value:
+            string = self.texts.of_value(self._kind, self._style, self._value, row, column)
+        else:
+            if self._formula is not None and self._kind != "str":
+                self.texts.not_calculated(self._formula, row, column)
+            return
+        if string.text:
+            runs = tuple(("", run) for run in string.runs) if string.runs else ()
+            cell = Cell(string.text, row, column, 1, 1, False, runs)
+            if column == len(self._cells) + 1:
+                self._cells.append(cell)
             else:
-                shown = strings[int(value)] if kind == "s" else plain(value) if "_x" in value else value
-                if form := styles[style].text:
-                    shown = sheet.under(form, shown, row, columns[letters])
-            if shown:
-                column = columns[letters]
-                cell = new(Cell, (shown, row, column, 1, 1, False, ()))
-                if column == following:
-                    made.append(cell)
-                else:
-                    sheet.place(made, cell)
-                following = len(made) + 1
-        if made:
-            sheet.add(SheetRow(row, made, hidden))
+                self._place(self._cells, cell)
+
+    def _place(self, cells: list[Cell], cell: Cell) -> None:
+        """Put a cell that is not the next one of its row where it belongs."""
+        held = len(cells)
+        if cell.column > held:
+            if self._held + cell.column > MAX_CELLS:
+                raise self._too_many()
+            cells.extend(blank(cell.row, column) for column in range(held + 1, cell.column))
+            cells.append(cell)
+        elif not cells[cell.column - 1].text:
+            cells[cell.column - 1] = cell
+        else:
+            message = "the file has this cell twice; the first one is read"
+            self.texts.say(codes.DAMAGED, Severity.warning, message, cell.row, cell.column, cell.text)
+
+    def _too_many(self) -> UnreadableError:
+        return too_many(self.texts.diagnostics.at(self.texts.sheet))
+
+    BEGINS: ClassVar = StringReader.BEGINS | {
+        "row": _begin_row,
+        "c": _begin_cell,
+        "is": StringReader.begin_string,
+        "f": _begin_formula,
+    }
+    ENDS: ClassVar = StringReader.ENDS | {
+        "v": _end_value,
+        "c": _end_cell,
+        "row": _end_row,
+        "is": _end_string,
+        "f": _end_formula,
+    }

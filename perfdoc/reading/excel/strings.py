@@ -1,42 +1,100 @@
-"""The shared strings of a workbook, and how a string is written in its XML."""
+"""How a string is written in a workbook's XML (CT_Rst, ECMA-376 part 1, 18.4.8), and the shared strings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
 
-from perfdoc.reading.excel.pieces import ATTRIBUTES, TEXT, Pieces, unescaped
-from perfdoc.reading.excel.xmlpart import Attributes, Part
+from perfdoc.errors import UnreadableError
+from perfdoc.reading.excel.xml_part import Attributes, PartReader, is_true
 from perfdoc.reading.package import Package
+from perfdoc.reading.superscript import superscript
 
 MAX_STRINGS = 4_000_000
 """Shared strings of a workbook; no sheet may have more cells."""
 _ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 
 
-class Parted(str):
-    """A string of several runs, none of which has a format of its own: somebody wanted its parts kept apart."""
+class String(NamedTuple):
+    """A string of a cell: rich text as plain text, phonetic runs left out.
 
+    `runs` are the texts of its runs where there are several and none has a format: somebody wanted its parts kept
+    apart. `rich` says that a run has a format. `struck` is what is struck through of its text.
+    """
+
+    text: str
     runs: tuple[str, ...] = ()
+    rich: bool = False
+    struck: str = ""
 
 
-def parted(runs: Sequence[str]) -> str:
-    """The text of runs without formats."""
-    texts = [plain(run) for run in runs]
-    if len(texts) < 2:
-        return "".join(texts)
-    text = Parted("".join(texts))
-    text.runs = tuple(texts)
-    return text
+class StringReader(PartReader):
+    """Makes Strings of the elements inside of a string item.
+
+    `keep_struck` says whether what is struck through is part of the text.
+    """
+
+    def __init__(self, keep_struck: bool) -> None:
+        super().__init__()
+        self.keep_struck = keep_struck
+        self.begin_string({})
+
+    def begin_string(self, _: Attributes) -> None:
+        """A string item begins."""
+        self._texts: list[str] = []
+        self._struck: list[str] = []
+        self._rich = self._phonetic = False
+        self._is_struck = self._is_raised = False
+
+    def string(self) -> String:
+        """The item, which is complete."""
+        if len(self._texts) == 1 and not self._rich:
+            return String(self._texts[0])
+        runs = () if self._rich or len(self._texts) < 2 else tuple(self._texts)
+        return String("".join(self._texts), runs, self._rich, "".join(self._struck))
+
+    def _begin_run(self, _: Attributes) -> None:
+        self._is_struck = self._is_raised = False
+
+    def _begin_properties(self, _: Attributes) -> None:
+        self._rich = True
+
+    def _strike(self, attributes: Attributes) -> None:
+        self._is_struck = is_true(attributes.get("val", "1"))
+
+    def _align(self, attributes: Attributes) -> None:
+        self._is_raised = attributes.get("val") == "superscript"
+
+    def _begin_phonetic(self, _: Attributes) -> None:
+        self._phonetic = True
+
+    def _end_phonetic(self) -> None:
+        self._phonetic = False
+
+    def _end_text(self) -> None:
+        if self._phonetic:
+            return
+        text = plain(self.text)
+        if self._is_struck:
+            self._struck.append(text)
+        if self.keep_struck or not self._is_struck:
+            self._texts.append(superscript(text) if self._is_raised else text)
+
+    BEGINS: ClassVar = {
+        "r": _begin_run,
+        "rPr": _begin_properties,
+        "strike": _strike,
+        "vertAlign": _align,
+        "rPh": _begin_phonetic,
+    }
+    ENDS: ClassVar = {"t": _end_text, "rPh": _end_phonetic}
 
 
 def plain(text: str) -> str:
     """The text with its `_x000D_` escapes read (ECMA-376 part 1, 22.9.2.19) and line breaks as `\\n`."""
     if "_x" in text:
         text = _ESCAPE.sub(_unescaped, text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unescaped(match: re.Match[str]) -> str:
@@ -45,92 +103,25 @@ def _unescaped(match: re.Match[str]) -> str:
     return raw.decode("utf-16-le", "replace")
 
 
-_RUN_TEXT = rf'<t(?: xml:space="preserve")?+>({TEXT})</t>'
-_PHONETIC = rf"(?:<phoneticPr{ATTRIBUTES}/>)?+"
-_PLAIN_ITEM = re.compile(rf"\s*+<si>{_RUN_TEXT}{_PHONETIC}")
-_PROPERTIES = rf"(?:<rPr>(?:<[A-Za-z]+{ATTRIBUTES}/>)*+</rPr>)?+"
-_RICH_ITEM = re.compile(rf"\s*+<si>(?:<r>{_PROPERTIES}{_RUN_TEXT.replace('(' + TEXT, '(?:' + TEXT)}</r>)++{_PHONETIC}")
-_RUN_TEXTS = re.compile(_RUN_TEXT)
+class _SharedStrings(StringReader):
+    """Reads the part of shared strings."""
+
+    def __init__(self, too_many: UnreadableError, keep_struck: bool) -> None:
+        super().__init__(keep_struck)
+        self.strings: list[String] = []
+        self._too_many = too_many
+
+    def _end_item(self) -> None:
+        if len(self.strings) >= MAX_STRINGS:
+            raise self._too_many
+        self.strings.append(self.string())
+
+    BEGINS: ClassVar = StringReader.BEGINS | {"si": StringReader.begin_string}
+    ENDS: ClassVar = StringReader.ENDS | {"si": _end_item}
 
 
-def _item(piece: str) -> str | None:
-    """The text of a string item of the usual shapes, or None."""
-    match = _PLAIN_ITEM.fullmatch(piece)
-    if match is not None:
-        text = match[1]
-    elif _RICH_ITEM.fullmatch(piece):
-        texts: list[str] = _RUN_TEXTS.findall(piece)
-        if "<rPr>" not in piece:
-            return parted([unescaped(one) if "&" in one else one for one in texts])
-        text = "".join(texts)
-    else:
-        return None
-    return plain(unescaped(text) if "&" in text else text)
-
-
-def shared_strings(package: Package, name: str, by_pattern: bool = True) -> list[str]:
-    """The shared strings in order, rich text as plain text, phonetic runs left out (18.4.6).
-
-    `by_pattern` says whether items of the usual shapes go past the parser; what is read is the same.
-    """
-    strings: list[str] = []
-    pieces: list[str] = []
-    wanted = phonetic = formatted = False
-    item = text = sound = look = ""
-
-    def root(element: str, attributes: Attributes) -> None:
-        nonlocal item, text, sound, look
-        items.opened = element == "sst"
-        prefix = element.rpartition(":")[0]
-        names = ("si", "t", "rPh", "rPr")
-        item, text, sound, look = (f"{prefix}:{name}" if prefix else name for name in names)
-        part.parser.StartElementHandler = start
-
-    def keep(string: str) -> None:
-        if len(strings) >= MAX_STRINGS:
-            raise package.unreadable(f"{name} has more than {MAX_STRINGS:,} strings")
-        strings.append(string)
-
-    def start(element: str, attributes: Attributes) -> None:
-        nonlocal wanted, phonetic, formatted
-        if element == text:
-            wanted = not phonetic
-            if wanted:
-                pieces.append("")
-        elif element == item:
-            pieces.clear()
-            formatted = False
-        elif element == look:
-            formatted = True
-        elif element == sound:
-            phonetic = True
-
-    def end(element: str) -> None:
-        nonlocal wanted, phonetic
-        if element == text:
-            wanted = False
-        elif element == item:
-            keep(plain("".join(pieces)) if formatted else parted(pieces))
-        elif element == sound:
-            phonetic = False
-
-    def data(more: str) -> None:
-        if wanted:
-            pieces[-1] += more
-
-    def take(piece: str) -> bool:
-        found = _item(piece)
-        if found is not None:
-            keep(found)
-        return found is not None
-
-    part = Part(package, name)
-    items = Pieces(re.compile(rb"<sst(?:\s[^<>]*)?>"), b"</sst", "</si>", take, part.parse)
-    part.parser.StartElementHandler = root
-    part.parser.EndElementHandler = end
-    part.parser.CharacterDataHandler = data
-    if by_pattern:
-        part.run(items.feed, items.close)
-    else:
-        part.run()
-    return strings
+def shared_strings(package: Package, name: str, keep_struck: bool = False) -> list[String]:
+    """The shared strings in order. Raises UnreadableError."""
+    reader = _SharedStrings(package.unreadable(f"{name} has more than {MAX_STRINGS:,} strings"), keep_struck)
+    reader.read(package, name)
+    return reader.strings

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from perfdoc.reading.number_format.builtin import BUILTIN
 from perfdoc.reading.number_format.chinese import digit_by_digit, spelled
-from perfdoc.reading.number_format.codes import BUILTIN
 from perfdoc.reading.number_format.dates import date_section
 from perfdoc.reading.number_format.digits import number_section
 from perfdoc.reading.number_format.general import general
@@ -29,6 +29,8 @@ _TESTS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_REMEMBERED = 4096
+"""Numbers of one format whose text is remembered: dates and percentages of a column repeat."""
 _GENERAL = ("general", "g/通用格式", "通用格式", "")
 
 
@@ -56,9 +58,11 @@ def number_format(code: str, date1904: bool = False) -> NumberFormat:
         return NumberFormat(code, general, show_text)
     shows = [_section(s, date1904, len(numbers)) for s in numbers]
     is_date = any(s.kind == "date" for s in numbers)
-    if len(numbers) == 1 and numbers[0].condition is None:
-        return NumberFormat(code, shows[0] if is_date else _signed(shows[0]), show_text, is_date)
-    return NumberFormat(code, _chosen(numbers, shows), show_text, is_date)
+    if len(numbers) > 1 or numbers[0].condition is not None:
+        show = _chosen(numbers, shows)
+    else:
+        show = shows[0] if is_date else _signed(shows[0])
+    return NumberFormat(code, lru_cache(maxsize=_REMEMBERED)(show), show_text, is_date)
 
 
 def _signed(show: Callable[[float], str]) -> Callable[[float], str]:
@@ -134,7 +138,8 @@ def _general_section(section: Section) -> Callable[[float], str]:
 
 def _text_section(section: Section) -> Callable[[str], str]:
     """Text under the section for text; padding is left out, so all white space is the user's own."""
-    pieces = [None if t.kind == "text" else t.text for t in section.tokens if t.kind in ("text", "literal")]
+    shown = ("text", "general") if section.kind in ("text", "general") else ("text",)
+    pieces = [None if t.kind in shown else t.text for t in section.tokens if t.kind in (*shown, "literal")]
 
     def show(text: str) -> str:
         return "".join(text if piece is None else piece for piece in pieces)

@@ -5,7 +5,7 @@ that row is repeated for every indicator, once for a project without any. All el
 widths, styles, drop-downs, filters, frozen panes; ranges that reach the row grow with it.
 """
 
-from perfdoc.rendering.lists.render import render_list
-from perfdoc.rendering.lists.template import list_template
+from perfdoc.rendering.lists.list_file import render_list
+from perfdoc.rendering.lists.list_template import list_template
 
 __all__ = ["list_template", "render_list"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from documents import documents
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from two_ways import DATA, MAIN, TABLE, both, taken, with_main
 from wordxml import docx, layout, p, tbl, tc, tr
@@ -33,7 +33,6 @@ def test_golden_documents(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", FORMS)
 @given(data=st.data())
-@settings(max_examples=25)
 def test_rendered_documents(name: str, data: st.DataObject) -> None:
     form = FORMS[name]
     rendered = render(data.draw(documents(form)), form)

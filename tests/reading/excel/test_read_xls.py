@@ -6,7 +6,7 @@ import struct
 
 import pytest
 from checkout import ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdoc.errors import PerfdocError, UnreadableError
@@ -102,7 +102,6 @@ def test_a_damaged_workbook_is_one_error(data: bytes) -> None:
     assert "\n" not in str(error.value)
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, len(DATA) - 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6))
 def test_any_damage_gives_a_layout_or_a_documented_error(edits: list[tuple[int, bytes]]) -> None:
     data = bytearray(DATA)

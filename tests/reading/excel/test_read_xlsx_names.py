@@ -12,9 +12,9 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from perfdoc.layout import Grid, Paragraph
 from perfdoc.reading import read
-from perfdoc.reading.excel.strings import Parted, shared_strings
+from perfdoc.reading.excel.strings import shared_strings
 from perfdoc.reading.package import Package
-from perfdoc.rendering.package import archive, stored
+from perfdoc.rendering.archive import archive, stored
 
 
 def blocks(area: str, **names: str) -> tuple[Paragraph | Grid, ...]:
@@ -60,8 +60,7 @@ def test_the_bookmarks_of_a_sheet_stand_before_it() -> None:
     assert len(blocks("", section_dot_x="elsewhere!$A$1", contents_dot_y=where)) == 1
 
 
-@pytest.mark.parametrize("by_pattern", [True, False])
-def test_runs_without_formats_are_parts(by_pattern: bool) -> None:
+def test_runs_without_formats_are_parts() -> None:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     items = (
         "<si><t>a</t></si><si><r><t>1&amp;</t></r><r><t>b</t></r></si>"
@@ -69,9 +68,9 @@ def test_runs_without_formats_are_parts(by_pattern: bool) -> None:
         "<si><r><t>d</t></r><r><rPr><b/></rPr><t>e</t></r></si><si><r><t>f</t></r></si>"
     )
     part = f'<sst xmlns="{space}">{items}</sst>'.encode()
-    strings = shared_strings(Package(archive([stored("s.xml", part)]), "x.xlsx"), "s.xml", by_pattern)
-    assert strings == ["a", "1&b", " c", "de", "f"]
-    assert [one.runs if isinstance(one, Parted) else () for one in strings] == [(), ("1&", "b"), ("", " c"), (), ()]
+    strings = shared_strings(Package(archive([stored("s.xml", part)]), "x.xlsx"), "s.xml")
+    assert [one.text for one in strings] == ["a", "1&b", " c", "de", "f"]
+    assert [one.runs for one in strings] == [(), ("1&", "b"), ("", " c"), (), ()]
 
 
 def test_formatted_runs_are_one_text() -> None:

@@ -9,15 +9,15 @@ import click
 
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
+from perfdoc.cli.files.targets import Drawn, count_jobs
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verbs.check.all import check_all
-from perfdoc.cli.verbs.check.checked import Job, Specs, only_one
-from perfdoc.cli.verbs.check.given import Drawn, count_jobs
 from perfdoc.cli.verbs.check.one import Run, broken, say
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from perfdoc.checks.report import Shown
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.checked import Forms, Job
 from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
-from perfdoc.cli.verbs.check.checked import Forms, Job
 from perfdoc.cli.verbs.check.one import Run, look
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from perfdoc.checks.located import Located
 from perfdoc.checks.report import Shown, fixed_value
+from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Job, Specs
 from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering import paged
-from perfdoc.rendering.comments import Remark
-from perfdoc.rendering.comments import annotated as with_comments
+from perfdoc.rendering.word.comments import Remark
+from perfdoc.rendering.word.comments import annotated as with_comments
 from perfdoc.report import Place, Reading
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdoc.checks.report import Shown, rechecked
 from perfdoc.checks.source import Source
-from perfdoc.cli.verbs.check.checked import Specs
+from perfdoc.cli.files.checked import Specs
 from perfdoc.specs import format_text
 
 

@@ -11,12 +11,12 @@ from perfdoc.checks import selected
 from perfdoc.checks.report import Shown
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.checked import Forms, Job, Specs, as_shown
 from perfdoc.cli.files.output import write
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.check.checked import Forms, Job, Specs, as_shown
 from perfdoc.cli.verbs.check.mend import mend
 from perfdoc.errors import SpecError, UsageError
 

@@ -1,0 +1,110 @@
+"""An indicator as the rules look at it: its levels known by their keys, its value parsed, what its name says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from perfdoc.checks.schemes import Scheme, levels
+from perfdoc.checks.word_lists import any_of, kinds, last_word, words
+from perfdoc.model import Indicator
+from perfdoc.report import Path
+from perfdoc.target import Kind, Operator, Quantity, Target, dimension, parse
+
+AT_MOST = frozenset((Operator.at_most, Operator.less))
+AT_LEAST = frozenset((Operator.at_least, Operator.more))
+COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
+"""The kinds of cost indicators, in either scheme."""
+
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+
+
+class Row:
+    """An indicator with its place, its levels known by their keys (`output`, `quantity`), its value parsed.
+
+    `number` counts the project's indicators from 1. `group` and `kind` are `""` for a level that no scheme knows;
+    `hint` is the kind that the indicator's own name says.
+    """
+
+    def __init__(self, indicator: Indicator, path: Path, number: int, scheme: Scheme) -> None:
+        self.indicator = indicator
+        self.path = path
+        self.number = number
+        self.group, self.kind = levels(indicator.level1 or "", indicator.level2 or "", scheme.name)
+        self.name = (indicator.level3 or "").strip()
+        self.text = indicator.target or ""
+        self.target: Target = parse(self.text)
+        self.hint = hint_of(self.name)
+
+    def at(self, name: str) -> Path:
+        """The path of one of its values."""
+        return (*self.path, name)
+
+    @cached_property
+    def bare_name(self) -> str:
+        """The name without what stands in brackets."""
+        return without_brackets(self.name)
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is a cost indicator, in either scheme."""
+        return self.kind in COSTS or (not self.kind and self.group == "cost")
+
+    @property
+    def money(self) -> Quantity | None:
+        """The plain amount of money that it promises (≤165万元), or None."""
+        quantity = self.target.quantity
+        if quantity and self.target.kind is Kind.quantity and dimension(quantity) == ("元", ()):
+            return quantity
+        return None
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount of `money` in 元; 0 where there is none."""
+        return self.money.base.number if self.money else Decimal(0)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the name is that of a share of a whole: 合格率, 满意度."""
+        return self.bare_name.endswith(words("share")) and not self.bare_name.endswith(words("not_share"))
+
+    @property
+    def is_bounded_above(self) -> bool:
+        """Whether an indicator of this name and kind has an upper bound."""
+        more = any_of("more_is_better").search(self.name)
+        less = any_of("less_is_better").search(self.name)
+        if self.is_cost:
+            return not more
+        return bool(less) or (bool(any_of("time_is_short").search(self.name)) and not more)
+
+    def parts(self) -> Iterator[tuple[Target, int]]:
+        """The value, or the parts of a compound, with the offset of each in the text."""
+        target = self.target
+        if target.kind is Kind.compound:
+            yield from ((part, span[0]) for part, span in zip(target.parts, target.spans.parts, strict=True))
+        else:
+            yield target, 0
+
+
+def without_brackets(name: str) -> str:
+    """The name without what stands in brackets."""
+    return _BRACKETS.sub("", name)
+
+
+def span_of(target: Target, offset: int, *names: str) -> tuple[int, int] | None:
+    """From the first to the last of these pieces of a part, in the whole value."""
+    spans = [span for name in names if (span := getattr(target.spans, name))]
+    return (offset + spans[0][0], offset + spans[-1][1]) if spans else None
+
+
+@lru_cache(maxsize=4096)
+def hint_of(name: str) -> str:
+    """The kind that an indicator's name ends with (搬运库存档案数量 → quantity), or `""`."""
+    plain = without_brackets(name)
+    word = last_word(plain, kinds())
+    if not word or not plain.endswith(word):
+        return ""
+    found = kinds()[word]
+    return "" if found == "none" else found

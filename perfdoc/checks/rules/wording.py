@@ -1,0 +1,231 @@
+"""PD601, PD604–PD611: slips, years left over, numbering, brackets, goals that nothing measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from perfdoc.checks.finding import Edit, Hit, Rule
+from perfdoc.checks.overlap import pairs, speaks
+from perfdoc.checks.subject import YEAR, Case, Subject
+from perfdoc.checks.word_lists import any_of, regex, table
+from perfdoc.report import Path
+from perfdoc.target import Kind
+
+_PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "〔": "〕", "[": "]", "〈": "〉"}
+_CLOSE = {close: open_ for open_, close in _PAIRS.items()}
+_ROUND = str.maketrans("()", "（）")
+_LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))\s*[0-9一二三四五六七八九十]{1,3}[)）]")
+_REPEATED = re.compile(r"[，。；、：！,;]{2,}|(?<![.…])\.{2}(?!\.)")
+_CLAUSE = re.compile(r"[^，。；;,\n：:]+")
+_NUMERALS = {char: at for at, char in enumerate("一二三四五六七八九十", 1)}
+
+
+@lru_cache(maxsize=8)
+def _slips(more: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {**table("slips"), **dict(more)}
+    return re.compile("|".join(f"(?:{wrong})" for wrong in known)), known
+
+
+def slip(subject: Subject) -> Iterator[Hit]:
+    """PD601: a known slip of the pen."""
+    pattern, known = _slips(tuple(subject.slips.items()))
+    for case in subject.cases:
+        for path, text in _all_texts(case):
+            for found in pattern.finditer(text):
+                right = next((r for w, r in known.items() if re.match(w, text[found.start() :])), "")
+                edit = Edit(path, *found.span(), right)
+                yield Hit(path, found.span(), {"text": found[0], "right": right}, (edit,))
+
+
+def _all_texts(case: Case) -> Iterator[tuple[Path, str]]:
+    yield from case.texts
+    name = case.project.agency.name
+    if name:
+        yield case.at("agency", "name"), name
+
+
+def year_left_over(subject: Subject) -> Iterator[Hit]:
+    """PD604: a year left over from an older form."""
+    year = subject.year
+    if year is None:
+        return
+    texts: list[tuple[Path, str, bool]] = [(("title",), subject.document.title or "", True)]
+    for case in subject.cases:
+        if case.project.heading:
+            texts.append((case.at("heading"), case.project.heading, True))
+        dated = {row.at("target") for row in case.rows if row.target.kind in (Kind.period, Kind.deadline)}
+        texts += [(path, text, path[-1] == "name") for path, text in case.texts if path not in dated]
+    before, behind = regex("year_before"), regex("year_behind")
+    for path, text, is_name in texts:
+        for found in YEAR.finditer(text):
+            other = int(found[1])
+            if other == year or not year - 3 <= other <= (year + 1 if is_name else year - 1):
+                continue
+            rest = text[found.end() : found.end() + 24]
+            if not is_name and not rest.lstrip().startswith("年"):
+                continue
+            if before.search(text[max(0, found.start() - 32) : found.start()]) and not is_name:
+                continue
+            if behind.search(rest):
+                continue
+            edit = Edit(path, *found.span(1), str(year))
+            yield Hit(path, found.span(1), {"year": found[1], "right": str(year)}, (edit,))
+
+
+def numbering(subject: Subject) -> Iterator[Hit]:
+    """PD605: goals are not numbered in order."""
+    for case in subject.cases:
+        text = case.project.goals or ""
+        path = case.at("goals")
+        reached: dict[str, int] = {}
+        marks: dict[str, str] = {}
+        for found in regex("item").finditer(text):
+            number = _number(found["number"])
+            level = f"{bool(found['open'])}{found['number'].isascii()}"
+            mark = found["mark"].translate(str.maketrans(")．", "）."))
+            span = found.span("number")
+            before = reached.get(level, 0)
+            if number == 1 and before and len(reached) > 1:
+                before = 0  # a list within a list begins again
+            values = {"number": found["number"], "right": str(before + 1)}
+            if number == before:
+                yield Hit(path, span, values, _renumbered(path, found, before + 1), variant="twice")
+            elif number != before + 1:
+                yield Hit(path, span, values, _renumbered(path, found, before + 1))
+            elif marks.get(level, mark) != mark:
+                given = {"mark": found["mark"], "usual": marks[level]}
+                edit = Edit(path, *found.span("mark"), marks[level])
+                yield Hit(path, found.span("mark"), given, (edit,), variant="mark")
+            reached[level] = before + 1 if number == before else number
+            marks.setdefault(level, mark)
+            for inner in [each for each in reached if each != level and each > level]:
+                del reached[inner]
+
+
+def unnumbered(subject: Subject) -> Iterator[Hit]:
+    """PD613: a goal without a number."""
+    item = regex("item")
+    for case in subject.cases:
+        text = case.project.goals or ""
+        lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+        bare = [found for found in lines if not item.match(found[0])]
+        if len(lines) > 2 and len(bare) == 1 and bare[0] is not lines[0]:
+            before = lines[lines.index(bare[0]) - 1][0].rstrip()
+            if before.endswith(("。", "；", ";", "！")):
+                yield Hit(case.at("goals"), bare[0].span(), {"text": bare[0][0].strip()[:20]})
+
+
+def _number(numeral: str) -> int:
+    if numeral.isascii():
+        return int(numeral)
+    tens, ten, ones = numeral.partition("十")
+    return (_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)) if ten else _NUMERALS.get(tens, 0)
+
+
+def _renumbered(path: Path, found: re.Match[str], right: int) -> tuple[Edit, ...]:
+    return (Edit(path, *found.span("number"), str(right)),) if found["number"].isascii() else ()
+
+
+def brackets(subject: Subject) -> Iterator[Hit]:
+    """PD606: a bracket or quote without its other half."""
+    for case in subject.cases:
+        for path, text in _all_texts(case):
+            at = _unpaired(text)
+            if at is not None:
+                yield Hit(path, (at, at + 1), {"text": text[at]})
+
+
+def _unpaired(text: str) -> int | None:
+    """Where a bracket or quote stands that has no other half."""
+    plain = _LIST_MARK.sub(lambda found: " " * len(found[0]), text).translate(_ROUND)
+    open_: list[tuple[str, int]] = []
+    for at, char in enumerate(plain):
+        if char in _PAIRS:
+            open_.append((char, at))
+        elif char in _CLOSE:
+            if not open_ or open_[-1][0] != _CLOSE[char]:
+                return at
+            open_.pop()
+    return open_[-1][1] if open_ else None
+
+
+def repeated(subject: Subject) -> Iterator[Hit]:
+    """PD607: repeated punctuation or words."""
+    doubled = regex("doubled")
+    for case in subject.cases:
+        for path, text in _all_texts(case):
+            for found in _REPEATED.finditer(text):
+                keep = "。" if "。" in found[0] else found[0][0]
+                edit = Edit(path, *found.span(), keep)
+                yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+            for found in doubled.finditer(text):
+                edit = Edit(path, *found.span(), found[0][: len(found[0]) // 2])
+                yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+
+
+def unended(subject: Subject) -> Iterator[Hit]:
+    """PD609: a line of the goals does not end."""
+    for case in subject.cases:
+        text = case.project.goals or ""
+        lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+        ended = [found for found in lines if found[0].rstrip().endswith(("。", "；", "！", ";", "."))]
+        for found in lines:
+            line = found[0].rstrip()
+            end = found.start() + len(line)
+            last = line[-1]
+            if last in "，,、":
+                yield Hit(case.at("goals"), (end - 1, end), {"text": line[-8:]}, variant="cut")
+            elif found not in ended and ended and last not in "：:”）)》":
+                edit = Edit(case.at("goals"), end, end, "。")
+                yield Hit(case.at("goals"), (end - 1, end), {"text": line[-8:]}, (edit,))
+
+
+def unmeasured(subject: Subject) -> Iterator[Hit]:
+    """PD610: a goal that no indicator measures."""
+    every = any_of("measures_all")
+    for case in subject.cases:
+        if not case.rows:
+            continue
+        told: set[str] = set()
+        whole = False
+        for row in case.rows:
+            one = row.indicator
+            told |= pairs(row.name) | pairs(one.description or "") | pairs(one.target or "")
+            whole = whole or bool(every.search(row.name))
+        if whole:
+            continue
+        for clause in _CLAUSE.finditer(case.project.goals or ""):
+            words_of = pairs(clause[0])
+            if len(words_of) >= 3 and not words_of & told and speaks(clause[0]):
+                text = clause[0].strip()
+                start = clause.start() + clause[0].find(text)
+                yield Hit(case.at("goals"), (start, start + len(text)), {"text": text})
+
+
+def same_goal(subject: Subject) -> Iterator[Hit]:
+    """PD611: the same goal twice."""
+    item = regex("item")
+    for case in subject.cases:
+        text = case.project.goals or ""
+        seen: dict[str, str] = {}
+        for found in re.finditer(r"[^\n]+", text):
+            number = item.match(found[0])
+            plain = "".join(found[0][number.end() if number else 0 :].split()).strip("。；;")
+            if len(plain) >= 6 and plain in seen:
+                yield Hit(case.at("goals"), found.span(), {"text": plain[:20]})
+            seen.setdefault(plain, found[0])
+
+
+RULES = (
+    Rule("PD601", slip),
+    Rule("PD604", year_left_over),
+    Rule("PD605", numbering),
+    Rule("PD606", brackets),
+    Rule("PD607", repeated),
+    Rule("PD609", unended),
+    Rule("PD610", unmeasured),
+    Rule("PD611", same_goal),
+    Rule("PD613", unnumbered),
+)

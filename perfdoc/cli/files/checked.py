@@ -1,0 +1,169 @@
+"""What `check`, `score` and `summary` look at: specs with their texts, and files received."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import perfdoc
+from perfdoc import specs
+from perfdoc.checks import findings
+from perfdoc.checks.finding import Finding
+from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppressed
+from perfdoc.checks.settings import Settings
+from perfdoc.checks.source import Source
+from perfdoc.cli.bounded import bounded
+from perfdoc.cli.files.inputs import bytes_of, is_spec_name
+from perfdoc.errors import UsageError
+from perfdoc.form_definition import Form
+from perfdoc.report import Diagnostic, Reading
+from perfdoc.storage.paths import base, joined
+from perfdoc.yamltree import decode
+
+Forms = tuple[Path, ...]
+
+
+@dataclass
+class Specs:
+    """A document's folder or a project's file. `only` are the files that were asked for, where not all of them were.
+
+    One in a store has a `url`, and no path.
+    """
+
+    shown: str
+    path: Path
+    settings: Settings
+    templates: Forms = ()
+    only: frozenset[str] | None = None
+    text: str | None = None
+    url: str = ""
+    texts: dict[str, str] = field(default_factory=dict)
+    _loaded: tuple[dict[str, str], Reading] | None = None
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def __getstate__(self) -> dict[str, object]:
+        """What goes to another process: not what was loaded, which it can load itself."""
+        return {**self.__dict__, "texts": {}, "_loaded": None}
+
+    @property
+    def listing(self) -> Path | None:
+        """The `document.yaml`, None for a project's file by itself."""
+        return self.path / "document.yaml" if self.text is None and self.path.is_dir() else None
+
+    def load(self) -> Reading:
+        """The document; its files are read once and then kept in `texts`. SpecError with every fault."""
+        if self._loaded is None or self._loaded[0] is not self.texts:
+            reading = self._load()
+            self._loaded = (self.texts, reading)
+        return self._loaded[1]
+
+    def _load(self) -> Reading:
+        if self.url:
+            return self._load_from_store()
+        if self.listing is None:
+            file = self.shown if self.text is not None else self.path.as_posix()
+            if file not in self.texts:
+                self.texts[file] = self.text if self.text is not None else specs.read_text(self.path)
+            return specs.load_project(self.texts[file], file)
+        folder, file = self.path, self.listing.as_posix()
+
+        def read(name: str) -> str:
+            inside = posixpath.join(posixpath.dirname(file), name)
+            if inside not in self.texts:
+                self.texts[inside] = specs.read_text(specs.inside(folder, name))
+            return self.texts[inside]
+
+        if file not in self.texts:
+            self.texts[file] = specs.read_text(self.listing)
+        return specs.load_document(self.texts[file], file, read, self._beside)
+
+    def _load_from_store(self) -> Reading:
+        if not self.texts:
+            if is_spec_name(self.url):
+                self.texts[self.url] = decode(bytes_of(self.url), self.url)
+            else:
+                every = specs.standing(self.url)
+                self.texts |= {joined(self.url, name): decode(data, name) for name, data in every.items()}
+        if is_spec_name(self.url):
+            return specs.load_project(self.texts[self.url], self.url)
+        return specs.load_files({base(name): text for name, text in self.texts.items()}, self.url)
+
+    @cached_property
+    def _beside(self) -> list[str]:
+        return sorted(each.name for each in self.path.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
+
+    def look(self) -> list[Shown]:
+        """The findings in the texts as they are now, suppressed ones left out."""
+        reading = self.load()
+        chosen = perfdoc.form(reading.document.form, self.templates)
+        hint = name_hint(self.url or (str(self.path.resolve()) if self.text is None else ""))
+        found = findings(reading, chosen, self.settings, hint)
+        sources = self.sources(frozenset(one.place.file for one in found))
+        shown = unsuppressed(in_texts(found, sources), sources, self.settings)
+        shown += as_shown([one for one in reading.diagnostics if self.settings.wants(one.code)], self.texts)
+        return [one for one in shown if self.only is None or one.finding.place.file in self.only]
+
+    def forget(self) -> None:
+        """Let go of what was loaded: a run over many documents keeps none of them."""
+        self.texts, self._loaded = {}, None
+
+    def sources(self, wanted: frozenset[str]) -> dict[str, Source]:
+        """The texts that something is found in, or that have comments for us."""
+        return {file: Source(text) for file, text in self.texts.items() if file in wanted or "perfdoc:" in text}
+
+
+@dataclass
+class Received:
+    """A Word or Excel file, or any other that can be read; findings stand at its cells."""
+
+    shown: str
+    given: str
+    settings: Settings
+    templates: Forms = ()
+    data: bytes = b""
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def load(self) -> tuple[Reading, Form | None]:
+        """What the file says, and its form if it is a known one."""
+        self.data = self.data or bytes_of(self.given)
+        known = perfdoc.forms(self.templates)
+        with bounded(self.shown):
+            reading = perfdoc.extract(perfdoc.read(self.data, self.shown), known)
+        return reading, known.get(reading.document.form or "")
+
+    def forget(self) -> None:
+        """Let go of the file's bytes."""
+        self.data = b""
+
+    def look(self, reading: Reading, form: Form | None) -> list[Shown]:
+        """The findings at their cells."""
+        return [in_cell(one) for one in findings(reading, form, self.settings, name_hint(self.shown))]
+
+
+Job = Specs | Received
+
+
+def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Shown]:
+    """Faults of a spec that can't be loaded, shown as findings are."""
+    shown = []
+    for one in found:
+        line = Source(texts[one.place.file]).line(one.place.line) if one.place.file in texts else ""
+        column = max(one.place.column - 1, 0)
+        both = (one.message, one.message)
+        finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, both)
+        shown.append(Shown(finding, line, (column, column + 1)))
+    return shown
+
+
+def only_one(found: Sequence[Job], what: str) -> Job:
+    """The one document that was given; UsageError for several."""
+    if len(found) != 1:
+        raise UsageError(f"{what} is for one document, here are {len(found)}")
+    return found[0]

@@ -1,0 +1,41 @@
+"""The codes of `perfdoc form lint`, and the advice that goes with each.
+
+PD075  form.yaml is not as it should be: a key, a path, a label
+PD076  a tag asks for what there is not, or does more than name a value
+PD077  tags that Word has split over runs
+PD078  a loop or a choice that is not closed, or closed otherwise than it was opened
+PD079  a label stands for two values, or is printed twice
+PD080  form.yaml declares a value that form.docx does not print
+PD081  form.docx prints a value that form.yaml does not declare
+PD082  form.docx does not print the first label of a value
+PD083  a bookmark in a loop
+PD084  there is no loop over the projects, or over the indicators, or it leaves some out
+PD085  a vertical merge that is begun and not gone on with, or the other way round
+PD086  a value does not come back from a document rendered under the form
+PD087  not a sound template otherwise
+PD088  text that would go with a tag's row or paragraph
+PD089  a tag that is broken: a brace missing, full-width or with a space in it
+"""
+
+from __future__ import annotations
+
+from perfdoc.report import Diagnostic, Place, Severity
+
+DO = {
+    "PD078": "every {%… for %} needs its {%… endfor %}, every {%… if %} its {%… endif %}, with the same letter",
+    "PD080": "print it in form.docx, or take it out of form.yaml",
+    "PD081": "declare it in form.yaml (fields or columns), or take the tag out",
+    "PD082": "print it in form.docx, or put the label that is printed first",
+    "PD083": "delete the bookmark: it would be there once for every turn",
+    "PD084": "put {0} above what is to be repeated, and its endfor below",
+    "PD088": "give the tag a row or paragraph of its own",
+    "PD089": "write tags with half-width braces, {{ … }} or {% … %}",
+}
+
+
+def fault(
+    code: str, message: str, place: Place, quote: str = "", do: str = "", severity: Severity = Severity.error
+) -> Diagnostic:
+    """A diagnostic that says what is wrong and, behind a semicolon, what to do."""
+    advice = do or DO.get(code, "")
+    return Diagnostic(code, severity, f"{message}; {advice}" if advice else message, place, quote)

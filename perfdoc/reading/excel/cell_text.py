@@ -1,0 +1,122 @@
+"""What the cells of a worksheet show: their values under their formats (ECMA-376 part 1, 18.3.1.4 and 18.18.11)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from perfdoc.reading import codes
+from perfdoc.reading.excel.cell_formats import CellFormat, CellFormats
+from perfdoc.reading.excel.diagnostics import Diagnostics, say_number, say_struck, short
+from perfdoc.reading.excel.strings import String, plain
+from perfdoc.reading.number_format import NumberFormat, general
+from perfdoc.report import Severity
+
+_BOOLEANS = {"1": "TRUE", "0": "FALSE"}
+_LARGEST = 1e308
+
+
+class CellTexts:
+    """The texts of the cells of one sheet, and what is to be said of them.
+
+    `shows_zeros` is False for a sheet whose view does not display them (sheetView's showZeros). `keep_struck` says
+    whether a cell whose font is struck through is read.
+    """
+
+    def __init__(
+        self, sheet: str, strings: list[String], formats: CellFormats, diagnostics: Diagnostics, keep_struck: bool
+    ) -> None:
+        self.sheet = sheet
+        self.shows_zeros = True
+        self.diagnostics = diagnostics
+        self.keep_struck = keep_struck
+        self._strings = strings
+        self._formats = formats
+
+    def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> String:
+        """The text of a cell of type `kind` (`t`) and style (`s`), by what its `v` holds."""
+        form = self._formats[style]
+        if kind == "n":
+            string = String(self._number(value, form.number_format, row, column))
+        elif kind == "s":
+            return self._formatted(self._shared(value, row, column), form, row, column)
+        elif kind in ("str", "inlineStr"):
+            return self._formatted(String(plain(value)), form, row, column)
+        elif kind == "d":
+            string = String(self._iso_date(value, form.number_format))
+        elif kind == "b":
+            string = String(_BOOLEANS.get(value, value.upper()))
+        else:
+            string = String(self._error(value, row, column) if kind == "e" else plain(value))
+        return self._without_struck(string, form, row, column) if form.struck else string
+
+    def of_string(self, style: str, string: String, row: int, column: int) -> String:
+        """The text of a cell that holds its string itself (`is`)."""
+        return self._formatted(string, self._formats[style], row, column)
+
+    def not_calculated(self, formula: str, row: int, column: int) -> None:
+        """Say that the result of a formula is not in the file."""
+        message = f"the formula has no stored result; open the file in Excel and save it: ={short(formula)}"
+        self.say(codes.NOT_CALCULATED, Severity.warning, message, row, column, f"={formula}")
+
+    def say(self, code: str, severity: Severity, message: str, row: int, column: int, quote: str) -> None:
+        """A diagnostic of one cell."""
+        self.diagnostics.add(code, severity, message, self.diagnostics.at(self.sheet, row, column), quote)
+
+    def _number(self, raw: str, form: NumberFormat, row: int, column: int) -> str:
+        try:
+            value = float(raw)
+        except ValueError:
+            return raw.strip()  # not a number, whatever the cell calls itself: what is there is shown
+        if not abs(value) < _LARGEST:
+            return raw.strip()
+        text = form.number(value) if value or self.shows_zeros else ""
+        if not text or "E+" in text:
+            place = self.diagnostics.at(self.sheet, row, column)
+            say_number(value, text, form.number is general, place, self.diagnostics)
+        return text
+
+    def _shared(self, value: str, row: int, column: int) -> String:
+        if value.isdecimal() and int(value) < len(self._strings):
+            return self._strings[int(value)]
+        message = f"the cell refers to shared string {short(value)}, which the file does not have"
+        self.say(codes.DAMAGED, Severity.warning, message, row, column, value)
+        return String("")
+
+    def _error(self, value: str, row: int, column: int) -> str:
+        message = f"the cell shows the error {short(value)}, not a value"
+        self.say(codes.ERROR_VALUE, Severity.warning, message, row, column, value)
+        return value
+
+    def _iso_date(self, value: str, form: NumberFormat) -> str:
+        """A date that is stored as one (strict files): shown by its number format, or as written."""
+        try:
+            if "T" in value or "-" in value:
+                when = datetime.fromisoformat(value)
+            else:
+                when = datetime.combine(date(1899, 12, 30), time.fromisoformat(value))
+        except ValueError:
+            return value
+        first = datetime(1904, 1, 1) if self._formats.date1904 else datetime(1899, 12, 30)
+        days = (when.replace(tzinfo=None) - first) / timedelta(days=1)
+        return form.number(days) if form.is_date and days >= 0 else value
+
+    def _formatted(self, string: String, form: CellFormat, row: int, column: int) -> String:
+        """A string under a format, whose number format may have a section for text."""
+        show = form.number_format.text
+        if show is not None and string.text:
+            shown = show(string.text)
+            if string.text not in shown:
+                message = f"the cell's number format hides its text {short(string.text)}"
+                self.say(codes.HIDDEN, Severity.info, message, row, column, string.text)
+            if shown != string.text:
+                string = string._replace(text=shown, runs=())
+        return self._without_struck(string, form, row, column) if form.struck or string.rich else string
+
+    def _without_struck(self, string: String, form: CellFormat, row: int, column: int) -> String:
+        """Say what is struck through; the runs of a string that have a format have their own, not the cell's."""
+        if form.struck and not string.rich and string.text:
+            string = String(string.text if self.keep_struck else "", struck=string.text)
+        if string.struck.strip():
+            place = self.diagnostics.at(self.sheet, row, column)
+            say_struck(string.struck, self.keep_struck, place, self.diagnostics)
+        return string

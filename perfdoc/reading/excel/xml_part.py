@@ -1,0 +1,101 @@
+"""Parts of a workbook as a stream of elements, by expat: no tree is held, however large a part is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+from xml.parsers import expat
+
+from perfdoc.errors import PerfdocError
+from perfdoc.reading.package import Package
+
+Attributes = Mapping[str, str]
+
+MAX_TEXT = 2**20
+"""Characters of one text; Excel's own limit for a cell is 32,767."""
+MAX_NAMES = 1000
+"""Names of elements that are remembered; a worksheet has some hundred."""
+
+
+class _Methods(dict[str, Any]):
+    """An element's name as written, with its prefix → its method, or None."""
+
+    def __init__(self, methods: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._methods = methods
+
+    def __missing__(self, name: str) -> Any:
+        method = self._methods.get(name.rpartition(":")[2])
+        if len(self) < MAX_NAMES:
+            self[name] = method
+        return method
+
+
+class PartReader:
+    """Reads a part whose elements have a method each; what extensions hold (`extLst`) is passed over.
+
+    `BEGINS` are the methods for start tags, `ENDS` those for end tags, both by the element's name without its prefix.
+    `text` is the text since the last start tag.
+    """
+
+    BEGINS: ClassVar[dict[str, Callable[[Any, Attributes], None]]] = {}
+    ENDS: ClassVar[dict[str, Callable[[Any], None]]] = {}
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._begins = _Methods(self.BEGINS)
+        self._ends = _Methods(self.ENDS)
+        self._skipped = 0
+        """How deep inside of an extension."""
+
+    def read(self, package: Package, part: str) -> None:
+        """Read a whole part. A ValueError of a method counts as broken XML.
+
+        Raises UnreadableError: missing, not well-formed, over a limit, a document type declaration.
+        """
+
+        def refuse(*_: object) -> None:
+            raise package.unreadable(f"{part} has a document type declaration, which is not allowed")
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = refuse
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._data
+        try:
+            for chunk in package.chunks(part):
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except PerfdocError:
+            raise
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            line = parser.ErrorLineNumber or parser.CurrentLineNumber
+            raise package.unreadable(f"{part}, line {line}: broken XML: {error}") from error
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        if self._skipped or name.endswith("extLst"):
+            self._skipped += 1
+            return
+        self.text = ""
+        begin = self._begins[name]
+        if begin is not None:
+            begin(self, attributes)
+
+    def _end(self, name: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            return
+        finish = self._ends[name]
+        if finish is not None:
+            finish(self)
+
+    def _data(self, text: str) -> None:
+        self.text += text
+        if len(self.text) > MAX_TEXT:
+            raise ValueError(f"a text of more than {MAX_TEXT} characters")
+
+
+def is_true(value: str | None) -> bool:
+    """An xsd:boolean that is there and true."""
+    return value in ("1", "true")

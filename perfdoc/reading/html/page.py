@@ -1,0 +1,232 @@
+"""A page's tree, walked once: paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from perfdoc.errors import UnreadableError
+from perfdoc.layout import Block, Grid, Paragraph
+from perfdoc.reading import codes
+from perfdoc.reading.html.placement import Given, GivenRow, TooManyCellsError, place_cells
+from perfdoc.reading.html.whitespace import Words
+from perfdoc.report import Diagnostic, Place, Severity
+
+MAX_CELLS = 2_000_000
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "ul",
+))  # fmt: skip
+_UNSEEN = frozenset((
+    "head", "script", "style", "title", "meta", "link", "template", "noframes", "object", "applet", "xml",
+    "colgroup", "col", "area",
+))  # fmt: skip
+_MUTE_INPUTS = frozenset(("hidden", "submit", "button", "image", "reset", "file", "password"))
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
+_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.IGNORECASE)
+_MARGIN = re.compile(r"mso-element\s*:\s*(header|footer)", re.IGNORECASE)
+
+
+class Page:
+    """A page while it is walked; `blocks` and `diagnostics` are what came of it.
+
+    `dropped` are the tags whose text a policy about tracked changes leaves out (`del` or `ins`); `changes`
+    are the places where there are any.
+    """
+
+    def __init__(self, file: str, dropped: str) -> None:
+        self.file = file
+        self.blocks: list[Block] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.changes: list[Place] = []
+        self._dropped = dropped
+        self._words = Words()
+        self._place = Place(file)
+        self._style = ("", 0, "body")
+        self._bookmarks: list[str] = []
+        self._tables = self._paragraphs = self._cells = 0
+        self._nested: list[list[Block]] = []
+        self._numbers: list[int] = []
+        """The next number of each ordered list that is open."""
+
+    def read(self, root: etree._Element) -> None:
+        """Walk the tree and add its blocks."""
+        self._inside(root)
+        self._flush()
+
+    def _inside(self, element: etree._Element, exactly: bool = False) -> None:
+        self._words.add(element.text or "", exactly)
+        for child in element:
+            tag = child.tag
+            if isinstance(tag, str):
+                self._element(child, tag.lower(), exactly)
+            self._words.add(child.tail or "", exactly)
+
+    def _element(self, element: etree._Element, tag: str, exactly: bool) -> None:
+        if tag in _UNSEEN:
+            return
+        if tag == "br":
+            self._words.break_line()
+        elif tag == "img":
+            self._picture(element)
+        elif tag in ("input", "select", "textarea"):
+            self._words.add(_control(element, tag))
+        elif tag in ("ins", "del"):
+            self.changes.append(self._here())
+            if tag != self._dropped:
+                self._inside(element, exactly)
+        elif _NOT_DISPLAYED.search(element.get("style", "")):
+            self._hidden(element)
+        elif tag == "table":
+            self._table(element)
+        elif tag in _BLOCKS:
+            self._block(element, tag, exactly)
+        else:
+            if tag == "a" and element.get("name"):
+                self._bookmarks.append(element.get("name", ""))
+            self._inside(element, exactly)
+
+    def _block(self, element: etree._Element, tag: str, exactly: bool) -> None:
+        self._end_block()
+        before = self._style
+        style = element.get("style", "")
+        margin = _MARGIN.search(style)
+        level = _OUTLINE.search(style)
+        outline = int(level[1]) if level else int(tag[1]) if re.fullmatch("h[1-6]", tag) else before[1]
+        self._style = (element.get("class") or before[0], outline, margin[1].lower() if margin else before[2])
+        if tag == "ol":
+            self._numbers.append(_span(element, "start", 0))
+        elif tag == "li" and self._numbers and _tag(element.getparent()) == "ol":
+            self._words.add(f"{self._numbers[-1]}.")  # directly before the text, as the reader of .docx has it
+            self._numbers[-1] += 1
+        self._inside(element, exactly or tag == "pre")
+        self._end_block()
+        if tag == "ol":
+            self._numbers.pop()
+        self._style = before
+
+    def _end_block(self) -> None:
+        if self._nested:
+            self._words.end_block()
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        """What was gathered outside of tables becomes a paragraph."""
+        text = self._words.take()
+        if not text:
+            return
+        self._paragraphs += 1
+        style, outline, story = self._style
+        place = Place(self.file, paragraph=self._paragraphs)
+        contents = style.lower().startswith("msotoc")
+        bookmarks = tuple(self._bookmarks)
+        self._bookmarks.clear()
+        self.blocks.append(Paragraph(text, place, style, outline, bookmarks, contents, story))
+
+    def _table(self, table: etree._Element) -> None:
+        """A table, then those inside of it; the text before and after it are paragraphs of their own."""
+        if self._nested:
+            self._words.end_block()
+        else:
+            self._flush()
+        self._tables += 1
+        outer = self._words, self._place
+        self._place = Place(self.file, table=self._tables)
+        here = self._place
+        self._nested.append([])
+        rows: list[GivenRow] = []
+        for group, part in enumerate(_row_groups(table)):
+            header = part[0].getparent() is not None and _tag(part[0].getparent()) == "thead"
+            rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
+        captions = [child for child in table if _tag(child) == "caption"]
+        self._words, self._place = outer
+        inner = self._nested.pop()
+        try:
+            placed, columns = place_cells(rows, MAX_CELLS - self._cells)
+        except TooManyCellsError:
+            raise UnreadableError(f"{self.file}: its tables have more than {MAX_CELLS:,} cells") from None
+        self._cells += sum(len(row.cells) for row in placed)
+        for caption in captions:
+            self._element(caption, "caption", False)
+        into = self._nested[-1] if self._nested else self.blocks
+        if placed:
+            into.append(Grid(placed, columns, here))
+        into.extend(inner)
+
+    def _row(self, row: etree._Element, number: int, header: bool, group: int) -> GivenRow:
+        cells: list[Given] = []
+        for cell in row:
+            if _tag(cell) not in ("td", "th"):
+                continue
+            self._words = Words()
+            self._place = self._place._replace(row=number, column=0)
+            self._inside(cell)
+            cells.append(Given(self._words.take(), _span(cell, "colspan", 1), _span(cell, "rowspan", 0)))
+        hidden = bool(_NOT_DISPLAYED.search(row.get("style", "")))
+        if hidden and any(cell.text for cell in cells):
+            self._say(codes.HIDDEN, "a row that is not displayed; it is read all the same", self._here())
+        return GivenRow(cells, header, hidden, group)
+
+    def _picture(self, element: etree._Element) -> None:
+        alternative = " ".join((element.get("alt") or "").split())
+        quote = f": {alternative[:100]}" if alternative else ""
+        self._say(codes.PICTURE, f"a picture{quote}: not read", self._here(), alternative)
+
+    def _hidden(self, element: etree._Element) -> None:
+        text = " ".join("".join(str(piece) for piece in element.itertext()).split())
+        if text:
+            message = f"text that is not displayed is left out: {text[:200]}"
+            self._say(codes.HIDDEN, message, self._here(), text)
+
+    def _here(self) -> Place:
+        return self._place if self._nested else Place(self.file, paragraph=self._paragraphs + 1)
+
+    def _say(self, code: str, message: str, place: Place, quote: str = "") -> None:
+        if len(self.diagnostics) < 1000:
+            self.diagnostics.append(Diagnostic(code, Severity.info, message, place, quote))
+        elif len(self.diagnostics) == 1000:
+            more = "more was to be said of this page than is listed"
+            self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, more, Place(self.file)))
+
+
+def _tag(element: etree._Element | None) -> str:
+    return element.tag.lower() if element is not None and isinstance(element.tag, str) else ""
+
+
+def _row_groups(table: etree._Element) -> list[list[etree._Element]]:
+    """The rows of a table by group, those that stand in none together."""
+    groups: list[list[etree._Element]] = []
+    loose: list[etree._Element] = []
+    for child in table:
+        tag = _tag(child)
+        if tag == "tr":
+            if not loose:
+                groups.append(loose)
+            loose.append(child)
+        elif tag in ("thead", "tbody", "tfoot"):
+            loose = []
+            groups.append([row for row in child if _tag(row) == "tr"])
+    return [group for group in groups if group]
+
+
+def _span(cell: etree._Element, name: str, least: int) -> int:
+    text = (cell.get(name) or "1").strip()
+    number = int(text) if text.isdecimal() and len(text) < 7 else 1
+    return max(number, least)
+
+
+def _control(element: etree._Element, tag: str) -> str:
+    """What a form's field shows."""
+    if tag == "textarea":
+        return element.text or ""
+    if tag == "select":
+        options = [o for o in element.iter() if _tag(o) == "option"]
+        chosen = [o for o in options if o.get("selected") is not None] or options[:1]
+        return " ".join("".join(str(piece) for piece in o.itertext()).strip() for o in chosen)
+    kind = (element.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if element.get("checked") is not None else "□"
+    return "" if kind in _MUTE_INPUTS else element.get("value") or ""

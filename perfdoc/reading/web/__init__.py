@@ -1,1 +1,0 @@
-"""Web pages: what `read.html` is made of."""

@@ -1,0 +1,117 @@
+"""A template's parts before they are compiled: made lean, and its stand-ins exchanged for what they stand for.
+
+A template opens in Word as it is, so it can't hold Jinja where Word wants a number or a name. There it has
+stand-ins: the bookmarks `project_section` and `project_anchor`, and fields that are locked against updates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from perfdoc.errors import FormError
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+
+STAND_INS = {
+    "project_section": ("{{ project.section }}", "{{ project.section_id }}"),
+    "project_anchor": ("{{ project.anchor }}", "{{ project.anchor_id }}"),
+}
+"""Bookmarks of a template: their names there, and the name and id that they have in the rendered document."""
+
+_STAND_IN = re.compile(rf"\b({'|'.join(STAND_INS)})\b")
+_NOISE = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "noProof"))
+_SAVES = frozenset(f"{_W}{name}" for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidSect"))
+_IDS = frozenset((f"{_W14}paraId", f"{_W14}textId"))
+_TITLE, _DATE = "\ue000", "\ue001"
+
+
+def prepare(root: etree._Element, where: str) -> int:
+    """Make a part ready for docxtpl; the first bookmark id that it leaves free. FormError where it can't be."""
+    _thin(root)
+    _part_tags(root)
+    free = _number_bookmarks(root, where)
+    for element in root.iter(f"{_W}hyperlink", f"{_W}fldSimple", f"{_W}instrText"):
+        for name in (f"{_W}anchor", f"{_W}instr"):
+            given = element.get(name)
+            if given is not None:
+                element.set(name, _STAND_IN.sub(_meaning, given))
+        if element.text:
+            element.text = _STAND_IN.sub(_meaning, element.text)
+    _unlock(root)
+    return free
+
+
+def _meaning(found: re.Match[str]) -> str:
+    return STAND_INS[found[1]][0]
+
+
+def _thin(root: etree._Element) -> None:
+    """Without what Word and WPS leave behind at each save; it would be repeated for every row."""
+    for element in list(root.iter(etree.Element)):
+        if element.tag in _NOISE:
+            _remove(element)
+            continue
+        for name in (_SAVES | _IDS).intersection(element.attrib):
+            del element.attrib[name]
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _part_tags(root: etree._Element) -> None:
+    """A tag's paragraph goes with all that stands in it, so the marks of a field get a paragraph of their own.
+
+    LibreOffice, when it saves a template, ends the table of contents in the paragraph of the next tag.
+    """
+    for paragraph in list(root.iter(f"{_W}p")):
+        marks = [run for run in paragraph.findall(f"{_W}r") if run.find(f"{_W}fldChar") is not None]
+        if marks and "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).startswith("{%p "):
+            beside = etree.Element(f"{_W}p")
+            beside.extend(marks)
+            paragraph.addnext(beside)
+
+
+def _number_bookmarks(root: etree._Element, where: str) -> int:
+    ends = {end.get(f"{_W}id"): end for end in root.iter(f"{_W}bookmarkEnd")}
+    number = 0
+    for start in list(root.iter(f"{_W}bookmarkStart")):
+        name, end = start.get(f"{_W}name", ""), ends.get(start.get(f"{_W}id"))
+        if end is None:
+            raise FormError(f"{where}: the bookmark {name!r} does not end")
+        if name == "_GoBack":  # where the cursor stood when Word saved
+            _remove(start)
+            _remove(end)
+            continue
+        if name in STAND_INS:
+            name, mark = STAND_INS[name]
+        else:
+            mark, number = str(number), number + 1
+        start.set(f"{_W}name", name)
+        start.set(f"{_W}id", mark)
+        end.set(f"{_W}id", mark)
+    return number
+
+
+def _unlock(root: etree._Element) -> None:
+    """Fields are locked in a template, lest F9 wipe out its tags; in the document they are free.
+
+    The table of contents is marked as out of date where its page numbers are not known (17.16.18, `dirty`).
+    """
+    opened: etree._Element | None = None
+    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
+        if element.tag == f"{_W}instrText":
+            if opened is not None and (element.text or "").split()[:1] == ["TOC"]:
+                opened.set(f"{_W}dirty", "{{ document.stale }}")
+            opened = None
+            continue
+        element.attrib.pop(f"{_W}fldLock", "")
+        if element.get(f"{_W}fldCharType") == "begin":
+            opened = element

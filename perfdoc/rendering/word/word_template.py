@@ -1,0 +1,151 @@
+"""`form.docx` compiled: its parts read once, its tags turned by docxtpl into a Jinja template, packed for reuse.
+
+docxtpl compiles (`patch_xml`) and is not asked for more: its passes over the rendered XML see values as markup
+and cost ten times what the rendering costs. With escaping always on, a value can't break the XML.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
+from lxml import etree
+
+from perfdoc.errors import FormError
+from perfdoc.form_definition import Form
+from perfdoc.rendering.archive import Packed, packed
+from perfdoc.rendering.properties import CORE, Core, core, with_app
+from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.project_loop import loop
+from perfdoc.rendering.word.stand_ins import prepare
+from perfdoc.rendering.word.tag_names import dotted, name_alike
+from perfdoc.rendering.word.variables import is_value
+
+TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+_LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Compiled(NamedTuple):
+    """A template ready to be rendered many times, by many threads.
+
+    `members` are in the file's order: packed already, or a Jinja template, or the properties around the
+    title. `variables` are the names it prints or asks for, `first_id` the first bookmark id it leaves free.
+    """
+
+    members: tuple[Packed | tuple[str, Template] | Core, ...]
+    variables: frozenset[str]
+    first_id: int
+
+
+def template_of(form: Form) -> Compiled:
+    """The template of a form, compiled once for the same content. FormError where it is not sound."""
+    return _compiled(drawing(form), str(form.document), form.name)
+
+
+@lru_cache(maxsize=16)
+def _compiled(content: bytes, file: str, form: str) -> Compiled:
+    parts = with_app(parts_of(content, file), form)
+    language = environment()
+    members: list[Packed | tuple[str, Template] | Core] = []
+    variables: set[str] = set()
+    free = 0
+    for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
+        if name == CORE:
+            members.append(core(root_of(parts[name], f"{file}: {name}")))
+        elif TAGGED.fullmatch(name):
+            root = root_of(parts[name], f"{file}: {name}")
+            if name == _FIRST[-1]:
+                loop(root)
+            free = max(free, prepare(root, f"{file}: {name}"))
+            template, used = _template(language, root, f"{file}: {name}")
+            variables |= used
+            members.append((name, template))
+        else:
+            members.append(packed(name, (parts[name],)))
+    return Compiled(tuple(members), frozenset(variables), free)
+
+
+def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
+    """A tree with tags as a Jinja template, and the names that it prints or asks for. FormError begins with `where`."""
+    return _template(environment(), root, where)
+
+
+def _template(language: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
+    raw = _DECLARATION + etree.tostring(root, encoding="unicode")
+    source = DocxTemplate(io.BytesIO()).patch_xml(raw)
+    for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
+        if raw.count(mark) != source.count(mark):
+            raise FormError(f"{where}: a field or bookmark begins or ends in the paragraph or row of a tag")
+    try:
+        tree = language.parse(source)
+        refuse(tree, where)
+        name_alike(tree)
+        used = set(_variables(tree))
+        strange = sorted(name for name in used if not is_value(name))
+        if strange:
+            raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
+        template = language.from_string(tree)
+    except TemplateSyntaxError as error:
+        raise FormError(f"{where}: {error.message}{_near(language, source)}") from error
+    _refuse_repeated_bookmarks(source, where)
+    return template, used
+
+
+def _refuse_repeated_bookmarks(source: str, where: str) -> None:
+    depth = 0
+    for step, name in _LOOP_OR_BOOKMARK.findall(source):
+        depth += {"for": 1, "endfor": -1}.get(step, 0)
+        if name and depth and not name.startswith("{{"):
+            raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
+
+
+def _near(language: Environment, source: str) -> str:
+    """The tags of the paragraph in which a template's syntax goes wrong; a part is one line of XML as it stands."""
+    spread = re.sub(r"<w:p\b", r"\n\g<0>", source)
+    try:
+        language.compile(spread)
+    except TemplateSyntaxError as error:
+        tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
+        return f" (near {' '.join(tags)[:200]})" if tags else ""
+    return ""
+
+
+COMPUTES = "a template may only name values; a tag does more than that"
+_KINDS = (
+    *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
+    *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
+    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow),
+)
+
+
+def refuse(tree: nodes.Template, where: str) -> None:
+    """FormError, which begins with `where`, for a tag that does more than name values.
+
+    A template is data from a bureau: no calls, no private attributes, no way round to them.
+    """
+    for node in tree.find_all(_KINDS):
+        private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
+        if isinstance(node, nodes.Getitem):
+            key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
+            private = isinstance(key, str) and key.startswith("_")
+        if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
+            raise FormError(f"{where}: {COMPUTES}")
+    for filtering in tree.find_all(nodes.Filter):
+        given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
+        if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
+            raise FormError(f"{where}: the filter {filtering.name!r} is used with more than plain words")
+
+
+def _variables(tree: nodes.Template) -> Iterator[str]:
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        name = dotted(node)
+        if name:
+            yield name

@@ -1,0 +1,140 @@
+"""A workbook written by openpyxl: every text is a text, every style is made once, no clock gets into the file."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from perfdoc.rendering.archive import archive, packed
+from perfdoc.rendering.properties import APP, CORE, app, undated
+from perfdoc.rendering.workbook.cell_styles import CellStyles, font_of
+from perfdoc.rendering.workbook.cell_text import MOST_TEXT, escaped
+from perfdoc.rendering.workbook.sheet import Font, Page, Range, Sheet, SheetCell
+
+_PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (250, 353): 12, (182, 257): 13, (216, 279): 1, (216, 356): 5}
+"""Millimetres of a sheet of paper, upright → its number (18.3.1.63): A3, A4, A5, B4, B5, letter, legal."""
+_POINT = 4 / 3
+"""Pixels of a point; eight of them, a digit of 宋体 11, are the unit of a column's width (18.3.1.13)."""
+_NORMAL = Font("宋体", 11)
+"""The workbook's own font, as in a Chinese Excel."""
+_TYPES = "[Content_Types].xml"
+
+
+class Book:
+    """A workbook that grows by a sheet at a time; `finish` makes its bytes."""
+
+    def __init__(self, title: str, form: str) -> None:
+        self._form = form
+        self._book = Workbook()
+        self._book.remove(self._book.worksheets[0])
+        self._book.properties.title = title
+        self._book._named_styles["Normal"].font = font_of(_NORMAL)  # type: ignore[attr-defined]  # no public name
+        self._styles = CellStyles()
+
+    def add(self, sheet: Sheet) -> None:
+        """Write one more sheet. ContentLostError for a text that is too long for a cell."""
+        made = self._book.create_sheet(sheet.name)
+        made.sheet_view.tabSelected = len(self._book.worksheets) == 1
+        for number, row in enumerate(sheet.rows, 1):
+            made.row_dimensions[number].height = _rounded(row.height)
+            for cell in row.cells:
+                self._write(made, number, cell)
+        # A list in place of openpyxl's set of ranges, which has no order and takes longer to make than to write.
+        made.merged_cells = [_reference(one) for one in sorted(sheet.merges)]
+        _set_up(made, sheet)
+        for name, at in sheet.marks:
+            place = f"{quote_sheetname(made.title)}!$A${at}"
+            self._book.defined_names[name] = DefinedName(name, attr_text=place)
+
+    def finish(self, moment: int | None) -> bytes:
+        """The file, dated `moment` (seconds since 1970 in UTC) where given; the same bytes for the same sheets."""
+        properties = self._book.properties
+        properties.creator = None
+        if moment is not None:
+            properties.created = properties.modified = datetime.fromtimestamp(moment, UTC)
+        with tempfile.TemporaryFile() as file:
+            ExcelWriter(self._book, zipfile.ZipFile(file, "w")).save()
+            with zipfile.ZipFile(file) as written:
+                names = sorted(written.namelist(), key=lambda name: name != _TYPES)
+                members = [packed(name, (self._part(name, written.read(name), moment),)) for name in names]
+        return archive(members, moment)
+
+    def _part(self, name: str, content: bytes, moment: int | None) -> bytes:
+        """A part without what openpyxl says of itself and of the time."""
+        if name == APP:
+            return app(self._form)
+        return undated(content) if name == CORE and moment is None else content
+
+    def _write(self, sheet: Worksheet, row: int, cell: SheetCell) -> None:
+        for column in range(cell.column, cell.column + cell.span):
+            made = sheet.cell(row, column)
+            self._styles.apply(cell.style, made)
+            if column == cell.column and cell.text and isinstance(made, Cell):
+                _fill(made, cell)
+
+
+def _reference(cells: Range) -> str:
+    return f"{get_column_letter(cells.left)}{cells.top}:{get_column_letter(cells.right)}{cells.bottom}"
+
+
+def _fill(into: Cell, cell: SheetCell) -> None:
+    """Write a cell's text, whatever openpyxl would take it for: `=1+1` and `#N/A` are texts.
+
+    Several parts are a run each, an empty one too. Only a rich text may be longer than Excel's limit, as a text is
+    whose escapes make it so.
+    """
+    if cell.style.number:
+        into.value, into.data_type = cell.text, "n"
+        return
+    text = escaped(cell.text)
+    parts = tuple(map(escaped, cell.parts)) or ((text,) if len(text) > MOST_TEXT else ())
+    into.value, into.data_type = CellRichText(parts) if parts else text, "s"
+
+
+def _set_up(made: Worksheet, sheet: Sheet) -> None:
+    """Widths, what stays in view, and the printed page: fit to one page's width (18.3.1.62, 18.3.1.63)."""
+    for column, points in enumerate(sheet.widths, 1):
+        made.column_dimensions[get_column_letter(column)].width = _rounded(points * _POINT / 8)
+    made.sheet_view.showGridLines = False
+    if sheet.frozen:
+        made.freeze_panes = f"A{sheet.frozen + 1}"
+    made.print_area = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.rows))}"
+    heads = _first_run([at for at, row in enumerate(sheet.rows, 1) if row.header])
+    if heads:
+        made.print_title_rows = f"{heads[0]}:{heads[-1]}"
+    made.print_options.horizontalCentered = True
+    made.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    made.page_setup.fitToHeight = 0
+    _page(made, sheet.page)
+
+
+def _page(made: Worksheet, page: Page) -> None:
+    """Paper and margins; openpyxl has these in inches."""
+    for name, points in zip(("left", "right", "top", "bottom", "header", "footer"), page.margins, strict=True):
+        setattr(made.page_margins, name, _rounded(points / 72))
+    short, long = sorted(round(side / 72 * 25.4) for side in (page.width, page.height))
+    paper = next((n for (a, b), n in _PAPERS.items() if abs(a - short) < 3 and abs(b - long) < 3), 9)
+    made.page_setup.paperSize = paper
+    made.page_setup.orientation = "landscape" if page.width > page.height else "portrait"
+
+
+def _first_run(rows: list[int]) -> list[int]:
+    """The first rows that follow one another: a sheet repeats no others."""
+    end = next((at for at, (one, other) in enumerate(pairwise(rows), 1) if other != one + 1), len(rows))
+    return rows[:end]
+
+
+def _rounded(number: float) -> float:
+    """A length with four digits, as Excel writes them."""
+    return float(f"{number:.4g}")

@@ -1,0 +1,115 @@
+"""What a sheet is made of: rows of styled cells on columns, merged ranges, heights, the page. Nothing here knows Word.
+
+Lengths are in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_HIGHEST = 409.0
+"""Points of the highest row that Excel has (409.5)."""
+
+Border = tuple[str, str]
+"""A line: its style (`thin`; "" for none) and its colour (six hexadecimal digits, or "" for automatic)."""
+NO_BORDER: Border = ("", "")
+SIDES = ("top", "left", "bottom", "right")
+
+
+class Font(NamedTuple):
+    """A font: `size` in points, `color` six hexadecimal digits or "" for automatic."""
+
+    name: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = ""
+
+
+class CellStyle(NamedTuple):
+    """How a cell looks, and what it holds: text (`number` is ""), or a number in that format, such as `#,##0.00`.
+
+    Texts are wrapped. The borders are in the order of `SIDES`.
+    """
+
+    font: Font
+    align: str = "left"
+    vertical: str = "center"
+    rotation: int = 0
+    indent: int = 0
+    fill: str = ""
+    borders: tuple[Border, Border, Border, Border] = (NO_BORDER,) * 4
+    number: str = ""
+
+
+class SheetCell(NamedTuple):
+    """A cell from `column` (from 1) over `span` columns, `text` "" for none. `parts` are values that it is made of.
+
+    Where the style has a format of numbers, `text` is the number as XML has it (`-1234.5`).
+    """
+
+    column: int
+    span: int
+    text: str
+    style: CellStyle
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class SheetRow:
+    """A row: its cells, its height, whether that is fixed, and whether the row is printed on each page."""
+
+    cells: list[SheetCell] = field(default_factory=list)
+    height: float = 0
+    fixed: bool = False
+    header: bool = False
+
+
+class Range(NamedTuple):
+    """Merged cells, corners included, from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Page(NamedTuple):
+    """A page: its size, its margins (left, right, top, bottom, header, footer)."""
+
+    width: float = 595.3
+    height: float = 841.9
+    margins: tuple[float, float, float, float, float, float] = (79.4, 79.4, 72, 72, 42.5, 42.5)
+
+
+class Sheet(NamedTuple):
+    """A worksheet: widths of its columns, rows from 1, merged ranges, the page it is printed on.
+
+    `marks` are (name, row) of defined names that stand at the first cell of a row; the first `frozen` rows stay in
+    view.
+    """
+
+    name: str
+    widths: tuple[float, ...]
+    rows: list[SheetRow]
+    merges: list[Range]
+    page: Page
+    marks: tuple[tuple[str, int], ...] = ()
+    frozen: int = 0
+
+
+def raise_to(row: SheetRow, needed: float) -> None:
+    """Make a row at least as high as a text needs."""
+    if not row.fixed:
+        row.height = min(max(row.height, needed), _HIGHEST)
+
+
+def spread(rows: list[SheetRow], needed: float) -> None:
+    """Make rows that a merged cell covers as high together as its text needs."""
+    lacking = needed - sum(row.height for row in rows)
+    free = [row for row in rows if not row.fixed]
+    if lacking > 0 and free:
+        for row in free:
+            row.height = min(row.height + lacking / len(free), _HIGHEST)
