@@ -73,8 +73,8 @@ def sections(table: Table, around: Around, words: Vocabulary) -> tuple[Section, 
     found = set(starts(table.grid, table.heads, words))
     top = outside(table, around, words)
     if not around.begun and top not in found:
-        if found and not any(index < min(found) for index in (*table.labels.values(), *table.heads)):
-            found.remove(min(found))  # what stands above says nothing: it is not another project
+        if found and min(table.heads, default=min(found)) >= min(found):
+            found.remove(min(found))  # what stands above has no indicators: it is not another project
         found.add(top)
     elif around.on is None and not any(index <= min(table.heads, default=len(table.grid.rows)) for index in found):
         found |= {0} if _begins(table, around) else set()
