@@ -168,11 +168,16 @@ class Blocks:
 
 
 def _wrapped(element: _Element) -> _Element:
-    """An element inside another that stays in its place whatever a rewrite makes of it."""
-    around = etree.Element(GONE)
+    """An element inside another that stays in its place whatever a rewrite makes of it.
+
+    Made in the same document: to move a large element to another one takes libxml2 time to the square.
+    """
     parent = element.getparent()
-    if parent is not None:
-        parent.replace(element, around)
+    if parent is None:
+        around = etree.Element(GONE)
+    else:
+        around = etree.SubElement(parent, GONE)
+        element.addprevious(around)
     around.append(element)
     return around
 

@@ -42,7 +42,7 @@ def _numbered(xml: bytes) -> bytes:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal begun
-        namespace, local = name.rsplit(" ", 1) if " " in name else ("", name)
+        namespace, local = name.split(" ") if " " in name else ("", name)
         if namespace == W and local in counts:
             counts[local] += 1
             opened[local].append(counts[local])
@@ -51,7 +51,7 @@ def _numbered(xml: bytes) -> bytes:
 
     def end(name: str) -> None:
         nonlocal begun
-        namespace, local = name.rsplit(" ", 1) if " " in name else ("", name)
+        namespace, local = name.split(" ") if " " in name else ("", name)
         if namespace == W and local in counts:
             opened[local].pop()
         if namespace == W and local in ("t", "delText") and begun <= parser.CurrentByteIndex:
