@@ -130,7 +130,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ods", _is_ods, "office:read_sheets"),
     Format("xlsb", _is_xlsb, "office:read_sheets"),
     Format("doc", _is_doc, "office:read"),
-    Format("xls", _is_xls, "excel.xls:read"),
+    Format("xls", _is_xls, "office:read_xls"),
     Format("rtf", _is_rtf, "office:read"),
     Format("flat-opc", _is_flat_opc, "word_xml.flat_opc:read"),
     Format("word2003-xml", _is_word2003_xml, "word_xml.word2003:read"),

@@ -13,22 +13,6 @@ Attributes = Mapping[str, str]
 
 MAX_TEXT = 2**20
 """Characters of one text; Excel's own limit for a cell is 32,767."""
-MAX_NAMES = 1000
-"""Names of elements that are remembered; a worksheet has some hundred."""
-
-
-class _Methods(dict[str, Any]):
-    """An element's name as written, with its prefix → its method, or None."""
-
-    def __init__(self, methods: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._methods = methods
-
-    def __missing__(self, name: str) -> Any:
-        method = self._methods.get(name.rpartition(":")[2])
-        if len(self) < MAX_NAMES:
-            self[name] = method
-        return method
 
 
 class PartReader:
@@ -43,8 +27,6 @@ class PartReader:
 
     def __init__(self) -> None:
         self.text = ""
-        self._begins = _Methods(self.BEGINS)
-        self._ends = _Methods(self.ENDS)
         self._skipped = 0
         """How deep inside of an extension."""
 
@@ -78,7 +60,7 @@ class PartReader:
             self._skipped += 1
             return
         self.text = ""
-        begin = self._begins[name]
+        begin = self.BEGINS.get(name.rpartition(":")[2])
         if begin is not None:
             begin(self, attributes)
 
@@ -86,7 +68,7 @@ class PartReader:
         if self._skipped:
             self._skipped -= 1
             return
-        finish = self._ends[name]
+        finish = self.ENDS.get(name.rpartition(":")[2])
         if finish is not None:
             finish(self)
 
