@@ -153,12 +153,10 @@ class _WorksheetReader(StringReader):
             )
 
     def _place(self, cells: list[Cell], cell: Cell) -> None:
-        """Put a cell into its row where it belongs."""
-        held = len(cells)
-        if cell.column > held:
-            if cell.column > held + 1:
-                self._limit(self._held + cell.column)
-                cells.extend(blank(cell.row, column) for column in range(held + 1, cell.column))
+        """Put a cell that is not the next one of its row where it belongs."""
+        if cell.column > len(cells):
+            self._limit(self._held + cell.column)
+            cells.extend(blank(cell.row, column) for column in range(len(cells) + 1, cell.column))
             cells.append(cell)
         elif not cells[cell.column - 1].text:
             cells[cell.column - 1] = cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 from xml.parsers import expat
 
@@ -56,11 +57,12 @@ class PartReader:
             raise package.unreadable(f"{part}, line {line}: broken XML: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if self._skipped or name.endswith("extLst"):
+        name = _local(name)
+        if self._skipped or name == "extLst":
             self._skipped += 1
             return
         self.text = ""
-        begin = self.BEGINS.get(name.rpartition(":")[2])
+        begin = self.BEGINS.get(name)
         if begin is not None:
             begin(self, attributes)
 
@@ -68,7 +70,7 @@ class PartReader:
         if self._skipped:
             self._skipped -= 1
             return
-        finish = self.ENDS.get(name.rpartition(":")[2])
+        finish = self.ENDS.get(_local(name))
         if finish is not None:
             finish(self)
 
@@ -76,6 +78,12 @@ class PartReader:
         self.text += text
         if len(self.text) > MAX_TEXT:
             raise ValueError(f"a text of more than {MAX_TEXT} characters")
+
+
+@lru_cache(maxsize=1000)
+def _local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def is_true(value: str | None) -> bool:
