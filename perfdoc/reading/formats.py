@@ -17,12 +17,8 @@ from perfdoc.reading.options import Options
 from perfdoc.reading.sniff import FOREIGN, ZIP, Content
 
 Reader = Callable[[bytes, str, Options], Layout]
-_BARE_BIFF = (
-    b"\x09\x08\x10\x00",
-    b"\x09\x08\x08\x00",
-    b"\x09\x04\x06\x00",
-    b"\x09\x02\x06\x00",
-    b"\x09\x00\x04\x00",
+_BARE_BIFF = tuple(
+    b"\x09" + rest for rest in (b"\x08\x10\x00", b"\x08\x08\x00", b"\x04\x06\x00", b"\x02\x06\x00", b"\x00\x04\x00")
 )
 """How records of a workbook begin that are in no compound file."""
 
@@ -46,62 +42,6 @@ def format_of(data: bytes) -> Format | None:
     return next((row for row in FORMATS if row.is_kind(content)), None)
 
 
-def _is_docx(content: Content) -> bool:
-    """A Word document or template (.docx .docm .dotx .dotm, transitional or strict)."""
-    return content.main_part == "document"
-
-
-def _is_xlsx(content: Content) -> bool:
-    """A workbook (.xlsx .xlsm .xltx .xltm)."""
-    return content.main_part == "workbook"
-
-
-def _is_xlsb(content: Content) -> bool:
-    """A workbook in binary parts ([MS-XLSB])."""
-    return content.main_part == "binary workbook"
-
-
-def _is_odt(content: Content) -> bool:
-    """A zip that calls itself an OpenDocument text."""
-    return content.opendocument == "text"
-
-
-def _is_ods(content: Content) -> bool:
-    """A zip that calls itself an OpenDocument spreadsheet."""
-    return content.opendocument == "spreadsheet"
-
-
-def _is_doc(content: Content) -> bool:
-    """A compound file with Word's stream at its root: .doc, and .wps of WPS Writer."""
-    return "worddocument" in content.compound_names
-
-
-def _is_xls(content: Content) -> bool:
-    """A compound file with Excel's stream at its root: .xls, and .et of WPS Spreadsheets; or bare BIFF."""
-    return not content.compound_names.isdisjoint(("workbook", "book")) or content.data.startswith(_BARE_BIFF)
-
-
-def _is_rtf(content: Content) -> bool:
-    """Rich Text Format."""
-    return content.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
-
-
-def _is_flat_opc(content: Content) -> bool:
-    """A Word package written as one XML file (`pkg:package`)."""
-    return content.is_xml and "http://schemas.microsoft.com/office/2006/xmlPackage" in content.head
-
-
-def _is_word2003_xml(content: Content) -> bool:
-    """Word 2003's own XML (`w:wordDocument`)."""
-    return content.is_xml and "http://schemas.microsoft.com/office/word/2003/wordml" in content.head
-
-
-def _is_excel2003_xml(content: Content) -> bool:
-    """Excel 2003's own XML ("XML Spreadsheet"), which budget systems like to name .xls."""
-    head = content.head
-    return content.is_xml and "urn:schemas-microsoft-com:office:spreadsheet" in head and "<html" not in head.lower()
-
-
 def _is_html(content: Content) -> bool:
     """A web page, or the MIME bundle that Word saves one as (.mht)."""
     head = content.head.lower()
@@ -123,18 +63,34 @@ def _is_text(content: Content) -> bool:
     return not content.is_xml and re.search(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content.head) is None
 
 
+_MICROSOFT = "http://schemas.microsoft.com/office/"
 FORMATS: tuple[Format, ...] = (
-    Format("docx", _is_docx, "docx:read"),
-    Format("xlsx", _is_xlsx, "excel.xlsx:read"),
-    Format("odt", _is_odt, "office:read"),
-    Format("ods", _is_ods, "office:read_sheets"),
-    Format("xlsb", _is_xlsb, "office:read_sheets"),
-    Format("doc", _is_doc, "office:read"),
-    Format("xls", _is_xls, "office:read_xls"),
-    Format("rtf", _is_rtf, "office:read"),
-    Format("flat-opc", _is_flat_opc, "word_xml.flat_opc:read"),
-    Format("word2003-xml", _is_word2003_xml, "word_xml.word2003:read"),
-    Format("excel2003-xml", _is_excel2003_xml, "office:read_sheets"),
+    # Word documents and templates (.docx .docm .dotx .dotm), workbooks (.xlsx .xlsm .xltx .xltm), both also strict
+    Format("docx", lambda content: content.main_part == "document", "docx:read"),
+    Format("xlsx", lambda content: content.main_part == "workbook", "excel.xlsx:read"),
+    Format("odt", lambda content: content.opendocument == "text", "office:read"),
+    Format("ods", lambda content: content.opendocument == "spreadsheet", "office:read_sheets"),
+    Format("xlsb", lambda content: content.main_part == "binary workbook", "office:read_sheets"),
+    # Compound files: Word's stream is also in .wps of WPS Writer, Excel's also in .et of WPS Spreadsheets
+    Format("doc", lambda content: "worddocument" in content.compound_names, "office:read"),
+    Format(
+        "xls",
+        lambda content: bool(content.compound_names & {"workbook", "book"}) or content.data.startswith(_BARE_BIFF),
+        "office:read_xls",
+    ),
+    Format("rtf", lambda content: content.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"), "office:read"),
+    Format("flat-opc", lambda content: content.is_xml_of(f"{_MICROSOFT}2006/xmlPackage"), "word_xml.flat_opc:read"),
+    Format(
+        "word2003-xml", lambda content: content.is_xml_of(f"{_MICROSOFT}word/2003/wordml"), "word_xml.word2003:read"
+    ),
+    # "XML Spreadsheet", which budget systems like to name .xls
+    Format(
+        "excel2003-xml",
+        lambda content: (
+            content.is_xml_of("urn:schemas-microsoft-com:office:spreadsheet") and "<html" not in content.head.lower()
+        ),
+        "office:read_sheets",
+    ),
     Format("html", _is_html, "html.reader:read"),
     Format("txt", _is_text, "text:read"),
 )

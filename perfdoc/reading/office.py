@@ -13,9 +13,9 @@ from perfdoc.layout import Layout
 from perfdoc.reading import codes, docx, ole
 from perfdoc.reading.excel import xls, xlsx
 from perfdoc.reading.options import Options
+from perfdoc.reading.sniff import ZIP
 from perfdoc.report import Diagnostic, Place, Severity
 
-_ZIP = b"PK\x03\x04"
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -25,13 +25,16 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     Raises ToolError where there is no LibreOffice or it takes too long, UnreadableError where it makes
     nothing of the file, and what the reader of .docx raises.
     """
-    suffix = suffix_of(data)
+    suffix = "doc" if data.startswith(ole.SIGNATURE) else "odt" if data.startswith(ZIP) else "rtf"
+    head = ole.stream(data, "WordDocument")
+    if len(head) >= 12 and head[11] & 1:  # FibBase.fEncrypted, [MS-DOC] 2.5.2
+        raise UnreadableError(f"{file}: the file is encrypted; open it with its password and save it without one")
     return _through(data, file, suffix, "docx", options)
 
 
 def read_sheets(data: bytes, file: str, options: Options) -> Layout:
     """A workbook as LibreOffice understands it; raises the same."""
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         suffix = "ods" if b"mimetype" in data[:64] else "xlsb"
     else:
         suffix = "xml" if data.lstrip(_BEFORE_XML).startswith((b"<", b"\xff\xfe", b"\xfe\xff")) else "xls"
@@ -39,32 +42,22 @@ def read_sheets(data: bytes, file: str, options: Options) -> Layout:
 
 
 def read_xls(data: bytes, file: str, options: Options) -> Layout:
-    """A workbook of Excel 97-2003; one that xlrd can't read, as LibreOffice understands it."""
+    """A workbook of Excel 5 to 2003: by xlrd, and what it can't read as LibreOffice understands it; raises the same."""
     try:
         return xls.read(data, file, options)
-    except xls.DamagedError as error:
+    except xls.DamagedWorkbookError as error:
         if office.find() is None:
-            what = "LibreOffice may still be able to read it, but is not on this machine"
-            raise UnreadableError(f"{error}; {what}") from error
+            what = "the workbook is damaged; LibreOffice may still be able to read it, but is not on this machine"
+            raise UnreadableError(f"{file}: {what}") from error
     try:
         layout = read_sheets(data, file, options)
     except UnreadableError as error:
         raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
     message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
-    said = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
-    return replace(layout, diagnostics=(said, *layout.diagnostics))
-
-
-def suffix_of(data: bytes) -> str:
-    """What LibreOffice is told a text document is: doc, rtf or odt."""
-    if data.startswith(ole.SIGNATURE):
-        return "doc"
-    return "odt" if data.startswith(_ZIP) else "rtf"
+    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
 
 
 def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> Layout:
-    if suffix == "doc" and _is_encrypted(data):
-        raise UnreadableError(f"{file}: the file is encrypted; open it with its password and save it without one")
     try:
         made = office.convert([data], to, suffix=suffix, timeout=options.tool_seconds)[0]
     except ToolError as error:
@@ -74,12 +67,9 @@ def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> 
         raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
     message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
-    notice = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
-    kind = {"xml": "excel2003-xml"}.get(suffix, suffix)
-    return replace(layout, kind=kind, diagnostics=(notice, *layout.diagnostics))
+    converted = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
+    return _with(replace(layout, kind="excel2003-xml" if suffix == "xml" else suffix), converted)
 
 
-def _is_encrypted(data: bytes) -> bool:
-    """Does a .doc say that it is encrypted (FibBase.fEncrypted, [MS-DOC] 2.5.2)?"""
-    head = ole.stream(data, "WordDocument")
-    return len(head) >= 12 and bool(head[11] & 1)
+def _with(layout: Layout, said: Diagnostic) -> Layout:
+    return replace(layout, diagnostics=(said, *layout.diagnostics))

@@ -105,6 +105,10 @@ class Content:
         """Whether the text begins as XML or HTML does."""
         return re.match(r"\s*<(\?xml|[A-Za-z])", self.head) is not None
 
+    def is_xml_of(self, namespace: str) -> bool:
+        """Whether it is XML and names a namespace at its beginning."""
+        return self.is_xml and namespace in self.head
+
 
 _MAIN_PARTS = {"word/document.xml": "document", "xl/workbook.xml": "workbook", "xl/workbook.bin": "binary workbook"}
 

@@ -2,12 +2,18 @@
 
 from perfdoc.specs.emit import dump_document, dump_project
 from perfdoc.specs.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
-from perfdoc.specs.format import format_text
+from perfdoc.specs.format import format_text, rewritten, with_entry
 from perfdoc.specs.json_schema import schema, schema_text
-from perfdoc.specs.listed import Listed, listed_files, names_of, standing, texts_of, with_entry
 from perfdoc.specs.listing import LISTING
-from perfdoc.specs.project_files import file_names, files
-from perfdoc.specs.rewrite import rewritten
+from perfdoc.specs.project_files import (
+    Listed,
+    file_names,
+    files,
+    listed_files,
+    names_of,
+    standing,
+    texts_of,
+)
 
 __all__ = [
     "LISTING",

@@ -14,8 +14,7 @@ from pathlib import Path as FilePath
 from perfdoc.errors import SpecError
 from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
-from perfdoc.specs.listing import LISTING, Entry, Listing
-from perfdoc.specs.places import Marks, Places
+from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import fault_at, record
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
 
@@ -31,24 +30,17 @@ def load(path: FilePath | str) -> Reading:
     """
     path = FilePath(path)
     try:
-        return _load(path)
+        listing = path / LISTING if path.is_dir() else path
+        if listing.name != LISTING:
+            return load_project(_decoded(path), path.as_posix())
+        if listing != path and not listing.exists():
+            raise _no_listing(path.as_posix())
+        folder = listing.parent
+        text = _decoded(listing)
+        names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
+        return load_document(text, listing.as_posix(), lambda name: _decoded(inside(folder, name)), names)
     except OSError as error:
         raise _unreadable(path, error) from error
-
-
-def _load(path: FilePath) -> Reading:
-    if path.is_dir():
-        listing = path / LISTING
-        if not listing.exists():
-            raise _no_listing(path.as_posix())
-    elif path.name == LISTING:
-        listing = path
-    else:
-        return load_project(_decoded(path), path.as_posix())
-    folder = listing.parent
-    text = _decoded(listing)
-    names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
-    return load_document(text, listing.as_posix(), lambda name: _decoded(inside(folder, name)), names)
 
 
 def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:
@@ -73,7 +65,7 @@ def load_project(text: str, file: str) -> Reading:
     project, faults = record(Project, tree, file, ("projects", 0))
     if project is None:
         raise SpecError(diagnostics=_sorted(faults))
-    return Reading(Document(projects=(project,)), Places(None, (Marks(file, tree.marks),)))
+    return Reading(Document(projects=(project,)), dict(_places(0, tree, file)))
 
 
 def load_document(text: str, file: str, read: Callable[[str], str], names: Iterable[str] = ()) -> Reading:
@@ -89,7 +81,11 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
         faults += listing_faults(listing, tree, file)
     names = tuple(names)
     folder = posixpath.dirname(file)
-    marks: list[Marks] = []
+    places = {
+        path: Place(file, *mark)
+        for path, mark in tree.marks.items()
+        if path[:1] != ("projects",) or len(path) == 1 or path[2:3] in (("heading",), ("bookmarks",))
+    }
     projects: list[Project] = []
     listed: list[str] = []
     for index, name in sound_names(tree, file, faults):
@@ -110,14 +106,22 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
             project, found = record(Project, inner, place, ("projects", index))
             faults += found
             if project is not None:
-                marks.append(Marks(place, inner.marks))
+                places.update(_places(index, inner, place))
                 projects.append(project)
     if faults or listing is None:
         raise SpecError(diagnostics=_sorted(faults))
-    presented = tuple(map(_presented, projects, listing.projects))
+    presented = tuple(
+        project.model_copy(update={"heading": entry.heading, "bookmarks": entry.bookmarks})
+        for project, entry in zip(projects, listing.projects, strict=True)
+    )
     document = Document(form=listing.form, title=listing.title, projects=presented)
-    unlisted = tuple(_unlisted(names, listed, folder))
-    return Reading(document, Places(Marks(file, tree.marks), tuple(marks)), unlisted)
+    return Reading(document, places, tuple(_unlisted(names, listed, folder)))
+
+
+def _places(index: int, tree: Tree, file: str) -> Iterator[tuple[Path, Place]]:
+    """Path in the Document and place of each value of a project's file."""
+    for path, mark in tree.marks.items():
+        yield ("projects", index, *path), Place(file, *mark) if path else Place(file, 1, 1)
 
 
 def read_text(path: FilePath | str) -> str:
@@ -185,29 +189,20 @@ def listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.projects):
         path: Path = ("projects", index, "bookmarks")
+        found: list[tuple[Path, str]] = []
         names = entry.bookmarks
-        if names is None:
-            continue
-        if len(names) != 2:
-            message = f"bookmarks are exactly two names, here are {len(names)}"
-            faults.append(fault_at("PD017", message, tree, file, path))
-        for at, name in enumerate(names):
+        if names is not None and len(names) != 2:
+            found.append((path, f"bookmarks are exactly two names, here are {len(names)}"))
+        for at, name in enumerate(names or ()):
             if not _BOOKMARK.fullmatch(name):
                 message = f"{name or 'an empty text'} can't be a bookmark: letters, digits and _, at most 40"
-                faults.append(fault_at("PD017", message, tree, file, (*path, at)))
+                found.append(((*path, at), message))
             elif name in seen:
                 message = f"the bookmark {name} stands twice (first for project {seen[name] + 1})"
-                faults.append(fault_at("PD017", message, tree, file, (*path, at)))
+                found.append(((*path, at), message))
             seen.setdefault(name, index)
+        faults += [fault_at("PD017", message, tree, file, where) for where, message in found]
     return faults
-
-
-def _presented(project: Project, entry: Entry) -> Project:
-    """The project with what its document says of it."""
-    if entry.heading is None and entry.bookmarks is None:
-        return project
-    pair = None if entry.bookmarks is None else (entry.bookmarks[0], entry.bookmarks[1])
-    return project.model_copy(update={"heading": entry.heading, "bookmarks": pair})
 
 
 def _unlisted(names: Iterable[str], listed: Iterable[str], folder: str) -> Iterator[Diagnostic]:

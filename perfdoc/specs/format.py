@@ -1,16 +1,20 @@
-"""A spec's canonical text with every comment of the user's kept at its value: what `fmt` writes."""
+"""A spec's text written anew with every comment of the user's kept at its value: what `fmt` writes."""
 
 from __future__ import annotations
 
 import posixpath
 
-from perfdoc.errors import SpecError
+from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
+from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.specs.commented import with_comments
+from perfdoc.specs.comments import comments, gather
+from perfdoc.specs.emit import lines_of, text_of
 from perfdoc.specs.folder import listing_faults
-from perfdoc.specs.listing import LISTING, Listing
-from perfdoc.specs.rewrite import rewritten
+from perfdoc.specs.keys import KEPT_IN_LISTING
+from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.validate import record
-from perfdoc.yamltree import Tree, parse
+from perfdoc.yamltree import parse
 
 
 def format_text(text: str, file: str) -> str:
@@ -20,7 +24,9 @@ def format_text(text: str, file: str) -> str:
     fault where it is not a sound spec.
     """
     tree = parse(text, file)
-    model: type[Listing] | type[Project] = Listing if _is_listing(tree, file) else Project
+    keys = tree.value if isinstance(tree.value, dict) else {}
+    is_listing = posixpath.basename(file) == LISTING or ("projects" in keys and "indicators" not in keys)
+    model: type[Listing] | type[Project] = Listing if is_listing else Project
     made, faults = record(model, tree, file)
     if isinstance(made, Listing):
         faults += listing_faults(made, tree, file)
@@ -29,7 +35,26 @@ def format_text(text: str, file: str) -> str:
     return rewritten(text, file, made)
 
 
-def _is_listing(tree: Tree, file: str) -> bool:
-    if posixpath.basename(file) == LISTING:
-        return True
-    return isinstance(tree.value, dict) and "projects" in tree.value and "indicators" not in tree.value
+def rewritten(text: str, file: str, made: Listing | Project) -> str:
+    """The canonical text of a record with the comments of `text`, which is a sound spec of the same kind.
+
+    ContentLostError (PD018) rather than a text that would lose a comment.
+    """
+    lines = lines_of(made)
+    if "#" not in text:
+        return text_of(lines)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    written = with_comments(lines, gather(text))
+    again = record(type(made), parse(written, file), file)[0]
+    kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
+    if sorted(comments(text)) != sorted(comments(written)) or again != kept:
+        message = "formatting would have changed a comment or a value (a fault of perfdoc's own): nothing is changed"
+        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
+    return written
+
+
+def with_entry(text: str, name: str) -> str:
+    """The text of a sound document.yaml with one project more, its comments where they were."""
+    listing, _ = record(Listing, parse(text, LISTING), LISTING)
+    assert listing is not None  # it was loaded before
+    return rewritten(text, LISTING, listing.model_copy(update={"projects": (*listing.projects, Entry(spec=name))}))

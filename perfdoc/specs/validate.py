@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Path, Place, Severity
-from perfdoc.specs.keys import KEPT_IN_LISTING, Key, keys
+from perfdoc.specs.keys import KEPT_IN_LISTING, keys
 from perfdoc.yamltree import Tree
 
 R = TypeVar("R", bound=BaseModel)
@@ -48,9 +47,9 @@ def _shaped(model: type[BaseModel], given: Any) -> Any:
     if not isinstance(given, dict):
         return given
     value: dict[str, Any] = dict(given)
-    for key in _groups(model):
+    for key in keys(model):
         inner = value.get(key.name)
-        if inner is None:
+        if inner is None or key.kind in ("text", "amount"):
             continue
         if inner == "":
             del value[key.name]
@@ -66,11 +65,6 @@ def _shaped_item(model: type[BaseModel], item: Any) -> Any:
     if item == "" and not any(key.field.is_required() for key in keys(model)):
         return {}
     return _shaped(model, item)
-
-
-@cache
-def _groups(model: type[BaseModel]) -> tuple[Key, ...]:
-    return tuple(key for key in keys(model) if key.kind not in ("text", "amount"))
 
 
 def _plain_words(kind: type[BaseModel], error: dict[str, Any], tree: Tree, file: str, under: Path) -> Diagnostic:
@@ -116,12 +110,9 @@ def _meant(name: str, kind: type[BaseModel]) -> str:
     titled = {key.field.title: key.name for key in keys(kind)}
     if name in titled:
         return f": the key for {name} is {titled[name]}"
-    near = difflib.get_close_matches(name.strip().lower(), [key.name for key in keys(kind)], 1)
-    if near:
+    if near := difflib.get_close_matches(name.strip().lower(), [key.name for key in keys(kind)], 1):
         return f": did you mean {near[0]}?"
-    if "extra" in kind.model_fields:
-        return f" (the keys are {_keys_of(kind)}; other labels go under extra)"
-    return f" (the keys are {_keys_of(kind)})"
+    return f" (the keys are {_keys_of(kind)}{'; other labels go under extra' if 'extra' in kind.model_fields else ''})"
 
 
 def _what(value: object) -> str:
@@ -133,9 +124,8 @@ def _what(value: object) -> str:
 def fault_at(
     code: str, message: str, tree: Tree, file: str, path: Path, under: Path = (), *, key: bool = False
 ) -> Diagnostic:
+    """An error at the value or key of a path, or what it stands in; `under` is where the file's record stands."""
     marks = tree.keys if key and path in tree.keys else tree.marks
-    at = path
-    while at not in marks and at:
-        at = at[:-1]
-    line, column = marks.get(at, (1, 1))
-    return Diagnostic(code, Severity.error, message, Place(file, line, column), path=(*under, *path))
+    at = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in marks), ())
+    place = Place(file, *marks.get(at, (1, 1)))
+    return Diagnostic(code, Severity.error, message, place, path=(*under, *path))

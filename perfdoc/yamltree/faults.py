@@ -1,12 +1,14 @@
 """The error messages of the YAML parser in plain words, and which lines to skip so that parsing can go on.
 
-Knows libyaml's wording (`scanner.c` and `parser.c`, 0.1.7 to 0.2.5) and no parser: it gets words and marks.
+Knows libyaml's wording (`scanner.c` and `parser.c`, 0.1.7 to 0.2.5).
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from itertools import islice
+
+from yaml import MarkedYAMLError
 
 from perfdoc.report import Diagnostic, Place, Severity
 
@@ -19,18 +21,8 @@ agree on a text that holds one. In double quotes they have escapes: `\\N`, `\\L`
 
 _ENTRY = re.compile(r"( *)(-(?= |$)|[^\s#].*?:(?=\s|$))?")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_MOST_SHOWN = 20
-
-
-class Complaint(NamedTuple):
-    """A parser's complaint: its words, and line and column (from 0) of the problem and of its context."""
-
-    problem: str
-    line: int
-    column: int
-    context: str
-    context_line: int
-    context_column: int
+MOST_FAULTS = 20
+"""Faults of one file that are said."""
 
 
 def fault(code: str, message: str, file: str, line: int, column: int, quote: str = "") -> Diagnostic:
@@ -41,17 +33,14 @@ def fault(code: str, message: str, file: str, line: int, column: int, quote: str
 def unfit_characters(text: str, file: str) -> list[Diagnostic]:
     """One error for each character that YAML can't hold, with its place; at most the first twenty."""
     found: list[Diagnostic] = []
-    for match in UNFIT.finditer(text):
+    for match in islice(UNFIT.finditer(text), MOST_FAULTS):
         char = match[0]
-        line, column = place_of(text, match.start())
-        if char in "\x85\u2028\u2029":
-            escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}[char]
+        escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}.get(char)
+        if escape:
             message = f"line separator U+{ord(char):04X}: remove it, or write {escape} inside of double quotes"
         else:
             message = f"control character U+{ord(char):04X} can't stand in YAML: remove it"
-        found.append(fault("PD009", message, file, line, column))
-        if len(found) == _MOST_SHOWN:
-            break
+        found.append(fault("PD009", message, file, *place_of(text, match.start())))
     return found
 
 
@@ -61,56 +50,52 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return len(breaks) + 1, index - (breaks[-1] if breaks else 0) + 1
 
 
-def explain(complaint: Complaint, text: str, file: str) -> tuple[Diagnostic, str]:
-    """The complaint in plain words at the line that is to blame, and the text with that passage blanked.
+def explain(error: MarkedYAMLError, text: str, file: str) -> tuple[Diagnostic, str]:
+    """The parser's complaint in plain words at the line that is to blame, and the text with that passage blanked.
 
     Blanked lines stay as empty lines, so places in the rest of the text are the same.
     """
     lines = _BREAK.split(text)
     lines.append("")
-    code, message, line, column = _meaning(complaint, lines)
+    code, message, line, column = _meaning(error, lines)
     end = _passage_end(lines, line)
-    quote = lines[line].strip()
-    if column > len(lines[line]):
-        column = len(lines[line])
-    diagnostic = fault(code, message, file, line + 1, column + 1, quote[:80])
+    column = min(column, len(lines[line]))
+    diagnostic = fault(code, message, file, line + 1, column + 1, lines[line].strip()[:80])
     lines[line:end] = [""] * (end - line)
     return diagnostic, "\n".join(lines[:-1])
 
 
-def _meaning(at: Complaint, lines: list[str]) -> tuple[str, str, int, int]:
+def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, int]:
     """Code, message, and line and column from 0 of what is to blame."""
-    last = len(lines) - 1
-    line, column = min(at.line, last), at.column
-    start, start_column = min(at.context_line, last), at.context_column
+    said, context, last = error.problem or "", error.context or "", len(lines) - 1
+    mark = error.problem_mark
+    line, column = (min(mark.line, last), mark.column) if mark else (0, 0)
+    mark = error.context_mark or mark
+    start, start_column = (min(mark.line, last), mark.column) if mark else (0, 0)
     char = lines[line][column : column + 1]
     first = lines[start][start_column : start_column + 1]
-    if "tab character" in at.problem or (char == "\t" and "cannot start" in at.problem):
+    if "tab character" in said or (char == "\t" and "cannot start" in said):
         return "PD003", "a tab stands where YAML wants spaces: indent with spaces", line, column
-    if "cannot start any token" in at.problem:
+    if "cannot start any token" in said:
         return "PD001", f"a value that begins with {char} needs quotes", line, column
-    if any(word in at.context for word in ("block scalar", "alias", "anchor", "a tag", "directive")):
+    if any(word in context for word in ("block scalar", "alias", "anchor", "a tag", "directive")):
         return "PD001", f"a value that begins with {first} needs quotes", start, start_column
-    if "unknown escape" in at.problem or "hexdecimal" in at.problem or "escape" in at.problem:
+    if "hexdecimal" in said or "escape" in said:
         return "PD001", "inside of double quotes \\ is written \\\\ (or use single quotes)", line, column
-    if "quoted scalar" in at.context:
+    if "quoted scalar" in context:
         return "PD001", "this quotation mark is never closed", start, start_column
-    if "flow" in at.context:
-        return (
-            "PD001",
-            f"after this {first or 'bracket'} a comma or the closing bracket is missing",
-            start,
-            start_column,
-        )
-    if "mapping values are not allowed" in at.problem:
+    if "flow" in context:
+        message = f"after this {first or 'bracket'} a comma or the closing bracket is missing"
+        return "PD001", message, start, start_column
+    if "mapping values are not allowed" in said:
         return _colon_trouble(lines, line, column)
-    if "could not find expected ':'" in at.problem:
+    if "could not find expected ':'" in said:
         return _lone_line(lines, start, start_column)
-    if "did not find expected key" in at.problem or "'-' indicator" in at.problem:
+    if "did not find expected key" in said or "'-' indicator" in said:
         return _stray(lines, line, column)
-    if first in ("]", "}", ",") and "expected node content" in at.problem:
+    if first in ("]", "}", ",") and "expected node content" in said:
         return "PD001", f"a value that begins with {first} needs quotes", start, start_column
-    words = f"{at.context}: {at.problem}" if at.context else at.problem
+    words = f"{context}: {said}" if context else said
     return "PD001", f"not valid YAML ({words})", line, column
 
 
@@ -126,12 +111,7 @@ def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, 
             return _lone_line(lines, before, indent_before)
     if lines[line].find(": ", indent) not in (-1, column):
         return "PD001", 'a text with ": " in it needs quotes', line, column
-    return (
-        "PD001",
-        "this line is indented further than it belongs, or the line before lacks quotes",
-        line,
-        indent,
-    )
+    return "PD001", "this line is indented further than it belongs, or the line before lacks quotes", line, indent
 
 
 def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
@@ -150,18 +130,8 @@ def _stray(lines: list[str], line: int, column: int) -> tuple[str, str, int, int
     if lines[line][column : column + 1] == ":":
         return "PD006", "there is no key before this colon", line, column
     if column > indent:
-        return (
-            "PD001",
-            "text after the end of a quoted or bracketed value: quote the whole value",
-            line,
-            column,
-        )
-    return (
-        "PD001",
-        "this line does not line up with the ones it belongs to: check the indentation",
-        line,
-        column,
-    )
+        return "PD001", "text after the end of a quoted or bracketed value: quote the whole value", line, column
+    return "PD001", "this line does not line up with the ones it belongs to: check the indentation", line, column
 
 
 def _entry(line: str) -> tuple[int, str]:
@@ -179,9 +149,7 @@ def _passage_end(lines: list[str], line: int) -> int:
     indent, opened = _entry(lines[line])
     for later in range(line + 1, len(lines)):
         deeper, entry = _entry(lines[later])
-        if not entry or deeper > indent:
-            continue
-        if entry == "-" and opened and opened != "-" and deeper == indent:
-            continue
-        return later
+        of_the_key = entry == "-" and opened not in ("", "-") and deeper == indent
+        if entry and deeper <= indent and not of_the_key:
+            return later
     return len(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from yaml._yaml import CParser
@@ -37,39 +36,35 @@ class Span(NamedTuple):
 
 def spans(text: str) -> list[Span]:
     """The spans of a text in which `parse` found no fault, in the order of the text."""
-    get: Callable[[], Any] = CParser(text).get_event
+    parser: Any = CParser(text)
     found: list[Span] = []
     path: Path = ()
     outer: list[tuple[Path, int]] = []  # the path of a list or mapping, and its count of items or -1
     key: str | None = None
     count = 0
-    while type(event := get()) is not StreamEndEvent:
-        kind = type(event)
-        begin, end = event.start_mark, event.end_mark
+    while (kind := type(one := parser.get_event())) is not StreamEndEvent:
+        begin, end = one.start_mark, one.end_mark
+        where = begin.index, end.index, begin.line, begin.column
         if kind is DocumentStartEvent:
-            if event.explicit:
+            if one.explicit:
                 found.append(Span("start", (), end.index - 3, end.index, end.line, end.column - 3))
-            continue
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            found.append(Span("close", path, begin.index, end.index, begin.line, begin.column))
+        elif kind in (MappingEndEvent, SequenceEndEvent):
+            found.append(Span("close", path, *where))
             path, count = outer.pop()
+        elif kind not in (ScalarEvent, MappingStartEvent, SequenceStartEvent):
             continue
-        if kind is not ScalarEvent and kind is not MappingStartEvent and kind is not SequenceStartEvent:
-            continue
-        if outer and count < 0 and key is None:
-            key = event.value
-            found.append(Span("key", (*path, key), begin.index, end.index, begin.line, begin.column))
-            continue
-        here: Path = path
-        if outer:
-            here = (*path, count if key is None else key)
-            count += key is None
+        elif outer and count < 0 and key is None:
+            key = one.value
+            found.append(Span("key", (*path, key), *where))
+        else:
+            here: Path = (*path, count if key is None else key) if outer else path
+            count += bool(outer) and key is None
             key = None
-        if kind is ScalarEvent:
-            found.append(Span("text", here, begin.index, end.index, begin.line, begin.column))
-            continue
-        length = end.index - begin.index if event.flow_style else 0
-        found.append(Span("open", here, begin.index, begin.index + length, begin.line, begin.column))
-        outer.append((path, count))
-        path, count = here, (-1 if kind is MappingStartEvent else 0)
+            if kind is ScalarEvent:
+                found.append(Span("text", here, *where))
+                continue
+            length = end.index - begin.index if one.flow_style else 0
+            found.append(Span("open", here, begin.index, begin.index + length, begin.line, begin.column))
+            outer.append((path, count))
+            path, count = here, (-1 if kind is MappingStartEvent else 0)
     return found

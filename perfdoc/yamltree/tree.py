@@ -28,7 +28,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from perfdoc.report import Diagnostic, Path
-from perfdoc.yamltree.faults import UNFIT, Complaint, explain, fault, unfit_characters
+from perfdoc.yamltree.faults import MOST_FAULTS, UNFIT, explain, fault, unfit_characters
 
 Value = str | list["Value"] | dict[str, "Value"]
 Mark = tuple[int, int]
@@ -36,14 +36,10 @@ Mark = tuple[int, int]
 
 MOST_DEPTH = 32
 MOST_VALUES = 1_500_000
-_TOO_DEEP = f"nested deeper than {MOST_DEPTH} levels"
-_TOO_MANY = f"more than {MOST_VALUES:,} values"
-_MOST_FAULTS = 20
 _MOST_LOOKED_AT = 64 * 1024 * 1024  # characters, over all attempts to go on behind a fault
 
 
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
-_FRAME = frozenset({StreamStartEvent, StreamEndEvent, DocumentStartEvent, DocumentEndEvent})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +78,10 @@ def parse(text: str, file: str) -> Tree:
             text = UNFIT.sub("\ufffd", text)
             continue
         except MarkedYAMLError as error:
-            found, text = explain(_complaint(error), text, file)
+            found, text = explain(error, text, file)
             faults.append(found)
             looked_at += len(text)
-            if len(faults) < _MOST_FAULTS and looked_at < _MOST_LOOKED_AT:
+            if len(faults) < MOST_FAULTS and looked_at < _MOST_LOOKED_AT:
                 continue
         break
     faults += tree.faults
@@ -93,13 +89,6 @@ def parse(text: str, file: str) -> Tree:
         faults.append(fault("PD010", "the file is empty", file, 1, 1))
     faults.sort(key=lambda each: each.place)
     return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
-
-
-def _complaint(error: MarkedYAMLError) -> Complaint:
-    problem, context = error.problem_mark, error.context_mark
-    line, column = (problem.line, problem.column) if problem else (0, 0)
-    start, start_column = (context.line, context.column) if context else (line, column)
-    return Complaint(error.problem or "", line, column, error.context or "", start, start_column)
 
 
 @dataclass(slots=True)
@@ -132,9 +121,15 @@ class _Builder:
             kind = type(event)
             if kind in _ENDS:
                 self._open.pop()
-            elif kind in _FRAME:
-                goes_on = not self._frame_ends(event, kind)
-            else:
+            elif kind is StreamEndEvent:
+                goes_on = False
+            elif kind is DocumentStartEvent:
+                goes_on = not self.begun
+                if self.begun:
+                    at = (event.start_mark.line + 1, event.start_mark.column + 1)
+                    self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
+                self.begun = True
+            elif kind not in (StreamStartEvent, DocumentEndEvent):
                 goes_on = self._take(event, kind, parser)
 
     def _take(self, event: Any, kind: type, parser: CParser) -> bool:
@@ -160,9 +155,9 @@ class _Builder:
             within.key = None
         self.marks[path] = at
         if kind is ScalarEvent or kind is AliasEvent:
-            fits, much = len(self.marks) <= MOST_VALUES, _TOO_MANY
+            fits, much = len(self.marks) <= MOST_VALUES, f"more than {MOST_VALUES:,} values"
         else:
-            fits, much = len(self._open) < MOST_DEPTH, _TOO_DEEP
+            fits, much = len(self._open) < MOST_DEPTH, f"nested deeper than {MOST_DEPTH} levels"
             self._open.append(_Open(value, path))  # type: ignore[arg-type]
         if not fits:
             self._fault("PD008", much, at)
@@ -171,8 +166,10 @@ class _Builder:
     def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
         key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
         path = (*within.path, key)
-        if key in within.value or not (key or event.style):
-            self._refuse_key(path, at)
+        if not key and (key in within.value or not event.style):
+            self._fault("PD006", "there is no key before this colon", at)
+        elif key in within.value:
+            self._fault("PD002", f"the key {key} is here twice (first on line {self.keys[path][0]})", at, key)
         self.keys[path] = at
 
     def _value(self, event: Any, kind: type, at: Mark) -> Value:
@@ -183,28 +180,9 @@ class _Builder:
             return "" if text == "~" and not event.style else text
         return {} if kind is MappingStartEvent else [] if kind is SequenceStartEvent else ""
 
-    def _frame_ends(self, event: Any, kind: type) -> bool:
-        """Whether there is nothing more to take: the end of the text, or a second document."""
-        if kind is DocumentStartEvent:
-            if self.begun:
-                at = (event.start_mark.line + 1, event.start_mark.column + 1)
-                self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
-                return True
-            self.begun = True
-        return kind is StreamEndEvent
-
     def _fault(self, code: str, message: str, at: Mark, quote: str = "") -> None:
-        if len(self.faults) < _MOST_FAULTS:
+        if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault(code, message, self.file, *at, quote))
-
-    def _refuse_key(self, path: Path, at: Mark) -> None:
-        key = str(path[-1])
-        if not key:
-            self._fault("PD006", "there is no key before this colon", at)
-            return
-        first = self.keys.get(path)
-        where = f" (first on line {first[0]})" if first else ""
-        self._fault("PD002", f"the key {key} is here twice{where}", at, key)
 
     def _refuse_marked(self, event: AliasEvent | ScalarEvent | MappingStartEvent, at: Mark) -> None:
         anchor, tag = event.anchor, getattr(event, "tag", None)

@@ -15,7 +15,7 @@ from perfdoc import errors
 from perfdoc.extraction import extract
 from perfdoc.layout import Paragraph
 from perfdoc.reading import read
-from perfdoc.reading.excel import cell_formats, rows, strings
+from perfdoc.reading.excel import cell_formats, strings, worksheet
 from perfdoc.reading.number_format import number_format
 
 OLD = "http://schemas.microsoft.com/office/word/2003/wordml"
@@ -122,11 +122,11 @@ def test_a_number_format_may_ask_for_more_digits_than_there_are(code: str, value
 
 
 def test_a_long_text_shown_in_every_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "MAX_SHOWN", 10_000)
+    monkeypatch.setattr(worksheet, "MAX_SHOWN", 10_000)
     row = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c></row>'
     made = parts("".join(row.format(n) for n in range(1, 12)), strings=f"<si><t>{'x' * 1000}</t></si>")
     assert message(packed(made)) == "sheet 表 shows more than 0 million characters"
-    monkeypatch.setattr(rows, "MAX_SHOWN", 11_000)
+    monkeypatch.setattr(worksheet, "MAX_SHOWN", 11_000)
     assert len(workbooks.texts(workbooks.sheet_of(made))) == 11
 
 

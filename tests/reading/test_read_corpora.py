@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 import wordxml
@@ -16,6 +14,8 @@ from perfdoc.errors import UnreadableError
 from perfdoc.layout import Paragraph
 from perfdoc.reading import kind_of, ole, package, read, sniff
 from perfdoc.reading.excel import xls
+from perfdoc.reading.excel.cell_formats import CellFormat
+from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.number_format import number_format
 
@@ -89,9 +89,9 @@ def test_attributes_without_end_are_refused() -> None:
 @pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
 @pytest.mark.parametrize("code", ["0.00", "[DBNum1]General", "# ?/?", "yyyy-mm-dd"])
 def test_a_number_that_is_none_shows_as_excel_shows_it(value: float, code: str) -> None:
-    diagnostics, sheet = Diagnostics("t.xls"), cast(xlrd.sheet.Sheet, SimpleNamespace(name="表"))
-    texts = xls._Texts(cast(xlrd.Book, None), sheet, lambda style: number_format(code), diagnostics, False)
-    assert texts._text(xlrd.XL_CELL_NUMBER, value, number_format(code), (1, 1)) == "#NUM!"
+    diagnostics = Diagnostics("t.xls")
+    texts = CellTexts("表", [], {"0": CellFormat(number_format(code))}, diagnostics, False)
+    assert xls.shown_value(texts, xlrd.XL_CELL_NUMBER, value, "0", 1, 1).text == "#NUM!"
     assert [one.code for one in diagnostics.all()] == ["PD036"]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from perfdoc.reading import codes
-from perfdoc.reading.excel.cell_formats import CellFormat, CellFormats
-from perfdoc.reading.excel.diagnostics import Diagnostics, say_number, say_struck, short
+from perfdoc.reading.excel.cell_formats import CellFormat
+from perfdoc.reading.excel.diagnostics import Diagnostics, short
 from perfdoc.reading.excel.strings import String, plain
 from perfdoc.reading.number_format import NumberFormat, general
 from perfdoc.report import Severity
@@ -23,7 +24,13 @@ class CellTexts:
     """
 
     def __init__(
-        self, sheet: str, strings: list[String], formats: CellFormats, diagnostics: Diagnostics, keep_struck: bool
+        self,
+        sheet: str,
+        strings: list[String],
+        formats: Mapping[str, CellFormat],
+        diagnostics: Diagnostics,
+        keep_struck: bool,
+        date1904: bool = False,
     ) -> None:
         self.sheet = sheet
         self.shows_zeros = True
@@ -31,6 +38,7 @@ class CellTexts:
         self.keep_struck = keep_struck
         self._strings = strings
         self._formats = formats
+        self._date1904 = date1904
 
     def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> String:
         """The text of a cell of type `kind` (`t`) and style (`s`), by what its `v` holds."""
@@ -70,9 +78,12 @@ class CellTexts:
         if not abs(value) < _LARGEST:
             return raw.strip()
         text = form.number(value) if value or self.shows_zeros else ""
-        if not text or "E+" in text:
-            place = self.diagnostics.at(self.sheet, row, column)
-            say_number(value, text, form.number is general, place, self.diagnostics)
+        if not text:
+            message = f"the cell's number format hides its value {value:.15g}"
+            self.say(codes.HIDDEN, Severity.info, message, row, column, f"{value:.15g}")
+        elif form.number is general and "E+" in text and abs(value) < 1e15 and value == int(value):
+            message = f"shown as {text}; the cell holds {value:.0f}"
+            self.say(codes.SHORTENED, Severity.warning, message, row, column, f"{value:.0f}")
         return text
 
     def _shared(self, value: str, row: int, column: int) -> String:
@@ -96,7 +107,7 @@ class CellTexts:
                 when = datetime.combine(date(1899, 12, 30), time.fromisoformat(value))
         except ValueError:
             return value
-        first = datetime(1904, 1, 1) if self._formats.date1904 else datetime(1899, 12, 30)
+        first = datetime(1904, 1, 1) if self._date1904 else datetime(1899, 12, 30)
         days = (when.replace(tzinfo=None) - first) / timedelta(days=1)
         return form.number(days) if form.is_date and days >= 0 else value
 
@@ -117,6 +128,6 @@ class CellTexts:
         if form.struck and not string.rich and string.text:
             string = String(string.text if self.keep_struck else "", struck=string.text)
         if string.struck.strip():
-            place = self.diagnostics.at(self.sheet, row, column)
-            say_struck(string.struck, self.keep_struck, place, self.diagnostics)
+            message = f"struck-through text is {'read' if self.keep_struck else 'left out'}: {short(string.struck)}"
+            self.say(codes.TRACKED, Severity.warning, message, row, column, string.struck)
         return string

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from perfdoc.layout import Paragraph
 from perfdoc.reading import codes
-from perfdoc.reading.excel.diagnostics import Diagnostics, say_comment
+from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import range_of
 from perfdoc.reading.excel.strings import plain
 from perfdoc.reading.package import Package, Relationship
@@ -18,154 +18,125 @@ from perfdoc.report import Severity
 MAX_SHAPES = 10_000
 _OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
 _NOT_READ = {"image": "picture", "chart": "chart", "oleObject": "embedded object", "package": "embedded file"}
-_SHAPE_TEXT = ("sp", "cxnSp")
+_VML, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 
 
-def read_drawings(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> list[Paragraph]:
-    """Text boxes of a worksheet as paragraphs; its comments and what can't be read as diagnostics."""
-    related = [one for one in package.relationships(part) if not one.external]
-    threaded = [one for one in related if one.kind == "threadedComment"]
-    at = {ref for one in threaded for ref in _threaded(package, one, sheet, diagnostics)}
-    boxes: list[Paragraph] = []
-    for one in related:
-        if one.kind in ("comments", "drawing", "vmlDrawing") and one.target not in package:
-            message = f"the sheet refers to {one.target}, which the file does not hold"
-            diagnostics.add(codes.DAMAGED, Severity.warning, message, diagnostics.at(sheet))
-        elif one.kind == "comments":
-            _comments(package, one, sheet, diagnostics, at)
-        elif one.kind == "drawing":
-            boxes.extend(_boxes(package, one.target, sheet, diagnostics))
-    known = {box.text for box in boxes}
-    for one in related:
-        if one.kind == "vmlDrawing" and one.target in package:
-            boxes.extend(box for box in _legacy_boxes(package, one.target, sheet, diagnostics) if box.text not in known)
-    _say_not_read(related, sheet, diagnostics)
-    return boxes
+class Drawings:
+    """The drawings of one sheet: its comments and what can't be read become diagnostics."""
 
+    def __init__(self, package: Package, sheet: str, diagnostics: Diagnostics) -> None:
+        self._package = package
+        self._sheet = sheet
+        self._diagnostics = diagnostics
 
-def _say_not_read(related: list[Relationship] | tuple[Relationship, ...], sheet: str, diagnostics: Diagnostics) -> None:
-    for kind, name in _NOT_READ.items():
-        count = sum(one.kind == kind for one in related)
-        if count:
-            message = f"{count} {name}{'s' if count > 1 else ''} on this sheet: not read"
-            diagnostics.add(codes.PICTURE, Severity.info, message, diagnostics.at(sheet))
+    def boxes(self, part: str) -> list[Paragraph]:
+        """The text boxes of the worksheet in that part as paragraphs."""
+        related = [one for one in self._package.relationships(part) if not one.external]
+        threaded = [one.target for one in related if one.kind == "threadedComment" and one.target in self._package]
+        at = {ref for target in threaded for ref in self._threaded(target)}
+        boxes: list[Paragraph] = []
+        for one in related:
+            if one.kind in ("comments", "drawing", "vmlDrawing") and one.target not in self._package:
+                message = f"the sheet refers to {one.target}, which the file does not hold"
+                self._diagnostics.add(codes.DAMAGED, Severity.warning, message, self._diagnostics.at(self._sheet))
+            elif one.kind == "comments":
+                self._comments(one.target, at)
+            elif one.kind == "drawing":
+                boxes.extend(self._boxes(one.target))
+        known = {box.text for box in boxes}
+        for one in related:
+            if one.kind == "vmlDrawing" and one.target in self._package:
+                boxes.extend(box for box in self._legacy_boxes(one.target) if box.text not in known)
+        self._say_not_read(related)
+        return boxes
 
+    def _say_not_read(self, related: Iterable[Relationship]) -> None:
+        kinds = [one.kind for one in related]
+        for kind, name in _NOT_READ.items():
+            if count := kinds.count(kind):
+                message = f"{count} {name}{'s' if count > 1 else ''} on this sheet: not read"
+                self._diagnostics.add(codes.PICTURE, Severity.info, message, self._diagnostics.at(self._sheet))
 
-def _string(element: etree._Element | None) -> str:
-    """The text of a string item (18.4): its runs without the phonetic ones."""
-    if element is None:
-        return ""
-    pieces = element.iterfind("{*}t"), element.iterfind("{*}r/{*}t")
-    return plain("".join(t.text or "" for found in pieces for t in found))
+    def _comments(self, part: str, skip: set[str]) -> None:
+        """Comments of a part, without the old forms of threaded ones, which only say that they are."""
+        root = self._package.tree(part)
+        authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
+        for comment in root.iterfind("{*}commentList/{*}comment"):
+            if comment.get("ref", "") in skip:
+                continue
+            author = comment.get("authorId", "")
+            who = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
+            # a string item (18.4): its runs without the phonetic ones
+            pieces = (*comment.iterfind("{*}text/{*}t"), *comment.iterfind("{*}text/{*}r/{*}t"))
+            self._say_comment(comment, who, "".join(piece.text or "" for piece in pieces))
 
+    def _threaded(self, part: str) -> Iterator[str]:
+        """Comments of Excel 365 ([MS-XLSX] 2.6.205); yields the cells that they hang at."""
+        for comment in self._package.tree(part).iterfind("{*}threadedComment"):
+            self._say_comment(comment, "", comment.findtext("{*}text") or "")
+            yield comment.get("ref", "")
 
-def _comments(package: Package, one: Relationship, sheet: str, diagnostics: Diagnostics, skip: set[str]) -> None:
-    root = package.tree(one.target)
-    authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
-    for comment in root.iterfind("{*}commentList/{*}comment"):
-        reference = comment.get("ref", "")
-        if reference in skip:
-            continue  # the old form of a threaded comment, which only says so
-        author = comment.get("authorId", "")
-        who = authors[int(author)] if author.isdecimal() and int(author) < len(authors) else ""
-        _say_comment(sheet, reference, who, _string(comment.find("{*}text")), diagnostics)
+    def _say_comment(self, comment: etree._Element, who: str, text: str) -> None:
+        found = range_of(comment.get("ref", ""))
+        row, column = (found.top, found.left) if found else (0, 0)
+        self._diagnostics.comment(self._diagnostics.at(self._sheet, row, column), who, plain(text))
 
+    def _boxes(self, part: str) -> Iterator[Paragraph]:
+        """The paragraphs of the shapes of a drawing (20.5), each at the cell where its shape begins."""
+        seen = 0
+        for anchor in self._package.tree(part):
+            corner = anchor.findtext("{*}from/{*}row"), anchor.findtext("{*}from/{*}col")
+            for shape in _shapes(anchor):
+                seen += 1
+                if seen > MAX_SHAPES:
+                    raise self._package.unreadable(f"{part} has more than {MAX_SHAPES} shapes")
+                for paragraph in shape.iterfind("{*}txBody/{*}p"):
+                    text = "".join(_paragraph(paragraph)).strip("\n")
+                    if text.strip():
+                        yield self._box(text, *corner)
+        self._say_not_read(self._package.relationships(part))
 
-def _threaded(package: Package, one: Relationship, sheet: str, diagnostics: Diagnostics) -> Iterator[str]:
-    """Comments of Excel 365 ([MS-XLSX] 2.6.205); yields the cells that they hang at."""
-    if one.target not in package:
-        return
-    for comment in package.tree(one.target).iterfind("{*}threadedComment"):
-        reference = comment.get("ref", "")
-        text = comment.find("{*}text")
-        _say_comment(sheet, reference, "", plain(text.text or "") if text is not None else "", diagnostics)
-        yield reference
+    def _box(self, text: str, row: str | None, column: str | None) -> Paragraph:
+        """A text box at a row and column, written as they count from 0; at the sheet where it is bound to no cell."""
+        row, column = (row or "").strip(), (column or "").strip()
+        at = (int(row) + 1, int(column) + 1) if row.isdecimal() and column.isdecimal() else (0, 0)
+        return Paragraph(text, self._diagnostics.at(self._sheet, *at)._replace(part="text box"), story="textbox")
 
+    def _legacy_boxes(self, part: str) -> Iterator[Paragraph]:
+        """Texts of old controls and boxes (VML); those of comments stand in the comments' part.
 
-def _say_comment(sheet: str, reference: str, who: str, text: str, diagnostics: Diagnostics) -> None:
-    found = range_of(reference)
-    place = diagnostics.at(sheet, found.top, found.left) if found else diagnostics.at(sheet)
-    say_comment(place, who, text, diagnostics)
-
-
-def _boxes(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> Iterator[Paragraph]:
-    """The paragraphs of the shapes of a drawing (20.5), each at the cell where its shape begins."""
-    root = package.tree(part)
-    seen = 0
-    for anchor in root:
-        row, column = _corner(anchor)
-        place = diagnostics.at(sheet, row, column)._replace(part="text box")
-        for shape in _shapes(anchor):
-            seen += 1
-            if seen > MAX_SHAPES:
-                raise package.unreadable(f"{part} has more than {MAX_SHAPES} shapes")
-            for paragraph in shape.iterfind("{*}txBody/{*}p"):
-                text = "".join(_paragraph(paragraph)).strip("\n")
-                if text.strip():
-                    yield Paragraph(text, place, story="textbox")
-    _say_not_read(package.relationships(part), sheet, diagnostics)
+        Excel leaves `<br>` open in it, as in HTML; whatever else is wrong is parsed leniently.
+        """
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+        root = etree.fromstring(_OPEN_BREAK.sub(b"<br/>", self._package.read(part)) or b"<xml/>", parser)
+        for shape in root.iter(f"{_VML}shape") if root is not None else ():
+            client = shape.find(f"{_EXCEL}ClientData")
+            if client is not None and client.get("ObjectType") == "Note":
+                continue
+            # its first and third number are the left column and the top row
+            anchor = (shape.findtext(f"{_EXCEL}ClientData/{_EXCEL}Anchor") or "").split(",")
+            row, column = (anchor[2], anchor[0]) if len(anchor) > 2 else ("", "")
+            for box in shape.iter(f"{_VML}textbox"):
+                text = "".join(str(piece) for piece in box.itertext()).strip()
+                if text:
+                    yield self._box(text, row, column)
 
 
 def _shapes(element: etree._Element) -> Iterator[etree._Element]:
     """Shapes below an element, groups opened; of alternatives (part 3, 7.5) the first that has any."""
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in element.iterchildren("{*}*"):
         name = etree.QName(child).localname
-        if name in _SHAPE_TEXT:
+        if name in ("sp", "cxnSp"):
             yield child
         elif name == "AlternateContent":
-            for branch in child:
-                found = list(_shapes(branch))
-                yield from found
-                if found:
-                    break
+            yield from next(filter(None, ([*_shapes(branch)] for branch in child)), [])
         elif name in ("grpSp", "Choice", "Fallback") or name.endswith("Anchor"):
             yield from _shapes(child)
 
 
 def _paragraph(paragraph: etree._Element) -> Iterator[str]:
-    for child in paragraph:
-        if isinstance(child.tag, str):
-            name = etree.QName(child).localname
-            if name == "br":
-                yield "\n"
-            elif name in ("r", "fld"):
-                yield from (t.text or "" for t in child.iterfind("{*}t"))
-
-
-def _corner(anchor: etree._Element) -> tuple[int, int]:
-    """Row and column of the cell where an anchor begins; (0, 0) for one that is not bound to cells."""
-    row, column = anchor.findtext("{*}from/{*}row"), anchor.findtext("{*}from/{*}col")
-    if row and column and row.strip().isdecimal() and column.strip().isdecimal():
-        return int(row) + 1, int(column) + 1
-    return 0, 0
-
-
-def _legacy_boxes(package: Package, part: str, sheet: str, diagnostics: Diagnostics) -> Iterator[Paragraph]:
-    """Texts of old controls and boxes (VML); those of comments stand in the comments' part.
-
-    Excel leaves `<br>` open in it, as in HTML; whatever else is wrong is parsed leniently.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-    root = etree.fromstring(_OPEN_BREAK.sub(b"<br/>", package.read(part)) or b"<xml/>", parser)
-    if root is None:
-        return
-    for shape in root.iter("{urn:schemas-microsoft-com:vml}shape"):
-        client = shape.find("{urn:schemas-microsoft-com:office:excel}ClientData")
-        if client is not None and client.get("ObjectType") == "Note":
-            continue
-        for box in shape.iter("{urn:schemas-microsoft-com:vml}textbox"):
-            text = "".join(str(piece) for piece in box.itertext()).strip()
-            if text:
-                row, column = _legacy_corner(client)
-                yield Paragraph(text, diagnostics.at(sheet, row, column)._replace(part="text box"), story="textbox")
-
-
-def _legacy_corner(client: etree._Element | None) -> tuple[int, int]:
-    """The cell of `x:Anchor`: its first and third number are the left column and the top row."""
-    anchor = client.findtext("{urn:schemas-microsoft-com:office:excel}Anchor") if client is not None else ""
-    numbers = [piece.strip() for piece in (anchor or "").split(",")]
-    if len(numbers) >= 3 and numbers[0].isdecimal() and numbers[2].isdecimal():
-        return int(numbers[2]) + 1, int(numbers[0]) + 1
-    return 0, 0
+    for child in paragraph.iterchildren("{*}br", "{*}r", "{*}fld"):
+        if etree.QName(child).localname == "br":
+            yield "\n"
+        else:
+            yield from (t.text or "" for t in child.iterfind("{*}t"))

@@ -4,19 +4,21 @@
 blank cells are Cells with the text "". The Grid ends at the last row and the last column that hold text,
 merged ranges are cut to that, formatted but empty cells beyond it cost nothing. A row without text is a Row
 without cells; on a sheet that is nearly empty a row may end at its own last text. Where the workbook says which
-area is printed, the Grid reaches as far as that, and its rows without text have their blank cells (`fill`).
+area is printed, the Grid reaches as far as that, and its rows without text have their blank cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.report import Place
+from perfdoc.reading import codes
+from perfdoc.reading.excel.diagnostics import Diagnostics, short
+from perfdoc.report import Place, Severity
 
 MAX_CELLS = 4_000_000
 """Cells of one sheet, blank ones between texts included: about 700 MB of them."""
@@ -26,9 +28,6 @@ _FILLED = 8  # cells of a printed area for each that is held
 _NO_ROW = Row(())
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _LETTERS = re.compile(r"\$?([A-Za-z]{1,3})\$?")
-
-Hidden = Callable[[Cell, Cell], None]
-"""Told of (the cell that shows, a cell with text of its own that the merge hides)."""
 
 
 class SheetRow(NamedTuple):
@@ -78,9 +77,38 @@ def range_of(reference: str) -> Range | None:
     return Range(top, left, bottom, right) if top > 0 and bottom <= MAX_ROW else None
 
 
-def fill(rows: list[SheetRow], area: Range | None) -> None:
+def make_grid(
+    rows: list[SheetRow],
+    merges: list[Range],
+    place: Place,
+    diagnostics: Diagnostics,
+    area: Range | None = None,
+    titles: Collection[int] = (),
+) -> Grid:
+    """The Grid of a sheet that has rows; `rows` in order, `area` what is printed, `titles` the rows on each page.
+
+    Raises UnreadableError where the sheet has more than `MAX_CELLS` cells.
+    """
+    _fill(rows, area)
+    last = rows[-1].number
+    width = max(len(row.cells) for row in rows)
+    _pad(rows, width)
+    made: list[Row] = [_NO_ROW] * last
+    for number, cells, is_hidden in rows:
+        made[number - 1] = Row(tuple(cells), number in titles, is_hidden)
+    if merges:
+        table = _Table(rows, last, width, place, diagnostics)
+        for merge in merges:
+            table.merge(merge)
+        for at, merged in enumerate(table.rows):
+            if merged:
+                made[at] = made[at]._replace(cells=tuple(cell for cell in merged if cell is not None))
+    return Grid(tuple(made), width, place)
+
+
+def _fill(rows: list[SheetRow], area: Range | None) -> None:
     """Add the cells of a printed area that hold no text, whole rows among them, where that is not a waste."""
-    if area is None or not rows or (area.top, area.left) != (1, 1):
+    if area is None or (area.top, area.left) != (1, 1):
         return
     held = sum(len(row.cells) for row in rows)
     if area.bottom * area.right > min(_FILLED * held + 1000, MAX_CELLS):
@@ -92,58 +120,25 @@ def fill(rows: list[SheetRow], area: Range | None) -> None:
         cells.extend(blank(number, column) for column in range(len(cells) + 1, area.right + 1))
 
 
-def make_grid(
-    rows: list[SheetRow],
-    merges: list[Range],
-    place: Place,
-    hidden: Hidden,
-    titles: Collection[int] = (),
-) -> Grid:
-    """The Grid of a sheet; `rows` in order, `titles` the rows that are printed on each page.
-
-    Raises UnreadableError where the sheet has more than `MAX_CELLS` cells.
-    """
-    last = rows[-1].number if rows else 0
-    width = max((len(row.cells) for row in rows), default=0)
-    _pad(rows, width)
-    made: list[Row] = [_NO_ROW] * last
-    for number, cells, is_hidden in rows:
-        made[number - 1] = Row(tuple(cells), number in titles, is_hidden)
-    if merges:
-        table = _Table(rows, last, width, place, hidden)
-        for merge in merges:
-            table.merge(merge)
-        for at, merged in enumerate(table.rows):
-            if merged:
-                made[at] = made[at]._replace(cells=tuple(cell for cell in merged if cell is not None))
-    return Grid(tuple(made), width, place)
-
-
-def too_many(place: Place) -> UnreadableError:
-    """The error for a sheet that passes the limit."""
-    return UnreadableError(f"{place.file}: sheet {place.sheet} has more than {MAX_CELLS:,} cells")
-
-
 def _pad(rows: list[SheetRow], width: int) -> None:
     """Blank cells to the right, so that every row with text is as wide as the sheet, where that is not a waste."""
     held = sum(len(row.cells) for row in rows)
     if width * len(rows) > min(4 * held + 100_000, MAX_CELLS):
         return
     for number, cells, _ in rows:
-        if len(cells) < width:
-            cells.extend(blank(number, column) for column in range(len(cells) + 1, width + 1))
+        cells.extend(blank(number, column) for column in range(len(cells) + 1, width + 1))
 
 
 class _Table:
     """The cells of a sheet while merged ranges take them; None is a cell that one at its left spans."""
 
-    def __init__(self, rows: list[SheetRow], last: int, width: int, place: Place, hidden: Hidden) -> None:
+    def __init__(self, rows: list[SheetRow], last: int, width: int, place: Place, diagnostics: Diagnostics) -> None:
         self.rows: list[list[Cell | None]] = [[] for _ in range(last)]
         for row in rows:
             self.rows[row.number - 1] = list(row.cells)
         self._width = width
         self._place = place
-        self._hidden = hidden
+        self._diagnostics = diagnostics
         self._more = MAX_CELLS - sum(map(len, self.rows))
 
     def merge(self, merge: Range) -> None:
@@ -170,12 +165,14 @@ class _Table:
         cells = self.rows[row - 1]
         self._widen(cells, row, left)
         mine = cells[left - 1 : right]
-        if any(cell is None or not _is_free(cell) for cell in mine):
+        if any(cell is None or cell.continues or (cell.colspan, cell.rowspan) != (1, 1) for cell in mine):
             return False
         for cell in mine[1:]:
             if cell is not None:
                 if cell.text and cell.text != anchor.text:
-                    self._hidden(anchor, cell)
+                    message = f"a merged cell hides this text, which is not read: {short(cell.text)}"
+                    at = self._place._replace(row=cell.row, column=cell.column)
+                    self._diagnostics.add(codes.MERGED, Severity.warning, message, at, cell.text)
                 cells[cell.column - 1] = None
         if row > anchor.row and mine[0] is not None:
             cells[left - 1] = mine[0]._replace(colspan=right - left + 1, continues=True)
@@ -187,11 +184,8 @@ class _Table:
             return
         self._more -= column - len(cells)
         if self._more < 0:
-            raise too_many(self._place)
+            what = f"sheet {self._place.sheet} has more than {MAX_CELLS:,} cells"
+            raise UnreadableError(f"{self._place.file}: {what}")
         last = next((cell for cell in reversed(cells) if cell is not None), None)
         end = last.column + last.colspan - 1 if last is not None else 0
         cells.extend(None if at <= end else blank(row, at) for at in range(len(cells) + 1, column + 1))
-
-
-def _is_free(cell: Cell) -> bool:
-    return not cell.continues and cell.colspan == 1 and cell.rowspan == 1

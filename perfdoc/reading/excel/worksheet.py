@@ -1,52 +1,72 @@
-"""A worksheet's part: its rows, and what stands around them (ECMA-376 part 1, 18.3)."""
+"""A worksheet's part: its rows and cells, and what stands around them (ECMA-376 part 1, 18.3)."""
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from itertools import pairwise
+from typing import ClassVar
 
+from perfdoc.layout import Cell
+from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_text import CellTexts
-from perfdoc.reading.excel.grid import MAX_COLUMN, Range, SheetRow, range_of
-from perfdoc.reading.excel.header_footer import margin_texts
-from perfdoc.reading.excel.rows import RowReader
-from perfdoc.reading.excel.strings import plain
+from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, blank, column_number, range_of
+from perfdoc.reading.excel.sheet import Worksheet, margin_texts
+from perfdoc.reading.excel.strings import String, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
 from perfdoc.reading.package import Package
+from perfdoc.report import Severity
 
 MAX_MERGES = 1_000_000
-
-
-class Worksheet(NamedTuple):
-    """What a worksheet's part holds.
-
-    `rows` are those with text, in order. `margins` are (story, text) of headers and footers, `hidden_columns`
-    numbers in order.
-    """
-
-    rows: list[SheetRow]
-    merges: list[Range]
-    margins: list[tuple[str, str]]
-    hidden_columns: list[int]
+MAX_SHOWN = 2**26
+"""Characters that a sheet shows; a shared string is written once and may be shown in every cell."""
+MAX_FORMULAS = 10_000
+"""Shared formulas of a sheet that are kept to be quoted."""
 
 
 def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
     """Read a worksheet's part. Raises UnreadableError."""
-    reader = _WorksheetReader(texts)
+    reader = _WorksheetReader(package, texts)
     reader.read(package, name)
     if not reader.is_worksheet:
         raise package.unreadable(f"{name} is no worksheet")
-    return Worksheet(reader.in_order(), reader.merges, reader.margins, reader.hidden.numbers())
+    hidden = [column for column, is_hidden in enumerate(reader.hidden_columns) if is_hidden]
+    return Worksheet(reader.in_order(), reader.merges, reader.margins, hidden)
 
 
-class _WorksheetReader(RowReader):
-    """Reads a worksheet's part."""
+class _WorksheetReader(StringReader):
+    """Reads a worksheet's part; `rows` are those with text, as the file has them.
 
-    def __init__(self, texts: CellTexts) -> None:
-        super().__init__(texts)
+    Its methods raise ValueError for a row or a column that no sheet has.
+    """
+
+    def __init__(self, package: Package, texts: CellTexts) -> None:
+        super().__init__(texts.keep_struck)
         self.is_worksheet = False
+        self.rows: list[SheetRow] = []
         self.merges: list[Range] = []
         self.margins: list[tuple[str, str]] = []
-        self.hidden = _ColumnRanges()
+        self.hidden_columns = bytearray(MAX_COLUMN + 1)
+        """Of each column's number, whether it is hidden."""
+        self._package = package
+        self.texts = texts
+        self._formulas: dict[str, str] = {}
+        self._held = self._shown = 0
+        self._row = self._column = 0
+        self._row_hidden = False
+        self._cells: list[Cell] = []
+        self._begin_cell({})
+
+    def in_order(self) -> list[SheetRow]:
+        """The rows by number; a row that the file has in two pieces becomes one."""
+        if all(a.number < b.number for a, b in pairwise(self.rows)):
+            return self.rows
+        joined: dict[int, SheetRow] = {}
+        for row in sorted(self.rows, key=lambda row: row.number):
+            first = joined.setdefault(row.number, row)
+            if first is not row:
+                for cell in row.cells:
+                    if cell.text:
+                        self._place(first.cells, cell)
+        return list(joined.values())
 
     def _root(self, _: Attributes) -> None:
         self.is_worksheet = True
@@ -57,7 +77,9 @@ class _WorksheetReader(RowReader):
 
     def _columns(self, attributes: Attributes) -> None:
         if is_true(attributes.get("hidden")):
-            self.hidden.add(int(attributes.get("min", "1")), int(attributes.get("max", "1")))
+            first, last = max(int(attributes.get("min", "1")), 1), min(int(attributes.get("max", "1")), MAX_COLUMN)
+            if first <= last:
+                self.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)
 
     def _merge(self, attributes: Attributes) -> None:
         if len(self.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
@@ -69,30 +91,99 @@ class _WorksheetReader(RowReader):
     def _footer(self) -> None:
         self.margins.extend(("footer", text) for text in margin_texts(plain(self.text), self.texts.sheet))
 
-    BEGINS: ClassVar = RowReader.BEGINS | {
+    def _begin_row(self, attributes: Attributes) -> None:
+        """A row whose number is not written follows the row before (18.3.1.73)."""
+        number = attributes.get("r")
+        self._row = int(number) if number else self._row + 1
+        if not 0 < self._row <= MAX_ROW:
+            raise ValueError(f"{number!r} is not a row")
+        self._row_hidden = is_true(attributes.get("hidden"))
+        self._column = 0
+        self._cells = []
+
+    def _end_row(self) -> None:
+        if self._cells:
+            self._held += len(self._cells)
+            self._limit(self._held)
+            self._shown += sum(len(cell.text) for cell in self._cells)
+            if self._shown > MAX_SHOWN:
+                what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
+                raise self._package.unreadable(what)
+            self.rows.append(SheetRow(self._row, self._cells, self._row_hidden))
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        """A cell whose reference is not written follows the cell before."""
+        reference = attributes.get("r")
+        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._value = ""
+        self._string: String | None = None
+        self._formula: str | None = None
+
+    def _end_value(self) -> None:
+        self._value = self.text
+
+    def _end_string(self) -> None:
+        self._string = self.string()
+
+    def _begin_formula(self, attributes: Attributes) -> None:
+        self._formula_key = attributes.get("si", "")
+
+    def _end_formula(self) -> None:
+        """A formula that is shared stands only in its first cell (18.3.1.40)."""
+        key, text = self._formula_key, self.text
+        if text and key and len(self._formulas) < MAX_FORMULAS:
+            self._formulas[key] = text
+        self._formula = text or self._formulas.get(key, "shared with another cell")
+
+    def _end_cell(self) -> None:
+        row, column = self._row, self._column
+        if self._string is not None:
+            string = self.texts.of_string(self._style, self._string, row, column)
+        elif self._value:
+            string = self.texts.of_value(self._kind, self._style, self._value, row, column)
+        else:
+            if self._formula is not None and self._kind != "str":
+                self.texts.not_calculated(self._formula, row, column)
+            return
+        if string.text:
+            self._place(
+                self._cells, Cell(string.text, row, column, 1, 1, False, tuple(("", run) for run in string.runs))
+            )
+
+    def _place(self, cells: list[Cell], cell: Cell) -> None:
+        """Put a cell that is not the next one of its row where it belongs."""
+        if cell.column > len(cells):
+            self._limit(self._held + cell.column)
+            cells.extend(blank(cell.row, column) for column in range(len(cells) + 1, cell.column))
+            cells.append(cell)
+        elif not cells[cell.column - 1].text:
+            cells[cell.column - 1] = cell
+        else:
+            message = "the file has this cell twice; the first one is read"
+            self.texts.say(codes.DAMAGED, Severity.warning, message, cell.row, cell.column, cell.text)
+
+    def _limit(self, cells: int) -> None:
+        if cells > MAX_CELLS:
+            raise self._package.unreadable(f"sheet {self.texts.sheet} has more than {MAX_CELLS:,} cells")
+
+    BEGINS: ClassVar = StringReader.BEGINS | {
         **dict.fromkeys(("worksheet", "macrosheet"), _root),  # the root of Excel 4 macros: [MS-OFFMACRO2] 2.2.1.4
         "sheetView": _view,
         "col": _columns,
         "mergeCell": _merge,
+        "row": _begin_row,
+        "c": _begin_cell,
+        "is": StringReader.begin_string,
+        "f": _begin_formula,
     }
-    ENDS: ClassVar = RowReader.ENDS | {
+    ENDS: ClassVar = StringReader.ENDS | {
         **dict.fromkeys(("firstHeader", "oddHeader", "evenHeader"), _header),
         **dict.fromkeys(("firstFooter", "oddFooter", "evenFooter"), _footer),
+        "v": _end_value,
+        "c": _end_cell,
+        "row": _end_row,
+        "is": _end_string,
+        "f": _end_formula,
     }
-
-
-class _ColumnRanges:
-    """Ranges of columns, however many and however long."""
-
-    def __init__(self) -> None:
-        self._begins = [0] * (MAX_COLUMN + 2)
-        """How many more ranges hold a column than hold the one before."""
-
-    def add(self, first: int, last: int) -> None:
-        first, last = max(first, 1), min(last, MAX_COLUMN)
-        if first <= last:
-            self._begins[first] += 1
-            self._begins[last + 1] -= 1
-
-    def numbers(self) -> list[int]:
-        return [column for column, many in enumerate(accumulate(self._begins)) if many]

@@ -6,16 +6,13 @@ boxes and footers after it, as paragraphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from perfdoc.layout import Block, Layout, Paragraph
+from perfdoc.layout import Block, Layout
 from perfdoc.reading import codes
-from perfdoc.reading.excel.book import Book, Sheet, read_book
+from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.cell_text import CellTexts
-from perfdoc.reading.excel.diagnostics import Diagnostics, hidden_by_merge, say_hidden
-from perfdoc.reading.excel.drawings import read_drawings
-from perfdoc.reading.excel.grid import fill, make_grid
-from perfdoc.reading.excel.header_footer import margin_paragraphs
+from perfdoc.reading.excel.diagnostics import Diagnostics
+from perfdoc.reading.excel.drawings import Drawings
+from perfdoc.reading.excel.sheet import blocks_of, say_hidden
 from perfdoc.reading.excel.worksheet import read_worksheet
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package
@@ -32,29 +29,15 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     keep_struck = options.track_changes == "reject"
     blocks: list[Block] = []
     book = read_book(package, diagnostics, keep_struck)
-    for sheet in book.sheets:
-        if sheet.kind in ("worksheet", "xlMacrosheet"):
-            texts = CellTexts(sheet.name, book.strings, book.formats, diagnostics, keep_struck)
-            blocks.extend(_sheet(book, sheet, texts))
+    for one in book.sheets:
+        if one.kind in ("worksheet", "xlMacrosheet"):
+            texts = CellTexts(one.name, book.strings, book.formats, diagnostics, keep_struck, book.formats.date1904)
+            sheet = read_worksheet(package, one.part, texts)
+            say_hidden(sheet, one.name, one.hidden, diagnostics)
+            boxes = Drawings(package, one.name, diagnostics).boxes(one.part)
+            blocks.extend(blocks_of(sheet, one.name, boxes, diagnostics, one.area, one.titles, one.bookmarks))
         else:
-            message = f"a {sheet.kind.removesuffix('sheet')} sheet: not read"
-            diagnostics.add(codes.PICTURE, Severity.info, message, diagnostics.at(sheet.name))
+            message = f"a {one.kind.removesuffix('sheet')} sheet: not read"
+            diagnostics.add(codes.PICTURE, Severity.info, message, diagnostics.at(one.name))
     diagnostics.refuse_struck(options)
     return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties())
-
-
-def _sheet(book: Book, sheet: Sheet, texts: CellTexts) -> Iterator[Block]:
-    diagnostics = texts.diagnostics
-    read = read_worksheet(book.package, sheet.part, texts)
-    rows = read.rows
-    say_hidden(sheet.name, sheet.hidden, rows, read.hidden_columns, diagnostics)
-    place = diagnostics.at(sheet.name)
-    boxes = read_drawings(book.package, sheet.part, sheet.name, diagnostics)
-    yield from margin_paragraphs(read.margins, "header", place)
-    if sheet.names.bookmarks:
-        yield Paragraph("", place, bookmarks=sheet.names.bookmarks)
-    if rows:
-        fill(rows, sheet.names.area)
-        yield make_grid(rows, read.merges, place, hidden_by_merge(diagnostics, sheet.name), sheet.names.titles)
-    yield from boxes
-    yield from margin_paragraphs(read.margins, "footer", place)

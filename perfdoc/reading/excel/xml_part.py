@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar
 from xml.parsers import expat
 
@@ -13,22 +14,6 @@ Attributes = Mapping[str, str]
 
 MAX_TEXT = 2**20
 """Characters of one text; Excel's own limit for a cell is 32,767."""
-MAX_NAMES = 1000
-"""Names of elements that are remembered; a worksheet has some hundred."""
-
-
-class _Methods(dict[str, Any]):
-    """An element's name as written, with its prefix → its method, or None."""
-
-    def __init__(self, methods: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._methods = methods
-
-    def __missing__(self, name: str) -> Any:
-        method = self._methods.get(name.rpartition(":")[2])
-        if len(self) < MAX_NAMES:
-            self[name] = method
-        return method
 
 
 class PartReader:
@@ -43,8 +28,6 @@ class PartReader:
 
     def __init__(self) -> None:
         self.text = ""
-        self._begins = _Methods(self.BEGINS | {"extLst": PartReader._skip})
-        self._ends = _Methods(self.ENDS)
         self._skipped = 0
         """How deep inside of an extension."""
 
@@ -74,22 +57,20 @@ class PartReader:
             raise package.unreadable(f"{part}, line {line}: broken XML: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        if self._skipped:
+        name = _local(name)
+        if self._skipped or name == "extLst":
             self._skipped += 1
             return
         self.text = ""
-        begin = self._begins[name]
+        begin = self.BEGINS.get(name)
         if begin is not None:
             begin(self, attributes)
-
-    def _skip(self, _: Attributes) -> None:
-        self._skipped = 1
 
     def _end(self, name: str) -> None:
         if self._skipped:
             self._skipped -= 1
             return
-        finish = self._ends[name]
+        finish = self.ENDS.get(_local(name))
         if finish is not None:
             finish(self)
 
@@ -97,6 +78,12 @@ class PartReader:
         self.text += text
         if len(self.text) > MAX_TEXT:
             raise ValueError(f"a text of more than {MAX_TEXT} characters")
+
+
+@lru_cache(maxsize=1000)
+def _local(name: str) -> str:
+    """An element's name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def is_true(value: str | None) -> bool:
