@@ -43,8 +43,11 @@ def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
     return rendered("accounts/html/page.html.j2", title=title, lines=lines, sections=sections)
 
 
-def section(account: Account, layout: Layout, name: str) -> Iterator[str]:
+def section(account: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
     """A file as a `<section>`, in pieces. `name` is its id, and begins every other id in it: letters and digits."""
+    if isinstance(account, Failure):
+        return rendered("accounts/html/failure.html.j2", name=name, failure=account)
+    assert layout is not None, "an account is shown with its layout"
     texts = Texts(account, name)
     codes = {one.code for one in account.diagnostics}
     return rendered(
@@ -57,11 +60,6 @@ def section(account: Account, layout: Layout, name: str) -> Iterator[str]:
         meant=[one for code, one in meanings().items() if code in codes],
         words=words,
     )
-
-
-def failure_section(failure: Failure, name: str) -> Iterator[str]:
-    """A file that could not be read."""
-    return rendered("accounts/html/failure.html.j2", name=name, failure=failure)
 
 
 def _about(account: Account) -> str:

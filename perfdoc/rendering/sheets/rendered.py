@@ -6,7 +6,7 @@ Only one project is held at a time. The names of elements and the numbers of for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -53,7 +53,8 @@ def projects(pieces: Iterable[str]) -> Iterator[list[Block]]:
     parser = etree.XMLPullParser(("end",), tag=(f"{W}p", f"{W}tbl", "project"), huge_tree=True)
     for piece in encoded(pieces):
         parser.feed(piece)
-        for _, element in parser.read_events():
+        for _, found in parser.read_events():
+            element = cast(etree._Element, found)
             parent = element.getparent()
             if parent is None or parent.getparent() is not None:
                 continue  # a paragraph of a cell
