@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from types import SimpleNamespace
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, Template
@@ -21,7 +22,7 @@ from benchmarks.report import Table, Target, ratios
 from benchmarks.timing import Measured, in_turns
 from perfdoc import Document, Form
 from perfdoc.rendering.word.jinja import lines
-from perfdoc.rendering.word.variables import DocumentView, document_view
+from perfdoc.rendering.word.variables import document_view
 from perfdoc.rendering.word.word_template import Compiled, template_of
 
 FLOOR = "floor: compiled Jinja template, deflate"
@@ -80,12 +81,12 @@ def _templates(compiled: Compiled) -> Iterator[Template]:
     return (member[1] for member in compiled.members if isinstance(member[1], Template))
 
 
-def _floor(template: Template, view: DocumentView) -> bytes:
+def _floor(template: Template, view: SimpleNamespace) -> bytes:
     squeeze = zlib.compressobj(6, zlib.DEFLATED, -15)
     return squeeze.compress(template.render({"document": view}).encode()) + squeeze.flush()
 
 
-def _docxtpl(form: Form, view: DocumentView) -> bytes:
+def _docxtpl(form: Form, view: SimpleNamespace) -> bytes:
     """A template opened, rendered and saved for each document, as its documentation shows it."""
     template = DocxTemplate(form.document)
     environment = Environment(autoescape=True)

@@ -27,8 +27,7 @@ PLACE is file, line, column, table, row, paragraph (numbers from 1, null for "no
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from perfdoc.accounts.tally import QUOTED, Account, Count, Failure
@@ -37,8 +36,10 @@ from perfdoc.report import Claim, Role
 VERSION = 1
 
 
-def as_object(account: Account) -> dict[str, Any]:
-    """An account as FILE above."""
+def as_object(account: Account | Failure) -> dict[str, Any]:
+    """An account, or what came in its place, as FILE above."""
+    if isinstance(account, Failure):
+        return {"file": account.file, "failure": account.message}
     return {
         "file": account.file,
         "failure": None,
@@ -65,13 +66,3 @@ def roles_as_object(counts: Mapping[Role, Count]) -> dict[str, dict[str, int]]:
 
 def _quote(claim: Claim) -> dict[str, Any]:
     return {**claim.place.as_object(), "text": claim.text, "path": list(claim.path)}
-
-
-def file_json(account: Account) -> Iterator[str]:
-    """FILE as JSON text."""
-    yield json.dumps(as_object(account), ensure_ascii=False, indent=1)
-
-
-def failure_json(failure: Failure) -> Iterator[str]:
-    """FILE of a file that could not be read, as JSON text."""
-    yield json.dumps({"file": failure.file, "failure": failure.message}, ensure_ascii=False, indent=1)

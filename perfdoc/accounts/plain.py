@@ -14,8 +14,11 @@ COLUMNS = 100
 """The width that quotes are cut to. Chinese characters take two columns."""
 
 
-def lines(account: Account, columns: int = COLUMNS) -> Iterator[str]:
-    """The account of one file, each line without its line end."""
+def lines(account: Account | Failure, columns: int = COLUMNS) -> Iterator[str]:
+    """The account of one file, or why it was not read, each line without its line end."""
+    if isinstance(account, Failure):
+        yield f"{shown(account.file)}: not read: {shown(account.message)}"
+        return
     yield f"{shown(account.file)}: {account.kind}, {summary(account)}"
     yield from count_lines(account.counts)
     same = "as the file holds" if not account.differences else f"but the file holds {account.held.characters:,}"
@@ -56,8 +59,3 @@ def _doubt(one: Diagnostic, columns: int) -> str:
     about = f" ({shown(where)})" if where else ""
     start = f"    {one.severity} {one.code}, {shown(place_words(one.place))}{about}: "
     return start + fitted(one.message, max(columns - width(start), 40))
-
-
-def failure_lines(failure: Failure) -> Iterator[str]:
-    """A file that could not be read."""
-    yield f"{shown(failure.file)}: not read: {shown(failure.message)}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from perfdoc.model import Document, Indicator, Project
+
+T = TypeVar("T")
 
 
 class Change(StrEnum):
@@ -52,82 +55,78 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorChange:
-    """An indicator of one side or both. Indices count from 0 and are None where a side has none.
+class _Pair(Generic[T]):
+    """What stands on one side or on both. Indices count from 0 and are None where a side has none.
 
-    `moved` says that it stands in another order than the others that both sides have; `renamed` that its
-    level3 differs by more than years.
+    `moved` says that it stands in another order than the others that both sides have.
     """
 
     old_index: int | None
     new_index: int | None
-    old: Indicator | None
-    new: Indicator | None
+    old: T | None
+    new: T | None
     moved: bool = False
     values: tuple[Value, ...] = ()
+
+    _name: ClassVar[str]
+    """The field that is its name."""
 
     @property
     def kind(self) -> Change:
         """What became of it."""
-        return _kind(self.old is None, self.new is None, bool(self.values), self.moved)
+        if self.old is None or self.new is None:
+            return Change.added if self.old is None else Change.removed
+        if self._differs():
+            return Change.changed
+        return Change.moved if self.moved else Change.same
 
     @property
     def renamed(self) -> bool:
-        """Whether it has another name now."""
-        return any(value.path == ("level3",) and not value.years for value in self.values)
+        """Whether it has another name now, years aside."""
+        return any(value.path == (self._name,) and not value.years for value in self.values)
 
     @property
-    def either(self) -> Indicator:
+    def either(self) -> T:
         """The new one, or the old one where it is gone."""
         one = self.new or self.old
         assert one is not None
         return one
 
-    def as_object(self) -> dict[str, Any]:
-        """For JSON; positions from 0, null where a side has none."""
-        one = self.either
+    def _differs(self) -> bool:
+        return bool(self.values)
+
+    def _head(self) -> dict[str, Any]:
         return {
             "change": str(self.kind),
             "moved": self.moved,
             "renamed": self.renamed,
             "old": self.old_index,
             "new": self.new_index,
-            "level1": one.level1,
-            "level2": one.level2,
-            "level3": one.level3,
-            "target": one.target,
-            "values": [value.as_object() for value in self.values],
         }
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectChange:
+class IndicatorChange(_Pair[Indicator]):
+    """An indicator of one side or both."""
+
+    _name = "level3"
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON; positions from 0, null where a side has none."""
+        named = {name: getattr(self.either, name) for name in ("level1", "level2", "level3", "target")}
+        return {**self._head(), **named, "values": [value.as_object() for value in self.values]}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectChange(_Pair[Project]):
     """A project of one side or both; `indicators` has those of both sides as one list, unchanged ones too."""
 
-    old_index: int | None
-    new_index: int | None
-    old: Project | None
-    new: Project | None
-    moved: bool = False
-    values: tuple[Value, ...] = ()
     indicators: tuple[IndicatorChange, ...] = ()
 
-    @property
-    def kind(self) -> Change:
-        """What became of it."""
-        return _kind(self.old is None, self.new is None, bool(self.values) or any(self.changed()), self.moved)
+    _name = "name"
 
-    @property
-    def renamed(self) -> bool:
-        """Whether it has another name now, years aside."""
-        return any(value.path == ("name",) and not value.years for value in self.values)
-
-    @property
-    def either(self) -> Project:
-        """The new one, or the old one where it is gone."""
-        one = self.new or self.old
-        assert one is not None
-        return one
+    def _differs(self) -> bool:
+        return bool(self.values) or any(self.changed())
 
     def changed(self) -> Iterator[IndicatorChange]:
         """The indicators that are not the same as before, at the same place."""
@@ -136,11 +135,7 @@ class ProjectChange:
     def as_object(self) -> dict[str, Any]:
         """For JSON: unchanged indicators are left out."""
         return {
-            "change": str(self.kind),
-            "moved": self.moved,
-            "renamed": self.renamed,
-            "old": self.old_index,
-            "new": self.new_index,
+            **self._head(),
             "name": self.either.name,
             "values": [value.as_object() for value in self.values],
             "indicators": [one.as_object() for one in self.changed()],
@@ -156,9 +151,10 @@ class Counts(NamedTuple):
     moved: int = 0
     same: int = 0
 
-    def plus(self, other: Counts) -> Counts:
-        """The sum, number by number."""
-        return Counts(*(one + more for one, more in zip(self, other, strict=True)))
+    @classmethod
+    def of(cls, changes: Iterable[IndicatorChange | ProjectChange]) -> Counts:
+        """Projects or indicators counted by what became of them."""
+        return cls(**Counter(str(one.kind) for one in changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +175,7 @@ class Difference:
 
     def counted(self) -> tuple[Counts, Counts]:
         """Projects and indicators; those of a project added or removed count too."""
-        projects, indicators = Counts(), Counts()
-        for one in self.projects:
-            projects = projects.plus(Counts(**{str(one.kind): 1}))
-            for row in one.indicators:
-                indicators = indicators.plus(Counts(**{str(row.kind): 1}))
-        return projects, indicators
+        return Counts.of(self.projects), Counts.of(row for one in self.projects for row in one.indicators)
 
     def as_object(self) -> dict[str, Any]:
         """For JSON: unchanged projects and indicators are counted and left out."""
@@ -195,13 +186,3 @@ class Difference:
             "values": [value.as_object() for value in self.values],
             "projects": [one.as_object() for one in self.changed()],
         }
-
-
-def _kind(is_new: bool, is_gone: bool, changed: bool, moved: bool) -> Change:
-    if is_new:
-        return Change.added
-    if is_gone:
-        return Change.removed
-    if changed:
-        return Change.changed
-    return Change.moved if moved else Change.same

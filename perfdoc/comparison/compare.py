@@ -13,7 +13,7 @@ from perfdoc.comparison.change import Difference, IndicatorChange, ProjectChange
 from perfdoc.form_definition import forms
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, Text, decimal, texts, title
 from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
-from perfdoc.target import Quantity, Target, convert, parse
+from perfdoc.target import Quantity, convert, parse
 from perfdoc.target.units import EXACT
 from perfdoc.years import only_years
 
@@ -103,7 +103,7 @@ def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:
         if before == after:
             continue
         if name in _QUANTITIES:
-            amount, unit = _between(_quantity(parse(before)), _quantity(parse(after)))
+            amount, unit = _between(parse(before).quantity, parse(after).quantity)
             years = only_years(before, after) if amount is None else None
             yield Value((name,), title((name,), Indicator), before, after, amount, unit, years)
         else:
@@ -127,10 +127,6 @@ def _values(old: Mapping[str, Text], new: Mapping[str, Text], under: tuple[str, 
 
 def _amount(number: Decimal | None, unit: Text) -> Quantity | None:
     return None if number is None else Quantity(number, unit or "")
-
-
-def _quantity(target: Target) -> Quantity | None:
-    return target.quantity
 
 
 def _between(old: Quantity | None, new: Quantity | None) -> tuple[Decimal | None, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
@@ -39,10 +38,8 @@ def stat(difference: Difference) -> Iterator[Line]:
     for value in difference.values:
         yield from _value(value, "")
     for one in difference.changed():
-        counts = Counts()
-        for row in one.changed():
-            counts = counts.plus(Counts(**{str(row.kind): 1}))
-        parts = [f"{SIGNS[Change(kind)]}{number}" for kind, number in counts._asdict().items() if number]
+        counts = Counts.of(one.changed())._asdict()
+        parts = [f"{SIGNS[Change(kind)]}{number}" for kind, number in counts.items() if number]
         said = [f"indicators {' '.join(parts)}"] if parts else []
         if one.values:
             said.append(", ".join(value.title for value in one.values))
@@ -56,22 +53,15 @@ def stat(difference: Difference) -> Iterator[Line]:
 
 def summary(differences: Iterable[Difference]) -> str:
     """One line on all of them."""
-    projects, indicators = Counts(), Counts()
-    for one in differences:
-        more, rows = one.counted()
-        projects, indicators = projects.plus(more), indicators.plus(rows)
-    return f"{counted(projects, 'project')}; {counted(indicators, 'indicator')}"
-
-
-def signed(amount: Decimal, unit: str) -> str:
-    """A difference: `+7万页`, `-0.01 万元`."""
-    return f"{amount:+f}{unit}"
+    projects = [one for each in differences for one in each.projects]
+    indicators = Counts.of(row for one in projects for row in one.indicators)
+    return f"{counted(Counts.of(projects), 'project')}; {counted(indicators, 'indicator')}"
 
 
 def told(value: Value) -> str:
-    """What a value's difference is, in brackets; nothing where there is none."""
+    """What a value's difference is, in brackets (`+7万页`, `-0.01 万元`); nothing where there is none."""
     if value.amount is not None:
-        return f" ({signed(value.amount, value.unit)})"
+        return f" ({value.amount:+f}{value.unit})"
     return f" ({value.years[0]} → {value.years[1]})" if value.years else ""
 
 

@@ -2,8 +2,7 @@
 
 from perfdoc.form_definition.cell_tree import EXTRA, dotted
 from perfdoc.form_definition.described import TARGET_PARTS, Column, Form, FormField, Heading
-from perfdoc.form_definition.folders import DEFAULT_FORM, SEARCH, form_folders, template_folders
-from perfdoc.form_definition.loading import form, forms, load_form
+from perfdoc.form_definition.loading import DEFAULT_FORM, SEARCH, form, form_folders, forms, load_form, template_folders
 
 __all__ = [
     "DEFAULT_FORM",

@@ -1,8 +1,9 @@
-"""Forms loaded from their folders: `form.yaml` as a Form."""
+"""Forms found in their folders and loaded: `form.yaml` as a Form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from pydantic import ValidationError
 
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
-from perfdoc.form_definition.folders import DEFAULT_FORM, form_folders, template_folders
 from perfdoc.yamltree import parse
 
 
@@ -55,3 +55,27 @@ def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
     if (name or DEFAULT_FORM) not in known:
         raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
     return known[name or DEFAULT_FORM]
+
+
+DEFAULT_FORM = "tianjin"
+SEARCH = "PERFDOC_TEMPLATES"
+"""The environment variable that names further folders of forms, separated as in PATH."""
+
+
+def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
+    here = Path.cwd()
+    packaged = Path(__file__).parents[1] / "templates"
+    beside = Path(__file__).resolve().parents[2] / "templates"
+    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
+    folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
+    """The folder of each form by its name, in the order of names; of two with one name the first that is found."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(extra):
+        for file in folder.glob("*/form.yaml"):
+            found.setdefault(file.parent.name, file.parent)
+    return dict(sorted(found.items()))

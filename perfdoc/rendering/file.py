@@ -12,7 +12,7 @@ from perfdoc.rendering.archive import moment_of_build
 from perfdoc.rendering.characters import UNHOLDABLE, UnholdableError
 from perfdoc.rendering.faults import faults, misnamed
 from perfdoc.rendering.lists import render_list
-from perfdoc.rendering.word.word_file import render_word
+from perfdoc.rendering.word.word_template import render_word
 from perfdoc.report import Reading, Severity
 
 

@@ -1,10 +1,11 @@
-"""A summary as lines for a terminal: columns under one another, numbers to the right."""
+"""A summary printed: as lines for a terminal, columns under one another, and as an HTML page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfdoc.page import rendered
 from perfdoc.summary.tables import Cell, Table
 from perfdoc.visible import fitted, shown, width
 
@@ -16,6 +17,12 @@ def text(tables: Sequence[Table]) -> Iterator[str]:
     for at, table in enumerate(tables):
         yield ("\n" if at else "") + f"{table.title}\n"
         yield from _lines(table)
+
+
+def page(tables: Sequence[Table]) -> Iterator[str]:
+    """The tables as one HTML page, in pieces."""
+    title = "绩效目标汇总 Summary of performance goals"
+    return rendered("summary/page.html.j2", title=title, tables=tables, printed=printed)
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -15,8 +15,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from perfdoc.summary.row import Group, ProjectRow
-from perfdoc.summary.totals import Summary, Totals
+from perfdoc.summary.row import Group, ProjectRow, Summary, Totals
 
 
 def pieces(summary: Summary) -> Iterator[str]:

@@ -1,10 +1,10 @@
-"""One project of a summary: its money in 万元, its indicators by group, its score, and what is found in it."""
+"""One project of a summary (its money in 万元, its indicators by group, its score, its findings); rows added up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -118,3 +118,47 @@ def _group(level1: str, level2: str) -> tuple[Group, bool]:
             named = next((name for name, key in scheme.kinds.items() if key == kind), "")
             return (scheme.titles[group], f"{named}指标" if named else ""), True
     return ("".join(level1.split()), "".join(level2.split())), False
+
+
+@dataclass
+class Totals:
+    """What rows come to. `money` is exact, in 万元, by path."""
+
+    projects: int = 0
+    indicators: int = 0
+    money: dict[str, Decimal] = field(default_factory=dict)
+    findings: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: ProjectRow) -> None:
+        """Take one more row in."""
+        self.projects += 1
+        self.indicators += row.indicators
+        for path, number in row.money.items():
+            self.money[path] = self.money.get(path, Decimal(0)) + number
+        self.findings += row.findings
+
+
+class Summary:
+    """Rows, and what they come to: by agency in the order met, in all, indicators by group, what was not added."""
+
+    def __init__(self, rows: Iterable[ProjectRow] = ()) -> None:
+        self.rows: list[ProjectRow] = []
+        self.whole = Totals()
+        self.agencies: dict[str, Totals] = {}
+        self.groups: Counter[Group] = Counter()
+        self.known: set[Group] = set()
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: ProjectRow) -> None:
+        """Take one more project in."""
+        self.rows.append(row)
+        self.whole.add(row)
+        self.agencies.setdefault(row.agency, Totals()).add(row)
+        self.groups += row.groups
+        self.known |= row.known
+
+    @property
+    def not_added(self) -> list[NotAdded]:
+        """The amounts that are in no sum."""
+        return [one for row in self.rows for one in row.not_added]

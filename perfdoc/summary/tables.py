@@ -9,8 +9,7 @@ from typing import Any, NamedTuple, cast
 
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.model import decimal
-from perfdoc.summary.row import SOURCES
-from perfdoc.summary.totals import Summary, Totals
+from perfdoc.summary.row import SOURCES, Summary, Totals
 from perfdoc.yamltree import packaged
 
 Cell = str | int | Decimal | None

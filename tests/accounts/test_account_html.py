@@ -19,7 +19,7 @@ from perfdoc.accounts.html.boxes import Box, boxes, columns, gaps
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.meanings import meanings
 from perfdoc.model import Document, Project
-from perfdoc.page import html
+from perfdoc.page import seen
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
 
 STYLE = resources.files("perfdoc.accounts.html").joinpath("page.css").read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def test_every_text_of_a_file_stands_on_its_page(made: Layout) -> None:
     one = page((account(made, reading(made)), made))
     there = "".join(one.text.split())
     for _, text in held(made):
-        assert "".join(Page(html(text)).text.split()) in there
+        assert "".join(str(seen(text)).split()) in there
     assert {tag for tag, _ in one.elements}.isdisjoint({"script", "img", "iframe", "object", "form", "link", "base"})
 
 
@@ -187,7 +187,7 @@ def test_nothing_is_asked_of_the_network() -> None:
 
 
 def test_what_cannot_be_seen_stands_as_its_number() -> None:
-    assert html("a\x00\x1b\u202e\ud800<&>\"'\t\n") == "a⟦U+0000⟧⟦U+001B⟧⟦U+202E⟧⟦U+D800⟧&lt;&amp;&gt;&quot;&#x27;\t\n"
+    assert seen("a\x00\x1b\u202e\ud800<&>\"'\t\n") == "a⟦U+0000⟧⟦U+001B⟧⟦U+202E⟧⟦U+D800⟧<&>\"'\t\n"
 
 
 def meant(*codes: str) -> list[str]:

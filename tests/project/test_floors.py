@@ -42,7 +42,7 @@ DOORS = {
     "yaml": {"yamltree"},
     "docxtpl": {"rendering"},
     "docx": {"rendering"},
-    "jinja2": {"rendering"},
+    "jinja2": {"rendering", "page"},
     "markupsafe": {"rendering"},
     "click": {"cli", "__main__"},
     "lxml": {"reading", "rendering"},

@@ -17,8 +17,8 @@ from perfdoc.form_definition import Form, form, forms, load_form
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.reading import read
 from perfdoc.rendering import render, variables
+from perfdoc.rendering.lists import moved
 from perfdoc.rendering.lists.list_values import parted
-from perfdoc.rendering.lists.ranges import moved
 from perfdoc.report import Reading
 
 FLAT = form("flat-xlsx")

@@ -21,8 +21,7 @@ from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.reading import read
 from perfdoc.rendering import Kind, kinds, render
 from perfdoc.rendering.workbook.cell_text import escaped, lines_of
-from perfdoc.rendering.workbook.sheet import SheetRow, spread
-from perfdoc.rendering.workbook.sheet_names import sheet_names
+from perfdoc.rendering.workbook.sheet import SheetRow, sheet_names, spread
 from perfdoc.specs import load
 
 TIANJIN = form("tianjin")

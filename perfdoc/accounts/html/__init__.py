@@ -7,26 +7,16 @@ outlined, numbered, and linked with the diagnostics beside it. It reads in the d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from importlib import resources
 from typing import NamedTuple
 
-from perfdoc.accounts.html.section import about, failure_section, section
+from perfdoc.accounts import words
+from perfdoc.accounts.html.table import Table
+from perfdoc.accounts.html.texts import Shown, Texts
 from perfdoc.accounts.tally import Account, Count, Failure
-from perfdoc.page import head, html
+from perfdoc.layout import Layout, Paragraph
+from perfdoc.meanings import meanings
+from perfdoc.page import rendered
 from perfdoc.report import Role
-
-__all__ = ["Line", "failure_section", "line_of", "page", "section"]
-
-_COLUMNS = (
-    "文件 File",
-    "结果 Result",
-    "取值 Value",
-    "其他项 Extra",
-    "未认领 Unclaimed",
-    "表外 Outside",
-    "疑点 Doubts",
-)
-# No script, no picture, no font, nothing from anywhere: only the style that stands in the page.
 
 
 class Line(NamedTuple):
@@ -43,45 +33,50 @@ def line_of(one: Account | Failure, name: str) -> Line:
     """A file's line in the index."""
     if isinstance(one, Failure):
         return Line(name, one.file, f"未能读取 not read: {one.message}", None, 0)
-    return Line(name, one.file, about(one), dict(one.counts), one.doubts)
+    return Line(name, one.file, _about(one), dict(one.counts), one.doubts)
 
 
 def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
     """The whole page, in pieces. `lines` are its files in the order of the `sections`; one file has no index."""
     title = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
-    style = resources.files("perfdoc.accounts.html").joinpath("page.css").read_text(encoding="utf-8")
-    yield head(f"{title} · 文字账目 Account of the text", style)
-    yield """<body>
-<header><h1>文字账目 Account of the text</h1>
-<p>文件里的每一段文字各归一类，一字不漏；字符数不计空白。
-Every piece of text of the file has exactly one role; characters are counted without white space.</p>
-<p>带框的编号通向诊断 <span class="doubt sample">疑点 doubt <a class="mark" href="#top">1</a></span>
-<span class="note sample">说明 note <a class="mark" href="#top">2</a></span>:
-outlined, numbered, and linked with the diagnostics.</p>
-</header>
-<main id="top">
-"""
-    if len(lines) != 1:
-        yield from _index(lines)
-    yield from sections
-    yield "</main>\n</body>\n</html>\n"
+    title = f"{title} · 文字账目 Account of the text"
+    return rendered("accounts/html/page.html.j2", title=title, lines=lines, sections=sections)
 
 
-def _index(lines: Sequence[Line]) -> Iterator[str]:
-    yield '<nav aria-label="索引 index"><table class="index"><caption>索引 Index</caption>\n<thead><tr>'
-    yield "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS) + "</tr></thead>\n<tbody>\n"
-    for one in lines:
-        yield f'<tr><th scope="row"><a href="#{one.name}">{html(one.file)}</a></th><td>{html(one.about)}</td>'
-        if one.counts is None:
-            yield "<td></td>" * 5
-        else:
-            roles = (Role.value, Role.extra, Role.unclaimed, Role.outside)
-            yield "".join(f"<td{_alarm(role, one)}>{one.counts[role].characters:,}</td>" for role in roles)
-            yield f"<td>{one.doubts:,}</td>"
-        yield "</tr>\n"
-    yield "</tbody></table></nav>\n"
+def section(account: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
+    """A file as a `<section>`, in pieces. `name` is its id, and begins every other id in it: letters and digits."""
+    if isinstance(account, Failure):
+        return rendered("accounts/html/failure.html.j2", name=name, failure=account)
+    assert layout is not None, "an account is shown with its layout"
+    texts = Texts(account, name)
+    codes = {one.code for one in account.diagnostics}
+    return rendered(
+        "accounts/html/section.html.j2",
+        name=name,
+        account=account,
+        about=_about(account),
+        blocks=_blocks(layout, texts),
+        texts=texts,
+        meant=[one for code, one in meanings().items() if code in codes],
+        words=words,
+    )
 
 
-def _alarm(role: Role, one: Line) -> str:
-    alarming = role is Role.unclaimed and one.counts is not None and one.counts[role].pieces
-    return f' class="{role}"' if alarming else ""
+def _about(account: Account) -> str:
+    """A line on the whole file: kind, form, projects, indicators, doubts."""
+    if not account.recognised:
+        return f"{account.kind} · 未识别出绩效目标表，全部文字计为表外 no form recognised: all of it is outside"
+    form = f"表样 form {account.form}" if account.form else "没有已知的表样 no known form"
+    sizes = f"项目 projects {len(account.projects)} · 指标 indicators {account.indicators}"
+    return f"{account.kind} · {form} · {sizes} · 疑点 doubts {account.doubts}"
+
+
+def _blocks(layout: Layout, texts: Texts) -> Iterator[Table | Shown]:
+    """Tables, and the paragraphs that say something or that a diagnostic is about."""
+    for block in layout.blocks:
+        if not isinstance(block, Paragraph):
+            yield Table(block, texts)
+        elif block.text.strip() or block.place in texts.doubts:
+            traits = [name for yes, name in ((block.outline, "outline"), (block.contents, "contents")) if yes]
+            story = "" if block.story == "body" else words.STORIES.get(block.story, block.story)
+            yield texts.show(block.place, block.text, *traits)._replace(story=story)

@@ -3,42 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfdoc.accounts.html.boxes import Box, boxes, columns, gaps
-from perfdoc.accounts.html.texts import Texts
+from perfdoc.accounts.html.texts import Shown, Texts
 from perfdoc.accounts.words import place_title, place_words
-from perfdoc.layout import Cell, Grid, Row
-from perfdoc.page import html
+from perfdoc.layout import Cell, Grid
 from perfdoc.report import Path, Role
 
 _SPANS = 1000  # the widest cell that HTML knows
 
 
+class Slot(NamedTuple):
+    """A cell of the page, or a stretch of a row that no cell has (`text` None).
+
+    `goes_on`: it continues the one above; `under` are the rows and texts of the cells that it hides.
+    """
+
+    wide: int
+    high: int = 1
+    text: Shown | None = None
+    goes_on: bool = False
+    under: Sequence[tuple[int, Shown]] = ()
+
+
+class DrawnRow(NamedTuple):
+    """A row with its number; `slots` None for rows without any cell, which are counted and not drawn."""
+
+    label: str
+    wide: int
+    slots: Sequence[Slot] | None = None
+    hidden: bool = False
+    header: bool = False
+
+
 class Table:
-    """Writes one Grid as `<figure>`, a row a piece."""
+    """One Grid as the page shows it, row by row."""
 
     def __init__(self, grid: Grid, texts: Texts) -> None:
         self.grid, self.texts = grid, texts
+        self.name = f"{place_title(grid.place)} {place_words(grid.place)}"
         self.within, self.outside = self._subject()
         self.placed = boxes(grid)
         self.edges = {edge: n for n, edge in enumerate(columns(self.placed, grid.columns))}
-        self.head = self._head()
 
-    def pieces(self) -> Iterator[str]:
-        """The table from its caption to its end."""
-        name = f"{place_title(self.grid.place)} {place_words(self.grid.place)}"
-        kind = ' class="outside"' if self.outside else ""
-        yield f"<figure{kind}><figcaption>{html(name)}{self._about()}</figcaption>\n"
-        yield f'<div class="scroll" role="region" tabindex="0" aria-label="{html(name)}"><table>\n'
-        if self.head:
-            yield "<thead>\n"
-            yield from self._rows(0, self.head)
-            yield "</thead>\n"
-        if self.head < len(self.grid.rows):
-            yield "<tbody>\n"
-            yield from self._rows(self.head, len(self.grid.rows))
-            yield "</tbody>\n"
-        yield "</table></div></figure>\n"
+    def about(self) -> Iterator[str]:
+        """What is said of the table besides its place."""
+        if self.outside:
+            yield "不属于绩效目标表 outside of any form"
+        if self.within and isinstance(self.within[1], int):
+            names = self.texts.account.projects
+            name = names[self.within[1]] if self.within[1] < len(names) else ""
+            yield f"项目 project {self.within[1] + 1} {name}"
+        if not self.grid.merges:
+            yield "纯文本分不清合并与空白 plain text can't tell merged cells from empty ones"
+
+    def parts(self) -> Iterator[tuple[str, Iterator[DrawnRow]]]:
+        """`thead` and `tbody` with their rows. A head repeats on each page; it is none where a cell leaves it."""
+        rows = self.grid.rows
+        head = next((n for n, row in enumerate(rows) if not row.header), len(rows))
+        if any(box.bottom >= head for here in self.placed[:head] for box in here):
+            head = 0
+        if head:
+            yield "thead", self._rows(0, head)
+        if head < len(rows):
+            yield "tbody", self._rows(head, len(rows))
 
     def _subject(self) -> tuple[Path, bool]:
         """The one project that the grid is about (its path, or nothing), and whether all of it is outside."""
@@ -52,79 +81,39 @@ class Table:
                         projects.add(claim.path[:2])
         return projects.pop() if len(projects) == 1 else (), roles == {Role.outside}
 
-    def _about(self) -> str:
-        said = ["不属于绩效目标表 outside of any form"] if self.outside else []
-        if self.within and isinstance(self.within[1], int):
-            names = self.texts.account.projects
-            name = names[self.within[1]] if self.within[1] < len(names) else ""
-            said.append(f"项目 project {self.within[1] + 1} {name}")
-        if not self.grid.merges:
-            said.append("纯文本分不清合并与空白 plain text can't tell merged cells from empty ones")
-        return "".join(f" · {html(one)}" for one in said)
-
-    def _head(self) -> int:
-        """How many rows at the top are a head that repeats on each page; none where a cell reaches below it."""
-        rows = self.grid.rows
-        head = next((n for n, row in enumerate(rows) if not row.header), len(rows))
-        return 0 if any(box.bottom >= head for here in self.placed[:head] for box in here) else head
-
-    def _rows(self, first: int, end: int) -> Iterator[str]:
-        """The rows `first` to before `end`; rows that hold no cell at all are counted, not drawn."""
+    def _rows(self, first: int, end: int) -> Iterator[DrawnRow]:
         above: list[Box] = []
-        blank = 0
+        wide = min(max(len(self.edges) - 1, 1), _SPANS)
+        drawn = first
         for index in range(first, end):
-            here = self.placed[index]
+            here, row = self.placed[index], self.grid.rows[index]
             above = [box for box in above if box.bottom >= index]
             if not here and not above:
-                blank += 1
                 continue
-            if blank:
-                yield self._blank(index - blank + 1, index)
-                blank = 0
-            yield self._row(index, list(gaps(here, above, max(self.edges))))
+            if drawn < index:
+                yield DrawnRow(_numbers(drawn + 1, index), wide)
+            slots = [self._slot(index, *gap) for gap in gaps(here, above, max(self.edges))]
+            yield DrawnRow(str(index + 1), wide, slots, row.hidden, row.header)
             above += [box for box in here if box.bottom > index]
-        if blank:
-            yield self._blank(end - blank + 1, end)
+            drawn = index + 1
+        if drawn < end:
+            yield DrawnRow(_numbers(drawn + 1, end), wide)
 
-    def _blank(self, first: int, last: int) -> str:
-        rows = f"{first}" if first == last else f"{first}–{last}"
-        wide = min(max(len(self.edges) - 1, 1), _SPANS)
-        return f'<tr class="gap"><th scope="row">{rows}</th><td colspan="{wide}">空行 empty</td></tr>\n'
+    def _slot(self, index: int, box: Box | None, left: int, right: int) -> Slot:
+        wide = min(self.edges[right + 1] - self.edges[left], _SPANS)
+        if box is None:
+            return Slot(wide)
+        cell = box.cell
+        text = self.texts.show(self.grid.place_of(cell), cell.text, within=self.within, tagged=not self.outside)
+        return Slot(wide, box.bottom - index + 1, text, cell.continues, list(self._under(box.under)))
 
-    def _row(self, index: int, slots: Sequence[tuple[Box | None, int, int]]) -> str:
-        row = self.grid.rows[index]
-        hidden = ' class="hidden"' if row.hidden else ""
-        parts = [f'<tr{hidden}><th scope="row">{index + 1}{_traits(row)}</th>']
-        for box, left, right in slots:
-            wide = min(self.edges[right + 1] - self.edges[left], _SPANS)
-            spans = f' colspan="{wide}"' if wide > 1 else ""
-            if box is None:
-                parts.append(f'<td class="none"{spans}></td>')
-            else:
-                high = box.bottom - index + 1
-                parts.append(self._cell(box, f'{spans} rowspan="{high}"' if high > 1 else spans))
-        parts.append("</tr>\n")
-        return "".join(parts)
-
-    def _cell(self, box: Box, spans: str) -> str:
-        cell, texts = box.cell, self.texts
-        place = self.grid.place_of(cell)
-        found = texts.take(place, cell.text)
-        up = '<span class="story">↑ 续上 goes on</span>' if cell.continues else ""
-        content = texts.content(place, cell.text, found, self.within, tagged=not self.outside)
-        under = "".join(map(self._under, box.under))
-        return f"<td{spans}{texts.attributes(place, cell.text, found)}>{up}{content}{under}</td>"
-
-    def _under(self, cell: Cell) -> str:
-        """The text of a cell that another one hides; nothing where there is none."""
-        place, texts = self.grid.place_of(cell), self.texts
-        if (not cell.text or cell.text.isspace()) and place not in texts.doubts:
-            return ""
-        found = texts.take(place, cell.text)
-        label = f'<span class="story">↓ 第 {cell.row} 行被遮住的文字 hidden text</span>'
-        content = texts.content(place, cell.text, found, self.within)
-        return f"<div{texts.attributes(place, cell.text, found, 'under')}>{label}{content}</div>"
+    def _under(self, cells: Sequence[Cell]) -> Iterator[tuple[int, Shown]]:
+        """The texts of cells that another one hides, those without any left out."""
+        for cell in cells:
+            place = self.grid.place_of(cell)
+            if (cell.text and not cell.text.isspace()) or place in self.texts.doubts:
+                yield cell.row, self.texts.show(place, cell.text, "under", within=self.within)
 
 
-def _traits(row: Row) -> str:
-    return ("<small>隐藏 hidden</small>" if row.hidden else "") + ("<small>表头 head</small>" if row.header else "")
+def _numbers(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}–{last}"

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfdoc.accounts.difference import divide
 from perfdoc.accounts.tally import Account, claims_by_place
 from perfdoc.accounts.words import ROLES, path_title, path_words, place_title
-from perfdoc.page import html
 from perfdoc.report import Claim, Path, Place, Role, Severity
 
 MISSING = "missing"
 """The class of a text that no claim has."""
+
+
+class Part(NamedTuple):
+    """A stretch of a text, what it became in a word or two, and class and title where it is only a part of one."""
+
+    text: str
+    tag: str = ""
+    css: str = ""
+    title: str = ""
+
+
+class Shown(NamedTuple):
+    """A text as the page shows it: the attributes of its element, its parts, and the numbers of its diagnostics.
+
+    `anchor` is the element's id, only where a diagnostic leads to it.
+    """
+
+    anchor: str
+    css: str
+    title: str
+    parts: Sequence[Part]
+    marks: Sequence[int]
+    story: str = ""
 
 
 class Texts:
@@ -30,10 +53,32 @@ class Texts:
         self.anchors: dict[Place, str] = {}
         """The id of the element at a place that a diagnostic names."""
 
-    def take(self, place: Place, text: str) -> list[Claim]:
+    def show(self, place: Place, text: str, *traits: str, within: Path = (), tagged: bool = True) -> Shown:
+        """A text with the tags of its claims; `traits` are classes that its element has besides.
+
+        `within` is the project that goes without saying; `tagged=False` leaves the tag of a whole text out.
+        """
+        empty = not text or text.isspace()
+        found = [] if empty else self._take(place, text)
+        if len(found) == 1 and found[0].text == text:
+            kind, parts = str(found[0].role), [Part(text, _tag(found[0], within) if tagged else "")]
+        else:
+            kind, parts = "", [] if empty else list(_parts(text, found, within))
+        css = [*traits, kind or ("blank" if empty else "" if found else MISSING)]
+        anchor = ""
+        marks = self.doubts.get(place, ())
+        if marks:
+            light = all(self.account.diagnostics[number - 1].severity is Severity.info for number in marks)
+            css.append("note" if light else "doubt")
+            if place not in self.anchors:
+                anchor = self.anchors[place] = f"{self.prefix}a{len(self.anchors) + 1}"
+        title = f"{place_title(place)}｜{_said(found[0])}" if len(found) == 1 else place_title(place)
+        return Shown(anchor, " ".join(filter(None, css)), title, parts, marks)
+
+    def _take(self, place: Place, text: str) -> list[Claim]:
         """The claims of a text, in its order."""
         there = self.claims.get(place)
-        if not there or not text or text.isspace():
+        if not there:
             return []
         for index, claim in enumerate(there):
             if claim.text == text:
@@ -41,66 +86,24 @@ class Texts:
         pieces, self.claims[place] = divide(text, there)
         return [piece.claim for piece in pieces if piece.claim is not None]
 
-    def attributes(self, place: Place, text: str, found: Sequence[Claim], *classes: str) -> str:
-        """class, id and title of the element that shows a text; an id only where a diagnostic leads to it."""
-        names = list(classes)
-        if not text or text.isspace():
-            names.append("blank")
-        elif not found:
-            names.append(MISSING)
-        elif found[0].text == text:
-            names.append(str(found[0].role))
-        title = "｜".join([place_title(place), *map(_said, found[:1] if len(found) == 1 else ())])
-        anchor = ""
-        if place in self.doubts:
-            said = (self.account.diagnostics[number - 1] for number in self.doubts[place])
-            names.append("note" if all(one.severity is Severity.info for one in said) else "doubt")
-            if place not in self.anchors:
-                self.anchors[place] = f"{self.prefix}a{len(self.anchors) + 1}"
-                anchor = f' id="{self.anchors[place]}"'
-        kind = f' class="{" ".join(names)}"' if names else ""
-        return f'{anchor}{kind} title="{html(title)}"'
 
-    def content(
-        self, place: Place, text: str, found: Sequence[Claim], within: Path = (), *, tagged: bool = True
-    ) -> str:
-        """A text with the tags of its claims, and the numbers of the diagnostics that are about its place.
-
-        `within` is the project that goes without saying; `tagged=False` leaves the tag of a whole text out.
-        """
-        marks = self._marks(place)
-        if not text or text.isspace():
-            return marks
-        if len(found) == 1 and found[0].text == text:
-            return f"{html(text)}{tag(found[0], within) if tagged else ''}{marks}"
-        parts: list[str] = []
-        for piece, claim in divide(text, found)[0]:
-            if claim is not None:
-                shown = f"{html(piece)}{tag(claim, within)}"
-                parts.append(f'<span class="{claim.role}" title="{html(_said(claim))}">{shown}</span>')
-            elif piece.isspace():
-                parts.append(piece)
-            else:
-                lost = "<small>⚠ 漏记 not accounted for</small>"
-                parts.append(f'<span class="{MISSING}">{html(piece)}{lost}</span>')
-        return "".join(parts) + marks
-
-    def _marks(self, place: Place) -> str:
-        if place not in self.doubts:
-            return ""
-        number_of = ('<a class="mark" href="#{0}d{1}" aria-label="诊断 diagnostic {1}">{1}</a>').format
-        return "".join(number_of(self.prefix, number) for number in self.doubts[place])
+def _parts(text: str, found: Sequence[Claim], within: Path) -> Iterator[Part]:
+    for piece, claim in divide(text, found)[0]:
+        if claim is not None:
+            yield Part(piece, _tag(claim, within), str(claim.role), _said(claim))
+        else:
+            yield Part(piece) if piece.isspace() else Part(piece, "⚠ 漏记 not accounted for", MISSING)
 
 
-def tag(claim: Claim, within: Path = ()) -> str:
+def _tag(claim: Claim, within: Path) -> str:
     """What a text became, in the field's words: the field of a value, else the role."""
-    path = claim.path[len(within) :] if within and claim.path[: len(within)] == within else claim.path
-    role, field = ROLES[claim.role], html(path_title(path))
+    path = claim.path[len(within) :] if claim.path[: len(within)] == within else claim.path
+    role, field = ROLES[claim.role], path_title(path)
     if claim.role in (Role.value, Role.extra):
-        return f"<small>{field or role.chinese}</small>"
+        return field or role.chinese
     if claim.role is Role.unclaimed:
-        return f"<small>⚠ {role.chinese} {role.english}</small>"
-    return f"<small>{role.chinese}{'：' if field else ''}{field}</small>"
+        return f"⚠ {role.chinese} {role.english}"
+    return f"{role.chinese}{'：' if field else ''}{field}"
 
 
 def _said(claim: Claim) -> str:

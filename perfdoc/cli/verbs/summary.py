@@ -17,7 +17,7 @@ from perfdoc.cli.options import force_option, format_choice, lang_option, output
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.summary import Summary, columns, html, objects, rows, tables
+from perfdoc.summary import Summary, columns, objects, rows, tables
 
 
 @click.command(
@@ -107,4 +107,4 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
 def _text(whole: Summary, format_: str, lang: str) -> Iterable[str]:
     if format_ == "json":
         return objects.pieces(whole)
-    return html.page(tables(whole, lang)) if format_ == "html" else columns.text(tables(whole, lang))
+    return columns.page(tables(whole, lang)) if format_ == "html" else columns.text(tables(whole, lang))

@@ -6,10 +6,12 @@ Only one project is held at a time. The names of elements and the numbers of for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-from xml.parsers import expat
+from typing import NamedTuple, cast
+
+from lxml import etree
 
 from perfdoc.rendering.archive import encoded
+from perfdoc.rendering.sheets.text_format import W
 
 
 class Line(NamedTuple):
@@ -46,71 +48,46 @@ Block = Line | RenderedTable
 
 def projects(pieces: Iterable[str]) -> Iterator[list[Block]]:
     """The blocks of one project after another; the first has those in front of it, the last those behind."""
-    reader = _Reader()
+    blocks: list[Block] = []
+    begun = 0
+    parser = etree.XMLPullParser(("end",), tag=(f"{W}p", f"{W}tbl", "project"), huge_tree=True)
     for piece in encoded(pieces):
-        reader.parser.Parse(piece, False)
-        while len(reader.found) > 2:
-            yield reader.take()
-    reader.parser.Parse(b"", True)
-    while len(reader.found) > 1:
-        yield reader.take()
-
-
-class _Reader:
-    """Handlers of the parser, and what they have found: the front, then the projects, the last one unfinished."""
-
-    def __init__(self) -> None:
-        self.found: list[list[Block]] = [[]]
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self._rows: list[RenderedRow] | None = None
-        self._cells: list[RenderedCell] = []
-        self._lines: list[Line] = []
-        self._text: list[str] = []
-        self._cuts: list[int] = []
-        self._format = 0
-
-    def take(self) -> list[Block]:
-        """The first project, out of what is found; lines in front of it stand before its own."""
-        front, first = self.found[0], self.found.pop(1)
-        blocks = [*front, *first]
-        front.clear()
-        return blocks
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "w:t":
-            self.parser.CharacterDataHandler = self._text.append
-        elif name == "w:p":
-            self._format, self._text, self._cuts = int(attributes["p"]), [], []
-        elif name == "w:r":
-            if "part" in attributes:
-                self._cuts.append(sum(map(len, self._text)))
-        elif name == "w:br":
-            self._text.append("\n")
-        elif name == "w:tab":
-            self._text.append("\t")
-        elif name == "w:tc":
-            self._lines = []
-            self._cells.append(RenderedCell(int(attributes["c"]), self._lines))
-        elif name == "w:tr" and self._rows is not None:
-            self._cells = []
-            self._rows.append(RenderedRow(int(attributes["r"]), self._cells))
-        elif name == "w:tbl":
-            self._rows = []
-            self.found[-1].append(RenderedTable(int(attributes["t"]), self._rows))
-        elif name == "project":
-            self.found.append([])
-
-    def _end(self, name: str) -> None:
-        if name == "w:t":
-            self.parser.CharacterDataHandler = None
-        elif name == "w:p":
-            line = Line(self._format, "".join(self._text), tuple(self._cuts))
-            if self._rows is None:
-                self.found[-1].append(line)
+        parser.feed(piece)
+        for _, found in parser.read_events():
+            element = cast(etree._Element, found)
+            parent = element.getparent()
+            if parent is None or parent.getparent() is not None:
+                continue  # a paragraph of a cell
+            if element.tag == "project":
+                begun += 1
+                if begun > 1:
+                    yield blocks
+                    blocks = []
             else:
-                self._lines.append(line)
-        elif name == "w:tbl":
-            self._rows = None
+                blocks.append(_line(element) if element.tag == f"{W}p" else _table(element))
+            element.clear()
+            while element.getprevious() is not None:
+                del parent[0]
+    if begun:
+        yield blocks
+
+
+def _table(table: etree._Element) -> RenderedTable:
+    rows = [
+        RenderedRow(
+            int(row.get("r", "")),
+            [RenderedCell(int(cell.get("c", "")), [_line(one) for one in cell.iterchildren(f"{W}p")]) for cell in row],
+        )
+        for row in table
+    ]
+    return RenderedTable(int(table.get("t", "")), rows)
+
+
+def _line(paragraph: etree._Element) -> Line:
+    texts: list[str] = []
+    cuts: list[int] = []
+    for run in paragraph.iterchildren(f"{W}r"):
+        if run.get("part"):
+            cuts.append(sum(map(len, texts)))
+        texts += ["\n" if one.tag == f"{W}br" else "\t" if one.tag == f"{W}tab" else one.text or "" for one in run]
+    return Line(int(paragraph.get("p", "")), "".join(texts), tuple(cuts))

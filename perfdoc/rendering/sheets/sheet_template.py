@@ -28,7 +28,7 @@ from perfdoc.rendering.sheets.table_format import (
 )
 from perfdoc.rendering.sheets.text_format import ParagraphFormat, Styles, W
 from perfdoc.rendering.template_file import drawing, parts_of, root_of
-from perfdoc.rendering.word.project_loop import loop
+from perfdoc.rendering.word.preparation import loop
 from perfdoc.rendering.word.word_template import jinja_of
 from perfdoc.rendering.workbook.sheet import Page
 

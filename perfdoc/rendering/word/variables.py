@@ -6,8 +6,8 @@ what a template can't know by itself: where a merge starts, and on which page a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from types import SimpleNamespace
 
 from perfdoc.form_definition import Form
 from perfdoc.model import Agency, Budget, Document, Execution, Indicator, Project, Sources
@@ -20,64 +20,18 @@ class Extras(dict[str, str]):
         return ""
 
 
-class IndicatorView(NamedTuple):
-    """`indicator`: a row. A `starts_…` is true where its level differs from the row's above."""
-
-    level1: str
-    level2: str
-    level3: str
-    description: str
-    target: str
-    weight: str
-    actual: str
-    score: str
-    reason: str
-    starts_level1: bool
-    starts_level2: bool
-    extra: Mapping[str, str]
-
-
-class ProjectView(NamedTuple):
-    """`project`: a project as its document presents it. `section` and `anchor` are its bookmarks' names."""
-
-    name: str
-    year: str
-    department: str
-    agency: Agency
-    money_unit: str
-    budget: Budget
-    execution: Execution
-    purpose: str
-    goals: str
-    results: str
-    indicators: Sequence[IndicatorView]
-    score: str
-    extra: Mapping[str, str]
-    heading: str
-    page: int
-    section: str
-    section_id: int
-    anchor: str
-    anchor_id: int
-
-
-class DocumentView(NamedTuple):
-    """`document`: `stale` is `true` where the page numbers are guesses that Word is to put right."""
-
-    title: str
-    projects: Sequence[ProjectView]
-    stale: str
-
-
 _NAMES = {
-    "document": {*DocumentView._fields},
-    "project": {*ProjectView._fields},
-    "indicator": {*IndicatorView._fields},
+    "document": {"title", "projects", "stale"},
+    "project": {*Project.model_fields, "page", "section", "section_id", "anchor", "anchor_id"} - {"bookmarks"},
+    "indicator": {*Indicator.model_fields, "starts_level1", "starts_level2"},
     "project.agency": {*Agency.model_fields},
     "project.budget": {*Budget.model_fields},
     "project.execution": {*Execution.model_fields},
     **{f"project.execution.{name}": {*Sources.model_fields} for name in Execution.model_fields},
 }
+"""What a template may ask for besides the fields of the model: `section` and `anchor` are the names of a project's
+bookmarks; a `starts_…` is true where the level of a row differs from that of the row above; `stale` is `true` where
+the page numbers are guesses that Word is to put right."""
 
 
 def is_value(variable: str) -> bool:
@@ -97,14 +51,25 @@ def document_view(
     bookmarks: Sequence[tuple[str, str]],
     pages: Sequence[int] | None,
     first_id: int,
-) -> DocumentView:
+) -> SimpleNamespace:
     """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
     shown = guess(document) if pages is None else pages
     projects = [
-        _project(project, form.heading_of(project, position), names, page, first_id + 2 * position - 2)
-        for position, (project, names, page) in enumerate(zip(document.projects, bookmarks, shown, strict=True), 1)
+        _view(
+            project,
+            indicators=_indicators(project.indicators),
+            heading=form.heading_of(project, position + 1),
+            page=page,
+            section=section,
+            section_id=first_id + 2 * position,
+            anchor=anchor,
+            anchor_id=first_id + 2 * position + 1,
+        )
+        for position, (project, (section, anchor), page) in enumerate(
+            zip(document.projects, bookmarks, shown, strict=True)
+        )
     ]
-    return DocumentView(document.title or "", projects, "true" if pages is None else "false")
+    return SimpleNamespace(title=document.title or "", projects=projects, stale="true" if pages is None else "false")
 
 
 def guess(document: Document) -> list[int]:
@@ -117,52 +82,20 @@ def guess(document: Document) -> list[int]:
     return pages
 
 
-def _project(project: Project, heading: str, names: tuple[str, str], page: int, number: int) -> ProjectView:
-    return ProjectView(
-        project.name or "",
-        project.year or "",
-        project.department or "",
-        project.agency,
-        project.money_unit or "",
-        project.budget,
-        project.execution,
-        project.purpose or "",
-        project.goals or "",
-        project.results or "",
-        _indicators(project.indicators),
-        project.score or "",
-        Extras(project.extra),
-        heading,
-        page,
-        names[0],
-        number,
-        names[1],
-        number + 1,
-    )
+def _view(record: Project | Indicator, **more: object) -> SimpleNamespace:
+    """The values of a record and what is said of it besides; what is not there is an empty text."""
+    values = {name: "" if value is None else value for name, value in record.__dict__.items()}
+    return SimpleNamespace(**{**values, "extra": Extras(record.extra), **more})
 
 
-def _indicators(rows: Sequence[Indicator]) -> list[IndicatorView]:
-    views: list[IndicatorView] = []
-    above1: str | None = None
-    above2: str | None = None
+def _indicators(rows: Sequence[Indicator]) -> list[SimpleNamespace]:
+    views: list[SimpleNamespace] = []
+    above: tuple[str, str] | None = None
     for row in rows:
-        level1, level2 = row.level1 or "", row.level2 or ""
-        starts = level1 != above1
+        levels = row.level1 or "", row.level2 or ""
+        starts = above is None or levels[0] != above[0]
         views.append(
-            IndicatorView(
-                level1,
-                level2,
-                row.level3 or "",
-                row.described or "",
-                row.target or "",
-                row.weight or "",
-                row.actual or "",
-                row.score or "",
-                row.reason or "",
-                starts,
-                starts or level2 != above2,
-                Extras(row.extra),
-            )
+            _view(row, description=row.described, starts_level1=starts, starts_level2=starts or levels != above)
         )
-        above1, above2 = level1, level2
+        above = levels
     return views

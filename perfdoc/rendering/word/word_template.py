@@ -1,4 +1,4 @@
-"""`form.docx` compiled: its parts read once, its tags turned by docxtpl into a Jinja template, packed for reuse.
+"""`form.docx` compiled (its parts read once, its tags turned by docxtpl into a Jinja template), and filled.
 
 docxtpl compiles (`patch_xml`) and is not asked for more: its passes over the rendered XML see values as markup
 and cost ten times what the rendering costs. With escaping always on, a value can't break the XML.
@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment, Template, TemplateSyntaxError, nodes
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
-from perfdoc.rendering.archive import Packed, packed
+from perfdoc.model import Document
+from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
 from perfdoc.rendering.properties import CORE, Core, core, with_app
 from perfdoc.rendering.template_file import drawing, parts_of, root_of
 from perfdoc.rendering.word.jinja import environment
-from perfdoc.rendering.word.project_loop import loop
-from perfdoc.rendering.word.stand_ins import prepare
+from perfdoc.rendering.word.preparation import loop, prepare
 from perfdoc.rendering.word.tag_names import dotted, name_alike
-from perfdoc.rendering.word.variables import is_value
+from perfdoc.rendering.word.variables import document_view, is_value
 
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
@@ -149,3 +149,30 @@ def _variables(tree: nodes.Template) -> Iterator[str]:
         name = dotted(node)
         if name:
             yield name
+
+
+def render_word(
+    document: Document,
+    form: Form,
+    bookmarks: Sequence[tuple[str, str]],
+    pages: Sequence[int] | None,
+    moment: int | None,
+) -> bytes:
+    """The .docx of a document. Raises UnholdableError for a character that XML can't hold, FormError for the template.
+
+    `bookmarks` are the names of every project's two; they have to be sound.
+    """
+    template = template_of(form)
+    view = document_view(document, form, bookmarks, pages, template.first_id)
+    members: list[Packed] = []
+    try:
+        for member in template.members:
+            if isinstance(member, Packed):
+                members.append(member)
+            elif isinstance(member, Core):
+                members.append(stored(member.name, member.content(view.title, moment)))
+            else:
+                members.append(packed(member[0], encoded(member[1].generate(document=view))))
+    except TemplateError as error:
+        raise FormError(f"{form.document}: {error.message}") from error
+    return archive(members, moment)

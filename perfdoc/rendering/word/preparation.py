@@ -1,7 +1,9 @@
-"""A template's parts before they are compiled: made lean, and its stand-ins exchanged for what they stand for.
+"""A template's parts before they are compiled: made lean, stand-ins exchanged, one project repeated for each.
 
 A template opens in Word as it is, so it can't hold Jinja where Word wants a number or a name. There it has
 stand-ins: the bookmarks `project_section` and `project_anchor`, and fields that are locked against updates.
+A bureau draws one form; a template with a loop over `document.projects` is left as it is, one without is all one
+project.
 """
 
 from __future__ import annotations
@@ -14,8 +16,6 @@ from perfdoc.errors import FormError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
 
 STAND_INS = {
     "project_section": ("{{ project.section }}", "{{ project.section_id }}"),
@@ -27,7 +27,6 @@ _STAND_IN = re.compile(rf"\b({'|'.join(STAND_INS)})\b")
 _NOISE = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "noProof"))
 _SAVES = frozenset(f"{_W}{name}" for name in ("rsidR", "rsidRDefault", "rsidP", "rsidRPr", "rsidTr", "rsidSect"))
 _IDS = frozenset((f"{_W14}paraId", f"{_W14}textId"))
-_TITLE, _DATE = "\ue000", "\ue001"
 
 
 def prepare(root: etree._Element, where: str) -> int:
@@ -115,3 +114,46 @@ def _unlock(root: etree._Element) -> None:
         element.attrib.pop(f"{_W}fldLock", "")
         if element.get(f"{_W}fldCharType") == "begin":
             opened = element
+
+
+_PROJECTS = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*for\s+\w+\s+in\s+document\.projects\b")
+_BEGIN = ("{%p for project in document.projects %}", "{%p if not loop.first %}", "", "{%p endif %}")
+_END = "{%p endfor %}"
+
+
+def loop(root: etree._Element) -> None:
+    """Repeat the body of a document for each project, on a page of its own, where no loop over them stands in it."""
+    body = root.find(f"{_W}body")
+    if body is None or any(_PROJECTS.search(_text(one)) for one in body.iter(f"{_W}p")):
+        return
+    for name in ("bookmarkStart", "bookmarkEnd"):
+        for mark in list(body.iter(f"{_W}{name}")):
+            if _stray(mark, body) and (parent := mark.getparent()) is not None:
+                parent.remove(mark)
+    end = len(body) - (len(body) > 0 and body[-1].tag == f"{_W}sectPr")
+    body.insert(end, _paragraph(_END))
+    for number, text in enumerate(_BEGIN):
+        body.insert(number, _paragraph(text))
+
+
+def _stray(mark: etree._Element, body: etree._Element) -> bool:
+    """Whether a bookmark is one that Word or a reader set for themselves: it can't stand in a document many times."""
+    starts = (mark,) if mark.tag == f"{_W}bookmarkStart" else body.iter(f"{_W}bookmarkStart")
+    return not any(one.get(f"{_W}id") == mark.get(f"{_W}id") and one.get(f"{_W}name") in STAND_INS for one in starts)
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
+
+
+def _paragraph(text: str) -> etree._Element:
+    """A paragraph with a tag, or the lowest one that there is, at the top of a page."""
+    made = etree.Element(f"{_W}p")
+    if text:
+        etree.SubElement(etree.SubElement(made, f"{_W}r"), f"{_W}t").text = text
+        return made
+    look = etree.SubElement(made, f"{_W}pPr")
+    etree.SubElement(look, f"{_W}pageBreakBefore")
+    spacing = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
+    etree.SubElement(look, f"{_W}spacing", {f"{_W}{name}": value for name, value in spacing.items()})
+    return made
