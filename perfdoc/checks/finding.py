@@ -1,4 +1,4 @@
-"""What a rule yields and what the checker says: Hit, Edit, Rule, Finding."""
+"""What a rule yields and what the checker says: Hit, Edit, Finding."""
 
 from __future__ import annotations
 
@@ -44,11 +44,8 @@ class Hit(NamedTuple):
     variant: str = ""
 
 
-class Rule(NamedTuple):
-    """A rule: its code, under which `perfdoc/checks/rules/` says everything else of it, and the function that looks."""
-
-    code: str
-    look: Callable[[Subject], Iterable[Hit]]
+Look = Callable[["Subject"], Iterable[Hit]]
+"""What a rule is: a function that looks at a document and yields what it found."""
 
 
 @dataclass(frozen=True, slots=True)
