@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from perfdoc.report import Diagnostic, Path, Place, Severity
-
-if TYPE_CHECKING:
-    from perfdoc.checks.subject import Subject
 
 Span = tuple[int, int]
 """Start and end offset in a value, as a slice takes them."""
@@ -42,10 +39,6 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     related: tuple[Path, ...] = ()
     variant: str = ""
-
-
-Look = Callable[["Subject"], Iterable[Hit]]
-"""What a rule is: a function that looks at a document and yields what it found."""
 
 
 @dataclass(frozen=True, slots=True)

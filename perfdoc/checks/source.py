@@ -14,7 +14,6 @@ from perfdoc.specs import scalar
 from perfdoc.yamltree import Mark, Value, parse, spans
 from perfdoc.yamltree import Span as Marked
 
-
 Edits = Mapping[Path, Sequence[Edit]]
 """Edits that do not overlap, by the values that they are of."""
 

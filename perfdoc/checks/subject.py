@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import Scheme, scheme_mark, schemes
 from perfdoc.form_definition import Form
@@ -169,6 +170,10 @@ class Subject:
                     years = {date.year for date in (target.start, target.end) if date and date.year}
                     votes.update(years if len(years) == 1 else ())
         return votes
+
+
+Look = Callable[[Subject], Iterable[Hit]]
+"""What a rule is: a function that looks at a document and yields what it found."""
 
 
 def years_in(text: str) -> set[int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from perfdoc.checks.finding import Look
 from perfdoc.checks.rules import (
     amounts,
     arithmetic,
@@ -21,6 +20,7 @@ from perfdoc.checks.rules import (
     spelling,
     wording,
 )
+from perfdoc.checks.subject import Look
 
 RULES: Mapping[str, Look] = {
     "PD101": completeness.missing("name"),

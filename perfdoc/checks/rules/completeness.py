@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdoc.checks.finding import Hit, Look
-from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.finding import Hit
+from perfdoc.checks.subject import Case, Look, Subject
 from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, Project, title
 from perfdoc.report import Path
