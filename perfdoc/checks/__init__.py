@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdoc.checks.catalogue import Entry, catalogue
-from perfdoc.checks.finding import Edit, Finding, Hit, Rule
+from perfdoc.checks.finding import Edit, Finding, Hit
 from perfdoc.checks.located import Located
 from perfdoc.checks.rules import RULES
 from perfdoc.checks.settings import Settings
@@ -18,7 +18,7 @@ from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading
 
-__all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Rule", "Settings", "catalogue", "check", "findings"]
+__all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Settings", "catalogue", "check", "findings"]
 
 
 def findings(
@@ -36,10 +36,9 @@ def findings(
     )
     located = Located(known)
     found: list[Finding] = []
-    for rule in RULES:
-        if chosen.wants(rule.code):
-            entry = catalogue()[rule.code]
-            found += [_finding(hit, rule.code, entry, chosen, located) for hit in rule.look(subject)]
+    for code, look in RULES.items():
+        if chosen.wants(code):
+            found += [_finding(hit, code, catalogue()[code], chosen, located) for hit in look(subject)]
     found.sort(key=lambda one: one.order)
     return tuple(found)
 

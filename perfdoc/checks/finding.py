@@ -1,15 +1,12 @@
-"""What a rule yields and what the checker says: Hit, Edit, Rule, Finding."""
+"""What a rule yields and what the checker says: Hit, Edit, Finding."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from perfdoc.report import Diagnostic, Path, Place, Severity
-
-if TYPE_CHECKING:
-    from perfdoc.checks.subject import Subject
 
 Span = tuple[int, int]
 """Start and end offset in a value, as a slice takes them."""
@@ -42,13 +39,6 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     related: tuple[Path, ...] = ()
     variant: str = ""
-
-
-class Rule(NamedTuple):
-    """A rule: its code, under which `perfdoc/checks/rules/` says everything else of it, and the function that looks."""
-
-    code: str
-    look: Callable[[Subject], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)

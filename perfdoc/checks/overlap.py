@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from perfdoc.checks.word_lists import any_of, words
+from perfdoc.checks.word_lists import words
 
 _HAN = re.compile("[㐀-鿿]+|[A-Za-z0-9]{2,}")
 
@@ -32,8 +32,3 @@ def _spoken() -> re.Pattern[str]:
     """A pattern of the words that any indicator has: quantity, cost …"""
     generic = sorted({*words("generic_words"), *words("empty_words")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, generic)))
-
-
-def speaks(text: str) -> bool:
-    """Whether the text has a verb that promises something."""
-    return any_of("promises").search(text) is not None

@@ -21,13 +21,15 @@ _IN_LISTING = frozenset(("heading", "bookmarks"))
 class Shown:
     """A finding as it is shown: where its stretch ends, and the line of the text (or of the cell) that it is in.
 
-    `mark` is the stretch's start and end in `line`. `at` is where the value stands in its file.
+    `mark` is the stretch's start and end in `line`. `at` is where the value stands in its file. `by_hand` says that
+    its safe fix could not be applied: the value stands in a folded text (`>`).
     """
 
     finding: Finding
     line: str
     mark: tuple[int, int]
     at: Stretch | None = None
+    by_hand: bool = False
 
 
 def inner(path: Path) -> Path:
@@ -109,19 +111,20 @@ def apply(shown: Iterable[Shown], sources: Mapping[str, Source]) -> tuple[dict[s
     new: dict[str, Source] = {}
     done: list[Shown] = []
     for file, those in by_file.items():
-        taken: defaultdict[Path, list[Edit]] = defaultdict(list)
+        taken: dict[Path, list[Edit]] = {}
         values: dict[Path, str] = {}
         kept = []
         for each in those:
-            if all(_free(edit, taken[inner(edit.path)]) for edit in each.finding.edits):
+            if all(_free(edit, taken.get(inner(edit.path), ())) for edit in each.finding.edits):
                 kept.append(each)
                 for edit in each.finding.edits:
-                    taken[inner(edit.path)].append(edit)
+                    taken.setdefault(inner(edit.path), []).append(edit)
                     values[inner(edit.path)] = each.finding.value
-        text = sources[file].edited({path: edits for path, edits in taken.items() if edits}, values)
-        if text is not None and kept:
+        text, able = sources[file].edited(taken, values)
+        made = [each for each in kept if all(inner(edit.path) in able for edit in each.finding.edits)]
+        if made:
             new[file] = Source(text)
-            done += kept
+            done += made
     return new, done
 
 
@@ -144,6 +147,7 @@ def rechecked(
     for _ in range(rounds):
         new, done = apply(left, texts)
         if not done:
+            left = [replace(each, by_hand=each.finding.safe and bool(each.finding.edits)) for each in left]
             break
         texts |= new
         made += done

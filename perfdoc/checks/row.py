@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from perfdoc.checks.finding import Said
 from perfdoc.checks.schemes import Scheme, levels
 from perfdoc.checks.word_lists import any_of, kinds, last_word, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, Target, dimension, parse
+from perfdoc.target import Kind, Operator, Quantity, Target, convert, dimension, parse
 
 AT_MOST = frozenset((Operator.at_most, Operator.less))
 AT_LEAST = frozenset((Operator.at_least, Operator.more))
@@ -41,6 +42,16 @@ class Row:
     def at(self, name: str) -> Path:
         """The path of one of its values."""
         return (*self.path, name)
+
+    @property
+    def value(self) -> str:
+        """The text of its value, without white space around it."""
+        return self.text.strip()
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """What most messages say of it: its name and its value."""
+        return {"name": self.name, "value": self.value}
 
     @cached_property
     def bare_name(self) -> str:
@@ -97,6 +108,19 @@ def span_of(target: Target, offset: int, *names: str) -> tuple[int, int] | None:
     """From the first to the last of these pieces of a part, in the whole value."""
     spans = [span for name in names if (span := getattr(target.spans, name))]
     return (offset + spans[0][0], offset + spans[-1][1]) if spans else None
+
+
+def percent(quantity: Quantity | None) -> Decimal | None:
+    """A share in percent; None for what is none."""
+    if quantity is None or quantity.per or quantity.unit not in ("%", "‰", "成"):
+        return None
+    same = convert(quantity, "%")
+    return same.number if same else None
+
+
+def plain(number: Decimal) -> str:
+    """A number without trailing zeros and without an exponent."""
+    return f"{number.normalize():f}"
 
 
 @lru_cache(maxsize=4096)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
+from typing import Any
 
-from perfdoc.yamltree import Value, packaged
+from perfdoc.yamltree import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +68,24 @@ def scheme_mark(level1: str, level2: str) -> str:
 @cache
 def schemes() -> Mapping[str, Scheme]:
     """The schemes by their names (`2015`, `2021`)."""
-    described = packaged("perfdoc.checks", "schemes.yaml")
-    return {name: _scheme(name, cast("dict[str, Value]", given)) for name, given in described.items()}
+    described: dict[str, Any] = packaged("perfdoc.checks", "schemes.yaml")
+    found = {}
+    for name, given in described.items():
+        groups = given["groups"]
+        rows = [(group, kind) for group in groups for kind in group["kinds"]]
+        kinds = [kind for _, kind in rows]
+        found[name] = Scheme(
+            name,
+            given["basis"],
+            tuple(given["weights"]),
+            _keys(groups),
+            _keys(kinds),
+            {group["key"]: [kind["key"] for kind in group["kinds"]] for group in groups},
+            {each["key"]: each["name"] for each in reversed((*groups, *kinds))},
+            tuple((group["name"], kind["name"]) for group, kind in rows),
+        )
+    return found
 
 
-def _scheme(name: str, given: dict[str, Value]) -> Scheme:
-    groups: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    kinds_of: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
-    rows: list[tuple[str, str]] = []
-    for group in cast("list[dict[str, Value]]", given["groups"]):
-        group_key = cast(str, group["key"])
-        _learn(groups, titles, group)
-        kinds_of[group_key] = []
-        for kind in cast("list[dict[str, Value]]", group["kinds"]):
-            _learn(kinds, titles, kind)
-            kinds_of[group_key].append(cast(str, kind["key"]))
-            rows.append((cast(str, group["name"]), cast(str, kind["name"])))
-    weights = tuple(cast("list[str]", given["weights"]))
-    return Scheme(name, cast(str, given["basis"]), weights, groups, kinds, kinds_of, titles, tuple(rows))
-
-
-def _learn(names: dict[str, str], titles: dict[str, str], given: Mapping[str, Value]) -> None:
-    key, name = cast(str, given["key"]), cast(str, given["name"])
-    for each in (name, *cast("Iterable[str]", given.get("also") or ())):
-        names[level_key(each)] = key
-    titles.setdefault(key, name)
+def _keys(levels: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {level_key(name): each["key"] for each in levels for name in (each["name"], *each.get("also", ()))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -12,6 +13,9 @@ from perfdoc.report import Path
 from perfdoc.specs import scalar
 from perfdoc.yamltree import Mark, Value, parse, spans
 from perfdoc.yamltree import Span as Marked
+
+Edits = Mapping[Path, Sequence[Edit]]
+"""Edits that do not overlap, by the values that they are of."""
 
 
 class Stretch(NamedTuple):
@@ -128,11 +132,21 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
-    def edited(self, edits: Mapping[Path, Sequence[Edit]], values: Mapping[Path, str]) -> str | None:
-        """The text with values changed and nothing else; None where YAML would not read it so.
+    def edited(self, edits: Edits, values: Mapping[Path, str]) -> tuple[str, Edits]:
+        """The text with values changed and nothing else, and the edits that it has: those that YAML reads so.
 
         `values` are the values as they are.
         """
+        text = self._edited(edits, values)
+        if text is not None or len(edits) < 2:
+            return (self.text, {}) if text is None else (text, edits)
+        paths = list(edits)
+        halves = (paths[: len(paths) // 2], paths[len(paths) // 2 :])
+        able = [self.edited({path: edits[path] for path in half}, values)[1] for half in halves]
+        left = {path: those for each in able for path, those in each.items()}
+        return self.edited(left, values) if len(left) < len(edits) else (self.text, {})
+
+    def _edited(self, edits: Edits, values: Mapping[Path, str]) -> str | None:
         wanted = {path: changed(values[path], those) for path, those in edits.items()}
         for direct in (True, False):
             pieces: list[tuple[int, int, str]] = []
@@ -162,11 +176,12 @@ class Source:
         return found
 
     def _whole(self, path: Path, value: str) -> list[tuple[int, int, str]]:
-        """The whole value written anew on one line; nothing for one of several lines."""
+        """The whole value written anew on one line; nothing for a block (`|`, `>`) or a missing one."""
         marked = self._values.get(path)
-        if marked is None or "\n" in value or self.text[marked.start : marked.start + 1] in ("|", ">"):
+        if marked is None or self.text[marked.start : marked.start + 1] in ("|", ">"):
             return []
-        return [(marked.start, marked.end, scalar.scalar(value))]
+        written = json.dumps(value, ensure_ascii=False) if "\n" in value else scalar.scalar(value)
+        return [(marked.start, marked.end, written)]
 
 
 def changed(value: str, edits: Sequence[Edit]) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import Scheme, scheme_mark, schemes
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Project
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, money_unit
+from perfdoc.target import Kind, Quantity, Target, money_unit
 from perfdoc.years import own_year
 
 YEAR = re.compile(
@@ -60,22 +61,10 @@ class Case:
     @cached_property
     def texts(self) -> Sequence[tuple[Path, str]]:
         """Every text of the project that a person wrote, in the form's order; empty ones left out."""
-        return tuple(self._texts())
-
-    def _texts(self) -> Iterator[tuple[Path, str]]:
-        project = self.project
-        for name in ("name", "purpose", "goals"):
-            text = getattr(project, name)
-            if text:
-                yield self.at(name), text
+        found = [(self.at(name), getattr(self.project, name)) for name in ("name", "purpose", "goals")]
         for row in self.rows:
-            one = row.indicator
-            if one.level3:
-                yield row.at("level3"), one.level3
-            if one.description:
-                yield row.at("description"), one.description
-            if one.target:
-                yield row.at("target"), one.target
+            found += [(row.at(name), getattr(row.indicator, name)) for name in ("level3", "description", "target")]
+        return tuple((path, text) for path, text in found if text)
 
 
 @dataclass(frozen=True)
@@ -130,6 +119,28 @@ class Subject:
         """The indicators of all projects."""
         return (row for case in self.cases for row in case.rows)
 
+    @property
+    def quantities(self) -> Iterator[tuple[Row, Quantity]]:
+        """The indicators whose value is a quantity, and what that is."""
+        for row in self.rows:
+            if row.target.kind is Kind.quantity and row.target.quantity is not None:
+                yield row, row.target.quantity
+
+    @property
+    def parts(self) -> Iterator[tuple[Row, Target, int]]:
+        """The values of all indicators, of a compound its parts, with the offset of each in the text of its value."""
+        return ((row, target, offset) for row in self.rows for target, offset in row.parts())
+
+    @property
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text that a person wrote, the agencies' codes and names included; empty ones left out."""
+        for case in self.cases:
+            yield from case.texts
+            for name in ("code", "name"):
+                text = getattr(case.project.agency, name)
+                if text:
+                    yield case.at("agency", name), text
+
     @cached_property
     def year(self) -> int | None:
         """The budget year: the one given, or the one that most of the document names; None where it names none, or
@@ -159,6 +170,10 @@ class Subject:
                     years = {date.year for date in (target.start, target.end) if date and date.year}
                     votes.update(years if len(years) == 1 else ())
         return votes
+
+
+Look = Callable[[Subject], Iterable[Hit]]
+"""What a rule is: a function that looks at a document and yields what it found."""
 
 
 def years_in(text: str) -> set[int]:

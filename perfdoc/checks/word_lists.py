@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import cast
+from typing import Any
 
-from perfdoc.yamltree import Value, packaged
+from perfdoc.yamltree import packaged
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list in `words.yaml`."""
-    found = _words()[name]
-    return tuple(cast("list[str]", found) if isinstance(found, list) else cast("dict[str, str]", found))
+    return tuple(_words()[name])
 
 
 @cache
 def table(name: str) -> Mapping[str, str]:
     """A mapping of texts in `words.yaml`."""
-    return cast("Mapping[str, str]", _words()[name])
+    found: dict[str, str] = _words()[name]
+    return found
 
 
 @cache
@@ -33,23 +33,21 @@ def any_of(name: str) -> re.Pattern[str]:
 def regex(name: str) -> re.Pattern[str]:
     """The regular expression, or the list of them, in `words.yaml`."""
     found = _words()[name]
-    return re.compile(found if isinstance(found, str) else "|".join(cast("list[str]", found)))
+    return re.compile(found if isinstance(found, str) else "|".join(found))
 
 
 @cache
 def kinds() -> Mapping[str, str]:
     """Words at the end of an indicator's name → the kind of indicator that they stand for."""
-    lists = cast("Mapping[str, list[str]]", _words()["kinds"])
-    return {word: kind for kind, found in lists.items() for word in found}
+    return {word: kind for kind, found in _words()["kinds"].items() for word in found}
 
 
 @cache
 def units_of_names() -> Mapping[str, frozenset[str]]:
     """Words in an indicator's name → base units that fit it; an empty set where any may."""
-    unit_kinds = cast("Mapping[str, list[str]]", _words()["unit_kinds"])
     found: dict[str, frozenset[str]] = {}
-    for row in cast("list[dict[str, list[str]]]", _words()["units_of_names"]):
-        units = frozenset(unit for name in row["units"] for unit in unit_kinds.get(name, [name]))
+    for row in _words()["units_of_names"]:
+        units = frozenset(unit for name in row["units"] for unit in _words()["unit_kinds"].get(name, [name]))
         found.update((word, units) for word in row["words"])
     return found
 
@@ -65,5 +63,5 @@ def last_word(text: str, known: Mapping[str, object]) -> str:
 
 
 @cache
-def _words() -> dict[str, Value]:
+def _words() -> dict[str, Any]:
     return packaged("perfdoc.checks", "words.yaml")

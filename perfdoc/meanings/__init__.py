@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
-from perfdoc.yamltree import packaged
-
-Both = tuple[str, str]
-"""A text in Chinese and in English."""
+from perfdoc.yamltree import Both, both, packaged
 
 
 class Meaning(NamedTuple):
@@ -24,12 +21,9 @@ class Meaning(NamedTuple):
 @cache
 def meanings() -> Mapping[str, Meaning]:
     """Every diagnostic that reading, rendering and `form lint` can print, by its code, in order."""
+    families: dict[str, Any] = packaged("perfdoc.meanings", "diagnostics.yaml")
     return {
-        code: Meaning(code, family, _both(texts["means"]), _both(texts["do"]))
-        for family, group in packaged("perfdoc.meanings", "diagnostics.yaml").items()
-        for code, texts in cast("dict[str, dict[str, dict[str, str]]]", group).items()
+        code: Meaning(code, family, both(texts["means"]), both(texts["do"]))
+        for family, group in families.items()
+        for code, texts in group.items()
     }
-
-
-def _both(texts: Mapping[str, str]) -> Both:
-    return texts["zh"], texts["en"]

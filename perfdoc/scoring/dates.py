@@ -9,12 +9,7 @@ from perfdoc.scoring.sheet import Verdict
 from perfdoc.scoring.word_lists import bands, words
 from perfdoc.target import Date, Kind, Target, same_meaning
 
-_TIMES = (Kind.deadline, Kind.period)
-
-
-def timed(target: Target) -> bool:
-    """Whether a value is a deadline or a period."""
-    return target.kind in _TIMES
+TIMES = (Kind.deadline, Kind.period)
 
 
 def judged(target: Target, actual: Target, year: int | None) -> Verdict:
@@ -23,7 +18,7 @@ def judged(target: Target, actual: Target, year: int | None) -> Verdict:
     kept = same_meaning(replace(target, operator=None), replace(actual, operator=None))
     if kept or "".join(actual.text.split()).startswith(words("in_time")):
         return Verdict("full", Fraction(1), values=said)
-    if target.kind is Kind.deadline and not target.every and timed(actual) and not actual.every:
+    if target.kind is Kind.deadline and not target.every and actual.kind in TIMES and not actual.every:
         found = _compared(target.end, actual.end, year)
         if found is True:
             return Verdict("full", Fraction(1), values=said)
@@ -40,15 +35,12 @@ def _happened_within(target: Target, actual: Target, year: int | None) -> bool:
     A period of its own that is shorter does not say so: a service may have ended early.
     """
     done = actual.end
-    if not timed(actual) or actual.every or target.every or done is None or actual.start not in (None, done):
+    if actual.kind not in TIMES or actual.every or target.every or done is None or actual.start not in (None, done):
         return False
-    ends = [one and one.within(year) for one in (target.start, target.end, done)]
-    begin, end, when = ends
-    days = (begin and begin.first_day, end and end.last_day, when and when.first_day, when and when.last_day)
-    first, last, earliest, latest = days
-    if first is None or last is None or earliest is None or latest is None:
-        return False
-    return first <= earliest and latest <= last
+    begin, end, when = (one and one.within(year) for one in (target.start, target.end, done))
+    first, last = begin and begin.first_day, end and end.last_day
+    earliest, latest = when and when.first_day, when and when.last_day
+    return bool(first and last and earliest and latest and first <= earliest and latest <= last)
 
 
 def _compared(limit: Date | None, done: Date | None, year: int | None) -> bool | None:

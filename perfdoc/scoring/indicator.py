@@ -80,8 +80,7 @@ def _filled(
     values: dict[str, Said] = dict(verdict.values)
     if "top" in values and weight is not None:
         values["formula"] = f"{values['top']} / {values['bottom']} × {plain(weight)}"
-    numbers_said = {"points": points, "low": low, "high": high}
-    for name, number in numbers_said.items():
+    for name, number in (("points", points), ("low", low), ("high", high)):
         values[name] = "" if number is None else f"{number}"
     if verdict.below and high is not None:
         values["high"] = (f"不足{high}", f"under {high}")
@@ -100,16 +99,12 @@ def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> 
         return Verdict("no_actual", None, values=said, refused=True)
     if target.kind is Kind.compound:
         return Verdict("compound", None, values=said, refused=True)
-    if quantities.measured(target):
-        return quantities.judged(target, actual, _is_cost(indicator))
-    if dates.timed(target):
+    if target.kind in quantities.MEASURED:
+        levels = f"{indicator.level1}\n{indicator.level2}\n{indicator.level3}"
+        return quantities.judged(target, actual, any(word in levels for word in words("costs")))
+    if target.kind in dates.TIMES:
         return dates.judged(target, actual, year)
     return _banded(target, actual, said)
-
-
-def _is_cost(indicator: Indicator) -> bool:
-    levels = (indicator.level1, indicator.level2, indicator.level3)
-    return any(word in (level or "") for level in levels for word in words("costs"))
 
 
 def _banded(target: Target, actual: Target, said: dict[str, Said]) -> Verdict:

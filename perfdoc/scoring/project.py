@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from perfdoc.checks.located import Located
 from perfdoc.model import Document, Project
@@ -12,7 +12,7 @@ from perfdoc.scoring import findings
 from perfdoc.scoring.execution import executed, rate
 from perfdoc.scoring.indicator import scored
 from perfdoc.scoring.sheet import Line, Sheet
-from perfdoc.scoring.word_lists import execution, grades
+from perfdoc.scoring.word_lists import execution, grade
 from perfdoc.years import years
 
 _WHOLE = Decimal(100)
@@ -33,21 +33,21 @@ def score(given: Reading | Document) -> tuple[Sheet, ...]:
 def _sheet(path: Path, project: Project, located: Located) -> Sheet:
     name = project.name or ""
     if not _evaluated(project):
-        found = findings.none(path, located)
         nothing = Decimal(0)
-        return Sheet(path, name, None, (), nothing, None, nothing, nothing, "", None, found)
+        return Sheet(path, name, None, (), nothing, None, nothing, nothing, "", None, findings.none(path, located))
     year = next((each.number for each in years(project.year or "", name=True)), None)
     lines = tuple(scored((*path, "indicators", at), indicator, year) for at, indicator in enumerate(project.indicators))
     paid = _execution(path, project, lines)
     every = ((paid,) if paid else ()) + lines
     weights = sum((one.weight or Decimal(0) for one in every), Decimal(0))
-    total = None if any(one.counted is None for one in every) else sum((_counted(one) for one in every), Decimal(0))
-    lowest = sum((one.counted if one.counted is not None else one.low or Decimal(0) for one in every), Decimal(0))
-    highest = sum((one.counted if one.counted is not None else _most(one) for one in every), Decimal(0))
-    best = _grade(highest) if weights == _WHOLE and _grade(lowest) == _grade(highest) else ""
+    lowest, highest = (
+        sum((end if one.counted is None else one.counted for one, end in zip(every, ends, strict=True)), Decimal(0))
+        for ends in ([one.low or Decimal(0) for one in every], map(_most, every))
+    )
+    total = None if any(one.counted is None for one in every) else lowest
+    best = grade(highest) if weights == _WHOLE and grade(lowest) == grade(highest) else ""
     sheet = Sheet(path, name, paid, lines, weights, total, lowest, highest, best, rate(project), ())
-    found = findings.of(sheet, project, located)
-    return Sheet(path, name, paid, lines, weights, total, lowest, highest, best, sheet.rate, found)
+    return replace(sheet, findings=findings.of(sheet, project, located))
 
 
 def _evaluated(project: Project) -> bool:
@@ -62,17 +62,8 @@ def _execution(path: Path, project: Project, lines: tuple[Line, ...]) -> Line | 
     taken = sum((one.weight or Decimal(0) for one in lines), Decimal(0))
     if not own and taken == _WHOLE:
         return None
-    points = execution()[0]
-    return executed(path, project, Decimal(points.numerator) / Decimal(points.denominator))
-
-
-def _counted(one: Line) -> Decimal:
-    return one.counted or Decimal(0)
+    return executed(path, project, execution()[0])
 
 
 def _most(one: Line) -> Decimal:
     return one.high if one.high is not None else one.weight or Decimal(0)
-
-
-def _grade(total: Decimal) -> str:
-    return next((name for least, name in grades() if Fraction(total) >= least), "")

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfdoc.scoring.sheet import Verdict
-from perfdoc.scoring.word_lists import number, words
+from perfdoc.scoring.word_lists import far, words
 from perfdoc.target import Direction, Kind, Operator, Quantity, Target, convert
 
-_MEASURED = (Kind.quantity, Kind.range, Kind.change)
+MEASURED = (Kind.quantity, Kind.range, Kind.change)
 _SHARES = ("%", "‰", "成")
 _FROM = (Operator.at_least, Operator.more)
 _TO = (Operator.at_most, Operator.less)
@@ -40,11 +40,6 @@ class Interval(NamedTuple):
         return more > less or (more == less and (not strict or self.open))
 
 
-def measured(target: Target) -> bool:
-    """Whether a value is numbers: a quantity, a range or a change."""
-    return target.kind in _MEASURED
-
-
 def judged(target: Target, actual: Target, cost: bool) -> Verdict:
     """The verdict on a target that is numbers."""
     said = {"target": target.text.strip(), "actual": actual.text.strip()}
@@ -54,11 +49,14 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
 
     if target.operator is Operator.unequal:
         return refused("unequal")
-    if _is_none(actual) and _is_zero(target):
+    zero = target.quantity is not None and target.quantity.number == 0 and target.operator in (*_TO, *_EXACT)
+    if zero and _is_none(actual):  # ≤0件, 0起
         return Verdict("full", Fraction(1), values=said)
-    if not measured(actual) or any(word in actual.before for word in words("negations")):
+    if actual.kind not in MEASURED or any(word in actual.before for word in words("negations")):
         return refused("no_number")
-    if Kind.change in (target.kind, actual.kind) and not _one_way(target, actual):
+    # a change goes the same way; a plain number goes the other's way, and is growth by itself
+    same_way = actual.direction in (None, target.direction if target.kind is Kind.change else Direction.up)
+    if Kind.change in (target.kind, actual.kind) and not same_way:
         return refused("opposite")
     reached = _reached(actual, target)
     if isinstance(reached, str):
@@ -71,8 +69,8 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
     if exactly and wanted.low == 0:
         wanted = Interval(wanted.low, wanted.low)  # 0件: more than none is no achievement
     if reached.within(wanted):
-        far = _far(reached, wanted)
-        return Verdict("over" if far else "full", Fraction(1), over=far, values=said)
+        over = _far(reached, wanted)
+        return Verdict("over" if over else "full", Fraction(1), over=over, values=said)
     if target.operator is Operator.about:
         return refused("about")
     if reached.low is None or reached.low != reached.high:
@@ -80,21 +78,10 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
     return _short(reached.low, wanted, target, actual) or refused("negative")
 
 
-def _is_zero(target: Target) -> bool:
-    """Whether nothing is what is wanted: ≤0件, 0起."""
-    number = target.number
-    return number is not None and number == 0 and target.operator in (*_TO, *_EXACT)
-
-
 def _is_none(actual: Target) -> bool:
     """Whether the actual value says in words that there was none."""
     text = "".join(actual.text.split())
     return text in words("none") or text.startswith(words("none_happened"))
-
-
-def _one_way(target: Target, actual: Target) -> bool:
-    """Whether a change goes the same way; a plain number goes the other's way, and is growth by itself."""
-    return actual.direction in (None, target.direction if target.kind is Kind.change else Direction.up)
 
 
 def _interval(target: Target, operator: Operator | None, directed: bool) -> Interval:
@@ -155,11 +142,10 @@ def _of_the_year(amount: Quantity) -> Quantity:
 
 def _far(reached: Interval, wanted: Interval) -> bool:
     """Whether a met target was passed by so much that it may have been set too low (or a limit too high)."""
-    far = number("far")
     if wanted.low is not None and wanted.high is None:
-        return reached.low is not None and wanted.low > 0 and reached.low > far * wanted.low
+        return reached.low is not None and wanted.low > 0 and reached.low > far() * wanted.low
     if wanted.high is not None and wanted.low is None:
-        return reached.high is not None and 0 < far * reached.high < wanted.high
+        return reached.high is not None and 0 < far() * reached.high < wanted.high
     return False
 
 
@@ -167,17 +153,20 @@ def _short(reached: Fraction, wanted: Interval, target: Target, actual: Target) 
     """The proportion of one that is not met; None where there is none."""
     unit = target.quantity or target.high
     assert unit is not None
-    text = _in_unit(actual, reached, unit)
+    ours, same = actual.quantity or actual.high, _in_unit(reached, unit)
+    as_written = ours is None or ours.whole_unit in ("", unit.whole_unit) or same.number != round(same.number, _PLACES)
+    text = _amount(actual) if as_written else str(same)
     if wanted.low is not None and reached <= wanted.low and wanted.low != wanted.high:
         if wanted.low <= 0 or reached < 0:
             return None
-        bound = _bound(target, wanted.low, unit)
+        bound = _amount(target) if target.quantity is not None else str(_in_unit(wanted.low, unit))
         return Verdict("share", reached / wanted.low, values={"top": text, "bottom": bound})
     if wanted.high is None or wanted.high < 0 or reached <= 0:
         return None
     if wanted.high == 0:
         return Verdict("zero", Fraction(0), values={"target": target.text.strip(), "actual": actual.text.strip()})
-    return Verdict("inverse", wanted.high / reached, values={"top": _bound(target, wanted.high, unit), "bottom": text})
+    bound = _amount(target) if target.quantity is not None else str(_in_unit(wanted.high, unit))
+    return Verdict("inverse", wanted.high / reached, values={"top": bound, "bottom": text})
 
 
 def _amount(value: Target) -> str:
@@ -185,16 +174,5 @@ def _amount(value: Target) -> str:
     return (value.written(value.spans.number) + value.written(value.spans.unit)) or value.text.strip()
 
 
-def _in_unit(actual: Target, reached: Fraction, unit: Quantity) -> str:
-    """The actual amount as it is written, or in the target's unit where it stands in another and comes out even."""
-    ours = actual.quantity or actual.high
-    number = Decimal(reached.numerator) / Decimal(reached.denominator)
-    if ours is None or ours.whole_unit in ("", unit.whole_unit) or number != round(number, _PLACES):
-        return _amount(actual)
-    return str(Quantity(number, unit.unit, unit.per))
-
-
-def _bound(target: Target, bound: Fraction, unit: Quantity) -> str:
-    if target.quantity is not None:
-        return _amount(target)
-    return str(Quantity(Decimal(bound.numerator) / Decimal(bound.denominator), unit.unit, unit.per))
+def _in_unit(number: Fraction, unit: Quantity) -> Quantity:
+    return Quantity(Decimal(number.numerator) / Decimal(number.denominator), unit.unit, unit.per)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from perfdoc.checks.finding import Finding, Said
 from perfdoc.model import Project
 from perfdoc.report import Path
+from perfdoc.yamltree import Both
 
-Both = tuple[str, str]
-"""A text in Chinese and in English."""
 _CENT = Decimal("0.01")
 
 

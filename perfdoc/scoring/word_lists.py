@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
+from perfdoc.checks.catalogue import filled
 from perfdoc.checks.finding import Said
-from perfdoc.scoring.sheet import Both
-from perfdoc.yamltree import Value, packaged
+from perfdoc.yamltree import Both, both, packaged
 
 
 class Band(NamedTuple):
@@ -22,56 +23,38 @@ class Band(NamedTuple):
 
 
 @cache
-def _whole() -> dict[str, Value]:
+def _whole() -> dict[str, Any]:
     return packaged("perfdoc.scoring", "words.yaml")
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list."""
-    return tuple(cast("list[str]", _whole()[name]))
+    return tuple(_whole()[name])
 
 
-@cache
-def number(name: str) -> Fraction:
-    """A number that stands by itself: `far`."""
-    return Fraction(cast(str, _whole()[name]))
+def far() -> Fraction:
+    """How many times its target a value must be for the target to have been set too low."""
+    return Fraction(_whole()["far"])
 
 
-@cache
-def execution() -> tuple[Fraction, str]:
+def execution() -> tuple[Decimal, str]:
     """The points of the execution where a form gives none, and what its line is called."""
-    given = cast("dict[str, str]", _whole()["execution"])
-    return Fraction(given["points"]), given["name"]
+    return Decimal(_whole()["execution"]["points"]), _whole()["execution"]["name"]
 
 
-@cache
-def grades() -> tuple[tuple[Fraction, str], ...]:
-    """The least points of each grade and its name, the best first."""
-    rows = cast("list[dict[str, str]]", _whole()["grades"])
-    return tuple((Fraction(row["from"]), row["name"]) for row in rows)
+def grade(total: Decimal) -> str:
+    """The grade (优, 良, 中, 差) of a total of points."""
+    return next((row["name"] for row in _whole()["grades"] if total >= Decimal(row["from"])), "")
 
 
 @cache
 def bands() -> tuple[Band, ...]:
     """The bands of a qualitative indicator, the worst first."""
-    rows = cast("list[dict[str, Value]]", _whole()["bands"])
-    return tuple(
-        Band(
-            cast(str, row["name"]),
-            Fraction(cast(str, row["from"])),
-            Fraction(cast(str, row["to"])),
-            tuple(cast("list[str]", row["words"])),
-        )
-        for row in rows
-    )
+    rows = _whole()["bands"]
+    return tuple(Band(r["name"], Fraction(r["from"]), Fraction(r["to"]), tuple(r["words"])) for r in rows)
 
 
 def reason(rule: str, values: Mapping[str, Said]) -> Both:
     """The reasoning of a rule in both languages."""
-    texts = cast("dict[str, dict[str, str]]", _whole()["reasons"])[rule]
-    zh, en = (
-        texts[lang].format_map({name: said if isinstance(said, str) else said[at] for name, said in values.items()})
-        for at, lang in enumerate(("zh", "en"))
-    )
-    return zh, en
+    return filled(both(_whole()["reasons"][rule]), values)

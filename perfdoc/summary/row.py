@@ -12,7 +12,7 @@ from perfdoc.checks.located import Located
 from perfdoc.checks.schemes import level_key, schemes
 from perfdoc.model import Project
 from perfdoc.report import Path, Reading
-from perfdoc.target import Kind, in_wan_yuan, money, parse
+from perfdoc.target import Kind, convert, money, parse
 
 SOURCES = ("budget.total", "budget.fiscal", "budget.carry_over", "budget.other", "execution.executed.total")
 """The amounts of a project that are added up, by their paths."""
@@ -104,7 +104,7 @@ def _in_wan_yuan(text: str, unit: str | None) -> Decimal | str:
         return "number"
     if not quantity.unit:
         return "unit"
-    same = in_wan_yuan(quantity)
+    same = convert(quantity, "万元")
     return same.number if same is not None else "money"
 
 

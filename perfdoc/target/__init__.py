@@ -2,60 +2,34 @@
 
     >>> parse("≥83万页").base
     Quantity(number=Decimal('830000'), unit='页', per='')
-    >>> parse("不低于 98%").operator.value, parse("2023年底前").date
+    >>> parse("不低于 98%").operator.value, parse("2023年底前").end
     ('≥', Date(year=2023, month=12, day=None, later=0))
 
 Parsing never fails, it classifies: what no production reads is qualitative.
 """
 
-from perfdoc.target.grammar import LONGEST_CLAUSE, LONGEST_TEXT, parse, split
+from perfdoc.target.grammar import LONGEST_TEXT, parse, split
 from perfdoc.target.money import money, money_unit
 from perfdoc.target.operators import canonical_operator
-from perfdoc.target.quantity import (
-    Quantity,
-    compare,
-    convert,
-    dimension,
-    in_wan_yuan,
-    multiply,
-    same_dimension,
-    total,
-)
-from perfdoc.target.value import (
-    Date,
-    Direction,
-    Kind,
-    Operator,
-    Span,
-    Spans,
-    Split,
-    Target,
-    same_meaning,
-)
+from perfdoc.target.quantity import Quantity, compare, convert, dimension, multiply
+from perfdoc.target.value import Date, Direction, Kind, Operator, Target, same_meaning
 
 __all__ = [
-    "LONGEST_CLAUSE",
     "LONGEST_TEXT",
     "Date",
     "Direction",
     "Kind",
     "Operator",
     "Quantity",
-    "Span",
-    "Spans",
-    "Split",
     "Target",
     "canonical_operator",
     "compare",
     "convert",
     "dimension",
-    "in_wan_yuan",
     "money",
     "money_unit",
     "multiply",
     "parse",
-    "same_dimension",
     "same_meaning",
     "split",
-    "total",
 ]

@@ -1,11 +1,10 @@
-"""A number with its unit, and the arithmetic on such numbers: convert, compare, multiply, add.
+"""A number with its unit, and the arithmetic on such numbers: convert, compare, multiply.
 
-Functions answer None where units don't fit: 5人 and 3页 have no sum.
+Functions answer None where units don't fit: 5人 and 3页 are not compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import prod
@@ -68,14 +67,9 @@ def dimension(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
     return scale(quantity.unit)[0], tuple(sorted(base for base, _ in _counted(quantity)))
 
 
-def same_dimension(one: Quantity, other: Quantity) -> bool:
-    """Whether both measure the same, so that they can be compared and added."""
-    return dimension(one) == dimension(other)
-
-
 def compare(one: Quantity, other: Quantity) -> int | None:
     """-1, 0 or 1 as `one` is less than, equal to or greater than `other`; None where units don't fit."""
-    if not same_dimension(one, other):
+    if dimension(one) != dimension(other):
         return None
     left, right = Fraction(one.number) * _size(one), Fraction(other.number) * _size(other)
     return (left > right) - (left < right)
@@ -84,14 +78,9 @@ def compare(one: Quantity, other: Quantity) -> int | None:
 def convert(quantity: Quantity, unit: str, per: str = "") -> Quantity | None:
     """The same quantity in another unit (`convert(q, "万元")`), or None where that does not fit."""
     wanted = Quantity(Decimal(1), unit, per)
-    if not same_dimension(quantity, wanted):
+    if dimension(quantity) != dimension(wanted):
         return None
     return Quantity(_times(quantity.number, _size(quantity) / _size(wanted)), unit, per)
-
-
-def in_wan_yuan(quantity: Quantity) -> Quantity | None:
-    """An amount of money in 万元, the unit of budgets; None for anything that is not plain money."""
-    return convert(quantity, "万元")
 
 
 def multiply(rate: Quantity, amount: Quantity) -> Quantity | None:
@@ -113,21 +102,3 @@ def multiply(rate: Quantity, amount: Quantity) -> Quantity | None:
         factor *= size / scale(counted.pop(at))[1]
     rest = [*counted, *([amount.per] if amount.per else [])]
     return Quantity(_times(EXACT.multiply(rate.number, amount.number), factor), scale(rate.unit)[0], "·".join(rest))
-
-
-def total(quantities: Iterable[Quantity]) -> Quantity | None:
-    """The sum in the unit of the first (165万元 + 124万元 + 60万元 = 349万元).
-
-    None for no quantities at all, and where units don't fit.
-    """
-    given = list(quantities)
-    if not given:
-        return None
-    first = given[0]
-    total_of = Decimal(0)
-    for quantity in given:
-        same = convert(quantity, first.unit, first.per)
-        if same is None:
-            return None
-        total_of = EXACT.add(total_of, same.number)
-    return Quantity(total_of, first.unit, first.per)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -161,31 +160,15 @@ class Target:
     spans: Spans = NO_SPANS
 
     @property
-    def number(self) -> Decimal | None:
-        """The number as written: 83 in ≥83万页. `base` has the magnitude applied."""
-        return self.quantity.number if self.quantity else None
-
-    @property
     def unit(self) -> str | None:
         """The unit as written, magnitude included: 万页. Of a range, the second number's."""
         quantity = self.quantity or self.high
         return quantity.unit if quantity else None
 
     @property
-    def per(self) -> str | None:
-        """The per-unit: 人 in ≤6.6万元/人, empty where there is none."""
-        quantity = self.quantity or self.high
-        return quantity.per if quantity else None
-
-    @property
     def base(self) -> Quantity | None:
         """The quantity in base units: 830000 页."""
         return self.quantity.base if self.quantity else None
-
-    @property
-    def date(self) -> Date | None:
-        """The date of a deadline."""
-        return self.end if self.kind is Kind.deadline else None
 
     def written(self, span: Span | None) -> str:
         """The text at a span, nothing for None."""

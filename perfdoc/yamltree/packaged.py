@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pkgutil import get_data
+from typing import Any
 
 from perfdoc.yamltree.tree import Value, parse
+
+Both = tuple[str, str]
+"""A text in Chinese and in English."""
 
 
 def packaged(package: str, name: str) -> dict[str, Value]:
@@ -15,3 +19,8 @@ def packaged(package: str, name: str) -> dict[str, Value]:
     assert not tree.diagnostics, tree.diagnostics
     assert isinstance(tree.value, dict)
     return tree.value
+
+
+def both(texts: Any) -> Both:
+    """The Chinese and the English text of a mapping in such a file."""
+    return texts["zh"], texts["en"]

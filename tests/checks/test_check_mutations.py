@@ -16,7 +16,7 @@ from good_specs import NEW, OLD
 
 from perfdoc.checks import RULES, Finding, catalogue, findings
 from perfdoc.form_definition import form
-from perfdoc.model import Document
+from perfdoc.model import Document, Indicator, Project
 
 At = tuple[str | int, ...]
 DOCUMENTS = {"2015": OLD, "2021": NEW}
@@ -91,8 +91,18 @@ def test_a_fault_is_found_at_its_value(row: list[str]) -> None:
     assert len(what) <= 5, [str(one.diagnostic()) for one in what]
 
 
+@pytest.mark.parametrize(
+    ("level2", "wrong", "right"),
+    [(("时效指标", "时效"), "时效", "时效指标"), (("时效", "时效", "时效指标"), "时效", "时效指标")],
+)
+def test_the_regulations_name_of_a_level_is_the_right_one(level2: tuple[str, ...], wrong: str, right: str) -> None:
+    rows = tuple(Indicator(level1="产出指标", level2=name, level3=f"第{at}项") for at, name in enumerate(level2))
+    hits = [one for one in found(Document(projects=(Project(indicators=rows),))) if one.code == "PD208"]
+    assert [(one.value, one.edits[0].text) for one in hits] == [(wrong, right)] * level2.count(wrong)
+
+
 def test_every_rule_has_a_fault_here() -> None:
-    codes = [rule.code for rule in RULES]
+    codes = list(RULES)
     assert set(codes) == {row[2] for row in rows("check_faults.tsv")}
     assert codes == sorted(set(codes))
     assert set(codes) == {code for code in catalogue() if not code.startswith(("PD7", "PD9"))}

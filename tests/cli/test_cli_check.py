@@ -159,6 +159,18 @@ def test_fix_changes_only_its_stretch_of_a_file_that_is_not_canonical(good: Path
     assert file.read_text(encoding="utf-8") == text.replace("'≥95％'", "'≥95%'")
 
 
+def test_fix_mends_what_it_can_and_says_what_it_can_not(tmp_path: Path) -> None:
+    """A folded text (`>`) can't be changed in its place; the other values of its file are mended all the same."""
+    file = tmp_path / "a.yaml"
+    file.write_text('name: １２项目\ngoals: "一,二\\n三,四"\npurpose: >-\n  培训,数量\n\n  第二行\n', encoding="utf-8")
+    ran = run("check", file, "--fix", "--select", "PD313,PD602")
+    assert sorted(re.findall(r": fixed (PD\d+): ", ran.out)) == ["PD313", "PD602"]
+    assert "= fix (by hand: --fix can't change a folded text): 培训，数量" in ran.out
+    assert "can mend" not in ran.err
+    kept = "purpose: >-\n  培训,数量\n\n  第二行\n"
+    assert file.read_text(encoding="utf-8") == f'name: 12项目\ngoals: "一，二\\n三，四"\n{kept}'
+
+
 def test_the_five_projects_mended() -> None:
     out = run("check", FIVE, "--diff").out
     assert "-  target: 2023年1月-2023年12月\n+  target: 2023年1-12月\n" in out

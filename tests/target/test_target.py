@@ -72,17 +72,17 @@ def test_the_table_is_whole() -> None:
 def test_fields_of_one_target() -> None:
     target = parse("不超过 6.6万元／人")
     assert (target.kind, target.operator) == (Kind.quantity, Operator.at_most)
-    assert (target.number, target.unit, target.per) == (Decimal("6.6"), "万元", "人")
+    assert target.quantity == Quantity(Decimal("6.6"), "万元", "人")
     assert target.base == Quantity(Decimal(66000), "元", "人")
     assert tuple(split(target)) == ("≤", "6.6", "万元/人")
     assert target.spans.operator == (0, 3)
     assert target.spans.number == (4, 7)
     assert target.written(target.spans.unit) == "万元／人"
-    assert parse("2023年底前").date == Date(2023, 12)
+    assert parse("2023年底前").end == Date(2023, 12)
     assert split(parse("优")) == ("", "优", "")
     assert parse("5-10个").unit == "个"
     grade = parse("优")
-    assert (grade.unit, grade.per, grade.number, grade.base, grade.date) == (None,) * 5
+    assert (grade.unit, grade.base) == (None, None)
 
 
 def test_three_spellings_of_one_period_mean_the_same() -> None:

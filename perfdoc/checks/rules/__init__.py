@@ -1,22 +1,16 @@
 """The rules, each a function that is given the Subject and yields what it found.
 
-What is said of them stands beside them, by family: `values.yaml` for the codes PD3xx. The functions are in:
-
-PD1xx `completeness`, PD2xx `classification`,
-PD3xx `amounts` (operator, unit, size), `bounds` (≥ or ≤), `numbers`, `deadlines`, `spelling`,
-PD4xx `budget`, `arithmetic`, PD5xx `projects`, PD6xx `wording`, `typography`.
-
-A new rule is a function with its code in the `RULES` of its module, its words in the family's YAML file, and a case
-in `tests/checks/check_faults.tsv`.
+What is said of them stands beside them, by family: `values.yaml` for the codes PD3xx. A new rule is a function with
+its code in `RULES`, its words in the family's YAML file, and a case in `tests/checks/check_faults.tsv`.
 """
 
 from __future__ import annotations
 
-from perfdoc.checks.finding import Rule
+from collections.abc import Mapping
+
 from perfdoc.checks.rules import (
     amounts,
     arithmetic,
-    bounds,
     budget,
     classification,
     completeness,
@@ -24,28 +18,93 @@ from perfdoc.checks.rules import (
     numbers,
     projects,
     spelling,
-    typography,
     wording,
 )
+from perfdoc.checks.subject import Look
 
-__all__ = ["RULES"]
-
-RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *completeness.RULES,
-            *classification.RULES,
-            *amounts.RULES,
-            *bounds.RULES,
-            *numbers.RULES,
-            *deadlines.RULES,
-            *spelling.RULES,
-            *budget.RULES,
-            *arithmetic.RULES,
-            *projects.RULES,
-            *wording.RULES,
-            *typography.RULES,
-        )
-    )
-)
-"""All rules in the order of their codes; `catalogue()` has what is said of each."""
+RULES: Mapping[str, Look] = {
+    "PD101": completeness.missing("name"),
+    "PD102": completeness.missing("agency.name"),
+    "PD103": completeness.missing("budget.total"),
+    "PD104": completeness.missing("goals"),
+    "PD105": completeness.no_indicators,
+    "PD106": completeness.without("output"),
+    "PD107": completeness.without("benefit"),
+    "PD108": completeness.without("satisfaction"),
+    "PD109": completeness.no_value,
+    "PD110": completeness.placeholder,
+    "PD111": completeness.prompt_text,
+    "PD112": completeness.no_level,
+    "PD113": completeness.no_purpose,
+    "PD114": completeness.no_money_unit,
+    "PD115": completeness.agency_code,
+    "PD116": completeness.no_quantity,
+    "PD117": completeness.short_goals,
+    "PD201": classification.wrong_group,
+    "PD202": classification.mixed_schemes,
+    "PD203": classification.unknown_group,
+    "PD204": classification.unknown_kind,
+    "PD205": classification.other_kind,
+    "PD206": classification.name_says_other,
+    "PD207": classification.interrupted_group,
+    "PD208": classification.levels_spelled,
+    "PD301": amounts.no_operator,
+    "PD302": amounts.no_unit,
+    "PD303": amounts.unit_contradicts,
+    "PD304": amounts.output_at_most,
+    "PD305": amounts.cost_at_least,
+    "PD306": amounts.worse_at_least,
+    "PD307": amounts.over_hundred,
+    "PD308": deadlines.outside_year,
+    "PD309": deadlines.impossible_date,
+    "PD310": deadlines.period_spelled,
+    "PD311": spelling.percent_spelled,
+    "PD312": spelling.operator_spelled,
+    "PD313": spelling.wide_figures,
+    "PD314": numbers.reversed_range,
+    "PD315": amounts.fraction,
+    "PD316": amounts.quantity_in_words,
+    "PD317": amounts.low_share,
+    "PD318": numbers.unreadable,
+    "PD319": numbers.says_nothing,
+    "PD320": numbers.two_operators,
+    "PD321": numbers.impossible_number,
+    "PD322": amounts.value_is_name,
+    "PD401": budget.parts_do_not_sum,
+    "PD402": budget.not_a_number,
+    "PD403": budget.negative,
+    "PD404": budget.over_budget,
+    "PD405": budget.together_over_budget,
+    "PD406": arithmetic.unit_cost,
+    "PD407": arithmetic.unit_cost_far_below,
+    "PD408": arithmetic.weights_do_not_sum,
+    "PD409": arithmetic.no_weight,
+    "PD410": budget.money_unit_slip,
+    "PD411": arithmetic.goals_name_other_number,
+    "PD412": budget.falls_short,
+    "PD414": budget.decimals,
+    "PD501": projects.heading_names_other,
+    "PD502": projects.heading_numbers,
+    "PD503": projects.same_name,
+    "PD504": projects.same_indicator,
+    "PD505": projects.promised_twice,
+    "PD506": projects.copied_goals,
+    "PD507": projects.agencies,
+    "PD508": projects.money_units,
+    "PD509": projects.bookmarks,
+    "PD510": projects.names_other_project,
+    "PD601": wording.slip,
+    "PD602": spelling.half_width,
+    "PD603": spelling.spaces,
+    "PD604": wording.year_left_over,
+    "PD605": wording.numbering,
+    "PD606": wording.brackets,
+    "PD607": wording.repeated,
+    "PD608": spelling.unseen,
+    "PD609": wording.unended,
+    "PD610": wording.unmeasured,
+    "PD611": wording.same_goal,
+    "PD612": spelling.space_between,
+    "PD613": wording.unnumbered,
+}
+"""All rules by their codes, in order; `catalogue()` has what is said of each."""

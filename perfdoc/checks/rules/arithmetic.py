@@ -3,129 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
-from perfdoc.checks.finding import Hit, Rule, Said
-from perfdoc.checks.measure import plain
-from perfdoc.checks.overlap import shared
-from perfdoc.checks.row import Row
+from perfdoc.checks.finding import Hit, Said
+from perfdoc.checks.overlap import pairs, shared
+from perfdoc.checks.row import AT_LEAST, Row, plain
 from perfdoc.checks.schemes import level_key
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, dimension, multiply, parse
+from perfdoc.target import Kind, Quantity, dimension, multiply, parse
 
 _NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
+_CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
     """PD406: unit cost times quantity is over the cost."""
-    for case in subject.cases:
-        for rate, amount, product in _products(case):
-            limit, of, place = _limit(case, rate, product)
-            if limit is not None and product.base.number > limit:
-                yield Hit(
-                    rate.at("target"),
-                    None,
-                    _values(case, rate, amount, product, of),
-                    related=(amount.at("target"), place),
-                )
+    return (hit for hit, product, limit in _products(subject) if product > limit)
 
 
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
     """PD407: unit cost times quantity is far below the cost."""
+    for hit, product, limit in _products(subject):
+        if hit.related[1][-1] == "target" and product * 2 < limit:
+            yield hit
+
+
+def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
+    """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, and what that is
+    held against, both in 元."""
     for case in subject.cases:
-        for rate, amount, product in _products(case):
-            limit, of, place = _limit(case, rate, product)
-            alone = len([row for row in case.rows if row.is_cost]) == 2 or place[-1] != "total"
-            if limit is not None and alone and place[-1] == "target" and product.base.number * 2 < limit:
-                yield Hit(
-                    rate.at("target"),
-                    None,
-                    _values(case, rate, amount, product, of),
-                    related=(amount.at("target"), place),
-                )
+        amounts = [row for row in case.rows if row.kind == "quantity" and row.target.quantity]
+        for rate in case.rows:
+            quantity = rate.target.quantity
+            if not rate.is_cost or quantity is None or not quantity.per or dimension(quantity)[0] != "元":
+                continue
+            fitting = []
+            for row in amounts:
+                product = multiply(quantity, row.target.quantity) if row.target.quantity else None
+                if product is not None and not product.per and product.unit == "元":
+                    fitting.append((shared(rate.name, row.name), row, product.base.number))
+            fitting.sort(key=lambda each: -each[0])
+            limit, of, place = _limit(case, rate)
+            certain = len(amounts) == 1 or (
+                bool(fitting) and fitting[0][0] > max((e[0] for e in fitting[1:]), default=0)
+            )
+            if fitting and limit is not None and certain:
+                _, amount, number = fitting[0]
+                unit = case.project.money_unit if case.money_factor else "元"
+                product_said = f"{plain(number / (case.money_factor or 1))}{unit}"
+                values = {"rate": rate.value, "amount": amount.value, "product": product_said, "of": of}
+                related = (amount.at("target"), place)
+                yield Hit(rate.at("target"), None, {**values, "name": rate.name}, related=related), number, limit
 
 
-def _products(case: Case) -> Iterator[tuple[Row, Row, Quantity]]:
-    """Each unit cost with the quantity that it is for, and what they come to in 元."""
-    amounts = [row for row in case.rows if row.kind == "quantity" and row.target.quantity]
-    for rate in case.rows:
-        quantity = rate.target.quantity
-        if not rate.is_cost or quantity is None or not quantity.per or dimension(quantity)[0] != "元":
-            continue
-        fitting = []
-        for row in amounts:
-            product = multiply(quantity, row.target.quantity) if row.target.quantity else None
-            if product is not None and not product.per and product.unit == "元":
-                fitting.append((shared(rate.name, row.name), row, product))
-        if not fitting:
-            continue
-        fitting.sort(key=lambda each: -each[0])
-        certain = fitting[0][0] > (fitting[1][0] if len(fitting) > 1 else 0)
-        if certain or len(amounts) == 1:
-            yield rate, fitting[0][1], fitting[0][2]
-
-
-def _limit(case: Case, rate: Row, product: Quantity) -> tuple[Decimal | None, Said, Path]:
+def _limit(case: Case, rate: Row) -> tuple[Decimal | None, Said, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
     if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
-        if row.money is not None:
-            return row.yuan, f"{row.name}{row.text.strip()}", row.at("target")
+        return row.yuan, f"{row.name}{row.value}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
     return case.yuan("total"), (f"预算数{total}", f"the budget of {total}"), case.at("budget", "total")
 
 
-def _values(case: Case, rate: Row, amount: Row, product: Quantity, of: Said) -> dict[str, Said]:
-    factor = case.money_factor or Decimal(1)
-    unit = case.project.money_unit if case.money_factor else "元"
-    return {
-        "rate": rate.text.strip(),
-        "amount": amount.text.strip(),
-        "product": f"{plain(product.base.number / factor)}{unit}",
-        "of": of,
-        "name": rate.name,
-    }
-
-
-class _Weights(NamedTuple):
-    """The column of weights: where it stands in an indicator, what it is called, and the weights by their rows."""
-
-    steps: Path
-    label: str
-    of: Mapping[int, Decimal]
-
-
-def _weights(case: Case) -> _Weights:
-    """The weights in their field, else in a column of `extra` that is called so."""
-    if any((row.indicator.weight or "").strip() for row in case.rows):
-        texts = {row.number: row.indicator.weight or "" for row in case.rows}
-        return _Weights(("weight",), title(("weight",), Indicator), _points(texts))
-    labels = {"".join(label.split()) for label in words("weight_labels")}
-    for label in (label for row in case.rows for label in row.indicator.extra):
-        if "".join(label.split()) in labels:
-            texts = {row.number: row.indicator.extra.get(label) or "" for row in case.rows}
-            return _Weights(("extra", label), label, _points(texts))
-    return _Weights((), "", {})
-
-
-def _points(texts: Mapping[int, str]) -> dict[int, Decimal]:
-    pattern = regex("weight_units")
-    numbers = {number: decimal(pattern.sub("", text)) for number, text in texts.items()}
-    return {number: points for number, points in numbers.items() if points is not None}
+def _weights(case: Case) -> tuple[Path, str, Mapping[int, Decimal]]:
+    """The weights in their field, else in a column of `extra` that is called so: where that is in an indicator, what
+    it is called, and the weights by the rows' numbers."""
+    texts = {row.number: row.indicator.weight for row in case.rows if (row.indicator.weight or "").strip()}
+    steps: Path = ("weight",)
+    label = title(("weight",), Indicator)
+    if not texts:
+        labels = {"".join(label.split()) for label in words("weight_labels")}
+        columns = (each for row in case.rows for each in row.indicator.extra if "".join(each.split()) in labels)
+        label = next(columns, "")
+        steps = ("extra", label)
+        texts = {row.number: row.indicator.extra.get(label) for row in case.rows}
+    numbers = {number: decimal(regex("weight_units").sub("", text or "")) for number, text in texts.items()}
+    return steps, label, {number: points for number, points in numbers.items() if points is not None}
 
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD408: weights do not sum."""
     for case in subject.cases:
         steps, _, weights = _weights(case)
-        path = None
+        path, execution = None, False
         if weights:
             total = sum(weights.values(), Decimal(0))
             path = (*case.rows[min(weights) - 1].path, *steps)
@@ -133,7 +99,6 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
         else:
             shares = _group_shares(case)
             total = sum((share for share, _ in shares.values()), Decimal(0))
-            execution = False
             path = next((path for _, path in shares.values()), None) if len(shares) > 1 else None
         rate = case.project.execution.weight.amount("total")
         wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
@@ -170,41 +135,36 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
             quantity = row.target.quantity
             if quantity is None or not quantity.unit or quantity.per or dimension(quantity)[0] in ("%", "元"):
                 continue
-            if sum(1 for each in counted if each.target.unit == quantity.unit and shared(each.name, row.name)) > 1:
-                continue
+            rivals = [
+                r for r in counted if r is not row and r.target.unit == quantity.unit and shared(r.name, row.name)
+            ]
             for name in ("goals", "purpose"):
                 text = getattr(case.project, name) or ""
-                yield from _other_numbers(case.at(name), text, row, quantity)
+                yield from _other_numbers(case.at(name), text, row, quantity, rivals)
 
 
-def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity) -> Iterator[Hit]:
+def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: Sequence[Row]) -> Iterator[Hit]:
+    """Numbers that the text names of what a row counts, and that are not the row's.
+
+    Where other rows count in the same unit what is called alike (`rivals`), all of the row's name must stand at the
+    number, and none of them may have it.
+    """
     unit = re.escape(quantity.unit.partition("（")[0])
     for found in re.finditer(rf"(?<![0-9.第])(?P<number>{_NUMERAL})\s*(?P<size>[万亿千百]?){unit}", text):
         start, end = found.span()
-        around = (
-            re.split(r"[，。；;,、\n]", text[max(0, start - 12) : start])[-1]
-            + re.split(r"[，。；;,、\n]", text[end : end + 8])[0]
-        )
-        if not shared(row.name, around):
-            continue
+        around = _CLAUSE_END.split(text[max(0, start - 12) : start])[-1] + _CLAUSE_END.split(text[end : end + 8])[0]
         named = parse(found[0]).quantity
-        if named is None or dimension(named) != dimension(quantity) or _agrees(named, row, quantity):
+        if not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
             continue
-        values = {"text": found[0], "name": row.name, "value": row.text.strip()}
-        yield Hit(path, (start, end), values, related=(row.at("target"),))
+        if not any(_agrees(named, each) for each in (row, *rivals)) and (
+            not rivals or pairs(row.name) <= pairs(around)
+        ):
+            yield Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),))
 
 
-def _agrees(named: Quantity, row: Row, quantity: Quantity) -> bool:
-    mine, own = named.base.number, quantity.base.number
-    if row.target.operator in (Operator.at_least, Operator.more):
+def _agrees(named: Quantity, row: Row) -> bool:
+    assert row.target.base is not None
+    mine, own = named.base.number, row.target.base.number
+    if row.target.operator in AT_LEAST:
         return own <= mine <= own * Decimal("1.1")
     return own == mine
-
-
-RULES = (
-    Rule("PD406", unit_cost),
-    Rule("PD407", unit_cost_far_below),
-    Rule("PD408", weights_do_not_sum),
-    Rule("PD409", no_weight),
-    Rule("PD411", goals_name_other_number),
-)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.measure import plain
-from perfdoc.checks.row import Row
+from perfdoc.checks.finding import Edit, Hit
+from perfdoc.checks.row import Row, plain
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of
 from perfdoc.model import Budget, decimal, title
@@ -17,28 +16,33 @@ from perfdoc.report import Path
 from perfdoc.target import Kind, convert, parse
 
 _AMOUNTS = tuple(Budget.model_fields)
-_PARTS = _AMOUNTS[1:]
 _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget are taken for a part of it
 _TINY = Decimal("0.0005")
+
+
+def _texts(subject: Subject) -> Iterator[tuple[Case, str, str]]:
+    """The amounts of all budgets that are not empty, by their names."""
+    for case in subject.cases:
+        for name in _AMOUNTS:
+            text = getattr(case.project.budget, name)
+            if (text or "").strip():
+                yield case, name, text
 
 
 def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD401: parts do not sum to the budget."""
     for case in subject.cases:
-        budget = case.project.budget
-        total, given_parts = budget.amount("total"), {name: budget.amount(name) for name in _PARTS}
-        of = {name: amount for name, amount in given_parts.items() if amount is not None}
-        if total is None or not of:
-            continue
+        amounts = {name: case.project.budget.amount(name) for name in _AMOUNTS}
+        total = amounts.pop("total")
+        of = {name: amount for name, amount in amounts.items() if amount is not None}
         parts = sum(of.values(), Decimal(0))
-        if parts == total or _with_more(case, total - parts):
+        if total is None or not of or parts == total or _with_more(case, total - parts):
             continue
         sum_of_costs = sum((row.yuan for row in case.costs), Decimal(0))
         factor = case.money_factor or Decimal(1)
         wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
         name = next(iter(of)) if wrong_part else "total"
-        given = [case.at("budget", each) for each in ("total", *of)]
-        shown = {each: amount for each, amount in given_parts.items() if each in of or each != "carry_over"}
+        shown = {each: amount for each, amount in amounts.items() if each in of or each != "carry_over"}
         values = {
             "total": plain(total),
             "parts": " + ".join(f"{_source(each)}{plain(amount or Decimal(0))}" for each, amount in shown.items()),
@@ -46,8 +50,8 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
             "difference": plain(abs(total - parts)),
             "unit": case.project.money_unit or "",
         }
-        path = case.at("budget", name)
-        yield Hit(path, values=values, related=tuple(each for each in given if each != path))
+        related = tuple(case.at("budget", each) for each in ("total", *of) if each != name)
+        yield Hit(case.at("budget", name), values=values, related=related)
 
 
 def _source(name: str) -> str:
@@ -64,11 +68,8 @@ def _with_more(case: Case, rest: Decimal) -> bool:
 
 def not_a_number(subject: Subject) -> Iterator[Hit]:
     """PD402: an amount that is not a number."""
-    for case in subject.cases:
-        for name in _AMOUNTS:
-            text = getattr(case.project.budget, name)
-            if not (text or "").strip() or decimal(text) is not None or parse(text).kind is Kind.placeholder:
-                continue
+    for case, name, text in _texts(subject):
+        if decimal(text) is None and parse(text).kind is not Kind.placeholder:
             path = case.at("budget", name)
             unit = (case.project.money_unit or "").strip()
             quantity = parse(text).quantity
@@ -79,29 +80,23 @@ def not_a_number(subject: Subject) -> Iterator[Hit]:
 
 def negative(subject: Subject) -> Iterator[Hit]:
     """PD403: an amount of zero or less."""
-    for case in subject.cases:
-        for name in _AMOUNTS:
-            amount = case.project.budget.amount(name)
-            if amount is not None and (amount < 0 or (amount == 0 and name == "total")):
-                yield Hit(case.at("budget", name), values={"text": plain(amount)})
+    for case, name, text in _texts(subject):
+        amount = decimal(text)
+        if amount is not None and (amount < 0 or (amount == 0 and name == "total")):
+            yield Hit(case.at("budget", name), values={"text": plain(amount)})
 
 
-def _wan(yuan: Decimal, unit: str, factor: Decimal) -> str:
-    return f"{plain(yuan / factor)}{unit}"
+def _said(case: Case, yuan: Decimal) -> str:
+    """An amount in the project's unit of money."""
+    return f"{plain(yuan / (case.money_factor or 1))}{case.project.money_unit or '元'}"
 
 
 def over_budget(subject: Subject) -> Iterator[Hit]:
     """PD404: a cost over the budget."""
     for case, total in _budgets(subject):
         for row in case.costs:
-            if row.yuan > total and not _slipped(row, case):
-                factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
-                values = {
-                    "name": row.name,
-                    "value": row.text.strip(),
-                    "total": f"{case.project.budget.total}{unit}",
-                    "over": _wan(row.yuan - total, unit, factor),
-                }
+            if row.yuan > total and not _slipped(row, total):
+                values = {**row.said, "total": _budget(case), "over": _said(case, row.yuan - total)}
                 yield Hit(row.at("target"), None, values, related=(case.at("budget", "total"),))
 
 
@@ -112,111 +107,82 @@ def _budgets(subject: Subject) -> Iterator[tuple[Case, Decimal]]:
             yield case, total
 
 
+def _budget(case: Case) -> str:
+    return f"{case.project.budget.total}{case.project.money_unit or '元'}"
+
+
 def together_over_budget(subject: Subject) -> Iterator[Hit]:
     """PD405: costs together over the budget."""
-    for case, total in _budgets(subject):
-        rows = _summed(case, total)
-        together = sum((row.yuan for row in rows), Decimal(0))
-        if len(rows) < 2 or together <= total or any(row.yuan > total for row in rows):
-            continue
-        first = max(rows, key=lambda row: row.yuan)
-        yield Hit(
-            first.at("target"), None, _sum_values(case, rows, together, total), related=_others(case, rows, first)
-        )
-
-
-def _summed(case: Case, total: Decimal) -> list[Row]:
-    """The cost indicators that make up the whole; one for the whole project is not counted beside its parts."""
-    whole = any_of("whole_cost")
-    rows = case.costs
-    parts = [row for row in rows if not whole.search(row.name)]
-    if len(parts) > 1 and any(row.yuan == total for row in parts):
-        parts = [row for row in parts if row.yuan != total]
-    return parts
-
-
-def _others(case: Case, rows: list[Row], first: Row) -> tuple[Path, ...]:
-    return (*(row.at("target") for row in rows if row is not first), case.at("budget", "total"))
-
-
-def _sum_values(case: Case, rows: list[Row], together: Decimal, total: Decimal) -> dict[str, str]:
-    factor, unit = case.money_factor or Decimal(1), case.project.money_unit or "元"
-    numbers = [_wan(row.yuan, "", factor) for row in rows]
-    return {
-        "numbers": " + ".join(numbers),
-        "sum": _wan(together, unit, factor),
-        "total": f"{case.project.budget.total}{unit}",
-        "difference": _wan(abs(together - total), unit, factor),
-    }
+    for case, total, rows, together in _sums(subject):
+        if together > total and not any(row.yuan > total for row in rows):
+            yield _of_sum(case, rows, max(rows, key=lambda row: row.yuan), together, total)
 
 
 def falls_short(subject: Subject) -> Iterator[Hit]:
     """PD412: costs come to slightly less than the budget."""
+    for case, total, rows, together in _sums(subject):
+        if len(rows) == len(case.costs) and total * _CLOSE <= together < total:
+            yield _of_sum(case, rows, rows[0], together, total)
+
+
+def _sums(subject: Subject) -> Iterator[tuple[Case, Decimal, list[Row], Decimal]]:
+    """Projects with their budget, the several cost indicators that make up the whole, and what they come to, in 元.
+
+    One for the whole project is not counted beside its parts.
+    """
     for case, total in _budgets(subject):
-        rows = _summed(case, total)
-        together = sum((row.yuan for row in rows), Decimal(0))
-        if len(rows) > 1 and len(rows) == len(case.costs) and total * _CLOSE <= together < total:
-            first = rows[0]
-            values = _sum_values(case, rows, together, total)
-            yield Hit(first.at("target"), None, values, related=_others(case, rows, first))
+        rows = [row for row in case.costs if not any_of("whole_cost").search(row.name)]
+        if len(rows) > 1 and any(row.yuan == total for row in rows):
+            rows = [row for row in rows if row.yuan != total]
+        if len(rows) > 1:
+            yield case, total, rows, sum((row.yuan for row in rows), Decimal(0))
 
 
-def _slipped(row: Row, case: Case) -> str:
+def _of_sum(case: Case, rows: list[Row], first: Row, together: Decimal, total: Decimal) -> Hit:
+    values = {
+        "numbers": " + ".join(plain(row.yuan / (case.money_factor or 1)) for row in rows),
+        "sum": _said(case, together),
+        "total": _budget(case),
+        "difference": _said(case, abs(together - total)),
+    }
+    related: tuple[Path, ...] = tuple(row.at("target") for row in rows if row is not first)
+    return Hit(first.at("target"), None, values, related=(*related, case.at("budget", "total")))
+
+
+def _slipped(row: Row, total: Decimal) -> str:
     """The unit of money that is probably meant where the amount is ten thousand times off, or `""`."""
-    total, money = case.yuan("total"), row.money
-    if total is None or money is None or not total:
-        return ""
-    number = row.yuan
-    share = number / total
-    if share < _TINY and money.unit == "元" and number >= 1 and number * 10000 <= total:
+    assert row.money is not None
+    share = row.yuan / total
+    if share < _TINY and row.money.unit == "元" and row.yuan >= 1 and row.yuan * 10000 <= total:
         return "万元"
-    if share > 1000 and money.unit == "万元" and money.number <= total:
-        return "元"
-    return ""
+    return "元" if share > 1000 and row.money.unit == "万元" and row.money.number <= total else ""
 
 
 def money_unit_slip(subject: Subject) -> Iterator[Hit]:
     """PD410: the unit of money is probably a slip."""
-    for case, _ in _budgets(subject):
+    for case, budget in _budgets(subject):
         for row in case.costs:
-            unit = _slipped(row, case)
-            span = row.target.spans.unit
+            unit, span, path = _slipped(row, budget), row.target.spans.unit, row.at("target")
             if unit:
-                path = row.at("target")
                 total = f"{case.project.budget.total}{case.project.money_unit}"
-                values = {"name": row.name, "value": row.text.strip(), "unit": unit, "total": total}
                 edits = (Edit(path, *span, unit),) if span else ()
-                yield Hit(path, span, values, edits, (case.at("budget", "total"), case.at("money_unit")))
+                related = (case.at("budget", "total"), case.at("money_unit"))
+                yield Hit(path, span, {**row.said, "unit": unit, "total": total}, edits, related)
 
 
 def decimals(subject: Subject) -> Iterator[Hit]:
     """PD414: amounts with different numbers of decimals."""
-    written: list[tuple[Path, str, int]] = []
-    for case in subject.cases:
-        for name in _AMOUNTS:
-            text = (getattr(case.project.budget, name) or "").strip()
-            if text and decimal(text) is not None:
-                written.append((case.at("budget", name), text, len(text.partition(".")[2])))
+    written = [
+        (case.at("budget", name), text.strip(), len(text.strip().partition(".")[2]))
+        for case, name, text in _texts(subject)
+        if decimal(text) is not None
+    ]
     counts = Counter(places for _, _, places in written)
     usual, often = counts.most_common(1)[0] if counts else (0, 0)
     if len(counts) < 2 or often * 2 <= len(written) or usual == 0:
         return
     for path, text, places in written:
-        amount = decimal(text)
-        if places != usual and amount is not None:
-            exact = places < usual and text.isascii()
-            right = text + ("." if not places else "") + "0" * (usual - places) if exact else ""
-            edits = (Edit(path, 0, len(text), right),) if exact else ()
+        if places != usual:
+            right = text + ("." if not places else "") + "0" * (usual - places)
+            edits = (Edit(path, 0, len(text), right),) if places < usual and text.isascii() else ()
             yield Hit(path, values={"text": text, "places": str(usual)}, edits=edits)
-
-
-RULES = (
-    Rule("PD401", parts_do_not_sum),
-    Rule("PD402", not_a_number),
-    Rule("PD403", negative),
-    Rule("PD404", over_budget),
-    Rule("PD405", together_over_budget),
-    Rule("PD410", money_unit_slip),
-    Rule("PD412", falls_short),
-    Rule("PD414", decimals),
-)

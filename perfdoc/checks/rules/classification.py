@@ -6,7 +6,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.finding import Edit, Hit, Rule
+from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import COSTS, Row
 from perfdoc.checks.schemes import level_key, scheme_mark, schemes
 from perfdoc.checks.subject import Case, Subject
@@ -14,7 +14,8 @@ from perfdoc.checks.word_lists import any_of, words
 from perfdoc.target import Kind, Operator, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
-_LEVELS = ("level1", "level2")
+_MISSPELLED = 0.7
+"""Names of levels that are at least this much alike are one name, misspelled."""
 
 
 def _fits(row: Row) -> bool:
@@ -27,22 +28,24 @@ def wrong_group(subject: Subject) -> Iterator[Hit]:
         for row in case.rows:
             if not (row.group and row.kind) or _fits(row):
                 continue
+            known = (subject.scheme, *schemes().values())
+            right = next(group for each in known for group, kinds in each.kinds_of.items() if row.kind in kinds)
             one, two = row.indicator.level1 or "", row.indicator.level2 or ""
-            known = subject.scheme.kinds_of
-            if not any(row.kind in kinds for kinds in known.values()):
-                known = next(s.kinds_of for s in schemes().values() if any(row.kind in k for k in s.kinds_of.values()))
-            right = next(group for group, kinds in known.items() if row.kind in kinds)
-            title = subject.scheme.titles.get(right, one)
+            values = {"group": one, "kind": two, "right": subject.scheme.titles.get(right, one)}
             level, other = ("level1", "level2") if _odd_group(case, row) else ("level2", "level1")
-            yield Hit(row.at(level), None, {"group": one, "kind": two, "right": title}, related=(row.at(other),))
+            yield Hit(row.at(level), None, values, related=(row.at(other),))
 
 
 def _odd_group(case: Case, row: Row) -> bool:
     """Whether it is level 1 that does not fit in, as the rows before and after and the indicator's name show."""
     if row.hint:
-        return row.hint == ("cost" if row.kind in COSTS else row.kind)
+        return row.hint == _plain_kind(row)
     beside = [case.rows[at].group for at in (row.number - 2, row.number) if 0 <= at < len(case.rows)]
     return row.group not in beside
+
+
+def _plain_kind(row: Row) -> str:
+    return "cost" if row.kind in COSTS else row.kind
 
 
 def mixed_schemes(subject: Subject) -> Iterator[Hit]:
@@ -50,17 +53,14 @@ def mixed_schemes(subject: Subject) -> Iterator[Hit]:
     wanted = subject.scheme
     for case in subject.cases:
         marks = [(row, scheme_mark(row.indicator.level1 or "", row.indicator.level2 or "")) for row in case.rows]
-        odd = [row for row, mark in marks if mark and mark != wanted.name]
+        odd = [(row, mark) for row, mark in marks if mark and mark != wanted.name]
         whole = all(mark != wanted.name for _, mark in marks)
-        for row in odd[:1] if whole else odd:
-            other = schemes()[scheme_mark(row.indicator.level1 or "", row.indicator.level2 or "")]
-            values = {
-                "levels": f"{row.indicator.level1}/{row.indicator.level2}",
-                "basis": wanted.basis,
-                "other": other.basis,
-            }
+        for row, mark in odd[:1] if whole else odd:
+            levels = f"{row.indicator.level1}/{row.indicator.level2}"
+            values = {"levels": levels, "basis": wanted.basis, "other": schemes()[mark].basis}
             level = "level1" if level_key(row.indicator.level1 or "") not in wanted.groups else "level2"
-            yield Hit(row.at(level), values=values, related=tuple(each.at("level1") for each in odd if each is not row))
+            related = tuple(each.at("level1") for each, _ in odd if each is not row)
+            yield Hit(row.at(level), values=values, related=related)
 
 
 def unknown_group(subject: Subject) -> Iterator[Hit]:
@@ -74,53 +74,44 @@ def unknown_group(subject: Subject) -> Iterator[Hit]:
 
 def unknown_kind(subject: Subject) -> Iterator[Hit]:
     """PD204: level 2 is probably misspelled."""
-    for row in subject.rows:
-        given = (row.indicator.level2 or "").strip()
-        if given and not row.kind:
-            titles = _kind_titles(subject, row)
-            if difflib.get_close_matches(given, titles, 1, 0.7):
-                yield _unknown(row, "level2", given, titles)
+    return _unknown_kinds(subject, misspelled=True)
 
 
 def other_kind(subject: Subject) -> Iterator[Hit]:
     """PD205: level 2 is not of the scheme."""
+    return _unknown_kinds(subject, misspelled=False)
+
+
+def _unknown_kinds(subject: Subject, misspelled: bool) -> Iterator[Hit]:
+    scheme = subject.scheme
     for row in subject.rows:
         given = (row.indicator.level2 or "").strip()
-        if given and not row.kind and not difflib.get_close_matches(given, _kind_titles(subject, row), 1, 0.7):
-            yield _unknown(row, "level2", given, _kind_titles(subject, row))
-
-
-def _kind_titles(subject: Subject, row: Row) -> list[str]:
-    scheme = subject.scheme
-    of_group = scheme.kinds_of.get(row.group)
-    kinds = of_group or [kind for group in scheme.kinds_of.values() for kind in group]
-    return [scheme.titles[kind] for kind in kinds]
+        if given and not row.kind:
+            kinds = scheme.kinds_of.get(row.group) or [kind for kinds in scheme.kinds_of.values() for kind in kinds]
+            titles = [scheme.titles[kind] for kind in kinds]
+            if bool(difflib.get_close_matches(given, titles, 1, _MISSPELLED)) is misspelled:
+                yield _unknown(row, "level2", given, titles)
 
 
 def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
     near = difflib.get_close_matches(given, titles, 1, 0.6)
+    path, whole = row.at(level), len(getattr(row.indicator, level))
     values = {"given": given, "known": "、".join(titles)}
-    path = row.at(level)
-    text = getattr(row.indicator, level)
-    return Hit(path, values=values, edits=(Edit(path, 0, len(text), near[0]),) if near else ())
+    return Hit(path, values=values, edits=(Edit(path, 0, whole, near[0]),) if near else ())
 
 
 def name_says_other(subject: Subject) -> Iterator[Hit]:
     """PD206: the name says another kind of indicator."""
+    scheme = subject.scheme
     for row in subject.rows:
-        hint = row.hint or _hint_of_value(row)
-        if hint and row.kind and _fits(row) and _disagrees(row, hint):
-            scheme = subject.scheme
-            kind = hint
+        kind = row.hint or _hint_of_value(row)
+        if kind and row.kind and _fits(row) and _disagrees(row, kind):
             if kind not in scheme.titles:
                 kind = "economic_cost" if kind == "cost" else kind
-            right = scheme.titles.get(kind, "")
-            level = "level2"
-            path = row.at(level)
-            values = {"name": row.name, "kind": row.indicator.level2 or "", "right": right}
+            right, given, path = scheme.titles.get(kind, ""), row.indicator.level2 or "", row.at("level2")
             same_group = kind in scheme.kinds_of.get(row.group, ())
-            edits = (Edit(path, 0, len(row.indicator.level2 or ""), right),) if same_group else ()
-            yield Hit(path, None, values, edits, related=(row.at("level3"),))
+            edits = (Edit(path, 0, len(given), right),) if same_group else ()
+            yield Hit(path, None, {"name": row.name, "kind": given, "right": right}, edits, (row.at("level3"),))
 
 
 def _hint_of_value(row: Row) -> str:
@@ -147,7 +138,7 @@ def _hint_of_value(row: Row) -> str:
 
 
 def _disagrees(row: Row, hint: str) -> bool:
-    kind = "cost" if row.kind in COSTS else row.kind
+    kind = _plain_kind(row)
     if kind == hint:
         return False
     if hint == "quantity" and kind == "quality" and any_of("less_is_better").search(row.name):
@@ -181,17 +172,17 @@ def interrupted_group(subject: Subject) -> Iterator[Hit]:
 
 
 def levels_spelled(subject: Subject) -> Iterator[Hit]:
-    """PD208: one level spelled in several ways."""
-    for level in _LEVELS:
+    """PD208: one level spelled in several ways. The regulations' own name is right, else the usual one."""
+    official = {title for scheme in schemes().values() for title in scheme.titles.values()}
+    for level in ("level1", "level2"):
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for row in subject.rows:
-            text = getattr(row.indicator, level) or ""
+        texts = [(row, getattr(row.indicator, level) or "") for row in subject.rows]
+        for _, text in texts:
             if text.strip():
                 spellings[level_key(text)][_bare(text)] += 1
-        usual = {key: counts.most_common(1)[0][0] for key, counts in spellings.items() if len(counts) > 1}
-        for row in subject.rows if usual else ():
-            text = getattr(row.indicator, level) or ""
-            right = usual.get(level_key(text))
+        for row, text in texts:
+            counts = spellings[level_key(text)]
+            right = max(counts, key=lambda each: (each in official, counts[each]), default="")
             if right and _bare(text) != right:
                 path = row.at(level)
                 whole = (Edit(path, 0, len(text), right),) if _bare(text) == text else ()
@@ -201,15 +192,3 @@ def levels_spelled(subject: Subject) -> Iterator[Hit]:
 def _bare(text: str) -> str:
     """A level's name without its share in brackets."""
     return text.partition("（")[0].partition("(")[0].strip()
-
-
-RULES = (
-    Rule("PD201", wrong_group),
-    Rule("PD202", mixed_schemes),
-    Rule("PD203", unknown_group),
-    Rule("PD204", unknown_kind),
-    Rule("PD205", other_kind),
-    Rule("PD206", name_says_other),
-    Rule("PD207", interrupted_group),
-    Rule("PD208", levels_spelled),
-)

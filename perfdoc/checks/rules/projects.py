@@ -6,14 +6,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from perfdoc.checks.finding import Edit, Hit, Rule
+from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import regex
 from perfdoc.report import Path
-from perfdoc.target import Kind, Target
+from perfdoc.target import Target, same_meaning
+from perfdoc.target.number import small_number
 
-_NUMERALS = "一二三四五六七八九十"
+_MOST_ALIKE = 50  # projects whose names begin alike that are compared with a text
+_SHORTEST = 6  # characters of a name that is looked for in texts; shorter ones are words
 
 
 def same(text: str) -> str:
@@ -27,17 +29,7 @@ def _named(heading: str) -> tuple[int | None, str]:
     given = found["number"] if found else None
     rest = heading[found.end() if found and given else 0 :]
     end = regex("heading_end").search(rest)
-    number = int(given) if given and given.isascii() else _chinese(given or "")
-    return number, rest[: end.start()] if end else rest
-
-
-def _chinese(numeral: str) -> int | None:
-    if not numeral:
-        return None
-    tens, ten, ones = numeral.partition("十")
-    if not ten:
-        return _NUMERALS.find(tens) + 1 if len(tens) == 1 else None
-    return (_NUMERALS.find(tens) + 1 if tens else 1) * 10 + (_NUMERALS.find(ones) + 1 if ones else 0)
+    return small_number(given) if given else None, rest[: end.start()] if end else rest
 
 
 def heading_names_other(subject: Subject) -> Iterator[Hit]:
@@ -54,17 +46,15 @@ def heading_names_other(subject: Subject) -> Iterator[Hit]:
             continue
         other = by_name.get(same(named))
         values = {"heading": named.strip(), "name": name or "", "number": str(other.index + 1 if other else 0)}
-        start = heading.find(named)
-        edits = (Edit(case.at("heading"), start, start + len(named), name or ""),)
-        yield Hit(
-            case.at("heading"), (start, start + len(named)), values, edits, (case.at("name"),), "other" if other else ""
-        )
+        span = (heading.find(named), heading.find(named) + len(named))
+        edits = (Edit(case.at("heading"), *span, name or ""),)
+        yield Hit(case.at("heading"), span, values, edits, (case.at("name"),), "other" if other else "")
 
 
 def heading_numbers(subject: Subject) -> Iterator[Hit]:
     """PD502: headings are not numbered in order."""
     numbers = {case.index: _named(case.project.heading)[0] for case in subject.cases if case.project.heading}
-    offsets = Counter((numbers[i] or 0) - i - 1 for i in numbers if numbers[i] is not None)
+    offsets = Counter(number - index - 1 for index, number in numbers.items() if number is not None)
     offsets[0] += len(subject.cases) - len(numbers)
     usual = offsets.most_common(1)[0][0] if offsets else 0
     for index, number in numbers.items():
@@ -82,13 +72,10 @@ def same_name(subject: Subject) -> Iterator[Hit]:
     first: dict[tuple[str, str], int] = {}
     for case in subject.cases:
         name = case.project.name or ""
-        if not name.strip():
-            continue
-        key = (same(name), same(case.project.agency.name or ""))
-        if key in first:
-            at = ("projects", first[key], "name")
-            yield Hit(case.at("name"), values={"name": name, "number": str(first[key] + 1)}, related=(at,))
-        first.setdefault(key, case.index)
+        before = first.setdefault((same(name), same(case.project.agency.name or "")), case.index)
+        if name.strip() and before != case.index:
+            values = {"name": name, "number": str(before + 1)}
+            yield Hit(case.at("name"), values=values, related=(("projects", before, "name"),))
 
 
 def same_indicator(subject: Subject) -> Iterator[Hit]:
@@ -99,37 +86,24 @@ def same_indicator(subject: Subject) -> Iterator[Hit]:
             if not row.name:
                 continue
             one = row.indicator
-            key = (
-                same(row.name),
-                same(one.description or ""),
-                *(same(text) for text in one.extra.values() if not text.isdigit()),
-            )
-            before = first.get(key)
-            if before is not None:
-                values = {"name": row.name, "number": str(before.number), "value": before.text.strip()}
-                variant = "" if before.target.meaning() == row.target.meaning() else "differs"
-                yield Hit(
-                    row.at("level3"), None, {**values, "here": row.text.strip()}, (), (before.at("level3"),), variant
-                )
-            first.setdefault(key, row)
+            more = (same(text) for text in one.extra.values() if not text.isdigit())
+            before = first.setdefault((same(row.name), same(one.description or ""), *more), row)
+            if before is not row:
+                values = {"name": row.name, "number": str(before.number), "value": before.value, "here": row.value}
+                variant = "" if same_meaning(before.target, row.target) else "differs"
+                yield Hit(row.at("level3"), values=values, related=(before.at("level3"),), variant=variant)
 
 
 def promised_twice(subject: Subject) -> Iterator[Hit]:
     """PD505: the same thing promised by two projects."""
-    first: dict[tuple[str, Target], tuple[Case, Row]] = {}
-    for case in subject.cases:
-        for row in case.rows:
-            quantity = row.target.quantity
-            if row.kind != "quantity" or quantity is None or quantity.unit in ("", "%") or len(row.name) < 4:
-                continue
-            if row.target.kind is not Kind.quantity or quantity.base.number <= 1:
-                continue
-            key = (same(row.name), row.target.meaning())
-            other = first.get(key)
-            if other and other[0].index != case.index:
-                values = {"name": row.name, "value": row.text.strip(), "number": str(other[0].index + 1)}
-                yield Hit(row.at("level3"), values=values, related=(other[1].at("level3"),))
-            first.setdefault(key, (case, row))
+    first: dict[tuple[str, Target], Row] = {}
+    for row, quantity in subject.quantities:
+        if row.kind != "quantity" or quantity.unit in ("", "%") or len(row.name) < 4 or quantity.base.number <= 1:
+            continue
+        other = first.setdefault((same(row.name), row.target.meaning()), row)
+        if other.path[1] != row.path[1]:
+            values = {**row.said, "number": str(int(other.path[1]) + 1)}
+            yield Hit(row.at("level3"), values=values, related=(other.at("level3"),))
 
 
 def copied_goals(subject: Subject) -> Iterator[Hit]:
@@ -137,21 +111,16 @@ def copied_goals(subject: Subject) -> Iterator[Hit]:
     first: dict[str, int] = {}
     for case in subject.cases:
         goals = same(case.project.goals or "")
-        if len(goals) < 8:
-            continue
-        if goals in first:
-            at = ("projects", first[goals], "goals")
-            yield Hit(case.at("goals"), values={"number": str(first[goals] + 1)}, related=(at,))
-        first.setdefault(goals, case.index)
+        before = first.setdefault(goals, case.index)
+        if len(goals) >= 8 and before != case.index:
+            at = ("projects", before, "goals")
+            yield Hit(case.at("goals"), values={"number": str(before + 1)}, related=(at,))
 
 
 def agencies(subject: Subject) -> Iterator[Hit]:
     """PD507: agency code and name do not match."""
-    pairs: list[tuple[Case, str, str]] = []
-    for case in subject.cases:
-        code, name = case.project.agency.code, case.project.agency.name
-        if code and name:
-            pairs.append((case, same(code), same(name)))
+    agencies = ((case, case.project.agency) for case in subject.cases)
+    pairs = [(case, same(of.code), same(of.name)) for case, of in agencies if of.code and of.name]
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     codes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for _, code, name in pairs:
@@ -190,10 +159,6 @@ def bookmarks(subject: Subject) -> Iterator[Hit]:
             first.setdefault(name.casefold(), case.index)
 
 
-_MOST_ALIKE = 50  # projects whose names begin alike that are compared with a text
-_SHORTEST = 6  # characters of a name that is looked for in texts; shorter ones are words
-
-
 def names_other_project(subject: Subject) -> Iterator[Hit]:
     """PD510: the text names another project."""
     by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -217,17 +182,3 @@ def _named_at(case: Case, path: Path, text: str, at: int, known: list[tuple[str,
         name, index = max(there, key=lambda each: len(each[0]))
         if index != case.index and name not in (case.project.name or ""):
             yield Hit(path, (at, at + len(name)), {"name": name, "number": str(index + 1)})
-
-
-RULES = (
-    Rule("PD501", heading_names_other),
-    Rule("PD502", heading_numbers),
-    Rule("PD503", same_name),
-    Rule("PD504", same_indicator),
-    Rule("PD505", promised_twice),
-    Rule("PD506", copied_goals),
-    Rule("PD507", agencies),
-    Rule("PD508", money_units),
-    Rule("PD509", bookmarks),
-    Rule("PD510", names_other_project),
-)

@@ -1,13 +1,12 @@
-"""PD311–PD313: one content, one spelling: operators, percent signs and widths of a 指标值."""
+"""PD311–PD313, PD602, PD603, PD608, PD612: one content, one spelling: operators, percent signs, widths, spaces."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.row import Row
+from perfdoc.checks.finding import Edit, Hit
+from perfdoc.checks.row import plain
 from perfdoc.checks.subject import Subject
 from perfdoc.model import Budget
 from perfdoc.target import Kind, canonical_operator, parse, same_meaning
@@ -17,52 +16,53 @@ _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")
 _WIDE = re.compile(r"[！-～]+")
 _WIDE_FIGURES = re.compile(r"[０-９．％＋－／Ａ-Ｚａ-ｚ]+")
 _PERCENT = re.compile(r"(?P<half>%)|(?P<full>[％﹪])|(?P<words>百分之[零〇一二三四五六七八九十百点\d.]+)")
-_WAYS = {"half": "90%", "full": "90％", "words": "百分之九十"}
+_HAN = "㐀-鿿"
+_CHINESE = f"{_HAN}，。；：？！、（）《》“”‘’【】"
+_HALF = re.compile(
+    rf"(?:(?<=[{_HAN}”）》])[ ]*|(?<=[%％0-9A-Za-z])(?=[,;:?!(][ ]*[{_HAN}]))"
+    r"(?P<after>[,;:?!(])(?![0-9]{3}(?![0-9]))"
+    rf"|(?P<before>[,;?!)])(?=[ ]*[{_HAN}])(?<![0-9][)])|(?<=[{_HAN}])(?P<close>\))"
+    rf"|(?<=[{_HAN}])(?P<stop>\.)(?=$|[\s{_HAN}])"
+)
+_FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
+_SPACES = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[　\xa0\t]")
+_BETWEEN = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+"
+)
+_QUOTES = re.compile(rf'"([^"\n]*[{_HAN}][^"\n]*)"')
 
 
 def percent_spelled(subject: Subject) -> Iterator[Hit]:
     """PD311: percent written in several ways."""
-    found: list[tuple[Row, re.Match[str]]] = []
-    for row in subject.rows:
-        if row.target.kind is not Kind.qualitative:
-            found += [(row, match) for match in _PERCENT.finditer(row.text)]
-    counts = Counter(match.lastgroup for _, match in found)
-    if len(counts) < 2:
-        return
-    for row, match in found:
-        if match.lastgroup == "words":
-            edits = _percent(row, match)
-            values = {"text": match[0], "usual": "%"}
-            yield Hit(row.at("target"), match.span(), values, edits)
-        elif match.lastgroup == "full":
-            edit = Edit(row.at("target"), match.start(), match.end(), "%")
-            yield Hit(row.at("target"), match.span(), {"text": match[0], "usual": "%"}, (edit,))
+    rows = (row for row in subject.rows if row.target.kind is not Kind.qualitative)
+    found = [(row, match) for row in rows for match in _PERCENT.finditer(row.text)]
+    several = len({match.lastgroup for _, match in found}) > 1
+    for row, match in found if several else ():
+        edit = Edit(row.at("target"), *match.span(), "%" if match.lastgroup == "full" else _in_digits(match[0]))
+        if match.lastgroup != "half":
+            safe = match.lastgroup == "full" or (edit.text and _keeps_meaning(row.text, edit))
+            yield Hit(row.at("target"), match.span(), {"text": match[0], "usual": "%"}, (edit,) if safe else ())
 
 
-def _percent(row: Row, match: re.Match[str]) -> tuple[Edit, ...]:
-    target = parse(match[0])
-    if target.quantity is None or target.quantity.unit != "%":
-        return ()
-    text = f"{target.quantity.number.normalize():f}%"
-    whole = row.text[: match.start()] + text + row.text[match.end() :]
-    return (Edit(row.at("target"), *match.span(), text),) if same_meaning(parse(whole), row.target) else ()
+def _in_digits(words: str) -> str:
+    quantity = parse(words).quantity
+    return f"{plain(quantity.number)}%" if quantity is not None and quantity.unit == "%" else ""
 
 
 def operator_spelled(subject: Subject) -> Iterator[Hit]:
     """PD312: operator not in its usual spelling."""
-    for row in subject.rows:
-        for part, at in row.parts():
-            if part.spans.operator is None:
-                continue
-            start, end = (at + each for each in part.spans.operator)
-            written = row.text[start:end]
-            right = canonical_operator(written)
-            if right is None or written in _CANONICAL or not _SIGN.fullmatch(written):
-                continue
-            path = row.at("target")
-            edit = Edit(path, start, end, right.value)
-            if _keeps_meaning(row.text, edit):
-                yield Hit(path, (start, end), {"text": written, "sign": right.value}, (edit,))
+    for row, part, at in subject.parts:
+        if part.spans.operator is None:
+            continue
+        start, end = (at + each for each in part.spans.operator)
+        written = row.text[start:end]
+        right = canonical_operator(written)
+        if right is None or written in _CANONICAL or not _SIGN.fullmatch(written):
+            continue
+        edit = Edit(row.at("target"), start, end, right.value)
+        if _keeps_meaning(row.text, edit):
+            yield Hit(edit.path, (start, end), {"text": written, "sign": right.value}, (edit,))
 
 
 def _keeps_meaning(text: str, edit: Edit) -> bool:
@@ -75,24 +75,72 @@ def wide_figures(subject: Subject) -> Iterator[Hit]:
         targets = {row.at("target") for row in case.rows}
         for path, text in case.texts:
             for found in _WIDE_FIGURES.finditer(text):
-                piece = found[0]
-                if piece in ("％", "／", "－", "＋", "．") and path not in targets:
-                    continue
-                plain = "".join(chr(ord(char) - 0xFEE0) for char in piece)
-                edit = Edit(path, *found.span(), plain)
-                safe = path not in targets or _keeps_meaning(text, edit)
-                yield Hit(path, found.span(), {"text": piece, "plain": plain}, (edit,) if safe else ())
+                if path in targets or found[0] not in ("％", "／", "－", "＋", "．"):
+                    edit = Edit(path, *found.span(), _narrow(found[0]))
+                    safe = path not in targets or _keeps_meaning(text, edit)
+                    yield Hit(path, found.span(), {"text": found[0], "plain": edit.text}, (edit,) if safe else ())
         for name in Budget.model_fields:
-            text = getattr(case.project.budget, name) or ""
-            wide = _WIDE.search(text)
+            wide = _WIDE.search(getattr(case.project.budget, name) or "")
             if wide:
-                path = case.at("budget", name)
-                plain = "".join(chr(ord(char) - 0xFEE0) for char in wide[0])
-                yield Hit(path, wide.span(), {"text": wide[0], "plain": plain}, (Edit(path, *wide.span(), plain),))
+                edit = Edit(case.at("budget", name), *wide.span(), _narrow(wide[0]))
+                yield Hit(edit.path, wide.span(), {"text": wide[0], "plain": edit.text}, (edit,))
 
 
-RULES = (
-    Rule("PD311", percent_spelled),
-    Rule("PD312", operator_spelled),
-    Rule("PD313", wide_figures),
-)
+def _narrow(text: str) -> str:
+    return "".join(chr(ord(char) - 0xFEE0) for char in text)
+
+
+def half_width(subject: Subject) -> Iterator[Hit]:
+    """PD602: half-width punctuation in Chinese text."""
+    for path, text in subject.texts:
+        edits = []
+        for found in _HALF.finditer(text):
+            at, end = found.span(found.lastgroup or 0)
+            if path[-1] != "name" or text[at] not in "()":  # a name's brackets are as they were registered
+                edits.append(Edit(path, at, end, _FULL[text[at]]))
+        for found in _QUOTES.finditer(text):
+            edits.append(Edit(path, found.start(), found.start() + 1, "“"))
+            edits.append(Edit(path, found.end() - 1, found.end(), "”"))
+        if edits:
+            edits.sort(key=lambda each: each.start)
+            marks = "".join(dict.fromkeys(text[each.start] for each in edits))
+            full = "".join(dict.fromkeys(each.text for each in edits))
+            yield Hit(path, (edits[0].start, edits[0].end), {"marks": marks, "full": full}, tuple(edits))
+
+
+def spaces(subject: Subject) -> Iterator[Hit]:
+    """PD603: superfluous spaces."""
+    for path, text in subject.texts:
+        found = list(_SPACES.finditer(text))
+        if found:
+            edits = tuple(Edit(path, *each.span(), _space(text, each)) for each in found)
+            at_edge = found[0].start() == 0 or found[0].end() == len(text)
+            yield Hit(path, found[0].span(), {}, edits, variant="edge" if at_edge else "")
+
+
+def _space(text: str, found: re.Match[str]) -> str:
+    """One space between Latin words or numbers, none beside Chinese."""
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    if not before or not after or "\n" in (before, after):
+        return ""
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def space_between(subject: Subject) -> Iterator[Hit]:
+    """PD612: a space between Chinese characters."""
+    for path, text in subject.texts:
+        found = list(_BETWEEN.finditer(text))
+        if found:
+            edits = tuple(Edit(path, *each.span(), "") for each in found)
+            at = found[0].start()
+            yield Hit(path, (at, at + 1), {"text": text[max(0, at - 4) : at + 5]}, edits)
+
+
+def unseen(subject: Subject) -> Iterator[Hit]:
+    """PD608: characters that can't be seen."""
+    for path, text in subject.texts:
+        for found in _UNSEEN.finditer(text):
+            codes = " ".join(f"U+{ord(char):04X}" for char in found[0])
+            lost = "\ufffd" in found[0]
+            edits = () if lost else (Edit(path, *found.span(), ""),)
+            yield Hit(path, found.span(), {"codes": codes}, edits, variant="lost" if lost else "")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from perfdoc.checks.finding import Edit, Hit, Rule
-from perfdoc.checks.overlap import pairs, speaks
+from perfdoc.checks.finding import Edit, Hit
+from perfdoc.checks.overlap import pairs
 from perfdoc.checks.subject import YEAR, Case, Subject
 from perfdoc.checks.word_lists import any_of, regex, table
 from perfdoc.report import Path
 from perfdoc.target import Kind
+from perfdoc.target.number import small_number
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "〔": "〕", "[": "]", "〈": "〉"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
@@ -19,7 +20,6 @@ _ROUND = str.maketrans("()", "（）")
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))\s*[0-9一二三四五六七八九十]{1,3}[)）]")
 _REPEATED = re.compile(r"[，。；、：！,;]{2,}|(?<![.…])\.{2}(?!\.)")
 _CLAUSE = re.compile(r"[^，。；;,\n：:]+")
-_NUMERALS = {char: at for at, char in enumerate("一二三四五六七八九十", 1)}
 
 
 @lru_cache(maxsize=8)
@@ -31,19 +31,11 @@ def _slips(more: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str
 def slip(subject: Subject) -> Iterator[Hit]:
     """PD601: a known slip of the pen."""
     pattern, known = _slips(tuple(subject.slips.items()))
-    for case in subject.cases:
-        for path, text in _all_texts(case):
-            for found in pattern.finditer(text):
-                right = next((r for w, r in known.items() if re.match(w, text[found.start() :])), "")
-                edit = Edit(path, *found.span(), right)
-                yield Hit(path, found.span(), {"text": found[0], "right": right}, (edit,))
-
-
-def _all_texts(case: Case) -> Iterator[tuple[Path, str]]:
-    yield from case.texts
-    name = case.project.agency.name
-    if name:
-        yield case.at("agency", "name"), name
+    for path, text in subject.texts:
+        for found in pattern.finditer(text):
+            right = next((r for w, r in known.items() if re.match(w, text[found.start() :])), "")
+            edit = Edit(path, *found.span(), right)
+            yield Hit(path, found.span(), {"text": found[0], "right": right}, (edit,))
 
 
 def year_left_over(subject: Subject) -> Iterator[Hit]:
@@ -82,7 +74,7 @@ def numbering(subject: Subject) -> Iterator[Hit]:
         reached: dict[str, int] = {}
         marks: dict[str, str] = {}
         for found in regex("item").finditer(text):
-            number = _number(found["number"])
+            number = small_number(found["number"]) or 0
             level = f"{bool(found['open'])}{found['number'].isascii()}"
             mark = found["mark"].translate(str.maketrans(")．", "）."))
             span = found.span("number")
@@ -104,24 +96,21 @@ def numbering(subject: Subject) -> Iterator[Hit]:
                 del reached[inner]
 
 
+def _lines(case: Case) -> list[re.Match[str]]:
+    """The lines of the goals that are not empty."""
+    return [found for found in re.finditer(r"[^\n]+", case.project.goals or "") if found[0].strip()]
+
+
 def unnumbered(subject: Subject) -> Iterator[Hit]:
     """PD613: a goal without a number."""
     item = regex("item")
     for case in subject.cases:
-        text = case.project.goals or ""
-        lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+        lines = _lines(case)
         bare = [found for found in lines if not item.match(found[0])]
         if len(lines) > 2 and len(bare) == 1 and bare[0] is not lines[0]:
             before = lines[lines.index(bare[0]) - 1][0].rstrip()
             if before.endswith(("。", "；", ";", "！")):
                 yield Hit(case.at("goals"), bare[0].span(), {"text": bare[0][0].strip()[:20]})
-
-
-def _number(numeral: str) -> int:
-    if numeral.isascii():
-        return int(numeral)
-    tens, ten, ones = numeral.partition("十")
-    return (_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0)) if ten else _NUMERALS.get(tens, 0)
 
 
 def _renumbered(path: Path, found: re.Match[str], right: int) -> tuple[Edit, ...]:
@@ -130,11 +119,10 @@ def _renumbered(path: Path, found: re.Match[str], right: int) -> tuple[Edit, ...
 
 def brackets(subject: Subject) -> Iterator[Hit]:
     """PD606: a bracket or quote without its other half."""
-    for case in subject.cases:
-        for path, text in _all_texts(case):
-            at = _unpaired(text)
-            if at is not None:
-                yield Hit(path, (at, at + 1), {"text": text[at]})
+    for path, text in subject.texts:
+        at = _unpaired(text)
+        if at is not None:
+            yield Hit(path, (at, at + 1), {"text": text[at]})
 
 
 def _unpaired(text: str) -> int | None:
@@ -153,23 +141,19 @@ def _unpaired(text: str) -> int | None:
 
 def repeated(subject: Subject) -> Iterator[Hit]:
     """PD607: repeated punctuation or words."""
-    doubled = regex("doubled")
-    for case in subject.cases:
-        for path, text in _all_texts(case):
-            for found in _REPEATED.finditer(text):
-                keep = "。" if "。" in found[0] else found[0][0]
-                edit = Edit(path, *found.span(), keep)
-                yield Hit(path, found.span(), {"text": found[0]}, (edit,))
-            for found in doubled.finditer(text):
-                edit = Edit(path, *found.span(), found[0][: len(found[0]) // 2])
-                yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+    for path, text in subject.texts:
+        for found in _REPEATED.finditer(text):
+            edit = Edit(path, *found.span(), "。" if "。" in found[0] else found[0][0])
+            yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+        for found in regex("doubled").finditer(text):
+            edit = Edit(path, *found.span(), found[0][: len(found[0]) // 2])
+            yield Hit(path, found.span(), {"text": found[0]}, (edit,))
 
 
 def unended(subject: Subject) -> Iterator[Hit]:
     """PD609: a line of the goals does not end."""
     for case in subject.cases:
-        text = case.project.goals or ""
-        lines = [found for found in re.finditer(r"[^\n]+", text) if found[0].strip()]
+        lines = _lines(case)
         ended = [found for found in lines if found[0].rstrip().endswith(("。", "；", "！", ";", "."))]
         for found in lines:
             line = found[0].rstrip()
@@ -184,21 +168,14 @@ def unended(subject: Subject) -> Iterator[Hit]:
 
 def unmeasured(subject: Subject) -> Iterator[Hit]:
     """PD610: a goal that no indicator measures."""
-    every = any_of("measures_all")
     for case in subject.cases:
-        if not case.rows:
+        if not case.rows or any(any_of("measures_all").search(row.name) for row in case.rows):
             continue
-        told: set[str] = set()
-        whole = False
-        for row in case.rows:
-            one = row.indicator
-            told |= pairs(row.name) | pairs(one.description or "") | pairs(one.target or "")
-            whole = whole or bool(every.search(row.name))
-        if whole:
-            continue
+        texts = (text for row in case.rows for text in (row.name, row.indicator.description or "", row.text))
+        told = frozenset[str]().union(*map(pairs, texts))
         for clause in _CLAUSE.finditer(case.project.goals or ""):
             words_of = pairs(clause[0])
-            if len(words_of) >= 3 and not words_of & told and speaks(clause[0]):
+            if len(words_of) >= 3 and not words_of & told and any_of("promises").search(clause[0]):
                 text = clause[0].strip()
                 start = clause.start() + clause[0].find(text)
                 yield Hit(case.at("goals"), (start, start + len(text)), {"text": text})
@@ -208,24 +185,10 @@ def same_goal(subject: Subject) -> Iterator[Hit]:
     """PD611: the same goal twice."""
     item = regex("item")
     for case in subject.cases:
-        text = case.project.goals or ""
-        seen: dict[str, str] = {}
-        for found in re.finditer(r"[^\n]+", text):
+        seen: set[str] = set()
+        for found in _lines(case):
             number = item.match(found[0])
             plain = "".join(found[0][number.end() if number else 0 :].split()).strip("。；;")
             if len(plain) >= 6 and plain in seen:
                 yield Hit(case.at("goals"), found.span(), {"text": plain[:20]})
-            seen.setdefault(plain, found[0])
-
-
-RULES = (
-    Rule("PD601", slip),
-    Rule("PD604", year_left_over),
-    Rule("PD605", numbering),
-    Rule("PD606", brackets),
-    Rule("PD607", repeated),
-    Rule("PD609", unended),
-    Rule("PD610", unmeasured),
-    Rule("PD611", same_goal),
-    Rule("PD613", unnumbered),
-)
+            seen.add(plain)

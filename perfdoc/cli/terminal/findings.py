@@ -15,10 +15,19 @@ from perfdoc.visible import width
 _WIDEST = 100  # screen columns of a line that is shown
 _MOST_RELATED = 4
 _WORDS = {
-    "zh": {"fix": "改为", "safe": "（--fix 会改）", "see": "另见", "more": "等{}处", "fixed": "已改", "would": "将改"},
+    "zh": {
+        "fix": "改为",
+        "safe": "（--fix 会改）",
+        "hand": "（--fix 改不了折行文本，请手工改）",
+        "see": "另见",
+        "more": "等{}处",
+        "fixed": "已改",
+        "would": "将改",
+    },
     "en": {
         "fix": "fix",
         "safe": " (--fix does it)",
+        "hand": " (by hand: --fix can't change a folded text)",
         "see": "see",
         "more": "and {} more",
         "fixed": "fixed",
@@ -45,7 +54,7 @@ def as_text(each: Shown, lang: str) -> str:
         out.append(f"{gutter}= {words['more'].format(len(one.related) - _MOST_RELATED)}")
     new = fixed_value(one)
     if new is not None:
-        safe = words["safe"] if one.safe and each.at else ""
+        safe = words["hand"] if each.by_hand else words["safe"] if one.safe and each.at else ""
         out.append(f"{gutter}= {words['fix']}{safe}: {visible(_short(_changed_line(one.value, new)))}")
     return "\n".join(out) + "\n"
 
@@ -114,7 +123,7 @@ def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
         "end_column": each.at.end_column if each.at else None,
         "value": one.value,
         "fix": fixed_value(one),
-        "safe": one.safe and bool(one.edits),
+        "safe": one.safe and bool(one.edits) and not each.by_hand,
         "fixed": fixed,
         "related": [
             {"place": str(place), "file": place.file, "line": place.line or None, "text": text}

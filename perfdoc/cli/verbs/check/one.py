@@ -61,7 +61,8 @@ class Run:
     def count(self, found: Sequence[Shown]) -> None:
         """Take in what was found."""
         self.counts.update(str(one.finding.severity) for one in found)
-        self.mendable += sum(1 for one in found if one.at and one.finding.safe and one.finding.edits)
+        safe = [one for one in found if one.finding.safe and one.finding.edits]
+        self.mendable += sum(1 for one in safe if one.at and not one.by_hand)
         if self.kept:
             self.found += found
 
