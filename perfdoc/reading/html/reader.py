@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from perfdoc.errors import ContentLostError, UnreadableError
-from perfdoc.layout import Block, Layout
+from perfdoc.layout import Layout
 from perfdoc.reading import codes
 from perfdoc.reading.html.bundle import pages
 from perfdoc.reading.html.encoding import decode
@@ -51,15 +51,13 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         if _is_cut_off(text):
             message = "the page begins with <html> and does not end with </html>: it may be cut off"
             said.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
-        root = _tree(text, file)
         try:
-            if root is not None:
+            if (root := _tree(text, file)) is not None:
                 page.read(root)
         except RecursionError as error:
             raise UnreadableError(f"{file}: the page is nested too deep") from error
     said += [*page.diagnostics, *_changes(page, file, options)]
-    blocks: tuple[Block, ...] = tuple(page.blocks)
-    return Layout(file, "html", blocks, tuple(said))
+    return Layout(file, "html", tuple(page.blocks), tuple(said))
 
 
 def _is_cut_off(text: str) -> bool:
