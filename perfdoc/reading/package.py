@@ -114,19 +114,16 @@ class Package:
             with self._zip.open(entry) as stream:
                 while piece := stream.read(CHUNK):
                     size += len(piece)
-                    self._count(part, len(piece), size, limit, entry.compress_size)
+                    self._unpacked += len(piece)
+                    if size > limit:
+                        raise self.unreadable(f"{part} unpacks to more than {limit >> 20} MB")
+                    if size > RATIO_FREE and size > MAX_RATIO * entry.compress_size:
+                        raise self.unreadable(f"{part} unpacks to more than {MAX_RATIO} times its size (a zip bomb?)")
+                    if self._unpacked > MAX_TOTAL:
+                        raise self.unreadable(f"its parts unpack to more than {MAX_TOTAL >> 20} MB")
                     yield piece
         except BROKEN_ZIP as error:
             raise self.unreadable(f"{part} is damaged ({error})") from error
-
-    def _count(self, part: str, more: int, size: int, limit: int, packed: int) -> None:
-        self._unpacked += more
-        if size > limit:
-            raise self.unreadable(f"{part} unpacks to more than {limit >> 20} MB")
-        if size > RATIO_FREE and size > MAX_RATIO * packed:
-            raise self.unreadable(f"{part} unpacks to more than {MAX_RATIO} times its size (a zip bomb?)")
-        if self._unpacked > MAX_TOTAL:
-            raise self.unreadable(f"its parts unpack to more than {MAX_TOTAL >> 20} MB")
 
     def read(self, part: str, limit: int = MAX_TREE) -> bytes:
         """A whole part."""
@@ -145,11 +142,9 @@ class Package:
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none where the file has none for it."""
         folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-        if rels not in self:
-            return ()
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found = []
-        for element in self.tree(rels).iter(_RELATIONSHIP):
+        for element in self.tree(rels).iter(_RELATIONSHIP) if rels in self else ():
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             resolved = target if external else resolve(folder, target)
@@ -159,10 +154,8 @@ class Package:
 
     def main_part(self) -> str:
         """Name of the part that the package is about (relationship `officeDocument`), or `""`."""
-        for relationship in self.relationships():
-            if relationship.kind == "officeDocument" and not relationship.external:
-                return relationship.target
-        return ""
+        about = (one.target for one in self.relationships() if one.kind == "officeDocument" and not one.external)
+        return next(about, "")
 
 
 def repeated(data: bytes) -> list[str]:
@@ -216,9 +209,8 @@ def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
     Raises UnreadableError, which names the part and the line of what is broken.
     """
     no_doctype(data, file, part)
-    parser = etree.XMLParser(**PARSER_OPTIONS)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, etree.XMLParser(**PARSER_OPTIONS))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken_xml(error, file, part) from error
     if root is None:

@@ -148,23 +148,19 @@ def _why_not_compound(names: tuple[str, ...]) -> str:
         return "the file is encrypted; open it with its password and save it without one"
     if not names:
         return "the file is damaged or cut off (a compound file without a directory)"
-    if kin := _kin(lower):
-        return kin
     streams = sorted(name for name in names if name >= " ")  # those below have a meaning in every compound file
-    return "a compound file, but neither Word nor Excel: " + re.sub(r"[^\w ,]", "?", ", ".join(streams[:5]) or "?")
+    shown = re.sub(r"[^\w ,]", "?", ", ".join(streams[:5]) or "?")
+    return _kin(lower) or f"a compound file, but neither Word nor Excel: {shown}"
 
 
 def _why_not_zip(data: bytes) -> str:
-    if fault := overfull(data):
-        return fault
     names = Content(data).zip_names
     if not names:
-        return "the file is damaged or cut off (a zip without its directory)"
+        return overfull(data) or "the file is damaged or cut off (a zip without its directory)"
     count = "one entry" if len(names) == 1 else f"{len(names)} entries"
     return _kin(names) or f"a zip of {count}, but neither a Word nor an Excel file"
 
 
 def _kin(names: Iterable[str]) -> str:
     """What is said of another office file, or `""`."""
-    found = next((_KINSHIP[name] for name in names if name in _KINSHIP), "")
-    return f"not a file that can be read: {found}" if found else ""
+    return next((f"not a file that can be read: {_KINSHIP[name]}" for name in names if name in _KINSHIP), "")

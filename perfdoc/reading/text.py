@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from itertools import groupby
 
 from perfdoc import errors
 from perfdoc.layout import Block, Cell, Grid, Layout, Paragraph, Row
@@ -37,7 +37,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     """
     if len(data) > MAX_TEXT:
         raise errors.UnreadableError(f"{file}: the text is longer than {MAX_TEXT >> 20} MB")
-    text, remarks = decode(data, file)
+    text, remarks = _decode(data, file)
     # A form feed is where a page ends, and no content.
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
     if lines[-1] == "":
@@ -47,7 +47,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     return Layout(file, "txt", blocks, (*remarks, *reader.remarks))
 
 
-def decode(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
+def _decode(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text of the bytes, and a remark where its encoding was guessed. Raises UnreadableError."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -55,11 +55,10 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        pass
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return _replaced(data, "utf-8", file)
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            return _replaced(data, "utf-8", file)
     remark = Diagnostic(ENCODING, Severity.info, "the text is not UTF-8 and was read as GB18030", Place(file, line=1))
     return text, (remark,)
 
@@ -82,31 +81,15 @@ def _is_tika(lines: list[str]) -> bool:
     """Marks of bookmarks, or rows of cells that stand each on a line of its own."""
     if any("[bookmark: " in line for line in lines):
         return True
-    alone = separated = 0
-    for line in lines:
-        if line.startswith("\t"):
-            if "\t" in line[1:].rstrip("\t"):
-                separated += 1
-            else:
-                alone += 1
-    if alone <= separated:
+    cells = [line for line in lines if line.startswith("\t")]
+    alone = sum("\t" not in line[1:].rstrip("\t") for line in cells)
+    if 2 * alone <= len(cells):
         return False
-    cells = 0
-    for line in lines:
-        if line.startswith("\t"):
-            cells += 1
-        elif not line:
-            if cells > 1:
-                return True
-            cells = 0
-    return cells > 1
+    return any(sum(line.startswith("\t") for line in group) > 1 for filled, group in groupby(lines, bool) if filled)
 
 
-class _TextRow(NamedTuple):
-    """Cells of a row, and the line and column where each begins."""
-
-    texts: list[str]
-    at: list[tuple[int, int]]
+_TextRow = list[tuple[str, int, int]]
+"""The text of each cell of a row, and the line and column where it begins."""
 
 
 class _Lines:
@@ -124,34 +107,29 @@ class _Lines:
         if first.lstrip(" ").startswith("[bookmark: "):
             self.lines[0] = first.lstrip(" ")  # the space before the first mark is the dump's, not the document's
         while self._next < len(self.lines):
-            if self.lines[self._next].startswith("\t"):
+            if self._is_cell(self._next):
                 yield self._table()
-            else:
-                yield self._paragraph()
-
-    def plain(self) -> Iterator[Block]:
-        """The blocks of any other text."""
-        while self._next < len(self.lines):
-            end = self._next
-            while end < len(self.lines) and _separated(self.lines[end]):
-                end += 1
-            if end - self._next > 1:
-                yield self._separated_rows(end)
             else:
                 line = self.lines[self._next]
                 self._next += 1
-                yield Paragraph(line, Place(self.file, line=self._next, column=1))
+                place = Place(self.file, line=self._next, column=1)
+                bookmarks = tuple(name for name in _BOOKMARK.findall(line) if name != "_GoBack")
+                yield Paragraph(self._without_marks(line, place), place, bookmarks=bookmarks)
 
-    def _paragraph(self) -> Paragraph:
-        line = self.lines[self._next]
-        self._next += 1
-        place = Place(self.file, line=self._next, column=1)
-        bookmarks = tuple(name for name in _BOOKMARK.findall(line) if name != "_GoBack")
-        return Paragraph(self._without_marks(line, place), place, bookmarks=bookmarks)
+    def plain(self) -> Iterator[Block]:
+        """The blocks of any other text."""
+        numbered = enumerate(self.lines, 1)
+        for separated, group in groupby(numbered, lambda line: "\t" in line[1].strip("\t")):
+            lines = list(group)
+            if separated and len(lines) > 1:
+                yield self._separated_rows(lines)
+            else:
+                yield from (Paragraph(line, Place(self.file, line=number, column=1)) for number, line in lines)
+
+    def _is_cell(self, at: int) -> bool:
+        return at < len(self.lines) and self.lines[at].startswith("\t")
 
     def _without_marks(self, text: str, place: Place) -> str:
-        if "[" not in text:
-            return text
         for image in _IMAGE.findall(text):
             message = "a picture is not read" + (f": {image}" if image else "")
             self.remarks.append(Diagnostic(PICTURE, Severity.info, message, place, image))
@@ -159,72 +137,59 @@ class _Lines:
 
     def _table(self) -> Grid:
         """A table, from its first cell to the empty line after it."""
-        start = self._next + 1
         rows: list[_TextRow] = []
-        while self._next < len(self.lines) and self.lines[self._next].startswith("\t"):
-            rows.append(self._row())
+        while self._is_cell(self._next):
+            row: _TextRow = []
+            while self._is_cell(self._next):
+                start = self._next
+                self._next = self._end_of_cell(start + 1)
+                text = "\n".join([self.lines[start][1:], *self.lines[start + 1 : self._next]])
+                text = self._without_marks(text, Place(self.file, line=start + 1, column=2))
+                row.append((text, start + 1, 2))
+            rows.append(row)
             self._next += 1  # the empty line after the row
         self._next += 1  # and the one after the table
-        return self._grid(rows, start)
-
-    def _row(self) -> _TextRow:
-        row = _TextRow([], [])
-        while self._next < len(self.lines) and self.lines[self._next].startswith("\t"):
-            start = self._next
-            self._next = self._end_of_cell(start + 1)
-            place = Place(self.file, line=start + 1, column=2)
-            text = "\n".join([self.lines[start][1:], *self.lines[start + 1 : self._next]])
-            row.texts.append(self._without_marks(text, place))
-            row.at.append((start + 1, 2))
-        return row
+        return self._grid(rows)
 
     def _end_of_cell(self, at: int) -> int:
         """The line after a cell, whose further lines begin at `at`."""
         lines = self.lines
-        while at < len(lines) and not lines[at].startswith("\t"):
+        while at < len(lines) and not self._is_cell(at):
             if not lines[at]:
                 after = at
                 while after < len(lines) and not lines[after]:
                     after += 1
                 empty = after - at
-                goes_on = after < len(lines) and not lines[after].startswith("\t")
-                if goes_on and empty == 1:  # text can't follow the end of a row: an empty line in the cell
-                    at += 1
-                    continue
+                goes_on = after < len(lines) and not self._is_cell(after)
                 if not goes_on and after < len(lines) and empty == 2:  # no two tables touch: one line is the cell's
                     return at + 1
-                return at
+                if not goes_on or empty > 1:
+                    return at
+                # text can't follow the end of a row: an empty line in the cell
             at += 1
         return at
 
-    def _separated_rows(self, end: int) -> Grid:
-        """Lines of cells that tabs separate; a tab before all of them is none of a cell."""
-        start = self._next
-        indent = 1 if all(line.startswith("\t") for line in self.lines[start:end]) else 0
+    def _separated_rows(self, lines: list[tuple[int, str]]) -> Grid:
+        """Numbered lines of cells that tabs separate; a tab before all of them is none of a cell."""
+        indent = 1 if all(line.startswith("\t") for _, line in lines) else 0
         rows: list[_TextRow] = []
-        for number in range(start, end):
-            row = _TextRow([], [])
+        for number, line in lines:
+            row: _TextRow = []
             column = 1 + indent
-            for text in self.lines[number][indent:].split("\t"):
-                row.texts.append(text)
-                row.at.append((number + 1, column))
+            for text in line[indent:].split("\t"):
+                row.append((text, number, column))
                 column += len(text) + 1
             rows.append(row)
-        self._next = end
-        return self._grid(rows, start + 1)
+        return self._grid(rows)
 
-    def _grid(self, rows: list[_TextRow], line: int) -> Grid:
+    def _grid(self, rows: list[_TextRow]) -> Grid:
         return Grid(
             tuple(
-                Row(tuple(Cell(text, number, column) for column, text in enumerate(row.texts, 1)))
+                Row(tuple(Cell(text, number, column) for column, (text, _, _) in enumerate(row, 1)))
                 for number, row in enumerate(rows, 1)
             ),
-            max(len(row.texts) for row in rows),
-            Place(self.file, line=line),
+            max(map(len, rows)),
+            Place(self.file, line=rows[0][0][1]),
             merges=False,
-            at=tuple(tuple(row.at) for row in rows),
+            at=tuple(tuple((line, column) for _, line, column in row) for row in rows),
         )
-
-
-def _separated(line: str) -> bool:
-    return "\t" in line.strip("\t")

@@ -20,8 +20,11 @@ def with_comments(lines: Sequence[Line], found: Comments) -> str:
 
 
 class _Writer:
+    """Lays comments down at the lines that are written: `above` and `behind` by a line's number, `foot` by a path."""
+
     def __init__(self, lines: Sequence[Line], found: Comments) -> None:
         self.lines = lines
+        self.order = found.order
         self.first: dict[Path, int] = {(): 0}
         self.last: dict[Path, int] = {(): len(lines) - 1}
         for index, line in enumerate(lines):
@@ -29,24 +32,17 @@ class _Writer:
                 self.first.setdefault(line.path[:length], index)
                 self.last[line.path[:length]] = index
         self.own = {line.path for line in lines}
-        self.header = list(found.header)
+        self.header = found.header
         self.above: dict[int, list[str]] = {}
         self.behind: dict[int, str] = {}
         self.foot: dict[Path, list[str]] = {}
-        self._lay_down(found)
-
-    def _lay_down(self, found: Comments) -> None:
-        """Every comment at a line that is written."""
-        self.order = found.order
-        for path in [(), *found.order]:
+        for path in [(), *self.order]:
             self._above(path, found.above.get(path, []))
             behind = found.behind.get(path, [])
             if path in self.own and behind:
-                self._above(path, behind[:-1])
-                self.behind[self.first[path]] = behind[-1]
-            else:
-                self._above(path, behind)
-        for path in [(), *found.order]:
+                *behind, self.behind[self.first[path]] = behind
+            self._above(path, behind)
+        for path in [(), *self.order]:
             self._foot(path, found.foot.get(path, []))
 
     def _above(self, path: Path, texts: list[str]) -> None:
@@ -56,21 +52,16 @@ class _Writer:
             self.above.setdefault(self.first[path], []).extend(texts)
         elif path[-1:] == ("description",) and (*path[:-1], "level3") in self.own:
             self._above((*path[:-1], "level3"), texts)
+        elif later := self._next_written.get(path):
+            self._above(later, texts)
         else:
-            later = self._next_written.get(path)
-            if later:
-                self._above(later, texts)
-            else:
-                self._foot(path[:-1], texts)
+            self._foot(path[:-1], texts)
 
     def _foot(self, path: Path, texts: list[str]) -> None:
         if not texts:
             return
-        if (
-            not path
-            or self.first.get(path, 0) < self.last.get(path, 0)
-            or (path in self.first and path not in self.own)
-        ):
+        several = self.first.get(path, 0) < self.last.get(path, 0)
+        if not path or several or (path in self.first and path not in self.own):
             self.foot.setdefault(path, []).extend(texts)
         else:
             self._above(path, texts)
@@ -95,7 +86,7 @@ class _Writer:
         self.above[0] = own
         feet = self._feet()
         for index, line in enumerate(self.lines):
-            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))]
+            margin = _margin(line)
             out += [margin + text if text else "" for text in self.above.get(index, ())]
             behind = self.behind.get(index)
             out.append(f"{line.head}  {behind}" if behind else line.head)
@@ -112,8 +103,11 @@ class _Writer:
         for path in sorted(self.foot, key=len, reverse=True) if self.lines else ():
             start = self.first[path]
             line = self.lines[start + (path in self.own)]
-            items = isinstance(line.path[len(path)], int)
-            margin = line.head[: len(line.head) - len(line.head.lstrip(" "))] if items else line.indent
+            margin = _margin(line) if isinstance(line.path[len(path)], int) else line.indent
             below = feet.setdefault(self.last[path], [])
             below += [margin + text if text else "" for text in self.foot[path]]
         return feet
+
+
+def _margin(line: Line) -> str:
+    return line.head[: len(line.head) - len(line.head.lstrip(" "))]

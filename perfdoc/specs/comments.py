@@ -53,14 +53,6 @@ class _Group(NamedTuple):
     column: int
 
 
-class _Waiting(NamedTuple):
-    """A comment on a line of its own, the groups open around it, and whether a dash stands before it."""
-
-    comment: Comment
-    groups: tuple[_Group, ...]
-    dashed: bool
-
-
 def comments(text: str) -> list[str]:
     """Every comment of a sound YAML text whose lines end with `\\n`, in order."""
     return [item.text for item in _merged(text) if isinstance(item, Comment)]
@@ -126,24 +118,25 @@ class _Walk:
     def __init__(self) -> None:
         self.found = Comments()
         self._groups: tuple[_Group, ...] = ()
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[tuple[Comment, tuple[_Group, ...]]] = []
+        """Comments on lines of their own, each with the groups open around it."""
         self._last: Span | None = None
         self._begun = False
 
     def comment(self, comment: Comment) -> None:
         """Lay down a comment that stands behind something; let one on a line of its own wait."""
-        last = self._last
-        if last is None and comment.before:
-            _lay(self.found.header, [comment])  # behind a directive
-        elif last and last.kind == "start" and comment.before.startswith("---"):
-            _lay(self.found.header, [comment])
-        elif not _DASHES.fullmatch(comment.before):
-            path = () if last is None or comment.before.startswith("...") else last.path
-            _lay(self.found.behind.setdefault(path, []), [comment])
-        elif comment.before and last and last.kind == "text" and last.line == comment.line:
-            _lay(self.found.behind.setdefault(last.path, []), [comment])  # behind an empty item
+        last, before = self._last, comment.before
+        if before and (last is None or (last.kind == "start" and before.startswith("---"))):
+            where = self.found.header  # behind a directive, or the start of the document
+        elif not _DASHES.fullmatch(before):
+            path = () if last is None or before.startswith("...") else last.path
+            where = self.found.behind.setdefault(path, [])
+        elif before and last and last.kind == "text" and last.line == comment.line:
+            where = self.found.behind.setdefault(last.path, [])  # behind an empty item
         else:
-            self._waiting.append(_Waiting(comment, self._groups, bool(comment.before)))
+            self._waiting.append((comment, self._groups))
+            return
+        _lay(where, [comment])
 
     def span(self, span: Span) -> None:
         """Take the next span: comments that waited for it are laid down."""
@@ -151,11 +144,11 @@ class _Walk:
         in_brackets = span.kind in ("open", "close") and span.end > span.start
         item = span.kind in ("open", "text") and bool(path) and isinstance(path[-1], int)
         if span.kind == "start":
-            _lay(self.found.header, [each.comment for each in self._waiting])
+            _lay(self.found.header, [comment for comment, _ in self._waiting])
             self._waiting = []
         elif span.kind == "close":
             if in_brackets and self._waiting:
-                _lay(self.found.foot.setdefault(path, []), [each.comment for each in self._waiting])
+                _lay(self.found.foot.setdefault(path, []), [comment for comment, _ in self._waiting])
                 self._waiting = []
             self._groups = self._groups[:-1]
         elif span.kind == "key" or item:
@@ -182,8 +175,8 @@ class _Walk:
         """The first entry: what waits for it may be the file's."""
         self._begun = True
         top: list[str] = []
-        _lay(top, [each.comment for each in self._waiting])
-        if self._waiting and first.line - self._waiting[-1].comment.line > 1:
+        _lay(top, [comment for comment, _ in self._waiting])
+        if self._waiting and first.line - self._waiting[-1][0].line > 1:
             top.append("")
         header, own = split_top(top)
         if header and self.found.header:
@@ -199,10 +192,10 @@ class _Walk:
         deepest = sys.maxsize
         laid: list[tuple[list[str], Comment]] = []
         above = False
-        for comment, groups, dashed in self._waiting:
+        for comment, groups in self._waiting:
             fitting = [g.path for g in groups if 0 <= g.column <= comment.column and len(g.path) <= deepest]
             group = fitting[-1] if fitting else ()
-            above = above or dashed or comment.column <= column or group == path[: len(group)]
+            above = above or bool(comment.before) or comment.column <= column or group == path[: len(group)]
             if column == -2 or (column >= 0 and not above):
                 deepest = len(group)
                 laid.append((self.found.foot.setdefault(group, []), comment))

@@ -48,9 +48,7 @@ def dump_document(document: Document, names: Sequence[str]) -> str:
 
 def text_of(lines: Sequence[Line]) -> str:
     """Lines as the text of a file; no line at all is the empty mapping."""
-    if not lines:
-        return "{}\n"
-    return "".join(f"{line.head}\n{line.rest}" for line in lines)
+    return "".join(f"{line.head}\n{line.rest}" for line in lines) or "{}\n"
 
 
 def lines_of(record: Project | Listing) -> list[Line]:
@@ -108,13 +106,10 @@ def _labels(lines: list[Line], texts: Mapping[str, str], path: Path, indent: str
 
 
 def _leaf(path: Path, indent: str, lead: str, text: str, write: Callable[[str], str]) -> Line:
-    if not text:
-        return Line(path, indent, lead, "")
-    if "\n" in text:
-        literal = scalar.block(text, indent)
-        if literal is not None:
-            return Line(path, indent, f"{lead} {literal[0]}", literal[1])
-    return Line(path, indent, f"{lead} {_written(path, write, text)}", "")
+    literal = scalar.block(text, indent) if "\n" in text else None
+    if literal is not None:
+        return Line(path, indent, f"{lead} {literal[0]}", literal[1])
+    return Line(path, indent, f"{lead} {_written(path, write, text)}" if text else lead, "")
 
 
 def _written(path: Path, write: Callable[[str], str], text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdoc.layout import Paragraph
-from perfdoc.reading.excel.sheet import margin_texts
+from perfdoc.reading.excel.sheet_blocks import margin_texts
 from perfdoc.report import Place
 
 MAX_BOXES = 10_000

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from perfdoc.errors import UnreadableError
 from perfdoc.reading.excel.xml_part import Attributes, PartReader, is_true
 from perfdoc.reading.package import Package
 from perfdoc.reading.superscript import superscript
@@ -34,17 +33,26 @@ class StringReader(PartReader):
     `keep_struck` says whether what is struck through is part of the text.
     """
 
-    def __init__(self, keep_struck: bool) -> None:
-        super().__init__()
+    def __init__(self, package: Package, part: str, keep_struck: bool) -> None:
+        super().__init__(package, part)
         self.keep_struck = keep_struck
-        self.begin_string({})
+        self.strings: list[String] = []
+        """The shared strings of the part."""
+        self.begin_si({})
 
-    def begin_string(self, _: Attributes) -> None:
+    def begin_si(self, _: Attributes) -> None:
         """A string item begins."""
         self._texts: list[str] = []
         self._struck: list[str] = []
         self._rich = self._phonetic = False
         self._is_struck = self._is_raised = False
+
+    begin_is = begin_si
+
+    def end_si(self) -> None:
+        if len(self.strings) >= MAX_STRINGS:
+            raise self.package.unreadable(f"{self.part} has more than {MAX_STRINGS:,} strings")
+        self.strings.append(self.string())
 
     def string(self) -> String:
         """The item, which is complete."""
@@ -53,25 +61,25 @@ class StringReader(PartReader):
         runs = () if self._rich or len(self._texts) < 2 else tuple(self._texts)
         return String("".join(self._texts), runs, self._rich, "".join(self._struck))
 
-    def _begin_run(self, _: Attributes) -> None:
+    def begin_r(self, _: Attributes) -> None:
         self._is_struck = self._is_raised = False
 
-    def _begin_properties(self, _: Attributes) -> None:
+    def begin_rpr(self, _: Attributes) -> None:
         self._rich = True
 
-    def _strike(self, attributes: Attributes) -> None:
+    def begin_strike(self, attributes: Attributes) -> None:
         self._is_struck = is_true(attributes.get("val", "1"))
 
-    def _align(self, attributes: Attributes) -> None:
+    def begin_vertalign(self, attributes: Attributes) -> None:
         self._is_raised = attributes.get("val") == "superscript"
 
-    def _begin_phonetic(self, _: Attributes) -> None:
+    def begin_rph(self, _: Attributes) -> None:
         self._phonetic = True
 
-    def _end_phonetic(self) -> None:
+    def end_rph(self) -> None:
         self._phonetic = False
 
-    def _end_text(self) -> None:
+    def end_t(self) -> None:
         if self._phonetic:
             return
         text = plain(self.text)
@@ -79,15 +87,6 @@ class StringReader(PartReader):
             self._struck.append(text)
         if self.keep_struck or not self._is_struck:
             self._texts.append(superscript(text) if self._is_raised else text)
-
-    BEGINS: ClassVar = {
-        "r": _begin_run,
-        "rPr": _begin_properties,
-        "strike": _strike,
-        "vertAlign": _align,
-        "rPh": _begin_phonetic,
-    }
-    ENDS: ClassVar = {"t": _end_text, "rPh": _end_phonetic}
 
 
 def plain(text: str) -> str:
@@ -103,25 +102,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return raw.decode("utf-16-le", "replace")
 
 
-class _SharedStrings(StringReader):
-    """Reads the part of shared strings."""
-
-    def __init__(self, too_many: UnreadableError, keep_struck: bool) -> None:
-        super().__init__(keep_struck)
-        self.strings: list[String] = []
-        self._too_many = too_many
-
-    def _end_item(self) -> None:
-        if len(self.strings) >= MAX_STRINGS:
-            raise self._too_many
-        self.strings.append(self.string())
-
-    BEGINS: ClassVar = StringReader.BEGINS | {"si": StringReader.begin_string}
-    ENDS: ClassVar = StringReader.ENDS | {"si": _end_item}
-
-
 def shared_strings(package: Package, name: str, keep_struck: bool = False) -> list[String]:
     """The shared strings in order. Raises UnreadableError."""
-    reader = _SharedStrings(package.unreadable(f"{name} has more than {MAX_STRINGS:,} strings"), keep_struck)
-    reader.read(package, name)
+    reader = StringReader(package, name, keep_struck)
+    reader.read()
     return reader.strings

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import ClassVar
 
 from perfdoc.layout import Cell
 from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, blank, column_number, range_of
-from perfdoc.reading.excel.sheet import Worksheet, margin_texts
+from perfdoc.reading.excel.sheet_blocks import Worksheet, margin_texts
 from perfdoc.reading.excel.strings import String, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
 from perfdoc.reading.package import Package
@@ -24,8 +23,8 @@ MAX_FORMULAS = 10_000
 
 def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
     """Read a worksheet's part. Raises UnreadableError."""
-    reader = _WorksheetReader(package, texts)
-    reader.read(package, name)
+    reader = _WorksheetReader(package, name, texts)
+    reader.read()
     if not reader.is_worksheet:
         raise package.unreadable(f"{name} is no worksheet")
     hidden = [column for column, is_hidden in enumerate(reader.hidden_columns) if is_hidden]
@@ -38,22 +37,21 @@ class _WorksheetReader(StringReader):
     Its methods raise ValueError for a row or a column that no sheet has.
     """
 
-    def __init__(self, package: Package, texts: CellTexts) -> None:
-        super().__init__(texts.keep_struck)
+    def __init__(self, package: Package, part: str, texts: CellTexts) -> None:
+        super().__init__(package, part, texts.keep_struck)
         self.is_worksheet = False
         self.rows: list[SheetRow] = []
         self.merges: list[Range] = []
         self.margins: list[tuple[str, str]] = []
         self.hidden_columns = bytearray(MAX_COLUMN + 1)
         """Of each column's number, whether it is hidden."""
-        self._package = package
         self.texts = texts
         self._formulas: dict[str, str] = {}
         self._held = self._shown = 0
         self._row = self._column = 0
         self._row_hidden = False
         self._cells: list[Cell] = []
-        self._begin_cell({})
+        self.begin_c({})
 
     def in_order(self) -> list[SheetRow]:
         """The rows by number; a row that the file has in two pieces becomes one."""
@@ -68,30 +66,36 @@ class _WorksheetReader(StringReader):
                         self._place(first.cells, cell)
         return list(joined.values())
 
-    def _root(self, _: Attributes) -> None:
+    def begin_worksheet(self, _: Attributes) -> None:
         self.is_worksheet = True
 
-    def _view(self, attributes: Attributes) -> None:
+    begin_macrosheet = begin_worksheet  # the root of Excel 4 macros: [MS-OFFMACRO2] 2.2.1.4
+
+    def begin_sheetview(self, attributes: Attributes) -> None:
         if attributes.get("showZeros") in ("0", "false"):
             self.texts.shows_zeros = False
 
-    def _columns(self, attributes: Attributes) -> None:
+    def begin_col(self, attributes: Attributes) -> None:
         if is_true(attributes.get("hidden")):
             first, last = max(int(attributes.get("min", "1")), 1), min(int(attributes.get("max", "1")), MAX_COLUMN)
             if first <= last:
                 self.hidden_columns[first : last + 1] = b"\1" * (last + 1 - first)
 
-    def _merge(self, attributes: Attributes) -> None:
+    def begin_mergecell(self, attributes: Attributes) -> None:
         if len(self.merges) < MAX_MERGES and (found := range_of(attributes.get("ref", ""))):
             self.merges.append(found)
 
-    def _header(self) -> None:
+    def end_oddheader(self) -> None:
         self.margins.extend(("header", text) for text in margin_texts(plain(self.text), self.texts.sheet))
 
-    def _footer(self) -> None:
+    end_firstheader = end_evenheader = end_oddheader
+
+    def end_oddfooter(self) -> None:
         self.margins.extend(("footer", text) for text in margin_texts(plain(self.text), self.texts.sheet))
 
-    def _begin_row(self, attributes: Attributes) -> None:
+    end_firstfooter = end_evenfooter = end_oddfooter
+
+    def begin_row(self, attributes: Attributes) -> None:
         """A row whose number is not written follows the row before (18.3.1.73)."""
         number = attributes.get("r")
         self._row = int(number) if number else self._row + 1
@@ -101,17 +105,17 @@ class _WorksheetReader(StringReader):
         self._column = 0
         self._cells = []
 
-    def _end_row(self) -> None:
+    def end_row(self) -> None:
         if self._cells:
             self._held += len(self._cells)
             self._limit(self._held)
             self._shown += sum(len(cell.text) for cell in self._cells)
             if self._shown > MAX_SHOWN:
                 what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
-                raise self._package.unreadable(what)
+                raise self.package.unreadable(what)
             self.rows.append(SheetRow(self._row, self._cells, self._row_hidden))
 
-    def _begin_cell(self, attributes: Attributes) -> None:
+    def begin_c(self, attributes: Attributes) -> None:
         """A cell whose reference is not written follows the cell before."""
         reference = attributes.get("r")
         self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
@@ -121,23 +125,23 @@ class _WorksheetReader(StringReader):
         self._string: String | None = None
         self._formula: str | None = None
 
-    def _end_value(self) -> None:
+    def end_v(self) -> None:
         self._value = self.text
 
-    def _end_string(self) -> None:
+    def end_is(self) -> None:
         self._string = self.string()
 
-    def _begin_formula(self, attributes: Attributes) -> None:
+    def begin_f(self, attributes: Attributes) -> None:
         self._formula_key = attributes.get("si", "")
 
-    def _end_formula(self) -> None:
+    def end_f(self) -> None:
         """A formula that is shared stands only in its first cell (18.3.1.40)."""
         key, text = self._formula_key, self.text
         if text and key and len(self._formulas) < MAX_FORMULAS:
             self._formulas[key] = text
         self._formula = text or self._formulas.get(key, "shared with another cell")
 
-    def _end_cell(self) -> None:
+    def end_c(self) -> None:
         row, column = self._row, self._column
         if self._string is not None:
             string = self.texts.of_string(self._style, self._string, row, column)
@@ -166,24 +170,4 @@ class _WorksheetReader(StringReader):
 
     def _limit(self, cells: int) -> None:
         if cells > MAX_CELLS:
-            raise self._package.unreadable(f"sheet {self.texts.sheet} has more than {MAX_CELLS:,} cells")
-
-    BEGINS: ClassVar = StringReader.BEGINS | {
-        **dict.fromkeys(("worksheet", "macrosheet"), _root),  # the root of Excel 4 macros: [MS-OFFMACRO2] 2.2.1.4
-        "sheetView": _view,
-        "col": _columns,
-        "mergeCell": _merge,
-        "row": _begin_row,
-        "c": _begin_cell,
-        "is": StringReader.begin_string,
-        "f": _begin_formula,
-    }
-    ENDS: ClassVar = StringReader.ENDS | {
-        **dict.fromkeys(("firstHeader", "oddHeader", "evenHeader"), _header),
-        **dict.fromkeys(("firstFooter", "oddFooter", "evenFooter"), _footer),
-        "v": _end_value,
-        "c": _end_cell,
-        "row": _end_row,
-        "is": _end_string,
-        "f": _end_formula,
-    }
+            raise self.package.unreadable(f"sheet {self.texts.sheet} has more than {MAX_CELLS:,} cells")

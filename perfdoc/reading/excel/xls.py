@@ -22,7 +22,7 @@ from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, SheetRow, blank
-from perfdoc.reading.excel.sheet import Worksheet, blocks_of, say_hidden
+from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden
 from perfdoc.reading.excel.strings import String
 from perfdoc.reading.number_format import BUILTIN, number_format
 from perfdoc.reading.ole import SIGNATURE, stream

@@ -12,7 +12,7 @@ from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.drawings import Drawings
-from perfdoc.reading.excel.sheet import blocks_of, say_hidden
+from perfdoc.reading.excel.sheet_blocks import blocks_of, say_hidden
 from perfdoc.reading.excel.worksheet import read_worksheet
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package

@@ -17,28 +17,34 @@ MAX_TEXT = 2**20
 
 
 class PartReader:
-    """Reads a part whose elements have a method each; what extensions hold (`extLst`) is passed over.
+    """Reads a part by a method for each element; what extensions hold (`extLst`) is passed over.
 
-    `BEGINS` are the methods for start tags, `ENDS` those for end tags, both by the element's name without its prefix.
-    `text` is the text since the last start tag.
+    `begin_row` takes the attributes of the start tag `row`, `end_row` its end tag, whatever prefix they have; names of
+    methods are in lower case. `text` is the text since the last start tag.
     """
 
-    BEGINS: ClassVar[dict[str, Callable[[Any, Attributes], None]]] = {}
-    ENDS: ClassVar[dict[str, Callable[[Any], None]]] = {}
+    _begins: ClassVar[dict[str, Callable[[Any, Attributes], None]]]
+    _ends: ClassVar[dict[str, Callable[[Any], None]]]
 
-    def __init__(self) -> None:
+    def __init_subclass__(cls) -> None:
+        cls._begins = {name[len("begin_") :]: getattr(cls, name) for name in dir(cls) if name.startswith("begin_")}
+        cls._ends = {name[len("end_") :]: getattr(cls, name) for name in dir(cls) if name.startswith("end_")}
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.package = package
+        self.part = part
         self.text = ""
         self._skipped = 0
         """How deep inside of an extension."""
 
-    def read(self, package: Package, part: str) -> None:
+    def read(self) -> None:
         """Read a whole part. A ValueError of a method counts as broken XML.
 
         Raises UnreadableError: missing, not well-formed, over a limit, a document type declaration.
         """
 
         def refuse(*_: object) -> None:
-            raise package.unreadable(f"{part} has a document type declaration, which is not allowed")
+            raise self.package.unreadable(f"{self.part} has a document type declaration, which is not allowed")
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -47,22 +53,22 @@ class PartReader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
         try:
-            for chunk in package.chunks(part):
+            for chunk in self.package.chunks(self.part):
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except PerfdocError:
             raise
         except (expat.ExpatError, ValueError, LookupError) as error:
             line = parser.ErrorLineNumber or parser.CurrentLineNumber
-            raise package.unreadable(f"{part}, line {line}: broken XML: {error}") from error
+            raise self.package.unreadable(f"{self.part}, line {line}: broken XML: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
         name = _local(name)
-        if self._skipped or name == "extLst":
+        if self._skipped or name == "extlst":
             self._skipped += 1
             return
         self.text = ""
-        begin = self.BEGINS.get(name)
+        begin = self._begins.get(name)
         if begin is not None:
             begin(self, attributes)
 
@@ -70,7 +76,7 @@ class PartReader:
         if self._skipped:
             self._skipped -= 1
             return
-        finish = self.ENDS.get(_local(name))
+        finish = self._ends.get(_local(name))
         if finish is not None:
             finish(self)
 
@@ -82,8 +88,8 @@ class PartReader:
 
 @lru_cache(maxsize=1000)
 def _local(name: str) -> str:
-    """An element's name without its prefix."""
-    return name.rpartition(":")[2]
+    """An element's name in lower case and without its prefix."""
+    return name.rpartition(":")[2].lower()
 
 
 def is_true(value: str | None) -> bool:

@@ -28,36 +28,38 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     name = (match[1].decode("ascii") if match else declared).lower()
     if name:
         return _named(data, name)
-    for encoding in ("utf-8", "gb18030"):
+    text, encoding = _first(data, "utf-8", "gb18030")
+    if not encoding:
+        return text, "the page is in no encoding that is known; some characters are lost"
+    return text, "" if encoding == "utf-8" else "the page names no encoding; read as GB18030"
+
+
+def _first(data: bytes, *encodings: str) -> tuple[str, str]:
+    """The text in the first encoding that fits, and which that is; "" where none does and characters are lost."""
+    for encoding in encodings:
         try:
-            return data.decode(encoding), "" if encoding == "utf-8" else "the page names no encoding; read as GB18030"
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             pass
-    return data.decode("utf-8", "replace"), "the page is in no encoding that is known; some characters are lost"
+    return data.decode(encodings[0], "replace"), ""
 
 
 def _named(data: bytes, name: str) -> tuple[str, str]:
     encoding = "gb18030" if name in _CHINESE else name
+    certain = _certainly_utf8(data)
     try:
         if not getattr(codecs.lookup(encoding), "_is_text_encoding", True) or encoding.startswith("utf-16"):
             encoding = "utf-8"  # a page that could be searched for its encoding is not in UTF-16
         b"\xff".decode(encoding, "replace")
     except (LookupError, ValueError):  # not a name of one, or one of domain names and the like, which has no U+FFFD
-        text, known = _certainly_utf8(data), "UTF-8"
-        if not text:
-            text, known = data.decode("gb18030", "replace"), "GB18030"
+        text, known = (certain, "UTF-8") if certain else (data.decode("gb18030", "replace"), "GB18030")
         return text, f"the page's encoding {name[:40]} is not known; read as {known}"
-    if encoding == "gb18030" and (text := _certainly_utf8(data)):
-        return text, f"the page says {name}, but it is written in UTF-8"
-    try:
-        return data.decode(encoding), ""
-    except UnicodeDecodeError:
-        pass
-    other = "utf-8" if encoding == "gb18030" else "gb18030"
-    try:
-        return data.decode(other), f"the page says {name}, but it is written in {other.upper()}"
-    except UnicodeDecodeError:
-        return data.decode(encoding, "replace"), f"some bytes are not {name}; U+FFFD stands for them"
+    if encoding == "gb18030" and certain:
+        return certain, f"the page says {name}, but it is written in UTF-8"
+    text, fitting = _first(data, encoding, "utf-8" if encoding == "gb18030" else "gb18030")
+    if not fitting:
+        return text, f"some bytes are not {name}; U+FFFD stands for them"
+    return text, "" if fitting == encoding else f"the page says {name}, but it is written in {fitting.upper()}"
 
 
 def _certainly_utf8(data: bytes) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
-from perfdoc.reading.html.placement import Given, GivenRow, TooManyCellsError, place_cells
+from perfdoc.reading.html.placement import Given, GivenRow, place_cells
 from perfdoc.reading.html.whitespace import Words
 from perfdoc.reading.superscript import superscript
 from perfdoc.report import Diagnostic, Place, Severity
@@ -64,9 +64,8 @@ class Page:
     def _inside(self, element: etree._Element, exactly: bool = False) -> None:
         self._add(element.text or "", exactly)
         for child in element:
-            tag = child.tag
-            if isinstance(tag, str):
-                self._element(child, tag.lower(), exactly)
+            if tag := _tag(child):
+                self._element(child, tag, exactly)
             self._add(child.tail or "", exactly)
 
     def _add(self, text: str, exactly: bool) -> None:
@@ -88,7 +87,7 @@ class Page:
         elif _NOT_DISPLAYED.search(element.get("style", "")):
             self._hidden(element)
         elif self._is_left_out(element, tag):
-            return
+            pass
         elif tag == "table":
             self._table(element)
         elif tag in _BLOCKS:
@@ -105,14 +104,12 @@ class Page:
         """Say that an element is struck through, if it is; whether it is left out, as a tracked deletion would be."""
         if tag not in ("s", "strike") and not _STRUCK.search(element.get("style", "")):
             return False
-        text = _text_of(element)
-        if not text:
-            return False
-        kept = self._dropped != "del"
-        message = f"struck-through text is {'read' if kept else 'left out'}: {text[:200]}"
-        self.struck.append(self._here())
-        self._say(codes.TRACKED, message, self._here(), text, Severity.warning)
-        return not kept
+        text, kept = _text_of(element), self._dropped != "del"
+        if text:
+            message = f"struck-through text is {'read' if kept else 'left out'}: {text[:200]}"
+            self.struck.append(self._here())
+            self._say(codes.TRACKED, message, text, Severity.warning)
+        return bool(text) and not kept
 
     def _block(self, element: etree._Element, tag: str, exactly: bool) -> None:
         self._end_block()
@@ -154,10 +151,7 @@ class Page:
 
     def _table(self, table: etree._Element) -> None:
         """A table, then those inside of it; the text before and after it are paragraphs of their own."""
-        if self._nested:
-            self._words.end_block()
-        else:
-            self._flush()
+        self._end_block()
         self._tables += 1
         outer = self._words, self._place
         self._place = Place(self.file, table=self._tables)
@@ -165,18 +159,16 @@ class Page:
         self._nested.append([])
         rows: list[GivenRow] = []
         for group, part in enumerate(_row_groups(table)):
-            header = part[0].getparent() is not None and _tag(part[0].getparent()) == "thead"
+            header = _tag(part[0].getparent()) == "thead"
             rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
-        captions = [child for child in table if _tag(child) == "caption"]
         self._words, self._place = outer
         inner = self._nested.pop()
-        try:
-            placed, columns = place_cells(rows, MAX_CELLS - self._cells)
-        except TooManyCellsError:
-            raise UnreadableError(f"{self.file}: its tables have more than {MAX_CELLS:,} cells") from None
+        too_many = UnreadableError(f"{self.file}: its tables have more than {MAX_CELLS:,} cells")
+        placed, columns = place_cells(rows, MAX_CELLS - self._cells, too_many)
         self._cells += sum(len(row.cells) for row in placed)
-        for caption in captions:
-            self._element(caption, "caption", False)
+        for child in table:
+            if _tag(child) == "caption":
+                self._element(child, "caption", False)
         into = self._nested[-1] if self._nested else self.blocks
         if placed:
             into.append(Grid(placed, columns, here))
@@ -194,26 +186,24 @@ class Page:
             cells.append(Given(self._words.take(), _span(cell, "colspan", 1), _span(cell, "rowspan", 0)))
         hidden = bool(_NOT_DISPLAYED.search(row.get("style", "")))
         if hidden and any(cell.text for cell in cells):
-            self._say(codes.HIDDEN, "a row that is not displayed; it is read all the same", self._here())
+            self._say(codes.HIDDEN, "a row that is not displayed; it is read all the same")
         return GivenRow(cells, header, hidden, group)
 
     def _picture(self, element: etree._Element) -> None:
         alternative = " ".join((element.get("alt") or "").split())
         quote = f": {alternative[:100]}" if alternative else ""
-        self._say(codes.PICTURE, f"a picture{quote}: not read", self._here(), alternative)
+        self._say(codes.PICTURE, f"a picture{quote}: not read", alternative)
 
     def _hidden(self, element: etree._Element) -> None:
-        text = _text_of(element)
-        if text:
-            message = f"text that is not displayed is left out: {text[:200]}"
-            self._say(codes.HIDDEN, message, self._here(), text)
+        if text := _text_of(element):
+            self._say(codes.HIDDEN, f"text that is not displayed is left out: {text[:200]}", text)
 
     def _here(self) -> Place:
         return self._place if self._nested else Place(self.file, paragraph=self._paragraphs + 1)
 
-    def _say(self, code: str, message: str, place: Place, quote: str = "", severity: Severity = Severity.info) -> None:
+    def _say(self, code: str, message: str, quote: str = "", severity: Severity = Severity.info) -> None:
         if len(self.diagnostics) < 1000:
-            self.diagnostics.append(Diagnostic(code, severity, message, place, quote))
+            self.diagnostics.append(Diagnostic(code, severity, message, self._here(), quote))
         elif len(self.diagnostics) == 1000:
             more = "more was to be said of this page than is listed"
             self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, more, Place(self.file)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfdoc.errors import PerfdocError
 from perfdoc.layout import Cell, Row
 
 MAX_SPAN = 1000
@@ -30,12 +31,8 @@ class GivenRow(NamedTuple):
     group: int
 
 
-class TooManyCellsError(Exception):
-    """More cells than are allowed."""
-
-
-def place_cells(given: list[GivenRow], most: int) -> tuple[tuple[Row, ...], int]:
-    """The rows with each cell at its column, and the number of columns. Raises TooManyCellsError past `most` cells."""
+def place_cells(given: list[GivenRow], most: int, too_many: PerfdocError) -> tuple[tuple[Row, ...], int]:
+    """The rows with each cell at its column, and the number of columns. Raises `too_many` past `most` cells."""
     last_of_group = {row.group: at for at, row in enumerate(given)}
     hanging: dict[int, tuple[int, int]] = {}  # column → (colspan, rows that it still reaches down)
     rows: list[Row] = []
@@ -68,7 +65,7 @@ def place_cells(given: list[GivenRow], most: int) -> tuple[tuple[Row, ...], int]
             column += span
             made += 1
             if made > most:
-                raise TooManyCellsError
+                raise too_many
         hanging = below
         columns = max(columns, column - 1)
         rows.append(Row(tuple(cells), row.header, row.hidden))

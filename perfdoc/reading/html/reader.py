@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from perfdoc.errors import ContentLostError, UnreadableError
-from perfdoc.layout import Block, Layout
+from perfdoc.layout import Layout
 from perfdoc.reading import codes
 from perfdoc.reading.html.bundle import pages
 from perfdoc.reading.html.encoding import decode
@@ -43,23 +43,21 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     except ValueError as error:
         raise UnreadableError(f"{file}: a bundled web page that can't be read: {error}") from error
     page = Page(file, "ins" if options.track_changes == "reject" else "del")
-    diagnostics: list[Diagnostic] = []
+    said: list[Diagnostic] = []
     for content, declared in found:
         text, doubt = decode(content, declared)
         if doubt:
-            diagnostics.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
+            said.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
         if _is_cut_off(text):
             message = "the page begins with <html> and does not end with </html>: it may be cut off"
-            diagnostics.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
-        root = _tree(text, file)
+            said.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
         try:
-            if root is not None:
+            if (root := _tree(text, file)) is not None:
                 page.read(root)
         except RecursionError as error:
             raise UnreadableError(f"{file}: the page is nested too deep") from error
-    diagnostics += [*page.diagnostics, *_changes(page, file, options)]
-    blocks: tuple[Block, ...] = tuple(page.blocks)
-    return Layout(file, "html", blocks, tuple(diagnostics))
+    said += [*page.diagnostics, *_changes(page, file, options)]
+    return Layout(file, "html", tuple(page.blocks), tuple(said))
 
 
 def _is_cut_off(text: str) -> bool:

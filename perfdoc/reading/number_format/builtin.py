@@ -10,10 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_YEAR_MONTH = 'yyyy"年"m"月"'
-_MONTH_DAY = 'm"月"d"日"'
-_HALF_DAY = '上午/下午h"时"mm"分"'
-
 BUILTIN: Mapping[int, str] = MappingProxyType(
     {
         0: "General",
@@ -39,16 +35,14 @@ BUILTIN: Mapping[int, str] = MappingProxyType(
         20: "h:mm",
         21: "h:mm:ss",
         22: "yyyy/m/d h:mm",
-        27: _YEAR_MONTH,
-        28: _MONTH_DAY,
-        29: _MONTH_DAY,
+        **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+        **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
         30: "m-d-yy",
         31: 'yyyy"年"m"月"d"日"',
         32: 'h"时"mm"分"',
         33: 'h"时"mm"分"ss"秒"',
-        34: _HALF_DAY,
-        35: _HALF_DAY + 'ss"秒"',
-        36: _YEAR_MONTH,
+        **dict.fromkeys((34, 55), '上午/下午h"时"mm"分"'),
+        **dict.fromkeys((35, 56), '上午/下午h"时"mm"分"ss"秒"'),
         37: "#,##0;-#,##0",
         38: "#,##0;[Red]-#,##0",
         39: "#,##0.00;-#,##0.00",
@@ -62,15 +56,6 @@ BUILTIN: Mapping[int, str] = MappingProxyType(
         47: "mm:ss.0",
         48: "##0.0E+0",
         49: "@",
-        50: _YEAR_MONTH,
-        51: _MONTH_DAY,
-        52: _YEAR_MONTH,
-        53: _MONTH_DAY,
-        54: _MONTH_DAY,
-        55: _HALF_DAY,
-        56: _HALF_DAY + 'ss"秒"',
-        57: _YEAR_MONTH,
-        58: _MONTH_DAY,
     }
 )
 """numFmtId → format code, for the ids that a file need not define."""

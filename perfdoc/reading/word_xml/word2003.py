@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lxml import etree
-
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import docx
 from perfdoc.reading.options import Options
-from perfdoc.reading.package import PARSER_OPTIONS, broken_xml, no_doctype
+from perfdoc.reading.package import no_doctype, parse_xml
 from perfdoc.reading.word_xml.opc import as_utf8, package_of
 from perfdoc.reading.word_xml.wordml import in_new_namespace, parts_of
 
@@ -31,14 +29,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     text = _PICTURE.sub(b"", text)
     if len(text) > MAX_TEXT:
         raise UnreadableError(f"{file}: a Word 2003 XML file of more than {MAX_TEXT >> 20} MB")
-    text = in_new_namespace(text)
-    parser = etree.XMLParser(**PARSER_OPTIONS)
-    try:
-        root = etree.fromstring(text, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise broken_xml(error, file, _PART) from error
-    parts = parts_of(root)
-    del root
+    parts = parts_of(parse_xml(in_new_namespace(text), file, _PART))
     if parts is None:
         raise UnreadableError(f"{file}: a Word 2003 XML file without a body")
     return replace(docx.read(package_of(parts), file, options), kind="word2003-xml")

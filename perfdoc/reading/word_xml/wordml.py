@@ -75,30 +75,27 @@ def parts_of(root: _Element) -> dict[str, bytes] | None:
     for annotation in list(body.iter(f"{{{_AML}}}annotation")):
         _annotation(annotation, parts)
     for kind, plural in _NOTES.items():
-        for note in list(body.iter(w(kind))):
-            parent = note.getparent()
-            if parent is not None and parent.tag == w("r"):
-                _take_out(note, kind, plural, parts)
+        for note in [note for run in body.iter(w("r")) for note in run.iterchildren(w(kind))]:
+            made = parts.note(kind, plural)
+            made.extend(list(note))
+            note.tag = w(f"{kind}Reference")
+            note.attrib.clear()
+            note.set(w("id"), made.get(w("id"), ""))
     for section in list(body.iter(w("sectPr"))):
         _margins(section, parts)
-    for foreign in [e for e in body.iter() if isinstance(e.tag, str) and not e.tag.startswith(_KEPT)]:
-        _unwrap(foreign)
+    _unwrap_foreign(body)
     return _assemble(body, root, parts)
 
 
 def _rename(root: _Element) -> None:
     """Elements and attributes into the newer namespace; a list's number, where Word wrote it, becomes text."""
     old, new = f"{{{OLD}}}", f"{{{W_NS}}}"
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.iter("*"):
         namespace, brace, name = element.tag.rpartition("}")
         if namespace + brace == old or (name in _RENAMED and namespace + brace == new):
             element.tag = w(_RENAMED.get(name, name))
         for old_name in [str(key) for key in element.attrib if str(key).startswith(old)]:
-            value = element.get(old_name, "")
-            del element.attrib[old_name]
-            element.set(w(old_name[len(old) :]), value)
+            element.set(w(old_name[len(old) :]), str(element.attrib.pop(old_name)))
     for numbered in list(root.iter(w("numPr"))):
         _written_number(numbered)
 
@@ -140,14 +137,6 @@ def _annotation(annotation: _Element, parts: _Parts) -> None:
         _unwrap(content)
 
 
-def _take_out(note: _Element, kind: str, plural: str, parts: _Parts) -> None:
-    made = parts.note(kind, plural)
-    made.extend(list(note))
-    note.tag = w(f"{kind}Reference")
-    note.attrib.clear()
-    note.set(w("id"), made.get(w("id"), ""))
-
-
 def _margins(section: _Element, parts: _Parts) -> None:
     """Headers and footers of a section become parts, and references to them."""
     for tag, kind in (("hdr", "header"), ("ftr", "footer")):
@@ -158,9 +147,13 @@ def _margins(section: _Element, parts: _Parts) -> None:
             reference.set(w("type"), "default" if which == "odd" else which)
             reference.set(f"{{{R_NS}}}id", f"rId{number}")
             section.replace(margin, reference)
-            for foreign in [e for e in margin.iter() if isinstance(e.tag, str) and not e.tag.startswith(_KEPT)]:
-                _unwrap(foreign)
+            _unwrap_foreign(margin)
             parts.margins.append((kind, margin))
+
+
+def _unwrap_foreign(root: _Element) -> None:
+    for foreign in [element for element in root.iter("*") if not str(element.tag).startswith(_KEPT)]:
+        _unwrap(foreign)
 
 
 def _unwrap(element: _Element) -> None:
