@@ -31,11 +31,6 @@ def _name(character: str) -> str:
 
 
 _CONTROLS = {
-    "\0": "null",
-    "\a": "bell",
-    "\b": "backspace",
-    "\v": "vertical tab",
-    "\f": "form feed",
-    "\r": "carriage return",
+    "\0": "null", "\a": "bell", "\b": "backspace", "\v": "vertical tab", "\f": "form feed", "\r": "carriage return",
     "\x1b": "escape",
-}
+}  # fmt: skip

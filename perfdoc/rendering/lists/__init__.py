@@ -76,10 +76,10 @@ def _sheet(template: ListTemplate, lines: list[Line], more: int) -> Iterator[str
 def _row(template: ListTemplate, number: int, line: Line) -> str:
     cells: list[str] = []
     height = 0.0
-    for column, style, pieces, getters, width, size in template.cells:
+    for column, style, pieces, names, width, size in template.cells:
         text = pieces[0]
-        for get, piece in zip(getters, pieces[1:], strict=True):
-            text += get(line) + piece
+        for name, piece in zip(names, pieces[1:], strict=True):
+            text += line.get(name, "") + piece
         if not text:
             cells.append(f'<c r="{column}{number}" s="{style}"/>')
             continue
