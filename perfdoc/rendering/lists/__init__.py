@@ -17,10 +17,10 @@ from lxml import etree
 from perfdoc.form_definition import TARGET_PARTS, Form
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.characters import escaped, lines_of
 from perfdoc.rendering.lists.list_template import ROWS, ListTemplate, M, list_template
 from perfdoc.rendering.lists.list_values import Line, rows
-from perfdoc.rendering.properties import Core
-from perfdoc.rendering.workbook.cell_text import escaped, lines_of
+from perfdoc.rendering.template_file import Core
 
 __all__ = ["list_template", "render_list"]
 

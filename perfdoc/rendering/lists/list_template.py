@@ -14,8 +14,7 @@ from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
 from perfdoc.rendering.archive import Packed, packed
 from perfdoc.rendering.lists.list_values import is_listed
-from perfdoc.rendering.properties import CORE, Core, core, with_app
-from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -135,7 +134,7 @@ def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | Core]:
     first = "[Content_Types].xml"
     for name in sorted(parts, key=lambda name: (name != first, name)):
         if name == CORE:
-            yield core(root_of(parts[name], f"{file}: {name}"))
+            yield Core(CORE, root_of(parts[name], f"{file}: {name}"))
         else:
             yield packed(name, (parts[name],))
 
