@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,16 +14,16 @@ Cells = Mapping[str, "Cells | None"]
 """A leaf is None; under `extra` the leaves are labels."""
 
 
-def nested(paths: Iterable[str]) -> Cells:
-    """Dotted paths as a tree; what stands behind `extra.` is one label, dots and all."""
+def nested(leaves: Mapping[str, str | None]) -> dict[str, Any]:
+    """Leaves by their dotted paths as a tree; what stands behind `extra.` is one label, dots and all."""
     tree: dict[str, Any] = {}
-    for path in paths:
+    for path, value in leaves.items():
         head, _, label = path.partition(".")
         *groups, leaf = (head, label) if head == EXTRA else path.split(".")
         at = tree
         for group in groups:
             at = at.setdefault(group, {})
-        at[leaf] = None
+        at[leaf] = value
     return tree
 
 

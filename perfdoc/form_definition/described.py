@@ -204,12 +204,12 @@ class Form(_Part):
 
     @cached_property
     def _cells(self) -> Cells:
-        return nested("agency.name" if path == "agency" else path for path in (one.path for one in self.fields))
+        return nested({"agency.name" if one.path == "agency" else one.path: None for one in self.fields})
 
     @cached_property
     def _row_cells(self) -> Cells:
-        paths = (one.path for one in self.columns)
-        return nested("target" if path in TARGET_PARTS else path for path in paths if path != "description")
+        paths = [one.path for one in self.columns if one.path != "description"]
+        return nested({"target" if path in TARGET_PARTS else path: None for path in paths})
 
 
 def _anchor(digest: int, step: int) -> str:

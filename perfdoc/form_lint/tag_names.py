@@ -8,9 +8,9 @@ from difflib import get_close_matches
 
 from perfdoc.form_definition import EXTRA
 from perfdoc.form_lint.advice import fault
-from perfdoc.rendering.word.tag_names import CANONICAL
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.rendering.word.variables import is_value, values_of
+from perfdoc.rendering.word.word_template import CANONICAL
 from perfdoc.report import Diagnostic
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")

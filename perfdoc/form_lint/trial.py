@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from perfdoc.checks.schemes import schemes
 from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extraction import extract
-from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
+from perfdoc.form_definition import TARGET_PARTS, Form
+from perfdoc.form_definition.cell_tree import nested
 from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.merges import unbegun
 from perfdoc.layout import Cell, Grid
@@ -42,7 +42,7 @@ def document(form: Form) -> Document:
     projects = []
     for number in (1, 2):
         rows = [_row(columns, number, at, pair) for at, pair in enumerate(levels)]
-        given = _nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
+        given = nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
         projects.append(Project.model_validate({**given, "indicators": tuple(rows)}))
     return form.normal(Document(form=form.name, projects=tuple(projects)))
 
@@ -62,7 +62,7 @@ def _row(columns: Sequence[str], number: int, at: int, pair: tuple[str, str]) ->
     given |= {name: level for name, level in levels.items() if name in given}
     if "target" in given:
         given["target"] = f"≥{number * 100 + at}件"
-    return Indicator.model_validate(_nested(given))
+    return Indicator.model_validate(nested(given))
 
 
 def _text(path: str, number: int) -> str:
@@ -73,17 +73,6 @@ def _text(path: str, number: int) -> str:
     if path.partition(".")[0] in _AMOUNTS:
         return f"{number}.25"
     return f"试填{number}"
-
-
-def _nested(given: dict[str, str]) -> dict[str, Any]:
-    tree: dict[str, Any] = {}
-    for path, text in given.items():
-        steps = path.split(".", 1) if path.startswith(f"{EXTRA}.") else path.split(".")
-        at = tree
-        for step in steps[:-1]:
-            at = at.setdefault(step, {})
-        at[steps[-1]] = text
-    return tree
 
 
 def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from perfdoc.errors import FormError
 from perfdoc.form_definition import dotted
 from perfdoc.form_lint.advice import fault
 from perfdoc.reading import read
-from perfdoc.rendering.lists.list_values import getter
+from perfdoc.rendering.lists.list_values import is_listed
 from perfdoc.rendering.template_file import parts_of
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place
@@ -42,9 +41,5 @@ def unknown(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 def _tags(text: str, place: Place) -> Iterator[Tag]:
     for found in _TAG.finditer(text):
         name = dotted(found[1])
-        try:
-            getter(name, "")
-            wrong = ""
-        except FormError as error:
-            wrong = str(error).removeprefix(": ")
+        wrong = "" if is_listed(name) else f"a tag asks for {name}, and there is no such value"
         yield Tag(found[0], place, "", "", (name,), "", 1, found[0] == text.strip(), wrong)

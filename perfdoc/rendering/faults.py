@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
-from perfdoc.rendering.characters import UNHOLDABLE, names_of, shown
+from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown, utf16
 from perfdoc.rendering.lists import list_template
 from perfdoc.rendering.word.word_template import template_of
-from perfdoc.rendering.workbook.cell_text import MOST_TEXT, utf16
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
@@ -101,19 +100,13 @@ def _values(document: Document) -> Iterator[tuple[Path, str, str]]:
     if document.title:
         yield ("title",), "document.title", document.title
     for number, project in enumerate(document.projects):
-        yield from _of_project(("projects", number), project)
-
-
-def _of_project(path: Path, project: Project) -> Iterator[tuple[Path, str, str]]:
-    yield from _of_record(path, "project", project)
-    for number, indicator in enumerate(project.indicators):
-        yield from _of_record((*path, "indicators", number), "indicator", indicator)
-
-
-def _of_record(path: Path, record: str, of: Project | Indicator) -> Iterator[tuple[Path, str, str]]:
-    for steps, text in texts(of):
-        if text:
-            yield (*path, *steps), ".".join((record, *map(shown, steps))), text
+        records: list[tuple[Path, str, Project | Indicator]] = [(("projects", number), "project", project)]
+        for row, indicator in enumerate(project.indicators):
+            records.append((("projects", number, "indicators", row), "indicator", indicator))
+        for path, record, of in records:
+            for steps, text in texts(of):
+                if text:
+                    yield (*path, *steps), ".".join((record, *map(shown, steps))), text
 
 
 def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> Iterator[Diagnostic]:

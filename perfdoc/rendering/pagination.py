@@ -41,7 +41,12 @@ def paged(
     try:
         pages = _pages(documents, form, limit) if "project.page" in variables(form) else None
     except ToolError as error:
-        return [render(document, form) for document in documents], (_unknown(str(error)),)
+        message = (
+            f"the page numbers of the table of contents are not known ({error}); "
+            "it is marked as out of date, and Word brings it up to date when it opens the file"
+        )
+        found = Diagnostic("PD073", Severity.info, message, Place("soffice"))
+        return [render(document, form) for document in documents], (found,)
     if pages is None:
         return [render(document, form) for document in documents], ()
     return [render(one, form, pages=numbers) for one, numbers in zip(documents, pages, strict=True)], ()
@@ -62,7 +67,7 @@ def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[li
             except KeyError as error:
                 raise ToolError(f"LibreOffice's PDF does not name the bookmark {error}") from error
             # Digits are equally wide: a line of the contents moves only where a number gets longer or shorter.
-            if list(map(_digits, found)) != list(map(_digits, pages[index])):
+            if [len(str(page)) for page in found] != [len(str(page)) for page in pages[index]]:
                 moved.append(index)
             pages[index] = found
         waiting = moved
@@ -80,18 +85,6 @@ def _marked(document: Document) -> Document:
 
 def _mark(number: int) -> str:
     return f"project{number}"
-
-
-def _digits(page: int) -> int:
-    return len(str(page))
-
-
-def _unknown(reason: str) -> Diagnostic:
-    message = (
-        f"the page numbers of the table of contents are not known ({reason}); "
-        "it is marked as out of date, and Word brings it up to date when it opens the file"
-    )
-    return Diagnostic("PD073", Severity.info, message, Place("soffice"))
 
 
 def _destinations(pdf: bytes) -> dict[str, int]:

@@ -1,9 +1,17 @@
-"""The file that a form is drawn in, taken apart: its parts and their trees. Tags are not looked at here."""
+"""The file that a form is drawn in, taken apart, and the properties (`docProps`) that a file made after it has.
+
+They name the program and the template, the title and the dates. Tags are not looked at here.
+"""
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -47,3 +55,72 @@ def root_of(content: bytes, where: str) -> etree._Element:
     if b"<!DOCTYPE" in content:
         raise FormError(f"{where}: a document type declaration has no place in a Word file")
     return root
+
+
+APP = "docProps/app.xml"
+CORE = "docProps/core.xml"
+PROGRAM = "perfdoc"
+"""The program that a file of ours names, until another one saves it (ECMA-376 part 1, 22.2.2.1)."""
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+_APP_RELATION = f"{_OFFICE}/relationships/extended-properties"
+
+
+class Core(NamedTuple):
+    """The `docProps/core.xml` of a template."""
+
+    name: str
+    root: etree._Element
+
+    def content(self, title: str, moment: int | None) -> bytes:
+        """The part with a title in place of the template's own, dated `moment` (seconds since 1970) where given."""
+        root = copy.deepcopy(self.root)
+        for old in root.findall(f"{_DC}title"):
+            root.remove(old)
+        etree.SubElement(root, f"{_DC}title").text = title
+        for date in _dates(root) if moment is not None else ():
+            date.text = f"{datetime.fromtimestamp(moment or 0, UTC):%Y-%m-%dT%H:%M:%SZ}"
+        return etree.tostring(root, encoding="unicode").encode()
+
+
+def undated(part: bytes) -> bytes:
+    """A `docProps/core.xml` without the dates that a program has set."""
+    root = etree.fromstring(part)
+    for date in _dates(root):
+        root.remove(date)
+    return _written(root)
+
+
+def _dates(root: etree._Element) -> list[etree._Element]:
+    return [*root.findall(f"{_TERMS}created"), *root.findall(f"{_TERMS}modified")]
+
+
+def app(template: str) -> bytes:
+    """`docProps/app.xml` of a file made after a template: its name and ours."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{_OFFICE}/extended-properties"><Template>{escape(template)}</Template>'
+        f"<Application>{PROGRAM}</Application></Properties>"
+    ).encode()
+
+
+def with_app(parts: Mapping[str, bytes], template: str) -> dict[str, bytes]:
+    """The parts of a package with properties that name the template and us, in place of those of who drew it."""
+    made = {**parts, APP: app(template)}
+    if APP not in parts:
+        types = etree.fromstring(parts["[Content_Types].xml"])
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{APP}", ContentType=_APP_TYPE)
+        made["[Content_Types].xml"] = _written(types)
+        related = etree.fromstring(parts["_rels/.rels"])
+        attributes = {"Id": "rIdProgram", "Type": _APP_RELATION, "Target": APP}
+        etree.SubElement(related, f"{{{_RELATED}}}Relationship", attributes)
+        made["_rels/.rels"] = _written(related)
+    return made
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

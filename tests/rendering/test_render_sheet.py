@@ -20,7 +20,7 @@ from perfdoc.form_definition import Form, form
 from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.reading import read
 from perfdoc.rendering import Kind, kinds, render
-from perfdoc.rendering.workbook.cell_text import escaped, lines_of
+from perfdoc.rendering.characters import escaped, lines_of
 from perfdoc.rendering.workbook.sheet import SheetRow, sheet_names, spread
 from perfdoc.specs import load
 

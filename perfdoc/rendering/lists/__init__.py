@@ -17,10 +17,10 @@ from lxml import etree
 from perfdoc.form_definition import TARGET_PARTS, Form
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.characters import escaped, lines_of
 from perfdoc.rendering.lists.list_template import ROWS, ListTemplate, M, list_template
 from perfdoc.rendering.lists.list_values import Line, rows
-from perfdoc.rendering.properties import Core
-from perfdoc.rendering.workbook.cell_text import escaped, lines_of
+from perfdoc.rendering.template_file import Core
 
 __all__ = ["list_template", "render_list"]
 
@@ -76,10 +76,10 @@ def _sheet(template: ListTemplate, lines: list[Line], more: int) -> Iterator[str
 def _row(template: ListTemplate, number: int, line: Line) -> str:
     cells: list[str] = []
     height = 0.0
-    for column, style, pieces, getters, width, size in template.cells:
+    for column, style, pieces, names, width, size in template.cells:
         text = pieces[0]
-        for get, piece in zip(getters, pieces[1:], strict=True):
-            text += get(line) + piece
+        for name, piece in zip(names, pieces[1:], strict=True):
+            text += line.get(name, "") + piece
         if not text:
             cells.append(f'<c r="{column}{number}" s="{style}"/>')
             continue

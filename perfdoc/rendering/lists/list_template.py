@@ -13,9 +13,8 @@ from lxml import etree
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
 from perfdoc.rendering.archive import Packed, packed
-from perfdoc.rendering.lists.list_values import Getter, getter
-from perfdoc.rendering.properties import CORE, Core, core, with_app
-from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.lists.list_values import is_listed
+from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -26,7 +25,7 @@ ROWS = "<?perfdoc rows?>"
 
 
 class ListCell(NamedTuple):
-    """A cell of the repeated row: its column's letters, its style, its text as fixed pieces with getters between them.
+    """A cell of the repeated row: its column's letters, its style, its text as fixed pieces and the names between them.
 
     `width` is that of its column in points, `size` that of its font.
     """
@@ -34,7 +33,7 @@ class ListCell(NamedTuple):
     column: str
     style: str
     pieces: tuple[str, ...]
-    getters: tuple[Getter, ...]
+    names: tuple[str, ...]
     width: float
     size: float
 
@@ -80,13 +79,13 @@ def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
             row for row in sheet.iterfind(f"{M}sheetData/{M}row") if any(_TAG.search(_shown(c, items)) for c in row)
         ]
         if rows:
-            made = _Row(sheet, rows, items, parts, f"{file}: sheet {element.get('name')}")
+            row = _Row(sheet, rows, items, parts, f"{file}: sheet {element.get('name')}")
             kept = {key: content for key, content in parts.items() if key not in (_BOOK, name)}
             if items:
                 kept[strings] = _without_tags(texts)
             members = tuple(_members(kept, file))
             return ListTemplate(
-                members, book, sheet, name, made.number, made.attributes, made.fixed, made.cells, made.variables
+                members, book, sheet, name, row.number, row.attributes, row.fixed, row.cells, row.variables
             )
     raise FormError(f"{file}: no cell of any sheet holds a tag such as {{{{ indicator.level1 }}}}")
 
@@ -118,13 +117,15 @@ class _Row:
         for cell in row.iterfind(f"{M}c"):
             letters = str(cell.get("r", "")).rstrip("0123456789")
             texts = _TAG.split(_shown(cell, items))
-            names = [dotted(one) for one in texts[1::2]]
+            names = tuple(map(dotted, texts[1::2]))
             self.variables |= frozenset(names)
-            at = f"{where}, cell {cell.get('r')}"
-            getters = tuple(getter(name, at) for name in names)
+            strange = next((name for name in names if not is_listed(name)), None)
+            if strange is not None:
+                at = f"{where}, cell {cell.get('r')}"
+                raise FormError(f"{at}: a tag asks for {strange}, and there is no such value")
             style = str(cell.get("s", "0"))
             width, size = widths.get(_column(letters), 50), sizes.get(style, 11)
-            cells.append(ListCell(letters, style, tuple(texts[::2]), getters, width, size))
+            cells.append(ListCell(letters, style, tuple(texts[::2]), names, width, size))
         self.cells = tuple(cells)
         row.getparent().replace(row, etree.ProcessingInstruction(*ROWS[2:-2].split()))  # type: ignore[union-attr]
 
@@ -133,7 +134,7 @@ def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | Core]:
     first = "[Content_Types].xml"
     for name in sorted(parts, key=lambda name: (name != first, name)):
         if name == CORE:
-            yield core(root_of(parts[name], f"{file}: {name}"))
+            yield Core(CORE, root_of(parts[name], f"{file}: {name}"))
         else:
             yield packed(name, (parts[name],))
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from perfdoc.rendering.characters import lines_of
 from perfdoc.rendering.sheets.rendered import Block, Line, RenderedCell, RenderedRow, RenderedTable
 from perfdoc.rendering.sheets.sheet_template import SheetTemplate
 from perfdoc.rendering.sheets.table_format import CellFormat, TableFormat
 from perfdoc.rendering.sheets.text_format import ParagraphFormat
-from perfdoc.rendering.workbook.cell_text import lines_of
 from perfdoc.rendering.workbook.sheet import (
     NO_BORDER,
     SIDES,

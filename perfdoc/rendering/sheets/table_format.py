@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.rendering.sheets.text_format import Styles, W, is_on, number
+from perfdoc.rendering.sheets.text_format import Styles, W, is_on, number, value
 from perfdoc.rendering.workbook.sheet import NO_BORDER, Border, Page
 
 _STYLES = {"double": "double", "dotted": "dotted", "dashed": "dashed", "dotDash": "dashDot", "dotDotDash": "dashDotDot"}
@@ -76,15 +76,15 @@ def cell_format(cell: etree._Element) -> CellFormat:
     properties = cell.find(f"{W}tcPr")
     if properties is None:
         return CellFormat()
-    merge, vertical = properties.find(f"{W}vMerge"), _value(properties, "vAlign")
+    merge, vertical = properties.find(f"{W}vMerge"), value(properties, "vAlign")
     shading = properties.find(f"{W}shd")
     fill = "" if shading is None else shading.get(f"{W}fill", "")
     return CellFormat(
-        max(1, int(number(_value(properties, "gridSpan"), 1))),
+        max(1, int(number(value(properties, "gridSpan"), 1))),
         "" if merge is None else merge.get(f"{W}val", "continue"),
         tuple(_borders(properties.find(f"{W}tcBorders")).items()),
         vertical if vertical in ("center", "bottom") else "top",
-        _VERTICAL.get(_value(properties, "textDirection"), 0),
+        _VERTICAL.get(value(properties, "textDirection"), 0),
         fill.upper() if len(fill) == 6 and fill.upper() != "FFFFFF" else "",
     )
 
@@ -104,11 +104,6 @@ def page_of(section: etree._Element | None) -> Page:
         number(margins.get(f"{W}{name}")) for name in ("left", "right", "top", "bottom", "header", "footer")
     )
     return Page(width, height, (left, right, abs(top), abs(bottom), header, footer))
-
-
-def _value(parent: etree._Element, name: str) -> str:
-    child = parent.find(f"{W}{name}")
-    return "" if child is None else child.get(f"{W}val", "")
 
 
 def _borders(group: etree._Element | None) -> dict[str, Border]:

@@ -37,34 +37,30 @@ class Styles:
 
     def __init__(self, root: etree._Element) -> None:
         self._styles = {(one.get(f"{W}type"), one.get(f"{W}styleId")): one for one in root.iter(f"{W}style")}
-        self._default = next(
-            (
-                key
-                for key, one in self._styles.items()
-                if key[0] == "paragraph" and is_on(one.get(f"{W}default"), False)
-            ),
-            None,
+        usual = (
+            key for key, one in self._styles.items() if key[0] == "paragraph" and is_on(one.get(f"{W}default"), False)
         )
+        self._default = next(usual, None)
         self._defaults = root.find(f"{W}docDefaults")
 
     def lines(self, paragraph: etree._Element) -> ParagraphFormat:
         """How the text of a paragraph stands, by its style, its own properties and those of its first run."""
         own = paragraph.find(f"{W}pPr")
         run = next((one for one in paragraph.iter(f"{W}r") if one.find(f"{W}t") is not None), None)
-        around = [self._of_defaults("pPrDefault", "pPr"), *self._chain("paragraph", _value(own, "pStyle"), "pPr")]
+        around = [self._of_defaults("pPrDefault", "pPr"), *self._chain("paragraph", value(own, "pStyle"), "pPr")]
         properties = _joined([*around, own])
         inner = None if run is None else run.find(f"{W}rPr")
         fonts = [
             self._of_defaults("rPrDefault", "rPr"),
-            *self._chain("paragraph", _value(own, "pStyle"), "rPr"),
-            *self._chain("character", _value(inner, "rStyle"), "rPr"),
+            *self._chain("paragraph", value(own, "pStyle"), "rPr"),
+            *self._chain("character", value(inner, "rStyle"), "rPr"),
             inner if run is not None else own.find(f"{W}rPr") if own is not None else None,
         ]
         return _lines(properties, _font(_joined(fonts)))
 
     def table(self, properties: etree._Element | None) -> Iterator[etree._Element]:
         """The table properties that hold for a table, the most general first."""
-        given = self._chain("table", _value(properties, "tblStyle"), "tblPr")
+        given = self._chain("table", value(properties, "tblStyle"), "tblPr")
         yield from (one for one in (*given, properties) if one is not None)
 
     def _chain(self, kind: str, style: str, part: str) -> list[etree._Element | None]:
@@ -77,7 +73,7 @@ class Styles:
         while at is not None and (name := at.get(f"{W}styleId", "")) not in seen:
             seen.add(name)
             found.append(at.find(f"{W}{part}"))
-            at = self._styles.get((kind, _value(at, "basedOn")))
+            at = self._styles.get((kind, value(at, "basedOn")))
         return found[::-1]
 
     def _of_defaults(self, group: str, part: str) -> etree._Element | None:
@@ -97,7 +93,8 @@ def number(text: str | None, unit: float = 20) -> float:
         return 0
 
 
-def _value(parent: etree._Element | None, name: str) -> str:
+def value(parent: etree._Element | None, name: str) -> str:
+    """The `val` of a child by its name; an empty text where there is none."""
     child = None if parent is None else parent.find(f"{W}{name}")
     return "" if child is None else child.get(f"{W}val", "")
 

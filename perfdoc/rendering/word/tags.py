@@ -16,8 +16,7 @@ from perfdoc.errors import FormError
 from perfdoc.rendering.template_file import parts_of, root_of
 from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.preparation import STAND_INS
-from perfdoc.rendering.word.tag_names import CANONICAL, dotted
-from perfdoc.rendering.word.word_template import TAGGED, refuse
+from perfdoc.rendering.word.word_template import CANONICAL, TAGGED, dotted, refuse
 from perfdoc.report import Place
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,11 +20,9 @@ from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
-from perfdoc.rendering.properties import CORE, Core, core, with_app
-from perfdoc.rendering.template_file import drawing, parts_of, root_of
+from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
 from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.preparation import loop, prepare
-from perfdoc.rendering.word.tag_names import dotted, name_alike
 from perfdoc.rendering.word.variables import document_view, is_value
 
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -59,7 +57,7 @@ def _compiled(content: bytes, file: str, form: str) -> Compiled:
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
         if name == CORE:
-            members.append(core(root_of(parts[name], f"{file}: {name}")))
+            members.append(Core(CORE, root_of(parts[name], f"{file}: {name}")))
         elif TAGGED.fullmatch(name):
             root = root_of(parts[name], f"{file}: {name}")
             if name == _FIRST[-1]:
@@ -176,3 +174,47 @@ def render_word(
     except TemplateError as error:
         raise FormError(f"{form.document}: {error.message}") from error
     return archive(members, moment)
+
+
+CANONICAL = {"document.projects": "project", "project.indicators": "indicator"}
+"""What a loop goes over, and what its items are called everywhere but in the template itself."""
+
+
+def name_alike(node: nodes.Node, names: Mapping[str, str] | None = None) -> None:
+    """Rename the variables of a template's loops: each over the projects is `project`, over indicators `indicator`.
+
+    So a template may call them as it likes, and what stands for a bookmark's name is always `project.section`.
+    """
+    names = names or {}
+    if isinstance(node, nodes.Name):
+        node.name = names.get(node.name, node.name)
+        return
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        name_alike(node.iter, names)
+        over = node.iter
+        while isinstance(over, nodes.Filter) and over.node is not None:
+            over = over.node
+        own = node.target.name
+        node.target.name = CANONICAL.get(dotted(over), own)
+        inner = {**names, own: node.target.name}
+        for child in (*([node.test] if node.test is not None else []), *node.body):
+            name_alike(child, inner)
+        for child in node.else_:
+            name_alike(child, names)
+        return
+    for child in node.iter_child_nodes():
+        name_alike(child, names)
+
+
+def dotted(node: nodes.Node) -> str:
+    """The name that a tag asks for, `project.budget.total`; `""` for what is none."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        step: object = node.attr
+    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        step = node.arg.value
+    else:
+        return ""
+    before = dotted(node.node)
+    return f"{before}.{step}" if before else ""

@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from perfdoc.rendering.archive import archive, packed
-from perfdoc.rendering.properties import APP, CORE, app, undated
-from perfdoc.rendering.workbook.cell_text import MOST_TEXT, escaped
+from perfdoc.rendering.characters import MOST_TEXT, escaped
+from perfdoc.rendering.template_file import APP, CORE, app, undated
 from perfdoc.rendering.workbook.sheet import SIDES, Border, CellStyle, Font, Page, Range, Sheet, SheetCell
 
 _PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (250, 353): 12, (182, 257): 13, (216, 279): 1, (216, 356): 5}

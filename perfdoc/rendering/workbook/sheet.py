@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from perfdoc.rendering.workbook.cell_text import utf16
+from perfdoc.rendering.characters import utf16
 
 _HIGHEST = 409.0
 """Points of the highest row that Excel has (409.5)."""
