@@ -38,9 +38,6 @@ class Labels(NamedTuple):
     base: str = ""
 
 
-UNNAMED = Labels()
-
-
 class Merged(NamedTuple):
     """The merged text, and how many conflicts stand in it."""
 
@@ -49,7 +46,14 @@ class Merged(NamedTuple):
 
 
 def merge(
-    base: str, ours: str, theirs: str, file: str, labels: Labels = UNNAMED, *, size: int = 7, show_base: bool = False
+    base: str,
+    ours: str,
+    theirs: str,
+    file: str,
+    labels: Labels | None = None,
+    *,
+    size: int = 7,
+    show_base: bool = False,
 ) -> Merged:
     """The merge of two versions of a spec; `base` is empty where both have added the file.
 
@@ -64,7 +68,10 @@ def merge(
     kind = _kind(trees[1:], file)
     sound = [_record(kind, text, tree, file) for text, tree in zip(texts, trees, strict=True)]
     made = records.listing(*sound) if kind is Listing else records.project(*sound)
-    found = [gather(text) if "#" in text else _order(tree) for text, tree in zip(texts, trees, strict=True)]
+    found = [
+        gather(text) if "#" in text else Comments(order=[path for path in tree.keys if path])
+        for text, tree in zip(texts, trees, strict=True)
+    ]
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
     remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
     lines = [lines_of(one) for one in made.sides]
@@ -81,7 +88,7 @@ def merge(
     )
     _verified(written, made.sides, kind, file)
     marked = [_marked(text, rows) for text, rows in zip(written, made.rows, strict=True)]
-    return _with_markers(Sides(*marked), labels, size, show_base)
+    return _with_markers(Sides(*marked), labels or Labels(), size, show_base)
 
 
 def _kind(trees: Sequence[Tree], file: str) -> type[Listing] | type[Project]:
@@ -102,11 +109,6 @@ def _record(kind: type[Listing] | type[Project], text: str, tree: Tree, file: st
     if made is None or faults:
         raise SpecError(diagnostics=faults)
     return made
-
-
-def _order(tree: Tree) -> Comments:
-    """A text without a comment: only the order of its entries."""
-    return Comments(order=[path for path in tree.keys if path])
 
 
 def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type[Project], file: str) -> None:
