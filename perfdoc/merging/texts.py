@@ -38,6 +38,9 @@ class Labels(NamedTuple):
     base: str = ""
 
 
+UNNAMED = Labels()
+
+
 class Merged(NamedTuple):
     """The merged text, and how many conflicts stand in it."""
 
@@ -46,14 +49,7 @@ class Merged(NamedTuple):
 
 
 def merge(
-    base: str,
-    ours: str,
-    theirs: str,
-    file: str,
-    labels: Labels | None = None,
-    *,
-    size: int = 7,
-    show_base: bool = False,
+    base: str, ours: str, theirs: str, file: str, labels: Labels = UNNAMED, *, size: int = 7, show_base: bool = False
 ) -> Merged:
     """The merge of two versions of a spec; `base` is empty where both have added the file.
 
@@ -88,7 +84,7 @@ def merge(
     )
     _verified(written, made.sides, kind, file)
     marked = [_marked(text, rows) for text, rows in zip(written, made.rows, strict=True)]
-    return _with_markers(Sides(*marked), labels or Labels(), size, show_base)
+    return _with_markers(Sides(*marked), labels, size, show_base)
 
 
 def _kind(trees: Sequence[Tree], file: str) -> type[Listing] | type[Project]:
