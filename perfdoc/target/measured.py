@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from perfdoc.target.amount import Amount, per_unit, read_amount
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
-from perfdoc.target.operators import SIGNS, Bound, prefix_at, prefixes, suffix_at
+from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
 from perfdoc.target.quantity import Quantity, compare
 from perfdoc.target.units import known_unit, magnitude
 from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
@@ -94,7 +93,7 @@ def _read_between(text: str) -> Target | None:
 
 
 def _read_quantity(text: str) -> Target | None:
-    for at in _beginnings(text):
+    for at in beginnings(text, _START, 6):
         before = text[:at]
         if not _BEFORE.fullmatch(before):
             return None
@@ -107,14 +106,6 @@ def _read_quantity(text: str) -> Target | None:
         if value and last and (bound or not before or _follows(before, value, last)):
             return _whole(value, bound, before, per)
     return None
-
-
-def _beginnings(text: str) -> Iterator[int]:
-    """Where the value may begin, its operator included: at the start, at an operator, at the first number."""
-    yield 0
-    first = _START.search(text, 1)
-    starts = {*prefixes(text), *([first.start()] if first else ())}
-    yield from sorted(starts - {0})[:6]
 
 
 def _follows(before: str, value: Target, last: Amount) -> bool:
