@@ -16,7 +16,7 @@ from perfdoc.checks.settings import Settings
 from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
-from perfdoc.report import Diagnostic, Reading
+from perfdoc.report import Diagnostic, Reading, Severity
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Settings", "catalogue", "check", "findings"]
 
@@ -51,22 +51,13 @@ def check(
 
 
 def _finding(hit: Hit, code: str, entry: Entry, settings: Settings, located: Located) -> Finding:
+    place, value = located.place(hit.path), located.text(hit.path)
     related = tuple((path, located.place(path), located.text(path)) for path in hit.related)
-    return Finding(
-        code,
-        settings.level(code),
-        hit.path,
-        located.place(hit.path),
-        located.text(hit.path),
-        hit.span,
-        entry.say(hit.values, hit.variant),
-        hit.edits,
-        entry.fix == "safe",
-        related,
-    )
+    level, messages, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
+    return Finding(code, level, hit.path, place, value, hit.span, messages, hit.edits, safe, related)
 
 
 def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     """Those findings that count for the exit code."""
-    order = ("info", "warning", "error")
-    return (one for one in found if order.index(one.severity) >= order.index(settings.severity))
+    weights = list(Severity)  # the heaviest first
+    return (one for one in found if weights.index(one.severity) <= weights.index(settings.severity))

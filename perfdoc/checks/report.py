@@ -48,7 +48,7 @@ def in_texts(found: Iterable[Finding], sources: Mapping[str, Source]) -> list[Sh
             shown.append(in_cell(one))
             continue
         at = source.stretch(inner(one.path), one.value, one.span, one.place[1:3])
-        related = tuple((path, _moved(sources, path, place, text), text) for path, place, text in one.related)
+        related = tuple((path, _exact(sources, path, place, text), text) for path, place, text in one.related)
         line = source.line(at.line)
         end = at.end_column - 1 if at.end_line == at.line else len(line)
         placed = replace(one, place=one.place._replace(line=at.line, column=at.column), related=related)
@@ -57,7 +57,7 @@ def in_texts(found: Iterable[Finding], sources: Mapping[str, Source]) -> list[Sh
     return shown
 
 
-def _moved(sources: Mapping[str, Source], path: Path, place: Place, text: str) -> Place:
+def _exact(sources: Mapping[str, Source], path: Path, place: Place, text: str) -> Place:
     source = sources.get(place.file)
     if source is None:
         return place

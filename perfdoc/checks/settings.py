@@ -125,11 +125,10 @@ def made(given: object, file: str) -> Settings:
     unknown = levels.keys() - catalogue().keys()
     if unknown:
         raise UsageError(f"{file}: levels: there is no rule {min(unknown)}")
-    severity = str(given.get("severity") or "")
     return Settings(
         codes(_list(given, "select", file), f"{file}: select"),
         codes(_list(given, "ignore", file), f"{file}: ignore"),
-        _severity(severity, file) if severity else Severity.error,
+        _severity(str(given.get("severity") or Severity.error), file),
         levels,
         lang,
         int(year) if year else None,

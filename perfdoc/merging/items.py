@@ -24,17 +24,18 @@ class Row(NamedTuple, Generic[T]):
 
 
 def merged(
-    base: Sequence[T],
-    ours: Sequence[T],
-    theirs: Sequence[T],
+    three: Sequence[Sequence[T]],
     match: Match[T],
     identity: Callable[[T], Hashable],
     values: Callable[[T | None, T, T], Sides[T]],
 ) -> list[Row[T]]:
-    """The items of both, in the merged order; `values` merges an item that both have (its base may be None).
+    """The items of both ours and theirs, in the merged order; `three` are the lists of base, ours and theirs.
+
+    `values` merges an item that both have (its base may be None).
 
     `match` finds the items of base again; two that both sides have added are one where their `identity` is.
     """
+    base, ours, theirs = three
     mine = dict(match(base, ours))
     other = dict(match(base, theirs))
     from_base = {there: here for here, there in mine.items()}
@@ -49,12 +50,11 @@ def merged(
     indices: list[Indices] = [(b, mine.get(b), other.get(b)) for b in range(len(base))]
     indices += [(None, a, twins.get(a)) for a in new_ours]
     indices += [(None, None, c) for c in new_theirs if c not in taken]
-    rows = [Row(each, _sides(_at(base, each[0]), _at(ours, each[1]), _at(theirs, each[2]), values)) for each in indices]
+    rows = []
+    for each in indices:
+        b, a, c = (None if at is None else items[at] for items, at in zip(three, each, strict=True))
+        rows.append(Row(each, _sides(b, a, c, values)))
     return _ordered([row for row in rows if any(side is not None for side in row.sides)])
-
-
-def _at(items: Sequence[T], index: int | None) -> T | None:
-    return None if index is None else items[index]
 
 
 def _sides(

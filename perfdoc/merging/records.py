@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices, Row, merged
@@ -26,14 +26,14 @@ class Made(NamedTuple):
 def project(base: Project, ours: Project, theirs: Project) -> Made:
     """Two versions of a project."""
     three = (base, ours, theirs)
-    rows = merged(base.indicators, ours.indicators, theirs.indicators, pair_indicators, _levels, _indicator)
-    listed = _listed(rows)
+    indicators = [each.indicators for each in three]
+    rows = merged(indicators, pair_indicators, lambda one: (one.level1, one.level2, one.level3), _indicator)
     fields: dict[str, Sides[Any]] = {
         name: text(*(getattr(each, name) for each in three)) for name in PROJECT_PATHS if "." not in name
     }
     for name in dict.fromkeys(path.partition(".")[0] for path in PROJECT_PATHS if "." in path):
         fields[name] = group(*(getattr(each, name) for each in three))
-    fields["indicators"] = listed
+    fields["indicators"] = _listed(rows)
     fields["extra"] = mapping(*(each.extra for each in three))
     return Made(record(Project, fields), _indices(rows), "indicators")
 
@@ -41,7 +41,7 @@ def project(base: Project, ours: Project, theirs: Project) -> Made:
 def listing(base: Listing, ours: Listing, theirs: Listing) -> Made:
     """Two versions of a document.yaml; a project is known by its file."""
     three = (base, ours, theirs)
-    rows = merged(base.projects, ours.projects, theirs.projects, _same_files, _file, _entry)
+    rows = merged([each.projects for each in three], _same_files, lambda one: one.spec, _entry)
     fields: dict[str, Sides[Any]] = {name: text(*(getattr(each, name) for each in three)) for name in ("form", "title")}
     fields["projects"] = _listed(rows)
     return Made(record(Listing, fields), _indices(rows), "projects")
@@ -59,14 +59,6 @@ def _indicator(base: Indicator | None, ours: Indicator, theirs: Indicator) -> Si
         fields["description"] = text(*(each.description for each in three))
     fields["extra"] = mapping(*(each.extra for each in three))
     return record(Indicator, fields)
-
-
-def _levels(one: Indicator) -> Hashable:
-    return one.level1, one.level2, one.level3
-
-
-def _file(one: Entry) -> Hashable:
-    return one.spec
 
 
 def _entry(base: Entry | None, ours: Entry, theirs: Entry) -> Sides[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices
@@ -14,19 +14,12 @@ _Known = tuple[Any, ...]
 _SLOTS = ("above", "behind", "foot")
 
 
-class Side(NamedTuple):
-    """The comments of one version (0 base, 1 ours, 2 theirs)."""
-
-    found: Comments
-    version: int
-
-
 def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[Indices], items: str) -> Remarks:
     """The merged comments: those that both kept or one has added; what one has removed is left out.
 
     A new comment at an item that is no more stands at the foot of the list.
     """
-    sides = [Side(each, version) for version, each in enumerate((base, ours, theirs))]
+    sides = tuple(enumerate((base, ours, theirs)))
     by_index = [{each[version]: each for each in rows if each[version] is not None} for version in range(3)]
 
     def known(path: Path, version: int) -> _Known | None:
@@ -36,26 +29,26 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
         return None if row is None else (items, row, *path[2:])
 
     slots: dict[str, list[dict[_Known, list[str]]]] = {}
-    order: dict[_Known, None] = {}
     lost: list[str] = []
     for slot in _SLOTS:
         versions: list[dict[_Known, list[str]]] = []
-        for side in sides:
+        for version, found in sides:
             there: dict[_Known, list[str]] = {}
-            for path, texts in getattr(side.found, slot).items():
-                place = known(path, side.version)
+            for path, texts in getattr(found, slot).items():
+                place = known(path, version)
                 if place is not None:
                     there[place] = texts
-                elif side.version:
+                elif version:
                     lost += [text for text in texts if text and text not in _all(base)]
             versions.append(there)
         slots[slot] = versions
-    for side in (sides[1], sides[2]):
-        order.update(
-            dict.fromkeys(place for path in side.found.order if (place := known(path, side.version)) is not None)
-        )
+    places = (known(path, version) for version, found in sides[1:] for path in found.order)
+    order = dict.fromkeys(place for place in places if place is not None)
     merged = {
-        slot: {place: three_way(*(each.get(place, []) for each in versions)) for place in _places(versions)}
+        slot: {
+            place: three_way(*(each.get(place, []) for each in versions))
+            for place in dict.fromkeys(place for each in versions for place in each)
+        }
         for slot, versions in slots.items()
     }
     if lost:
@@ -111,10 +104,6 @@ class Remarks(NamedTuple):
                 slots["behind"][where] = list(self.behind[version].get(place, ()))
         order = [where for place in self.order if (where := path(place)) is not None]
         return Comments(list(self.header), slots["above"], slots["behind"], slots["foot"], order)
-
-
-def _places(versions: Iterable[Mapping[_Known, list[str]]]) -> dict[_Known, None]:
-    return dict.fromkeys(place for each in versions for place in each)
 
 
 def _all(found: Comments) -> set[str]:

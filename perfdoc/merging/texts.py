@@ -64,7 +64,10 @@ def merge(
     kind = _kind(trees[1:], file)
     sound = [_record(kind, text, tree, file) for text, tree in zip(texts, trees, strict=True)]
     made = records.listing(*sound) if kind is Listing else records.project(*sound)
-    found = [gather(text) if "#" in text else _order(tree) for text, tree in zip(texts, trees, strict=True)]
+    found = [
+        gather(text) if "#" in text else Comments(order=[path for path in tree.keys if path])
+        for text, tree in zip(texts, trees, strict=True)
+    ]
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
     remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
     lines = [lines_of(one) for one in made.sides]
@@ -102,11 +105,6 @@ def _record(kind: type[Listing] | type[Project], text: str, tree: Tree, file: st
     if made is None or faults:
         raise SpecError(diagnostics=faults)
     return made
-
-
-def _order(tree: Tree) -> Comments:
-    """A text without a comment: only the order of its entries."""
-    return Comments(order=[path for path in tree.keys if path])
 
 
 def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type[Project], file: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
 from perfdoc.model import Indicator, Project, texts
-from perfdoc.pairing.alike import Likeness, Traits, pair
+from perfdoc.pairing.alike import Key, Likeness, Traits, pair
 from perfdoc.target.fold import fold
 from perfdoc.years import without
 
@@ -31,14 +31,6 @@ def plain(text: str | None) -> str:
     return without("".join(fold(text or "").split()), name=True)
 
 
-def _text(given: object) -> str:
-    return "" if given is None else str(given)
-
-
-def _whole(project: Project) -> Hashable:
-    return _text(project.name), _text(project.agency.code), _text(project.agency.name), _content(project)
-
-
 def _content(project: Project) -> Hashable:
     """What the project says beside its name, to the letter; None where that is next to nothing."""
     rows = tuple(_row(one) for one in project.indicators)
@@ -47,25 +39,10 @@ def _content(project: Project) -> Hashable:
 
 
 def _row(one: Indicator) -> tuple[str, ...]:
-    results = (_text(one.weight), _text(one.actual), _text(one.score), _text(one.reason))
-    levels = (_text(one.level1), _text(one.level2), _text(one.level3))
-    return (*levels, one.described, _text(one.target), *results, *(f"{k}\0{v}" for k, v in one.extra.items()))
-
-
-def _of_agency(project: Project) -> Hashable:
-    return (project.name, project.agency.code, project.agency.name) if project.name else None
-
-
-def _named(project: Project) -> Hashable:
-    return (project.name, project.agency.code) if project.name else None
-
-
-def _name(project: Project) -> Hashable:
-    return project.name or None
-
-
-def _plain_name(project: Project) -> Hashable:
-    return plain(project.name) or None
+    """What an indicator says, to the letter."""
+    texts = (one.level1, one.level2, one.level3, one.described, one.target)
+    results = (one.weight, one.actual, one.score, one.reason)
+    return (*(text or "" for text in (*texts, *results)), *(f"{k}\0{v}" for k, v in one.extra.items()))
 
 
 def _grams(text: str) -> frozenset[Hashable]:
@@ -83,19 +60,6 @@ def _project_traits(project: Project) -> Traits:
     return Traits(_grams(plain(project.name)), frozenset(content))
 
 
-def _exact_place(one: Indicator) -> Hashable:
-    return (one.level1, one.level2, one.level3) if one.level3 else None
-
-
-def _plain_place(one: Indicator) -> Hashable:
-    name = plain(one.level3)
-    return (plain(one.level1), plain(one.level2), name) if name else None
-
-
-def _plain_level3(one: Indicator) -> Hashable:
-    return plain(one.level3) or None
-
-
 def _indicator_traits(one: Indicator) -> Traits:
     content = {("level1", plain(one.level1)), ("level2", plain(one.level2)), ("target", plain(one.target))}
     if one.description:
@@ -103,7 +67,19 @@ def _indicator_traits(one: Indicator) -> Traits:
     return Traits(_grams(plain(one.level3)), frozenset(content))
 
 
-_PROJECT_KEYS = (_whole, _of_agency, _named, _name, _plain_name, _content)
+_PROJECT_KEYS: tuple[Key[Project], ...] = (
+    lambda one: (one.name or "", one.agency.code or "", one.agency.name or "", _content(one)),
+    lambda one: (one.name, one.agency.code, one.agency.name) if one.name else None,
+    lambda one: (one.name, one.agency.code) if one.name else None,
+    lambda one: one.name or None,
+    lambda one: plain(one.name) or None,
+    _content,
+)
 _PROJECTS = Likeness(_project_traits, name=0.5, least=0.4)
-_INDICATOR_KEYS = (_row, _exact_place, _plain_place, _plain_level3)
+_INDICATOR_KEYS: tuple[Key[Indicator], ...] = (
+    _row,
+    lambda one: (one.level1, one.level2, one.level3) if one.level3 else None,
+    lambda one: (plain(one.level1), plain(one.level2), plain(one.level3)) if plain(one.level3) else None,
+    lambda one: plain(one.level3) or None,
+)
 _INDICATORS = Likeness(_indicator_traits, name=0.6, least=0.5)

@@ -1,6 +1,6 @@
 """Last year's goals as next year's draft."""
 
 from perfdoc.rollover.draft import Draft, rollover, texts, year_of
-from perfdoc.rollover.marks import LANGUAGES, MARK, Mark
+from perfdoc.rollover.movement import LANGUAGES, MARK, Mark
 
 __all__ = ["LANGUAGES", "MARK", "Draft", "Mark", "rollover", "texts", "year_of"]

@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.model import Document
-from perfdoc.rollover.marks import KEPT, MARK, Mark, comment
-from perfdoc.rollover.movement import Movement
+from perfdoc.rollover.movement import KEPT, MARK, Mark, Movement, comment
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.emit import Line, lines_of

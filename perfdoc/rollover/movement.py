@@ -1,15 +1,41 @@
-"""A project moved from one year to another."""
+"""A project moved from one year to another, with marks: comments at the values that a person must look at."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
 from perfdoc.model import Budget, Execution, Indicator, Project, Sources, Text
 from perfdoc.report import Path
-from perfdoc.rollover.marks import Mark, once
 from perfdoc.target import Kind, Target, dimension, parse
+from perfdoc.yamltree import packaged
 from perfdoc.years import Year, moved, years
+
+MARK = "# perfdoc: "
+KEPT = "# perfdoc: ignore["
+LANGUAGES = ("zh", "en")
+
+
+class Mark(NamedTuple):
+    """Something to look at: where in the project, and what is to be said of it (a key of words.yaml, what fills it)."""
+
+    path: Path
+    word: str
+    text: str = ""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return packaged("perfdoc.rollover", "words.yaml")
+
+
+def comment(mark: Mark, since: int, year: int, language: str = "zh") -> str:
+    """A mark as a comment of one line."""
+    words: str = _data()["words"][mark.word][language]
+    text = " ".join(mark.text.split())
+    return MARK + words.format(old=since, new=year, text=text, word=text, years=text)
 
 
 class Movement:
@@ -29,11 +55,11 @@ class Movement:
         name, changed = self.named(one.name)
         if changed:
             marks.append(Mark(("name",), "name"))
-        marks += [Mark(("name",), "once", word) for word in once() if word in (one.name or "")][:1]
-        marks += self._others(one.name, ("name",), name=True)
+        marks += [Mark(("name",), "once", word) for word in _data()["once"] if word in (one.name or "")][:1]
+        marks += _left(one.name, ("name",), self._exact, name=True)
         if any(getattr(one.budget, name) for name in Budget.model_fields):
             marks.append(Mark(("budget",), "budget"))
-        marks += self._others(one.department, ("department",))
+        marks += _left(one.department, ("department",), self._exact)
         prose = {field: self._prose(getattr(one, field), (field,), marks) for field in ("purpose", "goals")}
         extra = {label: self._prose(text, ("extra", label), marks) or "" for label, text in one.extra.items()}
         if one.indicators:
@@ -52,7 +78,7 @@ class Movement:
             if changed:
                 update[field] = new
                 marks.append(Mark((*path, field), "name"))
-            marks += self._others(text, (*path, field), name=True)
+            marks += _left(text, (*path, field), self._exact, name=True)
         update["target"] = self._target(one.target, (*path, "target"), marks)
         update |= {field: _emptied(getattr(one, field)) for field in ("actual", "score", "reason")}
         update["extra"] = {
@@ -71,7 +97,7 @@ class Movement:
         """A period or deadline: it may begin in the year before, or end in the one after."""
         start, end = (date.year if date else None for date in (target.start, target.end))
         several = start is not None and end is not None and end - start > 1
-        to = _kept if several else self._near
+        to: Callable[[Year], int] = (lambda year: year.number) if several else self._near
         new = moved(target.text, to)
         if new != target.text:
             marks.append(Mark(path, "when", target.text))
@@ -80,9 +106,7 @@ class Movement:
             missing = [date for date in (made.start, made.end) if date and not date.exists]
             if all(before) and missing:
                 marks.append(Mark(path, "date", str(missing[0].year)))
-        left = sorted({each.number for each in years(target.text) if to(each) == each.number})
-        if left:
-            marks.append(Mark(path, "other", "、".join(map(str, left))))
+        marks += _left(target.text, path, to)
         return new
 
     def _prose(self, text: Text, path: Path, marks: list[Mark]) -> Text:
@@ -91,13 +115,8 @@ class Movement:
         new = moved(text, self._exact)
         if new != text:
             marks.append(Mark(path, "text"))
-        marks += self._others(text, path)
+        marks += _left(text, path, self._exact)
         return new
-
-    def _others(self, text: Text, path: Path, *, name: bool = False) -> Iterator[Mark]:
-        left = sorted({each.number for each in years(text or "", name=name) if self._exact(each) == each.number})
-        if left:
-            yield Mark(path, "other", "、".join(map(str, left)))
 
     def _year(self, text: Text) -> Text:
         """The form's year, be it written as a bare number."""
@@ -116,8 +135,11 @@ class Movement:
         return year.number + self.year - self.since if abs(year.number - self.since) <= 1 else year.number
 
 
-def _kept(year: Year) -> int:
-    return year.number
+def _left(text: Text, path: Path, to: Callable[[Year], int], *, name: bool = False) -> Iterator[Mark]:
+    """A mark where the text has years that stay as they are."""
+    left = sorted({each.number for each in years(text or "", name=name) if to(each) == each.number})
+    if left:
+        yield Mark(path, "other", "、".join(map(str, left)))
 
 
 def _emptied(text: Text) -> Text:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from pydantic import BaseModel
+
 from perfdoc.model import Project
 from perfdoc.scoring.indicator import allowed
 from perfdoc.scoring.sheet import Line, Sheet, score_of
+
+R = TypeVar("R", bound=BaseModel)
 
 
 def fill(project: Project, sheet: Sheet, *, replace: bool = False) -> Project:
@@ -15,24 +21,26 @@ def fill(project: Project, sheet: Sheet, *, replace: bool = False) -> Project:
     """
     wrong = {one.code for one in sheet.findings}
     texts = {one.path: _text(one, score_of(project, one), replace) for one in sheet.lines}
-    rows = tuple(
-        row if (text := texts.get((*sheet.path, "indicators", at))) is None else row.model_copy(update={"score": text})
-        for at, row in enumerate(project.indicators)
-    )
-    update: dict[str, object] = {"indicators": rows} if rows != project.indicators else {}
+    update: dict[str, object] = {
+        "indicators": tuple(
+            _with(row, score=texts.get((*sheet.path, "indicators", at))) for at, row in enumerate(project.indicators)
+        )
+    }
     execution = project.execution
-    changed: dict[str, object] = {}
     paid = texts.get((*sheet.path, "execution"))
-    if paid is not None:
-        changed["score"] = execution.score.model_copy(update={"total": paid})
-    if sheet.execution is not None and sheet.rate and (not execution.rate.total or (replace and "PD708" in wrong)):
-        changed["rate"] = execution.rate.model_copy(update={"total": sheet.rate})
-    if changed:
-        update["execution"] = execution.model_copy(update=changed)
+    new_rate = not execution.rate.total or (replace and "PD708" in wrong)
+    rate = sheet.rate if sheet.execution is not None and new_rate else None
+    columns = {"score": _with(execution.score, total=paid), "rate": _with(execution.rate, total=rate)}
+    update["execution"] = execution.model_copy(update=columns)
     settled = sheet.total is not None and (replace or "PD701" not in wrong)
     if settled and (not project.score or (replace and "PD702" in wrong)):
         update["score"] = f"{sheet.total}"
-    return project.model_copy(update=update) if update else project
+    return project.model_copy(update=update)
+
+
+def _with(record: R, **texts: str | None) -> R:
+    """The record with these texts; what is None or empty stays as it is."""
+    return record.model_copy(update={name: text for name, text in texts.items() if text})
 
 
 def _text(one: Line, given: str, replace: bool) -> str | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.finding import Finding, Said
 from perfdoc.checks.located import Located
 from perfdoc.model import Project
 from perfdoc.report import Path, Severity
-from perfdoc.scoring.execution import rate
 from perfdoc.scoring.indicator import allowed, points_of
 from perfdoc.scoring.sheet import Line, Sheet, plain, score_of
 from perfdoc.scoring.word_lists import words
@@ -27,21 +27,16 @@ def none(path: Path, located: Located) -> tuple[Finding, ...]:
 
 def of(sheet: Sheet, project: Project, located: Located) -> tuple[Finding, ...]:
     """Everything that is to be said of a sheet, in the order of its lines."""
-    found: list[Finding] = []
-    for one in sheet.lines:
-        found += _of_line(one, score_of(project, one), located)
-        found += _reasons(one, project, located)
-    found += _rate(sheet, project, located)
-    found += _weights(sheet, located)
-    found += _total(sheet, project, located)
-    return tuple(found)
+    lines = [(*_of_line(one, score_of(project, one), located), *_reasons(one, project, located)) for one in sheet.lines]
+    whole = (_rate(sheet, project, located), _weights(sheet, located), _total(sheet, project, located))
+    return tuple(chain(*lines, *whole))
 
 
 def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
     """PD704 refused, PD705 for a person, PD701 a given score that can't be."""
-    name: dict[str, Said] = {"name": one.name, "reason": one.reason, "score": score, "weight": _said(one.weight)}
-    numbers = {"low": _said(one.low), "high": _said(one.high), "points": _said(one.points)}
-    values = {**name, **numbers}
+    numbers = {"weight": one.weight, "low": one.low, "high": one.high, "points": one.points}
+    said = {name: "" if number is None else f"{number}" for name, number in numbers.items()}
+    values: dict[str, Said] = {**said, "name": one.name, "reason": one.reason, "score": score}
     if one.refused:
         found = _finding("PD704", _blamed(one), values, located)
         yield replace(found, severity=Severity.warning) if one.counted is not None else found
@@ -59,8 +54,7 @@ def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
 def _blamed(one: Line) -> Path:
     """The value that a refusal is about."""
     if one.path[-1] == "execution":
-        step: Path = ("executed", "total") if one.rule == "no_executed" else ()
-        return (*one.path, *step) if step else (*one.path[:-1], "budget", "total")
+        return (*one.path, "executed", "total") if one.rule == "no_executed" else (*one.path[:-1], "budget", "total")
     of_target = {"no_target", "compound", "about", "unequal", "cost"}
     of_weight = {"no_weight", "bad_weight"}
     return (*one.path, "target" if one.rule in of_target else "weight" if one.rule in of_weight else "actual")
@@ -83,7 +77,7 @@ def _reasons(one: Line, project: Project, located: Located) -> Iterator[Finding]
 
 def _rate(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding]:
     """PD708"""
-    text, computed = (project.execution.rate.total or "").strip(), rate(project)
+    text, computed = (project.execution.rate.total or "").strip(), sheet.rate
     if not text or computed is None or sheet.execution is None:
         return
     shown = parse(text).quantity
@@ -115,10 +109,6 @@ def _total(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding
     if given is not None and given == sheet.total.quantize(Decimal(1).scaleb(int(given.as_tuple().exponent))):
         return
     yield _finding("PD702", (*sheet.path, "score"), {"text": text, "total": f"{sheet.total}"}, located)
-
-
-def _said(number: Decimal | None) -> str:
-    return "" if number is None else f"{number}"
 
 
 def _finding(code: str, path: Path, values: Mapping[str, Said], located: Located, variant: str = "") -> Finding:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from perfdoc.target.amount import Amount, per_unit, read_amount
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
-from perfdoc.target.operators import SIGNS, Bound, prefix_at, prefixes, suffix_at
+from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
 from perfdoc.target.quantity import Quantity, compare
 from perfdoc.target.units import known_unit, magnitude
 from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
@@ -46,20 +44,6 @@ _VERB = re.compile(
 _VERB_TAIL = re.compile("(?:幅度)?[了为]?:?")
 _SINCE = re.compile("[^0-9,;。()]{0,16}|[^0-9,;。()]{0,8}[较比同](?:19|20)[0-9]{2}年[^0-9,;。()]{0,8}")
 _DOUBLED = re.compile("([^0-9,;。()]{0,12})翻一?番")
-
-
-class Value(NamedTuple):
-    """What follows the operator: one amount or two, the operator behind it, and further words."""
-
-    quantity: Quantity | None
-    low: Quantity | None
-    high: Quantity | None
-    bound: Bound | None
-    number: Span | None
-    unit: Span | None
-    per: Span | None
-    after: str
-    last: Amount
 
 
 def read_measured(text: str) -> Target | None:
@@ -109,7 +93,7 @@ def _read_between(text: str) -> Target | None:
 
 
 def _read_quantity(text: str) -> Target | None:
-    for at in _beginnings(text):
+    for at in beginnings(text, _START, 6):
         before = text[:at]
         if not _BEFORE.fullmatch(before):
             return None
@@ -118,29 +102,20 @@ def _read_quantity(text: str) -> Target | None:
         if per and not bound:
             bound = prefix_at(text, start)
             start = bound.end if bound else start
-        value = _read_value(text, start, firm=bound is not None)
-        if value and (bound or not before or _follows(before, value)):
-            kind = Kind.quantity if value.quantity else Kind.range
-            return _target(text, kind, value, bound, before, per)
+        value, last = _read_value(text, start, firm=bound is not None) or (None, None)
+        if value and last and (bound or not before or _follows(before, value, last)):
+            return _whole(value, bound, before, per)
     return None
 
 
-def _beginnings(text: str) -> Iterator[int]:
-    """Where the value may begin, its operator included: at the start, at an operator, at the first number."""
-    yield 0
-    first = _START.search(text, 1)
-    starts = {*prefixes(text), *([first.start()] if first else ())}
-    yield from sorted(starts - {0})[:6]
-
-
-def _follows(before: str, value: Value) -> bool:
+def _follows(before: str, value: Target, last: Amount) -> bool:
     """Whether words in front leave the number a value: 合格率90%, 培训100人, but not 更新2辆办案用车."""
     if before.endswith(("第", "前")):  # 第3名, 前10%: ranks
         return False
     counted = _COUNTED.search(before)
     if counted and counted.end() == len(before) and known_unit(counted["unit"], 0) == len(counted["unit"]):
         return False  # 五个9
-    return bool(_BEFORE_LEVEL.match(before)) or (len(before) <= 4 and value.last.known and not value.after)
+    return bool(_BEFORE_LEVEL.match(before)) or (len(before) <= 4 and last.known and not value.after)
 
 
 def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
@@ -163,8 +138,9 @@ def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
     return (stop, ("·".join(names), (at, stop))) if names else (at, None)
 
 
-def _read_value(text: str, at: int, firm: bool) -> Value | None:
-    """An amount or a range that takes the clause to its end; `firm` where an operator stands in front."""
+def _read_value(text: str, at: int, firm: bool) -> tuple[Target, Amount] | None:
+    """An amount or a range that takes the clause to its end, and the last amount of it; `firm` where an operator
+    stands in front."""
     sign = _TOLERANCE.match(text, at)
     tolerance = sign.end() - at if sign else 0
     first = read_amount(text, at + tolerance)
@@ -190,29 +166,32 @@ def _read_value(text: str, at: int, firm: bool) -> Value | None:
         after = (_AFTER if settled else _BRACKET).match(text, stop)
     if after is None or after.end() != len(text):
         return None
-    words = spelled(after.group())
-    number, unit = _across(first, last), last.unit
-    per = late_per[1] if late_per else last.per
-    one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
+    number = _across(first, last)
     if tolerance:
         number = (at, number[1]) if number and number[0] == at + tolerance else None
-        return Value(None, one._replace(number=-one.number), one, bound, number, unit, per, words, first)
-    if second is None:
-        return Value(one, None, None, bound, number, unit, per, words, first)
-    low, high = _ends(one, other)
-    return Value(None, low, high, bound, number, unit, per, words, second)
+    made = Target(
+        text,
+        Kind.quantity if last is first and not tolerance else Kind.range,
+        operator=bound.operator if bound else None,
+        after=spelled(after.group()),
+        spans=Spans(None, number, last.unit, late_per[1] if late_per else last.per, bound and (bound.start, bound.end)),
+    )
+    one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
+    if made.kind is Kind.quantity:
+        return replace(made, quantity=one), last
+    low, high = (one._replace(number=-one.number), one) if tolerance else _ends(one, other)
+    return replace(made, low=low, high=high), last
 
 
-def _read_around(text: str, at: int, middle: Amount, start: int) -> Value | None:
+def _read_around(text: str, at: int, middle: Amount, start: int) -> tuple[Target, Amount] | None:
     """100±5个: from 95个 to 105个."""
     part = read_amount(text, start)
     if part is None or part.end != len(text) or (middle.quantity.unit and middle.quantity.unit != part.quantity.unit):
         return None
-    ends = (
-        part.quantity._replace(number=middle.quantity.number + n) for n in (-part.quantity.number, part.quantity.number)
-    )
-    low, high = ends
-    return Value(None, low, high, None, _across(middle, part), part.unit, part.per, "", part)
+    most = part.quantity.number
+    low, high = (part.quantity._replace(number=middle.quantity.number + more) for more in (-most, most))
+    spans = Spans(None, _across(middle, part), part.unit, part.per)
+    return Target(text, Kind.range, low=low, high=high, spans=spans), part
 
 
 def _per_behind(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
@@ -280,29 +259,21 @@ def _read_change(text: str) -> Target | None:
         value = _read_value(text, bound.end if bound else start, firm=True)
         if value:
             direction = Direction.up if verb["up"] else Direction.down
-            return replace(_target(text, Kind.change, value, bound, before, None), direction=direction)
+            return replace(_whole(value[0], bound, before, None), kind=Kind.change, direction=direction)
     return None
 
 
-def _target(
-    text: str, kind: Kind, value: Value, bound: Bound | None, before: str, per: tuple[str, Span] | None
-) -> Target:
-    operator = bound or value.bound
-    quantity, low, high = (q and _rated(q, per) for q in (value.quantity, value.low, value.high))
-    return Target(
-        text,
-        kind,
-        operator=operator.operator if operator else None,
+def _whole(value: Target, bound: Bound | None, before: str, per: tuple[str, Span] | None) -> Target:
+    """A value with what stands in front of it: operator, words, a per-unit."""
+    quantity, low, high = (each and _rated(each, per) for each in (value.quantity, value.low, value.high))
+    return replace(
+        value,
+        operator=bound.operator if bound else value.operator,
         quantity=quantity,
         low=low,
         high=high,
         before=spelled(before.rstrip(":")),
-        after=value.after,
-        spans=Spans(
-            operator=(bound.start, bound.end) if bound else None,
-            number=value.number,
-            unit=value.unit,
-            per=per[1] if per else value.per,
-            suffix=(value.bound.start, value.bound.end) if value.bound else None,
+        spans=value.spans._replace(
+            operator=(bound.start, bound.end) if bound else None, per=per[1] if per else value.spans.per
         ),
     )

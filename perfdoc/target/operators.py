@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdoc.target.fold import squeeze
@@ -59,9 +58,13 @@ def prefix_at(text: str, at: int) -> Bound | None:
     return Bound(_PREFIX_OPERATORS[(found.lastindex or 1) - 1], at, found.end()) if found else None
 
 
-def prefixes(text: str) -> Iterator[int]:
-    """Where operators stand that may come before a value."""
-    return (found.start() for found in _PREFIX.finditer(text))
+def beginnings(text: str, number: re.Pattern[str], most: int) -> list[int]:
+    """Where a value may begin, its operator included: at the start, at an operator, at the first `number`.
+
+    At most `most` places after the start.
+    """
+    starts = {found.start() for found in (*_PREFIX.finditer(text), number.search(text, 1)) if found}
+    return [0, *sorted(starts - {0})[:most]]
 
 
 def suffix_at(text: str, at: int) -> Bound | None:

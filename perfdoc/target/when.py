@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import small_number
-from perfdoc.target.operators import prefix_at, prefixes
-from perfdoc.target.value import Date, Kind, Operator, Span, Spans, Target
+from perfdoc.target.operators import Bound, beginnings, prefix_at
+from perfdoc.target.value import Date, Kind, Operator, Spans, Target
 
 _YEAR = "(?:19|20|21)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3}"
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -53,6 +52,7 @@ _DONE = re.compile(
     r"(?:\([^()]{0,40}\))?"
 )
 _ANY_WORDS = re.compile(r"(?![且并或及和])[㐀-鿿A-Za-z]{0,12}(?:\([^()]{0,40}\))?")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NO_WORDS = re.compile("[0-9,;。()<>=≥≤≈≠]")
 
 
@@ -66,18 +66,9 @@ class Dates(NamedTuple):
     stop: int
 
 
-class Opening(NamedTuple):
-    """What stands in front of the dates: operator, recurrence, and where the dates begin."""
-
-    operator: Operator | None
-    operator_span: Span | None
-    every: str
-    stop: int
-
-
 def read_when(text: str) -> Target | None:
     """The period or deadline that a clause is, or None. `text` and spans of the result are the clause's."""
-    for at in _beginnings(text):
+    for at in beginnings(text, _STARTS, 4):
         before = text[:at]
         if at and (at > 12 or _NO_WORDS.search(before)):
             return None
@@ -87,16 +78,9 @@ def read_when(text: str) -> Target | None:
     return None
 
 
-def _beginnings(text: str) -> Iterator[int]:
-    yield 0
-    first = _STARTS.search(text, 1)
-    starts = {*prefixes(text), *([first.start()] if first else ())}
-    yield from sorted(starts - {0})[:4]
-
-
 def _read_from(text: str, at: int, before: str) -> Target | None:
-    opening = _opening(text, at)
-    dates = _dates(text, opening.stop, bool(opening.every))
+    bound, every, start = _opening(text, at)
+    dates = _dates(text, start, bool(every))
     if dates is None:
         return None
     tail = _TAIL.match(text, dates.stop)
@@ -105,52 +89,50 @@ def _read_from(text: str, at: int, before: str) -> Target | None:
     on = bool(tail and tail["on"])
     known_lead = bool(_LEAD.fullmatch(before)) or before.endswith(":")
     late = by or bool(_UNTIL.search(before))
-    if not _sound(dates, opening, by) or not (known_lead or (by and len(before) <= 8)):
+    operator = bound.operator if bound else None
+    if not _sound(dates, operator, every, by) or not (known_lead or (by and len(before) <= 8)):
         return None
     after = (_ANY_WORDS if by else _DONE).match(text, stop)
     if after is None or after.end() != len(text):
         return None
-    at_most = opening.operator in (Operator.at_most, Operator.less)
+    at_most = operator in (Operator.at_most, Operator.less)
     deadline = late or (dates.single and not on and (dates.exact or at_most))
     return Target(
         text,
         Kind.deadline if deadline else Kind.period,
-        operator=opening.operator or (Operator.at_most if late else None),
+        operator=operator or (Operator.at_most if late else None),
         start=None if deadline or dates.start == Date() else dates.start,
         end=None if on or (dates.end == Date() and not deadline) else dates.end,
-        every=opening.every,
+        every=every,
         before=spelled(before.rstrip(":")),
         after=spelled(after.group()),
         spans=Spans(
-            operator=opening.operator_span,
-            number=(opening.stop, dates.stop) if dates.stop > opening.stop else None,
+            operator=(bound.start, bound.end) if bound else None,
+            number=(start, dates.stop) if dates.stop > start else None,
             suffix=(tail.start(), stop) if tail else None,
         ),
     )
 
 
-def _opening(text: str, at: int) -> Opening:
-    operator = prefix_at(text, at)
-    stop = operator.end if operator else at
-    every = _EVERY.match(text, stop)
-    if every:
-        stop = every.end()
-        operator = operator or prefix_at(text, stop)
-        stop = max(stop, operator.end) if operator else stop
-    span = (operator.start, operator.end) if operator else None
-    return Opening(operator.operator if operator else None, span, every[1] if every else "", stop)
+def _opening(text: str, at: int) -> tuple[Bound | None, str, int]:
+    """What stands in front of the dates: operator, recurrence, and where the dates begin."""
+    bound = prefix_at(text, at)
+    every = _EVERY.match(text, bound.end if bound else at)
+    if every and not bound:
+        bound = prefix_at(text, every.end())
+    return bound, every[1] if every else "", max(at, bound.end if bound else 0, every.end() if every else 0)
 
 
-def _sound(dates: Dates, opening: Opening, by: bool) -> bool:
+def _sound(dates: Dates, operator: Operator | None, every: str, by: bool) -> bool:
     """Whether the dates can stand as they are: 30日, 24月, ≥6月, ≥1季度 are durations unless something says date."""
     end = dates.end
     if end.year is None and (end.month or 0) > 12:
         return False
-    if dates.single and end.year is None and not opening.every:
+    if dates.single and end.year is None and not every:
         if end.day is not None and end.month is None and not by:
             return False
         of_month = end.month is not None and end.day is None and not dates.exact
-        if of_month and opening.operator in (Operator.at_least, Operator.more, Operator.about):
+        if of_month and operator in (Operator.at_least, Operator.more, Operator.about):
             return False
     return dates.single or not by
 
@@ -187,7 +169,7 @@ def _short(found: re.Match[str]) -> Dates | None:
     if parts.get("y1"):
         first, last = Date(_year(parts["y1"])), Date(_year(parts["y2"]))
     elif parts.get("q1"):
-        first, last = Date(year, _quarter(parts["q1"]) * 3 - 2), Date(year, _quarter(parts["q2"]) * 3)
+        first, last = Date(year, (number("q1") or 0) * 3 - 2), Date(year, (number("q2") or 0) * 3)
     elif parts.get("m1"):
         first, last = Date(year, number("m1")), Date(year, number("m2"))
     else:
@@ -227,7 +209,7 @@ def _months(found: re.Match[str]) -> tuple[int | None, int | None]:
     if found["half"]:
         return (1, 6) if found["half"] == "上" else (7, 12)
     if found["q"]:
-        last = _quarter(found["q"]) * 3
+        last = (small_number(found["q"]) or 0) * 3
         return last - 2, last
     if found["m"]:
         month = small_number(found["m"])
@@ -237,12 +219,5 @@ def _months(found: re.Match[str]) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _quarter(numeral: str) -> int:
-    return small_number(numeral) or 0
-
-
 def _year(numeral: str | None) -> int | None:
-    if not numeral:
-        return None
-    digits = (str("〇一二三四五六七八九".find(char)) for char in numeral.replace("○", "〇").replace("零", "〇"))
-    return int(numeral) if numeral.isascii() else int("".join(digits))
+    return int(numeral.translate(_DIGITS)) if numeral else None
