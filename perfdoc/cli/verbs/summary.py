@@ -13,6 +13,7 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import said, to_stdout, write
 from perfdoc.cli.files.targets import jobs
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
@@ -20,23 +21,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.summary import Summary, columns, html, objects, rows, tables
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc summary specs                           every document below specs/
-  perfdoc summary received/*.docx -o summary.xlsx --format xlsx
-  perfdoc summary specs returned.xlsx --lang zh --format html -o summary.html
-  perfdoc summary specs --format json | jq .total
-
-\b
-A row a project: money by source, number of indicators, score where there is one, number of
-findings of perfdoc check; then totals by agency and in all, indicators by level 1 and 2 (names
-that are in neither scheme are listed as written), findings by rule. Amounts are exact and in
-万元, whatever the money unit of each form; an amount that is no number, or has no unit of money,
-is in no sum and is listed with its place. JSON: one object with version, unit, projects,
-agencies, total, groups, not_added; amounts are texts. Exit code 0, also where there are findings;
-3 where a document can't be read (the others are summed up).""",
-)
+@click.command(epilog=examples("summary"))
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
 @format_choice(
     "text",

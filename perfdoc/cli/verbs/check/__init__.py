@@ -12,6 +12,7 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
 from perfdoc.cli.files.targets import Drawn, count_jobs
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.language import language
@@ -26,30 +27,7 @@ from perfdoc.storage.paths import plain
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc check specs                                  every document below specs/
-  perfdoc check received.docx --lang zh                findings at tables, rows and columns
-  perfdoc check received.docx --annotate reviewed.docx    findings as Word comments
-  perfdoc check specs --fix                            mend spelling, widths and operators
-  perfdoc check specs --diff                           show what --fix would change
-  perfdoc check specs --select PD4 --severity warning  only arithmetic; warnings fail the run too
-  perfdoc check specs --format sarif > check.sarif
-  perfdoc check received -j 4                          many files: four at a time
-  perfdoc check s3://bucket/in --executor dask:tcp://10.0.0.5:8786      by URL, on a Dask cluster
-
-\b
-Each finding is one line, file:line:column: severity code: message, with the text and a caret
-below it. perfdoc explain CODE says why, and by which regulation. A comment suppresses a finding,
-with a reason:
-  target: ≤5人  # perfdoc: ignore[PD304] the number of places is fixed
-behind the value, or on a line of its own above the value or the record; ignore-file[...] for the
-file. A repository's choices stand in the nearest perfdoc.yaml (check: select, ignore, severity,
-levels, lang, year, scheme, slips) or in [tool.perfdoc.check] of pyproject.toml. Findings go to
-standard output, in every format; a clean run prints nothing. Exit code 1: findings of --severity
-or worse; 3: unreadable.""",
-)
+@click.command(epilog=examples("check"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
 @click.option(
