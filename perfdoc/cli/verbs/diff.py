@@ -11,7 +11,6 @@ import click
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
-from perfdoc.cli.files.output import write
 from perfdoc.cli.files.sources import Pair, located, of_range, source
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_choice, output_option, templates_option
@@ -21,6 +20,7 @@ from perfdoc.comparison import Difference, html, plain
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
+from perfdoc.storage.writing import write
 
 _STYLES = {
     "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",

@@ -10,13 +10,13 @@ import perfdoc
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
-from perfdoc.cli.files.output import write
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UnreadableError
+from perfdoc.storage.writing import write
 
 
 @click.command(epilog=examples("fmt"))

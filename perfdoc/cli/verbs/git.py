@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import write
 from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.git import drivers
+from perfdoc.storage.writing import write
 
 
 @click.group(epilog=examples("git"))

@@ -11,7 +11,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import FORM, INDICATOR
@@ -64,8 +64,7 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
         raise UsageError("a project needs a name: --name (nothing is asked where there is no terminal)")
     known = {path: before.get(path) if text is None else text for path, text in texts.items()}
     made = place.with_project(work.project(form, known, goals, rows))
-    for path, outcome in write(made, force=True, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+    save(printer, made, force=True, dry_run=dry_run)
     return Code.clean
 
 

@@ -10,7 +10,7 @@ import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import load_given
 from perfdoc.cli.files.inputs import is_spec_name
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
@@ -45,8 +45,7 @@ def rollover(
     printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
     draft = perfdoc.rollover.rollover(reading.document, year, since=since, names=names)
     made = {output / name: text.encode() for name, text in perfdoc.rollover.texts(draft, given, lang).items()}
-    for path, outcome in write(made, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+    save(printer, made, dry_run=dry_run)
     number = sum(map(len, draft.marks))
     size = count(len(draft.document.projects), "project")
     printer.status(f"{size} of {draft.since} drafted for {year}; {count(number, 'mark')} to look at")

@@ -11,7 +11,7 @@ from perfdoc.checks.settings import settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import said, to_stdout, write
+from perfdoc.cli.files.output import save, to_stdout
 from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
@@ -81,8 +81,7 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
     else:
         data = "".join(_text(whole, format_, lang)).encode("utf-8", "backslashreplace")
     if output is not None:
-        for path, outcome in write({output: data}, force=force).items():
-            printer.status(said(path, outcome))
+        save(printer, {output: data}, force=force)
     elif format_ == "xlsx":
         to_stdout(data)
     else:

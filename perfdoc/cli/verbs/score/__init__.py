@@ -13,7 +13,7 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
 from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
@@ -131,6 +131,5 @@ def _written(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) ->
         shown = (difference(job.texts[file], text, file, f"{file} (scored)") for file, text in made.items())
         run.printer.data("".join(shown))
     files = {Path(file): text.encode() for file, text in made.items()}
-    for path, outcome in write(files, force=True, dry_run=run.dry_run).items():
-        run.printer.status(said(path, outcome, run.dry_run))
+    save(run.printer, files, force=True, dry_run=run.dry_run)
     return Code.clean
