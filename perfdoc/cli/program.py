@@ -16,6 +16,7 @@ from click.shell_completion import CompletionItem
 
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
+from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
@@ -149,26 +150,7 @@ def _forgive_encodings() -> None:
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="""\b
-Examples:
-  perfdoc render specs/hexi-court-2023 -o goals.docx    YAML to Word
-  perfdoc import received.docx -o specs/received        Word to YAML
-  perfdoc verify specs/hexi-court-2023                  YAML to Word to YAML: the same bytes?
-
-\b
-Exit codes (of many files, the worst):
-  0   clean
-  1   findings or differences; a file that differs was left alone
-  2   usage: the command can't be carried out as given
-  3   an input is unreadable or not recognised
-  4   content would be lost; nothing was written
-  70  a bug of perfdoc (PERFDOC_DEBUG=1 shows the traceback)
-  130 interrupted; 141 the reader of the output went away
-
-Diagnostics go to stderr, data to stdout. Colours: only on a terminal, and never with NO_COLOR set.
-With --format json stderr is one array of objects: file, line, column, table, row, paragraph (numbers from 1,
-null for what a place does not have), sheet, part, code, severity (error, warning, info), message, quote,
-path (the value inside the document, positions from 0).""",
+    epilog=examples("perfdoc"),
 )
 @click.version_option(perfdoc.__version__, prog_name="perfdoc")
 @click.option(

@@ -12,8 +12,8 @@ import pytest
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.summary import summary
 from perfdoc.cli.terminal import tally
-from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace, Progress
 from perfdoc.cli.terminal.tally import Tally
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
@@ -85,7 +85,7 @@ def test_plain_lines_where_there_is_no_terminal(capsys: pytest.CaptureFixture[st
 
 
 def test_a_run_over_a_few_files_has_no_lines(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
-    for pace in (Pace(Printer(), 3, few=True), Pace(Printer(), 1)):
+    for pace in (Pace(Progress(), 3), Pace(Progress(), 1, Printer().status)):
         clock.now += 60
         pace.add("rendered")
         pace.tell()
@@ -122,7 +122,8 @@ def test_nothing_is_coloured(monkeypatch: pytest.MonkeyPatch, clock: Clock) -> N
 
 def test_the_rate_is_that_of_the_last_minutes(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
     """What an earlier run has done goes by in no time; the rest takes as long as it takes."""
-    pace = Pace(Printer(), 10_000)
+    printer = Printer()
+    pace = Pace(printer.progress, 10_000, printer.status)
     for _ in range(11):
         for _ in range(400):
             pace.add("already done")

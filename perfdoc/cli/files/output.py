@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
-from perfdoc.storage.writing import Outcome as Outcome
-from perfdoc.storage.writing import write as write
+from perfdoc.storage.writing import Outcome, write
 
 STDOUT = "-"
+
+
+def save(printer: Printer, files: Mapping[Path, bytes], *, force: bool = False, dry_run: bool = False) -> None:
+    """Write files, all or none, and say what became of each."""
+    for path, outcome in write(files, force=force, dry_run=dry_run).items():
+        printer.status(said(path, outcome, dry_run))
 
 
 def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
 
@@ -22,7 +22,7 @@ class Tally:
     def __init__(self, printer: Printer, total: int) -> None:
         self.code = Code.clean
         self.projects = self.indicators = 0
-        self._pace = Pace(printer, total)
+        self._pace = Pace(printer.progress, total, printer.status)
 
     def add(self, entry: Entry) -> None:
         """A file is done."""

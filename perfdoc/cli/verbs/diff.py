@@ -11,8 +11,8 @@ import click
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
-from perfdoc.cli.files.output import write
 from perfdoc.cli.files.sources import Pair, located, of_range, source
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown
@@ -20,6 +20,7 @@ from perfdoc.comparison import Difference, html, plain
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
+from perfdoc.storage.writing import write
 
 _STYLES = {
     "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
@@ -28,22 +29,7 @@ _STYLES = {
 }  # fmt: skip
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc diff specs/2023 specs/2024                 year against year
-  perfdoc diff specs/2023 received.docx              what did they change in Word?
-  perfdoc diff HEAD~1:specs/2023 specs/2023
-  perfdoc diff v1..v2 -- specs                       all that differs between two revisions
-  perfdoc diff HEAD -- specs                         … between a revision and the files
-  perfdoc diff --format html -o diff.html A B        side by side, to look at or to print
-
-A and B: a document's folder, a project's file, a .docx, .xlsx or any other file that can be read, `-`, or
-REV:PATH. Signs: + added, - removed, ~ changed, » only moved. Values that differ by their year and nothing else
-are listed on one line. Compared is what is said: an absent value and an empty one are the same, so are
-bookmarks, and headings that name their project. Exit code 1 where something differs, as `git diff --exit-code`
-has it, 0 where nothing does.""",
-)
+@click.command(epilog=examples("diff"))
 @click.argument("sides", metavar="A B | REV[..REV] [--] [PATH]...", nargs=-1, required=True, type=INPUT)
 @format_choice("text", "json", "html", help="Lines, one JSON object, or a page that shows the forms side by side.")
 @output_option

@@ -12,69 +12,17 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, lang_option
 from perfdoc.cli.params import CODES
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.yamltree import packaged
 
 Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 
-_WORDS = {
-    "zh": {
-        "message": "提示",
-        "basis": "依据",
-        "do": "处理",
-        "safe": "--fix 可自动改正",
-        "offered": "给出修改建议，由人决定",
-        "families": {
-            "spec": "YAML",
-            "reading": "读取文件",
-            "finding": "识别表格",
-            "rendering": "生成文件",
-            "form": "表式文件（perfdoc form lint）",
-            "completeness": "完整性",
-            "classification": "分类",
-            "values": "指标值",
-            "arithmetic": "金额与计算",
-            "projects": "项目之间",
-            "wording": "文字",
-            "scores": "自评得分（perfdoc score）",
-            "suppression": "忽略注释",
-        },
-    },
-    "en": {
-        "message": "Message",
-        "basis": "Basis",
-        "do": "What to do",
-        "safe": "--fix mends it",
-        "offered": "a fix is offered, for a person to decide",
-        "families": {
-            "spec": "YAML",
-            "reading": "Reading files",
-            "finding": "Finding the form in them",
-            "rendering": "Rendering",
-            "form": "A form's own files (perfdoc form lint)",
-            "completeness": "Completeness",
-            "classification": "Classification",
-            "values": "Values",
-            "arithmetic": "Arithmetic",
-            "projects": "Across projects",
-            "wording": "Wording",
-            "scores": "Scores of a self-evaluation (perfdoc score)",
-            "suppression": "Suppressions",
-        },
-    },
-}
 
-
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc explain                  lists all codes
-  perfdoc explain PD404            one rule: why, by which regulation
-  perfdoc explain PD048            a diagnostic of reading: what it means, what to do
-  perfdoc explain PD3 --lang zh    a family, in Chinese""",
-)
+@click.command(epilog=examples("explain"))
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODES)
 @lang_option
 @format_option
@@ -95,7 +43,7 @@ def explain(printer: Printer, codes: tuple[tuple[str, ...], ...], lang: str | No
 
 
 def _listed(entries: list[Explained], lang: str) -> str:
-    words: Any = _WORDS[lang]
+    words: Any = packaged("perfdoc.cli.help", "words.yaml")[lang]
     at = 0 if lang == "zh" else 1
     out: list[str] = []
     family = ""
@@ -112,7 +60,7 @@ def _listed(entries: list[Explained], lang: str) -> str:
 
 
 def _in_full(one: Explained, lang: str) -> str:
-    words: Any = _WORDS[lang]
+    words: Any = packaged("perfdoc.cli.help", "words.yaml")[lang]
     at = 0 if lang == "zh" else 1
     head = paint(one.code, "1", sys.stdout)
     if isinstance(one, tuple):

@@ -10,22 +10,16 @@ import perfdoc
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
-from perfdoc.cli.files.output import write
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UnreadableError
+from perfdoc.storage.writing import write
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc fmt specs                          every document below specs/
-  perfdoc fmt --check specs                  lists what is not canonical, exits with 1 (for CI)
-  perfdoc fmt --diff specs/a/01-x.yaml       shows what would change
-  perfdoc fmt - < draft.yaml                 standard input to standard output""",
-)
+@click.command(epilog=examples("fmt"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @click.option("--check", is_flag=True, help="Change nothing; list the files that are not canonical, exit with 1.")
 @click.option("--diff", "show", is_flag=True, help="Change nothing; show what would change, exit with 1 if it would.")

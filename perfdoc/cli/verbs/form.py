@@ -12,6 +12,7 @@ import click
 import perfdoc
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
@@ -21,32 +22,12 @@ from perfdoc.visible import width
 Forms = tuple[Path, ...]
 
 
-@click.group(
-    epilog="""\b
-Examples:
-  perfdoc form list                  the forms there are, and where each comes from
-  perfdoc form show tianjin          its fields with labels, its columns
-  perfdoc form lint                  every form found: do form.yaml and form.docx agree?
-  perfdoc form lint my-forms/ours    a folder of your own
-
-A form is a folder with form.yaml and form.docx (or form.xlsx, for a list). Forms of your own are found in
-./templates, in the folders that --templates DIR or PERFDOC_TEMPLATES name, and then those that come with perfdoc;
-of two with one name the first is taken.""",
-)
+@click.group(epilog=examples("form"))
 def form() -> None:
     """Forms: the bureaus' tables, each a folder of two files."""
 
 
-@form.command("list", short_help="The forms there are.", epilog="""\b
-Examples:
-  perfdoc form list
-  perfdoc form list --format json
-  perfdoc form list --templates my-forms
-
-\b
-A line a form: name, kinds of file that it renders to, title, folder. JSON: an array of objects
-with `name`, `title`, `kinds`, `folder`, `scheme`, `fields` and `columns` (how many). A form that
-is unsound is told of, with exit code 1.""")  # fmt: skip
+@form.command("list", short_help="The forms there are.", epilog=examples("form-list"))
 @templates_option
 @format_option
 @click.pass_obj
@@ -64,17 +45,7 @@ def list_(printer: Printer, templates: Forms) -> int:
     return Code.findings if any(codes) else Code.clean
 
 
-@form.command(short_help="The fields and columns of a form.", epilog="""\b
-Examples:
-  perfdoc form show tianjin
-  perfdoc form show central --format json
-  perfdoc form show ours --templates my-forms
-
-\b
-The first label is the one that the form prints; behind it stand its synonyms. JSON: an object
-with `name`, `title`, `kinds`, `folder`, `scheme`, `heading`, `boilerplate`, and `fields` and
-`columns`: arrays of `path`, `title` (what the field is called), `labels` and, of a field,
-`under`.""")  # fmt: skip
+@form.command(short_help="The fields and columns of a form.", epilog=examples("form-show"))
 @click.argument("name", type=FORM)
 @templates_option
 @format_option
@@ -104,21 +75,7 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
     return Code.clean
 
 
-@form.command(short_help="Do a form's files agree, and does a document come back?", epilog="""\b
-Examples:
-  perfdoc form lint                            every form found
-  perfdoc form lint ours --templates my-forms
-  perfdoc form lint my-forms/ours              a folder
-  perfdoc form lint my-forms                   every form in a folder of forms
-
-\b
-Told are, each with its line of form.yaml or its cell or paragraph of form.docx (tables, rows,
-columns from 1): names that there are not, tags that Word has split over runs or that have lost a
-brace, loops and choices not closed, labels that stand for two values or are not printed, values
-declared and not printed and the other way round, bookmarks in loops, merges that are begun and
-not gone on with. Where nothing is wrong so far, a document is rendered under the form and read
-back, and what does not come back is told.
-Exit code 1: there are errors (warnings alone leave it at 0); 2: there is no such form.""")  # fmt: skip
+@form.command(short_help="Do a form's files agree, and does a document come back?", epilog=examples("form-lint"))
 @click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1, type=FORM)
 @templates_option
 @format_option

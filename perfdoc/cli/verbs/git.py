@@ -7,23 +7,13 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import write
+from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.git import drivers
+from perfdoc.storage.writing import write
 
 
-@click.group(
-    epilog="""\b
-Examples:
-  perfdoc git install             in the repository of the current folder
-  perfdoc git status
-  perfdoc git uninstall
-
-install sets `diff.perfdoc.*` and `merge.perfdoc.*` in git's configuration, and a marked block of lines in
-.gitattributes; with --global both are those of this user, for all repositories. Commit .gitattributes;
-whoever clones the repository runs `perfdoc git install` once. Everything else in both files stays as it is,
-and uninstall takes exactly this away.""",
-)
+@click.group(epilog=examples("git"))
 def git() -> None:
     """Git shows .docx and .xlsx as readable goals, and merges specs by indicator."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer, count
 from perfdoc.git.command import merge_lines, text_of
 from perfdoc.merging import Labels
@@ -16,17 +17,7 @@ from perfdoc.yamltree import decode
 _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over as they stand
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc merge base.yaml ours.yaml theirs.yaml        the result is in ours.yaml
-  perfdoc merge -p base.yaml ours.yaml theirs.yaml     prints it and changes nothing
-  perfdoc merge %O %A %B --path %P                     as git calls it
-
-`perfdoc git install` has git call it for every YAML file. Values that one side changed are taken from it;
-what both changed otherwise stands between conflict markers, that value only. Comments of both sides stay.
-A file that is no sound spec is merged by its lines, as git does. Exit code 1 where conflicts are left.""",
-)
+@click.command(epilog=examples("merge"))
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))

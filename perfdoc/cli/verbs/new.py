@@ -11,7 +11,8 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import FORM, INDICATOR
 from perfdoc.cli.terminal.printing import Printer
@@ -24,18 +25,7 @@ _FIELDS = {
 """The options that are one text each, and the fields that they fill."""
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc new specs/2024                             asks for everything (on a terminal)
-  perfdoc new specs/2024 --name 培训费 --total 12.00 --fiscal 12.00 --goal 全员培训一次。
-  perfdoc new specs/2024 --name 培训费 --indicator '产出指标/数量指标/培训人次=≥30人次'
-
-The project's file is numbered after those that are there, and listed in document.yaml, which is made if there is
-none. Fields of the form that are not given are empty cells; the agency and the money unit are those of the
-document's last project. Without --indicator it gets a row for each kind of indicator of the form's scheme, to be
-filled in or deleted. Nothing that exists is changed but document.yaml, by one entry; its comments stay.""",
-)
+@click.command(epilog=examples("new"))
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--name", help="项目名称: the project's name.")
 @click.option("--agency", help="预算单位: the budget unit's name.")
@@ -74,8 +64,7 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
         raise UsageError("a project needs a name: --name (nothing is asked where there is no terminal)")
     known = {path: before.get(path) if text is None else text for path, text in texts.items()}
     made = place.with_project(work.project(form, known, goals, rows))
-    for path, outcome in write(made, force=True, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+    save(printer, made, force=True, dry_run=dry_run)
     return Code.clean
 
 

@@ -10,27 +10,16 @@ import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import load_given
 from perfdoc.cli.files.inputs import is_spec_name
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, count, shown
 from perfdoc.errors import ConflictError, UsageError
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc rollover specs/2023 --year 2024 -o specs/2024
-  perfdoc rollover goals-2023.docx --year 2024 -o specs/2024
-  perfdoc rollover specs/x --year 2024 --from 2022 -o specs/y    where two years lie between
-
-`grep -rn '# perfdoc:' specs/2024` shows what is left to look at, `perfdoc diff specs/2023 specs/2024` what moved.
-Years in names, periods and deadlines move, those of file names too. Numbers stay as they are. What a person must
-look at is marked by a comment at its value: amounts, moved dates, texts that speak of the year, years that were
-left. Comments of your own stay; marks of the last rollover go. Bookmarks are left out, so that rendering makes
-new ones. A folder that is there and not empty is never written to.""",
-)
+@click.command(epilog=examples("rollover"))
 @click.argument("document", type=SOURCE)
 @click.option("--year", type=YEAR, required=True, help="The year of the draft.")
 @click.option("--from", "since", type=YEAR, help="The year of DOCUMENT, where it can't be told.")
@@ -56,8 +45,7 @@ def rollover(
     printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
     draft = perfdoc.rollover.rollover(reading.document, year, since=since, names=names)
     made = {output / name: text.encode() for name, text in perfdoc.rollover.texts(draft, given, lang).items()}
-    for path, outcome in write(made, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+    save(printer, made, dry_run=dry_run)
     number = sum(map(len, draft.marks))
     size = count(len(draft.document.projects), "project")
     printer.status(f"{size} of {draft.since} drafted for {year}; {count(number, 'mark')} to look at")

@@ -9,19 +9,13 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import STDOUT, said, write
+from perfdoc.cli.files.output import STDOUT, save
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, format_option
 from perfdoc.cli.terminal.printing import Printer
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc schema                                    of a project's file, to the terminal
-  perfdoc schema document -o document.schema.json
-  perfdoc schema -o project.schema.json && head -1 specs/a/01.yaml
-    # yaml-language-server: $schema=../../project.schema.json""",
-)
+@click.command(epilog=examples("schema"))
 @click.argument("what", type=click.Choice(["project", "document"]), default="project")
 @click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Where to; `-` is standard output.")
 @force_option
@@ -37,6 +31,5 @@ def schema(printer: Printer, what: Literal["project", "document"], output: str, 
     if output == STDOUT:
         printer.data(text)
         return Code.clean
-    for path, outcome in write({Path(output): text.encode()}, force=force, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+    save(printer, {Path(output): text.encode()}, force=force, dry_run=dry_run)
     return Code.clean

@@ -11,8 +11,9 @@ from perfdoc.checks.settings import settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import said, to_stdout, write
+from perfdoc.cli.files.output import save, to_stdout
 from perfdoc.cli.files.targets import jobs
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
@@ -20,23 +21,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.summary import Summary, columns, objects, rows, tables
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc summary specs                           every document below specs/
-  perfdoc summary received/*.docx -o summary.xlsx --format xlsx
-  perfdoc summary specs returned.xlsx --lang zh --format html -o summary.html
-  perfdoc summary specs --format json | jq .total
-
-\b
-A row a project: money by source, number of indicators, score where there is one, number of
-findings of perfdoc check; then totals by agency and in all, indicators by level 1 and 2 (names
-that are in neither scheme are listed as written), findings by rule. Amounts are exact and in
-万元, whatever the money unit of each form; an amount that is no number, or has no unit of money,
-is in no sum and is listed with its place. JSON: one object with version, unit, projects,
-agencies, total, groups, not_added; amounts are texts. Exit code 0, also where there are findings;
-3 where a document can't be read (the others are summed up).""",
-)
+@click.command(epilog=examples("summary"))
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
 @format_choice(
     "text",
@@ -96,8 +81,7 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
     else:
         data = "".join(_text(whole, format_, lang)).encode("utf-8", "backslashreplace")
     if output is not None:
-        for path, outcome in write({output: data}, force=force).items():
-            printer.status(said(path, outcome))
+        save(printer, {output: data}, force=force)
     elif format_ == "xlsx":
         to_stdout(data)
     else:

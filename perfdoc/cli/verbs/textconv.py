@@ -14,6 +14,7 @@ from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.cli.files.sources import source
+from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.comparison.goals import goals, layout_lines
 from perfdoc.jobs.limits import SECONDS
@@ -22,17 +23,7 @@ from perfdoc.visible import CONTROL
 _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc textconv received.docx
-  perfdoc textconv received.xlsx | less
-  perfdoc textconv specs/2023
-
-`perfdoc git install` has git call it: git diff, git log -p and git show then read Word and Excel files.
-One line for each indicator, below its project. A file without a performance-goal form is shown as its text,
-one that can't be read as its size and its digest. Exit code 0 whatever the file is.""",
-)
+@click.command(epilog=examples("textconv"))
 @click.argument("file")
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:

@@ -14,6 +14,7 @@ from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.documents import Given, load_given
 from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -33,22 +34,7 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc verify specs/hexi-court-2023
-  perfdoc verify specs                     every document below specs/
-  perfdoc verify specs --to xlsx           by way of worksheets
-  perfdoc verify received.docx             does its content survive writing and reading?
-
-For specs: rendered to their form's own kind of file, or --to another (in memory), read back, and the YAML of
-each file compared to the byte; what was read back is rendered again, and the two files compared to the byte.
-Compared is the canonical text, so comments do not count; a file in another spelling is told of, and
-`perfdoc fmt` mends it. For other files: imported, rendered, read back, and the YAML of both readings compared.
-A document that names no form is compared as the default form shows it, a received file of no known form as
-the form with the most places for its values: a cell that it has no value for is an empty cell. Where something
-differs the difference is shown, and the exit code is 1.""",
-)
+@click.command(epilog=examples("verify"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
 import click
 
+from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs, only_one
-from perfdoc.cli.files.output import STDOUT, said, to_stdout, write
+from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import Drawn, count_jobs
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
-from perfdoc.cli.verbs.check.all import check_all
-from perfdoc.cli.verbs.check.one import Run, broken, say
+from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.paths import plain
@@ -26,30 +29,7 @@ from perfdoc.storage.paths import plain
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc check specs                                  every document below specs/
-  perfdoc check received.docx --lang zh                findings at tables, rows and columns
-  perfdoc check received.docx --annotate reviewed.docx    findings as Word comments
-  perfdoc check specs --fix                            mend spelling, widths and operators
-  perfdoc check specs --diff                           show what --fix would change
-  perfdoc check specs --select PD4 --severity warning  only arithmetic; warnings fail the run too
-  perfdoc check specs --format sarif > check.sarif
-  perfdoc check received -j 4                          many files: four at a time
-  perfdoc check s3://bucket/in --executor dask:tcp://10.0.0.5:8786      by URL, on a Dask cluster
-
-\b
-Each finding is one line, file:line:column: severity code: message, with the text and a caret
-below it. perfdoc explain CODE says why, and by which regulation. A comment suppresses a finding,
-with a reason:
-  target: ≤5人  # perfdoc: ignore[PD304] the number of places is fixed
-behind the value, or on a line of its own above the value or the record; ignore-file[...] for the
-file. A repository's choices stand in the nearest perfdoc.yaml (check: select, ignore, severity,
-levels, lang, year, scheme, slips) or in [tool.perfdoc.check] of pyproject.toml. Findings go to
-standard output, in every format; a clean run prints nothing. Exit code 1: findings of --severity
-or worse; 3: unreadable.""",
-)
+@click.command(epilog=examples("check"))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
 @click.option(
@@ -101,13 +81,20 @@ def check(
     Rules of completeness, classification, values, arithmetic, between projects, and of wording.
     """
     printer.format = "json" if format_ in ("json", "sarif") else "text"
-    run = Run(printer, format_, lang, fix or dry_run, show, show or dry_run, select, ignore, severity, templates)
-    run.tongue = language(lang, run.settings(Path()).lang)
-    drawn = Drawn(printer, tuple(map(plain, paths)), run.settings, templates)
+
+    @cache
+    def settings(folder: Path) -> Settings:
+        """The choices for files in a folder: the command line's over the repository's."""
+        return settings_near(folder).changed(select, ignore, severity, lang)
+
+    order = Order(Voice.of(printer), format_, lang, fix or dry_run, show, show or dry_run)
+    run = Run(printer, order, Found())
+    tongue = language(lang, settings(Path()).lang)
+    drawn = Drawn(printer, tuple(map(plain, paths)), settings, templates)
     if annotate is not None:
-        found = list(drawn)
-        job = only_one(found, "--annotate") if not any(drawn.codes) else None
-        codes = [_annotate(run, job, annotate, force, dry_run)] if job else []
+        every = list(drawn)
+        job = only_one(every, "--annotate") if not any(drawn.codes) else None
+        codes = [attempt(printer, job.shown, lambda _: _annotate(run, job, annotate, force, dry_run))] if job else []
     else:
         first = [] if jobs or executor else list(islice(drawn, _SEVERAL))
         if jobs or executor or len(first) == _SEVERAL:
@@ -115,37 +102,33 @@ def check(
         else:
             total, where = len(first), HERE
         codes = [check_all(run, chain(first, drawn), total, executor=where, workers=jobs)]
-    _finish(run)
+    _finish(run, tongue)
     return worst([*drawn.codes, *codes])
 
 
 def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
-    return attempt(run.printer, job.shown, lambda _: _write_annotated(run, job, output, force, dry_run))
-
-
-def _write_annotated(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
     from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
-    if run.fix and not dry_run:
+    if run.order.fix and not dry_run:
         raise UsageError("--annotate and --fix are two ways of working: choose one")
     try:
-        data, found = annotated(run.printer, job, language(run.lang, job.settings.lang))
+        data, found = annotated(run.printer, job, language(run.order.lang, job.settings.lang))
     except SpecError as error:
         assert isinstance(job, Specs)
         return broken(run, job, error)
     if output == STDOUT:
         to_stdout(data)
         return Code.clean
-    for path, outcome in write({Path(output): data}, force=force, dry_run=dry_run).items():
-        run.printer.status(said(path, outcome, dry_run))
+    save(run.printer, {Path(output): data}, force=force, dry_run=dry_run)
     return say(run, found, job.settings)
 
 
-def _finish(run: Run) -> None:
+def _finish(run: Run, tongue: str) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
-    if run.format == "json":
-        run.printer.data(as_json_text(run.found, run.fixed, run.tongue))
-    elif run.format == "sarif":
-        run.printer.data(as_sarif(run.found, run.tongue))
-    elif run.format == "text" and run.counts:
-        run.printer.status(summary(run.counts, run.mendable, run.tongue))
+    printer, format_, found = run.printer, run.order.format, run.found
+    if format_ == "json":
+        printer.data(as_json_text(found.findings, found.fixed, tongue))
+    elif format_ == "sarif":
+        printer.data(as_sarif(found.findings, tongue))
+    elif format_ == "text" and found.counts:
+        printer.status(summary(found.counts, found.mendable, tongue))

@@ -10,6 +10,7 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import ReportFile
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     account_options,
     dry_run_option,
@@ -28,47 +29,7 @@ from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
 
 
-@click.command(
-    "import",
-    epilog="""\b
-Examples:
-  perfdoc import received.docx -o specs/received
-  perfdoc import *.docx -o specs                   specs/<name of the file>/ for each
-  perfdoc import received/ -r -o specs -j 4        the same tree below specs/
-  perfdoc import received/ -r -o specs --resume    again: only what changed
-  perfdoc import s3://bucket/in -r -o s3://bucket/specs --executor dask:tcp://10.0.0.5:8786
-  perfdoc import received.docx -o specs/received -n
-  perfdoc import received.docx -o - | less         the YAML, nothing written
-  perfdoc import received.docx -o specs/received -n --report received.html     first look
-  perfdoc import received/ -r -o specs --report account.json --strict
-  cat received.docx | perfdoc import - -o specs/received
-
-\b
-Each text of a file is a value, a label, of the form, extra (kept under its own label), outside
-(not part of a form) or unclaimed: a warning names it. --report has the account: every text
-counted, what is not a plain value quoted with its place; as .html the tables as in Word,
-coloured, with the doubts beside them.
-
-Nothing is ever deleted: project files that DIR has and the document no longer names are listed. Files that
-say the same stay as they are, comments and file names included. With --force a file that differs is
-replaced, and the comments in it go with it.
-
-\b
-A file has 26 seconds of processor time (--time-limit), ten times as much by the clock, and
-950 MB; what takes more is unreadable.
-
-\b
-Many files (-r, -j, --resume or --summary):
-  Each is read in a process of its own, here or on a worker of a Dask cluster (--executor): one
-  that hangs or crashes is unreadable, and the rest goes on. FILE and DIR may be URLs of a store
-  (s3://, hdfs://, ...). Hidden files, lock files (~$...) and what is no office file are skipped
-  and counted. DIR keeps a ledger, .perfdoc-import.sqlite: with --resume a file of the same
-  content that it knows is already done; one that timed out, crashed or met specs that differ is
-  tried again. A name that two sources would share gets its suffix: budget.docx/, budget.xlsx/.
-  The exit code is the worst of all files, those already done too. A file found below a folder
-  that holds no 绩效目标表, or is no office file, is no failure (code 0); one that was named
-  itself is (3).""",
-)
+@click.command("import", epilog=examples("import"))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "-o",

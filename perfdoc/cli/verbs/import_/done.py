@@ -11,7 +11,7 @@ from pathlib import Path
 
 from perfdoc import specs
 from perfdoc.cli.codes import Code, code_of
-from perfdoc.cli.files.output import Outcome, said
+from perfdoc.cli.files.output import said
 from perfdoc.cli.terminal.printing import Printer, count, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
@@ -22,6 +22,7 @@ from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.jobs.ledger import Entry
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import joined
+from perfdoc.storage.writing import Outcome
 
 _TOLD = 3  # warnings and errors of one file of many that are said; `inspect` shows all
 

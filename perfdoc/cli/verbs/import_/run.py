@@ -9,17 +9,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import perfdoc
+from perfdoc.cli.batch import lost
 from perfdoc.cli.bounded import giving_up
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import AGAIN, ReportFile
 from perfdoc.cli.files.summary import summary
-from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
 from perfdoc.cli.terminal.tally import Tally
-from perfdoc.cli.verbs.import_.asked import PREPARE, WORDS, Asked, Done
+from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.jobs.guard import Lost
@@ -38,7 +39,7 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
     order = order._replace(style=accounts.style, tool_seconds=seconds * TOOL_SHARE)
     asked = Asked(order, Voice.of(printer), few=True)
     work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
-    pace, worst = Pace(printer, len(jobs), few=True), Code.clean
+    pace, worst = Pace(printer.progress, len(jobs)), Code.clean
     for result in results(work, jobs, len(jobs)):
         done = _lost(result, printer) if isinstance(result, Lost) else result
         replay(printer, done.said)
@@ -221,11 +222,10 @@ def _settled(result: Done | Lost, printer: Printer, ledger: Ledger, options: byt
 def _lost(result: Lost, printer: Printer) -> Done:
     """What became of a file that no result came of."""
     job: Job = result.item
-    ending, code = (Ending.bug, Code.bug) if result.bug else (Ending.unreadable, Code.unreadable)
-    message = f"{job.path}: {result.why}"
     recording = Recorder(Voice.of(printer))
-    recording.ended(WORDS[ending], message, job.path)
-    return Done(job.path, Entry(job.key, outcome=ending, code=code, message=message), recording.take())
+    code, ending = lost(recording, result, job.path), Ending.bug if result.bug else Ending.unreadable
+    entry = Entry(job.key, outcome=ending, code=code, message=f"{job.path}: {result.why}")
+    return Done(job.path, entry, recording.take())
 
 
 def account_for(accounts: ReportFile, done: Done) -> None:

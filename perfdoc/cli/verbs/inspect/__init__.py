@@ -16,6 +16,7 @@ from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.reports import ReportFile
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.language import language
@@ -24,22 +25,7 @@ from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc inspect received.docx
-  perfdoc inspect received.docx | less -S
-  perfdoc inspect received.docx --report received.html     as a page: tables as in Word
-  perfdoc inspect --format json received.docx | jq '.counts'
-  cat received.docx | perfdoc inspect -
-
-A label, "of the form" (printed text), a value (→ where it went), "outside" (not part of a form): each
-piece of text has one of these. NOT CLAIMED is text that ended up nowhere; a diagnostic quotes it.
-Below the account stands what the codes of the diagnostics mean, and what to do about them.
-Characters are counted without white space.
-With --format json all of it is one object on standard output: file, kind, recognised, form, projects,
-blocks (paragraphs and grids with their cells, each with its claims), counts, diagnostics.""",
-)
+@click.command(epilog=examples("inspect"))
 @click.argument("file", type=INPUT)
 @click.option(
     "--report",

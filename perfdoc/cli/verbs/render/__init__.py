@@ -10,6 +10,7 @@ import click
 
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     dry_run_option,
     force_option,
@@ -29,25 +30,7 @@ _KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc render specs/hexi-court-2023                 writes hexi-court-2023.docx here
-  perfdoc render specs/hexi-court-2023 -o goals.docx
-  perfdoc render specs/hexi-court-2023 -o goals.xlsx   the same form, a worksheet a project
-  perfdoc render specs/hexi-court-2023 --form central -o goals.docx     in another form
-  perfdoc render specs/hexi-court-2023 --form flat-xlsx -o list.xlsx   a list, a line an indicator
-  perfdoc render specs/* -o out/                       out/<name of the folder>.docx for each
-  perfdoc render specs -r -o out -j 4                  all below specs/, the same tree below out/
-  perfdoc render s3://bucket/specs -r -o s3://bucket/word --executor dask:tcp://10.0.0.5:8786
-  perfdoc render specs/a/01-x.yaml -o - > x.docx       one project, to standard output
-  perfdoc render - -o x.docx < draft.yaml
-
-The page numbers in the table of contents come from LibreOffice (--pages auto). Where there is none, the
-numbers are marked to be updated when Word opens the file, and the command says so. A character that Word
-or Excel can't hold is an error (exit code 4) and nothing is written; a value that the form has no place for
-is a warning, with --strict an error too.""",
-)
+@click.command(epilog=examples("render"))
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(
     "-o",

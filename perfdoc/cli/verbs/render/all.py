@@ -6,11 +6,12 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from perfdoc.cli.batch import lost
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import folders_below
 from perfdoc.cli.files.inputs import distinct
-from perfdoc.cli.terminal.pace import Pace
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
 from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
 from perfdoc.errors import UnreadableError, UsageError
@@ -61,7 +62,7 @@ class _Run:
     """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
 
     def __init__(self, printer: Printer, total: int, *, few: bool) -> None:
-        self.pace = Pace(printer, total, few=few)
+        self.pace = Pace(printer.progress, total, None if few else printer.status)
         self.worst = Code.clean
         self.alone: list[Job] = []
         self._printer = printer
@@ -76,9 +77,7 @@ class _Run:
             self.alone += done.item
             return
         else:
-            document = done.item[0].document
-            self._printer.ended("bug" if done.bug else "unreadable", f"{document}: {done.why}", document)
-            codes = (Code.bug if done.bug else Code.unreadable,)
+            codes = (lost(self._printer, done, done.item[0].document),)
         for code in map(Code, codes):
             self.worst = max(self.worst, code)
             self.pace.add(_WORDS.get(code, "failed"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.documents import Given, load_given
-from perfdoc.cli.files.output import STDOUT, Outcome, refuse_terminal, said, write
+from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
@@ -19,7 +19,7 @@ from perfdoc.form_definition import Form, form
 from perfdoc.rendering import faults, kind_of, paged, render
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
-from perfdoc.storage.writing import compared
+from perfdoc.storage.writing import Outcome, compared
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -112,8 +112,7 @@ def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
     if is_url(target):
         printer.status(said(target, _put(data, target, order), order.dry_run))
         return Code.clean
-    for path, outcome in write({Path(target): data}, force=order.force, dry_run=order.dry_run).items():
-        printer.status(said(path, outcome, order.dry_run))
+    save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
     return Code.clean
 
 

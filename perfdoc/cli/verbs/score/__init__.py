@@ -13,8 +13,9 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import said, write
+from perfdoc.cli.files.output import save
 from perfdoc.cli.files.targets import jobs
+from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -42,31 +43,7 @@ class Run:
     scored: list[tuple[str, Sequence[Sheet], Sequence[Shown]]] = field(default_factory=list)
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  perfdoc score specs/2023-self                   every line, how its points come about
-  perfdoc score returned.docx --lang zh           … of a received 自评表, in Chinese
-  perfdoc score specs/2023-self --write -n        show which scores would be written
-  perfdoc score specs/2023-self --write           write those that are not there yet
-  perfdoc score specs --format json
-
-\b
-The rules are those of 财预〔2020〕10号:
-  execution      executed / budget x 10 points (or execution.weight.total), at most all of them;
-                 none, where the indicators alone come to 100
-  quantitative   met: full points. Short: actual / target x points where more is better (≥),
-                 target / actual where less is (≤). A limit of zero that is passed: no points.
-                 Better by 30 %: told of
-  qualitative    a band, no number: 达成 100-80 %, 部分达成 under 80-60 %, 未达成 under 60 %; a
-                 person gives the score, and one that is there is held against the band
-  deadlines      kept, or done within the period: full points; late: a person gives under 80 %
-Nothing is guessed: without an actual value or points, with units that don't fit or several values
-in one target a line is refused, and the finding says why (perfdoc explain PD7). Points are
-rounded once, half up, to two decimals. --write fills in score, execution.score.total,
-execution.rate.total and the project's score; comments stay. A score that is there stays, unless
---force is given and the rules don't allow it. Exit code 1: there are findings.""",
-)
+@click.command(epilog=examples("score"))
 @click.argument("paths", metavar="SPEC...", nargs=-1, required=True, type=INPUT)
 @click.option(
     "--write", "writing", is_flag=True, help="Write the computed scores into the specs, where there are none yet."
@@ -154,6 +131,5 @@ def _written(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) ->
         shown = (difference(job.texts[file], text, file, f"{file} (scored)") for file, text in made.items())
         run.printer.data("".join(shown))
     files = {Path(file): text.encode() for file, text in made.items()}
-    for path, outcome in write(files, force=True, dry_run=run.dry_run).items():
-        run.printer.status(said(path, outcome, run.dry_run))
+    save(run.printer, files, force=True, dry_run=run.dry_run)
     return Code.clean

@@ -1,0 +1,190 @@
+"""Documents checked, here or side by side: each one's words are said in its turn, what they have is summed up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdoc.checks import selected
+from perfdoc.checks.report import Shown, rechecked
+from perfdoc.checks.settings import Settings
+from perfdoc.checks.source import Source
+from perfdoc.cli.batch import attempt, lost
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.checked import Job, Specs, as_shown
+from perfdoc.cli.terminal.difference import difference
+from perfdoc.cli.terminal.findings import as_change, as_github, as_text
+from perfdoc.cli.terminal.language import language
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.progress import Pace
+from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
+from perfdoc.errors import SpecError, UsageError
+from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.limits import UNLIMITED, Limits
+from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.specs import format_text
+from perfdoc.storage.writing import write
+
+PREPARE = f"{__name__}:prepare"
+"""The work on one document, by its name."""
+_WORDS = {Code.clean: "clean", Code.findings: "with findings"}
+
+
+class Order(NamedTuple):
+    """What is asked for, the same for all documents: `keep` changes no file, `show` shows what would change."""
+
+    voice: Voice
+    format: str
+    lang: str | None
+    fix: bool
+    show: bool
+    keep: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether the format is written as a whole, at the end."""
+        return self.format in ("json", "sarif")
+
+
+@dataclass
+class Found:
+    """What documents have: findings by severity, how many --fix can mend, and for formats that are written as a
+    whole the findings themselves and those that were fixed."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    mendable: int = 0
+    findings: list[Shown] = field(default_factory=list)
+    fixed: list[Shown] = field(default_factory=list)
+
+    def add(self, other: Found) -> None:
+        """Take in what other documents have."""
+        self.counts.update(other.counts)
+        self.mendable += other.mendable
+        self.findings += other.findings
+        self.fixed += other.fixed
+
+
+class Run(NamedTuple):
+    """What a document is checked with: who says it, what was asked for, and what was found so far."""
+
+    printer: Printer
+    order: Order
+    found: Found
+
+
+class Looked(NamedTuple):
+    """What was said of a document, its code, and what it has."""
+
+    said: tuple[Said, ...]
+    code: int
+    found: Found
+
+
+def prepare(order: Order) -> Callable[[Job], Looked]:
+    """The work on one document."""
+    printer = recorder(order.voice)
+
+    def one(job: Job) -> Looked:
+        run = Run(printer, order, Found())
+        code = attempt(printer, job, lambda job: _look(run, job))
+        return Looked(printer.take(), code, run.found)
+
+    return one
+
+
+def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE, workers: int | None = None) -> Code:
+    """Check documents; the worst code of them. What they have is added to the run's.
+
+    In a process of its own a document has 26 seconds of processor time, here a file received (specs are not held to
+    a time). Raises UsageError for an executor that can't be had.
+    """
+    printer, limits = run.printer, UNLIMITED if executor == HERE else Limits()
+    pace, worst = Pace(printer.progress, total, None if executor == HERE else printer.status), Code.clean
+    for done in results(Work(PREPARE, run.order, limits, executor, workers), jobs, total):
+        if isinstance(done, Lost):
+            code = lost(printer, done, str(done.item))
+        else:
+            code = Code(done.code)
+            replay(printer, done.said)
+            run.found.add(done.found)
+        worst = max(worst, code)
+        pace.add(_WORDS.get(code, "failed"))
+        pace.tell()
+    pace.end()
+    return worst
+
+
+def _look(run: Run, job: Job) -> int:
+    """Check one document; what is found is printed at once in text, and kept for the other formats."""
+    if not isinstance(job, Specs):
+        reading, form = job.load()
+        run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+        return say(run, job.look(reading, form), job.settings)
+    try:
+        return _mend(run, job) if run.order.fix or run.order.show else say(run, job.look(), job.settings)
+    except SpecError as error:
+        return broken(run, job, error)
+
+
+def broken(run: Run, job: Specs, error: SpecError) -> int:
+    """The faults of a spec that can't be loaded, said as findings; an error without any is raised again."""
+    if not error.diagnostics:
+        raise error
+    say(run, as_shown(error.diagnostics, job.texts), job.settings)
+    return Code.unreadable
+
+
+def say(run: Run, found: list[Shown], settings: Settings) -> int:
+    """Count findings, and print them or keep them; the code that they give."""
+    run.found.counts.update(str(one.finding.severity) for one in found)
+    safe = [one for one in found if one.finding.safe and one.finding.edits]
+    run.found.mendable += sum(1 for one in safe if one.at and not one.by_hand)
+    if run.order.whole:
+        run.found.findings += found
+    else:
+        write = as_text if run.order.format == "text" else as_github
+        run.printer.data("".join(write(one, language(run.order.lang, settings.lang)) for one in found))
+    counts = any(True for _ in selected((one.finding for one in found), settings))
+    return Code.findings if counts else Code.clean
+
+
+def _mend(run: Run, job: Specs) -> int:
+    """Apply the safe fixes, or show them; then say what is left."""
+    order, printer = run.order, run.printer
+    if job.url and not order.show:
+        raise UsageError(f"{job.shown}: --fix mends files of this machine; --diff shows what it would change")
+    job.load()
+    before = dict(job.texts)
+    after, left, made = _mended(job, before)
+    if order.show:
+        shown = (difference(before[file], text, file, f"{file} (mended)") for file, text in after.items())
+        printer.data("".join(shown))
+        return Code.findings if after else Code.clean
+    if job.text is not None:
+        printer.data("".join(after.values()) or job.text)
+        return Code.clean
+    write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=order.keep)
+    if order.format == "text":
+        tongue = language(order.lang, job.settings.lang)
+        printer.data("".join(as_change(one, tongue, order.keep) for one in made))
+    if order.whole:
+        run.found.fixed += made
+    return say(run, left, job.settings)
+
+
+def _mended(job: Specs, before: Mapping[str, str]) -> tuple[Mapping[str, str], list[Shown], Sequence[Shown]]:
+    """The texts that the safe fixes change, comments and all else kept; findings left, and fixes made."""
+
+    def look(texts: Mapping[str, Source]) -> list[Shown]:
+        job.texts = {file: source.text for file, source in texts.items()}
+        return job.look()
+
+    sources, left, made = rechecked({file: Source(text) for file, text in before.items()}, look)
+    changed = {file: source.text for file, source in sources.items() if source.text != before[file]}
+    for file, text in changed.items():
+        if format_text(before[file], file) == before[file]:  # a value quoted for its sign needs no quotes any more
+            changed[file] = format_text(text, file)
+    return changed, left, made
