@@ -40,12 +40,13 @@ R_ID = f"{{{R_NS}}}id"
 P, PPR, R, RPR, T = w("p"), w("pPr"), w("r"), w("rPr"), w("t")
 TBL, TR, TRPR, TC, TCPR = w("tbl"), w("tr"), w("trPr"), w("tc"), w("tcPr")
 VMERGE, HMERGE = w("vMerge"), w("hMerge")
-SDT, SDTCONTENT = w("sdt"), w("sdtContent")
+SDT, SDTPR, SDTCONTENT = w("sdt"), w("sdtPr"), w("sdtContent")
 DEL, MOVEFROM, DELTEXT = w("del"), w("moveFrom"), w("delText")
 FLDCHAR, INSTRTEXT = w("fldChar"), w("instrText")
 PSTYLE, RSTYLE, NUMPR, NUMID, ILVL = w("pStyle"), w("rStyle"), w("numPr"), w("numId"), w("ilvl")
 OUTLINELVL, VANISH, RFONTS, SECTPR = w("outlineLvl"), w("vanish"), w("rFonts"), w("sectPr")
 BOOKMARKSTART = w("bookmarkStart")
+STRIKE, DSTRIKE, VERTALIGN = w("strike"), w("dstrike"), w("vertAlign")
 
 
 def is_on(value: str | None) -> bool:
