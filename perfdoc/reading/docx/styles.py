@@ -18,12 +18,15 @@ from perfdoc.reading.docx.namespaces import (
     NUMPR,
     OUTLINELVL,
     PPR,
+    PSTYLE,
     RPR,
+    RSTYLE,
     STRIKE,
     TYPE,
     VAL,
     VANISH,
     VERTALIGN,
+    P,
     is_on,
     w,
 )
@@ -206,3 +209,32 @@ def integer_of(element: etree._Element | None) -> int | None:
     """The `w:val` of an element as a number from 0 to 99,999; None for anything else."""
     value = value_of(element)
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 6 else None
+
+
+class Toggle(NamedTuple):
+    """A toggle property of runs (17.7.3) by its tags, and by the name that `Style` has for it."""
+
+    tags: tuple[str, ...]
+    name: str
+
+    def by_style(self, style_id: str, styles: Styles) -> bool:
+        """Does a style set it?"""
+        return bool(getattr(styles.of(style_id), self.name))
+
+    def is_on(self, run: etree._Element, styles: Styles) -> bool:
+        """Does a run show it?"""
+        properties = run[0] if len(run) and run[0].tag == RPR else None
+        direct = [] if properties is None else list(properties.iterchildren(*self.tags))
+        if direct:
+            return any(is_on(each.get(VAL)) for each in direct)
+        if not styles.any_toggles:
+            return False
+        paragraph = next(run.iterancestors(P), None)
+        around = None if paragraph is None else value_of(paragraph.find(f"{PPR}/{PSTYLE}"))
+        own = None if properties is None else value_of(properties.find(RSTYLE))
+        # Set by both styles, they cancel out.
+        return self.by_style(around or "", styles) != (bool(own) and self.by_style(own or "", styles))
+
+
+HIDDEN = Toggle((VANISH,), "hidden")
+STRUCK = Toggle((STRIKE, DSTRIKE), "struck")

@@ -17,9 +17,7 @@ from perfdoc.reading.docx.tidy import (
     changes,
     controls,
     drawings,
-    embedded,
     fields,
-    former,
     formulas,
     hidden,
     list_numbers,
@@ -33,13 +31,13 @@ from perfdoc.reading.docx.tidy import (
 
 _FIRST = (
     Rewrite(alternates.TAGS, alternates.alternates),
-    Rewrite(former.TAGS, former.former),
+    Rewrite(changes.FORMATS, changes.formats),
     Rewrite(drawings.TAGS, drawings.drawings),
 )
 """Those before the mends of what LibreOffice broke (`Context.mends`)."""
 _REWRITES = (
     Rewrite(changes.TAGS, changes.changes),
-    Rewrite(embedded.TAGS, embedded.embedded),
+    Rewrite(references.DOCUMENTS, references.documents),
     Rewrite(references.TAGS, references.references),
     Rewrite(ruby.TAGS, ruby.ruby),
     Rewrite(controls.TAGS, controls.controls),

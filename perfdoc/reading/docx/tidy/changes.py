@@ -11,6 +11,14 @@ from perfdoc.reading.docx.tracked import TRACKS
 
 _MERGE = w("cellMerge")
 TAGS = (*TRACKS, _MERGE, DELTEXT)
+FORMATS = tuple(map(w, ("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "sectPrChange", "numberingChange")))
+"""What properties were before a tracked change of format."""
+
+
+def formats(block: etree._Element, story: Story) -> None:
+    """Take out what properties were: nothing of it counts."""
+    for element in list(block.iter(*FORMATS)):
+        replace(element)
 
 
 def changes(block: etree._Element, story: Story) -> None:
