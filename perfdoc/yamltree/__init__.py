@@ -1,9 +1,8 @@
 """YAML as text with places: the only door to PyYAML (libyaml's events; no loader, no constructor)."""
 
 from perfdoc.yamltree.bytes import MOST_BYTES, decode
-from perfdoc.yamltree.packaged import packaged
 from perfdoc.yamltree.spans import Span, spans
-from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, parse
+from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, packaged, parse
 
 __all__ = [
     "MOST_BYTES",

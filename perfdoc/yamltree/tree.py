@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pkgutil import get_data
 from typing import Any
 
 from yaml import MarkedYAMLError
@@ -89,6 +90,16 @@ def parse(text: str, file: str) -> Tree:
         faults.append(fault("PD010", "the file is empty", file, 1, 1))
     faults.sort(key=lambda each: each.place)
     return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
+
+
+def packaged(package: str, name: str) -> dict[str, Value]:
+    """The mapping in a YAML file of one of perfdoc's packages (`"perfdoc.checks"`), read anew at each call."""
+    data = get_data(package, name)
+    assert data is not None, name
+    tree = parse(data.decode(), name)
+    assert not tree.diagnostics, tree.diagnostics
+    assert isinstance(tree.value, dict)
+    return tree.value
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from perfdoc.reading.excel.biff import Strays, other_sheets, strays
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
-from perfdoc.reading.excel.grid import Range, SheetRow, blank
+from perfdoc.reading.excel.grid import Range, SheetRow, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden
 from perfdoc.reading.excel.strings import String
 from perfdoc.reading.number_format import BUILTIN, number_format
@@ -126,7 +126,7 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet, texts: CellTexts) -> Iterato
             else:
                 shown = shown_value(texts, kind, value, str(style), index + 1, at + 1)
             if shown.text:
-                cells.extend(blank(index + 1, column) for column in range(len(cells) + 1, at + 1))
+                widen(cells, index + 1, at)
                 cells.append(Cell(shown.text, index + 1, at + 1))
         if cells:
             info = sheet.rowinfo_map.get(index)
