@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from math import isfinite
+from typing import Any
 
 import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
@@ -64,19 +65,11 @@ def read(data: bytes, file: str, options: Options) -> Layout:
 def _open(records: bytes) -> xlrd.Book:
     """The workbook of a stream of records; one that names no code page and is not ASCII is Chinese."""
 
-    def opened(encoding: str | None) -> xlrd.Book:
-        return xlrd.open_workbook(
-            file_contents=records,
-            formatting_info=True,
-            ragged_rows=True,
-            logfile=io.StringIO(),
-            encoding_override=encoding,
-        )
-
+    options: dict[str, Any] = {"formatting_info": True, "ragged_rows": True, "logfile": io.StringIO()}
     try:
-        return opened(None)
+        return xlrd.open_workbook(file_contents=records, **options)
     except UnicodeDecodeError:
-        return opened("gb18030")
+        return xlrd.open_workbook(file_contents=records, encoding_override="gb18030", **options)
 
 
 def _blocks(book: xlrd.Book, around: list[Strays], diagnostics: Diagnostics, keep_struck: bool) -> Iterator[Block]:
