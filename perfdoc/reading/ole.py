@@ -33,17 +33,16 @@ def stream(data: bytes, *names: str) -> bytes:
 
 
 def _opened(data: bytes) -> olefile.OleFileIO[str] | None:
-    if not data.startswith(SIGNATURE) or not _is_possible(data):
+    """The compound file, or None for what is none.
+
+    Its allocation table must have room in it: olefile follows one in a circle for as long as the file says.
+    """
+    if not data.startswith(SIGNATURE) or len(data) < 512:
+        return None
+    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 44)[0]
+    if shift not in (9, 12) or tables << shift > len(data):
         return None
     try:
         return olefile.OleFileIO(io.BytesIO(data))
     except Exception:  # olefile meets damage with whatever Python raises there
         return None
-
-
-def _is_possible(data: bytes) -> bool:
-    """Whether the allocation table has room in the file; olefile follows one in a circle for as long as it says."""
-    if len(data) < 512:
-        return False
-    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 44)[0]
-    return shift in (9, 12) and bool(tables << shift <= len(data))

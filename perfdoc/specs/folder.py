@@ -52,9 +52,9 @@ def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:
         raise _no_listing(folder)
 
     def read(name: str) -> str:
-        if name not in texts:
-            raise FileNotFoundError(name)
-        return texts[name]
+        if name in texts:
+            return texts[name]
+        raise FileNotFoundError(name)
 
     return load_document(texts[LISTING], posixpath.join(folder, LISTING), read, texts)
 
@@ -91,15 +91,15 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
     for index, name in sound_names(tree, file, faults):
         listed.append(name)
         place = posixpath.join(folder, name)
+        where: Path = ("projects", index, "spec")
         try:
             inner = parse(read(name), place)
         except FileNotFoundError:
             near = difflib.get_close_matches(name, set(names) - _NOT_SPECS, 1)
             words = f"there is no file {name}" + (f": did you mean {near[0]}?" if near else "")
-            faults.append(fault_at("PD013", words, tree, file, ("projects", index, "spec")))
+            faults.append(fault_at("PD013", words, tree, file, where))
         except OSError as error:
-            words = f"{name} can't be read: {error.strerror or error}"
-            faults.append(fault_at("PD019", words, tree, file, ("projects", index, "spec")))
+            faults.append(fault_at("PD019", f"{name} can't be read: {error.strerror or error}", tree, file, where))
         except SpecError as error:
             faults += error.diagnostics
         else:
@@ -167,18 +167,19 @@ def sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tup
         if not isinstance(spec, str):
             continue
         name = posixpath.normpath(spec)
-        path: Path = ("projects", index, "spec")
         if not spec.strip():
-            faults.append(fault_at("PD013", "spec names no file", tree, file, path))
+            code, message = "PD013", "spec names no file"
         elif "\0" in spec or "\\" in spec or re.match(r"/|[A-Za-z]:", spec) or name.split("/")[0] in ("..", "."):
-            message = f"{spec} leads out of the document's folder: name a file in it"
-            faults.append(fault_at("PD014", message, tree, file, path))
-        elif name in seen or name == LISTING:
-            before = f"listed twice (first as project {seen[name] + 1})" if name in seen else "not a project"
-            faults.append(fault_at("PD015", f"{spec} is {before}", tree, file, path))
+            code, message = "PD014", f"{spec} leads out of the document's folder: name a file in it"
+        elif name in seen:
+            code, message = "PD015", f"{spec} is listed twice (first as project {seen[name] + 1})"
+        elif name == LISTING:
+            code, message = "PD015", f"{spec} is not a project"
         else:
             seen[name] = index
             yield index, name
+            continue
+        faults.append(fault_at(code, message, tree, file, ("projects", index, "spec")))
 
 
 def listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:

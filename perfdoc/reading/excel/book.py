@@ -45,7 +45,6 @@ class Sheet(NamedTuple):
 class Book(NamedTuple):
     """A workbook's sheets, cell formats and shared strings."""
 
-    package: Package
     sheets: list[Sheet]
     formats: CellFormats
     strings: list[String]
@@ -81,12 +80,8 @@ def read_book(package: Package, diagnostics: Diagnostics, keep_struck: bool) -> 
         sheets.append(Sheet(name, one.target, one.kind, hidden, titles, area, bookmarks))
     date1904 = any(is_true(e.get("date1904")) for e in root.iterfind("{*}workbookPr"))
     strings = part_of.get("sharedStrings")
-    return Book(
-        package,
-        sheets,
-        CellFormats(package, part_of.get("styles", ""), date1904),
-        shared_strings(package, strings, keep_struck) if strings else [],
-    )
+    formats = CellFormats(package, part_of.get("styles", ""), date1904)
+    return Book(sheets, formats, shared_strings(package, strings, keep_struck) if strings else [])
 
 
 class _Names:

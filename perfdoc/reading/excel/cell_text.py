@@ -43,12 +43,12 @@ class CellTexts:
     def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> String:
         """The text of a cell of type `kind` (`t`) and style (`s`), by what its `v` holds."""
         form = self._formats[style]
+        if kind == "s":
+            return self._formatted(self._shared(value, row, column), form, row, column)
+        if kind in ("str", "inlineStr"):
+            return self._formatted(String(plain(value)), form, row, column)
         if kind == "n":
             string = String(self._number(value, form.number_format, row, column))
-        elif kind == "s":
-            return self._formatted(self._shared(value, row, column), form, row, column)
-        elif kind in ("str", "inlineStr"):
-            return self._formatted(String(plain(value)), form, row, column)
         elif kind == "d":
             string = String(self._iso_date(value, form.number_format))
         elif kind == "b":

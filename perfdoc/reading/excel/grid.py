@@ -47,9 +47,9 @@ class Range(NamedTuple):
     right: int
 
 
-def blank(row: int, column: int) -> Cell:
-    """A cell that holds no text."""
-    return Cell("", row, column)
+def widen(cells: list[Cell], row: int, width: int) -> None:
+    """Let a row reach a column, with cells that hold no text."""
+    cells.extend(Cell("", row, column) for column in range(len(cells) + 1, width + 1))
 
 
 @lru_cache(maxsize=MAX_COLUMN)
@@ -117,7 +117,7 @@ def _fill(rows: list[SheetRow], area: Range | None) -> None:
     last = max(area.bottom, rows[-1].number)
     rows[:] = [known.get(number) or SheetRow(number, [], False) for number in range(1, last + 1)]
     for number, cells, _ in rows:
-        cells.extend(blank(number, column) for column in range(len(cells) + 1, area.right + 1))
+        widen(cells, number, area.right)
 
 
 def _pad(rows: list[SheetRow], width: int) -> None:
@@ -126,7 +126,7 @@ def _pad(rows: list[SheetRow], width: int) -> None:
     if width * len(rows) > min(4 * held + 100_000, MAX_CELLS):
         return
     for number, cells, _ in rows:
-        cells.extend(blank(number, column) for column in range(len(cells) + 1, width + 1))
+        widen(cells, number, width)
 
 
 class _Table:
@@ -188,4 +188,4 @@ class _Table:
             raise UnreadableError(f"{self._place.file}: {what}")
         last = next((cell for cell in reversed(cells) if cell is not None), None)
         end = last.column + last.colspan - 1 if last is not None else 0
-        cells.extend(None if at <= end else blank(row, at) for at in range(len(cells) + 1, column + 1))
+        cells.extend(None if at <= end else Cell("", row, at) for at in range(len(cells) + 1, column + 1))

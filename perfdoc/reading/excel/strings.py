@@ -102,8 +102,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return raw.decode("utf-16-le", "replace")
 
 
-def shared_strings(package: Package, name: str, keep_struck: bool = False) -> list[String]:
+def shared_strings(package: Package, part: str, keep_struck: bool = False) -> list[String]:
     """The shared strings in order. Raises UnreadableError."""
-    reader = StringReader(package, name, keep_struck)
+    reader = StringReader(package, part, keep_struck)
     reader.read()
     return reader.strings

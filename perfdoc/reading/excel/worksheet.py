@@ -7,7 +7,7 @@ from itertools import pairwise
 from perfdoc.layout import Cell
 from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_text import CellTexts
-from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, blank, column_number, range_of
+from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, column_number, range_of, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, margin_texts
 from perfdoc.reading.excel.strings import String, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
@@ -160,7 +160,7 @@ class _WorksheetReader(StringReader):
         """Put a cell that is not the next one of its row where it belongs."""
         if cell.column > len(cells):
             self._limit(self._held + cell.column)
-            cells.extend(blank(cell.row, column) for column in range(len(cells) + 1, cell.column))
+            widen(cells, cell.row, cell.column - 1)
             cells.append(cell)
         elif not cells[cell.column - 1].text:
             cells[cell.column - 1] = cell

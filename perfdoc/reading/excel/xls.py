@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from math import isfinite
+from typing import Any
 
 import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
@@ -21,7 +22,7 @@ from perfdoc.reading.excel.biff import Strays, other_sheets, strays
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
-from perfdoc.reading.excel.grid import Range, SheetRow, blank
+from perfdoc.reading.excel.grid import Range, SheetRow, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden
 from perfdoc.reading.excel.strings import String
 from perfdoc.reading.number_format import BUILTIN, number_format
@@ -64,19 +65,11 @@ def read(data: bytes, file: str, options: Options) -> Layout:
 def _open(records: bytes) -> xlrd.Book:
     """The workbook of a stream of records; one that names no code page and is not ASCII is Chinese."""
 
-    def opened(encoding: str | None) -> xlrd.Book:
-        return xlrd.open_workbook(
-            file_contents=records,
-            formatting_info=True,
-            ragged_rows=True,
-            logfile=io.StringIO(),
-            encoding_override=encoding,
-        )
-
+    options: dict[str, Any] = {"formatting_info": True, "ragged_rows": True, "logfile": io.StringIO()}
     try:
-        return opened(None)
+        return xlrd.open_workbook(file_contents=records, **options)
     except UnicodeDecodeError:
-        return opened("gb18030")
+        return xlrd.open_workbook(file_contents=records, encoding_override="gb18030", **options)
 
 
 def _blocks(book: xlrd.Book, around: list[Strays], diagnostics: Diagnostics, keep_struck: bool) -> Iterator[Block]:
@@ -126,7 +119,7 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet, texts: CellTexts) -> Iterato
             else:
                 shown = shown_value(texts, kind, value, str(style), index + 1, at + 1)
             if shown.text:
-                cells.extend(blank(index + 1, column) for column in range(len(cells) + 1, at + 1))
+                widen(cells, index + 1, at)
                 cells.append(Cell(shown.text, index + 1, at + 1))
         if cells:
             info = sheet.rowinfo_map.get(index)

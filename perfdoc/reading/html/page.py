@@ -145,17 +145,15 @@ class Page:
         style, outline, story = self._style
         place = Place(self.file, paragraph=self._paragraphs)
         contents = style.lower().startswith("msotoc")
-        bookmarks = tuple(self._bookmarks)
+        self.blocks.append(Paragraph(text, place, style, outline, tuple(self._bookmarks), contents, story))
         self._bookmarks.clear()
-        self.blocks.append(Paragraph(text, place, style, outline, bookmarks, contents, story))
 
     def _table(self, table: etree._Element) -> None:
         """A table, then those inside of it; the text before and after it are paragraphs of their own."""
         self._end_block()
         self._tables += 1
         outer = self._words, self._place
-        self._place = Place(self.file, table=self._tables)
-        here = self._place
+        self._place = here = Place(self.file, table=self._tables)
         self._nested.append([])
         rows: list[GivenRow] = []
         for group, part in enumerate(_row_groups(table)):
@@ -191,8 +189,7 @@ class Page:
 
     def _picture(self, element: etree._Element) -> None:
         alternative = " ".join((element.get("alt") or "").split())
-        quote = f": {alternative[:100]}" if alternative else ""
-        self._say(codes.PICTURE, f"a picture{quote}: not read", alternative)
+        self._say(codes.PICTURE, f"a picture{f': {alternative[:100]}' if alternative else ''}: not read", alternative)
 
     def _hidden(self, element: etree._Element) -> None:
         if text := _text_of(element):

@@ -13,9 +13,8 @@ from lxml import etree
 from perfdoc.errors import ContentLostError, UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import codes
-from perfdoc.reading.html.bundle import pages
-from perfdoc.reading.html.encoding import decode
 from perfdoc.reading.html.page import Page
+from perfdoc.reading.html.source import decode, pages
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
 

@@ -21,14 +21,7 @@ from perfdoc.reading.number_format.parse import Section, Token, sections
 
 __all__ = ["BUILTIN", "NumberFormat", "general", "number_format"]
 
-_TESTS: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    "<>": operator.ne,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+_TESTS = {"<": operator.lt, "<=": operator.le, "=": operator.eq, "<>": operator.ne, ">": operator.gt, ">=": operator.ge}
 _REMEMBERED = 4096
 """Numbers of one format whose text is remembered: dates and percentages of a column repeat."""
 _GENERAL = ("general", "g/通用格式", "通用格式", "")
@@ -66,12 +59,7 @@ def number_format(code: str, date1904: bool = False) -> NumberFormat:
 
 
 def _signed(show: Callable[[float], str]) -> Callable[[float], str]:
-    def shown(value: float) -> str:
-        if value < 0:
-            return "-" + show(-value).strip(" ")
-        return show(value).strip(" ")
-
-    return shown
+    return lambda value: ("-" if value < 0 else "") + show(abs(value)).strip(" ")
 
 
 def _chosen(parts: list[Section], shows: list[Callable[[float], str]]) -> Callable[[float], str]:
@@ -109,13 +97,7 @@ def _section(section: Section, date1904: bool, count: int) -> Callable[[float], 
         code = 'yyyy"年"m"月"d"日"' if section.system == "date" else "h:mm:ss"
         section = sections(code)[0]
     if section.kind == "date":
-        show = date_section(section, date1904)
-
-        def show_date(value: float) -> str:
-            text = show(value)
-            return general(value) if text is None else text.strip(" ")
-
-        return show_date
+        return date_section(section, date1904)
     if section.kind == "general" or (not section.tokens and (section.numerals or count == 1)):
         return _general_section(section)
     return number_section(section)
@@ -141,7 +123,4 @@ def _text_section(section: Section) -> Callable[[str], str]:
     shown = ("text", "general") if section.kind in ("text", "general") else ("text",)
     pieces = [None if t.kind in shown else t.text for t in section.tokens if t.kind in (*shown, "literal")]
 
-    def show(text: str) -> str:
-        return "".join(text if piece is None else piece for piece in pieces)
-
-    return show
+    return lambda text: "".join(text if piece is None else piece for piece in pieces)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from perfdoc.reading.number_format.chinese import digit_by_digit, in_date
+from perfdoc.reading.number_format.general import general
 from perfdoc.reading.number_format.parse import Section, Token
 
 _LAST_DAY = 2958465
@@ -39,18 +40,18 @@ class Moment(NamedTuple):
     elapsed: int
 
 
-def date_section(section: Section, date1904: bool) -> Callable[[float], str | None]:
-    """How a date section shows a serial number; None for one that is no date (Excel shows `####`)."""
+def date_section(section: Section, date1904: bool) -> Callable[[float], str]:
+    """How a date section shows a serial number; in General one that is no date (Excel shows `####`)."""
     tokens = _resolved(section.tokens)
     places = min(max((len(t.text) for t in tokens if t.kind == "fraction"), default=0), 9)
     timed = any(t.kind in ("elapsed", "half", "fraction") or t.text[0] in "hsn" for t in tokens if t.kind != "literal")
     clock12 = any(t.kind == "half" for t in tokens)
 
-    def show(value: float) -> str | None:
+    def show(value: float) -> str:
         moment = _moment(value, date1904, places if timed else -1)
         if moment is None:
-            return None
-        return "".join(_show(token, moment, section, clock12, places) for token in tokens)
+            return general(value)
+        return "".join(_show(token, moment, section, clock12, places) for token in tokens).strip(" ")
 
     return show
 
@@ -102,16 +103,13 @@ def _moment(value: float, date1904: bool, places: int) -> Moment | None:
     if days > _LAST_DAY:
         return None
     seconds, fraction = divmod(rest, per_second)
-    if days == 60:
-        year, month, day = 1900, 2, 29
-    elif days == 0:
-        year, month, day = 1900, 1, 0
+    if days in (0, 60):
+        day = (1900, 1, 0) if days == 0 else (1900, 2, 29)
     else:
         real = date(1899, 12, 31 if days < 60 else 30) + timedelta(days)
-        year, month, day = real.year, real.month, real.day
-    elapsed = units // per_second
-    weekday = (days + 6) % 7
-    return Moment(year, month, day, weekday, seconds // 3600, seconds // 60 % 60, seconds % 60, fraction, elapsed)
+        day = (real.year, real.month, real.day)
+    clock = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return Moment(*day, (days + 6) % 7, *clock, fraction, units // per_second)
 
 
 def _show(token: Token, moment: Moment, section: Section, clock12: bool, places: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
 from perfdoc.reading.number_format.chinese import digit_by_digit
@@ -13,7 +12,7 @@ from perfdoc.reading.number_format.parse import Section, Token
 Show = Callable[[float], str]
 """A number from 0 on → its text, without a sign."""
 
-_PLAIN = {"literal": None, "pad": " ", "fill": "", "percent": "%", "slash": "/", "comma": ",", "text": ""}
+_PLAIN = {"pad": " ", "fill": "", "percent": "%", "slash": "/", "comma": ",", "text": ""}
 
 
 def number_section(section: Section) -> Show:
@@ -48,8 +47,7 @@ def _is_denominator(token: Token) -> bool:
 
 
 def _literal(token: Token) -> str:
-    text = _PLAIN.get(token.kind, "")
-    return token.text if text is None else text
+    return token.text if token.kind == "literal" else _PLAIN.get(token.kind, "")
 
 
 def _decimal(tokens: list[Token], numerals: int) -> Show:
@@ -61,8 +59,6 @@ def _decimal(tokens: list[Token], numerals: int) -> Show:
     if not whole and not part:
         fixed = "".join(_literal(token) for token in tokens)
         return lambda value: fixed
-    if quick := _common(tokens, whole, part, power, numerals):
-        return quick
     grouped = "group" in kinds
 
     def show(value: float) -> str:
@@ -81,28 +77,6 @@ def _decimal(tokens: list[Token], numerals: int) -> Show:
             else:
                 text.append(_literal(token))
         return "".join(text)
-
-    return show
-
-
-def _common(tokens: list[Token], whole: str, part: str, power: int, numerals: int) -> Show | None:
-    """The short way for `0`, `0.00`, `#,##0.00` and the like, with fixed text around them only."""
-    kinds = [token.kind for token in tokens]
-    first = kinds.index("digit")
-    last = len(kinds) - kinds[::-1].index("digit")
-    inner = set(kinds[first:last])
-    if whole.lstrip("#") != "0" or part.strip("0") or numerals or not inner <= {"digit", "group", "point"}:
-        return None
-    head = "".join(map(_literal, tokens[:first]))
-    tail = "".join("." if t.kind == "point" else _literal(t) for t in tokens[last:])
-    places = len(part)
-    form = f"{',' if 'group' in inner else ''}.{places}f"
-
-    def show(value: float) -> str:
-        text = f"{value:.15g}"
-        if not power and "e" not in text and len(text) - (text.find(".") + 1 or len(text)) <= places:
-            return f"{head}{value:{form}}{tail}"  # nothing to round: the double's own digits are right
-        return f"{head}{rounded(scaled(Decimal(text), power), places):{form}}{tail}"
 
     return show
 
@@ -128,12 +102,9 @@ def _whole_digits(digits: str, holders: str, grouped: bool) -> list[str]:
 
 def _part_digits(digits: str, holders: str) -> list[str]:
     """What each placeholder after the decimal point shows; zeros at the end only where one asks for them."""
-    shown: list[str] = []
     said = len(digits.rstrip("0"))
-    for i, holder in enumerate(holders):
-        blank = {"0": "0", "?": " "}.get(holder, "")
-        shown.append(digits[i] if i < said else blank)
-    return shown
+    blank = {"0": "0", "?": " ", "#": ""}
+    return [digits[i] if i < said else blank[holder] for i, holder in enumerate(holders)]
 
 
 def _scientific(tokens: list[Token], at: int) -> Show:

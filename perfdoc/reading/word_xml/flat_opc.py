@@ -10,6 +10,7 @@ import base64
 import re
 from dataclasses import replace
 from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
 
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Layout
@@ -77,7 +78,10 @@ def parts_of(data: bytes) -> dict[str, bytes]:
             inside = 0
         elif not inside and element.rpartition(":")[2] == "binaryData":
             parser.CharacterDataHandler = None
-            parts[name] = _binary("".join(text))
+            try:
+                parts[name] = base64.b64decode("".join(text))
+            except ValueError:
+                parts[name] = b""  # a picture or a font; no text is in it
         depth -= 1
 
     parser.StartDoctypeDeclHandler = refuse
@@ -94,21 +98,10 @@ def _rooted(part: bytes, around: dict[str, str]) -> bytes:
     """A part with the namespaces of the elements around it that its own root does not declare."""
     root = part[: part.find(b">")]
     missing = [
-        f' {name}="{_escaped(value)}"'
+        f" {name}={quoteattr(value)}"
         for name, value in around.items()
         if not re.search(rb"\s" + re.escape(name.encode()) + rb"\s*=", root)
     ]
     match = _NAME.match(part)
     at = match.end() if match else 0
     return part[:at] + "".join(missing).encode() + part[at:] if missing and at else part
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-
-
-def _binary(text: str) -> bytes:
-    try:
-        return base64.b64decode(text)
-    except ValueError:
-        return b""  # a picture or a font; no text is in it

@@ -1,9 +1,11 @@
-"""In which encoding a web page is written."""
+"""The bytes of a web page: taken out of the file that bundles it with its parts, and decoded."""
 
 from __future__ import annotations
 
 import codecs
+import email
 import re
+from email import policy
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,6 +16,34 @@ _DECLARED = re.compile(rb"""(?:<\?xml[^>]*encoding|<meta[^>]*charset)\s*=\s*["']
 _HEAD = 4096
 _CHINESE = frozenset(("gb2312", "gb_2312-80", "gbk", "cp936", "x-gbk", "windows-936", "csgb2312", "hz-gb-2312"))
 """Names that pages use for GB 18030 or a part of it; GB 18030 reads them all."""
+MAX_PARTS = 1000
+_BUNDLE = re.compile(rb"\s*(mime-version|from|content-type|date|subject)\s*:", re.IGNORECASE)
+
+
+def pages(data: bytes) -> list[tuple[bytes, str]]:
+    """(bytes, declared encoding) of each web page in a MIME bundle (.mht, RFC 2557); the data itself if it is one.
+
+    ValueError for a bundle that can't be taken apart.
+    """
+    if not _BUNDLE.match(data.removeprefix(b"\xef\xbb\xbf")):
+        return [(data, "")]
+    found: list[tuple[bytes, str]] = []
+    try:
+        message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.compat32)
+        for number, part in enumerate(message.walk()):
+            if number > MAX_PARTS:
+                raise ValueError(f"more than {MAX_PARTS} parts")
+            if part.get_content_type() == "text/html":
+                body = part.get_payload(decode=True)
+                if isinstance(body, bytes):
+                    found.append((body, str(part.get_content_charset() or "")))
+    except RecursionError as error:
+        raise ValueError("its parts are nested too deep") from error
+    except (LookupError, TypeError, AttributeError, UnicodeError) as error:
+        raise ValueError("its parts are damaged") from error
+    if not found:
+        raise ValueError("no web page is in it")
+    return found
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
