@@ -89,13 +89,8 @@ def divide(text: str, claims: Sequence[Claim]) -> tuple[list[Piece], list[Claim]
     return pieces, surplus
 
 
-def differences(layout: Layout, claims: Iterable[Claim]) -> tuple[Difference, ...]:
-    """What the Layout holds and no claim has, and what claims have and the Layout does not hold. Empty by law 1."""
-    return compared(held(layout), claims)
-
-
-def compared(texts: Iterable[tuple[Place, str]], claims: Iterable[Claim]) -> tuple[Difference, ...]:
-    """The same for texts that `held` gave."""
+def differences(texts: Iterable[tuple[Place, str]], claims: Iterable[Claim]) -> tuple[Difference, ...]:
+    """What a file holds (`held`) and no claim has, and what claims have and it does not hold. Empty by law 1."""
     claimed: dict[Place, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.text and not claim.text.isspace():

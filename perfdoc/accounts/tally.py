@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.accounts.difference import Difference, compared, held
+from perfdoc.accounts.difference import Difference, differences, held
 from perfdoc.layout import Layout
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
 from perfdoc.visible import fitted
@@ -86,7 +86,7 @@ def account(layout: Layout, reading: Reading | None = None) -> Account:
         diagnostics, document = layout.diagnostics, None
     else:
         claims, diagnostics, document = reading.claims, reading.diagnostics, reading.document
-    found = compared(texts, claims)
+    found = differences(texts, claims)
     more = [one.diagnostic() for one in found] + [*_not_said(claims, diagnostics)]
     if more:
         diagnostics = tuple(sorted((*diagnostics, *more), key=lambda one: one.place.order))

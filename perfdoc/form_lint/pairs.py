@@ -13,16 +13,8 @@ from perfdoc.rendering.word.variables import is_value
 from perfdoc.report import Diagnostic, Severity
 
 _DERIVED = (
-    "number",
-    "heading",
-    "page",
-    "section",
-    "section_id",
-    "anchor",
-    "anchor_id",
-    "indicators",
-    "starts_level1",
-    "starts_level2",
+    *("number", "heading", "page", "section", "section_id", "anchor", "anchor_id", "indicators"),
+    *("starts_level1", "starts_level2"),
 )
 _RECORDS = {"fields": "project", "columns": "indicator"}
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from perfdoc.form_definition import EXTRA
 from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.word.tags import Stretch, Tag
-from perfdoc.rendering.word.variables import is_value, values_of
+from perfdoc.rendering.word.variables import TEXTS, is_value
 from perfdoc.rendering.word.word_template import CANONICAL
 from perfdoc.report import Diagnostic
 
@@ -46,42 +45,17 @@ def _loop(tag: Tag) -> Iterator[Diagnostic]:
 def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
     for name in tag.names:
         root, _, _ = name.partition(".")
-        known = {"document", *(("loop",) if scopes else ()), *scopes}
-        if root not in (*known, *CANONICAL.values()):
-            near = get_close_matches(root, [*known, *CANONICAL.values()], n=1)
-            yield _unknown(tag, name, name.replace(root, near[0], 1) if near else _full(name))
-        elif leaf := _leaf_within(name):
-            yield _unknown(tag, name, leaf)
-        elif not is_value(name):
-            yield _unknown(tag, name, _nearest(name))
+        known = {"document", *(("loop",) if scopes else ()), *scopes, *CANONICAL.values()}
+        behind = next((one for one in TEXTS if name.startswith(f"{one}.")), "")
+        if behind or root not in known or not is_value(name):
+            yield _unknown(tag, name, behind or _nearest(name))
 
 
 def _nearest(name: str) -> str:
-    """The value that a name may mean whose first wrong step is misspelt: `project.budgett.total`."""
-    steps = name.split(".")
-    for n in range(1, len(steps)):
-        known = values_of(".".join(steps[:n]))
-        if known and steps[n] not in known:
-            steps[n] = next(iter(get_close_matches(steps[n], sorted(known), n=1)), steps[n])
-    return ".".join(steps) if is_value(".".join(steps)) else ""
-
-
-def _leaf_within(name: str) -> str:
-    """The value, a text, that a name goes on behind as if it were a record: `project.name` of `project.name.first`."""
-    steps = name.split(".")
-    for end in range(2, len(steps)):
-        record, last = ".".join(steps[: end - 1]), steps[end - 1]
-        if last in values_of(record) and not values_of(f"{record}.{last}") and last != EXTRA:
-            return f"{record}.{last}"
-    return ""
-
-
-def _full(name: str) -> str:
-    """The value that a name without its record may mean: `purpose` → `project.purpose`."""
+    """The value that a name may mean: the one that it is without its record, or one that is spelt alike."""
     whole = (f"{record}.{name}" for record in ("project", "indicator", "document"))
-    return next(
-        (one for one in whole if is_value(one) and one.rpartition(".")[2] in values_of(one.rpartition(".")[0])), ""
-    )
+    near = get_close_matches(name, TEXTS, n=1)
+    return next((one for one in whole if one in TEXTS), near[0] if near else "")
 
 
 def _unknown(tag: Tag, name: str, near: str) -> Diagnostic:

@@ -13,7 +13,7 @@ from perfdoc.form_definition import TARGET_PARTS, Form
 from perfdoc.form_definition.cell_tree import nested
 from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.merges import unbegun
-from perfdoc.layout import Cell, Grid
+from perfdoc.layout import Paragraph
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.reading import read
 from perfdoc.rendering import render
@@ -99,7 +99,8 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD086: values in paragraphs that Word numbers: what is not typed is read with the text, and not in a workbook."""
     layout = read(form.document.read_bytes(), str(form.document))
-    texts = [one.text for block in layout.blocks for one in (_cells(block) if isinstance(block, Grid) else (block,))]
+    texts = [one.text for one in layout.blocks if isinstance(one, Paragraph)]
+    texts += [cell.text for grid in layout.grids() for row in grid.rows for cell in row.cells]
     typed = ["".join(one.plain.split()) for one in parts]
     for line in (line for text in texts for line in text.split("\n")):
         tag = _PRINTS.search(line)
@@ -108,11 +109,6 @@ def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
             message = f"{tag[0]} stands in a list: the number or bullet that Word puts there is read as its text"
             do = "take the list off that paragraph, or type the bullet"
             yield fault("PD086", message, place, tag[0], do, Severity.warning)
-
-
-def _cells(grid: Grid) -> Iterator[Cell]:
-    for row in grid.rows:
-        yield from row.cells
 
 
 def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnostic]:

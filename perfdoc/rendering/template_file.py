@@ -92,7 +92,7 @@ def undated(part: bytes) -> bytes:
     root = etree.fromstring(part)
     for date in _dates(root):
         root.remove(date)
-    return _written(root)
+    return part_of(root)
 
 
 def _dates(root: etree._Element) -> list[etree._Element]:
@@ -114,13 +114,14 @@ def with_app(parts: Mapping[str, bytes], template: str) -> dict[str, bytes]:
     if APP not in parts:
         types = etree.fromstring(parts["[Content_Types].xml"])
         etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{APP}", ContentType=_APP_TYPE)
-        made["[Content_Types].xml"] = _written(types)
+        made["[Content_Types].xml"] = part_of(types)
         related = etree.fromstring(parts["_rels/.rels"])
         attributes = {"Id": "rIdProgram", "Type": _APP_RELATION, "Target": APP}
         etree.SubElement(related, f"{{{_RELATED}}}Relationship", attributes)
-        made["_rels/.rels"] = _written(related)
+        made["_rels/.rels"] = part_of(related)
     return made
 
 
-def _written(root: etree._Element) -> bytes:
+def part_of(root: etree._Element) -> bytes:
+    """A tree as a part of a package."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)

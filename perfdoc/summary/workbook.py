@@ -50,15 +50,12 @@ def _row(cells: Sequence[Cell], style: CellStyle, widths: Sequence[float], heade
 def _cell(column: int, cell: Cell, style: CellStyle) -> SheetCell:
     if isinstance(cell, int | Decimal) and len(Decimal(cell).as_tuple().digits) <= _EXACT:
         form = _WHOLE if isinstance(cell, int) else _AMOUNT
-        return SheetCell(column, 1, f"{cell:f}" if isinstance(cell, Decimal) else f"{cell}", _numbers(style, form))
+        number = f"{cell:f}" if isinstance(cell, Decimal) else f"{cell}"
+        return SheetCell(column, 1, number, style._replace(number=form, align="right"))
     text = UNHOLDABLE.sub("\ufffd", "" if cell is None else str(cell))[:MOST_TEXT]
     while utf16(text) > MOST_TEXT:
         text = text[: MOST_TEXT - utf16(text)]
     return SheetCell(column, 1, text, style)
-
-
-def _numbers(style: CellStyle, form: str) -> CellStyle:
-    return style._replace(number=form, align="right")
 
 
 def _widths(table: Table) -> Iterator[int]:

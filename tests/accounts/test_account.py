@@ -129,11 +129,11 @@ def test_a_claim_left_out_is_missing_and_said_as_an_error() -> None:
 def test_a_claim_made_twice_or_made_up_is_surplus() -> None:
     made, reading = received(FORM)
     claim = reading.claims[1]
-    assert differences(made, (*reading.claims, claim)) == ((Kind.surplus, claim.place, claim.text),)
+    assert differences(held(made), (*reading.claims, claim)) == ((Kind.surplus, claim.place, claim.text),)
     nowhere = Claim(Role.value, Place(FILE, table=9), "无中生有")
-    assert differences(made, (*reading.claims, nowhere)) == ((Kind.surplus, nowhere.place, "无中生有"),)
+    assert differences(held(made), (*reading.claims, nowhere)) == ((Kind.surplus, nowhere.place, "无中生有"),)
     other = claim._replace(text="法院办案")
-    assert differences(made, (reading.claims[0], other, *reading.claims[2:])) == (
+    assert differences(held(made), (reading.claims[0], other, *reading.claims[2:])) == (
         (Kind.missing, claim.place, "法院 办案业务费"),
         (Kind.surplus, claim.place, "法院办案"),
     )
@@ -144,7 +144,7 @@ def test_hidden_texts_and_all_stories_count() -> None:
     blocks = (Grid(rows, 1, Place(FILE, table=1)), Paragraph("注", Place(FILE, paragraph=1), story="footnote"))
     made = Layout(FILE, "docx", (*blocks, Paragraph(" \u3000", Place(FILE, paragraph=2))))
     assert [text for _, text in held(made)] == ["甲", "藏", "注"]
-    assert [one.text for one in differences(made, ())] == ["甲", "藏", "注"]
+    assert [one.text for one in differences(held(made), ())] == ["甲", "藏", "注"]
 
 
 def test_a_line_may_be_claimed_in_pieces_but_for_the_white_space_between() -> None:
@@ -154,13 +154,13 @@ def test_a_line_may_be_claimed_in_pieces_but_for_the_white_space_between() -> No
     def claims(*texts: str) -> list[Claim]:
         return [Claim(Role.value, place, text) for text in texts]
 
-    assert differences(made, claims("单位：万元", "2023年", "填报人：甲")) == ()
-    assert differences(made, claims("单位：万元", "填报人：甲")) == ((Kind.missing, place, "2023年"),)
-    assert differences(made, claims("单位：万元", "填报人：")) == (
+    assert differences(held(made), claims("单位：万元", "2023年", "填报人：甲")) == ()
+    assert differences(held(made), claims("单位：万元", "填报人：甲")) == ((Kind.missing, place, "2023年"),)
+    assert differences(held(made), claims("单位：万元", "填报人：")) == (
         (Kind.missing, place, "2023年"),
         (Kind.missing, place, "甲"),
     )
-    assert differences(made, claims("2023年", "单位：万元", "填报人：甲")) == (
+    assert differences(held(made), claims("2023年", "单位：万元", "填报人：甲")) == (
         (Kind.missing, place, "单位：万元"),
         (Kind.surplus, place, "单位：万元"),
     )
@@ -170,9 +170,9 @@ def test_two_texts_at_one_place_have_a_claim_each() -> None:
     place = Place(FILE, sheet="表一")
     made = Layout(FILE, "xlsx", (Paragraph("甲", place), Paragraph("乙 丙", place), Paragraph("甲", place)))
     whole = [Claim(Role.outside, place, text) for text in ("乙 丙", "甲", "甲")]
-    assert differences(made, whole) == ()
-    assert differences(made, whole[:2]) == ((Kind.missing, place, "甲"),)
-    assert differences(made, [*whole[1:], *(Claim(Role.label, place, text) for text in "乙丙")]) == ()
+    assert differences(held(made), whole) == ()
+    assert differences(held(made), whole[:2]) == ((Kind.missing, place, "甲"),)
+    assert differences(held(made), [*whole[1:], *(Claim(Role.label, place, text) for text in "乙丙")]) == ()
 
 
 def test_dividing_a_text_loses_nothing_of_it() -> None:

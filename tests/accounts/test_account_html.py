@@ -15,7 +15,7 @@ from layouts import FILE, grid, layout
 
 from perfdoc.accounts import STYLES, Account, Failure, Report, account
 from perfdoc.accounts.difference import held
-from perfdoc.accounts.html.boxes import Box, boxes, columns, gaps
+from perfdoc.accounts.html.table import Box, boxes, columns, gaps
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.meanings import meanings
 from perfdoc.model import Document, Project

@@ -20,7 +20,7 @@ from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
 from perfdoc.rendering.characters import escaped, lines_of
 from perfdoc.rendering.lists.list_template import ROWS, ListTemplate, M, list_template
 from perfdoc.rendering.lists.list_values import Line, rows
-from perfdoc.rendering.template_file import Core
+from perfdoc.rendering.template_file import Core, part_of
 
 __all__ = ["list_template", "render_list"]
 
@@ -51,7 +51,7 @@ def _book(template: ListTemplate, more: int) -> bytes:
     root = copy.deepcopy(template.book)
     for name in root.iterfind(f"{M}definedNames/{M}definedName"):
         name.text = ",".join(moved(one, template.row, more) for one in (name.text or "").split(","))
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_of(root)
 
 
 def _sheet(template: ListTemplate, lines: list[Line], more: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
 from perfdoc.rendering.archive import Packed, packed
 from perfdoc.rendering.lists.list_values import is_listed
-from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
+from perfdoc.rendering.template_file import CORE, Core, drawing, part_of, parts_of, root_of, with_app
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -144,7 +144,7 @@ def _without_tags(texts: etree._Element) -> bytes:
     for item in texts.iterfind(f"{M}si"):
         if _TAG.search(_text(item)):
             item[:] = [etree.Element(f"{M}t")]
-    return etree.tostring(texts, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return part_of(texts)
 
 
 def _related(parts: Mapping[str, bytes], file: str) -> dict[str, tuple[str, str]]:

@@ -76,7 +76,7 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     empty = etree.Element(f"{W}styles")
     styles = root_of(parts["word/styles.xml"], f"{file}: word/styles.xml") if "word/styles.xml" in parts else empty
     lean = _Lean(Styles(styles))
-    document = lean.document(list(_blocks(body)), where)
+    document = lean.document(list(_below(body, "p", "tbl")), where)
     template, _ = jinja_of(document, where)
     section = next((one for one in lean.sections), body.find(f"{W}sectPr"))
     return SheetTemplate(
@@ -84,22 +84,13 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     )
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables below an element, content controls and the like opened."""
+def _below(parent: etree._Element, *names: str) -> Iterator[etree._Element]:
+    """Paragraphs and tables, the rows of a table, the cells of a row: children of some names, containers opened."""
     for child in parent.iterchildren(etree.Element):
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if str(child.tag).removeprefix(W) in names:
             yield child
         elif child.tag in _AROUND:
-            yield from _blocks(child)
-
-
-def _below(parent: etree._Element, name: str) -> Iterator[etree._Element]:
-    """The rows of a table, the cells of a row: children of a name, content controls and the like opened."""
-    for child in parent.iterchildren(etree.Element):
-        if child.tag == f"{W}{name}":
-            yield child
-        elif child.tag in _AROUND:
-            yield from _below(child, name)
+            yield from _below(child, *names)
 
 
 def _text(block: etree._Element) -> str:
@@ -126,13 +117,10 @@ class _Lean:
         etree.SubElement(root, "project")
         for block in blocks[start + 1 : end]:
             self.sections += block.iterfind(f"{W}pPr/{W}sectPr")
-            root.append(self._block(block))
+            root.append(self._paragraph(block) if block.tag == f"{W}p" else self._table(block))
         for block in (blocks[end], *_printing(blocks[end + 1 :])):
             root.append(self._paragraph(block))
         return root
-
-    def _block(self, block: etree._Element) -> etree._Element:
-        return self._paragraph(block) if block.tag == f"{W}p" else self._table(block)
 
     def _table(self, table: etree._Element) -> etree._Element:
         lean = etree.Element(f"{W}tbl", t=str(len(self.tables)))
@@ -141,7 +129,7 @@ class _Lean:
             into = etree.SubElement(lean, f"{W}tr", r=_number(self.rows, row_format(row)))
             for cell in _below(row, "tc"):
                 within = etree.SubElement(into, f"{W}tc", c=_number(self.cells, cell_format(cell)))
-                for block in _blocks(cell):
+                for block in _below(cell, "p", "tbl"):
                     # A table within a cell has no place on a sheet: its lines are lines of the cell.
                     inner = [block] if block.tag == f"{W}p" else block.iter(f"{W}p")
                     within.extend(self._paragraph(one) for one in inner)

@@ -18,6 +18,7 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.reading.package import PARSER_OPTIONS, Package
 from perfdoc.rendering.archive import archive, moment_of_build, packed
+from perfdoc.rendering.template_file import part_of
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -63,13 +64,13 @@ def annotated(data: bytes, remarks: Sequence[Remark], file: str, author: str = "
         _mark(cell, space, str(number))
         comments.append(_comment(space, str(number), author, remark.text))
         number += 1
-    new = {main: _bytes(document), part: _bytes(comments)}
+    new = {main: part_of(document), part: part_of(comments)}
     if not known:
         rels = f"{posixpath.dirname(main)}/_rels/{posixpath.basename(main)}.rels".lstrip("/")
-        new[rels] = _bytes(
+        new[rels] = part_of(
             _related(package, rels, _KINDS[space], posixpath.relpath(part, posixpath.dirname(main)), file)
         )
-        new["[content_types].xml"] = _bytes(_typed(package, part, file))
+        new["[content_types].xml"] = part_of(_typed(package, part, file))
     return _rewritten(data, new)
 
 
@@ -208,10 +209,6 @@ def _typed(package: Package, part: str, file: str) -> etree._Element:
     return root
 
 
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
 def _rewritten(data: bytes, new: dict[str, bytes]) -> bytes:
     """The package with parts replaced under their own names, and new ones at its end."""
     members = []
@@ -219,9 +216,7 @@ def _rewritten(data: bytes, new: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         for entry in source.infolist():
             name = entry.filename.replace("\\", "/").lstrip("/")
-            content = left.pop(name.lower(), None)
-            if content is None:
-                content = left.pop(name, None)
-            members.append(packed(name, [source.read(entry) if content is None else content]))
+            content = left.pop(name.lower(), None) or left.pop(name, None)
+            members.append(packed(name, [content or source.read(entry)]))
     members += [packed(name, [content]) for name, content in left.items()]
     return archive(members, moment_of_build())

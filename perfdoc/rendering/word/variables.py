@@ -21,9 +21,9 @@ class Extras(dict[str, str]):
 
 
 _NAMES = {
-    "document": {"title", "projects", "stale"},
     "project": {*Project.model_fields, "page", "section", "section_id", "anchor", "anchor_id"} - {"bookmarks"},
     "indicator": {*Indicator.model_fields, "starts_level1", "starts_level2"},
+    "document": {"title", "projects", "stale"},
     "project.agency": {*Agency.model_fields},
     "project.budget": {*Budget.model_fields},
     "project.execution": {*Execution.model_fields},
@@ -40,9 +40,13 @@ def is_value(variable: str) -> bool:
     return all(steps[n] in _NAMES.get(".".join(steps[:n]), steps) for n in range(1, len(steps)))
 
 
-def values_of(record: str) -> frozenset[str]:
-    """What a template may ask a record for: of `project.agency` the code and the name; nothing for what is none."""
-    return frozenset(_NAMES.get(record, ()))
+TEXTS = tuple(
+    f"{record}.{name}"
+    for record, names in _NAMES.items()
+    for name in sorted(names)
+    if name != "extra" and f"{record}.{name}" not in _NAMES
+)
+"""The names that a template may ask for and that nothing goes on behind, as the name of a record does."""
 
 
 def document_view(
