@@ -118,11 +118,6 @@ def percent(quantity: Quantity | None) -> Decimal | None:
     return same.number if same else None
 
 
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros and without an exponent."""
-    return f"{number.normalize():f}"
-
-
 @lru_cache(maxsize=4096)
 def hint_of(name: str) -> str:
     """The kind that an indicator's name ends with (搬运库存档案数量 → quantity), or `""`."""

@@ -11,7 +11,7 @@ Parsing never fails, it classifies: what no production reads is qualitative.
 from perfdoc.target.grammar import LONGEST_TEXT, parse, split
 from perfdoc.target.money import money, money_unit
 from perfdoc.target.operators import canonical_operator
-from perfdoc.target.quantity import Quantity, compare, convert, dimension, multiply
+from perfdoc.target.quantity import Quantity, compare, convert, dimension, multiply, plain
 from perfdoc.target.value import Date, Direction, Kind, Operator, Target, same_meaning
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "money_unit",
     "multiply",
     "parse",
+    "plain",
     "same_meaning",
     "split",
 ]

@@ -13,7 +13,6 @@ from perfdoc.target.quantity import Quantity, compare, convert
 from perfdoc.target.units import (
     ALTERNATIVE_FIRST,
     ALTERNATIVE_SECOND,
-    DATE_LIKE,
     known_unit,
     magnitude,
 )
@@ -64,11 +63,6 @@ class Amount(NamedTuple):
     more: Span | None
     known: bool
     chinese: bool
-
-    @property
-    def date_like(self) -> bool:
-        """Whether this is a Chinese numeral that may name a date or a rank rather than count (一月, 二期)."""
-        return self.chinese and self.quantity.unit in DATE_LIKE
 
 
 def read_amount(text: str, at: int) -> Amount | None:

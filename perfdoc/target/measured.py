@@ -11,7 +11,7 @@ from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
 from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
 from perfdoc.target.quantity import Quantity, compare
-from perfdoc.target.units import known_unit, magnitude
+from perfdoc.target.units import DATE_LIKE, known_unit, magnitude
 from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
 
 _TO = re.compile("[-—]{1,2}|~|至|到")
@@ -159,7 +159,7 @@ def _read_value(text: str, at: int, firm: bool) -> tuple[Target, Amount] | None:
     if last.chinese and not firm and last.quantity.unit not in ("%", "‰"):
         after = _BRACKET.match(text, stop)
         alone = _BARE_NUMERAL.fullmatch(text, at) is not None and last.end == len(text)
-        if (not last.quantity.unit and not alone) or (last.date_like and not bound):
+        if (not last.quantity.unit and not alone) or (last.quantity.unit in DATE_LIKE and not bound):
             return None
     else:
         settled = last.known and bool(last.quantity.unit or bound)

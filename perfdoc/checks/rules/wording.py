@@ -30,7 +30,7 @@ def _slips(more: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str
 
 def slip(subject: Subject) -> Iterator[Hit]:
     """PD601: a known slip of the pen."""
-    pattern, known = _slips(tuple(subject.slips.items()))
+    pattern, known = _slips(tuple(subject.settings.slips.items()))
     for path, text in subject.texts:
         for found in pattern.finditer(text):
             right = next((r for w, r in known.items() if re.match(w, text[found.start() :])), "")
