@@ -34,11 +34,6 @@ class Case:
     project: Project
     rows: tuple[Row, ...]
 
-    @property
-    def path(self) -> Path:
-        """The project's path."""
-        return ("projects", self.index)
-
     def at(self, *names: str) -> Path:
         """The path of one of its values."""
         return ("projects", self.index, *names)
