@@ -86,6 +86,12 @@ class Execution(_Record):
     score: Sources = Field(Sources(), title="执行率得分")
 
 
+_KINDS = (
+    "数量指标 质量指标 时效指标 成本指标 经济效益指标 社会效益指标 生态效益指标 可持续影响指标 服务对象满意度指标 "
+    "经济成本指标 社会成本指标 生态环境成本指标"
+)
+
+
 class Indicator(_Record):
     """绩效指标: one row of the form. Levels stand on every indicator, also where the form merges them.
 
@@ -103,22 +109,7 @@ class Indicator(_Record):
         None,
         title="二级指标",
         description="产出：数量、质量、时效（2015年办法另有成本）；效益：经济、社会、生态、可持续影响；成本：经济、社会、生态环境",
-        json_schema_extra={
-            "enum": [
-                "数量指标",
-                "质量指标",
-                "时效指标",
-                "成本指标",
-                "经济效益指标",
-                "社会效益指标",
-                "生态效益指标",
-                "可持续影响指标",
-                "服务对象满意度指标",
-                "经济成本指标",
-                "社会成本指标",
-                "生态环境成本指标",
-            ]
-        },
+        json_schema_extra={"enum": [*_KINDS.split()]},
     )
     level3: Text = Field(None, title="三级指标", examples=["数字档案扫描数量"])
     description: Text = Field(

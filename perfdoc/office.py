@@ -1,13 +1,15 @@
 """LibreOffice without its window: other formats to and from it, for page numbers and for files of Word 97.
 
 Each call has a throw-away profile of its own, so that a running LibreOffice, its settings and its locks
-play no part, and calls may run side by side. Macros are off and nothing is fetched from other places.
+play no part, and calls may run side by side. Macros are off and nothing is fetched from other places (`office.xcu`, the
+profile's settings).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import pkgutil
 import shutil
 import signal
 import subprocess
@@ -34,13 +36,6 @@ _USUAL = (
     "/opt/libreoffice/program/soffice",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
-)
-_SETTINGS = (
-    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),
-    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
 )
 
 
@@ -75,7 +70,9 @@ def convert(files: Sequence[bytes], to: str, *, suffix: str = "docx", timeout: f
         given, made, profile = root / "in", root / "out", root / "profile"
         for one in (given, made, profile / "user"):
             one.mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_settings(), encoding="utf-8")
+        settings = pkgutil.get_data("perfdoc", "office.xcu")
+        assert settings is not None
+        (profile / "user" / "registrymodifications.xcu").write_bytes(settings)
         names = [f"{number}.{suffix}" for number in range(1, len(files) + 1)]
         for name, content in zip(names, files, strict=True):
             (given / name).write_bytes(content)
@@ -136,15 +133,3 @@ def _kill(running: subprocess.Popen[bytes]) -> None:
     running.wait()
     if running.stderr:
         running.stderr.close()
-
-
-def _settings() -> str:
-    items = "".join(
-        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
-        for path, name, value in _SETTINGS
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
-        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{items}</oor:items>"
-    )

@@ -31,9 +31,7 @@ def findings(
     """
     chosen = settings or Settings()
     known = reading if isinstance(reading, Reading) else Reading(reading)
-    subject = Subject(
-        known.document, form, hint, chosen.year, chosen.scheme, lenient=bool(known.claims), slips=chosen.slips
-    )
+    subject = Subject(known.document, form, hint, chosen, bool(known.claims))
     located = Located(known)
     found: list[Finding] = []
     for code, look in RULES.items():

@@ -72,8 +72,7 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """The key by which findings are sorted: as a reader meets their places."""
-        file, line, column, table, row, paragraph, sheet, part = self.place
-        return (file, line, sheet, part, table, row, paragraph, column, self.span or (0, 0), self.code)
+        return (*self.place.order, self.span or (0, 0), self.code)
 
     def diagnostic(self, lang: str = "en") -> Diagnostic:
         """The finding as a Diagnostic."""

@@ -12,10 +12,8 @@ from perfdoc.checks.schemes import Scheme, levels
 from perfdoc.checks.word_lists import any_of, kinds, last_word, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
-from perfdoc.target import Kind, Operator, Quantity, Target, convert, dimension, parse
+from perfdoc.target import Kind, Quantity, Target, convert, dimension, parse
 
-AT_MOST = frozenset((Operator.at_most, Operator.less))
-AT_LEAST = frozenset((Operator.at_least, Operator.more))
 COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
@@ -116,11 +114,6 @@ def percent(quantity: Quantity | None) -> Decimal | None:
         return None
     same = convert(quantity, "%")
     return same.number if same else None
-
-
-def plain(number: Decimal) -> str:
-    """A number without trailing zeros and without an exponent."""
-    return f"{number.normalize():f}"
 
 
 @lru_cache(maxsize=4096)

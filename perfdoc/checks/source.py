@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -35,11 +36,7 @@ class Source:
 
     @cached_property
     def _starts(self) -> list[int]:
-        starts, at = [0], self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return starts
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     @cached_property
     def spans(self) -> Sequence[Marked]:
@@ -163,9 +160,10 @@ class Source:
     def _direct(self, path: Path, value: str, edits: Sequence[Edit]) -> list[tuple[int, int, str]]:
         """Each edit at its own stretch of the text; nothing where one can't be placed."""
         begin = self._begin(path)
+        if begin is None:
+            return []
         found: list[tuple[int, int, str]] = []
-        for _, start, end, text in edits if begin is not None else ():
-            assert begin is not None
+        for _, start, end, text in edits:
             first = self._offset(begin, value, start) if start < len(value) else None
             if first is None and start:
                 before = self._offset(begin, value, start - 1)

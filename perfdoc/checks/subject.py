@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import Scheme, scheme_mark, schemes
+from perfdoc.checks.settings import Settings
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Project
 from perfdoc.report import Path
@@ -32,11 +33,6 @@ class Case:
     index: int
     project: Project
     rows: tuple[Row, ...]
-
-    @property
-    def path(self) -> Path:
-        """The project's path."""
-        return ("projects", self.index)
 
     def at(self, *names: str) -> Path:
         """The path of one of its values."""
@@ -71,22 +67,20 @@ class Case:
 class Subject:
     """What is checked. `hint` is the name of the file or folder, which may hold the year.
 
-    `year` and `scheme_name` may be given; otherwise they are what most of the document says. `lenient` is for
+    `settings` may give the year and the scheme; otherwise they are what most of the document says. `lenient` is for
     files that were received: a field that none of its projects has is not of its form.
     """
 
     document: Document
-    form: Form | None = None
-    hint: str = ""
-    given_year: int | None = None
-    given_scheme: str = ""
-    lenient: bool = False
-    slips: Mapping[str, str] = field(default_factory=dict)
+    form: Form | None
+    hint: str
+    settings: Settings
+    lenient: bool
 
     @cached_property
     def scheme(self) -> Scheme:
         """The scheme that the document should follow: the one given, its form's, or the one that most rows are of."""
-        name = self.given_scheme or (self.form.scheme if self.form and self.document.form else "")
+        name = self.settings.scheme or (self.form.scheme if self.form and self.document.form else "")
         return schemes().get(name) or schemes()[self._usual_scheme()]
 
     def _usual_scheme(self) -> str:
@@ -145,7 +139,7 @@ class Subject:
     def year(self) -> int | None:
         """The budget year: the one given, or the one that most of the document names; None where it names none, or
         two equally often."""
-        known = self.given_year or own_year(self.document)
+        known = self.settings.year or own_year(self.document)
         if known:
             return known
         votes = self.year_votes

@@ -40,8 +40,7 @@ def text(base: Text, ours: Text, theirs: Text) -> Sides[Text]:
     parts = [each.split("\n") for each in (base, ours, theirs)]
     if not 1 < max(map(len, parts)) <= _MOST_LINES:
         return whole
-    left, right, before = _lines(*parts)
-    return Sides("\n".join(left), "\n".join(right), "\n".join(before))
+    return Sides(*map("\n".join, _lines(*parts)))
 
 
 def group(base: R, ours: R, theirs: R) -> Sides[R]:
@@ -73,20 +72,16 @@ def record(kind: type[R], sides: Mapping[str, Sides[Any]]) -> Sides[R]:
 
 def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sides[list[str]]:
     """Lines merged as diff3 does: stretches that stand between lines which all three have."""
-    left: list[str] = []
-    right: list[str] = []
-    before: list[str] = []
+    made: Sides[list[str]] = Sides([], [], [])
     at = (0, 0, 0)
     for end in _anchors(base, ours, theirs):
-        for stretch in _stretches(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]]):
-            left += stretch.ours
-            right += stretch.theirs
-            before += stretch.base
-        if end[0] < len(base):
-            for into in (left, right, before):
-                into.append(base[end[0]])
+        stretches = _stretches(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]])
+        common = base[end[0] : end[0] + 1]
+        for lines in (*stretches, Sides(common, common, common)):
+            for into, some in zip(made, lines, strict=True):
+                into += some
         at = (end[0] + 1, end[1] + 1, end[2] + 1)
-    return Sides(left, right, before)
+    return made
 
 
 def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[Sides[Sequence[str]]]:

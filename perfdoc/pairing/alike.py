@@ -92,22 +92,18 @@ def _by_likeness(
             if len(others) <= _COMMON:
                 shared.update(others)
         for other, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_CANDIDATES]:
-            score = _score(traits, theirs[other], likeness.name)
+            there = theirs[other]
+            score = likeness.name * _dice(traits.name, there.name)
+            score += (1 - likeness.name) * _dice(traits.content, there.content)
             if score >= likeness.least:
                 scored.append((-score, abs(index - other), index, other))
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    found = []
+    found: dict[int, int] = {}
+    taken: set[int] = set()
     for _, _, index, other in sorted(scored):
-        if index not in taken_old and other not in taken_new:
-            taken_old.add(index)
-            taken_new.add(other)
-            found.append((index, other))
-    return found
-
-
-def _score(one: Traits, other: Traits, name: float) -> float:
-    return name * _dice(one.name, other.name) + (1 - name) * _dice(one.content, other.content)
+        if index not in found and other not in taken:
+            found[index] = other
+            taken.add(other)
+    return list(found.items())
 
 
 def _dice(one: frozenset[Hashable], other: frozenset[Hashable]) -> float:

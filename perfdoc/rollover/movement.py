@@ -148,16 +148,12 @@ def _emptied(text: Text) -> Text:
 
 def _to_come(execution: Execution) -> Execution:
     """The money table of a year that is still to come: the points that it will be scored with stay."""
-    columns = {name: getattr(execution, name) for name in Execution.model_fields if name != "weight"}
-    return execution.model_copy(
-        update={
-            name: column.model_copy(
-                update={source: _emptied(getattr(column, source)) for source in Sources.model_fields}
-            )
-            for name, column in columns.items()
-            if column != Sources()
-        }
-    )
+    emptied = {}
+    for name in Execution.model_fields.keys() - {"weight"}:
+        column = getattr(execution, name)
+        texts = {source: _emptied(getattr(column, source)) for source in Sources.model_fields}
+        emptied[name] = column.model_copy(update=texts)
+    return execution.model_copy(update=emptied)
 
 
 def _words(target: Target) -> Iterator[str]:

@@ -35,7 +35,8 @@ def fill(project: Project, sheet: Sheet, *, replace: bool = False) -> Project:
     settled = sheet.total is not None and (replace or "PD701" not in wrong)
     if settled and (not project.score or (replace and "PD702" in wrong)):
         update["score"] = f"{sheet.total}"
-    return project.model_copy(update=update)
+    made = project.model_copy(update=update)
+    return project if made == project else made
 
 
 def _with(record: R, **texts: str | None) -> R:

@@ -13,9 +13,9 @@ from perfdoc.checks.located import Located
 from perfdoc.model import Project
 from perfdoc.report import Path, Severity
 from perfdoc.scoring.indicator import allowed, points_of
-from perfdoc.scoring.sheet import Line, Sheet, plain, score_of
+from perfdoc.scoring.sheet import Line, Sheet, score_of
 from perfdoc.scoring.word_lists import words
-from perfdoc.target import Kind, parse
+from perfdoc.target import Kind, parse, plain
 
 _SUMS = (Decimal(90), Decimal(100))
 

@@ -11,9 +11,9 @@ from perfdoc.checks.finding import Said
 from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
 from perfdoc.scoring import dates, quantities
-from perfdoc.scoring.sheet import Line, Verdict, plain, rounded
+from perfdoc.scoring.sheet import Line, Verdict, rounded
 from perfdoc.scoring.word_lists import bands, reason, words
-from perfdoc.target import Kind, Target, parse
+from perfdoc.target import Kind, Target, parse, plain
 
 _MISSING = ("no_actual", "no_target", "no_weight", "bad_weight")
 """Refusals of what is not there: no score can be right then, a given one neither."""

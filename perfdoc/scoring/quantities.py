@@ -12,12 +12,10 @@ from typing import NamedTuple
 
 from perfdoc.scoring.sheet import Verdict
 from perfdoc.scoring.word_lists import far, words
-from perfdoc.target import Direction, Kind, Operator, Quantity, Target, convert
+from perfdoc.target import AT_LEAST, AT_MOST, Direction, Kind, Operator, Quantity, Target, convert
 
 MEASURED = (Kind.quantity, Kind.range, Kind.change)
 _SHARES = ("%", "‰", "成")
-_FROM = (Operator.at_least, Operator.more)
-_TO = (Operator.at_most, Operator.less)
 _EXACT = (None, Operator.equal)
 _PLACES = 4  # decimals of an amount that was converted
 _APART = 1000  # an actual value without a unit that is this far from the target may well be in another unit
@@ -49,7 +47,7 @@ def judged(target: Target, actual: Target, cost: bool) -> Verdict:
 
     if target.operator is Operator.unequal:
         return refused("unequal")
-    zero = target.quantity is not None and target.quantity.number == 0 and target.operator in (*_TO, *_EXACT)
+    zero = target.quantity is not None and target.quantity.number == 0 and target.operator in (*AT_MOST, *_EXACT)
     if zero and _is_none(actual):  # ≤0件, 0起
         return Verdict("full", Fraction(1), values=said)
     if actual.kind not in MEASURED or any(word in actual.before for word in words("negations")):
@@ -93,9 +91,9 @@ def _interval(target: Target, operator: Operator | None, directed: bool) -> Inte
         return Interval(ends[0], ends[1])
     assert target.quantity is not None
     value = Fraction(target.quantity.number)
-    if operator in _FROM or (directed and operator in _EXACT):
+    if operator in AT_LEAST or (directed and operator in _EXACT):
         return Interval(value, None, operator is Operator.more)
-    if operator in _TO:
+    if operator in AT_MOST:
         return Interval(None, value, operator is Operator.less)
     return Interval(value, value)
 

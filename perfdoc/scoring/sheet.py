@@ -102,10 +102,3 @@ def rounded(points: Fraction) -> Decimal:
     """Points to two decimals, half up."""
     cents = (points * 200 + 1) // 2
     return (Decimal(cents) / 100).quantize(_CENT, ROUND_HALF_UP)
-
-
-def plain(number: Decimal | Fraction) -> str:
-    """A number as a person writes it: `10`, `9.34`; a fraction that does not end is cut after ten decimals."""
-    value = Decimal(number.numerator) / Decimal(number.denominator) if isinstance(number, Fraction) else number
-    text = f"{value.quantize(Decimal('1e-10')) if value != value.to_integral() else value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -11,10 +11,12 @@ Parsing never fails, it classifies: what no production reads is qualitative.
 from perfdoc.target.grammar import LONGEST_TEXT, parse, split
 from perfdoc.target.money import money, money_unit
 from perfdoc.target.operators import canonical_operator
-from perfdoc.target.quantity import Quantity, compare, convert, dimension, multiply
-from perfdoc.target.value import Date, Direction, Kind, Operator, Target, same_meaning
+from perfdoc.target.quantity import Quantity, compare, convert, dimension, multiply, plain
+from perfdoc.target.value import AT_LEAST, AT_MOST, Date, Direction, Kind, Operator, Target, same_meaning
 
 __all__ = [
+    "AT_LEAST",
+    "AT_MOST",
     "LONGEST_TEXT",
     "Date",
     "Direction",
@@ -30,6 +32,7 @@ __all__ = [
     "money_unit",
     "multiply",
     "parse",
+    "plain",
     "same_meaning",
     "split",
 ]

@@ -13,7 +13,6 @@ from perfdoc.target.quantity import Quantity, compare, convert
 from perfdoc.target.units import (
     ALTERNATIVE_FIRST,
     ALTERNATIVE_SECOND,
-    DATE_LIKE,
     known_unit,
     magnitude,
 )
@@ -64,11 +63,6 @@ class Amount(NamedTuple):
     more: Span | None
     known: bool
     chinese: bool
-
-    @property
-    def date_like(self) -> bool:
-        """Whether this is a Chinese numeral that may name a date or a rank rather than count (一月, 二期)."""
-        return self.chinese and self.quantity.unit in DATE_LIKE
 
 
 def read_amount(text: str, at: int) -> Amount | None:
@@ -173,9 +167,9 @@ def read_unit(text: str, at: int, chinese: bool = False) -> Unit:
 
 def _with_other_word(text: str, name: str, end: int) -> tuple[str, int]:
     """Takes in another word for the same thing: 件（套）, 台/套."""
-    bracket = _BRACKET.match(text, end)
-    if bracket and known_unit(bracket.group(1), 0) == len(bracket.group(1)):
-        return name + spelled(bracket.group()), bracket.end()
+    stop = _bracket_end(text, end)
+    if stop > end:
+        return name + spelled(text[end:stop]), stop
     if name in ALTERNATIVE_FIRST and text.startswith("/", end):
         stop = known_unit(text, end + 1)
         if text[end + 1 : stop] in ALTERNATIVE_SECOND:
@@ -213,7 +207,10 @@ def per_unit(text: str, at: int, unknown: bool = True) -> int:
         if end in (start, at):
             found = _UNKNOWN_UNIT.match(text, at) if unknown else None
             return found.end() if found else at
-    bracket = _BRACKET.match(text, end)
-    if bracket and known_unit(bracket.group(1), 0) == len(bracket.group(1)):
-        return bracket.end()
-    return end
+    return _bracket_end(text, end)
+
+
+def _bracket_end(text: str, at: int) -> int:
+    """Where a bracket that holds nothing but a unit ends; `at` where there is none."""
+    bracket = _BRACKET.match(text, at)
+    return bracket.end() if bracket and known_unit(bracket[1], 0) == len(bracket[1]) else at

@@ -9,36 +9,15 @@ from typing import NamedTuple
 
 from perfdoc.target.value import Span
 
-_SIGNS = {
-    "≧⩾≽": "≥",
-    "≦⩽≼": "≤",
-    "﹥": ">",
-    "﹤": "<",
-    "﹦": "=",
-    "≒≅≃": "≈",
-    "﹪٪": "%",
-    "〜∼∽˜": "~",
-    "‐‑−﹣⁃": "-",
-    "–―─━﹘": "—",
-    "∶︰": ":",
-    "∕⁄": "/",
-    "•・‧∙⋅": "·",
-    "﹡∗✱": "*",
-    "✕╳✖": "×",
-    "﹐": ",",
-    "﹑": "、",
-    "﹒": ".",
-    "﹔": ";",
-    "﹙": "(",
-    "﹚": ")",
-    "﹢": "+",
-}
+# each group ends with the plain sign that the others look like
+_SIGNS = """≧⩾≽≥ ≦⩽≼≤ ﹥> ﹤< ﹦= ≒≅≃≈ ﹪٪% 〜∼∽˜~ ‐‑−﹣⁃- –―─━﹘— ∶︰: ∕⁄/ •・‧∙⋅· ﹡∗✱* ✕╳✖×
+﹐, ﹑、 ﹒. ﹔; ﹙( ﹚) ﹢+"""
 _SPACE = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD), " ")
 _FOLD = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     0x3000: " ",
     **_SPACE,
-    **{ord(sign): plain for signs, plain in _SIGNS.items() for sign in signs},
+    **{ord(sign): signs[-1] for signs in _SIGNS.split() for sign in signs[:-1]},
 }
 
 

@@ -11,8 +11,8 @@ from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
 from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
 from perfdoc.target.quantity import Quantity, compare
-from perfdoc.target.units import known_unit, magnitude
-from perfdoc.target.value import Direction, Kind, Operator, Span, Spans, Target
+from perfdoc.target.units import DATE_LIKE, known_unit, magnitude
+from perfdoc.target.value import AT_LEAST, AT_MOST, Direction, Kind, Operator, Span, Spans, Target
 
 _TO = re.compile("[-—]{1,2}|~|至|到")
 _WORDS = '(?![且并或及和底末·])[㐀-鿿A-Za-z《》“”"·]{1,8}'
@@ -69,10 +69,10 @@ def _read_between(text: str) -> Target | None:
     if second_bound is None:
         return None
     at = second_bound.end
-    if first_bound is None and second_bound.operator in (Operator.at_most, Operator.less):
+    if first_bound is None and second_bound.operator in AT_MOST:
         word = _VARIABLE.match(text, at)
         third = prefix_at(text, word.end()) if word else None
-        if word is None or third is None or third.operator not in (Operator.at_most, Operator.less):
+        if word is None or third is None or third.operator not in AT_MOST:
             return None
         first_bound, second_bound, at, before = Bound(Operator.at_least, 0, 0), third, third.end, word.group()
     high = read_amount(text, at)
@@ -83,11 +83,9 @@ def _read_between(text: str) -> Target | None:
         stop = second_bound.end if second_bound else -1
     else:
         stop = high.end
-    if stop != len(text) or second_bound is None:
+    if stop != len(text) or first_bound.operator not in AT_LEAST or compare(low.quantity, high.quantity) != -1:
         return None
-    if first_bound.operator not in (Operator.at_least, Operator.more):
-        return None
-    if second_bound.operator not in (Operator.at_most, Operator.less) or compare(low.quantity, high.quantity) != -1:
+    if second_bound is None or second_bound.operator not in AT_MOST:
         return None
     return Target(text, Kind.range, low=low.quantity, high=high.quantity, before=before)
 
@@ -159,7 +157,7 @@ def _read_value(text: str, at: int, firm: bool) -> tuple[Target, Amount] | None:
     if last.chinese and not firm and last.quantity.unit not in ("%", "‰"):
         after = _BRACKET.match(text, stop)
         alone = _BARE_NUMERAL.fullmatch(text, at) is not None and last.end == len(text)
-        if (not last.quantity.unit and not alone) or (last.date_like and not bound):
+        if (not last.quantity.unit and not alone) or (last.quantity.unit in DATE_LIKE and not bound):
             return None
     else:
         settled = last.known and bool(last.quantity.unit or bound)

@@ -44,7 +44,12 @@ class Quantity(NamedTuple):
         return Quantity(_times(self.number, factor), unit, per)
 
     def __str__(self) -> str:
-        return f"{self.number.normalize(EXACT):f}{self.whole_unit}"
+        return f"{plain(self.number)}{self.whole_unit}"
+
+
+def plain(number: Decimal) -> str:
+    """A number as a person writes it, without trailing zeros and without an exponent: `10`, `9.34`."""
+    return f"{number.normalize(EXACT):f}"
 
 
 def _times(number: Decimal, factor: Fraction) -> Decimal:

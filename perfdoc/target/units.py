@@ -17,19 +17,8 @@ from perfdoc.target.number import read_number
 EXACT = Context(prec=60)
 """Arithmetic on amounts: wide enough that no product of two amounts of a form is rounded."""
 
-MAGNITUDES: dict[str, int] = {
-    "百": 10**2,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
-}
+_SIZES = "百 千 万 十万 百万 千万 亿 十亿 百亿 千亿 万亿"
+MAGNITUDES = {name: 10**zeros for zeros, name in enumerate(_SIZES.split(), 2)}
 
 # base unit: its units, each with how many of the base it holds
 _MEASURES = """

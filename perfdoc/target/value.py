@@ -41,6 +41,10 @@ class Operator(StrEnum):
     unequal = "≠"
 
 
+AT_MOST = frozenset((Operator.at_most, Operator.less))
+AT_LEAST = frozenset((Operator.at_least, Operator.more))
+
+
 class Direction(StrEnum):
     """Which way a change goes."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import small_number
 from perfdoc.target.operators import Bound, beginnings, prefix_at
-from perfdoc.target.value import Date, Kind, Operator, Spans, Target
+from perfdoc.target.value import AT_MOST, Date, Kind, Operator, Spans, Target
 
 _YEAR = "(?:19|20|21)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3}"
 _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -95,7 +95,7 @@ def _read_from(text: str, at: int, before: str) -> Target | None:
     after = (_ANY_WORDS if by else _DONE).match(text, stop)
     if after is None or after.end() != len(text):
         return None
-    at_most = operator in (Operator.at_most, Operator.less)
+    at_most = operator in AT_MOST
     deadline = late or (dates.single and not on and (dates.exact or at_most))
     return Target(
         text,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.row import AT_LEAST, AT_MOST, Row, percent, plain, span_of, without_brackets
+from perfdoc.checks.row import Row, percent, span_of, without_brackets
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
-from perfdoc.target import Kind, Operator, dimension
+from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 
 _TIMES = frozenset(("秒", "个月", "工作日"))
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perfdoc.checks.finding import Hit, Said
-from perfdoc.checks.overlap import pairs, shared
-from perfdoc.checks.row import AT_LEAST, Row, plain
+from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import level_key
 from perfdoc.checks.subject import Case, Subject
-from perfdoc.checks.word_lists import any_of, regex, words
+from perfdoc.checks.word_lists import any_of, pairs, regex, shared, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, dimension, multiply, parse
+from perfdoc.target import AT_LEAST, Kind, Quantity, dimension, multiply, parse, plain
 
 _NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import combinations
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.row import Row, plain
+from perfdoc.checks.row import Row
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of
 from perfdoc.model import Budget, decimal, title
 from perfdoc.report import Path
-from perfdoc.target import Kind, convert, parse
+from perfdoc.target import Kind, convert, parse, plain
 
 _AMOUNTS = tuple(Budget.model_fields)
 _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget are taken for a part of it

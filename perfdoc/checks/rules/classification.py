@@ -11,7 +11,7 @@ from perfdoc.checks.row import COSTS, Row
 from perfdoc.checks.schemes import level_key, scheme_mark, schemes
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of, words
-from perfdoc.target import Kind, Operator, dimension
+from perfdoc.target import AT_MOST, Kind, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _MISSPELLED = 0.7
@@ -125,7 +125,7 @@ def _hint_of_value(row: Row) -> str:
     quantity = target.quantity
     if quantity is None or target.kind is not Kind.quantity:
         return ""
-    limit = target.operator in (Operator.at_most, Operator.less)
+    limit = target.operator in AT_MOST
     unit = dimension(quantity)[0]
     if unit == "元":
         return "cost" if quantity.per or limit else ""

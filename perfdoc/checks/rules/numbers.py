@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.row import AT_LEAST, AT_MOST, percent, span_of
+from perfdoc.checks.row import percent, span_of
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, regex, words
-from perfdoc.target import Kind, Operator, convert, dimension, parse
+from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, convert, dimension, parse
 
 _BROKEN = re.compile(
     r"[0-9][OoＯlI]|(?<![A-Za-z])[OlI][0-9]|[0-9]\s+[0-9]|[0-9]\.[0-9]+\.[0-9]|[0-9]\.\.|[%％]{2,}|[≥≤<>＞＜≧≦]{2,}"

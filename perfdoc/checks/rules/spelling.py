@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.row import plain
 from perfdoc.checks.subject import Subject
 from perfdoc.model import Budget
-from perfdoc.target import Kind, canonical_operator, parse, same_meaning
+from perfdoc.target import Kind, canonical_operator, parse, plain, same_meaning
 
 _CANONICAL = frozenset("≥≤<>=≈≠")
 _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")

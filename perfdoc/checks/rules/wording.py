@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.overlap import pairs
 from perfdoc.checks.subject import YEAR, Case, Subject
-from perfdoc.checks.word_lists import any_of, regex, table
+from perfdoc.checks.word_lists import any_of, pairs, regex, table
 from perfdoc.report import Path
 from perfdoc.target import Kind
 from perfdoc.target.number import small_number
@@ -30,7 +29,7 @@ def _slips(more: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str
 
 def slip(subject: Subject) -> Iterator[Hit]:
     """PD601: a known slip of the pen."""
-    pattern, known = _slips(tuple(subject.slips.items()))
+    pattern, known = _slips(tuple(subject.settings.slips.items()))
     for path, text in subject.texts:
         for found in pattern.finditer(text):
             right = next((r for w, r in known.items() if re.match(w, text[found.start() :])), "")
@@ -45,8 +44,7 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
         return
     texts: list[tuple[Path, str, bool]] = [(("title",), subject.document.title or "", True)]
     for case in subject.cases:
-        if case.project.heading:
-            texts.append((case.at("heading"), case.project.heading, True))
+        texts.append((case.at("heading"), case.project.heading or "", True))
         dated = {row.at("target") for row in case.rows if row.target.kind in (Kind.period, Kind.deadline)}
         texts += [(path, text, path[-1] == "name") for path, text in case.texts if path not in dated]
     before, behind = regex("year_before"), regex("year_behind")
@@ -56,11 +54,8 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
             if other == year or not year - 3 <= other <= (year + 1 if is_name else year - 1):
                 continue
             rest = text[found.end() : found.end() + 24]
-            if not is_name and not rest.lstrip().startswith("年"):
-                continue
-            if before.search(text[max(0, found.start() - 32) : found.start()]) and not is_name:
-                continue
-            if behind.search(rest):
+            ours = before.search(text[max(0, found.start() - 32) : found.start()])
+            if behind.search(rest) or (not is_name and (ours or not rest.lstrip().startswith("年"))):
                 continue
             edit = Edit(path, *found.span(1), str(year))
             yield Hit(path, found.span(1), {"year": found[1], "right": str(year)}, (edit,))
@@ -69,11 +64,10 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
 def numbering(subject: Subject) -> Iterator[Hit]:
     """PD605: goals are not numbered in order."""
     for case in subject.cases:
-        text = case.project.goals or ""
         path = case.at("goals")
         reached: dict[str, int] = {}
         marks: dict[str, str] = {}
-        for found in regex("item").finditer(text):
+        for found in regex("item").finditer(case.project.goals or ""):
             number = small_number(found["number"]) or 0
             level = f"{bool(found['open'])}{found['number'].isascii()}"
             mark = found["mark"].translate(str.maketrans(")．", "）."))
@@ -81,11 +75,10 @@ def numbering(subject: Subject) -> Iterator[Hit]:
             before = reached.get(level, 0)
             if number == 1 and before and len(reached) > 1:
                 before = 0  # a list within a list begins again
-            values = {"number": found["number"], "right": str(before + 1)}
-            if number == before:
-                yield Hit(path, span, values, _renumbered(path, found, before + 1), variant="twice")
-            elif number != before + 1:
-                yield Hit(path, span, values, _renumbered(path, found, before + 1))
+            if number != before + 1:
+                values = {"number": found["number"], "right": str(before + 1)}
+                edits = (Edit(path, *span, str(before + 1)),) if found["number"].isascii() else ()
+                yield Hit(path, span, values, edits, variant="twice" if number == before else "")
             elif marks.get(level, mark) != mark:
                 given = {"mark": found["mark"], "usual": marks[level]}
                 edit = Edit(path, *found.span("mark"), marks[level])
@@ -111,10 +104,6 @@ def unnumbered(subject: Subject) -> Iterator[Hit]:
             before = lines[lines.index(bare[0]) - 1][0].rstrip()
             if before.endswith(("。", "；", ";", "！")):
                 yield Hit(case.at("goals"), bare[0].span(), {"text": bare[0][0].strip()[:20]})
-
-
-def _renumbered(path: Path, found: re.Match[str], right: int) -> tuple[Edit, ...]:
-    return (Edit(path, *found.span("number"), str(right)),) if found["number"].isascii() else ()
 
 
 def brackets(subject: Subject) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from perfdoc.checks.report import Shown
 from perfdoc.cli.terminal.findings import as_object
 from perfdoc.cli.terminal.printing import paint
 from perfdoc.scoring import Line, Sheet
-from perfdoc.scoring.sheet import plain
+from perfdoc.target import plain
 from perfdoc.visible import fitted, width
 from perfdoc.visible import shown as visible
 
