@@ -15,19 +15,18 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import AGAIN, ReportFile
-from perfdoc.cli.files.summary import summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
-from perfdoc.cli.terminal.tally import Tally
 from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
+from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.ledger import Entry, Ledger
-from perfdoc.jobs.ledger_at import ledger_at
+from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
-from perfdoc.jobs.pool import HERE, LOCAL, Started, Work, results, started
+from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, count_files, files_in, is_folder
@@ -109,14 +108,14 @@ class _Run:
         total: int,
     ) -> None:
         self._printer, self._given, self._output, self._options = printer, given, output, options_digest(order)
-        self._most = 1 if order.style else None  # items of a chunk: parts of a report may be large
+        self._most = 1 if order.style else MOST  # items of a chunk: parts of a report may be large
         self._ledger, self._accounts = ledger, accounts
         self.tally = Tally(printer, total)
 
-    def work(self, work: Started, resume: bool) -> None:
+    def work(self, work: Results, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
         jobs = (self._job(one, resume) for one in self._files())
-        for done in work.results(jobs, most=self._most, landed=self._landed):
+        for done in work(jobs, self._landed, self._most):
             replay(self._printer, done.said)
             account_for(self._accounts, done)
 

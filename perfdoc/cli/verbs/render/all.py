@@ -8,8 +8,7 @@ from pathlib import Path
 
 from perfdoc.cli.batch import lost
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.documents import folders_below
-from perfdoc.cli.files.inputs import distinct
+from perfdoc.cli.files.inputs import distinct, folders_below
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
