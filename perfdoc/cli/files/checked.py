@@ -13,7 +13,7 @@ from perfdoc.checks.finding import Finding
 from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppressed
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
-from perfdoc.cli.bounded import bounded
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 import perfdoc
-from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option

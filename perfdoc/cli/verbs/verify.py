@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 import perfdoc
-from perfdoc.cli.batch import each
-from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folders_below, is_spec_name, load_given, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option

@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 
 from perfdoc.checks.settings import Settings, settings_near
-from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, drawn
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
