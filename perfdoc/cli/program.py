@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Callable
 from difflib import get_close_matches
+from keyword import iskeyword
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -20,34 +21,27 @@ from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
-
-class Verb(NamedTuple):
-    """Where a verb's command is, as `module:name` below `perfdoc.cli.verbs`, and the line that help has of it."""
-
-    command: str
-    help: str
-
-
 VERBS = {
-    "render": Verb("render:render", "Specs to a Word file or a workbook."),
-    "import": Verb("import_:import_", "Word and text files to specs."),
-    "verify": Verb("verify:verify", "Does a document survive the way to Word or Excel and back, to the byte?"),
-    "fmt": Verb("fmt:fmt", "Canonical text for specs, comments kept."),
-    "check": Verb("check:check", "What a reviewer would find, at its line or cell."),
-    "explain": Verb("explain:explain", "What every code means, and the regulations behind the rules."),
-    "score": Verb("score:score", "The scores of a self-evaluation, and the way to each."),
-    "summary": Verb("summary:summary", "Many documents as the table that the head of finance asks for."),
-    "new": Verb("new:new", "A new project from a form, added to its document."),
-    "diff": Verb("diff:diff", "Two documents, or two revisions, compared by meaning."),
-    "rollover": Verb("rollover:rollover", "Last year's goals as next year's draft."),
-    "git": Verb("git:git", "Let git show and merge goals."),
-    "textconv": Verb("textconv:textconv", "A Word or Excel file as readable goals, for git diff."),
-    "merge": Verb("merge:merge", "Three versions of a spec merged by indicator (for git)."),
-    "form": Verb("form:form", "Which forms there are; do their files agree?"),
-    "inspect": Verb("inspect:inspect", "What the program sees in a file, and what it took it for."),
-    "schema": Verb("schema:schema", "The JSON Schema of specs, for editors."),
+    "render": "Specs to a Word file or a workbook.",
+    "import": "Word and text files to specs.",
+    "verify": "Does a document survive the way to Word or Excel and back, to the byte?",
+    "fmt": "Canonical text for specs, comments kept.",
+    "check": "What a reviewer would find, at its line or cell.",
+    "explain": "What every code means, and the regulations behind the rules.",
+    "score": "The scores of a self-evaluation, and the way to each.",
+    "summary": "Many documents as the table that the head of finance asks for.",
+    "new": "A new project from a form, added to its document.",
+    "diff": "Two documents, or two revisions, compared by meaning.",
+    "rollover": "Last year's goals as next year's draft.",
+    "git": "Let git show and merge goals.",
+    "textconv": "A Word or Excel file as readable goals, for git diff.",
+    "merge": "Three versions of a spec merged by indicator (for git).",
+    "form": "Which forms there are; do their files agree?",
+    "inspect": "What the program sees in a file, and what it took it for.",
+    "schema": "The JSON Schema of specs, for editors.",
 }
-"""The verbs in the order in which help lists them. A verb's module is imported when the verb is asked for."""
+"""The verbs in the order in which help lists them, with a line each. Each is a module of
+`perfdoc.cli.verbs`, which is imported when the verb is asked for."""
 
 
 class Program(click.Group):
@@ -61,18 +55,18 @@ class Program(click.Group):
         """The verb of a name, its module imported now."""
         if cmd_name not in VERBS:
             return None
-        module, _, name = VERBS[cmd_name].command.partition(":")
-        command: click.Command = getattr(importlib.import_module(f"perfdoc.cli.verbs.{module}"), name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(f"perfdoc.cli.verbs.{name}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with a line each, from the table: no verb is imported for it."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+            formatter.write_dl(list(VERBS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The verbs that begin so, from the table, and the program's own options."""
-        verbs = [CompletionItem(name, help=verb.help) for name, verb in VERBS.items() if name.startswith(incomplete)]
+        verbs = [CompletionItem(name, help=said) for name, said in VERBS.items() if name.startswith(incomplete)]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(

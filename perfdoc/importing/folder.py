@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.writing import Outcome, compared, write
 from perfdoc.yamltree import decode
+
+Names = tuple[str, ...] | None
 
 
 class Written(NamedTuple):
@@ -35,7 +38,7 @@ def write_specs(
         assert staging is not None
         return _put(folder, reading, force, dry_run, staging)
     path = Path(folder)
-    there, names = _there(path, reading)
+    there, names = _there(partial(specs.load, path / specs.LISTING), path, reading)
     texts = specs.files(reading.document, names)
     same = {path / name for name, text in texts.items() if there.get(name) == text}
     outcomes = write(
@@ -59,7 +62,11 @@ def has_specs(folder: str) -> bool:
 def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str) -> Written:
     try:
         old = specs.standing(folder)
-        there, names = _said_there(old, folder, reading)
+        there, names = _there(
+            lambda: specs.load_files({name: decode(data, name) for name, data in old.items()}, folder),
+            Path(folder),
+            reading,
+        )
         texts = specs.files(reading.document, names)
         contents = {joined(folder, name): text.encode() for name, text in texts.items()}
         outcomes = compared(
@@ -76,31 +83,12 @@ def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str
     return Written(outcomes, tuple(_left(joined(folder, name) for name in sorted(old.keys() - texts.keys()))))
 
 
-def _there(folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
+def _there(load: Callable[[], Reading], folder: Path, reading: Reading) -> tuple[Mapping[str, str], Names]:
     """What the folder says already (canonical texts by file), and its files' names if they name the same projects."""
-    if not (folder / specs.LISTING).is_file():
-        return {}, None
     try:
-        given = specs.load(folder)
-    except SpecError:
+        given = load()
+    except SpecError:  # also for a folder without document.yaml
         return {}, None
-    return _compared(given, folder, reading)
-
-
-def _said_there(
-    old: Mapping[str, bytes], folder: str, reading: Reading
-) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
-    """As `_there`, of files that were read already."""
-    if specs.LISTING not in old:
-        return {}, None
-    try:
-        given = specs.load_files({name: decode(data, name) for name, data in old.items()}, folder)
-    except SpecError:
-        return {}, None
-    return _compared(given, Path(folder), reading)
-
-
-def _compared(given: Reading, folder: Path, reading: Reading) -> tuple[Mapping[str, str], tuple[str, ...] | None]:
     names = specs.names_of(given, folder)
     same = [p.name for p in given.document.projects] == [p.name for p in reading.document.projects]
     return specs.files(given.document, names), names if same else None

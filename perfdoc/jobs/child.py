@@ -19,7 +19,7 @@ from typing import IO, Any, NamedTuple
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.bounds import limit_memory, timed
 from perfdoc.jobs.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
-from perfdoc.jobs.messages import receive, send
+from perfdoc.jobs.process import receive, send
 
 RESTED = 75
 """The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""

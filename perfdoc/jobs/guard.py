@@ -15,8 +15,7 @@ from typing import IO, Any, NamedTuple
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.child import RESTED, Failed
 from perfdoc.jobs.limits import HAS_TIMERS, START, Limits
-from perfdoc.jobs.messages import receive, send
-from perfdoc.jobs.process import Home, end, start
+from perfdoc.jobs.process import Home, end, receive, send, start
 
 _TICK = 0.2  # seconds between two looks at who is over time
 

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from perfdoc.errors import UsageError
+from perfdoc.storage import store
 from perfdoc.storage.naming import key_of
+from perfdoc.storage.paths import is_url, joined
 
 NAME = ".perfdoc-import.sqlite"
 """The ledger's name in the folder of the output."""
 _ID = 0x70646F63  # PRAGMA application_id: "pdoc"
 _VERSION = 1
 _EVERY = 1.0  # seconds between two commits
+_COPY_EVERY = 30.0  # seconds between two copies to a store, at least
+_COPY_SHARE = 20.0  # … and so many times as long as the last one took: a ledger of a million files is large
 _TABLE = """
 CREATE TABLE file (
   source TEXT PRIMARY KEY,     -- the file, from the folder that was given
@@ -164,11 +169,6 @@ class Ledger:
         query = f"SELECT {_COLUMNS} FROM file WHERE run = ? ORDER BY source"
         return map(_entry, self._base.execute(query, (self.run,)))
 
-    def counts(self) -> Mapping[tuple[str, bool], int]:
-        """How many files this run met with each outcome, those found done already apart."""
-        query = "SELECT outcome, again, count(*) FROM file WHERE run = ? GROUP BY outcome, again"
-        return {(outcome, bool(again)): number for outcome, again, number in self._base.execute(query, (self.run,))}
-
     @contextmanager
     def _said(self) -> Iterator[None]:
         """An error of SQLite as one that the user can do something about."""
@@ -192,3 +192,58 @@ def _entry(row: tuple[object, ...]) -> Entry:
 def _text(name: str) -> str:
     """A name that is no Unicode (its bytes stand in it as surrogates) as SQLite can hold it."""
     return name.encode("utf-8", "backslashreplace").decode() if not name.isascii() else name
+
+
+@contextmanager
+def ledger_at(output: str, staging: str, *, scratch: bool = False) -> Iterator[Ledger]:
+    """The ledger of a folder or a URL; `scratch` as for Ledger. Raises UsageError where it can't be used.
+
+    For a URL it is worked on in a temporary folder and copied to the store now and then and at the end: a run
+    that is killed has done more than the store's ledger says, never less. Nothing keeps two runs apart there.
+    """
+    if not is_url(output):
+        with Ledger(Path(output), scratch=scratch) as ledger:
+            yield ledger
+        return
+    with TemporaryDirectory(prefix="perfdoc-") as folder:
+        copy = _Copy(joined(output, NAME), Path(folder, NAME), staging)
+        copy.fetch()
+        ledger = Ledger(Path(folder), committed=(lambda: None) if scratch else copy.now_and_then)
+        try:
+            with ledger:
+                yield ledger
+        finally:
+            if not scratch:
+                copy.put()
+
+
+class _Copy:
+    """The ledger in the store, and the one that is worked on."""
+
+    def __init__(self, url: str, path: Path, staging: str) -> None:
+        self._url, self._path, self._staging = url, path, staging
+        self._next = time.monotonic() + _COPY_EVERY
+
+    def fetch(self) -> None:
+        """Take what the store has."""
+        try:
+            store.fetch(self._url, str(self._path))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise UsageError(f"{self._url}: can't be read ({error.strerror or error})") from error
+
+    def put(self) -> None:
+        """Give the store what is there now."""
+        try:
+            store.put_file(self._url, str(self._path), self._staging)
+        except OSError as error:
+            raise UsageError(f"{self._url}: can't be written ({error.strerror or error})") from error
+
+    def now_and_then(self) -> None:
+        """`put`, if the last time is long enough ago."""
+        began = time.monotonic()
+        if began > self._next:
+            self.put()
+            ended = time.monotonic()
+            self._next = ended + max(_COPY_EVERY, _COPY_SHARE * (ended - began))

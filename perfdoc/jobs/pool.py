@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, NamedTuple, Protocol
+from functools import partial
+from typing import Any, NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.bounds import GiveUp, OverrunError, bounded
@@ -53,89 +54,54 @@ def known(executor: str) -> str:
     return executor
 
 
-class Started(Protocol):
-    """Work that can begin: its processes are there or on their way."""
-
-    def results(
-        self,
-        items: Iterable[Any],
-        *,
-        most: int | None = None,
-        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
-    ) -> Iterator[Any]:
-        """The result of every item, or a Lost, in the items' order.
-
-        A chunk has `most` items at the most. `landed` as for `in_order`. Raises the PerfdocError with which
-        `prepare` says that the work can't be done.
-        """
-
-
-class _Here(NamedTuple):
-    """Work in this process, one item after the other."""
-
-    work: Work
-
-    def results(
-        self,
-        items: Iterable[Any],
-        *,
-        most: int | None = None,
-        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
-    ) -> Iterator[Any]:
-        """As Started has it."""
-        work = function_of(self.work.prepare)(self.work.context)
-        for item in items:
-            try:
-                with bounded(str(item), self.work.limits, self.work.give_up):
-                    result = work(item)
-            except OverrunError as error:
-                result = Lost(item, error.why)
-            yield from landed([result])
-
-
-class _SideBySide(NamedTuple):
-    """Work in guarded processes, several items at a time."""
-
-    task: Task
-    pool: Pool
-    total: int
-
-    def results(
-        self,
-        items: Iterable[Any],
-        *,
-        most: int | None = None,
-        landed: Callable[[list[Any]], list[Any]] = lambda results: results,
-    ) -> Iterator[Any]:
-        """As Started has it."""
-        pool = self.pool
-        sizes = chunk_sizes(self.total, pool.workers, most or MOST)
-        return in_order(items, self.task, pool.executor, window=pool.window, sizes=sizes, landed=landed, lost=pool.lost)
+Landed = Callable[[list[Any]], list[Any]]
+Results = Callable[[Iterable[Any], Landed, int], Iterator[Any]]
+"""Gives the result of every item, or a Lost, in the items' order; `landed` is as for `in_order`, and the number is how
+many items a chunk has at the most. Raises the PerfdocError with which `prepare` says that the work can't be done."""
 
 
 def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:
-    """The result of every item as `Started.results` gives it, of work that is started for it and ended after it."""
+    """The result of every item, of work that is started for it and ended after it."""
     with started(work, total) as begun:
-        yield from begun.results(items)
+        yield from begun(items, lambda landed: landed, MOST)
 
 
 @contextmanager
-def started(work: Work, total: int) -> Iterator[Started]:
+def started(work: Work, total: int) -> Iterator[Results]:
     """Start work on `total` items, or about, and end it. Raises UsageError for an executor that can't be had."""
     if work.executor == HERE:
-        yield _Here(work)
+        yield partial(_here, work)
         return
     task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
     if work.executor != LOCAL:
         with cluster(known(work.executor).removeprefix(DASK), task, work.workers) as pool:
-            yield _SideBySide(task, pool, total)
+            yield partial(_side_by_side, task, pool, total)
         return
     workers = min(work.workers or cores(), max(total, 1))
     executor = ThreadPoolExecutor(workers, "perfdoc-batch")
+    pool = Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None)
     try:
         for _ in range(workers):
             executor.submit(task.start)  # what it raises, the first chunk raises again
-        yield _SideBySide(task, Pool(executor, workers, lambda: workers * AHEAD, lambda items, error: None), total)
+        yield partial(_side_by_side, task, pool, total)
     finally:
         task.close()
         executor.shutdown(cancel_futures=True)
+
+
+def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
+    """Work in this process, one item after the other."""
+    one = function_of(work.prepare)(work.context)
+    for item in items:
+        try:
+            with bounded(str(item), work.limits, work.give_up):
+                result = one(item)
+        except OverrunError as error:
+            result = Lost(item, error.why)
+        yield from landed([result])
+
+
+def _side_by_side(task: Task, pool: Pool, total: int, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
+    """Work in guarded processes, several items at a time."""
+    sizes = chunk_sizes(total, pool.workers, most)
+    return in_order(items, task, pool.executor, window=pool.window, sizes=sizes, landed=landed, lost=pool.lost)

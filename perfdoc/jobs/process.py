@@ -1,17 +1,23 @@
-"""A process for work: how it is started, where it works, and how it is ended with all that it started."""
+"""A process for work: how it is started, where, what is said to it, and how it is ended with all that it started.
+
+The two sides send each other pickled objects, each after its length in four bytes.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, Any, NamedTuple
 
 _BEGIN = "import sys; sys.path[:] = {path!r}; from perfdoc.jobs.child import main; main()"
+_LENGTH = struct.Struct("<I")
 
 
 class Home(NamedTuple):
@@ -76,3 +82,22 @@ def descendants(pid: int) -> list[int]:
         found += below
         waiting += below
     return found
+
+
+def send(stream: IO[bytes], value: Any) -> None:
+    """Write one object and let it go. Raises OSError where the other side is gone."""
+    content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """The next object. Raises EOFError where the other side is gone, also in the middle of one."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    length = _LENGTH.unpack(head)[0]
+    content = stream.read(length)
+    if len(content) < length:
+        raise EOFError
+    return pickle.loads(content)

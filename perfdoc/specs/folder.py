@@ -22,25 +22,42 @@ _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
 _NOT_SPECS = frozenset({LISTING, "perfdoc.yaml", "perfdoc.yml"})
 
 
-def load(path: FilePath | str) -> Reading:
+def load(path: FilePath | str, texts: dict[str, str] | None = None) -> Reading:
     """A document's folder (or its `document.yaml`) or a project's file as a Document with its places.
 
     A project file by itself is a Document of one project with no form. Yaml files in the folder that
-    `document.yaml` does not list are warnings. SpecError carries every fault of every file.
+    `document.yaml` does not list are warnings. SpecError carries every fault of every file. What is in `texts`, by the
+    files' names in places, is not read but taken from there; what is read is put there.
     """
     path = FilePath(path)
     try:
-        listing = path / LISTING if path.is_dir() else path
-        if listing.name != LISTING:
-            return load_project(_decoded(path), path.as_posix())
-        if listing != path and not listing.exists():
-            raise _no_listing(path.as_posix())
-        folder = listing.parent
-        text = _decoded(listing)
-        names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
-        return load_document(text, listing.as_posix(), lambda name: _decoded(inside(folder, name)), names)
+        return _load(path, {} if texts is None else texts)
     except OSError as error:
         raise _unreadable(path, error) from error
+
+
+def _load(path: FilePath, texts: dict[str, str]) -> Reading:
+    def read(file: str, opened: Callable[[], FilePath]) -> str:
+        if file not in texts:
+            texts[file] = _decoded(opened())
+        return texts[file]
+
+    if path.is_dir():
+        listing = path / LISTING
+        if not listing.exists():
+            raise _no_listing(path.as_posix())
+    elif path.name == LISTING:
+        listing = path
+    else:
+        return load_project(read(path.as_posix(), lambda: path), path.as_posix())
+    folder, file = listing.parent, listing.as_posix()
+    text = read(file, lambda: listing)
+    names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
+
+    def read_inside(name: str) -> str:
+        return read(posixpath.join(posixpath.dirname(file), name), lambda: inside(folder, name))
+
+    return load_document(text, file, read_inside, names)
 
 
 def load_files(texts: Mapping[str, str], folder: str = "") -> Reading:

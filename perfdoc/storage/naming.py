@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,7}")
-_PLAIN = re.compile(r"[A-Za-z0-9_\-\u4e00-\u9fff]{1,40}")  # what most names are, and `safe` leaves as it is
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _LOCK = "~$"  # so Office calls the file by which it knows that a document is open; nothing else should be called so
 
@@ -33,8 +32,6 @@ def _unseen(char: str) -> bool:
 
 def folder_name(name: str) -> str:
     """`name` as Windows, Linux and a zip can hold it; never empty, hidden, or called as a device or an Office lock."""
-    if _PLAIN.fullmatch(name):
-        return name if not _DEVICE.fullmatch(name) else f"_{name}"
     found = safe(name).lstrip(". ") or "unnamed"
     return f"_{found}" if _DEVICE.fullmatch(found) or found.startswith(_LOCK) else found
 

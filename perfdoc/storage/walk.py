@@ -59,27 +59,6 @@ def files_in(given: Sequence[str], *, without: str | None = None, remembered: Re
     yield from _below(waiting, without, remembered)
 
 
-def count_files(given: Sequence[str], *, without: str | None = None) -> int:
-    """How many `files_in` would give; nothing is named for it."""
-    number = 0
-    waiting = []
-    for one in dict.fromkeys(given):
-        if is_folder(one):
-            waiting.append((one, 0))
-        else:
-            number += 1
-    while waiting:
-        path, depth = waiting.pop()
-        try:
-            folders, files, odd = _listed(path, without, depth)
-        except OSError:
-            number += 1
-            continue
-        number += len(files) + len(odd)
-        waiting += [(joined(path, name), depth + 1) for name in folders]
-    return number
-
-
 def is_folder(given: str) -> bool:
     """Whether a path or a URL is a folder. Raises UsageError for a URL that nothing can open."""
     if not is_url(given):

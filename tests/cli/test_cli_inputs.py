@@ -54,7 +54,7 @@ def test_standard_input_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None
 def test_folders_of_documents_are_found_in_order(tmp_path: Path) -> None:
     for name in ("b", "a/deep", ".git/x"):
         folder(tmp_path / name)
-    assert list(inputs.document_folders(tmp_path)) == [tmp_path / "a/deep", tmp_path / "b"]
+    assert [*inputs.folders_below(str(tmp_path))] == [(f"{tmp_path}/a/deep", "a/deep"), (f"{tmp_path}/b", "b")]
 
 
 def test_specs_are_known_by_name(tmp_path: Path) -> None:

@@ -10,11 +10,10 @@ import sys
 import pytest
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.summary import summary
-from perfdoc.cli.terminal import tally
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace, Progress
-from perfdoc.cli.terminal.tally import Tally
+from perfdoc.cli.verbs.import_ import tally
+from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
 

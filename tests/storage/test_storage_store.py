@@ -17,11 +17,10 @@ from waiting import PATIENCE
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import ledger as ledgers
-from perfdoc.jobs import ledger_at
 from perfdoc.jobs.ledger import NAME, Entry
 from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined, plain
-from perfdoc.storage.walk import count_files, files_in
+from perfdoc.storage.walk import files_in
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +84,7 @@ def test_names_that_lead_elsewhere_are_not_followed(memory: str, monkeypatch: py
     monkeypatch.setattr(MemoryFileSystem, "ls", lambda *_, **__: entries)
     every = list(files_in([memory]))
     assert [one.path for one in every if not one.fault] == ["memory://bucket/in/a.docx"]
-    assert len(every) == count_files([memory]) == 8, "what can't be a name is said, not left out in silence"
+    assert len(every) == 8, "what can't be a name is said, not left out in silence"
     assert all("no name of a file in a folder" in one.fault for one in every[1:])
 
 
@@ -146,20 +145,20 @@ assert not {{"fsspec", "dask", "distributed"}} & set(sys.modules)
 
 def test_the_ledger_of_a_store_is_copied_now_and_then(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a killed run leaves in the store is true, and the next one takes it from there."""
-    monkeypatch.setattr(ledger_at, "_EVERY", 0.0)
+    monkeypatch.setattr(ledgers, "_COPY_EVERY", 0.0)
     monkeypatch.setattr(ledgers, "_EVERY", -1.0)
     staging = joined(memory, "tmp")
-    with ledger_at.ledger_at(memory, staging) as ledger:
+    with ledgers.ledger_at(memory, staging) as ledger:
         assert ledger.blank
         ledger.put([Entry("a", "folder-a", outcome="read cleanly")])
-        with ledger_at.ledger_at(memory, staging, scratch=True) as other:
+        with ledgers.ledger_at(memory, staging, scratch=True) as other:
             assert other.folder("a") == "folder-a"
             other.put([Entry("b", outcome="unreadable")])
-    with ledger_at.ledger_at(memory, staging) as ledger:
+    with ledgers.ledger_at(memory, staging) as ledger:
         assert not ledger.blank
         assert (ledger.folder("a"), ledger.get("b")) == ("folder-a", None), "a dry run leaves no row"
     store.put(joined(memory, NAME), b"no ledger", staging)
-    with pytest.raises(UsageError, match="not a ledger that can be read"), ledger_at.ledger_at(memory, staging):
+    with pytest.raises(UsageError, match="not a ledger that can be read"), ledgers.ledger_at(memory, staging):
         pass
 
 

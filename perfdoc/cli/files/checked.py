@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 import perfdoc
@@ -15,7 +13,7 @@ from perfdoc.checks.finding import Finding
 from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppressed
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
-from perfdoc.cli.bounded import bounded
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
@@ -50,11 +48,6 @@ class Specs:
         """What goes to another process: not what was loaded, which it can load itself."""
         return {**self.__dict__, "texts": {}, "_loaded": None}
 
-    @property
-    def listing(self) -> Path | None:
-        """The `document.yaml`, None for a project's file by itself."""
-        return self.path / "document.yaml" if self.text is None and self.path.is_dir() else None
-
     def load(self) -> Reading:
         """The document; its files are read once and then kept in `texts`. SpecError with every fault."""
         if self._loaded is None or self._loaded[0] is not self.texts:
@@ -65,22 +58,9 @@ class Specs:
     def _load(self) -> Reading:
         if self.url:
             return self._load_from_store()
-        if self.listing is None:
-            file = self.shown if self.text is not None else self.path.as_posix()
-            if file not in self.texts:
-                self.texts[file] = self.text if self.text is not None else specs.read_text(self.path)
-            return specs.load_project(self.texts[file], file)
-        folder, file = self.path, self.listing.as_posix()
-
-        def read(name: str) -> str:
-            inside = posixpath.join(posixpath.dirname(file), name)
-            if inside not in self.texts:
-                self.texts[inside] = specs.read_text(specs.inside(folder, name))
-            return self.texts[inside]
-
-        if file not in self.texts:
-            self.texts[file] = specs.read_text(self.listing)
-        return specs.load_document(self.texts[file], file, read, self._beside)
+        if self.text is not None:
+            return specs.load_project(self.texts.setdefault(self.shown, self.text), self.shown)
+        return specs.load(self.path, self.texts)
 
     def _load_from_store(self) -> Reading:
         if not self.texts:
@@ -92,10 +72,6 @@ class Specs:
         if is_spec_name(self.url):
             return specs.load_project(self.texts[self.url], self.url)
         return specs.load_files({base(name): text for name, text in self.texts.items()}, self.url)
-
-    @cached_property
-    def _beside(self) -> list[str]:
-        return sorted(each.name for each in self.path.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
 
     def look(self) -> list[Shown]:
         """The findings in the texts as they are now, suppressed ones left out."""

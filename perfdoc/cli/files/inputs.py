@@ -1,16 +1,22 @@
-"""What is given to read: files, folders, and `-` for standard input."""
+"""What is given to read: files, folders, `-` for standard input, and the documents that they are."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from perfdoc.storage import content
+import perfdoc
+from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.storage import content, store
+from perfdoc.storage.paths import base, is_url, joined
 
 STDIN = "-"
 MAX_BYTES = content.MAX_BYTES
+_DEEPEST = 100  # folders in folders; a store may list more without end
 
 
 def name_of(given: str) -> str:
@@ -31,12 +37,99 @@ def is_spec_name(given: str) -> bool:
     return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
 
 
-def document_folders(folder: Path) -> Iterator[Path]:
-    """`folder` and the folders below it that hold a `document.yaml`, in order of names; hidden ones left out."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if "document.yaml" in files:
-            yield Path(root)
+class Given(NamedTuple):
+    """A document, where it came from, and what its files are called.
+
+    `names` are the project files' names, relative to `folder`; `alone` marks a project's file by itself,
+    which has no document.yaml of its own. `stem` is what an output of it is called.
+    """
+
+    shown: str
+    reading: perfdoc.Reading
+    folder: Path
+    names: tuple[str, ...]
+    alone: bool
+    stem: str
+
+    def texts(self) -> dict[str, str]:
+        """The canonical text of each of its files, by name; document.yaml only where it has one."""
+        return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
+
+
+def load_given(given: str) -> Given:
+    """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
+    if given == STDIN:
+        return Given(name_of(given), _project(given), Path(), ("stdin.yaml",), True, "stdin")
+    if is_url(given):
+        return _by_url(given)
+    path = Path(given)
+    reading = perfdoc.specs.load(path)
+    if path.is_dir() or path.name == perfdoc.specs.LISTING:
+        folder = path if path.is_dir() else path.parent
+        names = perfdoc.specs.names_of(reading, folder)
+        return Given(given, reading, folder, names, False, folder.resolve().name or "document")
+    form = _form_beside(path)
+    if form is not None:
+        reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
+    return Given(given, reading, path.parent, (path.name,), True, path.stem)
+
+
+def _form_beside(path: Path) -> str | None:
+    """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
+    try:
+        listed = perfdoc.specs.listed_files(path.parent)
+    except SpecError:
+        return None
+    return listed.form if listed is not None and path.name in listed.names else None
+
+
+def _by_url(given: str) -> Given:
+    """The document of a folder in a store, of its document.yaml, or of a project's file there."""
+    name = base(given)
+    if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
+        return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
+    folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
+    try:
+        there = perfdoc.specs.standing(folder)
+    except OSError as error:
+        raise UnreadableError(f"{given}: {error.strerror or error}") from error
+    texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
+    reading = perfdoc.specs.load_files(texts, folder)
+    names = perfdoc.specs.names_of(reading, Path(folder))
+    return Given(given, reading, Path(folder), names, False, base(folder) or "document")
+
+
+def _project(given: str) -> perfdoc.Reading:
+    """A project's file that is no file of this machine."""
+    shown = name_of(given)
+    return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
+
+
+def folders_below(given: str) -> Iterator[tuple[str, str]]:
+    """The folders with a document.yaml: the one that is given, a path or a URL, and those below it, in order.
+
+    Each with its way from the given one, with slashes, "" for that one itself. Hidden ones are left out. OSError
+    where a store can't be looked into.
+    """
+    return ((folder, way) for folder, way, names in walked(given) if perfdoc.specs.LISTING in names)
+
+
+def walked(given: str) -> Iterator[tuple[str, str, list[str]]]:
+    """As `folders_below`, but every folder, with the names of its files in order."""
+    if not is_url(given):
+        for root, folders, files in os.walk(given):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            inside = Path(root).relative_to(given).as_posix()
+            yield str(Path(root)), "" if inside == "." else inside, sorted(files)
+        return
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        folder = joined(given, inside).rstrip("/")
+        found = store.listed(folder)
+        yield folder, inside, found.files
+        deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
+        waiting += deeper if inside.count("/") < _DEEPEST else []
 
 
 def distinct(names: Sequence[str]) -> list[str]:

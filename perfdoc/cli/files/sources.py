@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import perfdoc
-from perfdoc.cli.bounded import bounded
-from perfdoc.cli.files.documents import load_given
-from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, is_spec_name, name_of
+from perfdoc.cli.files.batch import bounded
+from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, is_spec_name, load_given, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision

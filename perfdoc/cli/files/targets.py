@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import perfdoc
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.documents import folders_below
-from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, walked
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
-from perfdoc.storage.paths import is_url
-from perfdoc.storage.walk import files_in, is_folder
+from perfdoc.storage.paths import is_url, joined
+from perfdoc.storage.walk import hidden, is_folder
 from perfdoc.yamltree import decode
 
 _RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
 _NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
 
 
-class Drawn:
+def drawn(
+    printer: Printer, paths: Sequence[str], settings: Callable[[Path], Settings], templates: Forms, codes: list[int]
+) -> Iterator[Job]:
     """The documents that paths stand for, one by one as they are needed; folders first.
 
-    What is wrong with a path is said when its turn comes, and its code is in `codes`.
+    What is wrong with a path is said when its turn comes, and its code is added to `codes`.
     """
-
-    def __init__(
-        self, printer: Printer, paths: Sequence[str], settings: Callable[[Path], Settings], templates: Forms
-    ) -> None:
-        self.codes: list[int] = []
-        self._printer, self._settings, self._templates = printer, settings, templates
-        self._every = self._draw(dict.fromkeys(paths))
-
-    def __iter__(self) -> Iterator[Job]:
-        return self._every
-
-    def __next__(self) -> Job:
-        return next(self._every)
-
-    def _draw(self, paths: Iterable[str]) -> Iterator[Job]:
-        files: list[str] = []
-        for path in paths:
-            if is_url(path) or Path(path).is_dir():
-                yield from self._attempted([path])
-            else:
-                files.append(path)
-        yield from self._attempted(files)
-
-    def _attempted(self, paths: Sequence[str]) -> Iterator[Job]:
+    every = dict.fromkeys(paths)
+    folders = [path for path in every if is_url(path) or Path(path).is_dir()]
+    for some in (*([folder] for folder in folders), [path for path in every if path not in folders]):
         try:
-            yield from jobs(paths, self._settings, self._templates)
+            yield from jobs(some, settings, templates)
         except Exception as error:
-            self.codes.append(self._printer.failure(error, paths[0] if len(paths) == 1 else ""))
+            codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
 
 
 def count_jobs(paths: Sequence[str]) -> int:
@@ -98,7 +77,7 @@ def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: 
     for path in dict.fromkeys(paths):
         folder = Path(path)
         if is_url(path):
-            yield from _in_store(path, settings(Path()), templates)
+            yield from _in_store(path, settings, templates)
         elif path == STDIN:
             yield _standard_input(settings(Path()), templates)
         elif folder.is_dir():
@@ -120,55 +99,43 @@ def _standard_input(settings: Settings, templates: Forms) -> Job:
     return Received(name, STDIN, settings, templates, data)
 
 
+def _in_store(url: str, settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
+    """What a URL stands for."""
+    if is_folder(url):
+        yield from _in_folder(url, settings, templates)
+    elif is_spec_name(url):
+        yield Specs(url, Path(), settings(Path()), templates, url=url.removesuffix("/document.yaml"))
+    else:
+        yield Received(url, url, settings(Path()), templates)
+
+
 def _in_folder(path: str, settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
-    """Each document below a folder; where there is none, projects' files, then the files received."""
-    found = False
-    for folder in document_folders(Path(path)):
+    """Each document below a folder, a path or a URL; where there is none, projects' files, then the files received."""
+
+    remote, found = is_url(path), False
+
+    def near(folder: str) -> Settings:
+        return settings(Path() if remote else Path(folder))
+
+    def spec(given: str, folder: str) -> Specs:
+        return Specs(given, Path() if remote else Path(given), near(folder), templates, url=given if remote else "")
+
+    for folder, _ in folders_below(path):
         found = True
-        yield Specs(str(folder), folder, settings(folder), templates)
+        yield spec(folder, folder)
     if found:
         return
-    for file in _files_below(path, (".yaml", ".yml")):
-        if file.name not in _NOT_SPECS:
+    every = [(folder, name) for folder, _, names in walked(path) for name in names if not hidden(name)]
+    files = [(folder, joined(folder, name) if remote else str(Path(folder, name))) for folder, name in every]
+    for folder, file in files:
+        if file.lower().endswith((".yaml", ".yml")) and Path(file).name not in _NOT_SPECS:
             found = True
-            yield Specs(str(file), file, settings(file.parent), templates)
-    for file in _files_below(path, _RECEIVED):
-        found = True
-        yield Received(str(file), str(file), settings(file.parent), templates)
-    if not found:
-        raise _nothing(path)
-
-
-def _files_below(path: str, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    """The files below a folder whose names end so, those of a folder before those of its folders."""
-    for root, inner, names in os.walk(path):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(suffixes) and not name.startswith((".", "~$")):
-                yield Path(root, name)
-
-
-def _in_store(url: str, settings: Settings, templates: Forms) -> Iterator[Job]:
-    """What a URL stands for: a document, those below it, or the files received below it."""
-    if not is_folder(url):
-        if is_spec_name(url):
-            yield Specs(url, Path(), settings, templates, url=url.removesuffix("/document.yaml"))
-        else:
-            yield Received(url, url, settings, templates)
-        return
-    found = False
-    for folder, _ in folders_below(url):
-        found = True
-        yield Specs(folder, Path(), settings, templates, url=folder)
-    for one in () if found else files_in([url]):
-        if one.path.lower().endswith(_RECEIVED):
+            yield spec(file, folder)
+    for folder, file in files:
+        if file.lower().endswith(_RECEIVED):
             found = True
-            yield Received(one.path, one.path, settings, templates)
+            yield Received(file, file, near(folder), templates)
     if not found:
-        raise _nothing(url)
-
-
-def _nothing(path: str) -> UnreadableError:
-    return UnreadableError(
-        f"{path}: there is no document.yaml, project file, Word or Excel file in this folder or below"
-    )
+        raise UnreadableError(
+            f"{path}: there is no document.yaml, project file, Word or Excel file in this folder or below"
+        )

@@ -9,6 +9,7 @@ the Document, positions from 0). What ends the work on a file (damaged, not a sp
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 import traceback
@@ -29,6 +30,16 @@ _ALIKE = 2  # infos of one code that a brief report shows
 def count(number: int, noun: str) -> str:
     """`1 project`, `2 projects`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def language(*given: str | None) -> str:
+    """The first that is given, or what the locale says: Chinese for a Chinese one, else English."""
+    chosen = next((each for each in given if each), "")
+    if chosen:
+        return chosen
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((each for each in names if each), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def shortened(text: str, width: int = _QUOTE) -> str:

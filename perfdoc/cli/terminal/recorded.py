@@ -8,11 +8,8 @@ from typing import Any, NamedTuple
 
 from perfdoc.cli.terminal.printing import Printer
 
-
-class Said(NamedTuple):
-    """Something for standard error (a text, or an object of the JSON array) or, as bytes, for standard output."""
-
-    what: str | bytes | dict[str, Any]
+Said = str | bytes | dict[str, Any]
+"""Something for standard error (a text, or an object of the JSON array) or, as bytes, for standard output."""
 
 
 class Voice(NamedTuple):
@@ -43,15 +40,15 @@ class Recorder(Printer):
 
     def bytes(self, content: bytes) -> None:
         """Keep bytes for stdout."""
-        self._kept.append(Said(content))
+        self._kept.append(content)
 
     def object(self, found: dict[str, Any]) -> None:
         """Keep an object of the JSON array."""
-        self._kept.append(Said(found))
+        self._kept.append(found)
 
     def text(self, text: str) -> None:
         """Keep a text for stderr."""
-        self._kept.append(Said(text))
+        self._kept.append(text)
 
 
 class _Stream:
@@ -78,9 +75,9 @@ def recorder(voice: Voice) -> Recorder:
 def replay(printer: Printer, said: Sequence[Said]) -> None:
     """Say here what was kept."""
     for one in said:
-        if isinstance(one.what, bytes):
-            printer.bytes(one.what)
-        elif isinstance(one.what, str):
-            printer.text(one.what)
+        if isinstance(one, bytes):
+            printer.bytes(one)
+        elif isinstance(one, str):
+            printer.text(one)
         else:
-            printer.object(one.what)
+            printer.object(one)

@@ -15,8 +15,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, lang_option
 from perfdoc.cli.params import CODES
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.terminal.printing import Printer, language, paint
 from perfdoc.yamltree import packaged
 
 Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 import perfdoc
-from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, name_of
+from perfdoc.cli.files.batch import attempt, each
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
@@ -46,7 +46,7 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
     if path == STDIN or not Path(path).is_dir():
         files.append(path)
         return Code.clean
-    folders = list(document_folders(Path(path)))
+    folders = [Path(folder) for folder, _ in folders_below(path)]
     if not folders:
         raise UnreadableError(f"{path}: there is no document.yaml in this folder or below it")
     code = Code.clean

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 import perfdoc
-from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM

@@ -8,8 +8,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.documents import load_given
-from perfdoc.cli.files.inputs import is_spec_name
+from perfdoc.cli.files.inputs import is_spec_name, load_given
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
 from perfdoc.cli.help import examples

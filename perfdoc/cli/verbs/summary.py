@@ -8,16 +8,15 @@ from pathlib import Path
 import click
 
 from perfdoc.checks.settings import settings_near
-from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
 from perfdoc.cli.files.targets import jobs
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.summary import Summary, columns, objects, rows, tables
 
 

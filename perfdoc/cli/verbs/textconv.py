@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 import perfdoc
-from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.cli.files.sources import source
 from perfdoc.cli.help import examples

@@ -9,11 +9,9 @@ from pathlib import Path
 import click
 
 import perfdoc
-from perfdoc.cli.batch import each
-from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.documents import Given, load_given
-from perfdoc.cli.files.inputs import STDIN, bytes_of, document_folders, is_spec_name, name_of
+from perfdoc.cli.files.batch import bounded, each
+from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folders_below, is_spec_name, load_given, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
@@ -63,7 +61,7 @@ def _targets(path: str) -> list[str]:
     folder = Path(path)
     if path == STDIN or not folder.is_dir() or (folder / "document.yaml").exists():
         return [path]
-    return [str(found) for found in document_folders(folder)] or [path]
+    return [found for found, _ in folders_below(path)] or [path]
 
 
 def _verify_spec(run: _Run, given: Given) -> int:

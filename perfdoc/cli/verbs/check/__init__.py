@@ -9,16 +9,15 @@ from pathlib import Path
 import click
 
 from perfdoc.checks.settings import Settings, settings_near
-from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
-from perfdoc.cli.files.targets import Drawn, count_jobs
+from perfdoc.cli.files.targets import count_jobs, drawn
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
@@ -90,20 +89,21 @@ def check(
     order = Order(Voice.of(printer), format_, lang, fix or dry_run, show, show or dry_run)
     run = Run(printer, order, Found())
     tongue = language(lang, settings(Path()).lang)
-    drawn = Drawn(printer, tuple(map(plain, paths)), settings, templates)
+    refused: list[int] = []
+    every = drawn(printer, tuple(map(plain, paths)), settings, templates, refused)
     if annotate is not None:
-        every = list(drawn)
-        job = only_one(every, "--annotate") if not any(drawn.codes) else None
+        given = list(every)
+        job = only_one(given, "--annotate") if not refused else None
         codes = [attempt(printer, job.shown, lambda _: _annotate(run, job, annotate, force, dry_run))] if job else []
     else:
-        first = [] if jobs or executor else list(islice(drawn, _SEVERAL))
+        first = [] if jobs or executor else list(islice(every, _SEVERAL))
         if jobs or executor or len(first) == _SEVERAL:
             total, where = count_jobs(paths), executor or LOCAL
         else:
             total, where = len(first), HERE
-        codes = [check_all(run, chain(first, drawn), total, executor=where, workers=jobs)]
+        codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
     _finish(run, tongue)
-    return worst([*drawn.codes, *codes])
+    return worst([*refused, *codes])
 
 
 def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:

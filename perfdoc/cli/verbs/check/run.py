@@ -12,13 +12,12 @@ from perfdoc.checks import selected
 from perfdoc.checks.report import Shown, rechecked
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
-from perfdoc.cli.batch import attempt, lost
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.batch import attempt, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
 from perfdoc.errors import SpecError, UsageError

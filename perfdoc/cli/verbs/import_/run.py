@@ -6,31 +6,31 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import perfdoc
-from perfdoc.cli.batch import lost
-from perfdoc.cli.bounded import giving_up
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import AGAIN, ReportFile
-from perfdoc.cli.files.summary import summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
-from perfdoc.cli.terminal.tally import Tally
 from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
+from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.ledger import Entry, Ledger
-from perfdoc.jobs.ledger_at import ledger_at
+from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
-from perfdoc.jobs.pool import HERE, LOCAL, Started, Work, results, started
+from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
-from perfdoc.storage.walk import NOTHING, Found, Remembered, count_files, files_in, is_folder
+from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
 from perfdoc.storage.writing import write_pieces
 
 
@@ -70,7 +70,7 @@ def import_many(
     """
     output = order.output or STDOUT
     _refuse(given, output)
-    total = count_files(given, without=output)
+    total = sum(1 for _ in files_in(given, without=output))
     with ReportFile(report, given, output) as accounts:
         share = seconds * TOOL_SHARE
         order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
@@ -81,7 +81,7 @@ def import_many(
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
-            run = _Run(printer, given, order, output, ledger, accounts, total)
+            run = _Run(printer, given, order, output, ledger, accounts, Tally(printer, total))
             try:
                 run.work(work, resume)
             except KeyboardInterrupt:
@@ -95,56 +95,64 @@ def import_many(
         return run.tally.code
 
 
+@dataclass
 class _Run:
     """One run over many files."""
 
-    def __init__(
-        self,
-        printer: Printer,
-        given: Sequence[str],
-        order: Order,
-        output: str,
-        ledger: Ledger,
-        accounts: ReportFile,
-        total: int,
-    ) -> None:
-        self._printer, self._given, self._output, self._options = printer, given, output, options_digest(order)
-        self._most = 1 if order.style else None  # items of a chunk: parts of a report may be large
-        self._ledger, self._accounts = ledger, accounts
-        self.tally = Tally(printer, total)
+    printer: Printer
+    given: Sequence[str]
+    order: Order
+    output: str
+    ledger: Ledger
+    accounts: ReportFile
+    tally: Tally
 
-    def work(self, work: Started, resume: bool) -> None:
+    @cached_property
+    def options(self) -> bytes:
+        """What the results of this run depend on."""
+        return options_digest(self.order)
+
+    def work(self, work: Results, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
         jobs = (self._job(one, resume) for one in self._files())
-        for done in work.results(jobs, most=self._most, landed=self._landed):
-            replay(self._printer, done.said)
-            account_for(self._accounts, done)
+        most = 1 if self.order.style else MOST  # items of a chunk: parts of a report may be large
+        for done in work(jobs, self._landed, most):
+            replay(self.printer, done.said)
+            account_for(self.accounts, done)
 
     def sum_up(self) -> None:
         """Say the table of how many files ended how."""
         for text in self.tally.table():
-            self._printer.status(text)
+            self.printer.status(text)
 
     def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
-        every = [_settled(result, self._printer, self._ledger, self._options) for result in landed]
-        self._ledger.put(done.entry for done in every)
+        every = [self._settled(_lost(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
+        self.ledger.put(done.entry for done in every)
         for done in every:
             self.tally.add(done.entry)
         self.tally.tell()
         return every
 
+    def _settled(self, done: Done) -> Done:
+        """With all that the ledger is to hold of it."""
+        if not done.entry.again:
+            return done._replace(entry=done.entry._replace(options=self.options))
+        known = self.ledger.get(done.entry.source)
+        assert known is not None, "it was known when the work was handed out"
+        return done._replace(entry=known._replace(again=True))
+
     def _files(self) -> Iterator[Found]:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
-        ledger = self._ledger
+        ledger = self.ledger
         remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
-        every = files_in(self._given, without=self._output, remembered=remembered)
-        alone = len(self._given) == 1 and not is_folder(self._given[0])
+        every = files_in(self.given, without=self.output, remembered=remembered)
+        alone = len(self.given) == 1 and not is_folder(self.given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
     def _job(self, one: Found, resume: bool) -> Job:
-        known = self._ledger.get(one.key) if resume else None
-        if known is None or not known.final or known.options != self._options:
+        known = self.ledger.get(one.key) if resume else None
+        if known is None or not known.final or known.options != self.options:
             return Job(*one)
         return Job(*one, known=known.hash, gave_specs=bool(known.folder))
 
@@ -207,16 +215,6 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
         yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _settled(result: Done | Lost, printer: Printer, ledger: Ledger, options: bytes) -> Done:
-    """A result with all that the ledger is to hold of it."""
-    done = _lost(result, printer) if isinstance(result, Lost) else result
-    if done.entry.again:
-        known = ledger.get(done.entry.source)
-        assert known is not None, "it was known when the work was handed out"
-        return done._replace(entry=known._replace(again=True))
-    return done._replace(entry=done.entry._replace(options=options))
 
 
 def _lost(result: Lost, printer: Printer) -> Done:

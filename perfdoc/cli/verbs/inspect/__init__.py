@@ -11,16 +11,14 @@ import click
 
 import perfdoc
 from perfdoc.accounts import Account, claims_by_place, plain
-from perfdoc.cli.batch import attempt
-from perfdoc.cli.bounded import bounded
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.terminal.printing import Printer, language, paint
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 

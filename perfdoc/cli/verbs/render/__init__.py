@@ -19,7 +19,7 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.render.all import output_folder, render_all, tree
+from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
@@ -83,8 +83,11 @@ def render(
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
     order = Order(form_name, pages, strict, templates, force, dry_run, to)
+    if output is not None and out_dir is not None:
+        raise UsageError("-o and --out-dir both say where to write; give one")
     if recursive:
-        folder = output_folder(output, out_dir)
+        folder = output or out_dir or "."
+        _refuse_stdout(folder)
         targets: Iterable[Job] = tree(documents, folder)
         total = sum(1 for _ in tree(documents, folder))
     else:
@@ -96,14 +99,11 @@ def render(
 
 def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:
     """Where each document goes. UsageError where the options don't say it."""
-    if output is not None and out_dir is not None:
-        raise UsageError("-o and --out-dir both say where to write; give one")
     if output is not None and len(documents) > 1 and suffix_of(output) in _KINDS and not _is_folder(output):
         raise UsageError(f"{output}: is the name of one file; several documents go to a folder")
     if output is not None and (len(documents) > 1 or _is_folder(output)):
         out_dir, output = output, None
-    if out_dir == STDOUT:
-        raise UsageError("several documents go to a folder: name one with -o")
+    _refuse_stdout(out_dir)
     if output is None and out_dir is None and documents == (STDIN,):
         output = STDOUT
     if output is not None:
@@ -117,6 +117,11 @@ def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None
     folder = out_dir or ""
     names = [joined(folder, stem) if is_url(folder) else str(Path(folder, stem)) for stem in stems]
     return [Job(document, name, named=False) for document, name in zip(documents, names, strict=True)]
+
+
+def _refuse_stdout(folder: str | None) -> None:
+    if folder == STDOUT:
+        raise UsageError("several documents go to a folder: name one with -o")
 
 
 def _is_folder(output: str) -> bool:

@@ -6,15 +6,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from perfdoc.cli.batch import lost
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.documents import folders_below
-from perfdoc.cli.files.inputs import distinct
+from perfdoc.cli.files.batch import lost
+from perfdoc.cli.files.inputs import distinct, folders_below
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
 from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
-from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.errors import UnreadableError
 from perfdoc.jobs.chunks import cores
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
@@ -103,15 +102,6 @@ def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
 def _called(document: str) -> str:
     name = base(document) if is_url(document) else Path(document).resolve().name
     return folder_name(name)
-
-
-def output_folder(output: str | None, out_dir: str | None) -> str:
-    """The folder that a tree goes to; UsageError where the options don't say it."""
-    if output is not None and out_dir is not None:
-        raise UsageError("-o and --out-dir both say where to write; give one")
-    if output == "-" or out_dir == "-":
-        raise UsageError("several documents go to a folder: name one with -o")
-    return output or out_dir or "."
 
 
 def _groups(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:

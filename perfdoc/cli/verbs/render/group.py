@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfdoc.cli.batch import attempt
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.documents import Given, load_given
+from perfdoc.cli.files.batch import attempt
+from perfdoc.cli.files.inputs import Given, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder

@@ -10,8 +10,8 @@ import click
 
 from perfdoc.checks.report import Shown, in_cell, in_texts
 from perfdoc.checks.settings import Settings, settings_near
-from perfdoc.cli.batch import attempt, each
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.targets import jobs
@@ -20,8 +20,7 @@ from perfdoc.cli.options import dry_run_option, force_option, format_choice, lan
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_text
-from perfdoc.cli.terminal.language import language
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.verbs.score.scores import as_json_text, as_lines
 from perfdoc.errors import UsageError
 from perfdoc.report import Reading

@@ -1,8 +1,16 @@
-"""How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end."""
+"""How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end, a summary.
+
+The summary (`--summary FILE`) says what became of each file, as JSON: an object with `version` (1), `code` (the run's
+exit code), `counts` (files by ending) and `files`: an array of
+`file` (its way from the folder that was given), `ending`, `again` (found done by an earlier run), `code`, `kind`,
+`folder` (of its specs, from the output; null for none), `projects`, `indicators`, `doubts`, `sha256` (null for a
+file that was not read whole) and `message`. No times: the same folder gives the same summary.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.terminal.printing import Printer, count
@@ -11,6 +19,8 @@ from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
 
 AGAIN = "already done"
+VERSION = 1
+"""Of the summary."""
 _ALWAYS = (Ending.clean, Ending.doubts, Ending.unrecognised, Ending.unreadable, AGAIN)
 """What the table says also where there is none of it."""
 _ORDER = (*_ALWAYS[:4], Ending.differs, Ending.lost, Ending.unwritten, Ending.bug, AGAIN, Ending.skipped)
@@ -51,6 +61,32 @@ class Tally:
         for name, number in counts.items():
             yield f"  {name:<{width}}  {number:>{digits},}"
         yield f"  {count(self.projects, 'project')}, {count(self.indicators, 'indicator')}"
+
+
+def summary(entries: Iterable[Entry], counts: Mapping[str, int], code: int) -> Iterator[str]:
+    """The summary's text in pieces, a line a file."""
+    yield f'{{"version": {VERSION},\n"code": {code},\n"counts": {json.dumps(counts)},\n"files": ['
+    separator = "\n"
+    for entry in entries:
+        yield separator + json.dumps(_as_object(entry), ensure_ascii=False)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _as_object(entry: Entry) -> dict[str, object]:
+    return {
+        "file": entry.source,
+        "ending": entry.outcome,
+        "again": entry.again,
+        "code": entry.code,
+        "kind": entry.kind,
+        "folder": entry.folder or None,
+        "projects": entry.projects,
+        "indicators": entry.indicators,
+        "doubts": entry.doubts,
+        "sha256": entry.hash.hex() or None,
+        "message": entry.message,
+    }
 
 
 def _span(seconds: float) -> str:
