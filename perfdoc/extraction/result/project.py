@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from perfdoc.extraction.result.claims import Findings, Named, Repeated
 from perfdoc.extraction.vocabulary.keys import key, keys
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Cell
+from perfdoc.layout import Cell, Paragraph
 from perfdoc.report import Diagnostic, Path, Place, Role
 
 EXTRA = "extra."
 """How the field begins of a value that the model has no field for."""
+_SEALED = ("agency", "agency.name", "department")
 LAST = ""
 """The key of the last indicator of all in `Project.above`."""
 
@@ -61,9 +62,14 @@ class Project:
     ) -> int:
         """A value that a label names; `text` is what is claimed with it. Gives its number.
 
-        An agency's cell may begin with its code, which is a value of its own.
+        An agency's cell may begin with its code, which is a value of its own. What says where to seal and to date
+        a form is no value.
         """
+        if not self.trusted and self.words.is_sealed(value):
+            role, value = role or (Role.boilerplate if text == value else None), ""
         field = self.field_of(field, label, value)
+        if field in _SEALED and not self.trusted:
+            value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
         if field in ("agency", "agency.name"):
             split = self.words.split_agency if field == "agency" else self.words.split_marked
@@ -96,6 +102,23 @@ class Project:
             number = len(self.named)
             self._add(Named(self.position, number, place, cell.text, cell.text, field, "", follows=holder))
         return True
+
+    def go_on_below(self, holder: int, lines: Iterable[Paragraph]) -> None:
+        """Paragraphs that go on with the text of the value of that number."""
+        first = self.named[holder]
+        for line in lines:
+            self._add(
+                Named(
+                    self.position,
+                    len(self.named),
+                    line.place,
+                    line.text,
+                    line.text.strip(),
+                    first.field,
+                    "",
+                    follows=holder,
+                )
+            )
 
     def repeat(self, of: int, cell: Cell, place: Place) -> None:
         """A cell that says what the value of that number says already."""
