@@ -145,7 +145,7 @@ def test_whole_department_that_evaluates_tasks_without_a_label_at_their_side() -
     assert found.results == "发放低保3万人"
     assert rows(found, "level1", "target", "actual", "reason") == [
         ("产出指标", "≥30000人", "31000", "无"),
-        ("产出指标", "＝100%", "100", "无"),
+        ("产出指标", "=100%", "100", "无"),
     ]
     assert found.extra == {
         "部门职责": "贯彻民政法规。",

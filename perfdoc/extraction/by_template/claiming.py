@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction.by_template.matching import Fit
@@ -148,7 +148,7 @@ class _Records:
             if cell.continues:
                 value, text = self._inherited(name, cell), ""
             elif not text and name in _LEVELS and (want.levels or not self.whole):
-                value = self._as_above(name, cell, quiet=want.levels)
+                value = self._as_above(name, cell, record, quiet=want.levels)
             record[name] = value
             claim = Claim(role, place, text, (*base, name))
             found.append(claim if value == text else Said(claim, value))
@@ -209,9 +209,28 @@ class _Records:
             self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
         return self.above.get(name) or ""
 
-    def _as_above(self, name: str, cell: Cell, *, quiet: bool) -> str:
+    def _as_above(self, name: str, cell: Cell, record: Mapping[str, str | None], *, quiet: bool) -> str:
+        """What an empty level is read as: the one above it, where the levels before it are those of the row above.
+
+        A level3 is an indicator's own: it holds for two rows only in a column that has merges, or can have none.
+        """
         above = self.above.get(name) or ""
-        if above and self.grid.merges and not quiet:
-            message = f"an empty level is read as the one above it, “{above}”"
-            self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
+        if not above or not self.grid.merges or quiet:
+            return "" if self._is_renewed(name, record) else above
+        own = name == _LEVELS[-1] and not self._is_merged(cell.column)
+        place = self.grid.place_of(cell)
+        if own or self._is_renewed(name, record):
+            message = f"an empty level is left empty: “{above}” above it belongs to another one"
+            self.findings.doubt("PD044", Severity.info, message, place)
+            return ""
+        self.findings.doubt("PD044", Severity.info, f"an empty level is read as the one above it, “{above}”", place)
         return above
+
+    def _is_renewed(self, name: str, record: Mapping[str, str | None]) -> bool:
+        """Whether a level before this one is another than that of the row above."""
+        before = _LEVELS[: _LEVELS.index(name)]
+        return any((record.get(one) or "") != (self.above.get(one) or "") for one in before if one in record)
+
+    def _is_merged(self, column: int) -> bool:
+        """Whether a cell of a column is merged with those below it."""
+        return any(cell.continues for row in self.grid.rows for cell in row.cells if cell.column == column)

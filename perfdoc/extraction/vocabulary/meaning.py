@@ -16,6 +16,13 @@ _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_NUMERAL_YEAR = re.compile(r"二[〇○零OoＯ0一二三四五六七八九]{3}(?=[）)】〕］\]]?年)")
+_FIGURES = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
+_BRACKETED_YEAR = re.compile(r"[（(\[【〔［](20\d\d)年?[)）\]】〕］]年?度")
+_DATED = re.compile(r"^20\d\d年度?")
+"""The year that the head of a column of money begins with."""
+_BY_PATTERN = 100
+"""How well a head names a column of money that is written like one: worse than any that is known."""
 _JOINED = (4, 12)
 """How many characters a label has that is looked for inside of a text."""
 _LONGEST_TITLE = 120
@@ -42,7 +49,7 @@ class Meaning:
 
     def __init__(self, text: str, tables: Tables, of: Callable[[str], Meaning]) -> None:
         self.text, self._tables, self._of = text, tables, of
-        self._keys = keys(text)
+        self._keys = keys(text) if not _BRACKETED_YEAR.fullmatch(text.strip()) else ()
 
     def is_among(self, name: str) -> bool:
         """Whether it is one of a list of words in the vocabulary."""
@@ -65,7 +72,7 @@ class Meaning:
         tables, of = self._tables, self._keys
         entry = next((entry for one in of if (entry := tables.labels.get(one)) is not None), None)
         role = next((role for one in of if (role := tables.columns.get(one)) is not None), None)
-        if role is None and entry is None:
+        if role is None and entry is None and not self.is_past:
             role = next((r for r, like in tables.column_patterns if any(map(like.fullmatch, of))), None)
             if role is None:
                 entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
@@ -81,7 +88,12 @@ class Meaning:
     def money_column(self) -> tuple[str, int] | None:
         """The column of a table of money that it names as a head, and how well (0 is best); else None."""
         columns = self._tables.money_columns
-        return next((found for one in self._keys if (found := columns.get(one)) is not None), None)
+        of = [_DATED.sub("", one) or one for one in self._keys]
+        found = next((found for one in of if (found := columns.get(one)) is not None), None)
+        if found is not None or self.is_past:
+            return found
+        like = (path for path, like in self._tables.money_patterns if any(map(like.fullmatch, of)))
+        return next(((path, _BY_PATTERN) for path in like), None)
 
     @cached_property
     def is_head(self) -> bool:
@@ -98,12 +110,27 @@ class Meaning:
     @cached_property
     def is_budget_head(self) -> bool:
         """Whether a head over a row of money tells the budget itself."""
-        return self._tables.patterns["budget_heads"].match(self.text) is not None
+        return not self.is_past and self._tables.patterns["budget_heads"].match(self.text) is not None
 
     @cached_property
     def is_annual(self) -> bool:
         """Whether it speaks of the year itself."""
-        return self._tables.patterns["annual"].search("".join(self.text.split())) is not None
+        plain = "".join(self.text.split())
+        return not self.is_past and self._tables.patterns["annual"].search(plain) is not None
+
+    @cached_property
+    def is_past(self) -> bool:
+        """Whether it speaks of years before, and of nothing that they left over."""
+        return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
+
+    is_this_year = _among("this_year")
+    """Whether it says this year and nothing else."""
+    is_other_money = _among("other_money")
+    """Whether it names other money, among sources of money."""
+    says_indicator = _among("values_of")
+    """Whether it is the head of the 指标值 where a 三级指标 stands before it and no other head is."""
+    is_corner = _among("corners")
+    """Whether it may be the head over the names of the sources in a table of money."""
 
     @cached_property
     def is_identity(self) -> bool:
@@ -159,19 +186,21 @@ class Meaning:
     @cached_property
     def is_title(self) -> bool:
         """Whether it is a form's own title, its year in brackets, or the number of an annex."""
-        text = self.text
-        return len(text) <= _LONGEST_TITLE and self._tables.titles.fullmatch(BLANK.sub("", text)) is not None
+        if len(self.text) > _LONGEST_TITLE:
+            return False
+        plain = BLANK.sub("", self.text)
+        return any(map(self._tables.titles.fullmatch, (plain, _dated(plain))))
 
     @cached_property
     def year(self) -> str:
         """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
-        plain = _half_width(self.text) if len(self.text) <= _LONGEST_TITLE else ""
+        plain = _dated(_half_width(self.text)) if len(self.text) <= _LONGEST_TITLE else ""
         return next((found[1] for one in self._tables.years if (found := one.search(plain)) is not None), "")
 
     @cached_property
     def is_year(self) -> bool:
         """Whether it says its year and nothing else."""
-        return self._tables.years[0].search(_half_width(self.text[:_LONGEST_TITLE])) is not None
+        return self._tables.years[0].search(_dated(_half_width(self.text[:_LONGEST_TITLE]))) is not None
 
     @cached_property
     def is_money(self) -> bool:
@@ -227,6 +256,12 @@ class Meaning:
                     cuts.append(start)
                     break
         return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
+
+
+def _dated(text: str) -> str:
+    """A text with its years in figures and 年度 within their brackets: （二〇二四）年度 is (2024年度)."""
+    figures = _NUMERAL_YEAR.sub(lambda found: found[0].translate(_FIGURES), text)
+    return _BRACKETED_YEAR.sub(r"(\1年度)", figures)
 
 
 def _half_width(text: str) -> str:

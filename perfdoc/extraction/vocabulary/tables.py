@@ -45,6 +45,7 @@ class Tables:
         self.unit_or_agency: str = words["unit_or_agency"]
         self.column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self.field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]
+        self.money_patterns = [(path, re.compile(one)) for path, one in words["money_column_patterns"].items()]
         self.patterns = {name: re.compile(words[name], re.DOTALL) for name in _PATTERNS}
         self.years = [re.compile(one) for one in words["years"]]
         self.titles = _any_of(words["titles"])
@@ -91,9 +92,14 @@ _LISTS = (
     "in_brackets",
     "in_words",
     "column_counters",
+    "corners",
+    "this_year",
+    "other_money",
+    "values_of",
 )
 _PATTERNS = (
     "annual",
+    "past",
     "budget_heads",
     "identity",
     "placeholders",

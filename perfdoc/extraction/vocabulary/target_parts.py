@@ -12,6 +12,9 @@ from perfdoc.extraction.vocabulary.words import Vocabulary
 _COUNTED = re.compile(r"[\d万亿千百]$")
 """How a text ends that a unit may follow: 90, 3.5万; not 显著, not 2023年底前."""
 
+_AS_WRITTEN = {"=": "="}
+"""The signs that stay as they are written: = is as good as ＝."""
+
 
 def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
     """The value with its operator before and its unit behind it, where it has not got them itself.
@@ -19,6 +22,7 @@ def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
     An operator that is none (定性, a code that is not known) and a unit behind words stay out of it.
     """
     sign = words.tables.operators.get(key(operator))
+    sign = _AS_WRITTEN.get(operator.strip(), sign)
     if sign and not any(words.tables.operators.get(key(value[:n])) for n in (1, 2)):
         value = sign + value.lstrip()
     unit = unit.strip()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_of, under_heads
-from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks
+from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     level_beside_named,
     levels_as_columns,
     lowest_level_named,
     misspelt_level_named,
+    target_named,
 )
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
@@ -46,7 +47,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     for below in grid.rows[index + 1 : index + depth]:
         own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
         found = refined(found, own_below, words)
-    found = levels_as_columns(misspelt_level_named(found), words)
+    found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
     found = level_beside_named(found, grid.rows[index + depth : index + depth + 2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns

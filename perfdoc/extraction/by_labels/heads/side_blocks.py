@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, OVER, HeadCell
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Grid
+from perfdoc.years import years
 
 _BRACKETED = re.compile(r"[（(]([^（）()]+)[）)]$")
 _BEGINS = ("level3", "target", "level1", "level2")
@@ -68,7 +69,8 @@ def _stand_twice(found: Sequence[HeadCell]) -> bool:
 def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """Each role once: this year's target before another, a 三级指标 before a 指标内容, else the first."""
     chosen: dict[str, HeadCell] = {}
-    lowest = max((cell.first for cell in found if cell.role in LEVELS), default=0)
+    firsts = {cell.role: cell.first for cell in reversed(found) if cell.role in LEVELS}
+    lowest = max(firsts.values(), default=0)
     for cell in found:
         held = chosen.get(cell.role)
         better = held is not None and (
@@ -96,6 +98,16 @@ def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
         else:
             cells.append(cell._replace(role="", field=""))
     return cells
+
+
+def this_years(found: Sequence[HeadCell]) -> list[HeadCell]:
+    """The columns of what became of an indicator in years before that of its target are columns of their own."""
+    of = {n: numbers for n, cell in enumerate(found) if (numbers := {one.number for one in years(cell.label)})}
+    targets = [max(of[n]) for n in of if found[n].role == "target"]
+    if not targets:
+        return list(found)
+    past = {n for n in of if found[n].role in ("actual", "score", "reason") and max(of[n]) < min(targets)}
+    return [cell._replace(role="") if n in past else cell for n, cell in enumerate(found)]
 
 
 def _own_column(cells: Sequence[HeadCell], block: int, start: int) -> HeadCell:

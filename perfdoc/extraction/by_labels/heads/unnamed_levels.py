@@ -22,6 +22,17 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
     return cells
 
 
+def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
+    """Where no head is the 指标值's, the last one that says 指标 behind a 三级指标 is it."""
+    lowest = [n for n, cell in enumerate(found) if cell.role == "level3"]
+    if len(lowest) != 2 or any(cell.role == "target" for cell in found):
+        return list(found)
+    first, last = lowest
+    if words.meaning(found[first].label).describes or not words.meaning(found[last].label).says_indicator:
+        return list(found)
+    return [cell._replace(role="target") if n == last else cell for n, cell in enumerate(found)]
+
+
 def level_beside_named(found: Sequence[HeadCell], rows: Iterable[Row], words: Vocabulary) -> list[HeadCell]:
     """A head of level1 that spans two columns, where none is level2's, is that of both: their names stand below."""
     cells = list(found)

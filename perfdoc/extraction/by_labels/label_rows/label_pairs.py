@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
+from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
 from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
@@ -15,7 +16,7 @@ from perfdoc.report import Role
 _SECTION = re.compile(r"\s*[一二三四五六七八九十]+、")
 """How a line begins that only divides a form: 三、项目绩效目标."""
 _SENTENCE = re.compile(r"[。；！？]")
-_OWN_LABEL = re.compile(r"((?:其中[：:])?[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
+_OWN_LABEL = re.compile(r"((?:其中[：:])?(?!其中[：:])[^：:。；！？，,]{2,20})[：:](.*)", re.DOTALL)
 
 _CAPTIONS = ("agency", "agency.name", "agency.code", "department", "money_unit")
 """What a line above 项目名称 may say that a label of the form itself knows better."""
@@ -63,7 +64,9 @@ class LabelPairs:
                 self.labels.setdefault(cell.column, named(cell.text))
                 if self._says_label(cells, value):
                     self.values.doubt_label(cell.text, cells[value])
-                if cell.column in twice:
+                if self._is_of_money(entry) and self._money_lines(cells[value], entry, named(cell.text)):
+                    pass
+                elif cell.column in twice:
                     above = self.labels[cell.column]
                     money = self.words.meaning(above).money_column
                     field = entry.path.replace("budget", money[0]) if money is not None else ""
@@ -172,6 +175,8 @@ class LabelPairs:
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
+        if self._money_lines(cell):
+            return True
         whole = self.words.meaning(cell.text).inline
         pieces = self.words.meaning(cell.text).inlines if whole is not None else []
         if whole is None:
@@ -202,6 +207,27 @@ class LabelPairs:
             self.values.put_agency(cell)
             return len(cells)
         return 0
+
+    def _money_lines(self, cell: Cell, first: Entry | None = None, label: str = "") -> bool:
+        """Claim a cell that holds several amounts, each with its label. False where it does not.
+
+        `first` is what the label beside it names, which says its own amount in the first line.
+        """
+        lines = money_lines(cell.text, self.words, first)
+        place = self.grid.place_of(cell)
+        for one in lines:
+            said = named(one.label).removeprefix("其中").lstrip("：:")
+            self.project.name(one.entry.path, said or label, one.value, place, text=one.text)
+        if not lines and "\n" in cell.text and ((first and first.path) or self._money_begins(cell.text)):
+            self.values.doubt_several(cell)
+        return bool(lines)
+
+    def _is_of_money(self, entry: Entry) -> bool:
+        return entry.path.startswith("budget.") or (entry.group and not entry.path)
+
+    def _money_begins(self, text: str) -> bool:
+        inline = self.words.meaning(text).inline
+        return inline is not None and inline.entry.path.startswith("budget.")
 
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""

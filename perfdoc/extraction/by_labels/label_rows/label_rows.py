@@ -8,6 +8,7 @@ from perfdoc.extraction.by_labels.label_rows.label_pairs import LabelPairs, Side
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
 from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
 from perfdoc.extraction.by_labels.label_rows.rows_under_heads import RowsUnderHeads
+from perfdoc.extraction.by_labels.label_rows.stacked_lines import parted
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.tables import Entry
@@ -27,8 +28,11 @@ class LabelRows:
         self.sides = self.pairs.sides
 
     def row(self, index: int) -> None:
-        """Claim every cell of the row at `index`."""
-        cells = from_text(self._cells(index))
+        """Claim every cell of the row at `index`, line by line where its cells hold a row in each line."""
+        for cells in parted(self._cells(index), self.words):
+            self._row(from_text(cells), index)
+
+    def _row(self, cells: list[Cell], index: int) -> None:
         for side in self.sides:
             if cells and side.text == cells[0].text and cells[0].column <= side.last:
                 self.findings.cell(Role.label, self.grid, cells[0])  # typed again on each row, in place of a merge
@@ -49,7 +53,7 @@ class LabelRows:
         cells = self._opened(cells, index)
         alone = index + 1 in self.stops and _texts(cells) == 2  # a label and a value that says what labels say
         if not alone and are_heads(cells, self._below(cells, index), self.words):
-            self.under_heads.head(cells, index)
+            self.under_heads.head(cells, index, self._below(cells, index))
         elif cells:
             self.pairs.row(cells)
 

@@ -8,6 +8,7 @@ from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
+from perfdoc.years import years
 
 _BUDGET, _INITIAL = "budget", "execution.initial"
 _TOTAL = "total"
@@ -16,8 +17,9 @@ _TOTAL = "total"
 class MoneyColumns:
     """What the heads over rows of money stand for."""
 
-    def __init__(self, over: Sequence[RowHead], words: Vocabulary) -> None:
+    def __init__(self, over: Sequence[RowHead], words: Vocabulary, year: str = "") -> None:
         self.over, self.words = over, words
+        self.past = self._past(year)
         self.sources = {o.first: source for o in over if (source := self._source(o))}
         if set(self.sources.values()) <= {_TOTAL}:
             self.sources = {}
@@ -41,10 +43,23 @@ class MoneyColumns:
             return path.removeprefix("budget.")
         return _TOTAL if self.words.meaning(over.label).is_total else ""
 
+    def _past(self, year: str) -> frozenset[int]:
+        """The first grid columns of the heads of other years: in words, or by their figures.
+
+        `year` is the form's; where it is not known and the heads name several, the last of them is this one's.
+        """
+        named = {o.first: found[0].number for o in self.over if len(found := years(o.label)) == 1}
+        known = [found[0].number for found in [years(year, name=True)] if found]
+        this = next((one for one in known if one in named.values()), max(named.values(), default=0))
+        other = {first for first, one in named.items() if one != this and len(set(named.values())) > 1}
+        return frozenset(other | {o.first for o in self.over if self.words.meaning(o.label).is_past})
+
     def _best(self) -> dict[int, str]:
         """The columns by the first grid column of their heads: of two heads for one the better."""
         best: dict[str, tuple[int, int]] = {}
         for over in self.over:
+            if over.first in self.past:
+                continue
             found = self.words.meaning(over.label).money_column
             if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
                 best[found[0]] = (found[1], over.first)
@@ -57,6 +72,7 @@ class MoneyColumns:
         """
         if {_BUDGET, _INITIAL} & set(self.columns.values()) or self.sources:
             return None
+        values = [(c, o) for c, o in values if o.first not in self.past]
         likely = [
             (c, o) for c, o in values if o.first not in self.columns and self.words.meaning(o.label).is_budget_head
         ]
@@ -73,7 +89,7 @@ class MoneyColumns:
         total = self.words.meaning(label).is_total
         if self.sources:
             named = self.words.meaning(over.above).money_column or self.words.meaning(label).money_column
-            column = named[0] if named else _BUDGET if total else ""
+            column = named[0] if named else _BUDGET if total or self.words.meaning(label).is_this_year else ""
             return _joined(column, self.sources.get(over.first, ""))
         path = entry.path if entry is not None else ""
         source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else ""

@@ -50,6 +50,11 @@ class NamedValues:
         message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"
         self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
 
+    def doubt_several(self, cell: Cell) -> None:
+        """Say of an amount that it has more lines than one, which can't be told apart."""
+        message = f"several lines stand where an amount of money is: {quoted(cell.text)}"
+        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+
     def doubt_label(self, label: str, cell: Cell) -> None:
         """Say of a value that it says what a label says."""
         message = f"the value of {named(label)} is itself a label of a form: {quoted(cell.text)}"

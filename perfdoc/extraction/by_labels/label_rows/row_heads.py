@@ -48,10 +48,17 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
         named = heads[0] or (entry is not None and not entry.group and len(cells) == 1)
         return named and not money and _is_over(own[0], below, words)
     labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
-    known = any(a and b for a, b in pairwise(heads)) or (2 < len(own) == len(labels))
+    columns = [head or _heads_money(cell, words) for head, cell in zip(heads, own, strict=True)]
+    known = any(a and b for a, b in pairwise(columns)) or (2 < len(own) == len(labels))
     known = known or (len(own) > 2 and _over_amounts(own, below))
     known = known or (len(own) % 2 == 1 and (bool(labels) or any(heads)) and _over_record(own, below, words))
     return known and _stands_under(own, below, words)
+
+
+def _heads_money(cell: Cell, words: Vocabulary) -> bool:
+    """Whether a text heads a column of a table of money as such heads are written, or a column of years before."""
+    said = words.meaning(cell.text)
+    return said.label is None and (said.money_column is not None or said.is_past)
 
 
 def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -127,7 +134,9 @@ def under(cells: Sequence[Cell], over: Sequence[RowHead], words: Vocabulary) -> 
         else:
             values.append((cell, head))
     filled_in = any(cell.text.strip() for cell, _ in values) or any(words.meaning(cell.text).label for cell in labels)
-    return UnderHeads(labels, values) if values and filled_in else None
+    money = sum(words.meaning(o.label).money_column is not None for o in over) > 1
+    blank = money and len(labels) == 1 and looks_like_label(labels[0].text)
+    return UnderHeads(labels, values) if values and (filled_in or blank) else None
 
 
 def heads_of(cells: Sequence[Cell], words: Vocabulary) -> tuple[RowHead, ...]:

@@ -30,15 +30,35 @@ class RowsUnderHeads:
         """What comes next stands under no head."""
         self.over = ()
 
-    def head(self, cells: Sequence[Cell], index: int) -> None:
+    def head(self, cells: Sequence[Cell], index: int, below: Sequence[Cell]) -> None:
         """Open the heads of the row at `index`; right below other heads they divide those."""
         heads = heads_of(cells, self.words)
+        if self._is_corner(heads, below):
+            heads = heads[1:]
         self.over = refined(self.over, heads) if self.over and self.row_of_heads == index - 1 else heads
         self.row_of_heads = index
         self.over = tuple(map(self._with_results, self.over))
-        self.money = MoneyColumns(self.over, self.words)
+        self.money = MoneyColumns(self.over, self.words, self.project.values.get("year") or "")
         for cell in cells:
             self.values.label(cell)
+
+    def _is_corner(self, heads: Sequence[RowHead], below: Sequence[Cell]) -> bool:
+        """Whether the first head is over the names of sources, beside columns of money."""
+        if len(heads) < 3 or not self.words.meaning(heads[0].label).is_corner:
+            return False
+        first = next((cell for cell in below if heads[0].first <= cell.column <= heads[0].last), None)
+        if first is None or not first.text.strip() or is_number(first.text):
+            return False
+        said = [self.words.meaning(one.label) for one in heads[1:]]
+        money = sum(
+            bool(one.money_column)
+            or one.is_budget_head
+            or one.is_past
+            or one.is_total
+            or (one.label is not None and one.label.path.startswith(_MONEY))
+            for one in said
+        )
+        return money > 1 and money >= len(said) - 1
 
     def _with_results(self, over: RowHead) -> RowHead:
         """A head; beside that of the goals 完成情况 names the results."""
