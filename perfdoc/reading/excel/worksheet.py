@@ -109,7 +109,6 @@ class _WorksheetReader(StringReader):
         if self._cells:
             self._held += len(self._cells)
             self._limit(self._held)
-            self._shown += sum(len(cell.text) for cell in self._cells)
             if self._shown > MAX_SHOWN:
                 what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
                 raise self.package.unreadable(what)
@@ -152,13 +151,15 @@ class _WorksheetReader(StringReader):
                 self.texts.not_calculated(self._formula, row, column)
             return
         if string.text:
-            self._place(
-                self._cells, Cell(string.text, row, column, 1, 1, False, tuple(("", run) for run in string.runs))
-            )
+            self._shown += len(string.text)
+            runs = tuple(("", run) for run in string.runs) if string.runs else ()
+            self._place(self._cells, Cell(string.text, row, column, runs=runs))
 
     def _place(self, cells: list[Cell], cell: Cell) -> None:
         """Put a cell that is not the next one of its row where it belongs."""
-        if cell.column > len(cells):
+        if cell.column == len(cells) + 1:
+            cells.append(cell)
+        elif cell.column > len(cells):
             self._limit(self._held + cell.column)
             widen(cells, cell.row, cell.column - 1)
             cells.append(cell)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 from xml.parsers import expat
 
 from perfdoc.errors import PerfdocError
@@ -14,6 +13,8 @@ Attributes = Mapping[str, str]
 
 MAX_TEXT = 2**20
 """Characters of one text; Excel's own limit for a cell is 32,767."""
+MAX_NAMES = 1000
+"""Names of elements that are kept; a workbook has about a hundred."""
 
 
 class PartReader:
@@ -23,17 +24,12 @@ class PartReader:
     methods are in lower case. `text` is the text since the last start tag.
     """
 
-    _begins: ClassVar[dict[str, Callable[[Any, Attributes], None]]]
-    _ends: ClassVar[dict[str, Callable[[Any], None]]]
-
-    def __init_subclass__(cls) -> None:
-        cls._begins = {name[len("begin_") :]: getattr(cls, name) for name in dir(cls) if name.startswith("begin_")}
-        cls._ends = {name[len("end_") :]: getattr(cls, name) for name in dir(cls) if name.startswith("end_")}
-
     def __init__(self, package: Package, part: str) -> None:
         self.package = package
         self.part = part
         self.text = ""
+        self._begins = _Methods(self, "begin_")
+        self._ends = _Methods(self, "end_")
         self._skipped = 0
         """How deep inside of an extension."""
 
@@ -63,22 +59,21 @@ class PartReader:
             raise self.package.unreadable(f"{self.part}, line {line}: broken XML: {error}") from error
 
     def _start(self, name: str, attributes: Attributes) -> None:
-        name = _local(name)
-        if self._skipped or name == "extlst":
+        begin = self._begins[name]
+        if self._skipped or begin is _EXTENSION:
             self._skipped += 1
             return
         self.text = ""
-        begin = self._begins.get(name)
         if begin is not None:
-            begin(self, attributes)
+            begin(attributes)
 
     def _end(self, name: str) -> None:
         if self._skipped:
             self._skipped -= 1
             return
-        finish = self._ends.get(_local(name))
+        finish = self._ends[name]
         if finish is not None:
-            finish(self)
+            finish()
 
     def _data(self, text: str) -> None:
         self.text += text
@@ -86,10 +81,22 @@ class PartReader:
             raise ValueError(f"a text of more than {MAX_TEXT} characters")
 
 
-@lru_cache(maxsize=1000)
-def _local(name: str) -> str:
-    """An element's name in lower case and without its prefix."""
-    return name.rpartition(":")[2].lower()
+_EXTENSION = object()
+
+
+class _Methods(dict[str, Any]):
+    """A reader's methods by the names of elements as a part writes them; None for those that have no method."""
+
+    def __init__(self, reader: PartReader, kind: str) -> None:
+        super().__init__()
+        self._reader, self._kind = reader, kind
+
+    def __missing__(self, name: str) -> Any:
+        local = name.rpartition(":")[2].lower()
+        method = _EXTENSION if local == "extlst" else getattr(self._reader, self._kind + local, None)
+        if len(self) < MAX_NAMES:
+            self[name] = method
+        return method
 
 
 def is_true(value: str | None) -> bool:
