@@ -82,7 +82,9 @@ class StringReader(PartReader):
     def end_t(self) -> None:
         if self._phonetic:
             return
-        text = plain(self.text)
+        text = self.text
+        if "_x" in text or "\r" in text:
+            text = plain(text)
         if self._is_struck:
             self._struck.append(text)
         if self.keep_struck or not self._is_struck:

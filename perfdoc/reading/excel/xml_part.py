@@ -42,11 +42,10 @@ class PartReader:
         def refuse(*_: object) -> None:
             raise self.package.unreadable(f"{self.part} has a document type declaration, which is not allowed")
 
-        parser = expat.ParserCreate()
+        parser = self._parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        self._listen()
         parser.CharacterDataHandler = self._data
         try:
             for chunk in self.package.chunks(self.part):
@@ -58,19 +57,31 @@ class PartReader:
             line = parser.ErrorLineNumber or parser.CurrentLineNumber
             raise self.package.unreadable(f"{self.part}, line {line}: broken XML: {error}") from error
 
+    def _listen(self) -> None:
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def begin_extlst(self, _: Attributes) -> None:
+        """Pass over an extension."""
+        self._skipped = 1
+        self._parser.StartElementHandler = self._skip_start
+        self._parser.EndElementHandler = self._skip_end
+
+    def _skip_start(self, name: str, attributes: Attributes) -> None:
+        self._skipped += 1
+
+    def _skip_end(self, name: str) -> None:
+        self._skipped -= 1
+        if not self._skipped:
+            self._listen()
+
     def _start(self, name: str, attributes: Attributes) -> None:
         begin = self._begins[name]
-        if self._skipped or begin is _EXTENSION:
-            self._skipped += 1
-            return
         self.text = ""
         if begin is not None:
             begin(attributes)
 
     def _end(self, name: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-            return
         finish = self._ends[name]
         if finish is not None:
             finish()
@@ -81,9 +92,6 @@ class PartReader:
             raise ValueError(f"a text of more than {MAX_TEXT} characters")
 
 
-_EXTENSION = object()
-
-
 class _Methods(dict[str, Any]):
     """A reader's methods by the names of elements as a part writes them; None for those that have no method."""
 
@@ -92,8 +100,7 @@ class _Methods(dict[str, Any]):
         self._reader, self._kind = reader, kind
 
     def __missing__(self, name: str) -> Any:
-        local = name.rpartition(":")[2].lower()
-        method = _EXTENSION if local == "extlst" else getattr(self._reader, self._kind + local, None)
+        method = getattr(self._reader, self._kind + name.rpartition(":")[2].lower(), None)
         if len(self) < MAX_NAMES:
             self[name] = method
         return method
