@@ -19,15 +19,13 @@ from perfdoc.reading.docx.tidy import (
     drawings,
     fields,
     formulas,
-    hidden,
     list_numbers,
     nested,
-    raised,
     references,
     ruby,
-    struck,
     symbols,
 )
+from perfdoc.reading.docx.tidy.formats import hidden, raised, struck
 
 _FIRST = (
     Rewrite(alternates.TAGS, alternates.alternates),
