@@ -133,6 +133,17 @@ class Meaning:
     """Whether it may be the head over the names of the sources in a table of money."""
 
     @cached_property
+    def stacked_period(self) -> str:
+        """The period of the block of indicators that it names, 长期 of 长期绩效指标; empty where it names none."""
+        found = self._tables.patterns["stacked"].fullmatch(key(self.text))
+        return found[1] if found is not None else ""
+
+    @property
+    def names_fund(self) -> bool:
+        """Whether it is the label of a name that is not the project's own where a 项目名称 stands beside it."""
+        return "项目" not in key(self.text)
+
+    @cached_property
     def is_identity(self) -> bool:
         """Whether it names a code that tells projects apart."""
         return self._tables.patterns["identity"].search(self.text) is not None

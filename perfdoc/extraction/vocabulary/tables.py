@@ -100,6 +100,7 @@ _LISTS = (
 _PATTERNS = (
     "annual",
     "past",
+    "stacked",
     "budget_heads",
     "identity",
     "placeholders",
