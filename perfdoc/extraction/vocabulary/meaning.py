@@ -129,6 +129,8 @@ class Meaning:
     """Whether it names other money, among sources of money."""
     says_indicator = _among("values_of")
     """Whether it is the head of the 指标值 where a 三级指标 stands before it and no other head is."""
+    is_unit_head = _among("unit_heads")
+    """Whether it may be the head over the names of units in a table whose indicators are columns."""
     is_corner = _among("corners")
     """Whether it may be the head over the names of the sources in a table of money."""
 

@@ -96,6 +96,7 @@ _LISTS = (
     "this_year",
     "other_money",
     "values_of",
+    "unit_heads",
 )
 _PATTERNS = (
     "annual",
