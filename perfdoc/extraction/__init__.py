@@ -1,7 +1,9 @@
-"""Layout → Reading: the one extractor. It claims labels and values in order, once each, and accounts for the rest.
+"""Layout → Reading: what each table and paragraph is, then its claims, then the Document that these give.
 
-A table that fits a form's own template is claimed by position (`fitted`); any other form by its labels
-(`labels`, `indicators`). The form of the document is the one whose tables were found, or none.
+A table that is a form's own is known by position (`by_template`), any other by its labels (`by_labels`). Both find
+what a text says (`result/claims.py`); which label has a field is settled when all are known (`result/settled.py`), and
+the Document and its places are built from the claims (`result/build.py`). The form of the document is the one whose
+tables were found, or none.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def claim_flat_list(
                 rows = IndicatorRows(grid, head, words, findings, project)
         elif rows is not None and kind is not None and kind is not RowKind.other:
             if rows.project is None and not rows.head.flat and rows.kinds.says_indicator(row):
-                rows.project = begin()
+                rows.project = project or begin()
             rows.claim(row, kind)
             project = rows.project or project
         elif project is None and not any(words.meaning(cell.text).is_named for cell in own_cells(row)):

@@ -212,9 +212,22 @@ class LabelPairs:
         inline = self.words.meaning(text).inline
         return inline is not None and inline.entry.path.startswith("budget.")
 
-    def _stands_above(self, cell: Cell, cells: Sequence[Cell]) -> bool:
-        """Whether a cell is all that the first row says, beside blank ones, before the form names its project."""
-        return cell.row == 1 and _texts(cells) == 1 < len(cells) and not self.project.values.get("name")
+    def _agency(self, cells: Sequence[Cell], n: int) -> int:
+        """How many cells name the agency: one before captions, or all that the first row says; 0 where none does.
+
+        A row says it beside blank cells, before the form names its project.
+        """
+        cell, values = cells[n], self.project.values
+        if values.get("agency.name") or _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text):
+            return 0
+        captions = [c for c in cells[n + 1 :] if self.words.meaning(c.text).inline is not None]
+        if captions and len(captions) == _texts(cells) - 1:
+            self.values.put("", Entry("agency"), cell)
+            return 1
+        if cell.row == 1 and _texts(cells) == 1 < len(cells) and not values.get("name"):
+            self.values.put_agency(cell)
+            return len(cells)
+        return 0
 
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""
@@ -241,16 +254,8 @@ class LabelPairs:
         if self.words.meaning(cell.text).is_title:
             self.project.title(cell.text, self.grid.place_of(cell))
             return 1
-        bare = not self.project.values.get("agency.name")
-        said = _SENTENCE.search(cell.text) or _OWN_LABEL.match(cell.text)
-        if first and bare and not said:
-            captions = [c for c in cells[n + 1 :] if self.words.meaning(c.text).inline is not None]
-            if captions and len(captions) == _texts(cells) - 1:
-                self.values.put("", Entry("agency"), cell)
-                return 1
-            if self._stands_above(cell, cells):
-                self.values.put_agency(cell)
-                return len(cells)
+        if first and (taken := self._agency(cells, n)):
+            return taken
         found = _OWN_LABEL.match(cell.text)
         if found is not None and (alone or all(_OWN_LABEL.match(c.text) for c in cells if c.text.strip())):
             self.values.put_text(found[1], Entry(), found[2].strip(), cell)
