@@ -6,6 +6,7 @@ from itertools import chain
 
 from perfdoc.extraction.by_labels.block import Block, Found
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, Head, by_column
+from perfdoc.extraction.by_labels.heads.side_blocks import of_year
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import LAST, Project
@@ -15,6 +16,7 @@ from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Path, Place, Role, Severity
+from perfdoc.years import years
 
 _PARTS = ("operator", "unit")
 _OWN = ("level3", "target", "description")  # what is an indicator's own, not a group's
@@ -24,6 +26,8 @@ class IndicatorRows:
     """Claims rows under one head for a project."""
 
     def __init__(self, grid: Grid, head: Head, words: Vocabulary, findings: Findings, project: Project | None) -> None:
+        known = years(project.values.get("year") or "", name=True) if project is not None and not head.blocks else ()
+        head = head._replace(cells=of_year(head.cells, known[0].number, words)) if known else head
         self.grid, self.head, self.words, self.findings, self.project = grid, head, words, findings, project
         self.kinds = RowKinds(grid, head, words)
         place = grid.place._replace(row=max(head.row, 0) + 1)

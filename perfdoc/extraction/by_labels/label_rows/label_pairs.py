@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
-from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
+from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
@@ -201,7 +201,8 @@ class LabelPairs:
         for one in lines:
             said = named(one.label).removeprefix("其中").lstrip("：:")
             self.project.name(one.entry.path, said or label, one.value, place, text=one.text)
-        if not lines and "\n" in cell.text and ((first and first.path) or self._money_begins(cell.text)):
+        several = "\n" in cell.text.strip() and not is_number(cell.text)
+        if not lines and several and ((first and first.path) or self._money_begins(cell.text)):
             self.values.doubt_several(cell)
         return bool(lines)
 
