@@ -9,6 +9,11 @@ from functools import cached_property
 from perfdoc.extraction.below import below, claim_below
 from perfdoc.extraction.by_labels.flat_list import claim_flat_list
 from perfdoc.extraction.by_labels.forms import claim_form
+from perfdoc.extraction.by_labels.indicator_columns import (
+    IndicatorColumns,
+    claim_indicator_columns,
+    indicator_columns,
+)
 from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
 from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, listed_goals, recognised
@@ -141,6 +146,10 @@ class Reader:
 
     def _labelled(self, grid: Grid, following: Grid | None) -> None:
         table = recognised(grid, self.words)
+        columns = indicator_columns(grid, self.words) if not table.heads else None
+        if columns is not None:
+            self._indicator_columns(columns)
+            return
         before = None if self.paragraphs.says_something(self.lines) else self.form_grid
         on = goes_on(table, before, self.words) if before is not None else None
         if on is None and not is_form(table, following, bool(self.projects), self.words):
@@ -172,6 +181,14 @@ class Reader:
         if not any(line.kind in PROJECTS for line in lines):
             self._claim_lines()
         claim_flat_list(table, lines, captions, last, self._begin, self.findings, self.words)
+
+    def _indicator_columns(self, table: IndicatorColumns) -> None:
+        captions, others = self.paragraphs.captions(self.lines)
+        self.paragraphs.claim_captions([line for line in self.lines if line not in others], self.findings)
+        self.lines = list(others)
+        self._claim_lines()
+        claim_indicator_columns(table, captions, self._begin, self.findings, self.words)
+        self.form_grid = None
 
     def _outside(self, table: Table, before: Grid | None) -> None:
         """Claim a table that is no form; say so where it may be a part of one."""

@@ -521,7 +521,8 @@ def test_two_names_in_one_form_are_no_two_forms() -> None:
     ]
     reading = extract(read(workbook(rows), "form.xlsx"), {})
     (found,) = reading.document.projects
-    assert (found.name, found.goals, len(found.indicators)) == ("教育专项", "修好。", 1)
+    assert (found.name, found.goals, len(found.indicators)) == ("校舍维修", "修好。", 1)
+    assert found.extra == {"专项名称": "教育专项"}
 
 
 @pytest.mark.parametrize("second", ["", "<"])

@@ -69,6 +69,28 @@ def test_rows_of_years_under_sources() -> None:
         assert project.extra["上年度·合计"] == "80"
 
 
+@pytest.mark.parametrize("total", [True, False])
+def test_years_over_the_sources(total: bool) -> None:
+    sources = ["合计" if total else "自有资金", "财政拨款", "其他资金"]
+    money = [
+        ["项目资金（万元）", "<", "上年度", "<", "<", "本年度", "<", "<"],
+        ["^", "<", *sources, *sources],
+        ["^", "<", "80", "70", "10", "120", "100", "20"],
+    ]
+    rows = [[*row, "<", "<"] if len(row) < 8 else row for row in form(*money)]
+    for project in projects(rows):
+        assert (project.budget.fiscal, project.budget.other) == ("100", "20")
+        assert project.budget.total == ("120" if total else None)
+        assert project.extra["上年度·财政拨款"] == "70"
+
+
+def test_the_target_of_the_forms_year_among_those_of_several() -> None:
+    head = ["绩效指标", "一级指标", "二级指标", "三级指标", "2023年目标值", "2024年目标值"]
+    rows = [["^", "产出指标", "数量指标", "维修面积", "≥400平方米", "≥500平方米"]]
+    for project in projects(form(head=head, rows=rows)):
+        assert [(i.target, i.extra) for i in project.indicators] == [("≥500平方米", {"2023年目标值": "≥400平方米"})]
+
+
 def test_money_carried_over_is_this_years() -> None:
     for project in projects(form(["项目资金", "年度资金总额", "<", "120", "上年结转资金", "5"])):
         assert (project.budget.total, project.budget.carry_over) == ("120", "5")

@@ -59,9 +59,12 @@ def without(group: str) -> Look:
 
 def no_value(subject: Subject) -> Iterator[Hit]:
     """PD109: an indicator without a value."""
-    for row in subject.rows:
-        if not row.value:
-            yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
+    for case in subject.cases:
+        valued = any(row.value for row in case.rows)
+        for row in case.rows:
+            elsewhere = not valued and sum(bool(text.strip()) for text in row.indicator.extra.values()) > 1
+            if not row.value and not elsewhere:  # a column of values for each town is no missing value
+                yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
 
 
 def placeholder(subject: Subject) -> Iterator[Hit]:

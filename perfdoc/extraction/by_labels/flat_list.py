@@ -29,7 +29,7 @@ def claim_flat_list(
 ) -> None:
     """Claim every cell of a list. `captions` are what stands above it and holds for all of its projects."""
     grid, before = table.grid, len(findings.found)
-    held = [*captions, *_claim_captions(grid, grid.rows[: lines[0].at], findings, words)]
+    held = [*captions, *claim_captions(grid, grid.rows[: lines[0].at], findings, words)]
     rows: IndicatorRows | None = None
     labels: LabelRows | None = None
     for at, kind, head in lines:
@@ -49,7 +49,7 @@ def claim_flat_list(
             rows.claim(row, kind)
             project = rows.project or project
         elif project is None and not any(words.meaning(cell.text).is_named for cell in own_cells(row)):
-            held += _claim_captions(grid, [row], findings, words, below=True)
+            held += claim_captions(grid, [row], findings, words, below=True)
         else:
             project = project or begin()
             labels = (
@@ -59,7 +59,7 @@ def claim_flat_list(
     findings.rest(grid, before)
 
 
-def _claim_captions(
+def claim_captions(
     grid: Grid, rows: Sequence[Row], findings: Findings, words: Vocabulary, *, below: bool = False
 ) -> list[Caption]:
     """Claim what stands above a list's projects: `单位：万元` holds for all of them.

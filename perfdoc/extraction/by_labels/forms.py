@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
 from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
 from perfdoc.extraction.by_labels.sections import Section
+from perfdoc.extraction.by_labels.stacked_periods import StackedPeriods
 from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
@@ -27,11 +28,15 @@ def claim_form(
             findings.cell(Role.outside, grid, cell)
     for section in sections:
         project = begin() if section.begins or project is None else project
+        periods = StackedPeriods(table, section, project.words)
         for part in section.parts:
             below = IndicatorRows(grid, part.head, project.words, findings, project) if part.head is not None else None
             labels = LabelRows(grid, project, table.heads)
             for line in part.lines:
                 row = grid.rows[line.at]
+                period = periods.at(line.at)
+                if below is not None and period is not None:
+                    below.set_period(*period)
                 if below is not None and line.kind is not None:
                     below.claim(row, line.kind)
                 elif part.labels:

@@ -6,8 +6,9 @@ from itertools import chain
 
 from perfdoc.extraction.by_labels.block import Block, Found
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, Head, by_column
+from perfdoc.extraction.by_labels.heads.side_blocks import of_year
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
-from perfdoc.extraction.result.claims import Findings
+from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
 from perfdoc.extraction.vocabulary.keys import named
@@ -15,6 +16,7 @@ from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Path, Place, Role, Severity
+from perfdoc.years import years
 
 _PARTS = ("operator", "unit")
 _OWN = ("level3", "target", "description")  # what is an indicator's own, not a group's
@@ -24,12 +26,24 @@ class IndicatorRows:
     """Claims rows under one head for a project."""
 
     def __init__(self, grid: Grid, head: Head, words: Vocabulary, findings: Findings, project: Project | None) -> None:
+        known = years(project.values.get("year") or "", name=True) if project is not None and not head.blocks else ()
+        head = head._replace(cells=of_year(head.cells, known[0].number, words)) if known else head
         self.grid, self.head, self.words, self.findings, self.project = grid, head, words, findings, project
         self.kinds = RowKinds(grid, head, words)
         place = grid.place._replace(row=max(head.row, 0) + 1)
         self.blocks = [Block(head, number, words, place) for number in range(max(1, len(head.blocks)))]
+        self.told = False
+        self.period: tuple[str, Place] | None = None
+        """The period of the rows that come next, and where it is named, where blocks stand below each other."""
         if project is not None and not head.flat:
             self._go_on(project)
+
+    def set_period(self, period: str, place: Place) -> None:
+        """Let the rows that come next be of a period; no level of another one holds for them."""
+        if self.period is None or self.period[0] != period:
+            self.period = period, place
+            for block in self.blocks:
+                block.renew()
 
     def _go_on(self, project: Project) -> None:
         """The levels of the last indicators hold for rows whose merges began in another table."""
@@ -159,16 +173,19 @@ class IndicatorRows:
             place = self.grid.place_of(cell)
             self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
         self._say_blank(found, base)
+        if not self.told and "target" not in stand and not self.head.flat:
+            self._say_no_target(block)
         project.add_indicator(texts, LAST if block.period is None else block.period)
 
     def _keep_extra(self, block: Block, found: Found, base: Path, claimed: set[int]) -> None:
         """Claim the columns that the model has no field for, and say in which block it stands."""
         taken: set[str] = set()
         numbers: dict[str, int] = {}
-        if block.period is not None:
+        period = (block.period, block.place) if block.period is not None else self.period
+        if period is not None:
             taken.add(self.words.tables.period)
             path = (*base, "extra", self.words.tables.period)
-            self.findings.claim(Role.extra, block.place, "", path, block.period)
+            self.findings.claim(Role.extra, period[1], "", path, period[0])
         for _, label, cell, text in found.extra:
             name = numbered(label or "?", taken, numbers)
             taken.add(name)
@@ -199,6 +216,18 @@ class IndicatorRows:
             if self.grid.at
             else self.grid.place._replace(row=row.cells[0].row, column=column)
         )
+
+    def _say_no_target(self, block: Block) -> None:
+        """Say of a table without a head of the 指标值 that several columns may have it: one for each town."""
+        lowest = max((h.first for h in block.columns if h.role in LEVELS), default=0)
+        columns = [h for h in block.columns if not h.role and h.first > lowest]
+        if len(columns) < 2:
+            return
+        self.told = True
+        heads = "，".join(h.label for h in columns)
+        message = f"no column is that of the 指标值, each of these is kept under its own head: {quoted(heads)}"
+        place = block.place._replace(column=columns[0].first)
+        self.findings.doubt("PD053", Severity.warning, message, place, columns[0].label)
 
     def _say_blank(self, found: Found, base: Path) -> None:
         """Say of a blank cell under the head of a level that no level above it holds there."""

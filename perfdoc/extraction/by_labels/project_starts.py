@@ -21,7 +21,7 @@ def starts(grid: Grid, heads: Mapping[int, Head], words: Vocabulary) -> frozense
     项目名称 begins at the first label of its top, if a head follows.
     """
     found: set[int] = set()
-    after, named = False, False
+    after, named, name_at = False, False, 0
     last_head = max(heads, default=-1)
     head: Head | None = None
     end = 0
@@ -34,6 +34,9 @@ def starts(grid: Grid, heads: Mapping[int, Head], words: Vocabulary) -> frozense
         begins = names(row, words)
         if begins and head is not None and _is_indicator(grid, row, head, words):
             continue
+        if begins and named and not after and _are_one(grid.rows[name_at], row, index - name_at, words):
+            continue  # 专项名称 above 项目名称
+        name_at = index if begins else name_at
         if (begins and (named or after or not found)) or (after and index < last_head and _tops(row, words)):
             # Above stands a project that is named and has no table: its labels and values are its own.
             own = named and not after
@@ -62,6 +65,27 @@ def names(row: Row, words: Vocabulary) -> bool:
         if beside and entry is not None and not entry.group and cell.rowspan == 1:
             value = n + 1
     return False
+
+
+def _are_one(above: Row, row: Row, apart: int, words: Vocabulary) -> bool:
+    """Whether the names of two rows at the top of a form are of one project: that of its fund, and its own."""
+    one, other = _label_of_name(above, words), _label_of_name(row, words)
+    return (
+        apart < _BELOW_TITLE
+        and bool(one and other)
+        and words.meaning(one).names_fund != words.meaning(other).names_fund
+    )
+
+
+def _label_of_name(row: Row, words: Vocabulary) -> str:
+    """The label of a name in a row; empty where there is none."""
+    for cell in own_cells(row):
+        said = words.meaning(cell.text)
+        if said.label is not None and said.label.path == "name":
+            return cell.text
+        if said.label is None and said.inline is not None and said.inline.entry.path == "name":
+            return said.inline.label
+    return ""
 
 
 def _led(grid: Grid, start: int, end: int, taken: bool, words: Vocabulary) -> int:

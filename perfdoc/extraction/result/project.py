@@ -163,6 +163,9 @@ class Project:
         holder = self.named[self.holders[field]] if field in self.holders else None
         if holder is None or holder.weak:
             return holder is not None
+        if field == "name":
+            fund = bool(holder.label) and self.words.meaning(holder.label).names_fund
+            return fund and bool(label) and not self.words.meaning(label).names_fund
         if not (field.startswith("budget.") or field == "goals"):
             return False
         return self.words.meaning(label).is_annual and not self.words.meaning(holder.label).is_annual

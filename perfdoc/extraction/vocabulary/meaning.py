@@ -129,8 +129,21 @@ class Meaning:
     """Whether it names other money, among sources of money."""
     says_indicator = _among("values_of")
     """Whether it is the head of the 指标值 where a 三级指标 stands before it and no other head is."""
+    is_unit_head = _among("unit_heads")
+    """Whether it may be the head over the names of units in a table whose indicators are columns."""
     is_corner = _among("corners")
     """Whether it may be the head over the names of the sources in a table of money."""
+
+    @cached_property
+    def stacked_period(self) -> str:
+        """The period of the block of indicators that it names, 长期 of 长期绩效指标; empty where it names none."""
+        found = self._tables.patterns["stacked"].fullmatch(key(self.text))
+        return found[1] if found is not None else ""
+
+    @property
+    def names_fund(self) -> bool:
+        """Whether it is the label of a name that is not the project's own where a 项目名称 stands beside it."""
+        return "项目" not in key(self.text)
 
     @cached_property
     def is_identity(self) -> bool:

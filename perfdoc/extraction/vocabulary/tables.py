@@ -96,10 +96,12 @@ _LISTS = (
     "this_year",
     "other_money",
     "values_of",
+    "unit_heads",
 )
 _PATTERNS = (
     "annual",
     "past",
+    "stacked",
     "budget_heads",
     "identity",
     "placeholders",

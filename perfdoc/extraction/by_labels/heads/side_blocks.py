@@ -110,6 +110,22 @@ def this_years(found: Sequence[HeadCell]) -> list[HeadCell]:
     return [cell._replace(role="") if n in past else cell for n, cell in enumerate(found)]
 
 
+def of_year(found: Sequence[HeadCell], year: int, words: Vocabulary) -> tuple[HeadCell, ...]:
+    """The columns with the target of a form's year as its target, where other targets have other years."""
+    of = {
+        n: one.number
+        for n, c in enumerate(found)
+        if words.meaning(c.label).column == "target"
+        for one in years(c.label)
+    }
+    held = [n for n in of if found[n].role == "target"]
+    own = [n for n in of if of[n] == year and not found[n].role]
+    if len(held) != 1 or len(own) != 1 or of[held[0]] == year:
+        return tuple(found)
+    role = {held[0]: "", own[0]: "target"}
+    return tuple(cell._replace(role=role.get(n, cell.role)) for n, cell in enumerate(found))
+
+
 def _own_column(cells: Sequence[HeadCell], block: int, start: int) -> HeadCell:
     """A column of a block that is its own: the first level3 or target in it."""
     own = [cell for cell in cells if cell.block == block]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
-from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
+from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
@@ -191,6 +191,28 @@ class LabelPairs:
                 self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
         return True
 
+    def _money_lines(self, cell: Cell, first: Entry | None = None, label: str = "") -> bool:
+        """Claim a cell that holds several amounts, each with its label. False where it does not.
+
+        `first` is what the label beside it names, which says its own amount in the first line.
+        """
+        lines = money_lines(cell.text, self.words, first)
+        place = self.grid.place_of(cell)
+        for one in lines:
+            said = named(one.label).removeprefix("其中").lstrip("：:")
+            self.project.name(one.entry.path, said or label, one.value, place, text=one.text)
+        several = "\n" in cell.text.strip() and not is_number(cell.text)
+        if not lines and several and ((first and first.path) or self._money_begins(cell.text)):
+            self.values.doubt_several(cell)
+        return bool(lines)
+
+    def _is_of_money(self, entry: Entry) -> bool:
+        return entry.path.startswith("budget.") or (entry.group and not entry.path)
+
+    def _money_begins(self, text: str) -> bool:
+        inline = self.words.meaning(text).inline
+        return inline is not None and inline.entry.path.startswith("budget.")
+
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
         """How many cells name the agency: one before captions, or all that the first row says; 0 where none does.
 
@@ -207,27 +229,6 @@ class LabelPairs:
             self.values.put_agency(cell)
             return len(cells)
         return 0
-
-    def _money_lines(self, cell: Cell, first: Entry | None = None, label: str = "") -> bool:
-        """Claim a cell that holds several amounts, each with its label. False where it does not.
-
-        `first` is what the label beside it names, which says its own amount in the first line.
-        """
-        lines = money_lines(cell.text, self.words, first)
-        place = self.grid.place_of(cell)
-        for one in lines:
-            said = named(one.label).removeprefix("其中").lstrip("：:")
-            self.project.name(one.entry.path, said or label, one.value, place, text=one.text)
-        if not lines and "\n" in cell.text and ((first and first.path) or self._money_begins(cell.text)):
-            self.values.doubt_several(cell)
-        return bool(lines)
-
-    def _is_of_money(self, entry: Entry) -> bool:
-        return entry.path.startswith("budget.") or (entry.group and not entry.path)
-
-    def _money_begins(self, text: str) -> bool:
-        inline = self.words.meaning(text).inline
-        return inline is not None and inline.entry.path.startswith("budget.")
 
     def _unnamed(self, cells: Sequence[Cell], n: int) -> int:
         """A cell that is no label: the open block's, the agency's caption, a title, or a label of its own."""

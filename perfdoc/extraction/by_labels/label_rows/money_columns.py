@@ -20,7 +20,7 @@ class MoneyColumns:
     def __init__(self, over: Sequence[RowHead], words: Vocabulary, year: str = "") -> None:
         self.over, self.words = over, words
         self.past = self._past(year)
-        self.sources = {o.first: source for o in over if (source := self._source(o))}
+        self.sources = {o.first: source for o in over if o.first not in self.past and (source := self._source(o))}
         if set(self.sources.values()) <= {_TOTAL}:
             self.sources = {}
         self.columns = self._best()
@@ -52,7 +52,8 @@ class MoneyColumns:
         known = [found[0].number for found in [years(year, name=True)] if found]
         this = next((one for one in known if one in named.values()), max(named.values(), default=0))
         other = {first for first, one in named.items() if one != this and len(set(named.values())) > 1}
-        return frozenset(other | {o.first for o in self.over if self.words.meaning(o.label).is_past})
+        said = {o.first for o in self.over if any(self.words.meaning(one).is_past for one in (o.label, o.above))}
+        return frozenset(other | said)
 
     def _best(self) -> dict[int, str]:
         """The columns by the first grid column of their heads: of two heads for one the better."""

@@ -58,7 +58,7 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
 def _heads_money(cell: Cell, words: Vocabulary) -> bool:
     """Whether a text heads a column of a table of money as such heads are written, or a column of years before."""
     said = words.meaning(cell.text)
-    return said.label is None and (said.money_column is not None or said.is_past)
+    return said.label is None and (said.money_column is not None or said.is_past or said.is_this_year)
 
 
 def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
@@ -100,6 +100,8 @@ def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     """
     if not below:
         return all(words.meaning(cell.text).is_head for cell in own)
+    if len(own) > 1 and all(words.meaning(c.text).is_past or words.meaning(c.text).is_this_year for c in own):
+        return {cell.column for cell in own} <= {cell.column for cell in below}
     edges = {cell.column for cell in below}
     under = [cell for cell in below if cell.column >= own[0].column and cell.text.strip()]
     if len(under) > 1 and len(own) > 2 and all(words.meaning(cell.text).is_head for cell in (*own, *under)):

@@ -135,7 +135,7 @@ class RowsUnderHeads:
         fields, texts = all(paths), set(filled) <= set(TEXTS)
         amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
         for cell, over in found.values:
-            entry = over.entry if over.entry is not None else Entry()
+            entry = over.entry if over.entry is not None and over.first not in self.money.past else Entry()
             if texts and self._counts(over):
                 self.findings.cell(Role.boilerplate, self.grid, cell)
                 continue
