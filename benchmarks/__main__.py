@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import datetime
+import gc
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import perfdoc
 from benchmarks import machine
 from benchmarks.families import FAMILIES, Plan, run
 from benchmarks.report import Table, targets_table
+from perfdoc.jobs.limits import COLLECT_AFTER
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _SIZES, _ROWS, _SMALL, _TURNS = (1, 5, 50, 500, 2000), (20_000, 200_000), 500, 9
@@ -54,6 +56,7 @@ def main(
     """
     # As pip does when it installs: where no bytecode may be written, each start would compile an editable perfdoc anew.
     compileall.compile_dir(Path(perfdoc.__file__).parent, quiet=1)
+    gc.set_threshold(*COLLECT_AFTER)  # as the command does, for perfdoc and its peers alike
     whole = not (families or sizes or rows or small or turns or quick)
     with tempfile.TemporaryDirectory() as folder:
         plan = Plan(

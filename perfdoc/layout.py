@@ -86,7 +86,8 @@ class Grid:
         if self.at:
             line, column = self.at[cell.row - 1][cell.column - 1]
             return self.place._replace(line=line, column=column)
-        return self.place._replace(row=cell.row, column=cell.column)
+        file, line, _, table, _, paragraph, sheet, part = self.place
+        return Place(file, line, cell.column, table, cell.row, paragraph, sheet, part)
 
     def places_of(self, cells: Sequence[Cell]) -> list[Place]:
         """Where cells of this grid stand in the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 __all__ = ["main"]
@@ -11,9 +12,11 @@ def main() -> None:
     """Run the command that `sys.argv` holds and exit with its code."""
     from perfdoc.cli.program import program
     from perfdoc.cli.stopping import stopping_tidily
+    from perfdoc.jobs.limits import COLLECT_AFTER
 
     # Plugins of pydantic that other packages bring have no part in this, and to look for them takes long.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(*COLLECT_AFTER)
     with stopping_tidily():
         try:
             program.main(prog_name="perfdoc")

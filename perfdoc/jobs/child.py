@@ -18,12 +18,11 @@ from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.bounds import limit_memory, timed
-from perfdoc.jobs.limits import GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
+from perfdoc.jobs.limits import COLLECT_AFTER, GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
 from perfdoc.jobs.process import receive, send
 
 RESTED = 75
 """The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
-_GARBAGE = 100_000  # objects more than there were, from which on a look for unreachable ones is worth its time
 
 
 class Failed(NamedTuple):
@@ -83,8 +82,6 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
         for item in receive(orders):
             result = _answer(work, item, limits)
             done += 1
-            if gc.get_count()[0] > _GARBAGE:
-                gc.collect()
             retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
             send(answers, (result, retiring))
             if retiring:
@@ -95,7 +92,7 @@ def _settle() -> None:
     """What stands now stays: the collector need never look at it again, and at the rest only when it is much."""
     gc.collect()
     gc.freeze()
-    gc.disable()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def _expect(orders: IO[bytes]) -> None:

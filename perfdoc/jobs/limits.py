@@ -26,6 +26,9 @@ IDLE = 300.0
 """Seconds without work after which a process ends itself."""
 LIFE = 20_000
 """Files after which a process is replaced, whatever it holds."""
+COLLECT_AFTER = (50_000, 20, 20)
+"""When Python's collector looks for cycles (`gc.set_threshold`). A file becomes many thousand tuples without any; at
+Python's own numbers it looks through all of them again and again, a quarter of the time of a large file."""
 HAS_TIMERS = hasattr(signal, "setitimer")
 
 
