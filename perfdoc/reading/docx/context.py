@@ -140,11 +140,11 @@ class Field:
 
 
 def _tags_that_matter(styles: Styles) -> set[str]:
-    """The tags of paragraphs and runs that have a style which hides or numbers them."""
+    """The tags of paragraphs and runs that have a style which hides, strikes, raises or numbers them."""
     tags: set[str] = set()
-    if styles.default.hidden or styles.default.number:
+    if styles.default.hidden or styles.default.struck or styles.default.raised or styles.default.number:
         tags.add(P)
-    if styles.any_hidden:
+    if styles.any_toggles:
         tags |= {PSTYLE, RSTYLE}
     if styles.any_numbered:
         tags.add(PSTYLE)

@@ -54,6 +54,12 @@ class Hidden(NamedTuple):
     text: str
 
 
+class Struck(NamedTuple):
+    """Text that is struck through."""
+
+    text: str
+
+
 class Note(NamedTuple):
     """A reference to a footnote, an endnote or a comment: its tag, and the note's id."""
 
@@ -86,7 +92,7 @@ class Doubtful(NamedTuple):
     several: bool
 
 
-Mark = Remark | Change | Hidden | Note | Box | Line | Nested | Doubtful
+Mark = Remark | Change | Hidden | Struck | Note | Box | Line | Nested | Doubtful
 Meet = Callable[[Mark, Place], bool]
 """What says, or reads, what a mark at a place stands for; True for a text box that holds text."""
 

@@ -46,6 +46,7 @@ FLDCHAR, INSTRTEXT = w("fldChar"), w("instrText")
 PSTYLE, RSTYLE, NUMPR, NUMID, ILVL = w("pStyle"), w("rStyle"), w("numPr"), w("numId"), w("ilvl")
 OUTLINELVL, VANISH, RFONTS, SECTPR = w("outlineLvl"), w("vanish"), w("rFonts"), w("sectPr")
 BOOKMARKSTART = w("bookmarkStart")
+STRIKE, DSTRIKE, VERTALIGN = w("strike"), w("dstrike"), w("vertAlign")
 
 
 def is_on(value: str | None) -> bool:

@@ -1,4 +1,4 @@
-"""What styles.xml adds to a paragraph or a run: outline level, list, hidden text, table of contents."""
+"""What styles.xml adds to a paragraph or a run: outline level, list, hidden, struck and raised text, table of contents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from perfdoc import errors
-from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, OUTLINELVL, PPR, RPR, TYPE, VAL, VANISH, is_on, w
+from perfdoc.reading.docx.namespaces import DSTRIKE, ILVL, NUMID, NUMPR, OUTLINELVL, PPR, RPR, STRIKE, TYPE, VAL, VANISH, VERTALIGN, is_on, w
 from perfdoc.reading.package import parse_xml
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])$", re.IGNORECASE)
@@ -34,6 +34,8 @@ class Style:
     outline: int = 0
     number: tuple[str, int | None] | None = None
     hidden: bool = False
+    struck: bool = False
+    raised: bool = False
     contents: bool = False
     plain: bool = False
 
@@ -45,7 +47,8 @@ class Styles:
     by_id: dict[str, Style] = field(default_factory=dict)
     default: Style = Style()
     any_numbered: bool = False
-    any_hidden: bool = False
+    any_toggles: bool = False
+    """One hides text, strikes it through, or raises it."""
 
     def of(self, style_id: str) -> Style:
         """The style of a paragraph or run; an id that is not declared is taken for its name."""
@@ -87,9 +90,8 @@ def _parse(data: bytes) -> Styles:
     own = {style_id: _own(element) for style_id, element in elements.items()}
     by_id = {style_id: _inherit(own, style_id) for style_id in own}
     default = next((by_id[i] for i, e in elements.items() if e.get(TYPE) == "paragraph" and is_default(e)), Style())
-    return Styles(
-        by_id, default, any(style.number for style in by_id.values()), any(style.hidden for style in by_id.values())
-    )
+    numbered = any(style.number for style in by_id.values())
+    return Styles(by_id, default, numbered, any(one.hidden or one.struck or one.raised for one in by_id.values()))
 
 
 def is_default(style: etree._Element) -> bool:
@@ -106,20 +108,30 @@ class _Own(NamedTuple):
     number_id: str | None
     level: int | None
     hidden: bool | None
+    struck: bool | None
+    raised: bool | None
     based_on: str
 
 
 def _own(element: etree._Element) -> _Own:
     list_of = element.find(f"{PPR}/{NUMPR}")
-    mark = element.find(f"{RPR}/{VANISH}")
+    raised = value_of(element.find(f"{RPR}/{VERTALIGN}"))
     return _Own(
         name=_name_of(element),
         outline=_outline(element),
         number_id=None if list_of is None else value_of(list_of.find(NUMID)),
         level=None if list_of is None else integer_of(list_of.find(ILVL)),
-        hidden=None if mark is None else is_on(mark.get(VAL)),
+        hidden=_switch(element, VANISH),
+        struck=_switch(element, STRIKE, DSTRIKE),
+        raised=None if raised is None else raised == "superscript",
         based_on=value_of(element.find(w("basedOn"))) or "",
     )
+
+
+def _switch(style: etree._Element, *tags: str) -> bool | None:
+    """Does a style switch a property of text on or off; None where it does neither."""
+    found = [each for tag in tags if (each := style.find(f"{RPR}/{tag}")) is not None]
+    return any(is_on(each.get(VAL)) for each in found) if found else None
 
 
 def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
@@ -129,6 +141,8 @@ def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
     number_id: str | None = None
     level: int | None = None
     hidden: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
     seen: set[str] = set()
     at = style_id
     while at in own and at not in seen and len(seen) < MAX_CHAIN:
@@ -138,12 +152,16 @@ def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
         number_id = one.number_id if number_id is None else number_id
         level = one.level if level is None else level
         hidden = one.hidden if hidden is None else hidden
+        struck = one.struck if struck is None else struck
+        raised = one.raised if raised is None else raised
         at = one.based_on
     return Style(
         name=named.name,
         outline=outline or 0,
         number=(number_id, level) if number_id is not None and number_id != "0" else None,
         hidden=bool(hidden),
+        struck=bool(struck),
+        raised=bool(raised),
         contents=named.contents,
         plain=named.plain,
     )

@@ -24,8 +24,10 @@ from perfdoc.reading.docx.tidy import (
     hidden,
     list_numbers,
     nested,
+    raised,
     references,
     ruby,
+    struck,
     symbols,
 )
 
@@ -43,6 +45,8 @@ _REWRITES = (
     Rewrite(controls.TAGS, controls.controls),
     Rewrite(symbols.TAGS, symbols.symbols),
     Rewrite(hidden.TAGS, hidden.hidden),
+    Rewrite(struck.TAGS, struck.struck),
+    Rewrite(raised.TAGS, raised.raised),
     Rewrite(formulas.TAGS, formulas.formulas),
     Rewrite(fields.TAGS, fields.fields),
     Rewrite(list_numbers.TAGS, list_numbers.list_numbers),
