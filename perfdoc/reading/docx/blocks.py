@@ -11,9 +11,9 @@ from dataclasses import replace
 from lxml import etree
 
 from perfdoc.layout import Block, Grid, Paragraph
-from perfdoc.reading.codes import COMMENT, NOTE
+from perfdoc.reading.codes import COMMENT, NOTE, TRACKED
 from perfdoc.reading.docx.context import Context, Story
-from perfdoc.reading.docx.marks import GONE, MARK, Box, Change, Doubtful, Line, Mark, Nested, Note, Remark, shorten
+from perfdoc.reading.docx.marks import GONE, MARK, Box, Change, Doubtful, Line, Mark, Nested, Note, Remark, Struck, shorten
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, SECTPR, TBL, P, T
 from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.paragraphs import Paragraphs
@@ -108,6 +108,8 @@ class Blocks:
             context.tracked.count(mark.tag, mark.author, place)
         elif isinstance(mark, Remark):
             context.say(mark.code, mark.severity, mark.message, place, mark.quote)
+        elif isinstance(mark, Struck):
+            context.say(TRACKED, Severity.warning, context.tracked.strike(mark.text, place), place, mark.text)
         elif isinstance(mark, Doubtful):
             context.doubtful.append((mark, place))
         elif isinstance(mark, Note):
@@ -168,11 +170,16 @@ class Blocks:
 
 
 def _wrapped(element: _Element) -> _Element:
-    """An element inside another that stays in its place whatever a rewrite makes of it."""
-    around = etree.Element(GONE)
+    """An element inside another that stays in its place whatever a rewrite makes of it.
+
+    Made in the same document: to move a large element to another one takes libxml2 time to the square.
+    """
     parent = element.getparent()
-    if parent is not None:
-        parent.replace(element, around)
+    if parent is None:
+        around = etree.Element(GONE)
+    else:
+        around = etree.SubElement(parent, GONE)
+        element.addprevious(around)
     around.append(element)
     return around
 

@@ -1,7 +1,7 @@
 """What rewrites leave in a tree for the reader: text that no w:t holds, marks, and attributes of paragraphs and cells.
 
 A mark stands for something that is said, or read, at the place where it stands. Names hold a random token, so that
-no file can have them.
+no file can have them, and no namespace: lxml takes time to the square to drop elements that declare one each.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from lxml import etree
 from perfdoc.report import Place, Severity
 
 _TOKEN = secrets.token_hex(8)
-TEXT = f"{{urn:perfdoc:{_TOKEN}}}text"
+TEXT = f"text{_TOKEN}"
 """An element whose text is read as it is."""
-MARK = f"{{urn:perfdoc:{_TOKEN}}}mark"
+MARK = f"mark{_TOKEN}"
 """An element that stands for a `Mark`; its text is the mark's index."""
-GONE = f"{{urn:perfdoc:{_TOKEN}}}gone"
+GONE = f"gone{_TOKEN}"
 """What an element becomes that is none any more while what it holds stays: a blank line around a frame."""
 NUMBER = f"n{_TOKEN}"
 """Attribute of w:p and w:tc: their number in document order."""

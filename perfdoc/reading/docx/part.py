@@ -128,15 +128,19 @@ class _Reader:
             self._open[-1].remove(element)
 
     def _read(self, element: etree._Element, count: int) -> bool:
-        """Read the first children of an element, and let them go."""
-        for child in list(islice(element, max(count, 0))):
+        """Read the first children of an element, and let them go; were there any?"""
+        if count > 0:
+            self._read_children(element, count)
+            # None of them may be held here any more: lxml takes time to the square to drop a tree that is held.
+            del element[:count]
+        return count > 0
+
+    def _read_children(self, element: etree._Element, count: int) -> None:
+        for child in list(islice(element, count)):
             if self._table is not None:
                 self._blocks.read_rows(self._table, child)
             else:
                 self._blocks.read(child)
-        if count > 0:
-            del element[:count]
-        return count > 0
 
 
 def _look_outside(root: etree._Element, container: etree._Element, story: Story) -> None:

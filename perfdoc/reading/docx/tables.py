@@ -20,7 +20,6 @@ from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE,
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
-_BEGIN = (None, "restart")  # values of the old horizontal merge
 _BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
 
 
@@ -70,9 +69,8 @@ class Table:
     def place(self) -> Place:
         """Where reading stands."""
         column = self._rows.column if self._in_cell else 0
-        return Place(
-            self._story.context.file, table=self._number, row=self._rows.row, column=column, part=self._story.part
-        )
+        file, part = self._story.context.file, self._story.part
+        return Place(file, table=self._number, row=self._rows.row, column=column, part=part)
 
     def _say(self, code: str, severity: Severity, message: str, quote: str) -> None:
         self._story.context.say(code, severity, message, self.place(), quote)
@@ -81,8 +79,7 @@ class Table:
         self._end_row()
         self._rows.begin_row()
         self._in_row = True
-        self._header = self._hidden_row = False
-        self._after = 0
+        self._header, self._hidden_row, self._after = False, False, 0
 
     def _end_row(self) -> None:
         self._end_cell()
@@ -104,9 +101,7 @@ class Table:
         number = element.get(NUMBER)
         if number is None:
             self._story.cells += 1
-            self._cell_number = self._story.cells
-        else:
-            self._cell_number = int(number)
+        self._cell_number = self._story.cells if number is None else int(number)
 
     def _next_cell(self) -> None:
         self._text = ""
@@ -139,7 +134,7 @@ class Table:
             self._say(HIDDEN, Severity.warning, message, more.hidden)
         if more.boxed and not text.strip():
             self._say(UNCERTAIN, Severity.info, _BOXED, "")
-        if more.horizontal in _BEGIN or not rows.cells:
+        if more.horizontal in (None, "restart") or not rows.cells:
             rows.add(self._span, self._vertical, text, joined(more.stretches), self._cell_number)
             return
         if text.strip() and text != rows.cells[-1].text:
@@ -210,7 +205,7 @@ class Table:
             self._story.context.tracked.count(mark.tag, mark.author, self.place())
             self._in_cell = False
             return
-        if self._meet(mark, self.place()):
+        if self._meet(mark, self.place()) and self._in_cell:
             self._has_more().boxed = True
 
     def _columns(self, element: _Element) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from perfdoc import errors
 from perfdoc.reading.codes import TRACKED
+from perfdoc.reading.docx.marks import shorten
 from perfdoc.reading.docx.namespaces import DEL, MOVEFROM, w
 from perfdoc.reading.options import TrackChanges
 from perfdoc.report import Diagnostic, Place, Severity
@@ -35,6 +36,7 @@ class Tracked:
         self.hidden = INSERTED if policy == "reject" else DELETED
         self._tally: Counter[tuple[str, str]] = Counter()
         self._places: list[Place] = []
+        self._struck: list[Diagnostic] = []
 
     def count(self, tag: str, author: str, place: Place) -> None:
         """One more change, at a place."""
@@ -42,8 +44,17 @@ class Tracked:
         if len(self._places) < MAX_FAILURES and place not in self._places[-1:]:
             self._places.append(place)
 
+    def strike(self, text: str, place: Place) -> str:
+        """One more text that is struck through; what is to be said of it."""
+        message = f"struck-through text is {'read' if self.policy == 'reject' else 'left out'}: {shorten(text, 200)}"
+        if len(self._struck) < MAX_FAILURES:
+            self._struck.append(Diagnostic(TRACKED, Severity.warning, message, place, text))
+        return message
+
     def remarks(self, file: str) -> tuple[Diagnostic, ...]:
         """One remark about all of them, or none; with the policy `fail` a ContentLostError instead."""
+        if self._struck and not self._tally and self.policy == "fail":
+            raise errors.ContentLostError(f"{file}: struck-through text and the policy is to fail on it", self._struck)
         if not self._tally:
             return ()
         if self.policy == "fail":

@@ -53,7 +53,8 @@ class _Paragraph:
         self._in_cell = in_cell
         self._story = story
         self._written: list[etree._Element] = []
-        """What writes text, up to here."""
+        self._texts: list[str] = []
+        """What writes text, up to here, and what it writes."""
         self._contents = False
 
     def tidy(self) -> None:
@@ -68,6 +69,7 @@ class _Paragraph:
                     self._opened[-1].code.append(element.text)
             else:
                 self._written.append(element)
+                self._texts.append(text_of(element))
         self._end()
         if self._contents:
             self._element.set(CONTENTS, "")
@@ -85,18 +87,19 @@ class _Paragraph:
     def _cut_code(self, begun: Field) -> None:
         for element in self._written[begun.mark :]:
             replace(element)
-        del self._written[begun.mark :]
+        del self._written[begun.mark :], self._texts[begun.mark :]
 
     def _end_field(self, element: etree._Element, ended: Field) -> None:
         code = "".join(ended.code)
         if not ended.in_result:
             self._cut_code(ended)
         elif _CONTENTS.match(code):
-            self._contents = self._contents or bool(text_of(*self._written).strip())
-        shown = text_of(*self._written[ended.mark :])
+            self._contents = self._contents or any(text.strip() for text in self._texts)
+        shown = "".join(self._texts[ended.mark :])
         if ended.form and not shown:
             shown = ended.form
             self._written.append(written(shown))
+            self._texts.append(shown)
             element.addnext(self._written[-1])
         if ended.in_result and not ended.goes_on:
             self._look_at_result(element, code, shown)
