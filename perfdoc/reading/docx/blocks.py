@@ -13,7 +13,20 @@ from lxml import etree
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading.codes import COMMENT, NOTE, TRACKED
 from perfdoc.reading.docx.context import Context, Story
-from perfdoc.reading.docx.marks import GONE, MARK, Box, Change, Doubtful, Line, Mark, Nested, Note, Remark, Struck, shorten
+from perfdoc.reading.docx.marks import (
+    GONE,
+    MARK,
+    Box,
+    Change,
+    Doubtful,
+    Line,
+    Mark,
+    Nested,
+    Note,
+    Remark,
+    Struck,
+    shorten,
+)
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, SECTPR, TBL, P, T
 from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.paragraphs import Paragraphs
@@ -101,8 +114,8 @@ class Blocks:
         self.blocks.extend(block for block in self._after if block is not None)
         self._after = []
 
-    def _meet(self, mark: Mark, place: Place) -> bool:
-        """Do at a place what a mark stands for; is it a text box that holds text?"""
+    def _meet(self, mark: Mark, place: Place) -> str:
+        """Do at a place what a mark stands for; the text, if it is a text box."""
         context = self._context
         if isinstance(mark, Change):
             context.tracked.count(mark.tag, mark.author, place)
@@ -122,8 +135,8 @@ class Blocks:
         elif isinstance(mark, Box):
             blocks = self._inner(mark.content, *self._box())
             self._after += blocks
-            return any(text.strip() for text in texts_of(blocks))
-        return False
+            return "\n".join(texts_of(blocks)).strip()
+        return ""
 
     def _nested(self, element: _Element | None, place: Place) -> None:
         """A table inside a cell, or inside a paragraph, which it stands before."""

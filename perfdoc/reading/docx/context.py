@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,14 +12,14 @@ from lxml import etree
 from perfdoc.layout import Block
 from perfdoc.reading.codes import MORE
 from perfdoc.reading.docx.marks import Doubtful, Marks
-from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, P, transitional
+from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, P, T, transitional, w
 from perfdoc.reading.docx.numbering import Lists
 from perfdoc.reading.docx.numbering import parse as parse_lists
-from perfdoc.reading.docx.styles import Styles
+from perfdoc.reading.docx.styles import Styles, value_of
 from perfdoc.reading.docx.styles import parse as parse_styles
 from perfdoc.reading.docx.tracked import Tracked
 from perfdoc.reading.options import Options
-from perfdoc.reading.package import MAX_TREE, Package, Relationship
+from perfdoc.reading.package import MAX_TREE, Package, Relationship, parse_xml
 from perfdoc.report import Diagnostic, Place, Severity
 
 MAX_CELLS = 2_000_000
@@ -67,6 +68,16 @@ class Context:
     def read(self, part: str) -> bytes:
         """A whole part, in transitional names."""
         return b"".join(transitional(self.package.chunks(part, MAX_TREE), self.file, part))
+
+    @cached_property
+    def prompts(self) -> Mapping[str, str]:
+        """The prompts of content controls that the file's glossary has, by the names of its parts."""
+        part = self.related("glossaryDocument")
+        if not part:
+            return {}
+        names, found = f"{w('docPartPr')}/{w('name')}", parse_xml(self.read(part), self.file, part).iter(w("docPart"))
+        named = ((value_of(each.find(names)), each) for each in found)
+        return {name: "".join(text.text or "" for text in each.iter(T)) for name, each in named if name}
 
     def related(self, kind: str) -> str:
         """Name of the part that stands in a relationship of this kind to the main part, or `""`."""

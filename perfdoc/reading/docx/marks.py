@@ -93,8 +93,8 @@ class Doubtful(NamedTuple):
 
 
 Mark = Remark | Change | Hidden | Struck | Note | Box | Line | Nested | Doubtful
-Meet = Callable[[Mark, Place], bool]
-"""What says, or reads, what a mark at a place stands for; True for a text box that holds text."""
+Meet = Callable[[Mark, Place], str]
+"""What says, or reads, what a mark at a place stands for; gives the text of a text box."""
 
 
 class Marks:

@@ -1,4 +1,4 @@
-"""What styles.xml adds to a paragraph or a run: outline level, list, hidden, struck and raised text, table of contents."""
+"""What styles.xml adds to a paragraph or a run: outline, list, hidden, struck and raised text, table of contents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,22 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from perfdoc import errors
-from perfdoc.reading.docx.namespaces import DSTRIKE, ILVL, NUMID, NUMPR, OUTLINELVL, PPR, RPR, STRIKE, TYPE, VAL, VANISH, VERTALIGN, is_on, w
+from perfdoc.reading.docx.namespaces import (
+    DSTRIKE,
+    ILVL,
+    NUMID,
+    NUMPR,
+    OUTLINELVL,
+    PPR,
+    RPR,
+    STRIKE,
+    TYPE,
+    VAL,
+    VANISH,
+    VERTALIGN,
+    is_on,
+    w,
+)
 from perfdoc.reading.package import parse_xml
 
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])$", re.IGNORECASE)

@@ -20,7 +20,7 @@ from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE,
 from perfdoc.report import Place, Severity
 
 _Element = etree._Element
-_BOXED = "a text box stands here in a cell that is blank otherwise: what it says is not read as the cell's text"
+_BOXED = "a text box stands in a cell that is blank otherwise, what it says is not read as the cell's text: "
 
 
 class _More:
@@ -32,8 +32,8 @@ class _More:
     __slots__ = ("boxed", "hidden", "horizontal", "joins", "run", "stretches", "style")
 
     def __init__(self) -> None:
-        self.hidden = self.style = ""
-        self.boxed = self.joins = False
+        self.hidden = self.style = self.boxed = ""
+        self.joins = False
         self.horizontal: str | None = None
         self.run: _Element | None = None
         self.stretches: list[tuple[str, str]] = []
@@ -133,7 +133,7 @@ class Table:
             message = f"hidden text, not displayed and not read: {shorten(more.hidden)!r}"
             self._say(HIDDEN, Severity.warning, message, more.hidden)
         if more.boxed and not text.strip():
-            self._say(UNCERTAIN, Severity.info, _BOXED, "")
+            self._say(UNCERTAIN, Severity.warning, _BOXED + shorten(more.boxed), more.boxed)
         if more.horizontal in (None, "restart") or not rows.cells:
             rows.add(self._span, self._vertical, text, joined(more.stretches), self._cell_number)
             return
@@ -205,8 +205,9 @@ class Table:
             self._story.context.tracked.count(mark.tag, mark.author, self.place())
             self._in_cell = False
             return
-        if self._meet(mark, self.place()) and self._in_cell:
-            self._has_more().boxed = True
+        boxed = self._meet(mark, self.place())
+        if boxed and self._in_cell:
+            self._has_more().boxed = boxed
 
     def _columns(self, element: _Element) -> None:
         self._span = columns_of(element, 1)

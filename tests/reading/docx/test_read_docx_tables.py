@@ -134,13 +134,31 @@ def test_a_nested_table_of_one_column_frames_lines_of_its_cell(around: Callable[
     assert [cells(each) for each in found.grids()] == [[[(1, "绩效目标"), (2, expected)]]]
 
 
-def test_a_text_box_in_a_cell_that_is_blank_otherwise_is_told() -> None:
-    """LibreOffice moves the text of a control into the text box beside it: the value is gone from its cell."""
-    boxed = p(text_box(p("网络安全等保测评")))
-    found = layout(tbl(tr("三级指标", tc(boxed)), tr("三级指标", tc(boxed, "绿化面积")), tr("x", tc(p(text_box(p()))))))
-    (said,) = found.diagnostics
-    assert (said.code, said.severity, str(said.place)) == ("PD034", "info", "f.docx: table 1 row 1 column 2")
-    assert cells(next(found.grids()))[1] == [(1, "三级指标"), (2, "\n绿化面积")]
+def test_a_text_box_in_a_cell_that_is_blank_otherwise_is_its_text() -> None:
+    """Somebody filled it in that way, or LibreOffice moved the text of a control into the text box beside it."""
+    boxed = p(text_box(p("网络安全") + p("等保测评")))
+    several = tc(p(text_box(p("一"))), p(text_box(p("二"))), p())
+    blank = tr("x", tc(p(text_box(p()))))
+    found = layout(tbl(tr("三级指标", tc(boxed)), tr("三级指标", tc(boxed, "绿化面积")), blank, tr("y", several)))
+    assert cells(next(found.grids())) == [
+        [(1, "三级指标"), (2, "网络安全\n等保测评")],
+        [(1, "三级指标"), (2, "\n绿化面积")],
+        [(1, "x"), (2, "")],
+        [(1, "y"), (2, "一\n二")],
+    ]
+    assert [each.text for each in paragraphs(found) if each.text] == ["网络安全", "等保测评"]
+    said = [(each.code, each.severity, each.quote, str(each.place)) for each in found.diagnostics]
+    assert said == [
+        ("PD034", "warning", "网络安全\n等保测评", "f.docx: table 1 row 1 column 2"),
+        ("PD034", "warning", "一", "f.docx: table 1 row 4 column 2"),
+        ("PD034", "warning", "二", "f.docx: table 1 row 4 column 2"),
+    ]
+
+
+def test_a_table_in_a_text_box_stays_one_and_is_told() -> None:
+    found = layout(tbl(tr("三级指标", tc(p(text_box(tbl(tr("甲", "乙"))))))))
+    assert [each.text for grid in found.grids() for each in grid.rows[0].cells] == ["三级指标", "", "甲", "乙"]
+    assert [(each.code, each.severity, each.quote) for each in found.diagnostics] == [("PD034", "warning", "甲\n乙")]
 
 
 def test_hidden_rows_are_marked_and_said() -> None:
@@ -225,7 +243,7 @@ def test_a_file_may_be_fed_in_any_pieces(written: list[str], size: int, controll
 
 def test_a_large_table_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [tr(tc(str(n), properties=RESTART if n % 7 == 0 else CONTINUE), "指标", f"≥{n}") for n in range(500)]
-    nested = tr(tc(tbl(tr("内", "a"), tr("层", "b")), p("外")), "x", tc(p(text_box(p("框")))))
+    nested = tr(tc(tbl(tr("内", "a"), tr("层", "b")), p("外")), "x", tc(p("格", text_box(p("框")))))
     data = docx(tbl(*rows, f"<w:sdt><w:sdtContent>{nested}{nested}</w:sdtContent></w:sdt>") + p("尾"))
     whole = read(data, "f.docx")
     monkeypatch.setattr("perfdoc.reading.docx.part.SHORT", 0)

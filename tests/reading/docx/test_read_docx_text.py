@@ -250,15 +250,42 @@ def test_formulas_in_one_line() -> None:
     assert codes(found) == ["PD031"]
 
 
-def test_a_content_control_that_may_hold_its_prompt() -> None:
-    prompt = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>".format
-    found = layout(p(prompt(run("单击输入"))) + prompt(p("整段")) + tbl(tr(prompt(tc("格")), "邻")))
-    assert texts(found) == ["单击输入", "整段"]
-    assert [(each.code, each.quote) for each in found.diagnostics] == [
-        ("PD030", "单击输入"),
-        ("PD030", "整段"),
-        ("PD030", "格"),
+PROMPT = "<w:sdt><w:sdtPr>{}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def test_a_content_control_that_is_not_filled_in_has_no_text() -> None:
+    styled = run("项目负责人", '<w:rStyle w:val="PlaceholderText"/>')
+    named = '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/></w:style>'
+    body = p("甲", PROMPT.format("", run("单击或点击此处输入文字。")), "乙") + tbl(
+        tr(PROMPT.format("", tc(p(styled))), "邻")
+    )
+    found = layout(body, {"styles": named})
+    assert texts(found) == ["甲乙"]
+    assert cells(next(found.grids())) == [[(1, ""), (2, "邻")]]
+    assert [(each.code, each.severity, each.quote, str(each.place)) for each in found.diagnostics] == [
+        ("PD030", "warning", "单击或点击此处输入文字。", "f.docx: paragraph 1"),
+        ("PD030", "warning", "项目负责人", "f.docx: table 1 row 1 column 1"),
     ]
+
+
+def test_a_content_control_that_a_program_filled_in_keeps_its_text() -> None:
+    """It left the mark of a prompt in place: the text is no prompt, and told."""
+    found = layout(p(PROMPT.format("", run("张三"))) + tbl(tr(PROMPT.format("", tc("格")), "邻")))
+    assert texts(found) == ["张三"]
+    assert [(each.code, each.severity, each.quote) for each in found.diagnostics] == [
+        ("PD030", "warning", "张三"),
+        ("PD030", "warning", "格"),
+    ]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("请填写负责人", ""), ("请输入法人代表 李四", "请输入法人代表 李四")])
+def test_the_glossary_says_what_the_prompt_of_a_control_is(written: str, kept: str) -> None:
+    name = '<w:docPart><w:docPartPr><w:name w:val="A1"/></w:docPartPr><w:docPartBody>{}</w:docPartBody></w:docPart>'
+    parts = {"glossaryDocument": f"<w:docParts>{name.format(p('请填写负责人'))}</w:docParts>"}
+    holder = '<w:placeholder><w:docPart w:val="A1"/></w:placeholder>'
+    found = layout(p(PROMPT.format(holder, run(written))), parts)
+    assert texts(found) == [kept]
+    assert [each.quote for each in found.diagnostics] == [written]
 
 
 def test_a_checkbox_control_shows_its_glyph() -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from perfdoc.reading.codes import PROMPT
+from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
-from perfdoc.reading.docx.marks import CONTENTS, Remark, shorten
-from perfdoc.reading.docx.namespaces import SDT, VAL, P, T, is_on, w
+from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten
+from perfdoc.reading.docx.namespaces import RSTYLE, SDT, SDTPR, VAL, P, is_on, w
+from perfdoc.reading.docx.styles import value_of
 from perfdoc.report import Severity
 
 _SHOWS_PROMPT, _GALLERY = w("showingPlcHdr"), w("docPartGallery")
+_PROMPT_STYLE = re.compile("placeholder ?text$|占位符文本$", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"(单击|点击|点按|轻触|請?按一下|请)\S{0,6}(输入|填写|填入|选择|鍵入|輸入)|^选择(一项|日期)|^输入(文字|文本|内容|日期)"
+    r"|\b(click|tap)\b.*\b(enter|choose|type|text)\b|^(enter|choose|type) (text|an? |your )",
+    re.IGNORECASE,
+)
 TAGS = (_SHOWS_PROMPT, _GALLERY)
 
 
 def controls(block: etree._Element, story: Story) -> None:
-    """Say which control may show its prompt; mark the lines of a table of contents."""
+    """Leave out the prompt of a control that is not filled in; mark the lines of a table of contents."""
     for each in list(block.iter(*TAGS)):
         control = next(each.iterancestors(SDT), None)
         if control is None:
@@ -25,12 +35,29 @@ def controls(block: etree._Element, story: Story) -> None:
                 for paragraph in control.iter(P):
                     paragraph.set(CONTENTS, "")
         elif is_on(each.get(VAL)):
-            _say_prompt(control, story)
+            _prompt(control, story)
 
 
-def _say_prompt(control: etree._Element, story: Story) -> None:
-    """Programs that fill a control often leave the mark of its prompt in place: its text is kept, and said."""
-    text = "".join(each.text or "" for each in control.iter(T))
-    if text.strip():
+def _prompt(control: etree._Element, story: Story) -> None:
+    """Take a prompt out, and say it. A program that filled a control may have left its mark in place."""
+    found = list(control.iter(*WRITTEN))
+    text = text_of(control)
+    if not text.strip():
+        return
+    if _is_prompt(control, text, story):
+        message = f"a content control is not filled in, its prompt is left out: {shorten(text)}"
+        for each in found:
+            replace(each)
+    else:
         message = f"{shorten(text)!r} stands in a content control that is marked as not filled in"
-        control.append(story.marks.element(Remark(PROMPT, Severity.info, message, text)))
+    control.append(story.marks.element(Remark(PROMPT, Severity.warning, message, text)))
+
+
+def _is_prompt(control: etree._Element, text: str, story: Story) -> bool:
+    """Is it what the file's glossary has for the control, or, if it has nothing, does it look or read like a prompt?"""
+    name = value_of(control.find(f"{SDTPR}/{w('placeholder')}/{w('docPart')}"))
+    prompt = story.context.prompts.get(name or "")
+    if prompt is not None:
+        return "".join(prompt.split()) == "".join(text.split())
+    styles = (story.context.styles.of(each.get(VAL, "")).name for each in control.iter(RSTYLE))
+    return any(_PROMPT_STYLE.match(style) for style in styles) or _PROMPT.search(text) is not None

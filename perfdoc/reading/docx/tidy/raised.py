@@ -9,7 +9,7 @@ from lxml import etree
 from perfdoc.reading.docx.characters import text
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import TEXT
-from perfdoc.reading.docx.namespaces import PSTYLE, RPR, RSTYLE, VAL, VERTALIGN, P, R, T
+from perfdoc.reading.docx.namespaces import PSTYLE, RPR, RSTYLE, VERTALIGN, P, R, T
 from perfdoc.reading.docx.styles import Styles, value_of
 from perfdoc.reading.superscript import superscript
 
