@@ -12,6 +12,7 @@ from perfdoc.report import Diagnostic, Path, Place, Role
 
 EXTRA = "extra."
 """How the field begins of a value that the model has no field for."""
+_SEALED = ("agency", "agency.name", "department")
 LAST = ""
 """The key of the last indicator of all in `Project.above`."""
 
@@ -61,9 +62,14 @@ class Project:
     ) -> int:
         """A value that a label names; `text` is what is claimed with it. Gives its number.
 
-        An agency's cell may begin with its code, which is a value of its own.
+        An agency's cell may begin with its code, which is a value of its own. What says where to seal and to date
+        a form is no value.
         """
+        if not self.trusted and self.words.is_sealed(value):
+            role, value = role or (Role.boilerplate if text == value else None), ""
         field = self.field_of(field, label, value)
+        if field in _SEALED and not self.trusted:
+            value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
         if field in ("agency", "agency.name"):
             split = self.words.split_agency if field == "agency" else self.words.split_marked

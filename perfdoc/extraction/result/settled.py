@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said
+from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said, quoted
 from perfdoc.extraction.result.project import EXTRA, Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.report import Claim, Path, Role
+from perfdoc.report import Claim, Path, Role, Severity
 
 _INITIAL, _BUDGET = "execution.initial.", "budget."
 _DEPARTMENT = "department"
@@ -30,7 +30,16 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
 
 
 def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
-    """Every claim of a file in its order, each with its path; diagnostics of named values go to the findings."""
+    """Every claim of a file in its order, each with its path; what is to be said of values goes to the findings."""
+    for one in _placed(findings, projects, words):
+        claim, value = (one.claim, one.value) if isinstance(one, Said) else (one, one.text)
+        if claim.path[:1] == ("projects",) and claim.text and value and words.helps(value):
+            message = f"a text that a form prints as help stands where a value is to be: {quoted(value)}"
+            findings.doubt("PD051", Severity.warning, message, claim.place, value, claim.path)
+        yield one
+
+
+def _placed(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
     ways = [_ways(project) for project in projects]
     implied: list[Said] = []
     for one in findings.found:

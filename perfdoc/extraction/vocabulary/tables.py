@@ -92,7 +92,19 @@ _LISTS = (
     "in_words",
     "column_counters",
 )
-_PATTERNS = ("annual", "budget_heads", "identity", "placeholders", "agency_code", "usual_code", "marked_code", "money")
+_PATTERNS = (
+    "annual",
+    "budget_heads",
+    "identity",
+    "placeholders",
+    "seals",
+    "dates",
+    "helpers",
+    "agency_code",
+    "usual_code",
+    "marked_code",
+    "money",
+)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from perfdoc.extraction.vocabulary.keys import LONGEST
@@ -42,6 +43,21 @@ class Vocabulary:
         if found is None:
             return None, text
         return found["code"] or found["code2"] or found["code3"], found["name"] or found["name2"] or found["name3"]
+
+    def is_sealed(self, text: str) -> bool:
+        """Whether a text only says where to seal, sign and date: （盖章） 年 月 日."""
+        plain = "".join(text.split())
+        return bool(plain) and not self.tables.patterns["dates"].sub("", self.tables.patterns["seals"].sub("", plain))
+
+    def without_seals(self, text: str) -> str:
+        """A name without what says where to seal, at either end of it."""
+        seal = self.tables.patterns["seals"].pattern
+        return re.sub(rf"^\s*(?:{seal}\s*)+|(?:\s*{seal})+\s*$", "", text)
+
+    def helps(self, text: str) -> bool:
+        """Whether a text is what a form prints to say what is to be written."""
+        plain = "".join(text.split())
+        return len(plain) <= LONGEST and self.tables.patterns["helpers"].fullmatch(plain) is not None
 
     def is_usual_code(self, code: str) -> bool:
         """Whether figures before an agency's name are its code, and can't be how the name begins."""
