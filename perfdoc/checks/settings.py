@@ -73,36 +73,45 @@ def codes(given: tuple[str, ...], where: str, also: Collection[str] = ()) -> tup
 def settings_near(path: FilePath) -> Settings:
     """The settings of the nearest folder upwards that has some, up to the repository's root.
 
-    In one folder `perfdoc.yaml` comes before `pyproject.toml`. UsageError, naming the file, where they make no sense.
+    UsageError, naming the file, where they make no sense.
+    """
+    given, file = given_near(path, "check")
+    return Settings() if given is None else made(given, file)
+
+
+def given_near(path: FilePath, group: str) -> tuple[object, str]:
+    """What the nearest folder upwards that has a group of settings says in it, and the file; None where none has it.
+
+    In one folder `perfdoc.yaml` comes before `pyproject.toml`. UsageError for a file that can't be read.
     """
     start = path.resolve()
     for folder in (start, *start.parents):
         for name, read in (("perfdoc.yaml", _from_yaml), ("pyproject.toml", _from_toml)):
             file = folder / name
             if file.is_file():
-                given = read(file)
+                given = read(file, group)
                 if given is not None:
-                    return made(given, str(file))
+                    return given, str(file)
         if (folder / ".git").exists():
             break
-    return Settings()
+    return None, ""
 
 
-def _from_yaml(file: FilePath) -> object:
+def _from_yaml(file: FilePath, group: str) -> object:
     tree = parse(decode(file.read_bytes(), str(file)), str(file))
     if tree.diagnostics:
         raise UsageError(str(tree.diagnostics[0]))
     value = tree.value if isinstance(tree.value, dict) else {}
-    return value.get("check")
+    return value.get(group)
 
 
-def _from_toml(file: FilePath) -> object:
+def _from_toml(file: FilePath, group: str) -> object:
     try:
         value = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: {error}") from error
     tool = value.get("tool", {}).get("perfdoc")
-    return tool.get("check") if isinstance(tool, dict) else None
+    return tool.get(group) if isinstance(tool, dict) else None
 
 
 def made(given: object, file: str) -> Settings:

@@ -6,7 +6,7 @@ A table that fits a form's own template is claimed by position (`fitted`); any o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extraction.document import Reader
@@ -18,13 +18,14 @@ from perfdoc.report import Reading
 __all__ = ["extract"]
 
 
-def extract(layout: Layout, forms: Mapping[str, Form] | None = None) -> Reading:
+def extract(layout: Layout, forms: Mapping[str, Form] | None = None, boilerplate: Sequence[str] = ()) -> Reading:
     """Everything that a Layout says as a Document, with a place for every value and an account of every cell.
 
-    `forms` are the forms to know (default: those that come with perfdoc). Raises NotRecognisedError where no
-    performance-goal form is found; its diagnostics are those of reading.
+    `forms` are the forms to know (default: those that come with perfdoc). `boilerplate` are texts around forms that
+    are known and not told as left outside (white space makes no difference, `*` stands for any text). Raises
+    NotRecognisedError where no performance-goal form is found; its diagnostics are those of reading.
     """
-    reading = Reader(layout, known_forms() if forms is None else forms).reading()
+    reading = Reader(layout, known_forms() if forms is None else forms, boilerplate).reading()
     if not reading.document.projects:
         raise NotRecognisedError(
             f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from perfdoc.extraction.below import below, claim_below
 from perfdoc.extraction.by_labels.flat_list import claim_flat_list
 from perfdoc.extraction.by_labels.forms import claim_form
 from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
@@ -15,6 +16,7 @@ from perfdoc.extraction.by_template.claiming import Claiming, claim_table
 from perfdoc.extraction.by_template.lists import ListPattern, claim_list
 from perfdoc.extraction.by_template.matching import Fit, matched
 from perfdoc.extraction.by_template.templates import lists_of, templates_of
+from perfdoc.extraction.outside import told
 from perfdoc.extraction.paragraphs import Paragraphs
 from perfdoc.extraction.result.build import built
 from perfdoc.extraction.result.claims import Findings, quoted
@@ -29,10 +31,10 @@ OURS = "perfdoc"
 
 
 class Reader:
-    """One pass over a Layout. `reading()` gives what it found."""
+    """One pass over a Layout. `reading()` gives what it found; `known` texts outside of a form are not told."""
 
-    def __init__(self, layout: Layout, forms: Mapping[str, Form]) -> None:
-        self.layout, self.forms = layout, forms
+    def __init__(self, layout: Layout, forms: Mapping[str, Form], known: Sequence[str] = ()) -> None:
+        self.layout, self.forms, self.known = layout, forms, known
         self.words, skeletons = templates_of(forms.values())
         self.fits = matched(layout, skeletons)
         self.findings = Findings()
@@ -56,6 +58,12 @@ class Reader:
                 continue
             at += 1
             fit = self.fits[at - 1]
+            if fit is None and self._is_frame(block, grids[at]):
+                cells = (cell for row in block.rows for cell in row.cells if not cell.continues)
+                self.lines += [
+                    Paragraph(text, block.place_of(cell)) for cell in cells for text in cell.text.split("\n")
+                ]
+                continue
             if fit is not None:
                 self._fitted(block, fit)
             elif not self._list(block):
@@ -64,12 +72,14 @@ class Reader:
                     self._labelled(part, grids[at])
             self.fit, self.lines = fit, []
         self._end_form()
+        self._margins()
         if not self._ends():
             self.paragraphs.claim(self.lines, self.findings)
         name = self.seen.most_common(1)[0][0] if self.seen else None
         form = self.forms[name] if name is not None else None
         said = settled(self.findings, self.projects, self.words)
-        return built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
+        reading = built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
+        return told(reading, self.layout, self.words, self.known)
 
     # Tables of a form
 
@@ -195,8 +205,16 @@ class Reader:
         return project
 
     def _begin(self) -> Project:
-        """A new project; the paragraphs above its table are its heading, its captions, or outside."""
+        """A new project; the paragraphs above its table are its heading, captions, values, or outside."""
         project = self._new()
+        titles = [n for n, line in enumerate(self.lines) if self.words.meaning(line.text).is_title]
+        start = titles[-1] + 1 if titles else 0
+        found = below(self.lines[start:], project, self.words)
+        if found.divides and any(piece.more for piece in found.pieces) and not found.others:
+            self.paragraphs.claim(self.lines[:start], self.findings, project)
+            claim_below(found, project, self.findings, self.words)
+            self.lines = []
+            return project
         self.paragraphs.claim(self.lines, self.findings, project)
         self.lines = []
         return project
@@ -209,6 +227,27 @@ class Reader:
     def _end_form(self) -> None:
         """Claim the lines right below a form that was read by its labels, which end it."""
         if self.labelled and self.projects:
-            signed = self.paragraphs.signed(self.lines)
-            self.paragraphs.claim_ends(signed.ends, self.projects[-1])
-            self.lines = list(signed.others)
+            found = below(self.lines, self.projects[-1], self.words)
+            claim_below(found, self.projects[-1], self.findings, self.words)
+            self.lines = list(found.others)
+            if found.divides:
+                self.form_grid = None
+
+    def _margins(self) -> None:
+        """The year that a header or footer names holds for the forms on its pages."""
+        projects = [project for project in self.projects if project.is_empty("year") and not project.whole]
+        for line in self.lines if projects else ():
+            meaning = self.words.meaning(line.text)
+            if line.story in ("header", "footer") and meaning.year and (meaning.is_year or meaning.is_title):
+                projects[0].title(line.text, line.place)
+                for project in projects[1:]:
+                    project.name("year", "", meaning.year, line.place)
+                self.lines = [other for other in self.lines if other is not line]
+                return
+
+    def _is_frame(self, grid: Grid, inner: Grid | None) -> bool:
+        """Whether a table only lays a form out, which stands in one of its cells."""
+        if inner is None or inner.within is None or inner.within._replace(row=0, column=0) != grid.place:
+            return False
+        around, within = recognised(grid, self.words), recognised(inner, self.words)
+        return not around.heads and not around.labels and (bool(within.heads) or "goals" in within.labels)

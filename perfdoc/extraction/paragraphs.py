@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.captions import Caption, pieces
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
@@ -25,13 +24,6 @@ _LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
 Lines = Sequence[Paragraph]
 
 
-class Signed(NamedTuple):
-    """The lines since a table: those that end the form in it (填报人：… 联系电话：…), and the others."""
-
-    ends: Lines
-    others: Lines
-
-
 class Paragraphs:
     """Tells the paragraphs of a file apart (these methods are pure), and claims them.
 
@@ -48,17 +40,6 @@ class Paragraphs:
     def says_something(self, lines: Lines) -> bool:
         """Whether there is any text."""
         return any(line.text.strip() for line in lines if line.story == "body")
-
-    def signed(self, lines: Lines) -> Signed:
-        """The lines right below a form that end it, and what follows."""
-        count = 0
-        for line in lines:
-            found = self.words.meaning(line.text).inlines
-            ends = bool(found) and self.words.meaning(found[0][0]).is_footer and all(inline for _, inline in found)
-            if line.text.strip() and (line.story != "body" or not ends):
-                break
-            count += 1
-        return Signed(lines[:count], lines[count:])
 
     def captions(self, lines: Lines) -> tuple[list[Caption], Lines]:
         """The values above a flat list that hold for all of its projects, and the lines that say none."""
@@ -157,6 +138,8 @@ class Paragraphs:
                 findings.claim(Role.boilerplate, line.place, line.text)
             elif project is not None and id(line) in leading:
                 self._claim_leading(line, project, findings)
+            elif line.story == "body" and (entry := self.words.meaning(line.text).label) is not None and entry.group:
+                findings.claim(Role.label, line.place, line.text)
             else:
                 findings.claim(Role.outside, line.place, line.text)
 
@@ -175,13 +158,6 @@ class Paragraphs:
             project.title(line.text, line.place)
         else:
             findings.claim(Role.outside, line.place, line.text)
-
-    def claim_ends(self, lines: Lines, project: Project) -> None:
-        """Claim the lines that end a form: they go to its project's `extra`."""
-        for line in lines:
-            for piece, inline in self.words.meaning(line.text).inlines:
-                if inline is not None:
-                    project.name("", named(inline.label), inline.value.strip(), line.place, text=piece)
 
     def claim_captions(self, lines: Lines, findings: Findings) -> None:
         """Claim the lines that say something of all projects of a list."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from perfdoc.accounts import STYLES, Account, Part, account, part
 from perfdoc.errors import ContentLostError, NotRecognisedError, PerfdocError
 from perfdoc.extraction import extract
+from perfdoc.extraction.outside import OUTSIDE
 from perfdoc.form_definition import Form
 from perfdoc.layout import Layout
 from perfdoc.report import Reading, Role, Severity
@@ -23,23 +24,28 @@ class Accounted(NamedTuple):
     refusal: PerfdocError | None
 
 
-def accounted(layout: Layout, forms: Mapping[str, Form], *, strict: bool = False) -> Accounted:
+def accounted(
+    layout: Layout, forms: Mapping[str, Form], boilerplate: Sequence[str] = (), *, strict: bool = False
+) -> Accounted:
     """Extract a file and account for it. The reading has what the account found, too (PD049).
 
-    The refusal is NotRecognisedError, or with `strict` ContentLostError for a file with unclaimed text; that one
-    carries every diagnostic that is more than an info, one at least for each unclaimed text.
+    `boilerplate` as for `extract`. The refusal is NotRecognisedError, or with `strict` ContentLostError for a file
+    with text that is unclaimed, or outside beside a form; that one carries every diagnostic that is more than an info,
+    one at least for each such text.
     """
     try:
-        reading = extract(layout, forms)
+        reading = extract(layout, forms, boilerplate)
     except NotRecognisedError as error:
         return Accounted(layout, account(layout), None, error)
     found = account(layout, reading)
     reading = replace(reading, diagnostics=found.diagnostics)
-    lost = found.counts[Role.unclaimed].pieces + len(found.differences)
+    outside = sum(one.code == OUTSIDE and one.severity is Severity.warning for one in found.diagnostics)
+    lost = found.counts[Role.unclaimed].pieces + len(found.differences) + outside
     if not (strict and lost):
         return Accounted(layout, found, reading, None)
     texts = "1 text" if lost == 1 else f"{lost} texts"
-    message = f"{layout.file}: {texts} claimed by nothing; not imported (--strict)"
+    what = "claimed by nothing or outside of the forms" if outside else "claimed by nothing"
+    message = f"{layout.file}: {texts} {what}; not imported (--strict)"
     weighty = (one for one in found.diagnostics if one.severity is not Severity.info)
     return Accounted(layout, found, reading, ContentLostError(message, weighty))
 

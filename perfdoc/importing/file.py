@@ -76,7 +76,7 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
         if begun.hash == job.known and (not job.gave_specs or has_specs(_folder(order, job))):
             return begun._replace(again=True)
         layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
-        found = accounted(layout, known, strict=order.strict)
+        found = accounted(layout, known, order.boilerplate, strict=order.strict)
         begun = begun._replace(part=_part(found, order, job))
         if found.refusal is not None:
             raise found.refusal

@@ -30,6 +30,7 @@ class Order(NamedTuple):
     `output` is the folder, a path or a URL, that the documents' folders are in; None: nothing is written. `staged`
     says that the output has a folder STAGING. `style` asks for a part of a report in that style. `tool_seconds` is
     the time that a helper program may take. `seen` are folders that a worker on another machine must see, too.
+    `boilerplate` are texts around forms that are known.
     """
 
     output: str | None
@@ -42,6 +43,7 @@ class Order(NamedTuple):
     tool_seconds: float = 25.0
     staged: bool = False
     seen: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from perfdoc.extraction.result.claims import Findings, Named, Repeated
 from perfdoc.extraction.vocabulary.keys import key, keys
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Cell
+from perfdoc.layout import Cell, Paragraph
 from perfdoc.report import Diagnostic, Path, Place, Role
 
 EXTRA = "extra."
@@ -102,6 +102,23 @@ class Project:
             number = len(self.named)
             self._add(Named(self.position, number, place, cell.text, cell.text, field, "", follows=holder))
         return True
+
+    def go_on_below(self, holder: int, lines: Iterable[Paragraph]) -> None:
+        """Paragraphs that go on with the text of the value of that number."""
+        first = self.named[holder]
+        for line in lines:
+            self._add(
+                Named(
+                    self.position,
+                    len(self.named),
+                    line.place,
+                    line.text,
+                    line.text.strip(),
+                    first.field,
+                    "",
+                    follows=holder,
+                )
+            )
 
     def repeat(self, of: int, cell: Cell, place: Place) -> None:
         """A cell that says what the value of that number says already."""

@@ -24,6 +24,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verbs.import_.run import import_few, import_many
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import Job, Order
+from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
 
@@ -110,6 +111,7 @@ def import_(
     """
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
+    order = order._replace(boilerplate=boilerplate_near(Path.cwd()))
     if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
         return import_many(
             printer,

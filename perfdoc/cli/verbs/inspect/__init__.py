@@ -22,6 +22,7 @@ from perfdoc.cli.terminal.language import language
 from perfdoc.cli.terminal.printing import Printer, paint
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
+from perfdoc.importing.settings import boilerplate_near
 
 
 @click.command(
@@ -63,7 +64,7 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     data, name, asked = bytes_of(file), name_of(file), page.target is not None
     with bounded(name):
         layout = perfdoc.read(data, name, track_changes=track_changes)
-        found = accounted(layout, perfdoc.forms(templates))
+        found = accounted(layout, perfdoc.forms(templates), boilerplate_near(Path.cwd()))
         part = page.part(found)
         shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(found)
     page.put(part)

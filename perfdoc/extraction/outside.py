@@ -1,0 +1,150 @@
+"""What stands around the forms of a file and is part of none: told stretch by stretch, and counted where it is long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfdoc.extraction.result.claims import quoted
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.layout import Block, Grid, Layout, Paragraph
+from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
+
+OUTSIDE = "PD052"
+"""Text around forms; a warning, or an info for other chapters."""
+LONG = 1_000
+"""Characters of a stretch that is a chapter of a longer document, not a note or a table beside a form."""
+_QUOTED = 200
+_CHAPTER = re.compile(r"\s*第.{1,3}[章部篇]")
+_SECTION = re.compile(r"\s*(?:第.{1,3}节|[一二三四五六七八九十]{1,3}、)")
+_PAGE = re.compile(r"[-—–\s]*(?:第?\s*[\dIVXivx]*\s*页?|共\s*\d*\s*页|[/,，\s\-—–]|Page|of|\d)*", re.IGNORECASE)
+"""The number of a page."""
+_SAID_ELSEWHERE = ("footnote", "endnote", "comment")
+_ABOUT_TABLES = ("PD046", "PD050")
+
+
+class _Piece(NamedTuple):
+    """A block with its claims."""
+
+    block: Block
+    claims: Sequence[Claim]
+
+    @property
+    def is_outside(self) -> bool:
+        roles = {claim.role for claim in self.claims}
+        return Role.outside in roles and not roles - {Role.outside, Role.boilerplate}
+
+    @property
+    def is_of_form(self) -> bool:
+        roles = (Role.value, Role.extra)
+        return any(claim.role in roles and claim.path[:1] == ("projects",) for claim in self.claims)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(claim.text for claim in self.claims)
+
+
+def told(reading: Reading, layout: Layout, words: Vocabulary, known: Sequence[str]) -> Reading:
+    """The reading with a diagnostic for what is outside; texts that are known, and page numbers, are boilerplate."""
+    if not reading.document.projects:
+        return reading
+    accepted = [_pattern(one) for one in known]
+    claims = tuple(_accepted(claim, accepted, words) for claim in reading.claims)
+    said = {one.place._replace(row=0, column=0) for one in reading.diagnostics if one.code in _ABOUT_TABLES}
+    said |= {one.place for one in reading.diagnostics if one.code == "PD041"}
+    found = [
+        one for one in _diagnostics(list(_pieces(layout, claims))) if one.place._replace(row=0, column=0) not in said
+    ]
+    ordered = tuple(sorted((*reading.diagnostics, *found), key=lambda one: one.place.order))
+    return replace(reading, claims=claims, diagnostics=ordered)
+
+
+def _pattern(known: str) -> re.Pattern[str]:
+    parts = ("".join(part.split()) for part in known.split("*"))
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+
+
+def _accepted(claim: Claim, known: Sequence[re.Pattern[str]], words: Vocabulary) -> Claim:
+    if claim.role is not Role.outside:
+        return claim
+    plain = "".join(claim.text.split())
+    number = not claim.place.row and _PAGE.fullmatch(plain)
+    printed = number or words.meaning(claim.text).is_title or words.is_sealed(claim.text)
+    if printed or any(one.fullmatch(plain) for one in known):
+        return claim._replace(role=Role.boilerplate)
+    return claim
+
+
+def _pieces(layout: Layout, claims: Sequence[Claim]) -> Iterator[_Piece]:
+    """The blocks that hold text, each with its claims."""
+    by_place: dict[Place, list[Claim]] = {}
+    for claim in claims:
+        by_place.setdefault(claim.place, []).append(claim)
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            places = [block.place]
+        else:
+            places = [place for row in block.rows for place in block.places_of(row.cells)]
+        found = [claim for place in places for claim in by_place.get(place, ())]
+        if found:
+            yield _Piece(block, found)
+
+
+def _diagnostics(pieces: Sequence[_Piece]) -> Iterator[Diagnostic]:
+    sheets = {piece.block.place.sheet for piece in pieces if piece.is_of_form}
+    chapters: list[_Piece] = []
+    for is_near, stretch in _stretches(pieces):
+        size = sum(len("".join(piece.text.split())) for piece in stretch)
+        is_chapter = not is_near and (size > LONG or _CHAPTER.match(stretch[0].text))
+        if not is_chapter and stretch[0].block.place.sheet in sheets:
+            yield _of_stretch(stretch)
+        else:
+            chapters += stretch
+    if chapters:
+        size = sum(len("".join(piece.text.split())) for piece in chapters)
+        text = chapters[0].text
+        message = f"other chapters are left outside: {size:,} characters, they begin {quoted(text)}"
+        yield Diagnostic(OUTSIDE, Severity.info, message, _place(chapters[0]), chapters[0].claims[0].text)
+
+
+def _is_heading(line: Paragraph) -> bool:
+    return bool(line.outline or _CHAPTER.match(line.text) or _SECTION.match(line.text))
+
+
+def _of_stretch(stretch: Sequence[_Piece]) -> Diagnostic:
+    text = "\n".join(piece.text for piece in stretch)
+    what = "a table" if isinstance(stretch[0].block, Grid) else "a text"
+    message = f"{what} that is part of no form is left outside: {quoted(text, _QUOTED)}"
+    return Diagnostic(OUTSIDE, Severity.warning, message, _place(stretch[0]), stretch[0].claims[0].text)
+
+
+def _place(piece: _Piece) -> Place:
+    return piece.claims[0].place
+
+
+def _stretches(pieces: Sequence[_Piece]) -> Iterator[tuple[bool, list[_Piece]]]:
+    """What stands together outside, and whether right behind a form; a chapter's heading ends what is near a form."""
+    stretch: list[_Piece] = []
+    near = False
+    part = ""
+    for piece in pieces:
+        block = piece.block
+        story = block.story if isinstance(block, Paragraph) else "body"
+        if story in _SAID_ELSEWHERE:
+            continue
+        where = f"{block.place.part} {block.place.sheet}"
+        ends = stretch and (where != part or not piece.is_outside)
+        heads = piece.is_outside and isinstance(block, Paragraph) and _is_heading(block)
+        if ends or (heads and near and stretch):
+            yield near, stretch
+            stretch = []
+        part = where
+        if piece.is_outside:
+            near = near and not heads
+            stretch.append(piece)
+        else:
+            near = piece.is_of_form or near
+    if stretch:
+        yield near, stretch

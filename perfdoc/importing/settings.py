@@ -1,0 +1,21 @@
+"""A repository's choices for reading: `import:` of `perfdoc.yaml`, or `[tool.perfdoc.import]` of `pyproject.toml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfdoc.checks.settings import given_near
+from perfdoc.errors import UsageError
+
+
+def boilerplate_near(folder: Path) -> tuple[str, ...]:
+    """The texts around forms that a repository knows (`extract`). UsageError for settings that make no sense."""
+    given, file = given_near(folder, "import")
+    if given is None or given == "":
+        return ()
+    if not isinstance(given, dict) or given.keys() - {"boilerplate"}:
+        raise UsageError(f"{file}: import must be a group with the key boilerplate")
+    texts = given.get("boilerplate") or []
+    if not isinstance(texts, list) or not all(isinstance(each, str) and each.strip() for each in texts):
+        raise UsageError(f"{file}: import: boilerplate must be a list of texts")
+    return tuple(texts)
