@@ -63,6 +63,15 @@ class Paragraphs:
             found.append(line)
         return found[::-1]
 
+    def _titling(self, lines: Lines) -> Lines:
+        """The same, and the last title that names a year where none of them does: another line may stand below it."""
+        found = self.leading(lines)
+        if any(self.words.meaning(line.text).year for line in found):
+            return found
+        titles = (line for line in reversed(lines) if line.story == "body" and self.words.meaning(line.text).is_title)
+        far = next((line for line in titles if self.words.meaning(line.text).year and not line.contents), None)
+        return found if far is None or far in found else [far, *found]
+
     def heading(self, lines: Lines) -> Paragraph | None:
         """The line that is the heading of the project that begins below."""
         for line in reversed(lines[-_LOOK_BACK:]):
@@ -123,7 +132,7 @@ class Paragraphs:
     def claim(self, lines: Lines, findings: Findings, project: Project | None = None) -> None:
         """Claim lines that no form has; the `project` that begins below has its heading and captions among them."""
         heading = self.heading(lines) if project is not None else None
-        leading = {id(line) for line in self.leading(lines)} if project is not None else set()
+        leading = {id(line) for line in self._titling(lines)} if project is not None else set()
         if project is not None and heading is not None:
             path = project.path("heading")
             findings.claim(Role.value, heading.place, heading.text, path, heading.text)

@@ -80,12 +80,29 @@ def test_strict_writes_nothing_where_a_text_is_unclaimed(tmp_path: Path) -> None
     assert tree(tmp_path) == before
     assert "table 1 row 4 column 4: warning PD040" in ran.err
     assert "没有标签的话" in ran.err
-    assert ran.err.endswith(f"{file}: 1 text claimed by nothing; not imported (--strict)\n")
+    assert ran.err.endswith(f"{file}: 2 texts claimed by nothing or outside of the forms; not imported (--strict)\n")
     ran = run("import", file, "-o", "-", "--strict", "--format", "json")
     assert (ran.code, ran.out) == (4, "")
     assert ran.found()[-1]["code"] == "lost"
     assert [one["quote"] for one in ran.found() if one["code"] == "PD040"] == ["没有标签的话"]
     assert run("import", file, "-o", tmp_path / "specs").code == 0
+
+
+def test_strict_and_what_stands_outside_of_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A repository's own settings name the texts around forms that it knows."""
+    file = doubtful(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8").replace("<td>没有标签的话</td>", ""), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = run("import", file, "-o", tmp_path / "specs", "--strict")
+    assert (ran.code, (tmp_path / "specs").exists()) == (4, False)
+    assert "paragraph 1: warning PD052: a text that is part of no form is left outside: “表外的话”\n" in ran.err
+    assert ran.err.endswith(f"{file}: 1 text claimed by nothing or outside of the forms; not imported (--strict)\n")
+    settings = tmp_path / "perfdoc.yaml"
+    settings.write_text("import:\n  boilerplate: [表 外*]\n", encoding="utf-8")
+    assert run("import", file, "-o", tmp_path / "specs", "--strict").code == 0
+    for wrong in ("import: [a]\n", "import:\n  boilerplate: a\n", "import:\n  boilerplates: [a]\n"):
+        settings.write_text(wrong, encoding="utf-8")
+        assert run("import", file, "-o", tmp_path / "specs", "--strict").code == 2
 
 
 def test_strict_takes_what_is_all_claimed(tmp_path: Path) -> None:
