@@ -21,15 +21,13 @@ from perfdoc.reading.docx.tidy import (
     fields,
     former,
     formulas,
-    hidden,
     list_numbers,
     nested,
-    raised,
     references,
     ruby,
-    struck,
     symbols,
 )
+from perfdoc.reading.docx.tidy.formats import hidden, raised, struck
 
 _FIRST = (
     Rewrite(alternates.TAGS, alternates.alternates),

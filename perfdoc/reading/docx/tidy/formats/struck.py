@@ -10,7 +10,7 @@ from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import JOINS, LABEL, Struck, replace
 from perfdoc.reading.docx.namespaces import DSTRIKE, PSTYLE, RPR, RSTYLE, STRIKE, TC, P, R
-from perfdoc.reading.docx.toggles import STRUCK
+from perfdoc.reading.docx.tidy.formats.toggles import STRUCK
 
 TAGS = (STRIKE, DSTRIKE, PSTYLE, RSTYLE, P)
 

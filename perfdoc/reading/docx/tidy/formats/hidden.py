@@ -8,7 +8,7 @@ from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import JOINS, Hidden, replace
 from perfdoc.reading.docx.namespaces import PPR, PSTYLE, RPR, RSTYLE, VAL, VANISH, P, R, is_on
-from perfdoc.reading.docx.toggles import HIDDEN
+from perfdoc.reading.docx.tidy.formats.toggles import HIDDEN
 
 TAGS = (VANISH, PSTYLE, RSTYLE, P)
 

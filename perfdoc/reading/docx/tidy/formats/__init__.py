@@ -1,0 +1,1 @@
+"""What the format of text does to it: hidden, struck through, raised."""
