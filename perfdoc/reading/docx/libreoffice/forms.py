@@ -113,6 +113,8 @@ class _Filled:
         again = again or (self._repeated and between.removesuffix(_STRAY) in self._text)
         if not text.strip() or text != self._text or not again:
             self._end, self._text, self._repeated = len(written), text, False
+            if text:
+                mark.addnext(self._story.marks.element(Doubtful(text, several=False)))
             return
         for each in written[self._end :]:
             replace(each)
