@@ -17,6 +17,7 @@ from perfdoc.report import Role
 TEXTS = ("goals", "results", "purpose")
 _NUMBER = re.compile(r"\s*[（(]?(\d{1,2})[.．、)）](?!\d)")
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|第.{1,3}[章节条部])")
+_HEADED = re.compile(rf"^(?:{_NUMBER.pattern}|{_SECTION.pattern})")
 _MOST = 12
 """Paragraphs under a heading that are its value: more of them are a chapter."""
 Lines = Sequence[Paragraph]
@@ -117,7 +118,7 @@ def claim_below(found: Below, project: Project, findings: Findings, words: Vocab
         if entry is not None:
             findings.claim(Role.label, line.place, line.text)
             if more:
-                _claim_text(entry.path, named(line.text), more, project)
+                _claim_text(entry.path, named(_HEADED.sub("", line.text)), more, project)
             continue
         for piece, inline in words.meaning(line.text).inlines:
             if inline is None:

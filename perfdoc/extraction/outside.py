@@ -19,7 +19,8 @@ LONG = 1_000
 _QUOTED = 200
 _CHAPTER = re.compile(r"\s*第.{1,3}[章部篇]")
 _SECTION = re.compile(r"\s*(?:第.{1,3}节|[一二三四五六七八九十]{1,3}、)")
-_PAGE = re.compile(r"[-—–\s]*(?:第?\s*[\dIVXivx]*\s*页?|共\s*\d*\s*页|[/,，\s\-—–]|Page|of|\d)*", re.IGNORECASE)
+_NUMBER = r"(?:\d{1,4}|[ivx]{0,6})"
+_PAGE = re.compile(rf"[-—–]?第?(?:page)?{_NUMBER}页?[-—–]?(?:[,，/]|of)?共?{_NUMBER}页?[-—–]?", re.IGNORECASE)
 """The number of a page."""
 _SAID_ELSEWHERE = ("footnote", "endnote", "comment")
 _ABOUT_TABLES = ("PD046", "PD050")
