@@ -122,3 +122,18 @@ def test_a_corner_over_the_sources_is_no_column(corner: str) -> None:
         assert amounts == {"中央补助·全年预算数": "94.9", "村集体投入·全年预算数": "100"}
         assert corner not in project.extra
         assert not reading.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("资金用途", "1.工资：100万元\n2.办公：20万元"),
+        ("项目概况", "总投资：500万元\n建设内容：道路"),
+        ("项目概况", "财政拨款：100万元\n其他资金：20万元"),
+    ],
+)
+def test_lines_of_another_field_stay_together(label: str, text: str) -> None:
+    for reading in readings(form(wide(6, "年度资金总额", "120"), wide(6, label, text))):
+        project = only(reading)
+        assert (project.purpose or project.extra[label]) == text
+        assert (project.budget.total, project.budget.fiscal) == ("120", None)

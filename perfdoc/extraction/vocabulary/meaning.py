@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cached_property
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from perfdoc.extraction.vocabulary.dated import BRACKETED_YEAR, dated, half_width
 from perfdoc.extraction.vocabulary.keys import BLANK, key, keys
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
@@ -16,9 +16,6 @@ _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
 _COLON = re.compile(r"[:：]")
 _GAP = re.compile(r"[ \u3000\xa0\t\n]+")
 _WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
-_NUMERAL_YEAR = re.compile(r"二[〇○零OoＯ0一二三四五六七八九]{3}(?=[）)】〕］\]]?年)")
-_FIGURES = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
-_BRACKETED_YEAR = re.compile(r"[（(\[【〔［](20\d\d)年?[)）\]】〕］]年?度")
 _DATED = re.compile(r"^20\d\d年度?")
 """The year that the head of a column of money begins with."""
 _BY_PATTERN = 100
@@ -49,7 +46,7 @@ class Meaning:
 
     def __init__(self, text: str, tables: Tables, of: Callable[[str], Meaning]) -> None:
         self.text, self._tables, self._of = text, tables, of
-        self._keys = keys(text) if not _BRACKETED_YEAR.fullmatch(text.strip()) else ()
+        self._keys = keys(text) if not BRACKETED_YEAR.fullmatch(text.strip()) else ()
 
     def is_among(self, name: str) -> bool:
         """Whether it is one of a list of words in the vocabulary."""
@@ -202,18 +199,18 @@ class Meaning:
         if len(self.text) > _LONGEST_TITLE:
             return False
         plain = BLANK.sub("", self.text)
-        return any(map(self._tables.titles.fullmatch, (plain, _dated(plain))))
+        return any(map(self._tables.titles.fullmatch, (plain, dated(plain))))
 
     @cached_property
     def year(self) -> str:
         """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
-        plain = _dated(_half_width(self.text)) if len(self.text) <= _LONGEST_TITLE else ""
+        plain = dated(half_width(self.text)) if len(self.text) <= _LONGEST_TITLE else ""
         return next((found[1] for one in self._tables.years if (found := one.search(plain)) is not None), "")
 
     @cached_property
     def is_year(self) -> bool:
         """Whether it says its year and nothing else."""
-        return self._tables.years[0].search(_dated(_half_width(self.text[:_LONGEST_TITLE]))) is not None
+        return self._tables.years[0].search(dated(half_width(self.text[:_LONGEST_TITLE]))) is not None
 
     @cached_property
     def is_money(self) -> bool:
@@ -269,13 +266,3 @@ class Meaning:
                     cuts.append(start)
                     break
         return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
-
-
-def _dated(text: str) -> str:
-    """A text with its years in figures and 年度 within their brackets: （二〇二四）年度 is (2024年度)."""
-    figures = _NUMERAL_YEAR.sub(lambda found: found[0].translate(_FIGURES), text)
-    return _BRACKETED_YEAR.sub(r"(\1年度)", figures)
-
-
-def _half_width(text: str) -> str:
-    return BLANK.sub("", unicodedata.normalize("NFKC", text))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
-from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
-from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
+from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
@@ -64,8 +63,8 @@ class LabelPairs:
                 self.labels.setdefault(cell.column, named(cell.text))
                 if self._says_label(cells, value):
                     self.values.doubt_label(cell.text, cells[value])
-                if self._is_of_money(entry) and self._money_lines(cells[value], entry, named(cell.text)):
-                    pass
+                if self.values.put_money_lines(cells[value], entry, named(cell.text)):
+                    pass  # the cell has several amounts, and each its field
                 elif cell.column in twice:
                     above = self.labels[cell.column]
                     money = self.words.meaning(above).money_column
@@ -175,7 +174,7 @@ class LabelPairs:
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
-        if self._money_lines(cell):
+        if self.values.put_money_lines(cell):
             return True
         whole = self.words.meaning(cell.text).inline
         pieces = self.words.meaning(cell.text).inlines if whole is not None else []
@@ -190,28 +189,6 @@ class LabelPairs:
                 weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
                 self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
         return True
-
-    def _money_lines(self, cell: Cell, first: Entry | None = None, label: str = "") -> bool:
-        """Claim a cell that holds several amounts, each with its label. False where it does not.
-
-        `first` is what the label beside it names, which says its own amount in the first line.
-        """
-        lines = money_lines(cell.text, self.words, first)
-        place = self.grid.place_of(cell)
-        for one in lines:
-            said = named(one.label).removeprefix("其中").lstrip("：:")
-            self.project.name(one.entry.path, said or label, one.value, place, text=one.text)
-        several = "\n" in cell.text.strip() and not is_number(cell.text)
-        if not lines and several and ((first and first.path) or self._money_begins(cell.text)):
-            self.values.doubt_several(cell)
-        return bool(lines)
-
-    def _is_of_money(self, entry: Entry) -> bool:
-        return entry.path.startswith("budget.") or (entry.group and not entry.path)
-
-    def _money_begins(self, text: str) -> bool:
-        inline = self.words.meaning(text).inline
-        return inline is not None and inline.entry.path.startswith("budget.")
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
         """How many cells name the agency: one before captions, or all that the first row says; 0 where none does.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
 from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.result.project import Project
-from perfdoc.extraction.vocabulary.keys import named
+from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
@@ -27,6 +28,24 @@ class NamedValues:
     def put_text(self, label: str, entry: Entry, text: str, cell: Cell, role: Role | None = None) -> None:
         """Name a text as its label says; it stands in the cell, which is claimed whole (as `role`, if given)."""
         self.project.name(entry.path, named(label), text, self.grid.place_of(cell), text=cell.text, role=role)
+
+    def put_money_lines(self, cell: Cell, first: Entry | None = None, label: str = "") -> bool:
+        """Name the amounts of a cell that holds several, each with its label. False where it does not.
+
+        `first` is what the label beside it names, a field of money or a group: its amount may be the first line.
+        """
+        if first is not None and not (first.path.startswith("budget.") or (first.group and not first.path)):
+            return False
+        lines = money_lines(cell.text, self.words, first)
+        for one in lines:
+            said = named(one.label).removeprefix("其中").lstrip("：:")
+            self.project.name(one.entry.path, said or label, one.value, self.grid.place_of(cell), text=one.text)
+        inline = self.words.meaning(cell.text).inline if first is None else None
+        amount = inline.entry if inline is not None else first
+        several = "\n" in cell.text.strip() and not is_number(cell.text)
+        if not lines and several and amount is not None and amount.path.startswith("budget."):
+            self.doubt_several(cell)
+        return bool(lines)
 
     def label(self, cell: Cell, *, money: bool = False) -> None:
         """Claim a label; one over money may say its unit in brackets, 项目资金（万元）.
