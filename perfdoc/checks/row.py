@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from perfdoc.checks.finding import Said
-from perfdoc.checks.schemes import Scheme, levels
+from perfdoc.checks.schemes import Scheme, levels, lowered
 from perfdoc.checks.word_lists import any_of, kinds, last_word, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
@@ -23,15 +23,20 @@ _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 class Row:
     """An indicator with its place, its levels known by their keys (`output`, `quantity`), its value parsed.
 
+    Where a form has two columns of levels, `indicator` has the three that they say (`lowered`).
     `number` counts the project's indicators from 1. `group` and `kind` are `""` for a level that no scheme knows;
     `hint` is the kind that the indicator's own name says.
     """
 
     def __init__(self, indicator: Indicator, path: Path, number: int, scheme: Scheme) -> None:
+        three = None if (indicator.level3 or "").strip() else lowered(*_two_of(indicator), scheme.name)
+        self._places = {"level3": "level2", "level2": "level1"} if three else {}
+        if three:
+            indicator = indicator.model_copy(update=dict(zip(("level1", "level2", "level3"), three, strict=True)))
         self.indicator = indicator
         self.path = path
         self.number = number
-        self.group, self.kind = levels(indicator.level1 or "", indicator.level2 or "", scheme.name)
+        self.group, self.kind = levels(*_two_of(indicator), scheme.name)
         self.name = (indicator.level3 or "").strip()
         self.text = indicator.target or ""
         self.target: Target = parse(self.text)
@@ -39,7 +44,7 @@ class Row:
 
     def at(self, name: str) -> Path:
         """The path of one of its values."""
-        return (*self.path, name)
+        return (*self.path, self._places.get(name, name))
 
     @property
     def value(self) -> str:
@@ -95,6 +100,10 @@ class Row:
             yield from ((part, span[0]) for part, span in zip(target.parts, target.spans.parts, strict=True))
         else:
             yield target, 0
+
+
+def _two_of(indicator: Indicator) -> tuple[str, str]:
+    return indicator.level1 or "", indicator.level2 or ""
 
 
 def without_brackets(name: str) -> str:

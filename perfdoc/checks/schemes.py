@@ -28,11 +28,11 @@ class Scheme:
     rows: tuple[tuple[str, str], ...]
 
 
-_SHARE = re.compile(r"[（(【\[].*?[）)】\]]")
+_SHARE = re.compile(r"[（(【\[].*?[）)】\]]分?|[0-9.]+(?:[-—~～至][0-9.]+)?分$")
 
 
 def level_key(name: str) -> str:
-    """A level's name for comparing: without white space, a share in brackets, and a closing 指标."""
+    """A level's name for comparing: without white space, points or a share (`（40-50）分`), and a closing 指标."""
     return _SHARE.sub("", "".join(name.split())).removesuffix("指标")
 
 
@@ -46,6 +46,23 @@ def levels(level1: str, level2: str, scheme: str) -> tuple[str, str]:
         group = group or other.groups.get(one, "")
         kind = kind or other.kinds.get(two, "")
     return group, kind
+
+
+@lru_cache(maxsize=1024)
+def lowered(level1: str, level2: str, scheme: str) -> tuple[str, str, str] | None:
+    """Three levels of a form that has two columns: a kind such as 数量指标 under the head 一级指标, and the name.
+
+    None where the first is no kind, or the second one is.
+    """
+    one, two = level_key(level1), level_key(level2)
+    for known in (schemes()[scheme], *schemes().values()):
+        if two in known.kinds:
+            return None
+        kind = known.kinds.get(one) or next(iter(known.kinds_of.get(known.groups.get(one, ""), ())), "")
+        group = next((group for group, some in known.kinds_of.items() if kind in some), "")
+        if group and two:
+            return known.titles[group], known.titles[kind], level2
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -97,3 +97,24 @@ def test_where_a_stretch_of_a_value_stands(
 ) -> None:
     path: Path = ("name",)
     assert Source(text).stretch(path, value, span) == at
+
+
+def test_a_form_with_two_columns_of_levels_is_read_by_what_they_say() -> None:
+    """Kinds of level 2 under the head 一级指标, the indicators under 二级指标."""
+    pairs = (
+        ("数量指标", "日常维修次数", "≥280次"),
+        ("质量指标", "验收合格率", "≥92%"),
+        ("成本指标", "水电气消耗下降率", "≥1%"),
+        ("社会效益指标", "办公环境", "有效改善"),
+        ("满意度指标", "职工满意度", "≥90%"),
+    )
+    rows = tuple(Indicator(level1=one, level2=two, target=target) for one, two, target in pairs)
+    codes = {one.code for one in check(Document(projects=(Project(name="办公楼运行", indicators=rows),)))}
+    assert not codes & {"PD106", "PD107", "PD112", "PD203", "PD204", "PD205", "PD305"}
+    misplaced = Indicator(level1="质量指标", level2="日常维修次数", target="≥280次")
+    (found,) = (
+        one
+        for one in check(Document(projects=(Project(name="办公楼运行", indicators=(misplaced, *rows[1:])),)))
+        if one.code == "PD206"
+    )
+    assert found.path == ("projects", 0, "indicators", 0, "level1")
