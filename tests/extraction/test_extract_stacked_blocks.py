@@ -119,3 +119,15 @@ def test_a_column_for_each_town_is_kept_and_told() -> None:
         ]
         assert [(one.code, one.quote) for one in reading.diagnostics] == [("PD053", "西坪镇")]
         assert "PD109" not in {one.code for one in check(reading)}
+
+
+def test_a_head_over_names_of_funds_begins_no_project() -> None:
+    money = [
+        ["资金名称", "金额", "备注", "<", "<"],
+        ["中央补助", "100", "无", "<", "<"],
+        ["县级资金", "20", "无", "<", "<"],
+    ]
+    for reading in readings([*top(), *money, *under("绩效指标", [HEAD, *YEAR])]):
+        (project,) = reading.document.projects
+        assert (project.name, project.budget.total) == ("校舍维修", "120")
+        assert len(project.indicators) == 2

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from perfdoc.extraction.by_labels.heads.columns import Head
 from perfdoc.extraction.by_labels.row_kinds import RowKinds, own_cells
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Grid, Row
+from perfdoc.layout import Cell, Grid, Row
 
 TOP = frozenset(("name", "department", "agency.name", "agency.code"))
 """What the first rows of a form name."""
@@ -57,8 +57,7 @@ def names(row: Row, words: Vocabulary) -> bool:
         entry = words.meaning(cell.text).label
         inline = words.meaning(cell.text).inline if entry is None else None
         if (entry is not None and entry.path == "name") or (inline is not None and inline.entry.path == "name"):
-            heads = entry is not None and n + 1 < len(own) and words.meaning(own[n + 1].text).label is not None
-            return not heads
+            return entry is None or n + 1 >= len(own) or not _heads_names(cell, own[n + 1], words)
         if n == 0 and (entry is None or entry.group) and inline is None:
             return False
         beside = n + 1 < len(own) and own[n + 1].column == cell.column + cell.colspan
@@ -86,6 +85,13 @@ def _label_of_name(row: Row, words: Vocabulary) -> str:
         if said.label is None and said.inline is not None and said.inline.entry.path == "name":
             return said.inline.label
     return ""
+
+
+def _heads_names(cell: Cell, beside: Cell, words: Vocabulary) -> bool:
+    """Whether a label of a name heads a column, by the cell beside it: 项目名称 | 主管部门, 资金名称 | 金额."""
+    said = words.meaning(beside.text)
+    column = said.is_head or said.money_column is not None
+    return said.label is not None or (column and words.meaning(cell.text).names_fund)
 
 
 def _led(grid: Grid, start: int, end: int, taken: bool, words: Vocabulary) -> int:
