@@ -16,8 +16,10 @@ from good_specs import OLD
 from work import growth
 
 from perfdoc.checks import RULES, catalogue
+from perfdoc.cli.terminal.findings import _window
 from perfdoc.meanings import meanings
 from perfdoc.specs import files, format_text
+from perfdoc.visible import width
 
 FIVE = ROOT / "specs" / "hexi-court-2023"
 LINE = re.compile(
@@ -469,3 +471,20 @@ def test_the_process_starts_quickly_and_prints_utf8(good: Path) -> None:
     change(first(good), "≥12所", "≥12")
     done = start("check", good)
     assert (done.returncode, "PD302" in done.stdout) == (0, True)
+
+
+def test_of_a_long_line_only_the_part_that_is_shown_is_looked_at() -> None:
+    """A cell of 64,000 characters may have thousands of findings."""
+
+    def of(size: int) -> Callable[[], None]:
+        line = "一,二" * size
+
+        def windows() -> None:
+            for at in (0, len(line) // 2, len(line) - 1):
+                window, first, last = _window(line, at, at + 1)
+                assert window[first:last] == line[at : at + 1]
+                assert width(window) <= 102, "with an ellipsis at both ends"
+
+        return windows
+
+    assert growth(of, 1000) < 1.2

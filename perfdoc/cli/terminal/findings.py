@@ -60,20 +60,26 @@ def as_text(each: Shown, lang: str) -> str:
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """The part of a long line around the stretch, and where the stretch stands in it."""
-    if width(line) <= _WIDEST:
-        return line, start, max(end, start)
+    """The part of a long line around the stretch, and where the stretch stands in it.
+
+    Of a line of any length only what may be shown is looked at.
+    """
+    end = max(end, start)
+    if len(line) <= 2 * _WIDEST and width(line) <= _WIDEST:
+        return line, start, end
+    from_, to = max(0, start - _WIDEST), start + 2 * _WIDEST
+    near, start, end = line[from_:to], start - from_, min(end, to) - from_
     first = start
-    while first > 0 and width(line[first - 1 : end]) < _WIDEST // 2:
+    while first > 0 and width(near[first - 1 : end]) < _WIDEST // 2:
         first -= 1
     last = max(end, start + 1)
-    while last < len(line) and width(line[first : last + 1]) < _WIDEST:
+    while last < len(near) and width(near[first : last + 1]) < _WIDEST:
         last += 1
-    while last > start + 1 and width(line[first:last]) > _WIDEST:
+    while last > start + 1 and width(near[first:last]) > _WIDEST:
         last -= 1
-    head, tail = ("…" if first else ""), ("…" if last < len(line) else "")
+    head, tail = ("…" if from_ + first else ""), ("…" if from_ + last < len(line) else "")
     shift = len(head) - first
-    return head + line[first:last] + tail, start + shift, min(end, last) + shift
+    return head + near[first:last] + tail, start + shift, min(end, last) + shift
 
 
 def _short(text: str) -> str:
