@@ -37,7 +37,7 @@ _SLOW = ("docx2python", "mammoth", PANDOC)
 
 _WHY = (
     "One way reads every table: it is tidied, then read in one plain pass. Tables cut out of the bytes by patterns "
-    "were up to twice as fast and a second reader that had to agree with the first. A file of one project takes some "
+    "were about twice as fast and a second reader that had to agree with the first. A file of one project takes some "
     "milliseconds either way, so the limits are those of one way: 4 × the floor from 50 projects on, 5 × in a batch of "
     "small documents, where opening the package, styles and properties weigh most."
 )

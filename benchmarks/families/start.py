@@ -18,7 +18,7 @@ _ROUGH = "perfdoc fmt -n FILE, to be rewritten"
 _MODEL = "class One(pydantic.BaseModel):\n    text: str | None = None"
 _WHY = (
     "`fmt` reads with perfdoc's one description of the model, which is pydantic's. The limit is four times the bare "
-    "imports: a second description by keys saved 0.15 s of a start, which no person notices at one file; hooks give it "
+    "imports: a second description by keys saved 0.12 s of a start, which no person notices at one file; hooks give it "
     "many files in one start."
 )
 

@@ -16,8 +16,6 @@ from perfdoc.target import AT_MOST, Kind, dimension
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _MISSPELLED = 0.7
 """Names of levels that are at least this much alike are one name, misspelled."""
-_PERIOD = "时期"
-"""The key of an indicator's `extra` that says of which block it is, where a form has several."""
 
 
 def _fits(row: Row) -> bool:
@@ -164,7 +162,9 @@ def interrupted_group(subject: Subject) -> Iterator[Hit]:
         seen: dict[str, int] = {}
         before, period = "", ""
         for row in case.rows:
-            if (now := row.indicator.extra.get(_PERIOD, "")) != period:
+            extra = row.indicator.extra
+            now = next((extra[key] for key in words("periods") if key in extra), "")
+            if now != period:
                 seen, before, period = {}, "", now  # another block: its groups stand there anew
             group = row.group if _fits(row) else before
             if group and group != before and group in seen:
