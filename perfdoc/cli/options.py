@@ -64,11 +64,20 @@ templates_option = click.option(
     type=FOLDER,
     help="A folder of forms of your own; may be given more than once.",
 )
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    help="Language of the messages (default: the repository's choice, or the locale's).",
-)
+
+
+def _language(expose: bool) -> Decorator[Any]:
+    """`--lang`, for which `cli/language.py` has looked before anything else."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        expose_value=expose,
+        help="Language of the messages (default: the repository's choice, or the locale's).",
+    )
+
+
+lang_option = _language(True)
+every_lang_option = _language(False)
 track_changes_option = click.option(
     "--track-changes",
     type=click.Choice(["accept", "reject", "fail"]),

@@ -18,8 +18,11 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.cli.help import examples
+from perfdoc.cli.language import chosen
+from perfdoc.cli.options import every_lang_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
+from perfdoc.texts import language, speak
 
 VERBS = {
     "render": "Specs to a Word file or a workbook.",
@@ -57,7 +60,7 @@ class Program(click.Group):
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command: click.Command = getattr(importlib.import_module(f"perfdoc.cli.verbs.{name}"), name)
-        return command
+        return _with_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with a line each, from the table: no verb is imported for it."""
@@ -103,8 +106,23 @@ class Program(click.Group):
         kwargs = {"prog_name": None, **kwargs, "standalone_mode": False}
         kwargs["prog_name"] = kwargs["prog_name"] or "perfdoc"
         _forgive_encodings()
-        inner = super().main
-        sys.exit(_ended(lambda: int(inner(*args, **kwargs) or 0)))
+        inner, before = super().main, language()
+        given = args[0] if args else kwargs.get("args")
+        speak(chosen(sys.argv[1:] if given is None else given))
+        try:
+            sys.exit(_ended(lambda: int(inner(*args, **kwargs) or 0)))
+        finally:
+            speak(before)
+
+
+def _with_language(command: click.Command) -> click.Command:
+    """A verb that takes `--lang`, where it has no option of that name; so do those below it."""
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _with_language(below)
+    elif not any("--lang" in one.opts for one in command.params):
+        every_lang_option(command)
+    return command
 
 
 def _ended(run: Callable[[], int]) -> int:
@@ -156,6 +174,7 @@ def _forgive_encodings() -> None:
     help="A folder of forms of your own, for every verb; may be given more than once. Looked at first are those of a "
     "verb's own --templates, then these, PERFDOC_TEMPLATES, ./templates, and the forms that come along.",
 )
+@every_lang_option
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""

@@ -1,0 +1,52 @@
+"""The language of a run: `--lang`, or the repository's choice, or the user's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from perfdoc.errors import PerfdocError
+from perfdoc.texts import LANGUAGES, Language, of_the_user
+
+_OWN = "rollover"
+"""The verb whose `--lang` is about what it writes, and not about what it says."""
+
+
+def chosen(args: Sequence[str]) -> Language:
+    """The language in which a run with these arguments speaks. It is known before anything can be wrong with them."""
+    for name in _asked(args):
+        if name in LANGUAGES:
+            return name
+    return of_the_user()
+
+
+def _asked(args: Sequence[str]) -> Iterator[str]:
+    given = list(args)
+    for end in ("--", _OWN):
+        del given[given.index(end) if end in given else len(given) :]
+    for at, each in reversed(list(enumerate(given))):
+        name, equals, value = each.partition("=")
+        if name == "--lang":
+            yield value if equals else "".join(given[at + 1 : at + 2])
+    yield from _of_repository()
+
+
+def _of_repository() -> Iterator[str]:
+    """`lang:` of the settings in or above the current folder, and `check: lang:`; other verbs say what is wrong."""
+    here = Path.cwd()
+    files = [folder / name for folder in (here, *here.parents) for name in _SETTINGS]
+    try:
+        if not any(_SAID.search(file.read_bytes()) for file in files if file.is_file()):
+            return
+        from perfdoc.checks.settings import given_near  # with the reader of YAML, which most runs need not wait for
+
+        yield str(given_near(here, "lang")[0])
+        own = given_near(here, "check")[0]
+    except (PerfdocError, OSError):
+        return
+    yield str(own.get("lang")) if isinstance(own, dict) else ""
+
+
+_SETTINGS = ("perfdoc.yaml", "pyproject.toml")
+_SAID = re.compile(rb"\blang[\"']?\s*[:=]")
