@@ -112,9 +112,7 @@ class Run:
         said = self._log.read_text("utf-8", "replace").splitlines()
         begun = [int(found[1]) - 1 for line in said if (found := _BEGUN.match(line))]
         names = {file.name for file in self._made.iterdir()}
-        there = [
-            n for n in range(len(self._files)) if self._target(n).name in names and _lock(self._target(n)) not in names
-        ]
+        there = [n for n in range(len(self._files)) if self._target(n).name in names and self._is_there(n)]
         failed = sum(_FAILED in line for line in said)
         ended = max([self._ended, *begun, *(number + 1 for number in there), self._taken + len(there) + failed])
         if code == 0:
@@ -127,7 +125,7 @@ class Run:
         """Whether a result is complete: while LibreOffice writes it, a file says that it is locked."""
         made = self._target(number)
         try:
-            return made.stat().st_size > 0 and not made.with_name(_lock(made)).exists()
+            return made.stat().st_size > 0 and not made.with_name(f".~lock.{made.name}#").exists()
         except OSError:
             return False
 
@@ -148,10 +146,6 @@ class Run:
         said = self._log.read_text("utf-8", "replace").splitlines()
         reason = next((line.strip() for line in reversed(said) if line.strip() and not _BEGUN.match(line)), "")
         return f"LibreOffice made no {self._suffix}" + (f": {reason[:200]}" if reason else "")
-
-
-def _lock(made: Path) -> str:
-    return f".~lock.{made.name}#"
 
 
 def _digest(source: Source) -> bytes:
