@@ -46,17 +46,17 @@ def render_all(
         size = min(BATCH, -(-total // (workers or cores()))) if paged else 1
         work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
     work = work._replace(executor=executor, workers=workers)
-    run = _Run(printer, total, few=executor == HERE)
-    for done in results(work, _groups(jobs, size), -(-total // size)):
+    run, groups = _Run(printer, total, few=executor == HERE), -(-total // size)
+    for done in results(work, _groups(jobs, size), groups):
         run.say(done)
     if run.alone:
         for done in results(work, [(job,) for job in run.alone], len(run.alone)):
             run.say(done)
     run.pace.end()
     if run.seconds:
+        seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
         printer.status(
-            f"page numbers took {run.seconds:.1f} s of LibreOffice; --pages none leaves them to Word, which sets them "
-            "when it opens a file"
+            f"page numbers took {seconds:.1f} s; --pages none leaves them to Word, which sets them when it opens a file"
         )
     return run.worst
 
