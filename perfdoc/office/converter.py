@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import chain
+from itertools import chain, islice
 
 from perfdoc.office.run import NotMadeError, Run, Source, StoppedError
 
+MOST = 64
+"""Files of a process, at the most: each leaves something in its memory, and their copies stand on the disk."""
 Convert = Callable[[Source, str], bytes]
 """Gives a file in another format: what a Converter does."""
 
@@ -39,7 +41,7 @@ class Converter:
             number = run.number_of(source) if run else None
             if run is None or number is None:
                 self._end(to)
-                run, number = Run(chain([source], self.coming(to)), to, self._seconds), 0
+                run, number = Run(islice(chain([source], self.coming(to)), MOST), to, self._seconds), 0
                 self._runs[to] = run
             try:
                 return run.take(number)

@@ -90,7 +90,7 @@ class Run:
         self._asked = number + 1
         while True:
             code = self._process.poll()  # before the look at what is there, which is complete if it is over
-            self._look(code)
+            self._look()
             if (content := self._result(number)) is not None:
                 return content
             if self._ended > number:
@@ -103,7 +103,7 @@ class Run:
                 raise StoppedError(self._nothing())
             time.sleep(_PAUSE)
 
-    def _look(self, code: int | None) -> None:
+    def _look(self) -> None:
         """See how many files the process is through with, in any way; the time of the next one begins there.
 
         It says that it begins to write a result, and that it can't load a file, and goes on; what it says of neither
@@ -115,8 +115,6 @@ class Run:
         there = [n for n in range(len(self._files)) if self._target(n).name in names and self._is_there(n)]
         failed = sum(_FAILED in line for line in said)
         ended = max([self._ended, *begun, *(number + 1 for number in there), self._taken + len(there) + failed])
-        if code == 0:
-            ended = len(self._files)
         if ended > self._ended:
             self._ended = ended
             self._stopwatch.restart()

@@ -33,6 +33,7 @@ for file; do
     nothing) echo "convert $file -> $made using filter : x" ;;
     mute) ;;
     crash) kill -SEGV $$ ;;
+    quits) [ "$file" = "$1" ] || exit 0; cp "$file" "$made" ;;
     full) [ "$file" = "${1}" ] || kill -SEGV $$; cp "$file" "$made" ;;
     hang) sleep 3600 ;;
     spin) while :; do :; done ;;
@@ -107,8 +108,9 @@ def test_a_file_behind_a_damaged_one_pays_its_time_once(starts: Path) -> None:
     assert counts(starts) == [3, 1]
 
 
-def test_a_file_that_meets_a_full_memory_gets_a_process_of_its_own(starts: Path) -> None:
-    assert converted(["a", "full", "b"]) == ["a", "full", "b"]
+@pytest.mark.parametrize("word", ["full", "quits"])
+def test_a_file_that_meets_a_full_memory_gets_a_process_of_its_own(starts: Path, word: str) -> None:
+    assert converted(["a", word, "b"]) == ["a", word, "b"]
     assert counts(starts) == [3, 2]
 
 
