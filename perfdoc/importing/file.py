@@ -64,6 +64,7 @@ class Importer:
     def __init__(self, order: Order) -> None:
         must_be_seen(order.seen)
         self._order, self._forms, self._converter = order, forms(order.templates), Converter(order.tool_seconds)
+        self.close = self._converter.close
 
     def coming(self, jobs: Sequence[Job]) -> None:
         """Know which files follow the next one: those that need LibreOffice share one."""

@@ -33,7 +33,7 @@ class Importing:
     def __init__(self, asked: Asked) -> None:
         self._order, self._say = asked.order, _say_all if asked.few else _say_briefly
         self._import, self._printer = Importer(asked.order), recorder(asked.voice)
-        self.coming = self._import.coming
+        self.coming, self.close = self._import.coming, self._import.close
 
     def __call__(self, job: Job) -> Done:
         """Import it, and tell of it."""

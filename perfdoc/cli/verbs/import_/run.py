@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -41,13 +41,14 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
     asked = Asked(order, Voice.of(printer), few=True)
     work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
     pace, worst = Pace(printer.progress, len(jobs)), Code.clean
-    for result in results(work, jobs, len(jobs)):
-        done = _lost(result, printer) if isinstance(result, Lost) else result
-        replay(printer, done.said)
-        account_for(accounts, done)
-        worst = max(worst, Code(done.entry.code))
-        pace.add(done.entry.outcome)
-        pace.tell()
+    with closing(results(work, jobs, len(jobs))) as every:
+        for result in every:
+            done = _lost(result, printer) if isinstance(result, Lost) else result
+            replay(printer, done.said)
+            account_for(accounts, done)
+            worst = max(worst, Code(done.entry.code))
+            pace.add(done.entry.outcome)
+            pace.tell()
     pace.end()
     return worst
 
