@@ -1,7 +1,7 @@
 """The program `soffice`: where it is, and a process of it that is alone with its files and ends with who started it.
 
 Each has a throw-away profile of its own, so that a running LibreOffice, its settings and its locks play no part, and
-they may run side by side. Macros are off and nothing is fetched from other places (`office.xcu`, the profile's
+they may run side by side. Macros are off and nothing is fetched from other places (`profile.xcu`, the profile's
 settings).
 """
 
@@ -17,9 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfdoc.errors import ToolError
-
-INSTALL = "install LibreOffice (Debian, Ubuntu: apt install libreoffice-writer; others: libreoffice.org)"
-"""What a person does where there is none."""
+from perfdoc.texts import say
 
 MEMORY = 768 * 2**20
 """Bytes that LibreOffice may take for its data (a file of a few pages takes some 150 MB), where the system has such
@@ -64,7 +62,7 @@ def required() -> Path:
     """The program; ToolError where there is none."""
     program = find()
     if program is None:
-        raise ToolError(f"LibreOffice is not on this machine; {INSTALL}")
+        raise ToolError(say("office.missing"))
     return program
 
 
@@ -72,7 +70,7 @@ def start(program: Path, arguments: Sequence[str | Path], home: Path, log: Path)
     """Start it at work, with its profile in the folder `home` and what it says in the file `log`."""
     profile = home / "profile"
     (profile / "user").mkdir(parents=True)
-    settings = pkgutil.get_data("perfdoc.office", "office.xcu")
+    settings = pkgutil.get_data("perfdoc.office", "profile.xcu")
     assert settings is not None
     (profile / "user" / "registrymodifications.xcu").write_bytes(settings)
     command = [

@@ -20,6 +20,7 @@ from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
 from perfdoc.storage.naming import folder_name
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import say
 
 _OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
 _WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
@@ -55,9 +56,7 @@ def render_all(
     run.pace.end()
     if run.seconds:
         seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
-        printer.status(
-            f"page numbers took {seconds:.1f} s; --pages none leaves them to Word, which sets them when it opens a file"
-        )
+        printer.status(say("office.cost", seconds=seconds))
     return run.worst
 
 
