@@ -27,14 +27,10 @@ _SHELL = """
 { ulimit -S -v unlimited; ulimit -S -d "$0"; ulimit -S -c 0; } 2>/dev/null
 exec 3<&0
 { read -r _ <&3; kill -KILL 0; } &
-"$@" </dev/null 3<&-
-code=$?
-kill "$!"
-exit "$code"
+exec "$@" </dev/null 3<&-
 """
 """Runs a program under limits, as the first of a group of processes: soffice is a script, and what works is its
 grandchild. The input is a pipe that only we hold: where we end, however that is, the whole group is killed."""
-
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
