@@ -80,14 +80,15 @@ def test_each_text_is_said_somewhere() -> None:
 
 TO_COME = {
     "accounts", "checks", "cli", "extraction", "form_definition", "form_lint", "git", "importing", "jobs", "merging",
-    "reading", "rendering", "scoring", "specs", "storage", "summary", "target", "yamltree", "new_project.py",
+    "reading", "rendering", "scoring", "storage", "summary", "target", "new_project.py",
     "office.py", "rollover", "round_trip.py",
 }  # fmt: skip
 """Parts whose texts are still in the code."""
 
 
 NOT_SAID = {
-    "__init__.py": ""  # names, and what Python itself says of one that is not there
+    "__init__.py": "",  # names, and what Python itself says of one that is not there
+    "yamltree/faults.py": "",  # libyaml's words, by which its complaints are known
 }
 """What looks like a sentence and no user reads, by file; `""` for all of it."""
 
