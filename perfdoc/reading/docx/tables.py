@@ -90,7 +90,7 @@ class Table:
         self._story.context.count_cells(len(rows.cells) + 1)
         rows.end_row(self._after, self._header, self._hidden_row)
         if rows.past > PAST:
-            raise self._story.context.package.unreadable(f"a table in it has more than {MAX_COLUMNS:,} columns")
+            raise self._story.context.package.unreadable("docx.many_columns", most=MAX_COLUMNS)
         if self._hidden_row:
             text = " ".join(cell.text for cell in rows.cells)
             self._say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
