@@ -17,6 +17,7 @@ from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading, Severity
+from perfdoc.texts import Language, language, speaking
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Settings", "catalogue", "check", "findings"]
 
@@ -42,17 +43,21 @@ def findings(
 
 
 def check(
-    reading: Reading | Document, form: Form | None = None, settings: Settings | None = None, lang: str = "en"
+    reading: Reading | Document,
+    form: Form | None = None,
+    settings: Settings | None = None,
+    lang: Language | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """`findings` as Diagnostics, their messages in `zh` or `en`."""
-    return tuple(one.diagnostic(lang) for one in findings(reading, form, settings))
+    """`findings` as Diagnostics, their messages in `zh` or `en` (where neither is given, in English)."""
+    with speaking(lang or language()):
+        return tuple(one.diagnostic() for one in findings(reading, form, settings))
 
 
 def _finding(hit: Hit, code: str, entry: Entry, settings: Settings, located: Located) -> Finding:
     place, value = located.place(hit.path), located.text(hit.path)
     related = tuple((path, located.place(path), located.text(path)) for path in hit.related)
-    level, messages, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
-    return Finding(code, level, hit.path, place, value, hit.span, messages, hit.edits, safe, related)
+    level, message, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
+    return Finding(code, level, hit.path, place, value, hit.span, message, hit.edits, safe, related)
 
 
 def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:

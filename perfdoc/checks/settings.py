@@ -31,7 +31,6 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: Severity = Severity.error
     levels: Mapping[str, Severity] = field(default_factory=dict)
-    lang: str = ""
     year: int | None = None
     scheme: str = ""
     slips: Mapping[str, str] = field(default_factory=dict)
@@ -44,16 +43,13 @@ class Settings:
         """The severity of a rule's findings."""
         return self.levels.get(code) or catalogue()[code].severity
 
-    def changed(
-        self, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None, lang: str | None
-    ) -> Settings:
+    def changed(self, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None) -> Settings:
         """With what the command line says: `select` and `severity` replace, `ignore` adds."""
         return replace(
             self,
             select=codes(select, "--select") or self.select,
             ignore=(*self.ignore, *codes(ignore, "--ignore")),
             severity=Severity(severity) if severity else self.severity,
-            lang=lang or self.lang,
         )
 
 
@@ -139,7 +135,6 @@ def made(given: object, file: str) -> Settings:
         codes(_list(given, "ignore", file), f"{file}: ignore"),
         _severity(str(given.get("severity") or Severity.error), file),
         levels,
-        lang,
         int(year) if year else None,
         scheme,
         {re.escape(wrong): right for wrong, right in _group(given, "slips", file).items()},

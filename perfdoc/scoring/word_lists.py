@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from perfdoc.checks.catalogue import filled
 from perfdoc.checks.finding import Said
-from perfdoc.yamltree import Both, both, packaged
+from perfdoc.yamltree import both, packaged
 
 
 class Band(NamedTuple):
@@ -55,6 +55,6 @@ def bands() -> tuple[Band, ...]:
     return tuple(Band(r["name"], Fraction(r["from"]), Fraction(r["to"]), tuple(r["words"])) for r in rows)
 
 
-def reason(rule: str, values: Mapping[str, Said]) -> Both:
-    """The reasoning of a rule in both languages."""
+def reason(rule: str, values: Mapping[str, Said]) -> str:
+    """The reasoning of a rule."""
     return filled(both(_whole()["reasons"][rule]), values)

@@ -19,7 +19,7 @@ from perfdoc.texts import LANGUAGES, language, listed, of_the_user, say, speak, 
 DOMAINS = sorted(file.stem for file in (PACKAGE / "texts").glob("*.yaml"))
 TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
 _SAY_IN_TEMPLATE = re.compile(r"""say\(\s*["']([\w.]+)["']\s*(~)?""")
-_KEY = re.compile(rf"(?:{'|'.join(DOMAINS)})\.[\w.]+")
+_KEY = re.compile(rf"(?:{'|'.join(DOMAINS)})\.[\w.-]*")
 
 
 @cache
