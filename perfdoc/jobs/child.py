@@ -13,7 +13,7 @@ import importlib
 import os
 import select
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
@@ -81,13 +81,22 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     done = 0
     while True:
         _expect(orders)
-        for item in receive(orders):
+        for item in told(work, receive(orders)):
             result = _answer(work, item, limits)
             done += 1
             retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
             send(answers, (result, retiring))
             if retiring:
                 return
+
+
+def told(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    """Each item in its turn; work that has a method `coming` knows then which follow, to prepare for them together."""
+    coming = getattr(work, "coming", None)
+    for number, item in enumerate(items, 1):
+        if coming is not None:
+            coming(items[number:])
+        yield item
 
 
 def _settle() -> None:
