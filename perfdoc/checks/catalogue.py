@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from perfdoc.checks.finding import Said
 from perfdoc.report import Severity
 from perfdoc.yamltree import Both, both, in_language, packaged
 
@@ -28,15 +27,9 @@ class Entry:
     basis: tuple[Both, ...]
     fix: str = ""
 
-    def say(self, values: Mapping[str, Said], variant: str = "") -> str:
+    def say(self, values: Mapping[str, str], variant: str = "") -> str:
         """The message in the language that is spoken, its places filled."""
-        return filled(self.messages[variant], values)
-
-
-def filled(texts: Both, values: Mapping[str, Said]) -> str:
-    """A text in the language that is spoken, its places filled."""
-    said = {name: one if isinstance(one, str) else in_language(one) for name, one in values.items()}
-    return in_language(texts).format_map(said)
+        return in_language(self.messages[variant]).format_map(values)
 
 
 @cache

@@ -11,9 +11,6 @@ from perfdoc.report import Diagnostic, Path, Place, Severity
 Span = tuple[int, int]
 """Start and end offset in a value, as a slice takes them."""
 
-Said = str | tuple[str, str]
-"""What a message says in one of its places: a text of the form, or (Chinese, English)."""
-
 
 class Edit(NamedTuple):
     """A stretch of the value at `path` that is to become `text`."""
@@ -33,7 +30,7 @@ class Hit(NamedTuple):
 
     path: Path
     span: Span | None = None
-    values: Mapping[str, Said] = {}
+    values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
     related: tuple[Path, ...] = ()
     variant: str = ""

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfdoc.checks.finding import Finding, Said
+from perfdoc.checks.finding import Finding
 from perfdoc.model import Project
 from perfdoc.report import Path
 
@@ -27,7 +27,7 @@ class Verdict(NamedTuple):
     low: Fraction = Fraction(0)
     high: Fraction = Fraction(1)
     below: bool = False
-    values: Mapping[str, Said] = {}
+    values: Mapping[str, str] = {}
     refused: bool = False
     over: bool = False
 

@@ -56,9 +56,7 @@ def render_all(
     run.pace.end()
     if run.seconds:
         seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
-        printer.status(
-            f"page numbers took {seconds:.1f} s; --pages none leaves them to Word, which sets them when it opens a file"
-        )
+        printer.status(say("cli.render.page_numbers", seconds=seconds))
     return run.worst
 
 
