@@ -51,20 +51,21 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
         name, equals, value = each.partition("=")
         if name == "--lang":
             yield value if equals else "".join(given[at + 1 : at + 2])
-    yield from _of_repository()
+    first = next((Path(one) for one in given[1:] if os.path.lexists(one)), Path())
+    for folder in dict.fromkeys((first.resolve(), Path.cwd())):
+        yield from _near(folder)
 
 
-def _of_repository() -> Iterator[str]:
-    """`lang:` of the settings in or above the current folder, and `check: lang:`; other verbs say what is wrong."""
-    here = Path.cwd()
-    named = [folder / name for folder in (here, *here.parents) for name in _SETTINGS]
+def _near(folder: Path) -> Iterator[str]:
+    """`lang:` of the settings in or above a folder, and `check: lang:`; verbs that read them say what is wrong."""
+    named = [above / name for above in (folder, *folder.parents) for name in _SETTINGS]
     try:
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
             return
         from perfdoc.checks.settings import given_near  # with the reader of YAML, which most runs need not wait for
 
-        yield str(given_near(here, "lang")[0])
-        own = given_near(here, "check")[0]
+        yield str(given_near(folder, "lang")[0])
+        own = given_near(folder, "check")[0]
     except (PerfdocError, OSError):
         return
     yield str(own.get("lang")) if isinstance(own, dict) else ""

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import click
 
+from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, drawn
-from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
+from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verb import Verb
@@ -53,7 +54,6 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 )
 @click.option("--annotate", metavar="OUT.docx", help="Write a Word file with the findings as comments at their cells.")
 @side_by_side_options
-@lang_option
 @templates_option
 @force_option
 @dry_run_option
@@ -70,7 +70,6 @@ def check(
     annotate: str | None,
     jobs: int | None,
     executor: str | None,
-    lang: str | None,
     templates: tuple[Path, ...],
     force: bool,
     dry_run: bool,
@@ -84,11 +83,10 @@ def check(
     @cache
     def settings(folder: Path) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
-        return settings_near(folder).changed(select, ignore, severity, lang)
+        return settings_near(folder).changed(select, ignore, severity)
 
-    order = Order(Voice.of(printer), format_, lang, fix or dry_run, show, show or dry_run)
+    order = Order(Voice.of(printer), format_, fix or dry_run, show, show or dry_run)
     run = Run(printer, order, Found())
-    tongue = language(lang, settings(Path()).lang)
     refused: list[int] = []
     every = drawn(printer, tuple(map(plain, paths)), settings, templates, refused)
     if annotate is not None:
@@ -102,7 +100,7 @@ def check(
         else:
             total, where = len(first), HERE
         codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
-    _finish(run, tongue)
+    _finish(run)
     return worst([*refused, *codes])
 
 
@@ -110,9 +108,9 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
     from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
     if run.order.fix and not dry_run:
-        raise UsageError("--annotate and --fix are two ways of working: choose one")
+        raise UsageError(texts.say("cli.check.annotate_and_fix"))
     try:
-        data, found = annotated(run.printer, job, language(run.order.lang, job.settings.lang))
+        data, found = annotated(run.printer, job)
     except SpecError as error:
         assert isinstance(job, Specs)
         return broken(run, job, error)
@@ -123,12 +121,12 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
     return say(run, found, job.settings)
 
 
-def _finish(run: Run, tongue: str) -> None:
+def _finish(run: Run) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
     printer, format_, found = run.printer, run.order.format, run.found
     if format_ == "json":
-        printer.data(as_json_text(found.findings, found.fixed, tongue))
+        printer.data(as_json_text(found.findings, found.fixed))
     elif format_ == "sarif":
-        printer.data(as_sarif(found.findings, tongue))
+        printer.data(as_sarif(found.findings))
     elif format_ == "text" and found.counts:
-        printer.status(summary(found.counts, found.mendable, tongue))
+        printer.status(summary(found.counts, found.mendable))

@@ -28,6 +28,7 @@ from perfdoc.importing.order import Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
+from perfdoc.texts import say
 
 
 @click.command("import", cls=Verb)
@@ -99,7 +100,7 @@ def _jobs(printer: Printer, files: tuple[str, ...], accounts: ReportFile) -> tup
     for number, (file, stem) in enumerate(zip(files, stems, strict=True), 1):
         try:
             if file != STDIN and Path(file).is_dir():
-                raise UsageError(f"{file}: is a folder; -r imports the files below it")
+                raise UsageError(say("cli.import.folder", file=file))
             data = bytes_of(file) if file == STDIN else None
         except Exception as error:
             accounts.fail(file, error)
