@@ -16,7 +16,7 @@ from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import fault_at, record
-from perfdoc.texts import say
+from perfdoc.texts import reason, say
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
@@ -117,7 +117,7 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
             key = "specs.no_file_near" if near else "specs.no_file"
             faults.append(fault_at("PD013", say(key, name=name, near="".join(near)), tree, file, where))
         except OSError as error:
-            message = say("specs.not_read", name=name, reason=error.strerror or error)
+            message = say("specs.not_read", name=name, reason=reason(error))
             faults.append(fault_at("PD019", message, tree, file, where))
         except SpecError as error:
             faults += error.diagnostics
@@ -159,7 +159,7 @@ def _decoded(path: FilePath) -> str:
 
 def _unreadable(path: FilePath, error: OSError) -> SpecError:
     missing = isinstance(error, FileNotFoundError)
-    message = say("specs.none_there" if missing else "specs.cannot_be_read", reason=error.strerror or error)
+    message = say("specs.none_there" if missing else "specs.cannot_be_read", reason=reason(error))
     return SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(path.as_posix())),))
 
 

@@ -90,7 +90,6 @@ TO_COME = {
 NOT_SAID = {
     "__init__.py": "",  # names, and what Python itself says of one that is not there
     "reading/broken.py": "",  # what parsers of XML say
-    "yamltree/faults.py": "",  # what libyaml says
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "rendering/word/preparation.py": "{%",  # statements of a template
 }
