@@ -123,7 +123,7 @@ class Story:
 
     def __init__(self, context: Context, part: str = "", kind: str = "body", *, numbered: bool = False) -> None:
         self.context = context
-        self.numbered = numbered
+        self.numbered = self.tidied = numbered
         self.part = part
         self.kind = kind
         self.marks = Marks()
