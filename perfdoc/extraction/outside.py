@@ -49,7 +49,8 @@ class _Piece(NamedTuple):
 
 def told(reading: Reading, layout: Layout, words: Vocabulary, known: Sequence[str]) -> Reading:
     """The reading with a diagnostic for what is outside; texts that are known, and page numbers, are boilerplate."""
-    if not reading.document.projects or all(claim.role is not Role.outside for claim in reading.claims):
+    outside = Role.outside
+    if not reading.document.projects or all(claim.role is not outside for claim in reading.claims):
         return reading
     accepted = [_pattern(one) for one in known]
     claims = tuple(_accepted(claim, accepted, words) for claim in reading.claims)
