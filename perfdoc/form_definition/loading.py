@@ -64,10 +64,14 @@ SEARCH = "PERFDOC_TEMPLATES"
 
 def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
-    here = Path.cwd()
+    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), Path.cwd())
+
+
+@cache  # asked for with every file
+def _resolved(extra: tuple[Path, ...], search: str, here: Path) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
+    named = [here / one for one in search.split(os.pathsep) if one]
     folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
