@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from perfdoc.accounts import Part
@@ -16,7 +16,7 @@ from perfdoc.errors import (
     UnreadableError,
     UsageError,
 )
-from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition import forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
@@ -59,11 +59,11 @@ class Imported(NamedTuple):
 def importer(order: Order) -> Callable[[Job], Imported]:
     """`import_file` for a run. FormError where a form is unsound, UsageError for a folder that is not `seen`."""
     must_be_seen(order.seen)
-    known = forms(order.templates)
-    return lambda job: import_file(job, order, known)
+    forms(order.templates, order.near("."))
+    return lambda job: import_file(job, order)
 
 
-def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
+def import_file(job: Job, order: Order) -> Imported:
     """Read, extract and account for a file, and write its specs, all of them or none. Only MemoryError is raised."""
     begun = Imported(job, Ending.clean)
     try:
@@ -76,7 +76,8 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
         if begun.hash == job.known and (not job.gave_specs or has_specs(_folder(order, job))):
             return begun._replace(again=True)
         layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
-        found = accounted(layout, known, order.boilerplate, strict=order.strict)
+        known = forms(order.templates, order.near(job.folder))
+        found = accounted(layout, known, job.boilerplate, strict=order.strict)
         begun = begun._replace(part=_part(found, order, job))
         if found.refusal is not None:
             raise found.refusal

@@ -240,6 +240,7 @@ def test_a_comment_inside_of_a_text_is_content(good: Path) -> None:
 
 def test_a_repository_s_choices(good: Path) -> None:
     change(first(good), "≥12所", "≥12")
+    (good.parent / ".git").mkdir()
     choices = good.parent / "perfdoc.yaml"
     choices.write_text("check:\n  ignore: [PD302]\n", encoding="utf-8")
     assert run("check", good).out == ""

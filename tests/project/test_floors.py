@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("errors", "layout"),
     ("target", "yamltree", "office", "years", "storage", "git"),
+    ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
     ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover"),
     ("scoring", "summary", "form_lint", "round_trip", "new_project"),

@@ -47,7 +47,7 @@ def summary(
     whole, found = Summary(), list[Job]()
     codes = [attempt(printer, path, lambda one: _collect(found, one, templates)) for path in dict.fromkeys(paths)]
     codes += each(printer, found, lambda job: _add(whole, job))
-    _write(printer, whole, format_, output, language(lang, settings_near(Path()).lang), force)
+    _write(printer, whole, format_, output, language(lang, settings_near().lang), force)
     return worst(codes)
 
 

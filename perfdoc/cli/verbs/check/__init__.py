@@ -82,13 +82,13 @@ def check(
     printer.format = "json" if format_ in ("json", "sarif") else "text"
 
     @cache
-    def settings(folder: Path) -> Settings:
+    def settings(folder: Path | None) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
         return settings_near(folder).changed(select, ignore, severity, lang)
 
     order = Order(Voice.of(printer), format_, lang, fix or dry_run, show, show or dry_run)
     run = Run(printer, order, Found())
-    tongue = language(lang, settings(Path()).lang)
+    tongue = language(lang, settings(None).lang)
     refused: list[int] = []
     every = drawn(printer, tuple(map(plain, paths)), settings, templates, refused)
     if annotate is not None:

@@ -35,9 +35,9 @@ def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     """The spec's document as a Word file, and what is read from it."""
     document = job.load().document
-    files, said = paged([document], form(document.form, job.templates))
+    files, said = paged([document], form(document.form, job.templates, job.near))
     printer.diagnostics(said)
-    return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates))
+    return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates, job.near))
 
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:

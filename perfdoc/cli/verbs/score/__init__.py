@@ -66,7 +66,7 @@ def score(
     """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
     if (force or dry_run) and not writing:
         raise UsageError("--force and -n are about writing: give --write with them")
-    run = Run(printer, format_, language(lang, settings_near(Path()).lang), writing, force, dry_run)
+    run = Run(printer, format_, language(lang, settings_near().lang), writing, force, dry_run)
     found: list[Job] = []
     codes = [attempt(printer, "", lambda _: _collect(found, paths, templates))]
     codes += each(printer, found, lambda job: _score(run, job))
