@@ -60,7 +60,10 @@ def given_near(folder: Path | None, group: str) -> tuple[object, str]:
 def _groups(file: Path, changed: int, size: int) -> dict[str, object]:
     """The groups of settings in a file, read once for each version of it."""
     if file.name == SETTINGS:
-        tree = parse(decode(file.read_bytes(), str(file)), str(file))
+        text = decode(file.read_bytes(), str(file))
+        if all(line.lstrip().startswith("#") for line in text.split("\n") if line.strip()):
+            return {}  # nothing but comments, as `perfdoc init` writes it
+        tree = parse(text, str(file))
         if tree.diagnostics:
             raise UsageError(str(tree.diagnostics[0]))
         return {str(key): value for key, value in tree.value.items()} if isinstance(tree.value, dict) else {}

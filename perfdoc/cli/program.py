@@ -22,6 +22,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
 VERBS = {
+    "init": "A repository of goals set up in one step.",
     "render": "Specs to a Word file or a workbook.",
     "import": "Word and text files to specs.",
     "verify": "Does a document survive the way to Word or Excel and back, to the byte?",

@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
     ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover"),
-    ("scoring", "summary", "form_lint", "round_trip", "new_project"),
+    ("scoring", "summary", "form_lint", "round_trip", "new_project", "samples"),
     ("__init__",),
     ("jobs",),
     ("importing",),

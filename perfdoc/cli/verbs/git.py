@@ -26,17 +26,24 @@ _everywhere = click.option("--global", "everywhere", is_flag=True, help="For all
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
     """Set up textconv, diff and merge drivers."""
-    at = _setup(everywhere)
-    at.set(drivers.own_command())
+    set_up(printer, _setup(everywhere))
+    return Code.clean
+
+
+def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
+    """Set the drivers and put the block into .gitattributes; say what became of both."""
     text = at.text()
     new = drivers.with_block(text)
-    if new != text:
-        _write(at.attributes, new)
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc set")
-    printer.status(f"{at.attributes}: {'written' if new != text else 'unchanged'}")
+    if not dry_run:
+        at.set(drivers.own_command())
+        if new != text:
+            _write(at.attributes, new)
+    became = "unchanged" if new == text else "added to" if text else "written"
+    planned = "unchanged" if new == text else "would add to it" if text else "would write"
+    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc {'would be set' if dry_run else 'set'}")
+    printer.status(f"{at.attributes}: {planned if dry_run else became}")
     if at.get("core.quotePath") != "false":
         printer.status(f"git config {at.option} core.quotePath false has git show Chinese file names as they are")
-    return Code.clean
 
 
 @git.command(short_help="Take it away again.")
