@@ -55,7 +55,7 @@ def test_what_is_written_is_sound(repository: Repository) -> None:
     shutil.copytree(SPECS, repository.folder / "specs")
     for name in (".pre-commit-config.yaml", GITHUB):
         assert not parse(repository.read(name), name).diagnostics
-    assert f"perfdoc=={__version__}" in repository.read(GITHUB)
+    assert f"./perfdoc-{__version__}-py3" in repository.read(GITHUB)
     commands = [line.partition("run: ")[2] for line in repository.read(GITHUB).splitlines() if "run: perfdoc" in line]
     assert len(commands) == 3
     codes = [repository.perfdoc(*command.split()[1:]).returncode for command in commands]
