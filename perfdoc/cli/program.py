@@ -155,7 +155,7 @@ def _forgive_encodings() -> None:
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of forms of your own, for every verb; may be given more than once. Looked at first are those of a "
-    "verb's own --templates, then these, PERFDOC_TEMPLATES, the folders `templates` from the specs' folder and from the "
+    "verb's own --templates, then these, PERFDOC_TEMPLATES, the folders `templates` from the specs' folder and the "
     "current one up to the repository's root, and the forms that come along.",
 )
 @click.pass_context

@@ -99,6 +99,11 @@ def own_command() -> str:
     return f"{shlex.quote(Path(sys.executable).as_posix())} -m perfdoc"
 
 
+def encoded(text: str) -> bytes:
+    """The bytes of .gitattributes, also those that are no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 def without_block(text: str) -> str:
     """The text of .gitattributes without the block. UsageError where its end is missing: nothing can be told apart."""
     if BEGIN not in text:

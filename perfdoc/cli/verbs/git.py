@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.git import drivers
@@ -30,22 +29,6 @@ def install(printer: Printer, everywhere: bool) -> int:
     return Code.clean
 
 
-def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
-    """Set the drivers and put the block into .gitattributes; say what became of both."""
-    text = at.text()
-    new = drivers.with_block(text)
-    if not dry_run:
-        at.set(drivers.own_command())
-        if new != text:
-            _write(at.attributes, new)
-    became = "unchanged" if new == text else "added to" if text else "written"
-    planned = "unchanged" if new == text else "would add to it" if text else "would write"
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc {'would be set' if dry_run else 'set'}")
-    printer.status(f"{at.attributes}: {planned if dry_run else became}")
-    if at.get("core.quotePath") != "false":
-        printer.status(f"git config {at.option} core.quotePath false has git show Chinese file names as they are")
-
-
 @git.command(short_help="Take it away again.")
 @_everywhere
 @click.pass_obj
@@ -57,7 +40,7 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
     new = drivers.without_block(text)
     became = "unchanged" if new == text else "block taken out" if new.strip() else "removed"
     if became == "block taken out":
-        _write(at.attributes, new)
+        write({at.attributes: drivers.encoded(new)}, force=True)
     elif became == "removed":
         at.attributes.unlink()
     printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc not set")
@@ -87,7 +70,3 @@ def status(printer: Printer, everywhere: bool) -> int:
 
 def _setup(everywhere: bool) -> drivers.Setup:
     return drivers.of_user() if everywhere else drivers.of_repository()
-
-
-def _write(path: Path, text: str) -> None:
-    write({path: text.encode("utf-8", "surrogateescape")}, force=True)

@@ -9,11 +9,11 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option
 from perfdoc.cli.params import FOLDER
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.git import set_up
 from perfdoc.git import drivers
 from perfdoc.repository import root_of
 from perfdoc.samples import CI, ci_of, steps
