@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
-from perfdoc.repository import given_near
+from perfdoc.repository.given import given_near
 
 KEYS = ("select", "ignore", "severity", "levels", "lang", "year", "scheme", "slips")
 _CODE = re.compile(r"PD\d{0,3}")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
-from perfdoc.repository import folders_near
+from perfdoc.repository.folders import folders_near
 from perfdoc.yamltree import parse
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfdoc.errors import UsageError
-from perfdoc.repository import given_near
+from perfdoc.repository.given import given_near
 
 
 def boilerplate_near(folder: Path | None = None) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.git.command import text_of
-from perfdoc.repository import SETTINGS
+from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS
 from perfdoc.samples.editor import with_schemas
 from perfdoc.specs import schema_text
 
 CI = Literal["github", "gitlab", "none"]
-Became = Literal["written", "replaced", "added to", "unchanged", "left", "lacking", "outdated", "elsewhere", "unfit"]
+Became = Literal["written", "replaced", "added_to", "unchanged", "left", "lacking", "outdated", "elsewhere", "unfit"]
 _NAME = "perfdoc"
 _CI = {"github": ".github/workflows/perfdoc.yml", "gitlab": ".gitlab-ci.yml"}
 
@@ -93,12 +93,12 @@ def _editor(file: Path) -> Step:
         return Step(file, "unfit", add=fresh)
     if new == old:
         return Step(file, "unchanged")
-    return Step(file, "written" if old is None else "added to", new)
+    return Step(file, "written" if old is None else "added_to", new)
 
 
 def _in_pyproject(root: Path) -> bool:
     """Whether the repository's settings stand in pyproject.toml; one that is none of TOML has none."""
     try:
-        return "perfdoc" in tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("tool", {})
+        return "perfdoc" in tomllib.loads((root / IN_PYPROJECT).read_text(encoding="utf-8")).get("tool", {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return False

@@ -30,14 +30,14 @@ def with_schemas(text: str) -> str:
     else:
         new = _inserted(text, whole, {_KEY: missing}, empty=not old)
     if _loaded(new) != {**old, _KEY: {**there, **missing}}:
-        raise ValueError("the settings can't be added to")
+        raise ValueError
     return bom + new
 
 
 def _tokens(text: str) -> list[re.Match[str]]:
     found = list(_TOKEN.finditer(text))
     if sum(len(one[0]) for one in found) != len(text):
-        raise ValueError("no JSON")
+        raise ValueError
     return found
 
 
@@ -47,7 +47,7 @@ def _loaded(text: str) -> dict[str, Any]:
     plain = [one for one, then in zip(kept, [*kept[1:], ""], strict=True) if one != "," or then not in ("}", "]")]
     value = json.loads("".join(plain))
     if not isinstance(value, dict) or not isinstance(value.get(_KEY, {}), dict):
-        raise ValueError("not a group of settings")
+        raise ValueError
     return value
 
 

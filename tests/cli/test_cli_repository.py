@@ -10,7 +10,8 @@ from checkout import ROOT
 from cli_support import LISTING, PROJECT, folder, run
 
 from perfdoc.form_definition import SEARCH, template_folders
-from perfdoc.repository import folders_near, given_near, root_of
+from perfdoc.repository.folders import folders_near, root_of
+from perfdoc.repository.given import given_near
 
 BARE: dict[str, str | bytes] = {"01-法院办案业务费.yaml": PROJECT.replace("≥183万页", "≥183")}
 """A project with a value that has no unit (PD302)."""

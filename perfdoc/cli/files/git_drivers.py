@@ -5,6 +5,7 @@ from __future__ import annotations
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.git import drivers
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 
 def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
@@ -15,9 +16,9 @@ def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
         at.set(drivers.own_command())
         if new != text:
             write({at.attributes: drivers.encoded(new)}, force=True)
-    became = "unchanged" if new == text else "added to" if text else "written"
-    planned = "unchanged" if new == text else "would add to it" if text else "would write"
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc {'would be set' if dry_run else 'set'}")
-    printer.status(f"{at.attributes}: {planned if dry_run else became}")
+    became = "unchanged" if new == text else "added_to" if text else "written"
+    planned = dry_run and new != text
+    printer.status(say("init.drivers.would" if dry_run else "init.drivers.set", config=at.config))
+    printer.status(say(f"init.would.{became}" if planned else f"init.became.{became}", path=at.attributes))
     if at.get("core.quotePath") != "false":
-        printer.status(f"git config {at.option} core.quotePath false has git show Chinese file names as they are")
+        printer.status(say("init.drivers.quote_path", option=at.option))

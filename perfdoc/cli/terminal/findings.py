@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from perfdoc.checks.report import Shown, fixed_value
@@ -103,6 +103,20 @@ def as_change(each: Shown, lang: str, would: bool) -> str:
     new = fixed_value(one) or ""
     was, now = _changed_line(new, one.value), _changed_line(one.value, new)
     return f"{visible(str(one.place))}: {verb} {one.code}: {visible(_short(was))} → {visible(_short(now))}\n"
+
+
+def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
+    """`11 findings: 1 error, 8 warnings, 2 infos`, of the findings by severity; `safe` of them --fix can mend."""
+    total = sum(counts.values())
+    if lang == "zh":
+        names = {"error": "错误", "warning": "警告", "info": "提示"}
+        parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts.get(name))
+        return f"共{total}个问题：{parts}" + (f"；其中{safe}个可由 --fix 改正" if safe else "")
+    parts = ", ".join(
+        f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning", "info") if (n := counts.get(name))
+    )
+    whole = f"{total} finding{'s' if total > 1 else ''}: {parts}"
+    return whole + (f"; --fix can mend {safe}" if safe else "")
 
 
 def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from perfdoc.checks.finding import LANGUAGES
 from perfdoc.cli.terminal.printing import COLOURS, paint
 from perfdoc.meanings import meanings
 from perfdoc.report import Severity
+from perfdoc.texts import language, say
 
 Counts = Mapping[tuple[Severity, str], int]
 
@@ -26,15 +27,15 @@ class Row(NamedTuple):
     title: str
 
 
-def statistics_of(counts: Counts, least: Severity, lang: str) -> list[Row]:
+def statistics_of(counts: Counts, least: Severity) -> list[Row]:
     """The rules that have findings: the heaviest first, then those with the most."""
     shown = Severity.down_to(least)
-    rows = [Row(code, level, n, _title(code, lang)) for (level, code), n in counts.items() if level in shown]
+    rows = [Row(code, level, n, _title(code)) for (level, code), n in counts.items() if level in shown]
     return sorted(rows, key=lambda row: (shown.index(row.severity), -row.findings, row.code))
 
 
-def _title(code: str, lang: str) -> str:
-    at = LANGUAGES.index(lang)
+def _title(code: str) -> str:
+    at = LANGUAGES.index(language())
     return catalogue()[code].title[at] if code in catalogue() else meanings()[code].means[at]
 
 
@@ -53,21 +54,15 @@ def statistics_as_json(rows: Sequence[Row]) -> str:
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
 
-def summary(counts: Counts, safe: int, least: Severity, lang: str) -> str:
-    """`11 findings: 1 error, 8 warnings, 2 infos`, of all findings; `safe` of them --fix can mend.
-
-    Those below `least` are counted, and it is said that they are not shown.
-    """
-    by_level: Counter[str] = Counter()
+def by_severity(counts: Counts) -> Counter[str]:
+    """How many findings there are of each severity."""
+    found: Counter[str] = Counter()
     for (level, _), number in counts.items():
-        by_level[level] += number
-    total, hidden = by_level.total(), by_level.total() - sum(by_level[one] for one in Severity.down_to(least))
-    if lang == "zh":
-        names = {"error": "错误", "warning": "警告", "info": "提示"}
-        parts = "，".join(f"{names[name]}{by_level[name]}" for name in names if by_level[name])
-        mend, left = f"；其中{safe}个可由 --fix 改正", f"；{hidden}个未显示（--show {least}）"
-        return f"共{total}个问题：{parts}" + (mend if safe else "") + (left if hidden else "")
-    parts = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name in Severity if (n := by_level[name]))
-    mend, left = f"; --fix can mend {safe}", f"; {hidden} not shown (--show {least})"
-    whole = f"{total} finding{'s' if total > 1 else ''}: {parts}"
-    return whole + (mend if safe else "") + (left if hidden else "")
+        found[level] += number
+    return found
+
+
+def not_shown(counts: Counts, least: Severity) -> str:
+    """What the summary says of the findings that weigh less than those that are shown, if there are any."""
+    hidden = sum(number for (level, _), number in counts.items() if level not in Severity.down_to(least))
+    return say("statistics.not_shown", n=hidden, least=least) if hidden else ""

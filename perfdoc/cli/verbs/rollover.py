@@ -11,14 +11,14 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import is_spec_name, load_given
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
 
 
-@click.command(epilog=examples("rollover"))
+@click.command(cls=Verb)
 @click.argument("document", type=SOURCE)
 @click.option("--year", type=YEAR, required=True, help="The year of the draft.")
 @click.option("--from", "since", type=YEAR, help="The year of DOCUMENT, where it can't be told.")

@@ -12,11 +12,11 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folder_of, folders_below, is_spec_name, load_given, name_of
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.verb import Verb
 
 _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
@@ -32,7 +32,7 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(epilog=examples("verify"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")

@@ -8,20 +8,27 @@ from pathlib import Path
 
 import click
 
+from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.params import SEVERITY
-from perfdoc.cli.terminal.findings import as_json_text
+from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
-from perfdoc.cli.terminal.statistics import statistics_as_json, statistics_as_text, statistics_of, summary
+from perfdoc.cli.terminal.statistics import (
+    by_severity,
+    not_shown,
+    statistics_as_json,
+    statistics_as_text,
+    statistics_of,
+)
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
@@ -31,7 +38,7 @@ from perfdoc.storage.paths import plain
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(epilog=examples("check"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
 @click.option("--diff", is_flag=True, help="Change nothing; show what --fix would change, exit with 1 if it would.")
@@ -44,16 +51,10 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
     type=SEVERITY,
     help="The least severity that makes the exit code 1 (default: error).",
 )
-@click.option(
-    "--show",
-    type=SEVERITY,
-    default="info",
-    show_default=True,
-    help="The least severity that is printed; the summary counts all of them.",
-)
-@click.option("--statistics", is_flag=True, help="Print how many findings each rule has, in place of the findings.")
-@click.option("-q", "--quiet", is_flag=True, help="Print findings and failures, and nothing else.")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 also where there are findings; failures keep their code.")
+@click.option("--show", type=SEVERITY, default="info")
+@click.option("--statistics", is_flag=True)
+@click.option("-q", "--quiet", is_flag=True)
+@click.option("--exit-zero", is_flag=True)
 @click.option(
     "--format",
     "format_",
@@ -96,7 +97,7 @@ def check(
     """
     printer.format, printer.quiet = "json" if format_ in ("json", "sarif") else "text", quiet
     if statistics and format_ not in ("text", "json"):
-        raise UsageError(f"--statistics is written as text or json, not as {format_}")
+        raise UsageError(texts.say("statistics.formats", given=format_))
 
     @cache
     def settings(folder: Path | None) -> Settings:
@@ -145,11 +146,12 @@ def _finish(run: Run, tongue: str) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
     printer, format_, found = run.printer, run.order.format, run.found
     if run.order.statistics:
-        rows = statistics_of(found.counts, run.order.least, tongue)
+        rows = statistics_of(found.counts, run.order.least)
         printer.data(statistics_as_json(rows) if format_ == "json" else statistics_as_text(rows))
     elif format_ == "json":
         printer.data(as_json_text(found.findings, found.fixed, tongue))
     elif format_ == "sarif":
         printer.data(as_sarif(found.findings, tongue))
     if format_ == "text" and found.counts:
-        printer.status(summary(found.counts, found.mendable, run.order.least, tongue))
+        whole = summary(by_severity(found.counts), found.mendable, tongue)
+        printer.status(whole + not_shown(found.counts, run.order.least))
