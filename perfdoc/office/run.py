@@ -145,7 +145,7 @@ class Run:
         """That there is no result, and the last that LibreOffice said beside what it does."""
         said = self._log.read_text("utf-8", "replace").splitlines()
         reason = next((line.strip() for line in reversed(said) if line.strip() and not _BEGUN.match(line)), "")
-        return say(f"office.made_none{'_because' if reason else ''}", kind=self._suffix, why=reason[:200])
+        return say("office.nothing_because" if reason else "office.nothing", suffix=self._suffix, why=reason[:200])
 
 
 def _digest(source: Source) -> bytes:

@@ -58,7 +58,7 @@ def required() -> Path:
     """The program; ToolError where there is none."""
     program = find()
     if program is None:
-        raise ToolError(say("office.missing"))
+        raise ToolError(say("office.not_here"))
     return program
 
 

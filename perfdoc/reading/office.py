@@ -12,6 +12,7 @@ from perfdoc.errors import PerfdocError, ToolError, UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.office import NotMadeError, Source
 from perfdoc.reading import codes, docx, ole
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel import xls, xlsx
 from perfdoc.reading.formats import format_of
 from perfdoc.reading.options import Options
@@ -32,7 +33,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     """
     source = _text(data)
     if source is None:
-        raise UnreadableError(say("office.encrypted", file=file))
+        raise unreadable(file, "reading.encrypted")
     return _through(source, file, "docx", options)
 
 
@@ -47,12 +48,12 @@ def read_xls(data: bytes, file: str, options: Options) -> Layout:
         return xls.read(data, file, options)
     except xls.DamagedWorkbookError as error:
         if office.find() is None:
-            raise UnreadableError(say("office.damaged_and_missing", file=file)) from error
+            raise unreadable(file, "reading.damaged_workbook") from error
     try:
         layout = read_sheets(data, file, options)
     except UnreadableError as error:
-        raise UnreadableError(say("office.damaged", file=file)) from error
-    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, say("office.rescued"), Place(file)))
+        raise unreadable(file, "reading.damaged_either") from error
+    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, say("reading.damaged_read"), Place(file)))
 
 
 def source_of(data: bytes) -> tuple[Source, str] | None:
@@ -99,11 +100,12 @@ def _through(source: Source, file: str, to: str, options: Options) -> Layout:
     try:
         made = options.convert(source, to)
     except NotMadeError as error:
-        raise UnreadableError(say("office.not_read", file=file, suffix=suffix)) from error
+        raise unreadable(file, "reading.not_converted", suffix=suffix) from error
     except ToolError as error:
-        raise ToolError(say("office.failed", file=file, suffix=suffix, why=error)) from error
+        raise ToolError(f"{file}: {say('reading.converter', suffix=suffix, said=error)}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
-    converted = Diagnostic(codes.CONVERTED, Severity.info, say("office.converted", kind=to), Place(file))
+    message = say("reading.converted", to=to)
+    converted = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
     return _with(replace(layout, kind="excel2003-xml" if suffix == "xml" else suffix), converted)
 
 

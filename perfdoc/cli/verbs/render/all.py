@@ -23,7 +23,7 @@ from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.texts import say
 
 _OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
-_WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
+_ENDINGS = {Code.clean: "rendered", Code.findings: "left", Code.lost: "refused"}
 
 
 def render_all(
@@ -56,7 +56,7 @@ def render_all(
     run.pace.end()
     if run.seconds:
         seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
-        printer.status(say("office.cost", seconds=seconds))
+        printer.status(say("cli.render.page_numbers", seconds=seconds))
     return run.worst
 
 
@@ -87,7 +87,7 @@ class _Run:
             codes = (lost(self._printer, done, done.item[0].document),)
         for code in map(Code, codes):
             self.worst = max(self.worst, code)
-            self.pace.add(_WORDS.get(code, "failed"))
+            self.pace.add(_ENDINGS.get(code, "failed"))
         self.pace.tell()
 
 
@@ -104,7 +104,7 @@ def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
             way = [name, *parts] if len(documents) > 1 or not parts else parts
             yield Job(below, joined(folder, posixpath.join(*way)), named=False)
         if not number:
-            raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
+            raise UnreadableError(say("cli.no_document_below", path=document))
 
 
 def _called(document: str) -> str:

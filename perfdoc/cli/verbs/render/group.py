@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import Given, load_given
+from perfdoc.cli.files.inputs import Given, folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
@@ -21,6 +21,7 @@ from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import Outcome, compared
+from perfdoc.texts import reason, say
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -88,14 +89,14 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     given = load_given(job.document)
-    chosen = form(order.form or given.reading.document.form, order.templates)
+    chosen = form(order.form or given.reading.document.form, order.templates, folder_of(job.document))
     kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
     printer.diagnostics(given.reading.diagnostics)
     found = faults(given.reading, chosen, to=kind)
     lost = order.strict and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    printer.status(say("cli.render.lost", document=given.shown))
     return None
 
 
@@ -135,5 +136,5 @@ def _put(data: bytes, target: str, order: Order) -> Outcome:
         if outcome is not Outcome.unchanged and not order.dry_run:
             store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
     except OSError as error:
-        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("cli.cant_write", path=target, why=reason(error))) from error
     return outcome
