@@ -25,9 +25,9 @@ from perfdoc.report import Reading
 from perfdoc.storage import store
 from perfdoc.storage.content import bytes_of
 from perfdoc.storage.paths import is_url, joined, must_be_seen
+from perfdoc.storage.walk import is_office
 
 _HEAD = 4096  # bytes by which most of what is no office file is known
-_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".rtf", ".odt", ".ods")
 
 
 class Imported(NamedTuple):
@@ -119,7 +119,7 @@ def _head(path: str) -> bytes:
     if not is_url(path):
         with open(path, "rb") as stream:  # noqa: PTH123
             return stream.read(_HEAD)
-    return b"PK" if path.lower().endswith(_OFFICE) else store.head(path, _HEAD)
+    return b"PK" if is_office(path) else store.head(path, _HEAD)
 
 
 def _folder(order: Order, job: Job) -> str:

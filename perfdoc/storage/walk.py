@@ -11,6 +11,11 @@ from perfdoc.storage import store
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
 
+OFFICE = (
+    *(".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".odt", ".rtf"),
+    *(".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ods"),
+)
+"""How the names of files of Word, Excel, WPS and LibreOffice end."""
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
 
@@ -67,6 +72,11 @@ def is_folder(given: str) -> bool:
         return store.is_folder(given)
     except OSError:
         return False  # reading it says why
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office file, and no lock file's."""
+    return name.lower().endswith(OFFICE) and not hidden(os.path.basename(name))  # noqa: PTH119
 
 
 def hidden(name: str) -> bool:

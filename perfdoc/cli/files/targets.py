@@ -14,10 +14,9 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url, joined
-from perfdoc.storage.walk import hidden, is_folder
+from perfdoc.storage.walk import hidden, is_folder, is_office
 from perfdoc.yamltree import decode
 
-_RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
 _NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
 
 
@@ -132,7 +131,7 @@ def _in_folder(path: str, settings: Callable[[Path], Settings], templates: Forms
             found = True
             yield spec(file, folder)
     for folder, file in files:
-        if file.lower().endswith(_RECEIVED):
+        if is_office(file):
             found = True
             yield Received(file, file, near(folder), templates)
     if not found:

@@ -11,7 +11,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded, each
-from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folders_below, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, is_spec_name, load_given, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
@@ -44,7 +44,7 @@ def verify(
 ) -> int:
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
-    targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
+    targets = [target for path in dict.fromkeys(paths) for target, _ in documents_at(path)]
     codes = each(
         printer,
         targets,
@@ -54,14 +54,6 @@ def verify(
     what = "no value changed" if run.loose else "not a byte of YAML changed"
     printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")
     return worst(codes)
-
-
-def _targets(path: str) -> list[str]:
-    """A folder without a document.yaml stands for the documents below it."""
-    folder = Path(path)
-    if path == STDIN or not folder.is_dir() or (folder / "document.yaml").exists():
-        return [path]
-    return [found for found, _ in folders_below(path)] or [path]
 
 
 def _verify_spec(run: _Run, given: Given) -> int:
