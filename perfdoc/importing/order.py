@@ -50,9 +50,10 @@ class Job(NamedTuple):
     """A file to import.
 
     `path` opens it (a path or a URL) and is what messages call it, unless `data` are its bytes already. `key` names
-    it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened. One that is
-    `named` was asked for by the user itself. `known` is the digest of the content that was imported already, and
-    `gave_specs` says whether that gave specs. `part` is the name of its part of the report.
+    it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened, and of what
+    is no file, `passed` says what it is. One that is `named` was asked for by the user itself. `known` is the digest of
+    the content that was imported already, and `gave_specs` says whether that gave specs. `part` is the name of its
+    part of the report.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Job(NamedTuple):
     folder: str
     fault: str = ""
     named: bool = False
+    passed: str = ""
     known: bytes = b""
     gave_specs: bool = False
     data: bytes | None = None

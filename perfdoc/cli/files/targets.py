@@ -8,6 +8,7 @@ from pathlib import Path
 
 import perfdoc
 from perfdoc.checks.settings import Settings
+from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, walked
 from perfdoc.cli.terminal.printing import Printer
@@ -29,9 +30,14 @@ def drawn(
     """
     every = dict.fromkeys(paths)
     folders = [path for path in every if is_url(path) or Path(path).is_dir()]
-    for some in (*([folder] for folder in folders), [path for path in every if path not in folders]):
+    single = [path for path in every if path not in folders]
+    for some, folder in (*(([path], path) for path in folders), (single, "")):
+        received = False
         try:
-            yield from jobs(some, settings, templates)
+            for job in jobs(some, settings, templates):
+                received = received or isinstance(job, Received)
+                yield job
+            tell_aside(printer, folder, received=received)
         except Exception as error:
             codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given
 from perfdoc.cli.files.output import save
@@ -110,9 +110,11 @@ def _jobs(printer: Printer, given: dict[str | At, None], output: Path) -> tuple[
         folder = output / name if len(given) > 1 else output
 
         def add(one: str | At, folder: Path = folder) -> int:
-            below: Sequence[tuple[str | At, str]] = [(one, "")]
-            if not isinstance(one, At):
-                below = documents_at(one, without=str(output))
+            if isinstance(one, At):
+                found.append(_Job(one, folder))
+                return Code.clean
+            below = documents_at(one, without=str(output))
+            tell_beside(printer, one, below, str(output))
             ways = distinct([_way(document, way) for document, way in below])
             found.extend(_Job(document, folder / way) for (document, _), way in zip(below, ways, strict=True))
             return Code.clean
@@ -129,7 +131,7 @@ def _named(document: str | At) -> str:
     return folder_name(path.resolve().name if path.is_dir() else stem(path.name))
 
 
-def _way(document: str | At, way: str) -> str:
+def _way(document: str, way: str) -> str:
     """The way to a draft from the output: as the document's from the folder that was given."""
     folders = way.split("/")[:-1]
     return "/".join((*map(folder_name, folders), _named(document))) if way else ""

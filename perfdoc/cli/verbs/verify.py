@@ -10,6 +10,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, is_spec_name, load_given, name_of
 from perfdoc.cli.help import examples
@@ -44,12 +45,15 @@ def verify(
 ) -> int:
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
-    targets = [target for path in dict.fromkeys(paths) for target, _ in documents_at(path)]
+    given = {path: documents_at(path) for path in dict.fromkeys(paths)}
+    targets = [target for found in given.values() for target, _ in found]
     codes = each(
         printer,
         targets,
         lambda target: _verify_spec(run, load_given(target)) if is_spec_name(target) else _verify_file(run, target),
     )
+    for path, found in given.items():
+        tell_beside(printer, path, found)
     held = codes.count(Code.clean)
     what = "no value changed" if run.loose else "not a byte of YAML changed"
     printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")

@@ -18,7 +18,7 @@ from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
 from perfdoc.importing.file import Imported, importer
 from perfdoc.importing.folder import Written
-from perfdoc.importing.order import Ending, Job, Order
+from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import joined
@@ -82,10 +82,12 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
 
 def _say_briefly(printer: Printer, found: Imported, order: Order, entry: Entry) -> None:
     """The first diagnostics and the sum: a line or two for each of many files."""
-    if found.again or found.ending is Ending.skipped:
-        return
     path = found.job.path
-    if found.error is not None:
+    if found.again:
+        return
+    if found.job.passed:
+        printer.ended("skipped", f"{path}: {found.job.passed}", path, "info")
+    elif found.error is not None:
         _say_some(printer, getattr(found.error, "diagnostics", ()), path)
         printer.ended(WORDS[found.ending], entry.message, path, "error" if entry.code else "info")
     elif found.reading is not None and found.written is not None and order.output is not None:

@@ -146,7 +146,7 @@ class _Run:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
         ledger = self.ledger
         remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
-        every = files_in(self.given, without=self.output, remembered=remembered)
+        every = files_in(self.given, without=self.output, remembered=remembered, left_out=self.tally.left_out)
         alone = len(self.given) == 1 and not is_folder(self.given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
