@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple
 
 from perfdoc.extraction import extract
 from perfdoc.form_definition import Form, forms
 from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.rendering import render
+from perfdoc.report import Path
 from perfdoc.specs import texts_of
 
 
@@ -28,6 +29,20 @@ class RoundTrip(NamedTuple):
     again: bool
 
 
+def without(document: Document, paths: Iterable[Path]) -> Document:
+    """The document without the values at these paths: those that a form has no place for."""
+    data: Any = document.model_dump()
+    for *way, last in paths:
+        at: Any = data
+        for step in way:
+            at = at[step]
+        if way[-1:] == ["extra"]:
+            del at[last]
+        else:
+            at[last] = None
+    return Document.model_validate(data)
+
+
 def round_trip(
     document: Document,
     form: Form,
@@ -35,7 +50,7 @@ def round_trip(
     *,
     alone: bool = False,
     to: str | None = None,
-    templates: tuple[Path, ...] = (),
+    templates: tuple[FilePath, ...] = (),
     shown: str = "",
 ) -> RoundTrip:
     """Render a document and read it back, by the kind of file `to` (by default the form's own).

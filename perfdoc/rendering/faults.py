@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
 from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown, utf16
@@ -34,7 +33,7 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
     def say(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
         found.append(Diagnostic(code, severity, message, _place(reading.places, path), quote, path))
 
-    for path, variable, text in _values(document):
+    for path, variable, text in values(document):
         if UNHOLDABLE.search(text):
             message = f"{what} can't hold {names_of(text)}; remove it from {variable}"
             say("PD070", Severity.error, message, path, shown(text))
@@ -53,20 +52,6 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
             message = f"form {form.name} has no bookmarks; those of {projects} are left out"
             say("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
     return tuple(found)
-
-
-def roomiest(reading: Reading, forms: Iterable[Form]) -> Form:
-    """Of some forms the one with a place for the most values of a Document; of equals the first. UsageError of none."""
-    values = [variable for _, variable, _ in _values(reading.document)]
-
-    def left_out(form: Form) -> int:
-        known = variables(form)
-        return sum(variable not in known for variable in values)
-
-    best = min(forms, key=left_out, default=None)
-    if best is None:
-        raise UsageError("there are no forms")
-    return best
 
 
 def variables(form: Form) -> frozenset[str]:
@@ -95,7 +80,7 @@ def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
     return len({name.casefold() for name in names}) < len(names) or not all(map(_NAME.fullmatch, names))
 
 
-def _values(document: Document) -> Iterator[tuple[Path, str, str]]:
+def values(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Path, variable and text of every value that is not empty, in the document's order."""
     if document.title:
         yield ("title",), "document.title", document.title

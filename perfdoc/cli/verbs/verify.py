@@ -12,6 +12,7 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded, each
+from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, is_spec_name, load_given, name_of
 from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
@@ -61,11 +62,13 @@ def verify(
 
 
 def _verify_spec(run: _Run, given: Given) -> int:
-    """Where the document names its form, to the byte; where it names none, as the default form shows it."""
+    """Where the document names its form, to the byte; where it names none, as the form shows it that shows most."""
     document, data = given.reading.document, run.printer.data
     run.printer.diagnostics(given.reading.diagnostics)
-    form = perfdoc.form(document.form, run.templates)
-    if run.printer.diagnostics(perfdoc.faults(given.reading, form, to=run.to)) != Code.clean:
+    form, named = form_taken(run.printer, given.reading, given.shown, run.templates, to=run.to, given=given)
+    found = perfdoc.faults(given.reading, form, to=run.to)
+    lost = not named and any(one.severity == "warning" for one in found)
+    if run.printer.diagnostics(found) != Code.clean or lost:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
         document, form, given.names, alone=given.alone, to=run.to, templates=run.templates, shown=given.shown
@@ -89,26 +92,35 @@ def _verify_spec(run: _Run, given: Given) -> int:
 
 
 def _verify_file(run: _Run, target: str) -> int:
-    """A received file, as its form shows it, or the form with the most places where its form is none that is known."""
+    """A received file, as its form shows it, or where that is none that is known, the form that shows most of it.
+
+    What that one has no place for is said, and not compared.
+    """
     data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates)
     with bounded(name):
         reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
     document = reading.document
     code = run.printer.diagnostics(reading.diagnostics, brief=True)
-    if document.form:
-        form = perfdoc.form(document.form, run.templates)
-    else:
-        form = perfdoc.rendering.roomiest(reading, known.values())
-    if run.printer.diagnostics(perfdoc.faults(reading, form, to=run.to)) != Code.clean:
+    form, named = form_taken(run.printer, reading, name, run.templates, to=run.to)
+    found = perfdoc.faults(reading, form, to=run.to)
+    if run.printer.diagnostics(found) != Code.clean:
         return Code.lost
+    left_out = [one.path for one in found if one.severity == "warning"]
     trip = perfdoc.round_trip.round_trip(
-        document, form, perfdoc.specs.file_names(document), to=run.to, templates=run.templates, shown=name
+        perfdoc.round_trip.without(document, left_out),
+        form,
+        perfdoc.specs.file_names(document),
+        to=run.to,
+        templates=run.templates,
+        shown=name,
     )
     if trip.shown != trip.said:
         run.loose.append(name)
     doubts = count(sum(one.severity != "info" for one in reading.diagnostics), "doubt")
-    which = f"form {form.name}" if document.form else f"no known form, rendered as {form.name}"
+    which = f"form {form.name}" if named else f"no known form, rendered as {form.name}"
     run.printer.data(f"{shown(name)}: {_size(document)}, {which}, {doubts} in reading it\n")
+    if left_out:
+        run.printer.data(f"  {count(len(left_out), 'value')} without a place in {form.name}, not compared\n")
     return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
+from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import Given, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
-from perfdoc.form_definition import Form, form
+from perfdoc.form_definition import Form
 from perfdoc.rendering import faults, kind_of, paged, render
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
@@ -77,14 +78,17 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     given = load_given(job.document)
-    chosen = form(order.form or given.reading.document.form, order.templates)
-    kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
+    to = order.to or (suffix_of(job.target) if job.named else None)
     printer.diagnostics(given.reading.diagnostics)
-    found = faults(given.reading, chosen, to=kind)
-    lost = order.strict and any(one.severity == "warning" for one in found)
+    reading, shown = given.reading, given.shown
+    chosen, named = form_taken(printer, reading, shown, order.templates, asked=order.form, to=to, given=given)
+    kind = kind_of(chosen, to)
+    found = faults(reading, chosen, to=kind)
+    lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    do = "" if named else "; name the form if that is meant (--form, or form: in document.yaml)"
+    printer.status(f"{shown}: not rendered, since content would be lost{do}")
     return None
 
 
