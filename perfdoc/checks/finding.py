@@ -30,7 +30,7 @@ class Hit(NamedTuple):
     """What a rule found: the value at `path` (which may be missing), the stretch of it, and what to say.
 
     `values` fill the message of the rule, of its variant `variant` where it has several. `edits` are the fix.
-    `related` are other values that take part.
+    `related` are other values that take part. What is not `certain` is a step less severe than the rule.
     """
 
     path: Path
@@ -39,6 +39,7 @@ class Hit(NamedTuple):
     edits: tuple[Edit, ...] = ()
     related: tuple[Path, ...] = ()
     variant: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

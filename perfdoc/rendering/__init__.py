@@ -13,6 +13,18 @@ is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 from perfdoc.rendering.choice import Choice, chosen
 from perfdoc.rendering.faults import faults, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
-from perfdoc.rendering.pagination import page_numbers, paged
+from perfdoc.rendering.pagination import page_numbers, paged, unknown_pages
 
-__all__ = ["Choice", "Kind", "chosen", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "variables"]
+__all__ = [
+    "Choice",
+    "Kind",
+    "chosen",
+    "faults",
+    "kind_of",
+    "kinds",
+    "page_numbers",
+    "paged",
+    "render",
+    "unknown_pages",
+    "variables",
+]

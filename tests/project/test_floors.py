@@ -24,6 +24,7 @@ from house import (
 )
 
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("texts",),
     ("model", "visible", "page"),
     ("report",),
     ("errors", "layout"),
@@ -39,7 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 """The parts of perfdoc from the ground up: each may import those below it, and none beside it."""
 DOORS = {
-    "yaml": {"yamltree"},
+    "yaml": {"yamltree", "texts"},
     "docxtpl": {"rendering"},
     "docx": {"rendering"},
     "jinja2": {"rendering", "page"},

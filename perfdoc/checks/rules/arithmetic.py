@@ -88,7 +88,7 @@ def _weights(case: Case) -> tuple[Path, str, Mapping[int, Decimal]]:
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD408: weights do not sum."""
-    for case in subject.cases:
+    for case in subject.cases if not subject.has_own_levels else ():
         steps, _, weights = _weights(case)
         path, execution = None, False
         if weights:
@@ -121,8 +121,9 @@ def no_weight(subject: Subject) -> Iterator[Hit]:
     """PD409: an indicator without a weight."""
     for case in subject.cases:
         steps, label, weights = _weights(case)
+        parts = {head + at for head, count in case.heads.items() for at in range(1, count + 1)}
         for row in case.rows if weights else ():
-            if row.number not in weights:
+            if row.number not in weights and row.number not in parts:
                 yield Hit((*row.path, *steps), values={"name": row.name, "label": label})
 
 

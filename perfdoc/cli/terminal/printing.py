@@ -9,7 +9,6 @@ the Document, positions from 0). What ends the work on a file (damaged, not a sp
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 import traceback
@@ -18,6 +17,7 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 import perfdoc
+from perfdoc import texts
 from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.visible import shown as shown
@@ -33,13 +33,8 @@ def count(number: int, noun: str) -> str:
 
 
 def language(*given: str | None) -> str:
-    """The first that is given, or what the locale says: Chinese for a Chinese one, else English."""
-    chosen = next((each for each in given if each), "")
-    if chosen:
-        return chosen
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((each for each in names if each), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    """The first that is given, or what the run speaks."""
+    return next((each for each in given if each), texts.language())
 
 
 def shortened(text: str, width: int = _QUOTE) -> str:

@@ -12,16 +12,16 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, lang_option
 from perfdoc.cli.params import CODES
 from perfdoc.cli.terminal.printing import Printer, language, paint
+from perfdoc.cli.verb import Verb
 from perfdoc.yamltree import packaged
 
 Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 
 
-@click.command(epilog=examples("explain"))
+@click.command(cls=Verb)
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODES)
 @lang_option
 @format_option

@@ -10,19 +10,19 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import UnreadableError
 from perfdoc.storage.writing import write
 
 
-@click.command(epilog=examples("fmt"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
-@click.option("--check", is_flag=True, help="Change nothing; list the files that are not canonical, exit with 1.")
-@click.option("--diff", "show", is_flag=True, help="Change nothing; show what would change, exit with 1 if it would.")
+@click.option("--check", is_flag=True)
+@click.option("--diff", "show", is_flag=True)
 @dry_run_option
 @format_option
 @click.pass_obj

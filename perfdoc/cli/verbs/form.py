@@ -12,22 +12,22 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
 from perfdoc.visible import width
 
 Forms = tuple[Path, ...]
 
 
-@click.group(epilog=examples("form"))
+@click.group(cls=Verbs)
 def form() -> None:
     """Forms: the bureaus' tables, each a folder of two files."""
 
 
-@form.command("list", short_help="The forms there are.", epilog=examples("form-list"))
+@form.command("list")
 @templates_option
 @format_option
 @click.pass_obj
@@ -45,7 +45,7 @@ def list_(printer: Printer, templates: Forms) -> int:
     return Code.findings if any(codes) else Code.clean
 
 
-@form.command(short_help="The fields and columns of a form.", epilog=examples("form-show"))
+@form.command()
 @click.argument("name", type=FORM)
 @templates_option
 @format_option
@@ -75,7 +75,7 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
     return Code.clean
 
 
-@form.command(short_help="Do a form's files agree, and does a document come back?", epilog=examples("form-lint"))
+@form.command()
 @click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1, type=FORM)
 @templates_option
 @format_option

@@ -7,21 +7,21 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
 from perfdoc.storage.writing import write
 
 
-@click.group(epilog=examples("git"))
+@click.group(cls=Verbs)
 def git() -> None:
     """Git shows .docx and .xlsx as readable goals, and merges specs by indicator."""
 
 
-_everywhere = click.option("--global", "everywhere", is_flag=True, help="For all repositories of this user.")
+_everywhere = click.option("--global", "everywhere", is_flag=True)
 
 
-@git.command(short_help="Set it up; doing it again changes nothing.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
@@ -39,7 +39,7 @@ def install(printer: Printer, everywhere: bool) -> int:
     return Code.clean
 
 
-@git.command(short_help="Take it away again.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def uninstall(printer: Printer, everywhere: bool) -> int:
@@ -58,7 +58,7 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
     return Code.clean
 
 
-@git.command(short_help="Is it set up? Exit code 1 where it is not.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def status(printer: Printer, everywhere: bool) -> int:

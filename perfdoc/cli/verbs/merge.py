@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.verb import Verb
 from perfdoc.git.command import merge_lines, text_of
 from perfdoc.merging import Labels
 from perfdoc.merging import merge as merge_texts
@@ -17,14 +17,14 @@ from perfdoc.yamltree import decode
 _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over as they stand
 
 
-@click.command(epilog=examples("merge"))
+@click.command(cls=Verb)
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
-@click.option("--marker-size", type=int, default=7, show_default=True, help="The length of conflict markers.")
-@click.option("--path", default="", help="The file's name in the repository.")
-@click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS", help="What the sides are called.")
-@click.option("-p", "--stdout", "to_stdout", is_flag=True, help="Print the result; leave the file OURS as it is.")
+@click.option("--marker-size", type=int, default=7, show_default=True)
+@click.option("--path", default="")
+@click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS")
+@click.option("-p", "--stdout", "to_stdout", is_flag=True)
 @click.pass_obj
 def merge(
     printer: Printer,

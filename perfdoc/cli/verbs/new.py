@@ -12,10 +12,10 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import save
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import FORM, INDICATOR
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
 
 _FIELDS = {
@@ -25,26 +25,25 @@ _FIELDS = {
 """The options that are one text each, and the fields that they fill."""
 
 
-@click.command(epilog=examples("new"))
+@click.command(cls=Verb)
 @click.argument("document", type=click.Path(path_type=Path))
-@click.option("--name", help="项目名称: the project's name.")
-@click.option("--agency", help="预算单位: the budget unit's name.")
-@click.option("--agency-code", help="The budget unit's code.")
-@click.option("--unit", help="The money unit.  [default: 万元]")
-@click.option("--total", help="预算数: the budget, in the money unit.")
-@click.option("--fiscal", help="其中：财政资金: of it, fiscal money.")
-@click.option("--other", help="其他资金: of it, other money.")
-@click.option("--purpose", help="资金用途: what the money is for.")
-@click.option("--goal", "goals", multiple=True, help="绩效目标: a goal; numbered where there are several.")
+@click.option("--name")
+@click.option("--agency")
+@click.option("--agency-code")
+@click.option("--unit")
+@click.option("--total")
+@click.option("--fiscal")
+@click.option("--other")
+@click.option("--purpose")
+@click.option("--goal", "goals", multiple=True)
 @click.option(
     "--indicator",
     "indicators",
     type=INDICATOR,
     multiple=True,
-    help="An indicator; may be given more than once.",
 )
-@click.option("--form", "form_name", type=FORM, metavar="TEXT", help="The form of a new document.  [default: tianjin]")
-@click.option("--no-input", is_flag=True, help="Ask nothing, also on a terminal.")
+@click.option("--form", "form_name", type=FORM, metavar="TEXT")
+@click.option("--no-input", is_flag=True)
 @dry_run_option
 @templates_option
 @format_option

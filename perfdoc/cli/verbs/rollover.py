@@ -14,10 +14,10 @@ from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
 from perfdoc.rollover import LANGUAGES
 from perfdoc.storage.naming import folder_name, stem
@@ -49,19 +49,18 @@ class _Order(NamedTuple):
     one: bool
 
 
-@click.command(epilog=examples("rollover"))
+@click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=SOURCE)
-@click.option("--year", type=YEAR, required=True, help="The year of the draft.")
-@click.option("--from", "since", type=YEAR, help="The year of DOCUMENT, where it can't be told.")
+@click.option("--year", type=YEAR, required=True)
+@click.option("--from", "since", type=YEAR)
 @click.option(
     "-o",
     "--output",
     metavar="DIR",
     type=click.Path(path_type=Path),
     required=True,
-    help="One DOCUMENT: the new document's folder. Several, or a folder of documents: the folder for theirs.",
 )
-@click.option("--marks", type=click.Choice(LANGUAGES), help="The marks' language, whatever the locale.  [default: zh]")
+@click.option("--marks", type=click.Choice(LANGUAGES))
 @click.option("--lang", type=click.Choice(LANGUAGES), hidden=True)
 @dry_run_option
 @templates_option

@@ -14,21 +14,20 @@ from perfdoc.cli.files.batch import each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
 from perfdoc.cli.files.targets import drawn
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.verb import Verb
 from perfdoc.summary import Summary, columns, objects, rows, tables
 
 
-@click.command(epilog=examples("summary"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
 @format_choice(
     "text",
     "json",
     "xlsx",
     "html",
-    help="A table for the terminal, one JSON object, a workbook with numbers as numbers, or a page.",
 )
 @output_option
 @lang_option

@@ -14,8 +14,8 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, is_spec_name
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer, told
+from perfdoc.cli.verb import Verb
 from perfdoc.comparison.goals import goals, layout_lines
 from perfdoc.jobs.limits import SECONDS
 from perfdoc.visible import CONTROL
@@ -23,7 +23,7 @@ from perfdoc.visible import CONTROL
 _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
-@click.command(epilog=examples("textconv"))
+@click.command(cls=Verb)
 @click.argument("file")
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:

@@ -14,11 +14,11 @@ from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, is_spec_name, load_given, name_of
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.verb import Verb
 
 _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
@@ -34,7 +34,7 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(epilog=examples("verify"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")

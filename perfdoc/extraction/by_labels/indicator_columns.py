@@ -135,6 +135,6 @@ def _claim_line(table: IndicatorColumns, row: Row, unit: Cell, project: Project,
             continue  # the unit has no such goal
         base = project.path("indicators", project.indicators)
         for name, head in column.levels.items():
-            findings.claim(Role.value, grid.place_of(head), "", (*base, name), head.text)
+            findings.claim(Role.value, grid.place_of(head), "", (*base, name), "")
         findings.claim(Role.value, grid.place_of(cell), cell.text, (*base, "target"), cell.text)
         project.add_indicator({**{name: head.text for name, head in column.levels.items()}, "target": cell.text})

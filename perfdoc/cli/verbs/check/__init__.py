@@ -14,12 +14,12 @@ from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, drawn
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer, language
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
@@ -28,7 +28,7 @@ from perfdoc.storage.paths import plain
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(epilog=examples("check"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
 @click.option(

@@ -10,7 +10,7 @@ from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
 from perfdoc.reading import kind_of, read
-from perfdoc.rendering import paged
+from perfdoc.rendering import paged, unknown_pages
 from perfdoc.rendering.word.comments import Remark
 from perfdoc.rendering.word.comments import annotated as with_comments
 from perfdoc.report import Place, Reading
@@ -35,9 +35,9 @@ def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     """The spec's document as a Word file, and what is read from it."""
     document = job.load().document
-    files, said = paged([document], form(document.form, job.templates))
-    printer.diagnostics(said)
-    return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates))
+    (data,), (unknown,), _ = paged([document], form(document.form, job.templates))
+    printer.diagnostics([unknown_pages(unknown)] if unknown else ())
+    return data, extract(read(data, f"{job.shown} (rendered)"), forms(job.templates))
 
 
 def _remark(each: Shown, place: Place, lang: str) -> Remark:

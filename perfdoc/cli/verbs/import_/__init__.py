@@ -10,7 +10,6 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     account_options,
     dry_run_option,
@@ -22,6 +21,7 @@ from perfdoc.cli.options import (
     track_changes_option,
 )
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.run import import_few, import_many
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import Job, Order
@@ -30,7 +30,7 @@ from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
 
 
-@click.command("import", epilog=examples("import"))
+@click.command("import", cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "-o",

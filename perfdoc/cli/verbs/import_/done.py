@@ -6,7 +6,7 @@ what is to be said, not the Document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfdoc import specs
@@ -16,7 +16,7 @@ from perfdoc.cli.terminal.printing import Printer, count, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
-from perfdoc.importing.file import Imported, importer
+from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.folder import Written
 from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
@@ -27,18 +27,20 @@ from perfdoc.storage.writing import Outcome
 _TOLD = 3  # warnings and errors of one file of many that are said; `inspect` shows all
 
 
-def prepare(asked: Asked) -> Callable[[Job], Done]:
-    """The work on one file. Raises FormError and UsageError as `importer` does."""
-    work, printer = importer(asked.order), recorder(asked.voice)
-    say = _say_all if asked.few else _say_briefly
+class Importing:
+    """The work on one file. Raises FormError and UsageError as `Importer` does."""
 
-    def one(job: Job) -> Done:
-        found = work(job)
+    def __init__(self, asked: Asked) -> None:
+        self._order, self._say = asked.order, _say_all if asked.few else _say_briefly
+        self._import, self._printer = Importer(asked.order), recorder(asked.voice)
+        self.coming = self._import.coming
+
+    def __call__(self, job: Job) -> Done:
+        """Import it, and tell of it."""
+        found = self._import(job)
         entry = _entry(found)
-        say(printer, found, asked.order, entry)
-        return Done(job.path, entry, printer.take(), found.part)
-
-    return one
+        self._say(self._printer, found, self._order, entry)
+        return Done(job.path, entry, self._printer.take(), found.part)
 
 
 def _entry(found: Imported) -> Entry:

@@ -28,6 +28,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
+from perfdoc.reading.office import SUFFIXES
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
@@ -76,8 +77,9 @@ def import_many(
         order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
         if executor != LOCAL:
             order = order._replace(seen=_to_be_seen(given, order, output))
+        asked = Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=_together)
         with (
-            started(Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers), total) as work,
+            started(asked, total) as work,
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
@@ -93,6 +95,11 @@ def import_many(
         accounts.write(printer)
         run.sum_up()
         return run.tally.code
+
+
+def _together(job: Job) -> bool:
+    """Whether a file probably needs LibreOffice, whose start takes as long as a dozen of files."""
+    return job.path.lower().endswith(SUFFIXES)
 
 
 @dataclass

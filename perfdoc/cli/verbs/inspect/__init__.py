@@ -15,21 +15,20 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, language, paint
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 from perfdoc.importing.settings import boilerplate_near
 
 
-@click.command(epilog=examples("inspect"))
+@click.command(cls=Verb)
 @click.argument("file", type=INPUT)
 @click.option(
     "--report",
     metavar="FILE",
-    help="Write the account to FILE, which is replaced, and nothing to standard output: .html to look at, .json, .txt.",
 )
 @track_changes_option
 @templates_option

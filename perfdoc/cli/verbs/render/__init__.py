@@ -10,7 +10,6 @@ import click
 
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     dry_run_option,
     force_option,
@@ -19,6 +18,7 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
 from perfdoc.errors import UsageError
@@ -30,7 +30,7 @@ _KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(epilog=examples("render"))
+@click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(
     "-o",

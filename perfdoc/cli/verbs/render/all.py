@@ -23,7 +23,6 @@ from perfdoc.storage.paths import base, is_url, joined
 
 _OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
 _WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
-_GROUPS = 8  # groups that each worker should get at the least
 
 
 def render_all(
@@ -44,26 +43,35 @@ def render_all(
     work, size = Work(PREPARE, order, UNLIMITED), BATCH
     if executor != HERE:
         paged = order.pages != "none"
-        size = max(1, min(BATCH, total // ((workers or cores()) * _GROUPS))) if paged else 1
+        size = min(BATCH, -(-total // (workers or cores()))) if paged else 1
         work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
     work = work._replace(executor=executor, workers=workers)
-    run = _Run(printer, total, few=executor == HERE)
-    for done in results(work, _groups(jobs, size), -(-total // size)):
+    run, groups = _Run(printer, total, few=executor == HERE), -(-total // size)
+    for done in results(work, _groups(jobs, size), groups):
         run.say(done)
     if run.alone:
         for done in results(work, [(job,) for job in run.alone], len(run.alone)):
             run.say(done)
     run.pace.end()
+    if run.seconds:
+        seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
+        printer.status(
+            f"page numbers took {seconds:.1f} s; --pages none leaves them to Word, which sets them when it opens a file"
+        )
     return run.worst
 
 
 class _Run:
-    """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
+    """What became of the documents so far, and the `seconds` that page numbers took.
+
+    `alone` are those whose group was lost: each is tried by itself.
+    """
 
     def __init__(self, printer: Printer, total: int, *, few: bool) -> None:
         self.pace = Pace(printer.progress, total, None if few else printer.status)
         self.worst = Code.clean
         self.alone: list[Job] = []
+        self.seconds = 0.0
         self._printer = printer
 
     def say(self, done: Done | Lost) -> None:
@@ -72,6 +80,7 @@ class _Run:
         if isinstance(done, Done):
             replay(self._printer, done.said)
             codes = done.codes
+            self.seconds += done.seconds
         elif len(done.item) > 1:
             self.alone += done.item
             return

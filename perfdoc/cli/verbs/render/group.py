@@ -17,7 +17,8 @@ from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.form_definition import Form
-from perfdoc.rendering import faults, kind_of, paged, render
+from perfdoc.office import find
+from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import Outcome, compared
@@ -35,6 +36,8 @@ class Sheet:
     kind: str
     target: str
     data: bytes = b""
+    unknown: ToolError | None = None
+    """Why the page numbers are not known, where it is this document's."""
 
 
 def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
@@ -43,15 +46,16 @@ def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
     printer = recorder(order.voice)
 
     def some(jobs: Sequence[Job]) -> Done:
-        codes = rendered(printer, jobs, order)
-        return Done(printer.take(), tuple(codes))
+        codes, seconds = rendered(printer, jobs, order)
+        return Done(printer.take(), tuple(codes), seconds)
 
     return some
 
 
-def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
-    """Render documents, all with one start of LibreOffice; the code of each."""
+def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[int], float]:
+    """Render documents, all with one start of LibreOffice; the code of each, and the seconds for page numbers."""
     sheets: dict[str, Sheet] = {}
+    seconds = 0.0
     targets = {job.document: job for job in jobs}
 
     def load(document: str) -> int:
@@ -61,18 +65,25 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
         sheets[document] = sheet
         return Code.clean
 
+    def lay_out(some: Sequence[Sheet]) -> None:
+        nonlocal seconds
+        seconds += _lay_out(printer, some, order.pages)
+
     def finish(document: str) -> int:
         if not sheets[document].data:  # what is wrong with one of several is said of that one
-            _lay_out(printer, [sheets[document]], order.pages)
+            lay_out([sheets[document]])
         sheet = sheets.pop(document)
+        if sheet.unknown and order.pages == "office":
+            raise sheet.unknown
+        printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
         return _written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}
     if len(sheets) > 1:
         with contextlib.suppress(Exception):
-            _lay_out(printer, [*sheets.values()], order.pages)
+            lay_out([*sheets.values()])
     codes |= {document: attempt(printer, document, finish) for document in [*sheets]}
-    return [*codes.values()]
+    return [*codes.values()], seconds
 
 
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
@@ -92,20 +103,21 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     return None
 
 
-def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
-    """Render what is loaded: all documents of one form by one start of LibreOffice."""
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> float:
+    """Render what is loaded, all documents of one form by one start of LibreOffice; the seconds for page numbers."""
     for sheet in sheets:
         if pages == "none" or sheet.kind != "docx":
             sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
-    words = [sheet for sheet in sheets if not sheet.data]
+    words, seconds = [sheet for sheet in sheets if not sheet.data], 0.0
     for one in {sheet.form.name: sheet.form for sheet in words}.values():
         group = [sheet for sheet in words if sheet.form.name == one.name]
-        files, found = paged([sheet.given.reading.document for sheet in group], one)
-        if pages == "office" and found:
-            raise ToolError("; ".join(fault.message for fault in found))
-        printer.diagnostics(found)
-        for sheet, data in zip(group, files, strict=True):
-            sheet.data = data
+        found = paged([sheet.given.reading.document for sheet in group], one)
+        seconds += found.seconds
+        missing = pages != "office" and find() is None
+        printer.diagnostics([unknown_pages(why) for why in found.unknown[:1] if why and missing])  # said of all at once
+        for sheet, data, why in zip(group, found.files, found.unknown, strict=True):
+            sheet.data, sheet.unknown = data, None if missing else why
+    return seconds
 
 
 def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:

@@ -15,12 +15,12 @@ from perfdoc.cli.files.batch import each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.targets import drawn
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_text
 from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.score.scores import as_json_text, as_lines
 from perfdoc.errors import UsageError
 from perfdoc.report import Reading
@@ -42,12 +42,10 @@ class Run:
     scored: list[tuple[str, Sequence[Sheet], Sequence[Shown]]] = field(default_factory=list)
 
 
-@click.command(epilog=examples("score"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="SPEC...", nargs=-1, required=True, type=INPUT)
-@click.option(
-    "--write", "writing", is_flag=True, help="Write the computed scores into the specs, where there are none yet."
-)
-@format_choice("text", "json", help="Lines for people, or one JSON object on standard output.")
+@click.option("--write", "writing", is_flag=True)
+@format_choice("text", "json")
 @lang_option
 @templates_option
 @force_option

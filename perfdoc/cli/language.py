@@ -1,0 +1,70 @@
+"""The language of a run: `--lang`, or the repository's choice, or the user's."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from perfdoc.errors import PerfdocError
+from perfdoc.texts import LANGUAGES, Language, language, of_the_user, speak
+
+_DOMAIN = "perfdoc"
+_OWN = "rollover"
+"""The verb whose `--lang` is about what it writes, and not about what it says."""
+_SETTINGS = ("perfdoc.yaml", "pyproject.toml")
+_SAID = re.compile(rb"\blang[\"']?\s*[:=]")
+
+
+@contextmanager
+def spoken(args: Sequence[str]) -> Iterator[None]:
+    """Speak the language of a run with these arguments, and have click speak it, which asks gettext for its words."""
+    before = language(), gettext.textdomain(), os.environ.get("LANGUAGE")
+    speak(chosen(args))
+    gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parents[1] / "texts" / "locale"))
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = language()
+    try:
+        yield
+    finally:
+        speak(before[0])
+        gettext.textdomain(before[1])
+        os.environ["LANGUAGE"] = before[2] or ""
+
+
+def chosen(args: Sequence[str]) -> Language:
+    """The language in which a run with these arguments speaks. It is known before anything can be wrong with them."""
+    for name in _asked(args):
+        if name in LANGUAGES:
+            return name
+    return of_the_user()
+
+
+def _asked(args: Sequence[str]) -> Iterator[str]:
+    given = list(args)
+    for end in ("--", _OWN):
+        del given[given.index(end) if end in given else len(given) :]
+    for at, each in reversed(list(enumerate(given))):
+        name, equals, value = each.partition("=")
+        if name == "--lang":
+            yield value if equals else "".join(given[at + 1 : at + 2])
+    yield from _of_repository()
+
+
+def _of_repository() -> Iterator[str]:
+    """`lang:` of the settings in or above the current folder, and `check: lang:`; other verbs say what is wrong."""
+    here = Path.cwd()
+    named = [folder / name for folder in (here, *here.parents) for name in _SETTINGS]
+    try:
+        if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
+            return
+        from perfdoc.checks.settings import given_near  # with the reader of YAML, which most runs need not wait for
+
+        yield str(given_near(here, "lang")[0])
+        own = given_near(here, "check")[0]
+    except (PerfdocError, OSError):
+        return
+    yield str(own.get("lang")) if isinstance(own, dict) else ""
