@@ -11,6 +11,7 @@ from perfdoc.rendering.word.one_tag import CANONICAL, is_record
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.rendering.word.variables import TEXTS, is_value
 from perfdoc.report import Diagnostic
+from perfdoc.texts import say
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")
 
@@ -29,8 +30,7 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
                 scopes.append(tag.binds)
             yield from _asked(tag, scopes)
             if is_record(tag.prints):
-                message = f"{tag.text} prints a whole record"
-                yield fault("PD076", message, tag.place, tag.text, "name a value of it, such as {{ project.name }}")
+                yield fault("PD076", say("choice.whole", tag=tag.text), tag.place, tag.text)
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:

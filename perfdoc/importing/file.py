@@ -28,8 +28,9 @@ from perfdoc.storage import store
 from perfdoc.storage.content import bytes_of
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.walk import PACKAGES, is_office
+from perfdoc.texts import say
 
-_NO_PACKAGE = {"txt": "a text", "html": "a web page"}
+_NO_PACKAGE = ("txt", "html")
 """Kinds that no program writes into a file of such a name; what a damaged file is replaced by."""
 _HEAD = 4096  # bytes by which most of what is no office file is known
 
@@ -130,7 +131,7 @@ def _of_content(error: PerfdocError, job: Job, kind: str) -> PerfdocError:
     """The refusal of a file, where the name promises a document of Word or Excel and nothing of one is in it."""
     if isinstance(error, NotRecognisedError) and kind in _NO_PACKAGE and job.path.lower().endswith(PACKAGES):
         suffix = job.path[job.path.rindex(".") :]
-        return UnreadableError(f"{job.path}: no {suffix} file by its content, but {_NO_PACKAGE[kind]} without a form")
+        return UnreadableError(say(f"folders.not_by_content.{kind}", file=job.path, suffix=suffix))
     return error
 
 

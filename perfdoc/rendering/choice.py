@@ -11,6 +11,7 @@ from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.rendering.faults import values, variables
 from perfdoc.rendering.file import kinds
+from perfdoc.texts import say
 
 
 class Choice(NamedTuple):
@@ -45,7 +46,7 @@ def chosen(
         if to is None or to in kinds(form)
     }
     if not shown:
-        raise UsageError("there are no forms" if to is None else f"there is no form of the kind {to}")
+        raise UsageError(say("choice.none") if to is None else say("choice.none_of_kind", kind=to))
     most = max(number for _, number in shown.values())
     best = [form for form, number in shown.values() if number == most]
     beside = neighbours() if len(best) > 1 else {}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfdoc.storage import store
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import say
 
 PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")
 """How the names of office files end that are packages (zip), and never a text or a page."""
@@ -113,7 +114,7 @@ class _Walk:
             try:
                 found = self._listed(path, prefix.count("/"))
             except OSError as error:
-                yield Found(path, prefix or "./", place, f"{path}: can't be looked into ({error.strerror or error})")
+                yield Found(path, prefix or "./", place, f"{path}: {say('folders.shut', why=error.strerror or error)}")
                 continue
             inside = folders_for({prefix + name: name for name in found.folders})
             names = {prefix + name: name for name in found.files}
@@ -130,7 +131,7 @@ class _Walk:
     def _listed(self, path: str, depth: int) -> _Listed:
         """What is in a folder, hidden names and `without` left out."""
         if depth > _DEEPEST:
-            raise OSError(f"more than {_DEEPEST} folders deep")
+            raise OSError(say("folders.too_deep", n=_DEEPEST))
         found = (_in_store if is_url(path) else _in_folder)(path)
         folders, files = ([name for name in names if not hidden(name)] for names in found[:2])
         self.left_out(sum(map(len, found[:2])) - len(folders) - len(files))
@@ -165,7 +166,7 @@ class _Listed(NamedTuple):
 
 def _in_store(url: str) -> _Listed:
     found = store.listed(url)
-    return _Listed(found.folders, found.files, dict.fromkeys(found.odd, ("no name of a file in a folder", "")))
+    return _Listed(found.folders, found.files, dict.fromkeys(found.odd, (say("folders.no_name"), "")))
 
 
 def _in_folder(path: str) -> _Listed:
@@ -184,10 +185,10 @@ def _in_folder(path: str) -> _Listed:
 def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
     """What is said of a name that is neither a folder nor a file: its fault, or why it is passed over."""
     if os.path.isdir(entry.path):  # noqa: PTH112
-        return "", "a link to a folder, which is not followed; name that folder if it is to be read"
+        return "", say("folders.not_followed")
     if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110
-        return "a link that leads nowhere, or in a circle", ""
-    return "", "no ordinary file"
+        return say("folders.nowhere"), ""
+    return "", say("folders.no_file")
 
 
 def _same(path: str, other: str) -> bool:

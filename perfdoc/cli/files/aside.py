@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from perfdoc.cli.files.inputs import is_one, is_spec_name
-from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.storage.paths import is_url
 from perfdoc.storage.walk import files_in, is_office
+from perfdoc.texts import listed, say
 
 _SPECS = (".yaml", ".yml")
 
@@ -41,7 +42,10 @@ def tell_aside(printer: Printer, folder: str, *, received: bool, without: str | 
 
 def left_aside(files: Counter[str], hidden: int) -> str:
     """What was left aside, counted: files by suffix, hidden and lock files; nothing for none."""
-    suffixes = ", ".join(f"{number} {suffix or 'without suffix'}" for suffix, number in sorted(files.items()))
-    parts = [f"{count(files.total(), 'file')} ({suffixes})"] if files else []
-    parts += [count(hidden, "hidden or lock file")] if hidden else []
-    return f"left aside: {', '.join(parts)}" if parts else ""
+    each = (
+        say("folders.suffix" if suffix else "folders.no_suffix", n=number, suffix=suffix)
+        for suffix, number in sorted(files.items())
+    )
+    parts = [say("folders.files", n=files.total(), suffixes=listed(each))] if files else []
+    parts += [say("folders.hidden", n=hidden)] if hidden else []
+    return say("folders.aside", parts=listed(parts)) if parts else ""

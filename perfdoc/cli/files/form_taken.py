@@ -16,6 +16,7 @@ from perfdoc.rendering import Choice, chosen
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs import LISTING, listed_files
 from perfdoc.storage.paths import is_url
+from perfdoc.texts import listed, say
 
 _MOST = 200  # documents beside one that are asked for their form
 
@@ -39,17 +40,14 @@ def form_taken(
         return perfdoc.form(name, templates), True
     known = perfdoc.forms(templates).values()
     choice = chosen(reading.document, known, to=to, neighbours=lambda: _neighbours(given))
-    message = f"no form is named; rendered as {choice.form.name}, which shows {_why(choice)}"
+    message = say("choice.taken", form=choice.form.name, why=_why(choice))
     printer.diagnostics([Diagnostic("PD069", Severity.info, message, Place(shown))])
     return choice.form, False
 
 
 def _why(choice: Choice) -> str:
-    most = f"{choice.shown} of its {choice.values} values"
-    if not choice.tied:
-        return f"most: {most}"
-    reason = "the form of the documents beside it" if choice.near else "the first by name, pages before lists"
-    return f"{most}, as {', '.join(choice.tied)} would: it is {reason}"
+    key = "most" if not choice.tied else "near" if choice.near else "first"
+    return say(f"choice.why.{key}", shown=choice.shown, values=choice.values, tied=listed(choice.tied))
 
 
 def _neighbours(given: Given | None) -> Mapping[str, int]:

@@ -16,13 +16,14 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
-from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
 from perfdoc.rollover import LANGUAGES
 from perfdoc.storage.naming import folder_name, stem
 from perfdoc.storage.paths import base
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 MARKS = "PD904"
 """The rule that finds marks."""
@@ -83,7 +84,7 @@ def rollover(
     are written, or none.
     """
     if lang is not None:
-        printer.status("--lang is called --marks now; the old name goes with the next release")
+        printer.status(say("drafts.renamed"))
     jobs, refused = _jobs(printer, dict.fromkeys(documents), output)
     one = [job.target for job in jobs] == [output]
     order = _Order(year, since, marks or lang or LANGUAGES[0], dry_run, templates, one)
@@ -149,18 +150,18 @@ def _drafted(printer: Printer, job: _Job, order: _Order) -> int:
     else:
         write(made, dry_run=order.dry_run)
     number = sum(map(len, draft.marks))
-    size = count(len(draft.document.projects), "project")
-    drafted = "would be drafted" if order.dry_run else "drafted"
-    where = "" if order.one else f"{job.target}: "
-    printer.status(f"{where}{size} of {draft.since} {drafted} for {order.year}; {count(number, 'mark')} to look at")
+    key = "drafts.would_be_drafted" if order.dry_run else "drafts.drafted"
+    size = len(draft.document.projects)
+    told = say(key, n=size, old=str(draft.since), new=str(order.year), marks=number)
+    printer.status(told if order.one else f"{job.target}: {told}")
     return number
 
 
 def _must_be_free(output: Path) -> None:
     if output.is_dir() and any(output.iterdir()):
-        raise ConflictError(f"{output}: is there and not empty; a draft is never written over anything")
+        raise ConflictError(say("drafts.there", folder=output))
     if output.exists() and not output.is_dir():
-        raise UsageError(f"{output}: is a file, where a folder is to be made")
+        raise UsageError(say("drafts.a_file", folder=output))
 
 
 def _last_year(

@@ -19,6 +19,7 @@ from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, count, shown
 from perfdoc.cli.verb import Verb
+from perfdoc.texts import say
 
 _AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
 
@@ -120,7 +121,7 @@ def _verify_file(run: _Run, target: str) -> int:
     which = f"form {form.name}" if named else f"no known form, rendered as {form.name}"
     run.printer.data(f"{shown(name)}: {_size(document)}, {which}, {doubts} in reading it\n")
     if left_out:
-        run.printer.data(f"  {count(len(left_out), 'value')} without a place in {form.name}, not compared\n")
+        run.printer.data(f"{say('choice.not_compared', n=len(left_out), form=form.name)}\n")
     return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 

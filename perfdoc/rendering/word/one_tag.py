@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from perfdoc.errors import FormError
 from perfdoc.rendering.word.variables import RECORDS
+from perfdoc.texts import say
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 STATEMENT = re.compile(r"\{%-?\s*(?:(p|tr|tc|r)\s+)?(\w+)\b(.*?)-?%\}", re.S)
@@ -60,7 +61,7 @@ def _asked(language: Environment, text: str) -> Asked:
     statement = STATEMENT.fullmatch(text)
     if _RAW.match(text):
         plain = _RAW.sub("{{ ", text)
-        raise FormError(f"a raw tag puts a value in as Word's own markup, and the file is not sound; write {plain}")
+        raise FormError(say("choice.raw_tag", plain=plain))
     if statement is None:
         source = text.translate(_STRAIGHT)
     elif statement[2] in _CLOSED:

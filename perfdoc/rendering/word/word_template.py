@@ -25,6 +25,7 @@ from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.one_tag import CANONICAL, TAG, asked, dotted, is_record, printed, refuse
 from perfdoc.rendering.word.preparation import loop, prepare
 from perfdoc.rendering.word.variables import document_view, is_value
+from perfdoc.texts import say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -95,7 +96,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
             raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
         whole = next(filter(is_record, printed(tree)), "")
         if whole:
-            raise FormError(f"{where}: {{{{ {whole} }}}} prints a whole record; name a value of it")
+            raise FormError(f"{where}: {say('choice.whole', tag=f'{{{{ {whole} }}}}')}")
         template = language.from_string(tree)
     except TemplateSyntaxError as error:
         raise FormError(f"{where}: {error.message}{_near(language, source)}") from error

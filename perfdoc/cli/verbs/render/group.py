@@ -22,6 +22,7 @@ from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import Outcome, compared
+from perfdoc.texts import say
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -98,8 +99,8 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    do = "" if named else "; name the form if that is meant (--form, or form: in document.yaml)"
-    printer.status(f"{shown}: not rendered, since content would be lost{do}")
+    lost_so = f"{shown}: not rendered, since content would be lost"
+    printer.status(lost_so if named else say("choice.refused", document=shown))
     return None
 
 
