@@ -12,17 +12,15 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.storage.unplaced import sweep, unused_name
 
 Name = TypeVar("Name", Path, str)
 """A file's path, or the URL of one in a store."""
 _SHOWN = 3  # names that a message about many files lists
-_numbers = count(1)
-_OURS = f"{os.getpid()}-{os.urandom(4).hex()}"  # machines that share a folder may have processes of one number
 
 
 class Outcome(StrEnum):
@@ -150,10 +148,10 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
     folders = {path.parent for path in outcomes}
     if len(folders) != 1 or os.path.lexists(folder := folders.pop()):
         return False
-    made = staging / _unused_name()
+    made = staging / unused_name()
     try:
         made.mkdir()
-        whole = made / _unused_name()
+        whole = made / unused_name()
         for path in outcomes:
             _new_file(whole, (files[path],))
             whole.rename(made / path.name)  # whoever looks even there sees whole files only
@@ -237,8 +235,9 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
     It is in `staging` where that can be renamed from: on the same file system.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
     near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (staging if staging is not None and near else target.parent) / _unused_name()
+    temporary = (staging if staging is not None and near else target.parent) / unused_name()
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
         _new_file(temporary, pieces)
@@ -248,10 +247,6 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _unused_name() -> str:
-    return f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
 
 
 def _new_file(path: Path, pieces: Iterable[bytes]) -> None:

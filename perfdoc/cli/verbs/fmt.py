@@ -16,6 +16,7 @@ from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UnreadableError
+from perfdoc.storage.unplaced import sweep
 from perfdoc.storage.writing import write
 
 
@@ -61,6 +62,8 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
 
 def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) -> int:
     name, data = name_of(file), bytes_of(file)
+    if not keep:
+        sweep(Path(file).parent)
     text = perfdoc.yamltree.decode(data, name)
     new = perfdoc.format_text(text, name)
     changed = new.encode() != data
