@@ -100,7 +100,7 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form], convert: Conv
         begun = begun._replace(reading=found.reading)
         doubts = any(one.severity != "info" for one in found.reading.diagnostics)
         begun = begun._replace(ending=Ending.doubts if doubts else Ending.clean)
-        return begun if order.output is None else begun._replace(written=_written(order, job, found.reading))
+        return begun if not order.output else begun._replace(written=_written(order, job, found.reading))
     except MemoryError:
         raise
     except Exception as error:

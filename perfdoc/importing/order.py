@@ -27,10 +27,10 @@ class Ending(StrEnum):
 class Order(NamedTuple):
     """What is the same for all files of a run.
 
-    `output` is the folder, a path or a URL, that the documents' folders are in; None: nothing is written. `staged`
-    says that the output has a folder STAGING. `style` asks for a part of a report in that style. `tool_seconds` is
-    the time that a helper program may take. `seen` are folders that a worker on another machine must see, too.
-    `boilerplate` are texts around forms that are known.
+    `output` is the folder, a path or a URL, that the documents' folders are in; None: they go to standard output; "":
+    to nowhere, where nothing is written and nothing compared. `staged` says that the output has a folder STAGING.
+    `style` asks for a part of a report in that style. `tool_seconds` is the time that a helper program may take. `seen`
+    are folders that a worker on another machine must see, too. `boilerplate` are texts around forms that are known.
     """
 
     output: str | None

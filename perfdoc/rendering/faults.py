@@ -11,9 +11,12 @@ from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown,
 from perfdoc.rendering.lists import list_template
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
+from perfdoc.texts import say
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
+_CURSOR = "_goback"
+"""What Word calls the place where the cursor stood: it sets, moves and deletes that one by itself."""
 
 
 def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diagnostic, ...]:
@@ -77,7 +80,8 @@ def _named(path: Path) -> str:
 def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether the name of a bookmark would make the file unsound: one that Word does not take, or takes twice."""
     names = [name for pair in pairs for name in pair]
-    return len({name.casefold() for name in names}) < len(names) or not all(map(_NAME.fullmatch, names))
+    folded = {name.casefold() for name in names}
+    return len(folded) < len(names) or _CURSOR in folded or not all(map(_NAME.fullmatch, names))
 
 
 def values(document: Document) -> Iterator[tuple[Path, str, str]]:
@@ -104,6 +108,8 @@ def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> 
             path: Path = ("projects", number, "bookmarks", which)
             if not _NAME.fullmatch(name):
                 fault = "is not one that Word takes: a letter or _ first, then letters, digits and _, 40 at most"
+            elif name.casefold() == _CURSOR:
+                fault = say("choice.cursor")
             elif name.casefold() in seen:
                 fault = f"stands twice: Word takes it for the same as {seen[name.casefold()]!r}"
             else:

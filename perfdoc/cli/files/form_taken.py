@@ -56,11 +56,11 @@ def _neighbours(given: Given | None) -> Mapping[str, int]:
         return {}
     folder = given.folder.resolve()
     own = _form_of(folder) if given.alone else None
-    return {own: _MOST} if own else _forms_below(folder.parent)
+    return {own: _MOST} if own else _forms_below(folder.parent, folder.parent.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def _forms_below(folder: Path) -> Mapping[str, int]:
+def _forms_below(folder: Path, changed: int) -> Mapping[str, int]:
     found = (_form_of(file.parent) for file in sorted(folder.glob(f"*/{LISTING}"))[:_MOST])
     return Counter(name for name in found if name)
 

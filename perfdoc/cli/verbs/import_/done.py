@@ -74,6 +74,8 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
         printer.failure(found.error, found.job.path)
     elif found.reading is not None and order.output is None:
         printer.data(_stream(found.reading))
+    elif found.reading is not None and not order.output:
+        printer.status(f"{found.job.path}: {_sum(entry, None, order)}")
     elif found.written is not None and order.output is not None:
         for path, outcome in found.written.outcomes.items():
             if outcome is Outcome.replaced or (order.dry_run and outcome is Outcome.written):
@@ -92,6 +94,9 @@ def _say_briefly(printer: Printer, found: Imported, order: Order, entry: Entry) 
     elif found.error is not None:
         _say_some(printer, getattr(found.error, "diagnostics", ()), path)
         printer.ended(WORDS[found.ending], entry.message, path, "error" if entry.code else "info")
+    elif found.reading is not None and not order.output:
+        _say_some(printer, found.reading.diagnostics, path)
+        printer.status(f"{path}: {_sum(entry, None, order)}")
     elif found.reading is not None and found.written is not None and order.output is not None:
         _say_some(printer, (*found.reading.diagnostics, *found.written.left_over), path)
         folder = joined(order.output, entry.folder) if entry.folder != "." else order.output
@@ -108,12 +113,12 @@ def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:
         printer.status(f"{path}: … and {len(weighty) - _TOLD} more (perfdoc inspect shows them)")
 
 
-def _sum(entry: Entry, written: Written, order: Order) -> str:
-    every = list(written.outcomes.values())
+def _sum(entry: Entry, written: Written | None, order: Order) -> str:
+    every = list(written.outcomes.values()) if written else []
     files = ", ".join(f"{n} {_would(one, order.dry_run)}" for one in Outcome if (n := every.count(one)))
     return (
-        f"{count(entry.projects, 'project')}, {count(entry.indicators, 'indicator')}, "
-        f"{count(entry.doubts, 'doubt')}; files: {files}"
+        f"{count(entry.projects, 'project')}, {count(entry.indicators, 'indicator')}, {count(entry.doubts, 'doubt')}"
+        f"{f'; files: {files}' if files else ''}"
     )
 
 

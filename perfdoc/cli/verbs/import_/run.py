@@ -69,7 +69,7 @@ def import_many(
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
-    output = order.output or STDOUT
+    output = STDOUT if order.output is None else order.output
     _refuse(given, output)
     total = sum(1 for _ in files_in(given, without=output))
     with ReportFile(report, given, output) as accounts:
@@ -187,7 +187,7 @@ def _refuse(given: Sequence[str], output: str) -> None:
     if STDIN in given:
         raise UsageError("standard input can't be one of many files: import it by itself")
     for one in given:
-        if _same_folder(one, output):
+        if output and _same_folder(one, output):
             raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
 
 
