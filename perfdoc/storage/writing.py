@@ -93,7 +93,7 @@ def carry_out(
     try:
         for path, outcome in outcomes.items():
             if outcome is not Outcome.unchanged:
-                with _named(path):
+                with writable(path):
                     target = _followed(path)
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
@@ -101,7 +101,7 @@ def carry_out(
                         staged.append((path, _staged(target, (files[path],), staging), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
-            with _named(path):
+            with writable(path):
                 if outcomes[path] is Outcome.replaced or force:
                     temporary.replace(target)
                 elif _placed(temporary, target):
@@ -167,7 +167,7 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def writable(path: Path | str) -> Iterator[None]:
     """An error of the system as a UsageError that names the file the user asked for."""
     try:
         yield
@@ -199,7 +199,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
 
     Lone surrogates become escapes, as JSON writes them. Raises UsageError where it can't be written.
     """
-    with _named(path):
+    with writable(path):
         target = _followed(path)
         encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
         if target.exists() and not target.is_file():

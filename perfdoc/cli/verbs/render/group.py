@@ -15,13 +15,13 @@ from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
-from perfdoc.errors import ToolError, UsageError
+from perfdoc.errors import ToolError
 from perfdoc.form_definition import Form
 from perfdoc.office import find
 from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
-from perfdoc.storage.writing import Outcome, compared
+from perfdoc.storage.putting import put
 from perfdoc.texts import say
 
 _STAGING = ".perfdoc-render.tmp"
@@ -127,18 +127,15 @@ def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
         printer.bytes(b"" if order.dry_run else data)
         return Code.clean
     if is_url(target):
-        printer.status(said(target, _put(data, target, order), order.dry_run))
+        staging = joined(target.rpartition("/")[0], _STAGING)
+        (outcome,) = put(
+            {target: data},
+            lambda url: store.read(url, len(data)) if store.exists(url) else None,
+            staging,
+            force=order.force,
+            dry_run=order.dry_run,
+        ).values()
+        printer.status(said(target, outcome, order.dry_run))
         return Code.clean
     save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
     return Code.clean
-
-
-def _put(data: bytes, target: str, order: Order) -> Outcome:
-    try:
-        old = store.read(target, len(data)) if store.exists(target) else None
-        outcome = compared({target: data}, {target: old}, force=order.force)[target]
-        if outcome is not Outcome.unchanged and not order.dry_run:
-            store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
-    except OSError as error:
-        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
-    return outcome
