@@ -96,11 +96,14 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     chosen, named = form_taken(printer, reading, shown, order.templates, asked=order.form, to=to, given=given)
     kind = kind_of(chosen, to)
     found = faults(reading, chosen, to=kind)
+    broken = printer.diagnostics(found) != Code.clean
     lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
-    if printer.diagnostics(found) == Code.clean and not lost:
+    if not (broken or lost):
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    lost_so = f"{shown}: not rendered, since content would be lost"
-    printer.status(lost_so if named else say("choice.refused", document=shown))
+    unnamed = not (broken or named)
+    printer.status(
+        say("choice.refused", document=shown) if unnamed else f"{shown}: not rendered, since content would be lost"
+    )
     return None
 
 
