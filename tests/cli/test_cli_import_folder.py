@@ -358,3 +358,7 @@ def test_documents_beside_office_files_say_that_those_are_left_aside(tmp_path: P
     (tmp_path / "specs/received.docx").write_bytes(b"PK")
     assert "specs: left aside: 1 file (1 .docx)\n" in run("check", tmp_path / "specs").err
     assert "left aside" not in run("check", specs_of_one).err
+    (tmp_path / "specs/link").symlink_to(specs_of_one)
+    for verb in (("fmt",), ("render", "-r", "-n", "--pages", "none"), ("verify",)):
+        ran = run(*verb, tmp_path / "specs")
+        assert f"{tmp_path}/specs/link: a link to a folder, which is not followed" in ran.err

@@ -21,10 +21,11 @@ def tell_beside(printer: Printer, given: str, found: Sequence[tuple[str, str]], 
         tell_aside(printer, given, received=not is_spec_name(found[0][0]), without=without or None)
 
 
-def tell_aside(printer: Printer, folder: str, *, received: bool, without: str | None = None) -> None:
+def tell_aside(printer: Printer, folder: str, *, received: bool | None, without: str | None = None) -> None:
     """Say what of a folder of this machine was not looked at: a line for each link, and one that counts.
 
-    `received` says that office files were looked at; else it is they that are counted, and nothing but they.
+    `received` says that office files were looked at; else it is they that are counted, and nothing but they. A verb
+    that is about specs alone has None for it: nothing is counted.
     """
     if not folder or is_url(folder) or not Path(folder).is_dir():
         return
@@ -33,7 +34,7 @@ def tell_aside(printer: Printer, folder: str, *, received: bool, without: str | 
     for one in files_in([folder], without=without, left_out=lambda number: hidden.update(all=number)):
         if one.passed or (one.fault and not is_office(one.path)):
             printer.status(one.fault or f"{one.path}: {one.passed}")
-        elif is_office(one.path) != received and not one.path.lower().endswith(_SPECS):
+        elif received is not None and is_office(one.path) != received and not one.path.lower().endswith(_SPECS):
             aside[PurePath(one.path).suffix.lower()] += 1
     said = left_aside(aside, hidden.total() if received else 0)
     if said:

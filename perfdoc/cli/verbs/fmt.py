@@ -8,6 +8,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
 from perfdoc.cli.options import dry_run_option, format_option
@@ -50,6 +51,7 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
     folders = [Path(folder) for folder, _ in folders_below(path)]
     if not folders:
         raise UnreadableError(f"{path}: there is no document.yaml in this folder or below it")
+    tell_aside(printer, path, received=None)
     code = Code.clean
     for folder in folders:
         files.append(str(folder / perfdoc.specs.LISTING))
