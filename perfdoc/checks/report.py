@@ -84,9 +84,9 @@ def unsuppressed(shown: Iterable[Shown], sources: Mapping[str, Source], settings
         for rule, values, at in about:
             if settings.wants(rule):
                 line = sources[file].line(at.line)
-                messages = catalogue()[rule].say(values)
+                message = catalogue()[rule].say(values)
                 place, text = Place(file, at.line, at.column), line[at.column - 1 :]
-                finding = Finding(rule, settings.level(rule), (), place, text, None, messages)
+                finding = Finding(rule, settings.level(rule), (), place, text, None, message)
                 left.append(Shown(finding, line, (at.column - 1, len(line)), at))
     left.sort(key=lambda each: each.finding.order)
     return left

@@ -46,7 +46,7 @@ def chosen(
         if to is None or to in kinds(form)
     }
     if not shown:
-        raise UsageError(say("choice.none") if to is None else say("choice.none_of_kind", kind=to))
+        raise UsageError(say("rendering.no_forms") if to is None else say("choice.none_of_kind", kind=to))
     most = max(number for _, number in shown.values())
     best = [form for form, number in shown.values() if number == most]
     beside = neighbours() if len(best) > 1 else {}

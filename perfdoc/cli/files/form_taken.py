@@ -26,6 +26,7 @@ def form_taken(
     reading: perfdoc.Reading,
     shown: str,
     templates: tuple[Path, ...],
+    near: Path | None,
     *,
     asked: str | None = None,
     to: str | None = None,
@@ -33,12 +34,13 @@ def form_taken(
 ) -> tuple[Form, bool]:
     """The form that is asked for or that the document names; else the one that shows most of it, which is then said.
 
-    Behind it, whether somebody named it. `given` is where the document came from, if it is a spec.
+    Behind it, whether somebody named it. Forms are looked for `near` the document; `given` is where it came from, if it
+    is a spec.
     """
     name = asked or reading.document.form
     if name:
-        return perfdoc.form(name, templates), True
-    known = perfdoc.forms(templates).values()
+        return perfdoc.form(name, templates, near), True
+    known = perfdoc.forms(templates, near).values()
     choice = chosen(reading.document, known, to=to, neighbours=lambda: _neighbours(given))
     message = say("choice.taken", form=choice.form.name, why=_why(choice))
     printer.diagnostics([Diagnostic("PD069", Severity.info, message, Place(shown))])

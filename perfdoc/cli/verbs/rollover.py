@@ -84,7 +84,7 @@ def rollover(
     are written, or none.
     """
     if lang is not None:
-        printer.status(say("drafts.renamed"))
+        printer.status(say("cli.rollover.renamed"))
     jobs, refused = _jobs(printer, dict.fromkeys(documents), output)
     one = [job.target for job in jobs] == [output]
     order = _Order(year, since, marks or lang or LANGUAGES[0], dry_run, templates, one)
@@ -150,18 +150,18 @@ def _drafted(printer: Printer, job: _Job, order: _Order) -> int:
     else:
         write(made, dry_run=order.dry_run)
     number = sum(map(len, draft.marks))
-    key = "drafts.would_be_drafted" if order.dry_run else "drafts.drafted"
-    size = len(draft.document.projects)
-    told = say(key, n=size, old=str(draft.since), new=str(order.year), marks=number)
+    key = "cli.rollover.would" if order.dry_run else "cli.rollover.done"
+    size = say("counts.projects", n=len(draft.document.projects))
+    told = say(key, projects=size, since=draft.since, year=order.year, n=number)
     printer.status(told if order.one else f"{job.target}: {told}")
     return number
 
 
 def _must_be_free(output: Path) -> None:
     if output.is_dir() and any(output.iterdir()):
-        raise ConflictError(say("drafts.there", folder=output))
+        raise ConflictError(say("cli.rollover.not_empty", folder=output))
     if output.exists() and not output.is_dir():
-        raise UsageError(say("drafts.a_file", folder=output))
+        raise UsageError(say("cli.rollover.file", path=output))
 
 
 def _last_year(

@@ -15,13 +15,12 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from perfdoc.errors import FormError
 from perfdoc.rendering.word.variables import RECORDS
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
 STATEMENT = re.compile(r"\{%-?\s*(?:(p|tr|tc|r)\s+)?(\w+)\b(.*?)-?%\}", re.S)
 _RAW = re.compile(r"\{\{-?\s*(?:p|tr|tc|r)\s+(?=[A-Za-z_])")
 _COUNTS = frozenset({"count", "length"})
-_COMPUTES = "a template may only name values; a tag does more than that"
 _KINDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
     *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
@@ -52,7 +51,7 @@ def asked(language: Environment, text: str) -> Asked:
     try:
         return _asked(language, text)
     except TemplateSyntaxError as error:
-        return Asked(fault=str(error.message))
+        return Asked(fault=say("rendering.syntax", said=error.message))
     except FormError as error:
         return Asked(fault=str(error).removeprefix(": "))
 
@@ -69,12 +68,13 @@ def _asked(language: Environment, text: str) -> Asked:
     elif statement[2] in ("else", "endif", "endfor"):
         return Asked()
     else:
-        raise FormError(f"a template has no use for {statement[2]!r}: it repeats (for), chooses (if) and prints")
+        raise FormError(say("rendering.statement", name=repr(statement[2])))
     tree = language.parse(source)
     refuse(tree, "")
     for one in tree.find_all(nodes.Filter):
         if one.name not in language.filters:
-            raise FormError(f"there is no filter {one.name!r}; there are {', '.join(sorted(language.filters))}")
+            known = listed(sorted(language.filters))
+            raise FormError(say("rendering.filter.unknown", name=repr(one.name), known=known))
     loop = next(tree.find_all(nodes.For), None)
     bound = loop.target.name if loop is not None and isinstance(loop.target, nodes.Name) else ""
     found = [dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
@@ -113,11 +113,11 @@ def refuse(tree: nodes.Template, where: str) -> None:
             key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
             private = isinstance(key, str) and key.startswith("_")
         if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
-            raise FormError(f"{where}: {_COMPUTES}")
+            raise FormError(say("rendering.computes", where=where))
     for filtering in tree.find_all(nodes.Filter):
         given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
         if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
-            raise FormError(f"{where}: the filter {filtering.name!r} is used with more than plain words")
+            raise FormError(say("rendering.filter.words", where=where, name=repr(filtering.name)))
 
 
 def dotted(node: nodes.Node) -> str:

@@ -85,7 +85,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
     source = DocxTemplate(io.BytesIO()).patch_xml(raw)
     for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
         if raw.count(mark) != source.count(mark):
-            raise FormError(f"{where}: a field or bookmark begins or ends in the paragraph or row of a tag")
+            raise FormError(say("rendering.cut_mark", where=where))
     try:
         tree = language.parse(source)
         refuse(tree, where)
@@ -93,13 +93,14 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
         used = set(_variables(tree))
         strange = sorted(name for name in used if not is_value(name))
         if strange:
-            raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
+            raise FormError(say("rendering.strange", where=where, name=strange[0]))
         whole = next(filter(is_record, printed(tree)), "")
         if whole:
             raise FormError(f"{where}: {say('choice.whole', tag=f'{{{{ {whole} }}}}')}")
         template = language.from_string(tree)
     except TemplateSyntaxError as error:
-        raise FormError(f"{where}: {error.message}{_near(language, source)}") from error
+        said = say("rendering.syntax", said=error.message)
+        raise FormError(f"{where}: {said}{_near(language, source)}") from error
     _refuse_repeated_bookmarks(source, where)
     return template, used
 
@@ -118,7 +119,7 @@ def _refuse_repeated_bookmarks(source: str, where: str) -> None:
     for step, name in _LOOP_OR_BOOKMARK.findall(source):
         depth += {"for": 1, "endfor": -1}.get(step, 0)
         if name and depth and not name.startswith("{{"):
-            raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
+            raise FormError(say("rendering.bookmark.loop", where=where, name=repr(name)))
 
 
 def _near(language: Environment, source: str) -> str:
@@ -128,7 +129,7 @@ def _near(language: Environment, source: str) -> str:
         language.compile(spread)
     except TemplateSyntaxError as error:
         tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
-        return f" (near {' '.join(tags)[:200]})" if tags else ""
+        return say("rendering.near", tags=" ".join(tags)[:200]) if tags else ""
     return ""
 
 

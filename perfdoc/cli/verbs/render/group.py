@@ -10,7 +10,7 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import Given, load_given
+from perfdoc.cli.files.inputs import Given, folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
@@ -93,17 +93,17 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     to = order.to or (suffix_of(job.target) if job.named else None)
     printer.diagnostics(given.reading.diagnostics)
     reading, shown = given.reading, given.shown
-    chosen, named = form_taken(printer, reading, shown, order.templates, asked=order.form, to=to, given=given)
+    chosen, named = form_taken(
+        printer, reading, shown, order.templates, folder_of(job.document), asked=order.form, to=to, given=given
+    )
     kind = kind_of(chosen, to)
     found = faults(reading, chosen, to=kind)
     broken = printer.diagnostics(found) != Code.clean
     lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
     if not (broken or lost):
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    unnamed = not (broken or named)
-    printer.status(
-        say("choice.refused", document=shown) if unnamed else f"{shown}: not rendered, since content would be lost"
-    )
+    key = "choice.refused" if not (broken or named) else "cli.render.lost"
+    printer.status(say(key, document=shown))
     return None
 
 
