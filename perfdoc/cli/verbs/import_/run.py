@@ -71,7 +71,7 @@ def import_many(
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
-    output = order.output or STDOUT
+    output = STDOUT if order.output is None else order.output
     _refuse(given, output)
     boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
@@ -152,7 +152,7 @@ class _Run:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
         ledger = self.ledger
         remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
-        every = files_in(self.given, without=self.output, remembered=remembered)
+        every = files_in(self.given, without=self.output, remembered=remembered, left_out=self.tally.left_out)
         alone = len(self.given) == 1 and not is_folder(self.given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
@@ -196,7 +196,7 @@ def _refuse(given: Sequence[str], output: str) -> None:
     if STDIN in given:
         raise UsageError(say("cli.import.stdin"))
     for one in given:
-        if _same_folder(one, output):
+        if output and _same_folder(one, output):
             raise UsageError(say("cli.import.same_folder", folder=one))
 
 
