@@ -10,8 +10,7 @@ from perfdoc.layout import Layout
 from perfdoc.reading import codes
 from perfdoc.reading.formats import FORMATS, format_of
 from perfdoc.reading.options import TOOL_SECONDS, Options, TrackChanges
-from perfdoc.reading.package import repeated
-from perfdoc.reading.sniff import why_unreadable
+from perfdoc.reading.sniff import Content, why_unreadable
 from perfdoc.report import Diagnostic, Place, Severity
 
 __all__ = ["FORMATS", "Options", "kind_of", "read"]
@@ -19,7 +18,7 @@ __all__ = ["FORMATS", "Options", "kind_of", "read"]
 
 def kind_of(data: bytes) -> str:
     """The kind (a `Format.kind`) that the bytes are of, or `""`."""
-    found = format_of(data)
+    found = format_of(Content(data))
     return found.kind if found else ""
 
 
@@ -34,12 +33,12 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
     """
     if track_changes not in get_args(TrackChanges):
         raise errors.UsageError(f"track_changes is {track_changes!r}, not one of accept, reject, fail")
-    found = format_of(data)
+    content = Content(data)
+    found = format_of(content)
     if found is None:
         raise errors.UnreadableError(f"{file}: {why_unreadable(data)}")
     layout = found.reader()(data, file, Options(cast(TrackChanges, track_changes), tool_seconds))
-    parts = repeated(data)
-    if parts:
+    if parts := content.repeated:
         message = f"the file holds {', '.join(parts[:5])} more than once, with different contents; the first is read"
         notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
         return replace(layout, diagnostics=(notice, *layout.diagnostics))

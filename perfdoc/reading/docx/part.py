@@ -29,7 +29,6 @@ SHORT = 2**17
 since what it frees stays in the processor's cache."""
 PATIENCE = 2**19
 """Bytes of one block that are waited for, before what it holds so far is read."""
-_MOUTHFUL = 2**15  # bytes that libxml2 is fed at once: with twice as many it takes half as long again
 
 
 def read_part(part: str, story: Story, notes: Notes) -> Blocks:
@@ -46,8 +45,7 @@ def read_part(part: str, story: Story, notes: Notes) -> Blocks:
             parser = etree.XMLPullParser(events=("start",), tag=_ROOTS, **PARSER_OPTIONS)
             waiting = 0
             for piece in pieces:
-                for start in range(0, len(piece), _MOUTHFUL):
-                    parser.feed(piece[start : start + _MOUTHFUL])
+                parser.feed(piece)
                 if not reader.has_begun:
                     reader.begin(
                         next((each for _, each in parser.read_events() if isinstance(each, etree._Element)), None)
