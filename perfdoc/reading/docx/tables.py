@@ -52,7 +52,7 @@ class Table:
         self._next_cell()
 
     def read(self, element: _Element) -> None:
-        """Read the rows in an element: the table itself, or one of its children."""
+        """Read the rows in an element: the table itself, or one of its children. Most cells are one line of text."""
         for each in element.iter(*_TAGS):
             tag = each.tag
             if tag == T and self._more is None:
@@ -60,6 +60,10 @@ class Table:
                 if UNKNOWN not in text:
                     self._text += text
                     continue
+            elif tag == P and not (self._begun or self._text or self._story.tidied):
+                self._begun = True
+                self._story.paragraphs += 1
+                continue
             _READ[tag](self, each)
 
     def grid(self) -> Grid | None:

@@ -11,7 +11,7 @@ import re
 from lxml import etree
 
 from perfdoc.reading.codes import DAMAGED, ERROR_VALUE, FIELD
-from perfdoc.reading.docx.characters import WRITTEN, text_of
+from perfdoc.reading.docx.characters import CHARACTERS, WRITTEN, text_of
 from perfdoc.reading.docx.context import Field, Story
 from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, written
 from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, VAL, P, is_on, w
@@ -60,16 +60,17 @@ class _Paragraph:
     def tidy(self) -> None:
         """Read its marks of fields from the first to the last."""
         for element in list(self._element.iter(FLDCHAR, _SIMPLE, INSTRTEXT, *WRITTEN)):
-            if element.tag == FLDCHAR:
+            tag = element.tag
+            if tag == FLDCHAR:
                 self._mark(element)
-            elif element.tag == _SIMPLE:
+            elif tag == _SIMPLE:
                 self._simple(element)
-            elif element.tag == INSTRTEXT:
+            elif tag == INSTRTEXT:
                 if self._opened and element.text and len(self._opened[-1].code) < MAX_CODE:
                     self._opened[-1].code.append(element.text)
             else:
                 self._written.append(element)
-                self._texts.append(text_of(element))
+                self._texts.append(CHARACTERS[tag](element))
         self._end()
         if self._contents:
             self._element.set(CONTENTS, "")
