@@ -56,8 +56,8 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
 
 def _of_repository() -> Iterator[str]:
     """`lang:` of the settings for the current folder, and `check: lang:`; other verbs say what is wrong."""
-    named = [folder / name for folder in folders_near() for name in (SETTINGS, IN_PYPROJECT)]
     try:
+        named = [folder / name for folder in folders_near() for name in (SETTINGS, IN_PYPROJECT)]
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
             return
         from perfdoc.repository.given import given_near  # with the reader of YAML, which most runs need not wait for
