@@ -51,19 +51,20 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
         name, equals, value = each.partition("=")
         if name == "--lang":
             yield value if equals else "".join(given[at + 1 : at + 2])
-    yield from _of_repository()
+    first = next((Path(one) for one in given[1:] if os.path.lexists(one)), Path())
+    yield from _near(first if first.is_dir() else first.parent)
 
 
-def _of_repository() -> Iterator[str]:
-    """`lang:` of the settings for the current folder, and `check: lang:`; other verbs say what is wrong."""
+def _near(folder: Path) -> Iterator[str]:
+    """`lang:` of the settings for specs in a folder, and `check: lang:`; verbs that read them say what is wrong."""
     try:
-        named = [folder / name for folder in folders_near() for name in (SETTINGS, IN_PYPROJECT)]
+        named = [folder / name for folder in folders_near(folder) for name in (SETTINGS, IN_PYPROJECT)]
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
             return
         from perfdoc.repository.given import given_near  # with the reader of YAML, which most runs need not wait for
 
-        yield str(given_near(None, "lang")[0])
-        own = given_near(None, "check")[0]
+        yield str(given_near(folder, "lang")[0])
+        own = given_near(folder, "check")[0]
     except (PerfdocError, OSError):
         return
     yield str(own.get("lang")) if isinstance(own, dict) else ""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from perfdoc.errors import ToolError
 from perfdoc.office.soffice import end, required, start
 from perfdoc.office.stopwatch import Stopwatch
+from perfdoc.texts import say
 
 _PAUSE = 0.02  # seconds between two looks at what is there
 _FAILED = "source file could not be loaded"
@@ -99,7 +100,7 @@ class Run:
             if late or code is not None:
                 self._asked = len(self._files)
                 if late and self._ended == number:
-                    raise ToolError(f"LibreOffice did not finish within {self._seconds:g} seconds")
+                    raise ToolError(say("office.late", seconds=self._seconds))
                 raise StoppedError(self._nothing())
             time.sleep(_PAUSE)
 
@@ -143,7 +144,7 @@ class Run:
         """That there is no result, and the last that LibreOffice said beside what it does."""
         said = self._log.read_text("utf-8", "replace").splitlines()
         reason = next((line.strip() for line in reversed(said) if line.strip() and not _BEGUN.match(line)), "")
-        return f"LibreOffice made no {self._suffix}" + (f": {reason[:200]}" if reason else "")
+        return say("office.nothing_because" if reason else "office.nothing", suffix=self._suffix, why=reason[:200])
 
 
 def _digest(source: Source) -> bytes:

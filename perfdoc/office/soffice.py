@@ -17,9 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfdoc.errors import ToolError
-
-INSTALL = "install LibreOffice (Debian, Ubuntu: apt install libreoffice-writer; others: libreoffice.org)"
-"""What a person does where there is none."""
+from perfdoc.texts import say
 
 MEMORY = 768 * 2**20
 """Bytes that LibreOffice may take for its data (a file of a few pages takes some 150 MB), where the system has such
@@ -64,7 +62,7 @@ def required() -> Path:
     """The program; ToolError where there is none."""
     program = find()
     if program is None:
-        raise ToolError(f"LibreOffice is not on this machine; {INSTALL}")
+        raise ToolError(say("office.not_here"))
     return program
 
 

@@ -15,6 +15,7 @@ from perfdoc.rendering.faults import variables
 from perfdoc.rendering.file import render
 from perfdoc.rendering.word.variables import guess
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 _TO = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _ROUNDS = 4
@@ -66,11 +67,7 @@ def paged(documents: Sequence[Document], form: Form, *, timeout: float | None = 
 
 def unknown_pages(why: ToolError, file: str = "soffice") -> Diagnostic:
     """What is to be said where page numbers are not known."""
-    message = (
-        f"the page numbers of the table of contents are not known ({why}); "
-        "it is marked as out of date, and Word brings it up to date when it opens the file"
-    )
-    return Diagnostic("PD073", Severity.info, message, Place(file))
+    return Diagnostic("PD073", Severity.info, say("rendering.unknown_pages", why=why), Place(file))
 
 
 def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[list[int] | ToolError]:
@@ -87,14 +84,13 @@ def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[li
                 continue
             found = [named.get(_mark(number), 0) for number in range(len(documents[index].projects))]
             if 0 in found:
-                missing = _mark(found.index(0))
-                unknown[index] = ToolError(f"LibreOffice's PDF does not name the bookmark {missing}")
+                unknown[index] = ToolError(say("rendering.pdf_bookmark", name=_mark(found.index(0))))
             # Digits are equally wide: a line of the contents moves only where a number gets longer or shorter.
             elif [len(str(page)) for page in found] != [len(str(page)) for page in pages[index]]:
                 moved.append(index)
             pages[index] = found
         waiting = moved
-    unknown |= {index: ToolError("the layout does not come to rest") for index in waiting}
+    unknown |= {index: ToolError(say("rendering.no_rest")) for index in waiting}
     return [unknown.get(index, found) for index, found in enumerate(pages)]
 
 
@@ -125,4 +121,4 @@ def _destinations(pdf: bytes) -> dict[str, int]:
             for name, target in reader.named_destinations.items()
         }
     except (PyPdfError, KeyError, AttributeError) as error:
-        raise ToolError(f"LibreOffice's PDF could not be read: {error}") from error
+        raise ToolError(say("rendering.pdf", why=error)) from error

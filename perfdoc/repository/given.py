@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfdoc.errors import UsageError
 from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS, folders_near
+from perfdoc.texts import say
 from perfdoc.yamltree import decode, parse
 
 
@@ -41,6 +42,6 @@ def _groups(file: Path, changed: int, size: int) -> dict[str, object]:
     try:
         value = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error}") from error
+        raise UsageError(say("checks.settings.toml", file=file, why=error)) from error
     tool = value.get("tool", {}).get("perfdoc")
     return dict(tool) if isinstance(tool, dict) else {}

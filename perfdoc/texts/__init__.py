@@ -7,6 +7,7 @@ the ending. What is said is in the language of the moment in which it is said; w
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +73,12 @@ def of_the_user() -> Language:
 
         name = locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def reason(error: OSError) -> str:
+    """What the operating system says is wrong."""
+    key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    return say(key) if key in texts("system") else say("system.other", said=error.strerror or error)
 
 
 @cache

@@ -355,7 +355,7 @@ def test_findings_as_word_comments_of_a_spec(tmp_path: Path) -> None:
     at = document.index("commentRangeStart", document.index("搬迁项目支出"))
     assert "≤280.25万元" in document[at : at + 600]
     unchanged = run("check", FIVE, "--annotate", tmp_path / "out.docx", "--lang", "zh").err
-    assert f"{tmp_path / 'out.docx'}: unchanged" in unchanged
+    assert f"{tmp_path / 'out.docx'}: 未变" in unchanged
     again = run("check", FIVE, "--annotate", tmp_path / "again.docx", "--lang", "zh")
     assert again.code == 1
     assert (tmp_path / "again.docx").read_bytes() == (tmp_path / "out.docx").read_bytes()

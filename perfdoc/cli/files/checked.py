@@ -19,6 +19,7 @@ from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import base, joined
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 Forms = tuple[Path, ...]
@@ -137,8 +138,7 @@ def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Show
     for one in found:
         line = Source(texts[one.place.file]).line(one.place.line) if one.place.file in texts else ""
         column = max(one.place.column - 1, 0)
-        both = (one.message, one.message)
-        finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, both)
+        finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, one.message)
         shown.append(Shown(finding, line, (column, column + 1)))
     return shown
 
@@ -146,5 +146,5 @@ def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Show
 def only_one(found: Sequence[Job], what: str) -> Job:
     """The one document that was given; UsageError for several."""
     if len(found) != 1:
-        raise UsageError(f"{what} is for one document, here are {len(found)}")
+        raise UsageError(say("cli.one_document", what=what, n=len(found)))
     return found[0]

@@ -13,6 +13,7 @@ import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.storage import content, store
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import reason
 
 STDIN = "-"
 MAX_BYTES = content.MAX_BYTES
@@ -100,7 +101,7 @@ def _by_url(given: str) -> Given:
     try:
         there = perfdoc.specs.standing(folder)
     except OSError as error:
-        raise UnreadableError(f"{given}: {error.strerror or error}") from error
+        raise UnreadableError(f"{given}: {reason(error)}") from error
     texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))

@@ -15,6 +15,7 @@ from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import hidden, is_folder
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 _RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
@@ -150,6 +151,4 @@ def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
             found = True
             yield Received(file, file, near(folder), templates)
     if not found:
-        raise UnreadableError(
-            f"{path}: there is no document.yaml, project file, Word or Excel file in this folder or below"
-        )
+        raise UnreadableError(say("cli.nothing_below", path=path))

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.checks.catalogue import catalogue
-from perfdoc.checks.finding import LANGUAGES
 from perfdoc.cli.terminal.printing import COLOURS, paint
 from perfdoc.meanings import meanings
 from perfdoc.report import Severity
-from perfdoc.texts import language, say
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 Counts = Mapping[tuple[Severity, str], int]
 
@@ -35,8 +35,7 @@ def statistics_of(counts: Counts, least: Severity) -> list[Row]:
 
 
 def _title(code: str) -> str:
-    at = LANGUAGES.index(language())
-    return catalogue()[code].title[at] if code in catalogue() else meanings()[code].means[at]
+    return in_language(catalogue()[code].title if code in catalogue() else meanings()[code].means)
 
 
 def statistics_as_text(rows: Sequence[Row]) -> str:

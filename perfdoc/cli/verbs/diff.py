@@ -21,6 +21,7 @@ from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 _STYLES = {
     "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
@@ -71,9 +72,9 @@ def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
     if asked is not None:
         return of_range(asked, templates)
     if len(sides) != 2:
-        raise UsageError(f"two sides are compared, {len(sides)} given (perfdoc diff --help)")
+        raise UsageError(say("cli.diff.two", n=len(sides)))
     if sides[0] == sides[1] == STDIN:
-        raise UsageError("standard input can't be both sides")
+        raise UsageError(say("cli.diff.both"))
     old, new = (source(located(side), templates) for side in sides)
     return [Pair(f"{old.name} → {new.name}", old, new)]
 

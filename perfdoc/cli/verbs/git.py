@@ -10,6 +10,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 
 @click.group(cls=Verbs)
@@ -38,13 +39,13 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
     at.unset()
     text = at.text()
     new = drivers.without_block(text)
-    became = "unchanged" if new == text else "block taken out" if new.strip() else "removed"
-    if became == "block taken out":
+    became = "cli.was.unchanged" if new == text else "cli.git.taken_out" if new.strip() else "cli.git.removed"
+    if new != text and new.strip():
         write({at.attributes: drivers.encoded(new)}, force=True)
-    elif became == "removed":
+    elif new != text:
         at.attributes.unlink()
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc not set")
-    printer.status(f"{at.attributes}: {became}")
+    printer.status(say("cli.git.unset", config=at.config))
+    printer.status(f"{at.attributes}: {say(became)}")
     return Code.clean
 
 
@@ -56,15 +57,15 @@ def status(printer: Printer, everywhere: bool) -> int:
     at = _setup(everywhere)
     values = {name: at.get(name) for name in drivers.settings("")}
     for name, value in values.items():
-        printer.data(f"{name}: {value or 'not set'}\n")
+        printer.data(f"{name}: {value or say('cli.git.not_set')}\n")
     text = at.text()
     there = drivers.with_block(text) == text
-    old = drivers.BEGIN in text
-    printer.data(f"{at.attributes}: {'there' if there else 'of another version' if old else 'no block of perfdoc'}\n")
+    state = "cli.git.there" if there else "cli.git.old" if drivers.BEGIN in text else "cli.git.no_block"
+    printer.data(f"{at.attributes}: {say(state)}\n")
     whole = all(values.values())
     runs = whole and at.runs(values["diff.perfdoc.textconv"].removesuffix(" textconv"))
     if whole and not runs:
-        printer.data("the command that is set does not run: perfdoc git install\n")
+        printer.data(say("cli.git.does_not_run") + "\n")
     return Code.clean if there and runs else Code.findings
 
 

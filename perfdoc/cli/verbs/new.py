@@ -17,6 +17,7 @@ from perfdoc.cli.params import FORM, INDICATOR
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
+from perfdoc.texts import say
 
 _FIELDS = {
     "name": "name", "agency_code": "agency.code", "agency": "agency.name", "unit": "money_unit",
@@ -57,10 +58,10 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
     rows, goals, before = list(given["indicators"]), work.numbered(given["goals"]), place.shared(form)
     if not no_input and sys.stdin.isatty() and sys.stdout.isatty():
         texts |= _asked_texts(form, texts, before)
-        goals = goals or work.numbered([*_several("绩效目标 (一行一条，空行结束 one a line, an empty one ends)")])
+        goals = goals or work.numbered([*_several(say("cli.new.goals"))])
         rows = rows or list(_asked_rows(form))
     if not (texts["name"] or "").strip():
-        raise UsageError("a project needs a name: --name (nothing is asked where there is no terminal)")
+        raise UsageError(say("cli.new.name"))
     known = {path: before.get(path) if text is None else text for path, text in texts.items()}
     made = place.with_project(work.project(form, known, goals, rows))
     save(printer, made, force=True, dry_run=dry_run)
@@ -79,7 +80,7 @@ def _asked_texts(form: perfdoc.Form, texts: dict[str, str | None], before: dict[
 def _asked_rows(form: perfdoc.Form) -> Iterator[perfdoc.Indicator]:
     """Indicators, asked for by their kinds."""
     for level1, level2 in perfdoc.new_project.kinds(form):
-        for level3 in _several(f"{level1} / {level2}: 三级指标 (空行结束 an empty one ends)"):
+        for level3 in _several(say("cli.new.level3", level1=level1, level2=level2)):
             target = _ask(f"  {level3}: 指标值", "")
             yield perfdoc.Indicator(level1=level1, level2=level2, level3=level3, target=target)
 

@@ -18,6 +18,7 @@ from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison.goals import goals, layout_lines
 from perfdoc.jobs.limits import SECONDS
+from perfdoc.texts import say
 from perfdoc.visible import CONTROL
 
 _SECONDS = 15.0  # for LibreOffice, where a file needs it
@@ -47,7 +48,7 @@ def text_of(file: str) -> str:
             return attempt(data, file if is_spec_name(file) else name, folder_of(file))
         except Exception as error:
             reason = reason or _reason(error)
-    return f"(perfdoc: {reason})\n{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}\n"
+    return say("cli.textconv", why=reason, n=len(data), digest=hashlib.sha256(data).hexdigest()) + "\n"
 
 
 def _goals(data: bytes, file: str, near: Path | None) -> str:
@@ -69,7 +70,7 @@ def _plain(data: bytes, file: str, near: Path | None) -> str:
 
 def _joined(lines: Iterable[str]) -> str:
     text = "\n".join(CONTROL.sub(_escaped, part) for line in lines for part in line.split("\n")).strip("\n")
-    return text + "\n" if text else "(perfdoc: no text in it)\n"
+    return text + "\n" if text else say("cli.no_text") + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:

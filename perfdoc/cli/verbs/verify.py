@@ -15,10 +15,9 @@ from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folder_of, folders_
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
-from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
-
-_AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
+from perfdoc.texts import listed, say
 
 
 @dataclass
@@ -51,8 +50,8 @@ def verify(
         lambda target: (_verify_spec if is_spec_name(target) else _verify_file)(run, target),
     )
     held = codes.count(Code.clean)
-    what = "no value changed" if run.loose else "not a byte of YAML changed"
-    printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")
+    what = "some" if held < len(codes) else "values" if run.loose else "bytes"
+    printer.data(say(f"cli.verify.held.{what}", held=held, n=len(codes)) + "\n")
     return worst(codes)
 
 
@@ -75,21 +74,22 @@ def _verify_spec(run: _Run, target: str) -> int:
     trip = perfdoc.round_trip.round_trip(
         document, form, given.names, perfdoc.forms(run.templates, near), alone=given.alone, to=run.to, shown=given.shown
     )
-    known = f"form {form.name}" if document.form else f"no form named, rendered as {form.name}"
-    data(f"{shown(given.shown)}: {_size(document)}, {known}\n")
+    known = say("cli.verify.form" if document.form else "cli.verify.no_form", form=form.name)
+    data(f"{shown(given.shown)}: {listed((*_size(document), known))}\n")
     spelling = {
-        name: _AS_SHOWN if trip.said[name] != trip.shown[name] else text for name, text in _spelling(given).items()
+        name: say("cli.verify.as_shown") if trip.said[name] != trip.shown[name] else text
+        for name, text in _spelling(given).items()
     }
     same = _compare(run.printer, trip.said if document.form else trip.shown, trip.back, spelling)
     if not same and trip.shown == trip.back:
-        data(f"  the form {form.name} shows more than the spec says: write what `+` shows into the spec\n")
+        data("  " + say("cli.verify.shows_more", form=form.name) + "\n")
     if trip.said != trip.back:
         run.loose.append(given.shown)
     digest = hashlib.sha256(trip.rendered).hexdigest()[:12]
-    again = "the same" if trip.again else "OTHER"
-    data(f"  rendered again: {again} {len(trip.rendered)} bytes (sha256 {digest}…)\n")
+    again = "cli.verify.again" if trip.again else "cli.verify.other"
+    data("  " + say(again, n=len(trip.rendered), digest=digest) + "\n")
     if not document.projects:
-        data("  no projects: there was nothing to compare\n")
+        data("  " + say("cli.verify.no_projects") + "\n")
     return Code.clean if same and trip.again and document.projects else Code.findings
 
 
@@ -108,9 +108,9 @@ def _verify_file(run: _Run, target: str) -> int:
     )
     if trip.shown != trip.said:
         run.loose.append(name)
-    doubts = count(sum(one.severity != "info" for one in reading.diagnostics), "doubt")
-    which = f"form {form.name}" if document.form else f"no known form, rendered as {form.name}"
-    run.printer.data(f"{shown(name)}: {_size(document)}, {which}, {doubts} in reading it\n")
+    doubts = say("cli.verify.doubts", n=sum(one.severity != "info" for one in reading.diagnostics))
+    which = say("cli.verify.form" if document.form else "cli.verify.no_known_form", form=form.name)
+    run.printer.data(f"{shown(name)}: {listed((*_size(document), which, doubts))}\n")
     return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 
@@ -120,11 +120,11 @@ def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], sp
     for name in dict.fromkeys((*expected, *got)):
         old, new = expected.get(name), got.get(name)
         if old == new:
-            printer.data(f"  {shown(name)}: {spelling.get(name, 'same YAML')}\n")
+            printer.data(f"  {shown(name)}: {spelling.get(name) or say('cli.verify.same_yaml')}\n")
             continue
         same = False
-        printer.data(f"  {shown(name)}: DIFFERS\n")
-        printer.data(difference(old or "", new or "", name, f"{name} (read back)"))
+        printer.data(f"  {shown(name)}: {say('cli.verify.differs')}\n")
+        printer.data(difference(old or "", new or "", name, say("cli.verify.read_back", name=name)))
     return same
 
 
@@ -137,14 +137,14 @@ def _spelling(given: Given) -> dict[str, str]:
             continue
         data = path.read_bytes()
         if data == canonical.encode():
-            said[name] = "same bytes"
+            said[name] = say("cli.verify.same_bytes")
         elif perfdoc.format_text(data.decode("utf-8-sig"), str(path)).encode() == data:
-            said[name] = "same YAML; its comments are its own"
+            said[name] = say("cli.verify.own_comments")
         else:
-            said[name] = "same YAML, in another spelling (perfdoc fmt)"
+            said[name] = say("cli.verify.other_spelling")
     return said
 
 
-def _size(document: perfdoc.Document) -> str:
+def _size(document: perfdoc.Document) -> tuple[str, str]:
     indicators = sum(len(project.indicators) for project in document.projects)
-    return f"{count(len(document.projects), 'project')}, {count(indicators, 'indicator')}"
+    return say("counts.projects", n=len(document.projects)), say("counts.indicators", n=indicators)

@@ -15,10 +15,10 @@ from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
+from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
 from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.terminal.statistics import (
@@ -65,7 +65,6 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 )
 @click.option("--annotate", metavar="OUT.docx", help="Write a Word file with the findings as comments at their cells.")
 @side_by_side_options
-@lang_option
 @templates_option
 @force_option
 @dry_run_option
@@ -86,7 +85,6 @@ def check(
     annotate: str | None,
     jobs: int | None,
     executor: str | None,
-    lang: str | None,
     templates: tuple[Path, ...],
     force: bool,
     dry_run: bool,
@@ -102,11 +100,10 @@ def check(
     @cache
     def settings(folder: Path | None) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
-        return settings_near(folder).changed(select, ignore, severity, lang)
+        return settings_near(folder).changed(select, ignore, severity)
 
-    order = Order(Voice.of(printer), format_, lang, fix or dry_run, diff, diff or dry_run, Severity(show), statistics)
+    order = Order(Voice.of(printer), format_, fix or dry_run, diff, diff or dry_run, Severity(show), statistics)
     run = Run(printer, order, Found())
-    tongue = language(lang, settings(None).lang)
     refused: list[int] = []
     every = documents(printer, tuple(map(plain, paths)), settings, templates, refused)
     if annotate is not None:
@@ -120,7 +117,7 @@ def check(
         else:
             total, where = len(first), HERE
         codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
-    _finish(run, tongue)
+    _finish(run)
     code = worst([*refused, *codes])
     return Code.clean if exit_zero and code == Code.findings else code
 
@@ -129,9 +126,9 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
     from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
     if run.order.fix and not dry_run:
-        raise UsageError("--annotate and --fix are two ways of working: choose one")
+        raise UsageError(texts.say("cli.check.annotate_and_fix"))
     try:
-        data, found = annotated(run.printer, job, language(run.order.lang, job.settings.lang))
+        data, found = annotated(run.printer, job)
     except SpecError as error:
         assert isinstance(job, Specs)
         return broken(run, job, error)
@@ -142,16 +139,16 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
     return say(run, found, job.settings)
 
 
-def _finish(run: Run, tongue: str) -> None:
+def _finish(run: Run) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
     printer, format_, found = run.printer, run.order.format, run.found
     if run.order.statistics:
         rows = statistics_of(found.counts, run.order.least)
         printer.data(statistics_as_json(rows) if format_ == "json" else statistics_as_text(rows))
     elif format_ == "json":
-        printer.data(as_json_text(found.findings, found.fixed, tongue))
+        printer.data(as_json_text(found.findings, found.fixed))
     elif format_ == "sarif":
-        printer.data(as_sarif(found.findings, tongue))
+        printer.data(as_sarif(found.findings))
     if format_ == "text" and found.counts:
-        whole = summary(by_severity(found.counts), found.mendable, tongue)
+        whole = summary(by_severity(found.counts), found.mendable)
         printer.status(whole + not_shown(found.counts, run.order.least))

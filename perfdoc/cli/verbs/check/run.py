@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc import texts
 from perfdoc.checks import selected
 from perfdoc.checks.report import Shown, rechecked
 from perfdoc.checks.settings import Settings
@@ -17,7 +18,7 @@ from perfdoc.cli.files.batch import attempt, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
 from perfdoc.errors import SpecError, UsageError
@@ -30,7 +31,7 @@ from perfdoc.storage.writing import write
 
 PREPARE = f"{__name__}:prepare"
 """The work on one document, by its name."""
-_WORDS = {Code.clean: "clean", Code.findings: "with findings"}
+_ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 
 
 class Order(NamedTuple):
@@ -41,7 +42,6 @@ class Order(NamedTuple):
 
     voice: Voice
     format: str
-    lang: str | None
     fix: bool
     diff: bool
     keep: bool
@@ -120,7 +120,7 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
             replay(printer, done.said)
             run.found.add(done.found)
         worst = max(worst, code)
-        pace.add(_WORDS.get(code, "failed"))
+        pace.add(_ENDINGS.get(code, "failed"))
         pace.tell()
     pace.end()
     return worst
@@ -157,7 +157,7 @@ def say(run: Run, found: list[Shown], settings: Settings) -> int:
         run.found.findings += shown
     elif not run.order.statistics:
         write = as_text if run.order.format == "text" else as_github
-        run.printer.data("".join(write(one, language(run.order.lang, settings.lang)) for one in shown))
+        run.printer.data("".join(write(one) for one in shown))
     counts = any(True for _ in selected((one.finding for one in found), settings))
     return Code.findings if counts else Code.clean
 
@@ -166,12 +166,15 @@ def _mend(run: Run, job: Specs) -> int:
     """Apply the safe fixes, or show them; then say what is left."""
     order, printer = run.order, run.printer
     if job.url and not order.diff:
-        raise UsageError(f"{job.shown}: --fix mends files of this machine; --diff shows what it would change")
+        raise UsageError(texts.say("cli.check.fix_in_store", file=job.shown))
     job.load()
     before = dict(job.texts)
     after, left, made = _mended(job, before)
     if order.diff:
-        shown = (difference(before[file], text, file, f"{file} (mended)") for file, text in after.items())
+        shown = (
+            difference(before[file], text, file, texts.say("cli.check.mended", file=file))
+            for file, text in after.items()
+        )
         printer.data("".join(shown))
         return Code.findings if after else Code.clean
     if job.text is not None:
@@ -179,8 +182,7 @@ def _mend(run: Run, job: Specs) -> int:
         return Code.clean
     write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=order.keep)
     if order.format == "text":
-        tongue = language(order.lang, job.settings.lang)
-        printer.data("".join(as_change(one, tongue, order.keep) for one in made))
+        printer.data("".join(as_change(one, order.keep) for one in made))
     if order.whole:
         run.found.fixed += made
     return say(run, left, job.settings)

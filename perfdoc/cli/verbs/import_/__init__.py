@@ -28,6 +28,7 @@ from perfdoc.importing.order import Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
+from perfdoc.texts import say
 
 
 @click.command("import", cls=Verb)
@@ -98,7 +99,7 @@ def _jobs(printer: Printer, files: tuple[str, ...], order: Order, accounts: Repo
     for number, (file, stem) in enumerate(zip(files, stems, strict=True), 1):
         try:
             if file != STDIN and Path(file).is_dir():
-                raise UsageError(f"{file}: is a folder; -r imports the files below it")
+                raise UsageError(say("cli.import.folder", file=file))
             folder = stem if len(files) > 1 else "."
             known = boilerplate_near(order.near(folder))
             data = bytes_of(file) if file == STDIN else None

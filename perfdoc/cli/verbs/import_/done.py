@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfdoc import specs
+from perfdoc import specs, texts
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.cli.files.output import said
-from perfdoc.cli.terminal.printing import Printer, count, told
+from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
@@ -101,20 +101,16 @@ def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:
     weighty = [one for one in found if one.severity != "info"]
     printer.diagnostics(weighty[:_TOLD])
     if len(weighty) > _TOLD:
-        printer.status(f"{path}: … and {len(weighty) - _TOLD} more (perfdoc inspect shows them)")
+        printer.status(texts.say("cli.import.more", file=path, n=len(weighty) - _TOLD))
 
 
 def _sum(entry: Entry, written: Written, order: Order) -> str:
     every = list(written.outcomes.values())
-    files = ", ".join(f"{n} {_would(one, order.dry_run)}" for one in Outcome if (n := every.count(one)))
-    return (
-        f"{count(entry.projects, 'project')}, {count(entry.indicators, 'indicator')}, "
-        f"{count(entry.doubts, 'doubt')}; files: {files}"
-    )
-
-
-def _would(outcome: Outcome, dry_run: bool) -> str:
-    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)
+    how = "to_be" if order.dry_run else "were"
+    files = texts.listed(texts.say(f"cli.import.{how}.{one}", n=every.count(one)) for one in Outcome if one in every)
+    numbers = {"projects": entry.projects, "indicators": entry.indicators, "doubts": entry.doubts}
+    sizes = texts.listed(texts.say(f"counts.{name}", n=number) for name, number in numbers.items())
+    return texts.say("cli.import.sum", sizes=sizes, files=files)
 
 
 def _stream(reading: Reading) -> str:

@@ -14,7 +14,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.files.reports import AGAIN, ReportFile
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
@@ -33,6 +33,7 @@ from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
 from perfdoc.storage.writing import write_pieces
+from perfdoc.texts import reason, say
 
 
 def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: float, accounts: ReportFile) -> Code:
@@ -46,7 +47,7 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
         replay(printer, done.said)
         account_for(accounts, done)
         worst = max(worst, Code(done.entry.code))
-        pace.add(done.entry.outcome)
+        pace.add(Ending(done.entry.outcome).name)
         pace.tell()
     pace.end()
     return worst
@@ -89,7 +90,7 @@ def import_many(
                 run.work(work, resume)
             except KeyboardInterrupt:
                 run.sum_up()
-                printer.status("interrupted; --resume goes on from here")
+                printer.status(say("cli.import.interrupted"))
                 raise
             if summary_to is not None:
                 write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
@@ -190,12 +191,12 @@ def _to_be_seen(given: Sequence[str], order: Order, output: str) -> tuple[str, .
 
 def _refuse(given: Sequence[str], output: str) -> None:
     if output == STDOUT:
-        raise UsageError("many files go to a folder: name one with -o")
+        raise UsageError(say("cli.import.many"))
     if STDIN in given:
-        raise UsageError("standard input can't be one of many files: import it by itself")
+        raise UsageError(say("cli.import.stdin"))
     for one in given:
         if _same_folder(one, output):
-            raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
+            raise UsageError(say("cli.import.same_folder", folder=one))
 
 
 def _same_folder(one: str, other: str) -> bool:
@@ -224,7 +225,7 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("cli.cant_write", path=folder, why=reason(error))) from error
     try:
         yield
     finally:
@@ -245,4 +246,4 @@ def account_for(accounts: ReportFile, done: Done) -> None:
     if done.part is not None:
         accounts.put(done.part)
     elif done.entry.outcome != Ending.skipped:
-        accounts.fail(done.path, AGAIN if done.entry.again else done.entry.message)
+        accounts.fail(done.path, say("cli.report.again") if done.entry.again else done.entry.message)

@@ -20,9 +20,10 @@ from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
 from perfdoc.storage.naming import folder_name
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import say
 
 _OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
-_WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
+_ENDINGS = {Code.clean: "rendered", Code.findings: "left", Code.lost: "refused"}
 
 
 def render_all(
@@ -55,9 +56,7 @@ def render_all(
     run.pace.end()
     if run.seconds:
         seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
-        printer.status(
-            f"page numbers took {seconds:.1f} s; --pages none leaves them to Word, which sets them when it opens a file"
-        )
+        printer.status(say("cli.render.page_numbers", seconds=seconds))
     return run.worst
 
 
@@ -88,7 +87,7 @@ class _Run:
             codes = (lost(self._printer, done, done.item[0].document),)
         for code in map(Code, codes):
             self.worst = max(self.worst, code)
-            self.pace.add(_WORDS.get(code, "failed"))
+            self.pace.add(_ENDINGS.get(code, "failed"))
         self.pace.tell()
 
 
@@ -105,7 +104,7 @@ def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
             way = [name, *parts] if len(documents) > 1 or not parts else parts
             yield Job(below, joined(folder, posixpath.join(*way)), named=False)
         if not number:
-            raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
+            raise UnreadableError(say("cli.no_document_below", path=document))
 
 
 def _called(document: str) -> str:

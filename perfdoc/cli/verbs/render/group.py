@@ -21,6 +21,7 @@ from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import Outcome, compared
+from perfdoc.texts import reason, say
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -95,7 +96,7 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     lost = order.strict and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    printer.status(say("cli.render.lost", document=given.shown))
     return None
 
 
@@ -135,5 +136,5 @@ def _put(data: bytes, target: str, order: Order) -> Outcome:
         if outcome is not Outcome.unchanged and not order.dry_run:
             store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
     except OSError as error:
-        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("cli.cant_write", path=target, why=reason(error))) from error
     return outcome
