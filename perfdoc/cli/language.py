@@ -51,12 +51,13 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
         name, equals, value = each.partition("=")
         if name == "--lang":
             yield value if equals else "".join(given[at + 1 : at + 2])
-    first = next((Path(one) for one in given[1:] if os.path.lexists(one)), Path())
-    yield from _near(first if first.is_dir() else first.parent)
+    paths = (Path(one) for one in given[1:])
+    first = next((one if one.is_dir() else one.parent for one in paths if one.exists()), Path())
+    yield from _near(first)
 
 
 def _near(folder: Path) -> Iterator[str]:
-    """`lang:` of the settings for specs in a folder, and `check: lang:`; verbs that read them say what is wrong."""
+    """`lang:` of the settings for a folder, and `check: lang:`; verbs that read them say what is wrong."""
     try:
         named = [folder / name for folder in folders_near(folder) for name in (SETTINGS, IN_PYPROJECT)]
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):

@@ -69,13 +69,12 @@ SEARCH = "PERFDOC_TEMPLATES"
 def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
     repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
-    own = [one / "templates" for one in folders_near(near)]
-    there = tuple(one for one in own if one.is_dir())
-    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), Path.cwd(), there)
+    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
 
 
 @cache  # asked for with every file
-def _resolved(extra: tuple[Path, ...], search: str, here: Path, own: tuple[Path, ...]) -> tuple[Path, ...]:
+def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
     named = [here / one for one in search.split(os.pathsep) if one]

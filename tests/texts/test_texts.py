@@ -28,8 +28,9 @@ def constants(file: Path) -> list[tuple[int, str, bool]]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     prose |= {id(node.msg) for node in ast.walk(tree) if isinstance(node, ast.Assert) and node.msg}
-    # what a library says, where it is looked for
-    prose |= {id(one) for node in ast.walk(tree) if isinstance(node, ast.Compare) for one in ast.walk(node)}
+    # what a library says, where it is looked for; patterns
+    looked = [one for one in ast.walk(tree) if isinstance(one, ast.Compare) or _is_pattern(one)]
+    prose |= {id(one) for node in looked for one in ast.walk(node)}
     begun = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and node.values}
     whole = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) == 1}
     return [
@@ -37,6 +38,10 @@ def constants(file: Path) -> list[tuple[int, str, bool]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
     ]
+
+
+def _is_pattern(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
 
 
 def keys() -> set[str]:
@@ -92,6 +97,7 @@ NOT_SAID = {
     "reading/broken.py": "",  # what parsers of XML say
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "rendering/word/preparation.py": "{%",  # statements of a template
+    "yamltree/faults.py": "",  # libyaml's words, by which its complaints are known
 }
 """What looks like a sentence and no user reads, by file; `""` for all of it."""
 

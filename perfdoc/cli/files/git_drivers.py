@@ -18,7 +18,7 @@ def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
             write({at.attributes: drivers.encoded(new)}, force=True)
     became = "unchanged" if new == text else "added_to" if text else "written"
     planned = dry_run and new != text
-    printer.status(say("init.drivers_would" if dry_run else "cli.git.set", config=at.config))
+    printer.status(say("init.drivers.would" if dry_run else "init.drivers.set", config=at.config))
     printer.status(say(f"init.would.{became}" if planned else f"init.became.{became}", path=at.attributes))
     if at.get("core.quotePath") != "false":
-        printer.status(say("cli.git.quote_path", option=at.option))
+        printer.status(say("init.drivers.quote_path", option=at.option))

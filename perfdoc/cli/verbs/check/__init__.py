@@ -40,16 +40,13 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 
 @click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
-@click.option("--diff", is_flag=True, help="Change nothing; show what --fix would change, exit with 1 if it would.")
-@click.option(
-    "--select", multiple=True, metavar="CODES", help="Only these rules: codes or their beginnings (PD3,PD404)."
-)
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
+@click.option("--fix", is_flag=True)
+@click.option("--diff", is_flag=True)
+@click.option("--select", multiple=True, metavar="CODES")
+@click.option("--ignore", multiple=True, metavar="CODES")
 @click.option(
     "--severity",
     type=SEVERITY,
-    help="The least severity that makes the exit code 1 (default: error).",
 )
 @click.option("--show", type=SEVERITY, default="info")
 @click.option("--statistics", is_flag=True)
@@ -61,9 +58,8 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="How findings are written to standard output.",
 )
-@click.option("--annotate", metavar="OUT.docx", help="Write a Word file with the findings as comments at their cells.")
+@click.option("--annotate", metavar="OUT.docx")
 @side_by_side_options
 @templates_option
 @force_option

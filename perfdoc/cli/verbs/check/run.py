@@ -171,10 +171,8 @@ def _mend(run: Run, job: Specs) -> int:
     before = dict(job.texts)
     after, left, made = _mended(job, before)
     if order.diff:
-        shown = (
-            difference(before[file], text, file, texts.say("cli.check.mended", file=file))
-            for file, text in after.items()
-        )
+        mended = {file: texts.say("cli.check.mended", file=file) for file in after}
+        shown = (difference(before[file], text, file, mended[file]) for file, text in after.items())
         printer.data("".join(shown))
         return Code.findings if after else Code.clean
     if job.text is not None:
