@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from perfdoc.checks.finding import Said
 from perfdoc.checks.schemes import Scheme, levels, lowered
-from perfdoc.checks.word_lists import any_of, kinds, last_word, words
+from perfdoc.checks.word_lists import any_of, kinds, last_word, table, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, Target, convert, dimension, parse
+from perfdoc.target import Kind, Operator, Quantity, Target, canonical_operator, convert, dimension, parse
 
 COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
+_DIRECTIONS = {text: Operator(sign) for text, sign in table("directions").items()}
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
 class Row:
     """An indicator with its place, its levels known by their keys (`output`, `quantity`), its value parsed.
 
-    Where a form has two columns of levels, `indicator` has the three that they say (`lowered`).
+    Where a form has two columns of levels, `indicator` has the three that they say (`lowered`); `two_columns` says
+    that the form is known to have no more. An operator in a column of its own (指标方向: 大于等于) is the value's.
     `number` counts the project's indicators from 1. `group` and `kind` are `""` for a level that no scheme knows;
     `hint` is the kind that the indicator's own name says.
     """
 
-    def __init__(self, indicator: Indicator, path: Path, number: int, scheme: Scheme) -> None:
-        three = None if (indicator.level3 or "").strip() else lowered(*_two_of(indicator), scheme.name)
+    def __init__(
+        self, indicator: Indicator, path: Path, number: int, scheme: Scheme, two_columns: bool = False
+    ) -> None:
+        three = None if (indicator.level3 or "").strip() else lowered(*_two_of(indicator), scheme.name, two_columns)
         self._places = {"level3": "level2", "level2": "level1"} if three else {}
         if three:
             indicator = indicator.model_copy(update=dict(zip(("level1", "level2", "level3"), three, strict=True)))
@@ -39,7 +43,7 @@ class Row:
         self.group, self.kind = levels(*_two_of(indicator), scheme.name)
         self.name = (indicator.level3 or "").strip()
         self.text = indicator.target or ""
-        self.target: Target = parse(self.text)
+        self.target: Target = _with_sign(parse(self.text), indicator.extra.values())
         self.hint = hint_of(self.name)
 
     def at(self, name: str) -> Path:
@@ -47,12 +51,19 @@ class Row:
         return (*self.path, self._places.get(name, name))
 
     @property
+    def weight(self) -> str:
+        """The text of its weight: in its field, or in a column that is called so."""
+        extra = self.indicator.extra
+        columns = (extra[label] for label in extra if "".join(label.split()) in words("weight_labels"))
+        return (self.indicator.weight or next(columns, "")).strip()
+
+    @property
     def value(self) -> str:
         """The text of its value, without white space around it."""
         return self.text.strip()
 
     @property
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, str]:
         """What most messages say of it: its name and its value."""
         return {"name": self.name, "value": self.value}
 
@@ -100,6 +111,14 @@ class Row:
             yield from ((part, span[0]) for part, span in zip(target.parts, target.spans.parts, strict=True))
         else:
             yield target, 0
+
+
+def _with_sign(target: Target, columns: Iterable[str]) -> Target:
+    """The value with the operator that another column gives to its number."""
+    if target.operator or target.kind is not Kind.quantity:
+        return target
+    signs = (canonical_operator(text) or _DIRECTIONS.get(text.strip()) for text in columns)
+    return replace(target, operator=next(filter(None, signs), None))
 
 
 def _two_of(indicator: Indicator) -> tuple[str, str]:

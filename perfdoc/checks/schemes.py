@@ -32,8 +32,8 @@ _SHARE = re.compile(r"[（(【\[].*?[）)】\]]分?|[0-9.]+(?:[-—~～至][0-9.
 
 
 def level_key(name: str) -> str:
-    """A level's name for comparing: without white space, points or a share (`（40-50）分`), and a closing 指标."""
-    return _SHARE.sub("", "".join(name.split())).removesuffix("指标")
+    """A level's name for comparing: without white space, points or a share (`（40-50）分`), a closing 指标 or 等."""
+    return _SHARE.sub("", "".join(name.split())).removesuffix("等").removesuffix("指标")
 
 
 @lru_cache(maxsize=1024)
@@ -48,15 +48,22 @@ def levels(level1: str, level2: str, scheme: str) -> tuple[str, str]:
     return group, kind
 
 
+@cache
+def group_of(kind: str) -> str:
+    """The group that a kind belongs to in any scheme; `""` for none."""
+    pairs = ((group, kinds) for scheme in schemes().values() for group, kinds in scheme.kinds_of.items())
+    return next((group for group, kinds in pairs if kind in kinds), "")
+
+
 @lru_cache(maxsize=1024)
-def lowered(level1: str, level2: str, scheme: str) -> tuple[str, str, str] | None:
+def lowered(level1: str, level2: str, scheme: str, two_columns: bool = False) -> tuple[str, str, str] | None:
     """Three levels of a form that has two columns: a kind such as 数量指标 under the head 一级指标, and the name.
 
-    None where the first is no kind, or the second one is.
+    None where the first is no kind, or the second one is and the form is not known to have `two_columns` only.
     """
     one, two = level_key(level1), level_key(level2)
     for known in (schemes()[scheme], *schemes().values()):
-        if two in known.kinds:
+        if two in known.kinds and not two_columns:
             return None
         kind = known.kinds.get(one) or next(iter(known.kinds_of.get(known.groups.get(one, ""), ())), "")
         group = next((group for group, some in known.kinds_of.items() if kind in some), "")

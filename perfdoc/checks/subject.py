@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from perfdoc.checks.finding import Hit
-from perfdoc.checks.row import Row
-from perfdoc.checks.schemes import Scheme, scheme_mark, schemes
+from perfdoc.checks.row import Row, without_brackets
+from perfdoc.checks.schemes import Scheme, lowered, scheme_mark, schemes
 from perfdoc.checks.settings import Settings
 from perfdoc.form_definition import Form
-from perfdoc.model import Document, Project
+from perfdoc.model import Document, Project, decimal
 from perfdoc.report import Path
-from perfdoc.target import Kind, Quantity, Target, money_unit
+from perfdoc.target import Kind, Quantity, Target, convert, money, money_unit
 from perfdoc.years import own_year
 
 YEAR = re.compile(
@@ -49,10 +49,33 @@ class Case:
         """The cost indicators that promise a plain amount of money."""
         return [row for row in self.rows if row.is_cost and row.money is not None]
 
+    @cached_property
+    def heads(self) -> Mapping[int, int]:
+        """Rows that are the head of others, by number, and how many those are: the head has the weight and no value,
+        the rows right below it have values and no weight."""
+        found: dict[int, int] = {}
+        head = 0
+        for row in self.rows:
+            if row.weight:
+                head = 0 if row.value else row.number
+            elif head and row.value:
+                found[head] = found.get(head, 0) + 1
+        return found
+
+    def amount(self, name: str) -> Decimal | None:
+        """A budget's amount in the project's unit of money; in 元 where none is named and the cell has its own."""
+        text, unit = getattr(self.project.budget, name), self.project.money_unit
+        plain = decimal(text)
+        found = money(without_brackets(text or ""), unit) if plain is None else None
+        same = convert(found, money_unit(unit) if self.money_factor else "元") if found else None
+        return same.number if same else plain
+
     def yuan(self, name: str) -> Decimal | None:
-        """A budget's amount in 元."""
-        amount, factor = self.project.budget.amount(name), self.money_factor
-        return None if amount is None or factor is None else amount * factor
+        """A budget's amount in 元; None where neither the project nor the cell names a unit of money."""
+        amount, factor = self.amount(name), self.money_factor
+        if amount is None or (factor is None and decimal(getattr(self.project.budget, name)) is not None):
+            return None
+        return amount * (factor or 1)
 
     @cached_property
     def texts(self) -> Sequence[tuple[Path, str]]:
@@ -95,18 +118,31 @@ class Subject:
     @cached_property
     def cases(self) -> Sequence[Case]:
         """The projects."""
-        scheme = self.scheme
         return tuple(
-            Case(
-                index,
-                project,
-                tuple(
-                    Row(one, ("projects", index, "indicators", at), at + 1, scheme)
-                    for at, one in enumerate(project.indicators)
-                ),
-            )
-            for index, project in enumerate(self.document.projects)
+            Case(index, project, self._rows_of(index, project)) for index, project in enumerate(self.document.projects)
         )
+
+    def _rows_of(self, index: int, project: Project) -> tuple[Row, ...]:
+        """A project's indicators. A row that says one thing in all its levels is a line across the form, and none."""
+        scheme = self.scheme
+        pairs = [(one.level1 or "", one.level2 or "") for one in project.indicators if not (one.level3 or "").strip()]
+        two_columns = len(pairs) == len(project.indicators) and any(lowered(*pair, scheme.name) for pair in pairs)
+        said = (
+            (at, one)
+            for at, one in enumerate(project.indicators)
+            if one.target or not one.level1 or not one.level1 == one.level2 == one.level3
+        )
+        return tuple(
+            Row(one, ("projects", index, "indicators", at), number, scheme, two_columns)
+            for number, (at, one) in enumerate(said, 1)
+        )
+
+    @cached_property
+    def has_own_levels(self) -> bool:
+        """Whether the form's levels are of no scheme: most kinds (of a form without kinds: most groups) are unknown."""
+        rows = [row for row in self.rows if row.indicator.level2] or [row for row in self.rows if row.indicator.level1]
+        known = [row for row in rows if (row.kind if row.indicator.level2 else row.group)]
+        return len(rows) > 1 and len(known) * 2 < len(rows)
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from perfdoc.checks.row import Row, percent, span_of, without_brackets
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
+from perfdoc.target.units import MAGNITUDES
 
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
@@ -30,14 +31,17 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
     """PD302: a number without a unit."""
     for row, target, offset in subject.parts:
         number = target.quantity or target.high
-        if number is None or number.unit or number.per or target.kind not in (Kind.quantity, Kind.range):
+        if number is None or number.per or target.kind not in (Kind.quantity, Kind.range):
+            continue
+        if number.unit and number.unit not in MAGNITUDES:
             continue
         if target.after or number.number == 0 or (row.is_share and abs(number.number) <= 1):
             continue
         if row.name.endswith(words("bare_numbers")) and not row.is_share:
             continue
         span = span_of(target, offset, "number")
-        edits = (Edit(row.at("target"), span[1], span[1], "%"),) if row.is_share and span else ()
+        percent_fits = row.is_share and not number.unit
+        edits = (Edit(row.at("target"), span[1], span[1], "%"),) if span and percent_fits else ()
         yield Hit(row.at("target"), span, row.said, edits)
 
 
@@ -45,7 +49,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
     """PD303: the unit contradicts the name."""
     known = units_of_names()
     for row, quantity in subject.quantities:
-        if not quantity.unit or row.target.after:
+        if not quantity.unit or quantity.unit in MAGNITUDES or row.target.after:
             continue
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
@@ -89,7 +93,8 @@ def cost_at_least(subject: Subject) -> Iterator[Hit]:
     """PD305: a cost with ≥."""
     for row, quantity in subject.quantities:
         wrong = row.target.operator in AT_LEAST and row.is_cost and dimension(quantity)[0] in ("元", "%")
-        if wrong and not any_of("more_is_better").search(row.name):
+        standard = quantity.per and row.bare_name.endswith(words("standards"))  # what people are to get at least
+        if wrong and not standard and not any_of("more_is_better").search(row.name):
             yield _turned(row, "≤")
 
 

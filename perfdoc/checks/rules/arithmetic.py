@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from perfdoc.checks.finding import Hit, Said
+from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import level_key
 from perfdoc.checks.subject import Case, Subject
@@ -14,6 +14,7 @@ from perfdoc.checks.word_lists import any_of, pairs, regex, shared, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import AT_LEAST, Kind, Quantity, dimension, multiply, parse, plain
+from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
@@ -60,14 +61,14 @@ def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
                 yield Hit(rate.at("target"), None, {**values, "name": rate.name}, related=related), number, limit
 
 
-def _limit(case: Case, rate: Row) -> tuple[Decimal | None, Said, Path]:
+def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
     if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         return row.yuan, f"{row.name}{row.value}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
-    return case.yuan("total"), (f"预算数{total}", f"the budget of {total}"), case.at("budget", "total")
+    return case.yuan("total"), say("checks.budget_of", total=total), case.at("budget", "total")
 
 
 def _weights(case: Case) -> tuple[Path, str, Mapping[int, Decimal]]:
@@ -88,7 +89,7 @@ def _weights(case: Case) -> tuple[Path, str, Mapping[int, Decimal]]:
 
 def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD408: weights do not sum."""
-    for case in subject.cases:
+    for case in subject.cases if not subject.has_own_levels else ():
         steps, _, weights = _weights(case)
         path, execution = None, False
         if weights:
@@ -121,8 +122,9 @@ def no_weight(subject: Subject) -> Iterator[Hit]:
     """PD409: an indicator without a weight."""
     for case in subject.cases:
         steps, label, weights = _weights(case)
+        parts = {head + at for head, count in case.heads.items() for at in range(1, count + 1)}
         for row in case.rows if weights else ():
-            if row.number not in weights:
+            if row.number not in weights and row.number not in parts:
                 yield Hit((*row.path, *steps), values={"name": row.name, "label": label})
 
 

@@ -32,7 +32,7 @@ def _texts(subject: Subject) -> Iterator[tuple[Case, str, str]]:
 def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
     """PD401: parts do not sum to the budget."""
     for case in subject.cases:
-        amounts = {name: case.project.budget.amount(name) for name in _AMOUNTS}
+        amounts = {name: case.amount(name) for name in _AMOUNTS}
         total = amounts.pop("total")
         of = {name: amount for name, amount in amounts.items() if amount is not None}
         parts = sum(of.values(), Decimal(0))
@@ -75,7 +75,10 @@ def not_a_number(subject: Subject) -> Iterator[Hit]:
             quantity = parse(text).quantity
             same = convert(quantity, unit) if quantity and unit and case.money_factor else None
             edits = (Edit(path, 0, len(text), plain(same.number)),) if same else ()
-            yield Hit(path, values={"text": text.strip()}, edits=edits)
+            understood = case.amount(name) is not None
+            if not (understood and subject.lenient):  # a form that was received may have its unit in each cell
+                variant = "unit" if understood else ""
+                yield Hit(path, None, {"text": text.strip()}, edits, variant=variant, certain=not understood)
 
 
 def negative(subject: Subject) -> Iterator[Hit]:
@@ -175,7 +178,7 @@ def decimals(subject: Subject) -> Iterator[Hit]:
     written = [
         (case.at("budget", name), text.strip(), len(text.strip().partition(".")[2]))
         for case, name, text in _texts(subject)
-        if decimal(text) is not None
+        if decimal(text) and text.strip() != "0"
     ]
     counts = Counter(places for _, _, places in written)
     usual, often = counts.most_common(1)[0] if counts else (0, 0)

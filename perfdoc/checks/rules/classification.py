@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -14,12 +15,15 @@ from perfdoc.checks.word_lists import any_of, words
 from perfdoc.target import AT_MOST, Kind, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
+_SLIPS = 2  # a row in a wrong place makes two stretches of two groups more
 _MISSPELLED = 0.7
 """Names of levels that are at least this much alike are one name, misspelled."""
 
 
 def _fits(row: Row) -> bool:
-    return any(row.kind in scheme.kinds_of.get(row.group, ()) for scheme in schemes().values())
+    under_benefit = row.kind == "satisfaction" and level_key(row.indicator.level2 or "") in words("under_benefit")
+    group = "satisfaction" if under_benefit and row.group == "benefit" else row.group  # as some forms are printed
+    return any(row.kind in scheme.kinds_of.get(group, ()) for scheme in schemes().values())
 
 
 def wrong_group(subject: Subject) -> Iterator[Hit]:
@@ -66,10 +70,13 @@ def mixed_schemes(subject: Subject) -> Iterator[Hit]:
 def unknown_group(subject: Subject) -> Iterator[Hit]:
     """PD203: level 1 is not of the scheme."""
     titles = [subject.scheme.titles[group] for group in subject.scheme.kinds_of]
-    for row in subject.rows:
-        given = (row.indicator.level1 or "").strip()
-        if given and not row.group:
-            yield _unknown(row, "level1", given, titles)
+    for case in subject.cases if not subject.has_own_levels else ():
+        before = ""
+        for row in case.rows:
+            given = (row.indicator.level1 or "").strip()
+            if given and not row.group and given != before:  # a merged cell says it once
+                yield _unknown(row, "level1", given, titles)
+            before = given
 
 
 def unknown_kind(subject: Subject) -> Iterator[Hit]:
@@ -84,7 +91,7 @@ def other_kind(subject: Subject) -> Iterator[Hit]:
 
 def _unknown_kinds(subject: Subject, misspelled: bool) -> Iterator[Hit]:
     scheme = subject.scheme
-    for row in subject.rows:
+    for row in subject.rows if misspelled or not subject.has_own_levels else ():
         given = (row.indicator.level2 or "").strip()
         if given and not row.kind:
             kinds = scheme.kinds_of.get(row.group) or [kind for kinds in scheme.kinds_of.values() for kind in kinds]
@@ -130,8 +137,8 @@ def _hint_of_value(row: Row) -> str:
     if unit == "元":
         return "cost" if quantity.per or limit else ""
     if unit == "%" and row.kind == "timeliness":
-        return "" if any_of("of_time").search(row.name) else "quality"
-    counted = unit in words("whole_units") or unit in words("measured_units")
+        return "" if any_of("of_timeliness").search(row.name) else "quality"
+    counted = (unit in words("whole_units") or unit in words("measured_units")) and not quantity.per
     if counted and not limit and row.kind in ("quality", "timeliness"):
         return "" if any_of("less_is_better").search(row.name) else "quantity"
     return ""
@@ -139,8 +146,8 @@ def _hint_of_value(row: Row) -> str:
 
 def _disagrees(row: Row, hint: str) -> bool:
     kind = _plain_kind(row)
-    if kind == hint:
-        return False
+    if kind == hint or (kind in ("quality", "timeliness", "cost") and any_of(f"of_{kind}").search(row.name)):
+        return False  # 补助标准达标率 is of cost, 审限内结案率 of time: the name has a word of its own kind, too
     if hint == "quantity" and kind == "quality" and any_of("less_is_better").search(row.name):
         return False  # how often something went wrong is how well it went
     if hint == "satisfaction" or kind == "satisfaction":
@@ -157,8 +164,8 @@ def _disagrees(row: Row, hint: str) -> bool:
 
 
 def interrupted_group(subject: Subject) -> Iterator[Hit]:
-    """PD207: a level 1 is interrupted."""
-    for case in subject.cases:
+    """PD207: a level 1 is interrupted. A list whose groups stand in no order at all is an export's, and no slip."""
+    for case in subject.cases if all(map(_is_sorted, subject.cases)) else ():
         seen: dict[str, int] = {}
         before, period = "", ""
         for row in case.rows:
@@ -173,6 +180,15 @@ def interrupted_group(subject: Subject) -> Iterator[Hit]:
             if group:
                 seen[group] = row.number
             before = group
+
+
+def _is_sorted(case: Case) -> bool:
+    """Whether the groups follow each other as those of a scheme do, but for a slip or two."""
+    groups = [group for group, _ in itertools.groupby(row.group for row in case.rows if row.group and _fits(row))]
+    first = list(dict.fromkeys(groups))
+    orders = (tuple(scheme.kinds_of) for scheme in schemes().values())
+    in_order = any(first == [group for group in order if group in first] for order in orders)
+    return len(groups) == len(first) or (in_order and len(groups) - len(first) <= _SLIPS)
 
 
 def levels_spelled(subject: Subject) -> Iterator[Hit]:

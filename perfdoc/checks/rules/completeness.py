@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Hit
+from perfdoc.checks.schemes import group_of
 from perfdoc.checks.subject import Case, Look, Subject
 from perfdoc.checks.word_lists import any_of, regex, words
 from perfdoc.model import Indicator, Project, title
@@ -13,6 +14,8 @@ from perfdoc.report import Path
 from perfdoc.target import Kind, parse
 
 _CODE = re.compile(r"[0-9]{3,}(?:[-.][0-9]+)*")
+_MEASURED = frozenset((Kind.quantity, Kind.range, Kind.change, Kind.period, Kind.deadline, Kind.compound))
+_PRINTED_HINT = regex("printed_hints")
 _ONLY_SIGNS = re.compile(r"[\s/\\—–_.…·*?？×○□#~-]+|[nN]/?[aA]")
 
 
@@ -50,8 +53,8 @@ def without(group: str) -> Look:
 
     def look(subject: Subject) -> Iterator[Hit]:
         for case in subject.cases:
-            leveled = any(row.indicator.level1 for row in case.rows)
-            if leveled and not any(group in (row.group, row.kind, row.hint) for row in case.rows):
+            leveled = any(row.indicator.level1 for row in case.rows) and not subject.has_own_levels
+            if leveled and not any(group in (row.group, group_of(row.kind), row.hint) for row in case.rows):
                 yield Hit(case.at("indicators"))
 
     return look
@@ -62,9 +65,14 @@ def no_value(subject: Subject) -> Iterator[Hit]:
     for case in subject.cases:
         valued = any(row.value for row in case.rows)
         for row in case.rows:
-            elsewhere = not valued and sum(bool(text.strip()) for text in row.indicator.extra.values()) > 1
-            if not row.value and not elsewhere:  # a column of values for each town is no missing value
+            elsewhere = not valued and any(_is_value(*each) for each in row.indicator.extra.items())
+            # values in columns of other names, one for each town, are not missing, nor is that of a head of parts
+            if not row.value and not elsewhere and row.number not in case.heads:
                 yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
+
+
+def _is_value(label: str, text: str) -> bool:
+    return label not in words("weight_labels") and parse(text).kind in _MEASURED
 
 
 def placeholder(subject: Subject) -> Iterator[Hit]:
@@ -74,7 +82,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         targets = {row.at("target"): row for row in case.rows}
         for path, text in case.texts:
             row = targets.get(path)
-            found = inside.search(text)
+            found = inside.search(_PRINTED_HINT.sub(_blank, text) if path[-1] == "level3" else text)
             blank = path[-1] in ("goals", "purpose", "name") and text.strip("。. ") in words("blank_words")
             if found:
                 yield Hit(path, found.span(), {"text": found[0]})
@@ -89,6 +97,10 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
             found = inside.search(text) or _ONLY_SIGNS.fullmatch(text)
             if found:
                 yield Hit(case.at("agency", name), found.span(), {"text": found[0].strip()})
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def prompt_text(subject: Subject) -> Iterator[Hit]:

@@ -12,7 +12,7 @@ from perfdoc.target import Kind, canonical_operator, parse, plain, same_meaning
 
 _CANONICAL = frozenset("≥≤<>=≈≠")
 _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")
-_WIDE = re.compile(r"[！-～]+")
+_WIDE_AMOUNT = re.compile(r"[０-９．，－]+(?=[0-9０-９．，,.]*$)")
 _WIDE_FIGURES = re.compile(r"[０-９．％＋－／Ａ-Ｚａ-ｚ]+")
 _PERCENT = re.compile(r"(?P<half>%)|(?P<full>[％﹪])|(?P<words>百分之[零〇一二三四五六七八九十百点\d.]+)")
 _HAN = "㐀-鿿"
@@ -79,7 +79,7 @@ def wide_figures(subject: Subject) -> Iterator[Hit]:
                     safe = path not in targets or _keeps_meaning(text, edit)
                     yield Hit(path, found.span(), {"text": found[0], "plain": edit.text}, (edit,) if safe else ())
         for name in Budget.model_fields:
-            wide = _WIDE.search(getattr(case.project.budget, name) or "")
+            wide = _WIDE_AMOUNT.search(getattr(case.project.budget, name) or "")
             if wide:
                 edit = Edit(case.at("budget", name), *wide.span(), _narrow(wide[0]))
                 yield Hit(edit.path, wide.span(), {"text": wide[0], "plain": edit.text}, (edit,))
