@@ -29,7 +29,8 @@ def constants(file: Path) -> list[tuple[int, str, bool]]:
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     prose |= {id(node.msg) for node in ast.walk(tree) if isinstance(node, ast.Assert) and node.msg}
     # what a library says, where it is looked for
-    prose |= {id(one) for node in ast.walk(tree) if isinstance(node, ast.Compare) for one in ast.walk(node)}
+    searched = (node for node in ast.walk(tree) if isinstance(node, ast.Compare) or _is_pattern(node))
+    prose |= {id(one) for node in searched for one in ast.walk(node)}
     begun = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and node.values}
     whole = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) == 1}
     return [
@@ -37,6 +38,10 @@ def constants(file: Path) -> list[tuple[int, str, bool]]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
     ]
+
+
+def _is_pattern(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
 
 
 def keys() -> set[str]:
