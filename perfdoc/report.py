@@ -78,6 +78,12 @@ class Severity(StrEnum):
     warning = "warning"
     info = "info"
 
+    @classmethod
+    def down_to(cls, least: Severity) -> tuple[Severity, ...]:
+        """Those that weigh as much as `least` or more, the heaviest first."""
+        every = tuple(cls)
+        return every[: every.index(least) + 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

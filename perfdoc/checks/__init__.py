@@ -70,5 +70,4 @@ def _finding(hit: Hit, code: str, settings: Settings, located: Located, doubts: 
 
 def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     """Those findings that count for the exit code."""
-    weights = list(Severity)  # the heaviest first
-    return (one for one in found if weights.index(one.severity) <= weights.index(settings.severity))
+    return (one for one in found if one.severity in Severity.down_to(settings.severity))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -12,8 +11,8 @@ from pathlib import Path as FilePath
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
+from perfdoc.repository.given import given_near
 from perfdoc.texts import listed, say
-from perfdoc.yamltree import decode, parse
 
 KEYS = ("select", "ignore", "severity", "levels", "lang", "year", "scheme", "slips")
 _CODE = re.compile(r"PD\d{0,3}")
@@ -66,48 +65,10 @@ def codes(given: tuple[str, ...], where: str, also: Collection[str] = ()) -> tup
     return found
 
 
-def settings_near(path: FilePath) -> Settings:
-    """The settings of the nearest folder upwards that has some, up to the repository's root.
-
-    UsageError, naming the file, where they make no sense.
-    """
-    given, file = given_near(path, "check")
+def settings_near(folder: FilePath | None = None) -> Settings:
+    """The settings for specs in a folder (default: the current one). UsageError, naming the file, for nonsense."""
+    given, file = given_near(folder, "check")
     return Settings() if given is None else made(given, file)
-
-
-def given_near(path: FilePath, group: str) -> tuple[object, str]:
-    """What the nearest folder upwards that has a group of settings says in it, and the file; None where none has it.
-
-    In one folder `perfdoc.yaml` comes before `pyproject.toml`. UsageError for a file that can't be read.
-    """
-    start = path.resolve()
-    for folder in (start, *start.parents):
-        for name, read in (("perfdoc.yaml", _from_yaml), ("pyproject.toml", _from_toml)):
-            file = folder / name
-            if file.is_file():
-                given = read(file, group)
-                if given is not None:
-                    return given, str(file)
-        if (folder / ".git").exists():
-            break
-    return None, ""
-
-
-def _from_yaml(file: FilePath, group: str) -> object:
-    tree = parse(decode(file.read_bytes(), str(file)), str(file))
-    if tree.diagnostics:
-        raise UsageError(str(tree.diagnostics[0]))
-    value = tree.value if isinstance(tree.value, dict) else {}
-    return value.get(group)
-
-
-def _from_toml(file: FilePath, group: str) -> object:
-    try:
-        value = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(say("checks.settings.toml", file=file, why=error)) from error
-    tool = value.get("tool", {}).get("perfdoc")
-    return tool.get(group) if isinstance(tool, dict) else None
 
 
 def made(given: object, file: str) -> Settings:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from perfdoc.errors import PerfdocError
+from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS, folders_near
 from perfdoc.texts import LANGUAGES, Language, language, of_the_user, speak
 
 _DOMAIN = "perfdoc"
 _OWN = "rollover"
 """The verb whose `--lang` is about what it writes, and not about what it says."""
-_SETTINGS = ("perfdoc.yaml", "pyproject.toml")
 _SAID = re.compile(rb"\blang[\"']?\s*[:=]")
 
 
@@ -51,18 +51,18 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
         name, equals, value = each.partition("=")
         if name == "--lang":
             yield value if equals else "".join(given[at + 1 : at + 2])
-    first = next((Path(one) for one in given[1:] if os.path.lexists(one)), Path())
-    for folder in dict.fromkeys((first.resolve(), Path.cwd())):
-        yield from _near(folder)
+    paths = (Path(one) for one in given[1:])
+    first = next((one if one.is_dir() else one.parent for one in paths if one.exists()), Path())
+    yield from _near(first)
 
 
 def _near(folder: Path) -> Iterator[str]:
-    """`lang:` of the settings in or above a folder, and `check: lang:`; verbs that read them say what is wrong."""
-    named = [above / name for above in (folder, *folder.parents) for name in _SETTINGS]
+    """`lang:` of the settings for a folder, and `check: lang:`; verbs that read them say what is wrong."""
+    named = [near / name for near in folders_near(folder) for name in (SETTINGS, IN_PYPROJECT)]
     try:
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
             return
-        from perfdoc.checks.settings import given_near  # with the reader of YAML, which most runs need not wait for
+        from perfdoc.repository.given import given_near  # with the reader of YAML, which most runs need not wait for
 
         yield str(given_near(folder, "lang")[0])
         own = given_near(folder, "check")[0]

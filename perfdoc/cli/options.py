@@ -61,17 +61,8 @@ templates_option = click.option(
 )
 
 
-def _language(expose: bool) -> Decorator[Any]:
-    """`--lang`, for which `cli/language.py` has looked before anything else."""
-    return click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        expose_value=expose,
-    )
-
-
-lang_option = _language(True)
-every_lang_option = _language(False)
+lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False)
+"""For which `cli/language.py` has looked before anything else; every verb has it."""
 track_changes_option = click.option(
     "--track-changes",
     type=click.Choice(["accept", "reject", "fail"]),

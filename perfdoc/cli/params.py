@@ -15,6 +15,7 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.files.sources import At, located
 from perfdoc.errors import UsageError
+from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
 from perfdoc.texts import say
 from perfdoc.yamltree import in_language
@@ -107,6 +108,7 @@ class _Executor(Type):
 
 INPUT, SOURCE, FORM, CODES = _Input(), _Source(), _Form(), _Codes()
 INDICATOR, EXECUTOR = _Indicator(), _Executor()
+SEVERITY = click.Choice([*map(str, Severity)])
 YEAR = click.IntRange(1900, 2199)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)

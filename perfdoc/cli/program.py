@@ -24,6 +24,7 @@ from perfdoc.errors import UsageError
 from perfdoc.texts import say
 
 VERBS = (
+    "init",
     "render",
     "import",
     "verify",

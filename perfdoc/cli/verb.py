@@ -8,7 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from perfdoc.cli.help import Formatter, tell
-from perfdoc.cli.options import every_lang_option
+from perfdoc.cli.options import lang_option
 
 
 class Context(click.Context):
@@ -25,7 +25,7 @@ class Told(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not any("--lang" in one.opts for one in self.params):
-            every_lang_option(self)
+            lang_option(self)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The page of `--help`."""

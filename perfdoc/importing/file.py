@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdoc.accounts import Part
@@ -16,7 +16,7 @@ from perfdoc.errors import (
     UnreadableError,
     UsageError,
 )
-from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition import forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
@@ -63,7 +63,8 @@ class Importer:
 
     def __init__(self, order: Order) -> None:
         must_be_seen(order.seen)
-        self._order, self._forms, self._converter = order, forms(order.templates), Converter(order.tool_seconds)
+        forms(order.templates, order.near("."))
+        self._order, self._converter = order, Converter(order.tool_seconds)
 
     def coming(self, jobs: Sequence[Job]) -> None:
         """Know which files follow the next one: those that need LibreOffice share one."""
@@ -71,10 +72,10 @@ class Importer:
 
     def __call__(self, job: Job) -> Imported:
         """What became of a file."""
-        return import_file(job, self._order, self._forms, self._converter)
+        return import_file(job, self._order, self._converter)
 
 
-def import_file(job: Job, order: Order, known: Mapping[str, Form], convert: Convert) -> Imported:
+def import_file(job: Job, order: Order, convert: Convert) -> Imported:
     """Read, extract and account for a file, and write its specs, all of them or none. Only MemoryError is raised."""
     begun = Imported(job, Ending.clean)
     try:
@@ -87,7 +88,8 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form], convert: Conv
         if _is_done(job, order, begun.hash):
             return begun._replace(again=True)
         layout = read_by(data, job.path, order.track_changes, convert)
-        found = accounted(layout, known, order.boilerplate, strict=order.strict)
+        known = forms(order.templates, order.near(job.folder))
+        found = accounted(layout, known, job.boilerplate, strict=order.strict)
         begun = begun._replace(part=_part(found, order, job))
         if found.refusal is not None:
             raise found.refusal

@@ -17,25 +17,24 @@ def decode(data: bytes, file: str) -> str:
     SpecError where it is too large, not UTF-8 (with the place of the first bad byte), or not a text.
     """
     if len(data) > MOST_BYTES:
-        _refuse("PD008", say("yaml.large", most=MOST_BYTES // 2**20), file)
+        _refuse("PD008", say("yamltree.too_large", most=MOST_BYTES // 2**20), file)
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic):
-            _refuse("PD009", say("yaml.other_kind", kind=say(f"yaml.kind.{kind}")), file)
+            _refuse("PD009", say("yamltree.other_kind", kind=say(f"yamltree.kind.{kind}")), file)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = place_of(before, len(before))
-        key = "yaml.gbk" if _looks_like_gbk(data) else "yaml.not_utf8"
-        _refuse("PD009", say(key, byte=f"0x{data[error.start]:02X}"), file, line, column)
+        key = "yamltree.gbk" if _looks_like_gbk(data) else "yamltree.not_utf8"
+        _refuse("PD009", say(key, byte=data[error.start]), file, line, column)
     nul = text.find("\0")
     if nul >= 0:
         line, column = place_of(text, nul)
         wide = max(data[0:200:2].count(0), data[1:200:2].count(0)) * 4 > min(len(data), 200)
-        key = "yaml.utf16" if wide else "yaml.nul"
-        _refuse("PD009", say(key), file, line, column)
+        _refuse("PD009", say("yamltree.no_utf16" if wide else "yamltree.binary"), file, line, column)
     return text
 
 
@@ -43,7 +42,7 @@ _OTHER_KINDS = (
     (b"\xff\xfe", "utf16"),
     (b"\xfe\xff", "utf16"),
     (b"PK\x03\x04", "zip"),
-    (b"\xd0\xcf\x11\xe0", "compound"),
+    (b"\xd0\xcf\x11\xe0", "old_office"),
     (b"%PDF-", "pdf"),
 )
 

@@ -37,10 +37,8 @@ def unfit_characters(text: str, file: str) -> list[Diagnostic]:
     for match in islice(UNFIT.finditer(text), MOST_FAULTS):
         char = match[0]
         escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}.get(char)
-        if escape:
-            message = say("yaml.separator", code=f"U+{ord(char):04X}", escape=escape)
-        else:
-            message = say("yaml.control", code=f"U+{ord(char):04X}")
+        key = "yamltree.separator" if escape else "yamltree.control"
+        message = say(key, code=ord(char), escape=escape)
         found.append(fault("PD009", message, file, *place_of(text, match.start())))
     return found
 
@@ -76,17 +74,18 @@ def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, i
     char = lines[line][column : column + 1]
     first = lines[start][start_column : start_column + 1]
     if "tab character" in said or (char == "\t" and "cannot start" in said):
-        return "PD003", say("yaml.tab"), line, column
+        return "PD003", say("yamltree.tab"), line, column
     if "cannot start any token" in said:
-        return "PD001", say("yaml.quotes", first=char), line, column
+        return "PD001", say("yamltree.needs_quotes", char=char), line, column
     if any(word in context for word in ("block scalar", "alias", "anchor", "a tag", "directive")):
-        return "PD001", say("yaml.quotes", first=first), start, start_column
+        return "PD001", say("yamltree.needs_quotes", char=first), start, start_column
     if "hexdecimal" in said or "escape" in said:
-        return "PD001", say("yaml.backslash"), line, column
+        return "PD001", say("yamltree.backslash"), line, column
     if "quoted scalar" in context:
-        return "PD001", say("yaml.unclosed"), start, start_column
+        return "PD001", say("yamltree.not_closed"), start, start_column
     if "flow" in context:
-        return "PD001", say("yaml.bracket", first=first) if first else say("yaml.some_bracket"), start, start_column
+        message = say("yamltree.bracket", char=first or say("yamltree.bracket_name"))
+        return "PD001", message, start, start_column
     if "mapping values are not allowed" in said:
         return _colon_trouble(lines, line, column)
     if "could not find expected ':'" in said:
@@ -94,8 +93,9 @@ def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, i
     if "did not find expected key" in said or "'-' indicator" in said:
         return _stray(lines, line, column)
     if first in ("]", "}", ",") and "expected node content" in said:
-        return "PD001", say("yaml.quotes", first=first), start, start_column
-    return "PD001", say("yaml.invalid", said=f"{context}: {said}" if context else said), line, column
+        return "PD001", say("yamltree.needs_quotes", char=first), start, start_column
+    words = f"{context}: {said}" if context else said
+    return "PD001", say("yamltree.invalid", said=words), line, column
 
 
 def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
@@ -109,8 +109,8 @@ def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, 
         if not entry_before and indent_before == indent and not lines[before].lstrip().startswith("#"):
             return _lone_line(lines, before, indent_before)
     if lines[line].find(": ", indent) not in (-1, column):
-        return "PD001", say("yaml.colon_within"), line, column
-    return "PD001", say("yaml.too_far"), line, indent
+        return "PD001", say("yamltree.colon_inside"), line, column
+    return "PD001", say("yamltree.indented"), line, indent
 
 
 def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
@@ -118,19 +118,19 @@ def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int,
     text = lines[line].strip()
     if "：" in text:
         at = lines[line].index("：")
-        return "PD001", say("yaml.wide_colon"), line, at
+        return "PD001", say("yamltree.full_width"), line, at
     if re.match(r"[A-Za-z_0-9]+:\S", text):
-        return "PD001", say("yaml.no_space"), line, lines[line].index(":")
-    return "PD001", say("yaml.no_key_here"), line, column
+        return "PD001", say("yamltree.space_after_colon"), line, lines[line].index(":")
+    return "PD001", say("yamltree.lone_line"), line, column
 
 
 def _stray(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
     indent, _ = _entry(lines[line])
     if lines[line][column : column + 1] == ":":
-        return "PD006", say("yaml.no_key"), line, column
+        return "PD006", say("yamltree.no_key"), line, column
     if column > indent:
-        return "PD001", say("yaml.after_end"), line, column
-    return "PD001", say("yaml.indentation"), line, column
+        return "PD001", say("yamltree.behind"), line, column
+    return "PD001", say("yamltree.not_in_line"), line, column
 
 
 def _entry(line: str) -> tuple[int, str]:

@@ -87,7 +87,7 @@ def parse(text: str, file: str) -> Tree:
         break
     faults += tree.faults
     if not tree.begun and not faults:
-        faults.append(fault("PD010", say("yaml.empty"), file, 1, 1))
+        faults.append(fault("PD010", say("yamltree.empty"), file, 1, 1))
     faults.sort(key=lambda each: each.place)
     return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
 
@@ -128,7 +128,7 @@ class _Builder:
                 goes_on = not self.begun
                 if self.begun:
                     at = (event.start_mark.line + 1, event.start_mark.column + 1)
-                    self._fault("PD007", say("yaml.second"), at)
+                    self._fault("PD007", say("yamltree.second_document"), at)
                 self.begun = True
             elif kind not in (StreamStartEvent, DocumentEndEvent):
                 goes_on = self._take(event, kind, parser)
@@ -156,21 +156,21 @@ class _Builder:
             within.key = None
         self.marks[path] = at
         if kind is ScalarEvent or kind is AliasEvent:
-            fits, key, most = len(self.marks) <= MOST_VALUES, "yaml.many", MOST_VALUES
+            fits, much = len(self.marks) <= MOST_VALUES, ("yamltree.many_values", MOST_VALUES)
         else:
-            fits, key, most = len(self._open) < MOST_DEPTH, "yaml.deep", MOST_DEPTH
+            fits, much = len(self._open) < MOST_DEPTH, ("yamltree.deep", MOST_DEPTH)
             self._open.append(_Open(value, path))  # type: ignore[arg-type]
         if not fits:
-            self._fault("PD008", say(key, most=most), at)
+            self._fault("PD008", say(much[0], most=much[1]), at)
         return fits
 
     def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
         key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
         path = (*within.path, key)
         if not key and (key in within.value or not event.style):
-            self._fault("PD006", say("yaml.no_key"), at)
+            self._fault("PD006", say("yamltree.no_key"), at)
         elif key in within.value:
-            self._fault("PD002", say("yaml.twice", key=key, line=self.keys[path][0]), at, key)
+            self._fault("PD002", say("yamltree.twice", key=key, line=self.keys[path][0]), at, key)
         self.keys[path] = at
 
     def _value(self, event: Any, kind: type, at: Mark) -> Value:
@@ -188,24 +188,23 @@ class _Builder:
     def _refuse_marked(self, event: AliasEvent | ScalarEvent | MappingStartEvent, at: Mark) -> None:
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, AliasEvent):
-            self._fault("PD004", say("yaml.alias", name=anchor), at)
+            self._fault("PD004", say("yamltree.alias", name=anchor), at)
         elif anchor is not None:
-            self._fault("PD004", say("yaml.anchor", name=anchor), at)
+            self._fault("PD004", say("yamltree.anchor", name=anchor), at)
         if tag is not None:
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("PD005", say("yaml.tag", tag=shown), at)
+            self._fault("PD005", say("yamltree.tag", tag=tag.replace("tag:yaml.org,2002:", "!!")), at)
 
     def _refuse_empty_block(self, event: Any, at: Mark) -> None:
         """`target: >5` is to YAML a folded block, indented by five, with nothing in it: the text would be lost."""
         header = self._text[event.start_mark.index + 1 : event.start_mark.index + 3]
         if event.style == ">" or any(char.isdigit() for char in header):
-            self._fault("PD001", say("yaml.empty_block", first=event.style), at)
+            self._fault("PD001", say("yamltree.empty_block", char=event.style), at)
 
     def _not_a_key(self, parser: CParser, event: Any, at: Mark) -> str:
         """Leave out a list or mapping that stands for a key, or an alias, and give a name for it."""
         if isinstance(event, AliasEvent):
             return f"*{event.anchor}"
-        self._fault("PD006", say("yaml.not_a_key"), at)
+        self._fault("PD006", say("yamltree.key_no_text"), at)
         depth = 1
         while depth:
             kind = type(parser.get_event())

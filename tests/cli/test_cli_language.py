@@ -42,6 +42,7 @@ def test_what_was_asked_for(args: list[str], expected: str, tmp_path: Path, monk
 @pytest.mark.parametrize("settings", ["lang: zh\n", "check:\n  lang: zh\n"])
 def test_what_the_repository_says(settings: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "perfdoc.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / ".git").mkdir()
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     monkeypatch.setenv("LANG", "en_GB.UTF-8")

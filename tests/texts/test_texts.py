@@ -28,9 +28,9 @@ def constants(file: Path) -> list[tuple[int, str, bool]]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     prose |= {id(node.msg) for node in ast.walk(tree) if isinstance(node, ast.Assert) and node.msg}
-    # what a library says, where it is looked for
-    searched = (node for node in ast.walk(tree) if isinstance(node, ast.Compare) or _is_pattern(node))
-    prose |= {id(one) for node in searched for one in ast.walk(node)}
+    # what a library says, where it is looked for; patterns
+    looked = [one for one in ast.walk(tree) if isinstance(one, ast.Compare) or _is_pattern(one)]
+    prose |= {id(one) for node in looked for one in ast.walk(node)}
     begun = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and node.values}
     whole = {id(node.values[0]) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) == 1}
     return [
@@ -94,9 +94,10 @@ TO_COME = {
 
 NOT_SAID = {
     "__init__.py": "",  # names, and what Python itself says of one that is not there
-    "reading/broken.py": "",  # what parsers of XML say
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "rendering/word/preparation.py": "{%",  # statements of a template
+    "reading/broken.py": "",  # what parsers of XML say
+    "yamltree/faults.py": "",  # libyaml's words, by which its complaints are known
 }
 """What looks like a sentence and no user reads, by file; `""` for all of it."""
 

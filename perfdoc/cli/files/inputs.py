@@ -33,6 +33,14 @@ def bytes_of(given: str) -> bytes:
     return content.capped(sys.stdin.buffer, name_of(given)) if given == STDIN else content.bytes_of(given)
 
 
+def folder_of(given: str) -> Path | None:
+    """The folder in which the forms and settings of what is given are looked for first; None for the current one."""
+    if given == STDIN or is_url(given):
+        return None
+    path = Path(given)
+    return path if path.is_dir() else path.parent
+
+
 def is_spec_name(given: str) -> bool:
     """Whether the name is one of a spec: a folder, or a YAML file."""
     return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())

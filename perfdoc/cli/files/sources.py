@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_spec_name, load_given, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
@@ -68,10 +68,10 @@ def source(given: str | At, forms: Forms = ()) -> Source:
         return of_revision(given, forms)
     if is_spec_name(given):
         return Source(given, load_given(given).reading)
-    return Source(name_of(given), of_bytes(bytes_of(given), name_of(given), forms))
+    return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given)))
 
 
-def of_bytes(data: bytes, name: str, forms: Forms = ()) -> perfdoc.Reading:
+def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None) -> perfdoc.Reading:
     """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
     fault = None
     if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
@@ -81,7 +81,7 @@ def of_bytes(data: bytes, name: str, forms: Forms = ()) -> perfdoc.Reading:
             fault = error
     try:
         with bounded(name):
-            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms))
+            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms, near))
     except UnreadableError:
         if fault is None:
             raise
@@ -106,7 +106,7 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
     (data,) = revisions.contents(entry, MAX_BYTES).values()
     if path.lower().endswith(_YAML):
         return Source(name, perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name))
-    return Source(name, of_bytes(data, name, forms))
+    return Source(name, _of_bytes(data, name, forms, revisions.top() / folder))
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> perfdoc.Reading:

@@ -43,10 +43,14 @@ def paint(text: str, style: str, stream: IO[Any]) -> str:
 
 
 class Printer:
-    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`."""
+    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`.
+
+    One that is `quiet` tells findings and failures, and not what was done.
+    """
 
     def __init__(self) -> None:
         self.format = "text"
+        self.quiet = False
         self.progress = Progress()
         self._said = 0
 
@@ -92,7 +96,7 @@ class Printer:
 
     def status(self, line: str) -> None:
         """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
-        if self.format == "text":
+        if self.format == "text" and not self.quiet:
             self.text(shown(line) + "\n")
 
     def data(self, text: str) -> None:

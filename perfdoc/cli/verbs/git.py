@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
@@ -27,16 +26,7 @@ _everywhere = click.option("--global", "everywhere", is_flag=True)
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
     """Set up textconv, diff and merge drivers."""
-    at = _setup(everywhere)
-    at.set(drivers.own_command())
-    text = at.text()
-    new = drivers.with_block(text)
-    if new != text:
-        _write(at.attributes, new)
-    printer.status(say("cli.git.set", config=at.config))
-    printer.status(f"{at.attributes}: {say('cli.was.written' if new != text else 'cli.was.unchanged')}")
-    if at.get("core.quotePath") != "false":
-        printer.status(say("cli.git.quote_path", option=at.option))
+    set_up(printer, _setup(everywhere))
     return Code.clean
 
 
@@ -51,7 +41,7 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
     new = drivers.without_block(text)
     became = "cli.was.unchanged" if new == text else "cli.git.taken_out" if new.strip() else "cli.git.removed"
     if new != text and new.strip():
-        _write(at.attributes, new)
+        write({at.attributes: drivers.encoded(new)}, force=True)
     elif new != text:
         at.attributes.unlink()
     printer.status(say("cli.git.unset", config=at.config))
@@ -81,7 +71,3 @@ def status(printer: Printer, everywhere: bool) -> int:
 
 def _setup(everywhere: bool) -> drivers.Setup:
     return drivers.of_user() if everywhere else drivers.of_repository()
-
-
-def _write(path: Path, text: str) -> None:
-    write({path: text.encode("utf-8", "surrogateescape")}, force=True)

@@ -53,7 +53,7 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
     """Make a new project in DOCUMENT, a document's folder that is there or is to be made."""
     work = perfdoc.new_project
     place = work.place(document, given["form_name"])
-    form = perfdoc.form(place.form, given["templates"])
+    form = perfdoc.form(place.form, given["templates"], place.folder)
     texts: dict[str, str | None] = {path: given[name] for name, path in _FIELDS.items()}
     rows, goals, before = list(given["indicators"]), work.numbered(given["goals"]), place.shared(form)
     if not no_input and sys.stdin.isatty() and sys.stdout.isatty():

@@ -9,10 +9,10 @@ import click
 
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import attempt, each
+from perfdoc.cli.files.batch import each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
-from perfdoc.cli.files.targets import jobs
+from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
@@ -41,16 +41,11 @@ def summary(
     force: bool,
 ) -> int:
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
-    whole, found = Summary(), list[Job]()
-    codes = [attempt(printer, path, lambda one: _collect(found, one, templates)) for path in dict.fromkeys(paths)]
+    whole, codes = Summary(), list[int]()
+    found = list(documents(printer, paths, settings_near, templates, codes))
     codes += each(printer, found, lambda job: _add(whole, job))
     _write(printer, whole, format_, output, force)
     return worst(codes)
-
-
-def _collect(found: list[Job], path: str, templates: tuple[Path, ...]) -> int:
-    found.extend(jobs([path], settings_near, templates))
-    return Code.clean
 
 
 def _add(whole: Summary, job: Job) -> int:

@@ -11,7 +11,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded, each
-from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folders_below, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folder_of, folders_below, is_spec_name, load_given, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -47,7 +47,7 @@ def verify(
     codes = each(
         printer,
         targets,
-        lambda target: _verify_spec(run, load_given(target)) if is_spec_name(target) else _verify_file(run, target),
+        lambda target: (_verify_spec if is_spec_name(target) else _verify_file)(run, target),
     )
     held = codes.count(Code.clean)
     what = "some" if held < len(codes) else "values" if run.loose else "bytes"
@@ -63,15 +63,16 @@ def _targets(path: str) -> list[str]:
     return [found for found, _ in folders_below(path)] or [path]
 
 
-def _verify_spec(run: _Run, given: Given) -> int:
+def _verify_spec(run: _Run, target: str) -> int:
     """Where the document names its form, to the byte; where it names none, as the default form shows it."""
+    given, near = load_given(target), folder_of(target)
     document, data = given.reading.document, run.printer.data
     run.printer.diagnostics(given.reading.diagnostics)
-    form = perfdoc.form(document.form, run.templates)
+    form = perfdoc.form(document.form, run.templates, near)
     if run.printer.diagnostics(perfdoc.faults(given.reading, form, to=run.to)) != Code.clean:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
-        document, form, given.names, alone=given.alone, to=run.to, templates=run.templates, shown=given.shown
+        document, form, given.names, perfdoc.forms(run.templates, near), alone=given.alone, to=run.to, shown=given.shown
     )
     known = say("cli.verify.form" if document.form else "cli.verify.no_form", form=form.name)
     data(f"{shown(given.shown)}: {listed((*_size(document), known))}\n")
@@ -94,19 +95,16 @@ def _verify_spec(run: _Run, given: Given) -> int:
 
 def _verify_file(run: _Run, target: str) -> int:
     """A received file, as its form shows it, or the form with the most places where its form is none that is known."""
-    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates)
+    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates, folder_of(target))
     with bounded(name):
         reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
     document = reading.document
     code = run.printer.diagnostics(reading.diagnostics, brief=True)
-    if document.form:
-        form = perfdoc.form(document.form, run.templates)
-    else:
-        form = perfdoc.rendering.roomiest(reading, known.values())
+    form = known[document.form] if document.form else perfdoc.rendering.roomiest(reading, known.values())
     if run.printer.diagnostics(perfdoc.faults(reading, form, to=run.to)) != Code.clean:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
-        document, form, perfdoc.specs.file_names(document), to=run.to, templates=run.templates, shown=name
+        document, form, perfdoc.specs.file_names(document), known, to=run.to, shown=name
     )
     if trip.shown != trip.said:
         run.loose.append(name)

@@ -36,9 +36,9 @@ def annotated(printer: Printer, job: Job) -> tuple[bytes, list[Shown]]:
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     """The spec's document as a Word file, and what is read from it."""
     document = job.load().document
-    (data,), (unknown,), _ = paged([document], form(document.form, job.templates))
+    (data,), (unknown,), _ = paged([document], form(document.form, job.templates, job.near))
     printer.diagnostics([unknown_pages(unknown)] if unknown else ())
-    return data, extract(read(data, say("cli.check.rendered", file=job.shown)), forms(job.templates))
+    return data, extract(read(data, say("cli.check.rendered", file=job.shown)), forms(job.templates, job.near))
 
 
 def _remark(each: Shown, place: Place) -> Remark:

@@ -25,6 +25,7 @@ from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.report import Severity
 from perfdoc.specs import format_text
 from perfdoc.storage.writing import write
 
@@ -34,13 +35,22 @@ _ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 
 
 class Order(NamedTuple):
-    """What is asked for, the same for all documents: `keep` changes no file, `show` shows what would change."""
+    """What is asked for, the same for all documents: `keep` changes no file, `diff` shows what would change.
+
+    Findings below `least` are counted only, and with `statistics` so are all.
+    """
 
     voice: Voice
     format: str
     fix: bool
-    show: bool
+    diff: bool
     keep: bool
+    least: Severity = Severity.info
+    statistics: bool = False
+
+    def shows(self, severity: Severity) -> bool:
+        """Whether findings of that severity are printed."""
+        return severity in Severity.down_to(self.least)
 
     @property
     def whole(self) -> bool:
@@ -50,10 +60,10 @@ class Order(NamedTuple):
 
 @dataclass
 class Found:
-    """What documents have: findings by severity, how many --fix can mend, and for formats that are written as a
-    whole the findings themselves and those that were fixed."""
+    """What documents have: findings by severity and code, how many --fix can mend, and for formats that are written
+    as a whole the findings themselves and those that were fixed."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     mendable: int = 0
     findings: list[Shown] = field(default_factory=list)
     fixed: list[Shown] = field(default_factory=list)
@@ -120,10 +130,11 @@ def _look(run: Run, job: Job) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
     if not isinstance(job, Specs):
         reading, form = job.load()
-        run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+        doubts = (one for one in reading.diagnostics if one.severity != "info")
+        run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
         return say(run, job.look(reading, form), job.settings)
     try:
-        return _mend(run, job) if run.order.fix or run.order.show else say(run, job.look(), job.settings)
+        return _mend(run, job) if run.order.fix or run.order.diff else say(run, job.look(), job.settings)
     except SpecError as error:
         return broken(run, job, error)
 
@@ -137,15 +148,16 @@ def broken(run: Run, job: Specs, error: SpecError) -> int:
 
 
 def say(run: Run, found: list[Shown], settings: Settings) -> int:
-    """Count findings, and print them or keep them; the code that they give."""
-    run.found.counts.update(str(one.finding.severity) for one in found)
+    """Count findings, and print them or keep them, the heaviest first; the code that they give."""
+    run.found.counts.update((one.finding.severity, one.finding.code) for one in found)
     safe = [one for one in found if one.finding.safe and one.finding.edits]
     run.found.mendable += sum(1 for one in safe if one.at and not one.by_hand)
+    shown = [one for level in Severity.down_to(run.order.least) for one in found if one.finding.severity == level]
     if run.order.whole:
-        run.found.findings += found
-    else:
+        run.found.findings += shown
+    elif not run.order.statistics:
         write = as_text if run.order.format == "text" else as_github
-        run.printer.data("".join(write(one) for one in found))
+        run.printer.data("".join(write(one) for one in shown))
     counts = any(True for _ in selected((one.finding for one in found), settings))
     return Code.findings if counts else Code.clean
 
@@ -153,16 +165,14 @@ def say(run: Run, found: list[Shown], settings: Settings) -> int:
 def _mend(run: Run, job: Specs) -> int:
     """Apply the safe fixes, or show them; then say what is left."""
     order, printer = run.order, run.printer
-    if job.url and not order.show:
+    if job.url and not order.diff:
         raise UsageError(texts.say("cli.check.fix_in_store", file=job.shown))
     job.load()
     before = dict(job.texts)
     after, left, made = _mended(job, before)
-    if order.show:
-        shown = (
-            difference(before[file], text, file, texts.say("cli.check.mended", file=file))
-            for file, text in after.items()
-        )
+    if order.diff:
+        mended = {file: texts.say("cli.check.mended", file=file) for file in after}
+        shown = (difference(before[file], text, file, mended[file]) for file, text in after.items())
         printer.data("".join(shown))
         return Code.findings if after else Code.clean
     if job.text is not None:

@@ -73,7 +73,6 @@ def import_(
     """
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
-    order = order._replace(boilerplate=boilerplate_near(Path.cwd()))
     if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
         return import_many(
             printer,
@@ -87,13 +86,13 @@ def import_(
             report=report,
         )
     with ReportFile(report, files, output) as accounts:
-        given, refused = _jobs(printer, files, accounts)
+        given, refused = _jobs(printer, files, order, accounts)
         code = worst((*refused, import_few(printer, given, order, time_limit, accounts)))
         accounts.write(printer)
     return code
 
 
-def _jobs(printer: Printer, files: tuple[str, ...], accounts: ReportFile) -> tuple[list[Job], list[Code]]:
+def _jobs(printer: Printer, files: tuple[str, ...], order: Order, accounts: ReportFile) -> tuple[list[Job], list[Code]]:
     """The files with a folder for each, and the codes of those that can't be taken, which is then said."""
     stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
     found, codes = [], []
@@ -101,11 +100,13 @@ def _jobs(printer: Printer, files: tuple[str, ...], accounts: ReportFile) -> tup
         try:
             if file != STDIN and Path(file).is_dir():
                 raise UsageError(say("cli.import.folder", file=file))
+            folder = stem if len(files) > 1 else "."
+            known = boilerplate_near(order.near(folder))
             data = bytes_of(file) if file == STDIN else None
         except Exception as error:
             accounts.fail(file, error)
             codes.append(printer.failure(error, name_of(file)))
         else:
-            folder = stem if len(files) > 1 else "."
-            found.append(Job(name_of(file), file, folder, named=True, data=data, part=f"f{number}"))
+            one = Job(name_of(file), file, folder, named=True, data=data, part=f"f{number}", boilerplate=known)
+            found.append(one)
     return found, codes

@@ -45,9 +45,7 @@ class Importing:
 
 def _entry(found: Imported) -> Entry:
     job = found.job
-    begun = Entry(
-        job.key, hash=found.hash, final=found.final, outcome=found.ending, kind=found.kind, message=found.foreign
-    )
+    begun = Entry(job.key, "", found.hash, job.options, found.final, found.ending, 0, found.kind, message=found.foreign)
     if found.again:
         return begun._replace(again=True)
     if found.error is not None:

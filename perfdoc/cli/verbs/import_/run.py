@@ -6,8 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import perfdoc
@@ -23,6 +22,7 @@ from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
 from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
@@ -72,6 +72,7 @@ def import_many(
     """
     output = order.output or STDOUT
     _refuse(given, output)
+    boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
     with ReportFile(report, given, output) as accounts:
         share = seconds * TOOL_SHARE
@@ -114,11 +115,7 @@ class _Run:
     ledger: Ledger
     accounts: ReportFile
     tally: Tally
-
-    @cached_property
-    def options(self) -> bytes:
-        """What the results of this run depend on."""
-        return options_digest(self.order)
+    digests: dict[tuple[tuple[Path, ...], tuple[str, ...]], bytes] = field(default_factory=dict)
 
     def work(self, work: Results, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
@@ -135,17 +132,17 @@ class _Run:
 
     def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
-        every = [self._settled(_lost(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
+        every = [self._known(_lost(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
         self.ledger.put(done.entry for done in every)
         for done in every:
             self.tally.add(done.entry)
         self.tally.tell()
         return every
 
-    def _settled(self, done: Done) -> Done:
-        """With all that the ledger is to hold of it."""
+    def _known(self, done: Done) -> Done:
+        """With what the ledger says of it already, if it is done."""
         if not done.entry.again:
-            return done._replace(entry=done.entry._replace(options=self.options))
+            return done
         known = self.ledger.get(done.entry.source)
         assert known is not None, "it was known when the work was handed out"
         return done._replace(entry=known._replace(again=True))
@@ -159,16 +156,26 @@ class _Run:
         return (one._replace(folder=".") for one in every) if alone else every
 
     def _job(self, one: Found, resume: bool) -> Job:
+        near = self.order.near(one.folder)
+        try:
+            boilerplate = boilerplate_near(near)
+        except UsageError as error:
+            return Job(*one._replace(fault=str(error)))
+        folders = perfdoc.form_definition.template_folders(self.order.templates, near)
+        options = self.digests.get((folders, boilerplate))
+        if options is None:
+            options = self.digests[folders, boilerplate] = options_digest(self.order, folders, boilerplate)
+        job = Job(*one, boilerplate=boilerplate, options=options)
         known = self.ledger.get(one.key) if resume else None
-        if known is None or not known.final or known.options != self.options:
-            return Job(*one)
-        return Job(*one, known=known.hash, gave_specs=bool(known.folder))
+        if known is None or not known.final or known.options != options:
+            return job
+        return job._replace(known=known.hash, gave_specs=bool(known.folder))
 
 
-def options_digest(order: Order) -> bytes:
+def options_digest(order: Order, templates: Sequence[Path], boilerplate: Sequence[str]) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
-    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
-    for folder in perfdoc.form_definition.template_folders(order.templates):
+    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict, *boilerplate)).encode())
+    for folder in templates:
         for file in sorted(folder.glob("*/*")):
             if file.is_file():
                 digest.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
@@ -230,7 +237,7 @@ def _lost(result: Lost, printer: Printer) -> Done:
     job: Job = result.item
     recording = Recorder(Voice.of(printer))
     code, ending = lost(recording, result, job.path), Ending.bug if result.bug else Ending.unreadable
-    entry = Entry(job.key, outcome=ending, code=code, message=f"{job.path}: {result.why}")
+    entry = Entry(job.key, options=job.options, outcome=ending, code=code, message=f"{job.path}: {result.why}")
     return Done(job.path, entry, recording.take())
 
 

@@ -13,7 +13,7 @@ import perfdoc
 from perfdoc.accounts import Account, claims_by_place, plain
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
-from perfdoc.cli.files.inputs import bytes_of, name_of
+from perfdoc.cli.files.inputs import bytes_of, folder_of, name_of
 from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
@@ -49,7 +49,8 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     data, name, asked = bytes_of(file), name_of(file), page.target is not None
     with bounded(name):
         layout = perfdoc.read(data, name, track_changes=track_changes)
-        found = accounted(layout, perfdoc.forms(templates), boilerplate_near(Path.cwd()))
+        near = folder_of(file)
+        found = accounted(layout, perfdoc.forms(templates, near), boilerplate_near(near))
         part = page.part(found)
         shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(found)
     page.put(part)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import Given, load_given
+from perfdoc.cli.files.inputs import Given, folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
@@ -89,7 +89,7 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     given = load_given(job.document)
-    chosen = form(order.form or given.reading.document.form, order.templates)
+    chosen = form(order.form or given.reading.document.form, order.templates, folder_of(job.document))
     kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
     printer.diagnostics(given.reading.diagnostics)
     found = faults(given.reading, chosen, to=kind)

@@ -11,10 +11,10 @@ import click
 from perfdoc.checks.report import Shown, in_cell, in_texts
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import attempt, each
+from perfdoc.cli.files.batch import each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
-from perfdoc.cli.files.targets import jobs
+from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -63,17 +63,12 @@ def score(
     if (force or dry_run) and not writing:
         raise UsageError(say("cli.score.not_writing"))
     run = Run(printer, format_, writing, force, dry_run)
-    found: list[Job] = []
-    codes = [attempt(printer, "", lambda _: _collect(found, paths, templates))]
+    codes: list[int] = []
+    found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
     codes += each(printer, found, lambda job: _score(run, job))
     if format_ == "json":
         printer.data(as_json_text(run.scored))
     return worst(codes)
-
-
-def _collect(found: list[Job], paths: Sequence[str], templates: tuple[Path, ...]) -> int:
-    found.extend(jobs(paths, lambda _: Settings(), templates))
-    return Code.clean
 
 
 def _score(run: Run, job: Job) -> int:
