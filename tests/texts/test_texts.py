@@ -94,9 +94,9 @@ TO_COME = {
 
 NOT_SAID = {
     "__init__.py": "",  # names, and what Python itself says of one that is not there
-    "reading/broken.py": "",  # what parsers of XML say
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "rendering/word/preparation.py": "{%",  # statements of a template
+    "reading/broken.py": "",  # what parsers of XML say
     "yamltree/faults.py": "",  # libyaml's words, by which its complaints are known
 }
 """What looks like a sentence and no user reads, by file; `""` for all of it."""
