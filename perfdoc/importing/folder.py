@@ -13,6 +13,7 @@ from perfdoc.report import Diagnostic, Place, Reading, Severity
 from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.writing import Outcome, compared, write
+from perfdoc.texts import reason, say
 from perfdoc.yamltree import decode
 
 Names = tuple[str, ...] | None
@@ -79,7 +80,7 @@ def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str
             if outcomes[url] is not Outcome.unchanged and not dry_run:
                 store.put(url, contents[url], staging)
     except OSError as error:
-        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("storage.cant_write", path=folder, why=reason(error))) from error
     return Written(outcomes, tuple(_left(joined(folder, name) for name in sorted(old.keys() - texts.keys()))))
 
 
@@ -95,5 +96,5 @@ def _there(load: Callable[[], Reading], folder: Path, reading: Reading) -> tuple
 
 
 def _left(files: Iterable[str]) -> list[Diagnostic]:
-    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
+    message = say("importing.left")
     return [Diagnostic("PD016", Severity.warning, message, Place(file)) for file in files]

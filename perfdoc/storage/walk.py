@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfdoc.storage import store
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import reason, say
 
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
@@ -92,16 +93,15 @@ def _below(waiting: list[tuple[str, str, str]], without: str | None, remembered:
         try:
             folders, files, odd = _listed(path, without, prefix.count("/"))
         except OSError as error:
-            yield Found(path, prefix or "./", place, f"{path}: can't be looked into ({error.strerror or error})")
+            yield Found(path, prefix or "./", place, say("storage.not_looked_into", path=path, why=reason(error)))
             continue
         inside = folders_for({prefix + name: name for name in folders})
         chosen = _documents({prefix + name: name for name in files}, inside.values(), place, remembered)
         for name in files:
             yield Found(joined(path, name), prefix + name, chosen[prefix + name])
         for name in odd:
-            yield Found(
-                joined(path, name), prefix + name, place, f"{joined(path, name)}: no name of a file in a folder"
-            )
+            odd_name = say("storage.odd_name", path=joined(path, name))
+            yield Found(joined(path, name), prefix + name, place, odd_name)
         for name in reversed(folders):
             key = prefix + name
             waiting.append((joined(path, name), f"{key}/", f"{place}{inside[key]}/"))
@@ -122,7 +122,7 @@ def _documents(files: Mapping[str, str], folders: Iterable[str], place: str, rem
 def _listed(path: str, without: str | None, depth: int) -> tuple[list[str], list[str], list[str]]:
     """Folders, files, and what a store lists that is neither, hidden ones and `without` left out."""
     if depth > _DEEPEST:
-        raise OSError(f"more than {_DEEPEST} folders deep")
+        raise OSError(say("storage.deep", most=_DEEPEST))
     if is_url(path):
         every = store.listed(path)
         apart = without.rstrip("/") if without is not None else None

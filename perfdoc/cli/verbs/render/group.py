@@ -136,5 +136,5 @@ def _put(data: bytes, target: str, order: Order) -> Outcome:
         if outcome is not Outcome.unchanged and not order.dry_run:
             store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
     except OSError as error:
-        raise UsageError(say("cli.cant_write", path=target, why=reason(error))) from error
+        raise UsageError(say("storage.cant_write", path=target, why=reason(error))) from error
     return outcome
