@@ -14,8 +14,8 @@ from perfdoc.reading.codes import DAMAGED, ERROR_VALUE, FIELD
 from perfdoc.reading.docx.characters import CHARACTERS, WRITTEN, text_of
 from perfdoc.reading.docx.context import Field, Story
 from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, written
-from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, VAL, P, is_on, w
-from perfdoc.reading.docx.styles import integer_of, value_of
+from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, P, w
+from perfdoc.reading.docx.styles import integer_of, is_set, value_of
 from perfdoc.report import Severity
 from perfdoc.texts import say
 
@@ -150,7 +150,7 @@ def _form_text(begin: etree._Element) -> str:
     if box is not None:
         state = box.find(w("checked"))
         state = box.find(w("default")) if state is None else state
-        return _CHECKED if state is not None and is_on(state.get(VAL)) else _UNCHECKED
+        return _CHECKED if is_set(state) else _UNCHECKED
     choices = form.find(w("ddList"))
     if choices is None:
         return ""
