@@ -19,7 +19,7 @@ COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
 _DIRECTIONS = {text: Operator(sign) for text, sign in table("directions").items()}
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_BRACKETS = re.compile(r"[（(][^（(）)]*[）)]")
 
 
 class Row:

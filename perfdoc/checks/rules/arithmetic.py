@@ -15,7 +15,7 @@ from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import AT_LEAST, Kind, Quantity, dimension, multiply, parse, plain
 
-_NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
+_NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
@@ -150,7 +150,7 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
     number, and none of them may have it.
     """
     unit = re.escape(quantity.unit.partition("（")[0])
-    for found in re.finditer(rf"(?<![0-9.第])(?P<number>{_NUMERAL})\s*(?P<size>[万亿千百]?){unit}", text):
+    for found in re.finditer(rf"(?<![0-9.,第])(?P<number>{_NUMERAL})\s*(?P<size>[万亿千百]?){unit}", text):
         start, end = found.span()
         around = _CLAUSE_END.split(text[max(0, start - 12) : start])[-1] + _CLAUSE_END.split(text[end : end + 8])[0]
         named = parse(found[0]).quantity

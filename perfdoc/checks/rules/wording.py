@@ -16,7 +16,7 @@ from perfdoc.target.number import small_number
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "〔": "〕", "[": "]", "〈": "〉"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
 _ROUND = str.maketrans("()", "（）")
-_LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))\s*[0-9一二三四五六七八九十]{1,3}[)）]")
+_LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))[0-9一二三四五六七八九十]{1,3}[)）]")
 _REPEATED = re.compile(r"[，。；、：！,;]{2,}|(?<![.…])\.{2}(?!\.)")
 _CLAUSE = re.compile(r"[^，。；;,\n：:]+")
 
