@@ -44,7 +44,7 @@ class Row:
         self.group, self.kind = levels(*_two_of(indicator), scheme.name)
         self.name = (indicator.level3 or "").strip()
         self.text = indicator.target or ""
-        self.target: Target = _with_sign(parse(self.text), indicator.extra.values())
+        self.target: Target = _with_sign(parse(self.text, self.name), indicator.extra.values())
         self.hint = hint_of(self.name)
 
     def at(self, name: str) -> Path:

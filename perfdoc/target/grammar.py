@@ -40,20 +40,31 @@ _SEPARATOR = re.compile(
     r"|(?<=[年月日号底末]前)|\s+(?=\([0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])))"
 )
 _MONTH = re.compile("([0-9]{1,2})月份?")
+_POWER = "电"
 _SMALL = re.compile("[0-9]{1,2}")
 _LIST_NUMBER = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9]))")
 _ENDING = ",;。、"
 
 
-def parse(text: str) -> Target:
+def parse(text: str, about: str = "") -> Target:
     """What a 指标值 means. Takes any text whatever, raises nothing, and keeps the text as it is.
+
+    `about` is the name of what is measured: of electricity, 度 are 千瓦时.
 
     The work grows with the text's length at most linearly: texts over `LONGEST_TEXT` characters and
     clauses over `LONGEST_CLAUSE` are qualitative unread.
     """
     if len(text) > LONGEST_TEXT:
         return Target(text, Kind.qualitative if text.strip() else Kind.empty)
-    return _parse(text)
+    target = _parse(text)
+    return _electric(target) if _POWER in about or _POWER in target.before else target
+
+
+def _electric(target: Target) -> Target:
+    """The value with 度 taken for 千瓦时."""
+    amounts = {name: getattr(target, name) for name in ("quantity", "low", "high")}
+    degrees = {name: one for name, one in amounts.items() if one and one.unit.endswith("度") and one.unit != "年度"}
+    return replace(target, **{name: one._replace(unit=f"{one.unit}电") for name, one in degrees.items()})
 
 
 @lru_cache(maxsize=4096)

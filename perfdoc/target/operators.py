@@ -17,10 +17,10 @@ _PREFIXES = (
     (Operator.unequal, r"≠|不等于"),
     (Operator.at_least, rf"{_NOT}(?:低于|少于|小于|短于|早于|差于)|至少|最少|最低"),
     (Operator.at_most, rf"{_NOT}(?:超过|超出|超|高于|大于|多于|突破|长于|晚于|迟于)|至多|最多|最高|最迟|最晚"),
-    (Operator.more, r">|大于|超过|超出|高于|多于|优于|晚于|超"),
+    (Operator.more, r">|大于|超过|超出|高于|多于|优于|晚于|超|逾"),
     (Operator.less, r"<|小于|低于|少于|早于|不满|未满|不足|不到|未超过"),
     (Operator.equal, r"==?|等于"),
-    (Operator.about, r"≈|(?<![节预合契签制集条履])大?约为?|接近|将近"),
+    (Operator.about, r"≈|(?<![节预合契签制集条履])大?约为?|接近|将近|近(?=[0-9])"),
 )
 _CEILING = r"(?:\(含[^()]{0,8}\))?[及或含]?"
 _SUFFIXES = (
