@@ -23,7 +23,7 @@ _UNKNOWN_UNIT = re.compile(
     rf"(?![以之内左且并或和及至到第的个每前后起止])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
 )
 _BRACKET = re.compile(r"\(([^()]{1,4})\)")
-_AND_MORE = re.compile(r"[余多](?![少种次样])|\+(?![0-9])")
+_AND_MORE = re.compile(r"[余多](?![少种次样])|\+(?![0-9A-Za-z])")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}年")
 _COUNTED_HALF = re.compile("个半(?=小时|月|学期|学年|工作日)")
 _HALF = frozenset(("年", "天", "小时", "个小时", "个月"))

@@ -12,7 +12,7 @@ from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
 from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
 from perfdoc.target.proportion import read_proportion
-from perfdoc.target.quantity import Quantity, compare
+from perfdoc.target.quantity import Quantity, compare, dimension
 from perfdoc.target.units import MAGNITUDES, known_unit
 from perfdoc.target.value import AT_LEAST, AT_MOST, Direction, Kind, Operator, Span, Spans, Target
 
@@ -29,14 +29,14 @@ _NO_MISHAP = re.compile(
     "零(?:重大|安全|责任|有效)*(?:事故|投诉|差错|失误|上访|违规|违纪|违法|伤亡|死亡|故障|感染|发生|发案|舆情|污染|泄漏|延误|返工)"
 )
 _VARIABLE = re.compile("[^0-9,;。<>=≥≤≈≠]{1,8}")
-_NAME_BEFORE = re.compile("(?:(?<![pP])[hH]|[A-GI-Za-gi-z'$])$")
+_NAME_BEFORE = re.compile("(?:(?<![pP])[hH]|[A-GI-Za-gi-z'$ΦφØ]|No[.])$")
 """What makes the number behind it a part of a name: A4, but not pH7."""
 _COMPARED = re.compile("(?:上一?年度?|去年|往年|上年?同期|去年同期)(?:水平|同期)?|同比|环比")
 _YUAN = ("¥", "￥")
 _YEAR_NAMED = re.compile("(?:19|20)[0-9]{2}[级届版款号]")
 
-_UP = "提升|提高|增长|增加|上升|增幅|涨幅"
-_DOWN = "下降|降低|减少|缩短|压减|压降|压缩|降幅"
+_UP = "↑|提升|提高|增长|增加|上升|增幅|涨幅"
+_DOWN = "↓|下降|降低|减少|缩短|压减|压降|压缩|降幅"
 _VERB = re.compile(
     rf"(?P<up>{_UP}|(?:^|(?<=[比年]))[增升](?=[0-9{SIGNS}]))|(?P<down>{_DOWN}|(?:^|(?<=[比年]))[降减](?=[0-9{SIGNS}]))"
 )
@@ -121,6 +121,8 @@ def _with_words(value: Target, bound: Bound | None, before: str, per: tuple[str,
     quantity = value.quantity
     if before in _YUAN and quantity and (not quantity.unit or quantity.unit in MAGNITUDES):
         value = replace(value, quantity=quantity._replace(unit=f"{quantity.unit}元"))
+    if quantity and not per and not leading and dimension(quantity) == ("元", ()):
+        _, per = _per_in_front(words, 0)  # 每亩补贴100元, 人均成本≤500元
     made = whole(value, bound, words, per)
     return replace(made, operator=leading.operator) if leading and not made.operator else made
 
@@ -157,7 +159,8 @@ def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
             end = known_unit(text, times.end) if times else end
             if times is None or end == times.end:
                 break
-        names.append(spelled(text[stop + 1 : end]))
+        counted = spelled(text[stop + 1 : end])
+        names.append(counted.removeprefix("个") or counted)
         stop = end
     return (stop, ("·".join(names), (at, stop))) if names else (at, None)
 
