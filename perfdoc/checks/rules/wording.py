@@ -51,7 +51,8 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
     for path, text, is_name in texts:
         for found in YEAR.finditer(text):
             other = int(found[1])
-            if other == year or not year - 3 <= other <= (year + 1 if is_name else year - 1):
+            swapped = other > year and sorted(found[1]) == sorted(str(year))  # 2032 in 2023
+            if other == year or not (swapped or year - 3 <= other <= (year + 1 if is_name else year - 1)):
                 continue
             rest = text[found.end() : found.end() + 24]
             ours = before.search(text[max(0, found.start() - 32) : found.start()])
