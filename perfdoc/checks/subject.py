@@ -13,8 +13,9 @@ from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row, without_brackets
 from perfdoc.checks.schemes import Scheme, lowered, scheme_mark, schemes
 from perfdoc.checks.settings import Settings
+from perfdoc.checks.word_lists import words
 from perfdoc.form_definition import Form
-from perfdoc.model import Document, Project, decimal
+from perfdoc.model import Document, Indicator, Project, decimal
 from perfdoc.report import Path
 from perfdoc.target import Kind, Quantity, Target, convert, money, money_unit
 from perfdoc.years import own_year
@@ -133,15 +134,11 @@ class Subject:
         )
 
     def _rows_of(self, index: int, project: Project) -> tuple[Row, ...]:
-        """A project's indicators. A row that says one thing in all its levels is a line across the form, and none."""
+        """A project's indicators, but for lines that are none."""
         scheme = self.scheme
         pairs = [(one.level1 or "", one.level2 or "") for one in project.indicators if not (one.level3 or "").strip()]
         two_columns = len(pairs) == len(project.indicators) and any(lowered(*pair, scheme.name) for pair in pairs)
-        said = (
-            (at, one)
-            for at, one in enumerate(project.indicators)
-            if one.target or not one.level1 or not one.level1 == one.level2 == one.level3
-        )
+        said = ((at, one) for at, one in enumerate(project.indicators) if not _says_nothing(one))
         return tuple(
             Row(one, ("projects", index, "indicators", at), number, scheme, two_columns)
             for number, (at, one) in enumerate(said, 1)
@@ -220,6 +217,13 @@ class Subject:
 
 Look = Callable[[Subject], Iterable[Hit]]
 """What a rule is: a function that looks at a document and yields what it found."""
+
+
+def _says_nothing(one: Indicator) -> bool:
+    """Whether a line is no indicator: one text across all levels (a note), or 无 for the name and for the value."""
+    name, value = (one.level3 or "").strip(), (one.target or "").strip()
+    across = bool(one.level1) and one.level1 == one.level2 == one.level3
+    return (across and not value) or (name == value and name in words("blank_words"))
 
 
 def years_in(text: str) -> set[int]:

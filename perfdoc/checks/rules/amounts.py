@@ -59,6 +59,8 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
             fitting = known.get(table("units_of_levels").get("cost" if row.is_cost else row.group, ""))
             word = row.indicator.level2 or ""
         base = dimension(quantity)[0]
+        if row.is_cost and base == "元":
+            continue
         countable = base not in ("%", "‰", "元", "百分点")
         if fitting and not ({base, quantity.unit} & fitting or (countable and "count" in fitting)):
             values = {**row.said, "unit": quantity.whole_unit, "word": word}

@@ -68,7 +68,8 @@ def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
 def _limit(case: Case, rate: Row) -> tuple[Decimal | None, Said, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
-    if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
+    same = likely and likely[0][0] * 2 >= max(1, min(len(pairs(rate.name)), len(pairs(likely[0][2].name))))
+    if same and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         return row.yuan, f"{row.name}{row.value}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
