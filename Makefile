@@ -54,7 +54,7 @@ search: $(VENV)/.installed  ## the properties on ten times as many examples, whi
 	$(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile=search
 
 golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/goldens tests/project/test_page_examples.py --update-golden
+	$(BIN)/pytest tests/goldens tests/project/test_page_examples.py tests/texts/test_click_texts.py --update-golden
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py

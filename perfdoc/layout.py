@@ -83,15 +83,16 @@ class Grid:
 
     def place_of(self, cell: Cell) -> Place:
         """Where a cell of this grid stands in the file."""
-        if self.at:
-            line, column = self.at[cell.row - 1][cell.column - 1]
-            return self.place._replace(line=line, column=column)
-        file, line, _, table, _, paragraph, sheet, part = self.place
-        return Place(file, line, cell.column, table, cell.row, paragraph, sheet, part)
+        return self.places_of((cell,))[0]
 
     def places_of(self, cells: Sequence[Cell]) -> list[Place]:
         """Where cells of this grid stand in the file."""
-        return [self.place_of(cell) for cell in cells]
+        if self.at:
+            begins = (self.at[cell.row - 1][cell.column - 1] for cell in cells)
+            return [self.place._replace(line=line, column=column) for line, column in begins]
+        file, line, _, table, _, paragraph, sheet, part = self.place
+        make = Place._make
+        return [make((file, line, cell.column, table, cell.row, paragraph, sheet, part)) for cell in cells]
 
 
 Block = Paragraph | Grid

@@ -13,6 +13,7 @@ from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.specs import LISTING, dump_project, format_text, load, names_of, read_text, with_entry
 from perfdoc.specs.project_files import file_name
+from perfdoc.texts import say
 
 _NUMBERED = re.compile(r"\s*[0-9一二三四五六七八九十（(]+[.．、)）]")
 
@@ -31,7 +32,7 @@ class Place(NamedTuple):
         name = file_name(project.name or "", number, number)
         path = self.folder / name
         if path.exists():
-            raise ConflictError(f"{path}: is there; it was left as it is")
+            raise ConflictError(say("new.there", path=path))
         listing = self.folder / LISTING
         text = with_entry(self.listing or f"form: {self.form}\nprojects: []\n", name)
         return {path: dump_project(project).encode(), listing: format_text(text, str(listing)).encode()}
@@ -53,13 +54,13 @@ def place(document: Path, form: str | None) -> Place:
     """
     folder = document.parent if document.name == LISTING else document
     if folder.is_file():
-        raise UsageError(f"{folder}: is a file; name the document's folder")
+        raise UsageError(say("new.file", path=folder))
     if not (folder / LISTING).is_file():
         return Place(folder, "", form or DEFAULT_FORM, ())
     reading = load(folder)
     known = reading.document.form
     if form and known and form != known:
-        raise UsageError(f"{folder / LISTING}: its form is {known}, not {form}")
+        raise UsageError(say("new.form", listing=folder / LISTING, known=known, form=form))
     return Place(folder, read_text(folder / LISTING), known or form, names_of(reading, folder))
 
 

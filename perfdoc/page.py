@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from perfdoc.texts import language, say
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -20,7 +22,7 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u20
 
 def rendered(template: str, **values: object) -> Iterator[str]:
     """A template of the package filled with values, in pieces as they come: a large page is never in memory whole."""
-    return _language().get_template(template).generate(values)
+    return _environment().get_template(template).generate(values, language=language())
 
 
 def seen(value: object) -> object:
@@ -29,7 +31,7 @@ def seen(value: object) -> object:
 
 
 @cache
-def _language() -> Environment:
+def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # 50 ms, which only those pay who want a page
 
     made = Environment(
@@ -42,4 +44,5 @@ def _language() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["thousands"] = "{:,}".format
+    made.globals["say"] = say
     return made

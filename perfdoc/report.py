@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from perfdoc.texts import say
+
 if TYPE_CHECKING:
     from perfdoc.model import Document
 
@@ -50,11 +52,11 @@ class Place(NamedTuple):
             return f"{self.file}:{self.sheet}!{at}" if at else f"{self.file}:{self.sheet}"
         within = f"{self.part} " if self.part else ""
         if self.table:
-            cell = f" row {self.row}" if self.row else ""
-            cell += f" column {self.column}" if self.column else ""
-            return f"{self.file}: {within}table {self.table}{cell}"
+            cell = say("places.row", row=self.row) if self.row else ""
+            cell += say("places.column", column=self.column) if self.column else ""
+            return f"{self.file}: {within}{say('places.table', table=self.table)}{cell}"
         if self.paragraph:
-            return f"{self.file}: {within}paragraph {self.paragraph}"
+            return f"{self.file}: {within}{say('places.paragraph', paragraph=self.paragraph)}"
         return f"{self.file}: {self.part}" if self.part else self.file
 
     @property
@@ -75,6 +77,12 @@ class Severity(StrEnum):
     error = "error"
     warning = "warning"
     info = "info"
+
+    @classmethod
+    def down_to(cls, least: Severity) -> tuple[Severity, ...]:
+        """Those that weigh as much as `least` or more, the heaviest first."""
+        every = tuple(cls)
+        return every[: every.index(least) + 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction import extract
-from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.rendering import render
@@ -32,21 +31,21 @@ def round_trip(
     document: Document,
     form: Form,
     names: Sequence[str],
+    known: Mapping[str, Form],
     *,
     alone: bool = False,
     to: str | None = None,
-    templates: tuple[Path, ...] = (),
     shown: str = "",
 ) -> RoundTrip:
     """Render a document and read it back, by the kind of file `to` (by default the form's own).
 
-    `names` are its project files' names, `alone` leaves document.yaml out, `shown` is what messages call it. A
-    document without projects comes back as it is: nothing in its file could be recognised. Raises ContentLostError
-    where it can't be rendered (`rendering.faults` says so before).
+    `names` are its project files' names, `known` the forms that there are, `alone` leaves document.yaml out, `shown`
+    is what messages call it. A document without projects comes back as it is: nothing in its file could be
+    recognised. Raises ContentLostError where it can't be rendered (`rendering.faults` says so before).
     """
     rendered = render(document, form, to=to)
     back = document
     if document.projects:
-        back = extract(read(rendered, f"{shown} (rendered)"), forms(templates)).document
+        back = extract(read(rendered, f"{shown} (rendered)"), known).document
     said, seen, got = (texts_of(one, tuple(names), alone) for one in (document, form.normal(document), back))
     return RoundTrip(said, seen, got, rendered, render(back, form, to=to) == rendered)

@@ -22,7 +22,11 @@ settings.load_profile("default")
 
 
 def pytest_configure() -> None:
-    """Commands that tests start hear Ctrl-C, also where a shell runs the tests in the background and ignores it."""
+    """Commands that tests start speak English, whatever the machine does.
+
+    They hear Ctrl-C, also where a shell runs the tests in the background and ignores it.
+    """
+    os.environ.update(LC_ALL="", LC_MESSAGES="", LANG="C.UTF-8")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

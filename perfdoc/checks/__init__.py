@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdoc.checks.catalogue import Entry, catalogue
-from perfdoc.checks.doubt import Doubts, lowered, with_doubt
+from perfdoc.checks.doubt import Doubts, lowered
 from perfdoc.checks.finding import Edit, Finding, Hit
 from perfdoc.checks.located import Located
 from perfdoc.checks.rules import RULES
@@ -18,6 +18,7 @@ from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading, Severity
+from perfdoc.texts import Language, language, say, speaking
 
 __all__ = ["RULES", "Edit", "Entry", "Finding", "Hit", "Settings", "catalogue", "check", "findings"]
 
@@ -44,26 +45,29 @@ def findings(
 
 
 def check(
-    reading: Reading | Document, form: Form | None = None, settings: Settings | None = None, lang: str = "en"
+    reading: Reading | Document,
+    form: Form | None = None,
+    settings: Settings | None = None,
+    lang: Language | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """`findings` as Diagnostics, their messages in `zh` or `en`."""
-    return tuple(one.diagnostic(lang) for one in findings(reading, form, settings))
+    """`findings` as Diagnostics, their messages in `zh` or `en` (where neither is given, in English)."""
+    with speaking(lang or language()):
+        return tuple(one.diagnostic() for one in findings(reading, form, settings))
 
 
 def _finding(hit: Hit, code: str, settings: Settings, located: Located, doubts: Doubts) -> Finding:
     place, value, entry = located.place(hit.path), located.text(hit.path), catalogue()[code]
     related = tuple((path, located.place(path), located.text(path)) for path in hit.related)
-    level, messages, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
+    level, message, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
     # what is missed, or does not add up, may be what was not understood elsewhere in the table
     doubted = doubts.codes(place, wide=not value or any("budget" in path for path in (hit.path, *hit.related)))
     if doubted or not hit.certain:
         level = lowered(level)
     if doubted:
-        messages = with_doubt(messages, doubted)
-    return Finding(code, level, hit.path, place, value, hit.span, messages, hit.edits, safe, related)
+        message += say("checks.doubt", codes=doubted)
+    return Finding(code, level, hit.path, place, value, hit.span, message, hit.edits, safe, related)
 
 
 def selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     """Those findings that count for the exit code."""
-    weights = list(Severity)  # the heaviest first
-    return (one for one in found if weights.index(one.severity) <= weights.index(settings.severity))
+    return (one for one in found if one.severity in Severity.down_to(settings.severity))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from perfdoc.checks.finding import LANGUAGES, Said
 from perfdoc.report import Severity
-from perfdoc.yamltree import Both, both, packaged
+from perfdoc.yamltree import Both, both, in_language, packaged
 
 FAMILIES = ("completeness", "classification", "values", "arithmetic", "projects", "wording", "scores", "suppression")
 """The families in the order of their hundreds: PD1xx, PD2xx …; the last is PD9xx. `perfdoc score` tells of `scores`."""
@@ -28,15 +27,9 @@ class Entry:
     basis: tuple[Both, ...]
     fix: str = ""
 
-    def say(self, values: Mapping[str, Said], variant: str = "") -> Both:
-        """The message in both languages with its places filled."""
-        return filled(self.messages[variant], values)
-
-
-def filled(texts: Both, values: Mapping[str, Said]) -> Both:
-    """Texts with their places filled."""
-    zh, en = ({k: v if isinstance(v, str) else v[at] for k, v in values.items()} for at in range(2))
-    return texts[0].format_map(zh), texts[1].format_map(en)
+    def say(self, values: Mapping[str, str], variant: str = "") -> str:
+        """The message in the language that is spoken, its places filled."""
+        return in_language(self.messages[variant]).format_map(values)
 
 
 @cache
@@ -48,7 +41,7 @@ def catalogue() -> Mapping[str, Entry]:
         rows: dict[str, Any] = packaged("perfdoc.checks.rules", f"{family}.yaml")
         for code, row in rows.items():
             message = row["message"]
-            variants = {"": message} if LANGUAGES[0] in message else message
+            variants = {"": message} if "zh" in message else message
             messages = {name: both(each) for name, each in variants.items()}
             basis = tuple(regulations[key] for key in row.get("basis") or ())
             severity, title, why = Severity(row["severity"]), both(row["title"]), both(row["why"])

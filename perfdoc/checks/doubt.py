@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 
-from perfdoc.checks.catalogue import filled
 from perfdoc.report import Place, Reading, Severity
-from perfdoc.yamltree import Both, both, packaged
+from perfdoc.texts import listed
 
 _LOWER = {Severity.error: Severity.warning}
 
@@ -24,7 +22,7 @@ class Doubts:
 
     def codes(self, place: Place, wide: bool) -> str:
         """The codes of the doubts at a cell; if `wide`, of all of its table."""
-        return ", ".join(sorted(self._at.get(_block(place) if wide else _cell(place), ())))
+        return listed(sorted(self._at.get(_block(place) if wide else _cell(place), ())))
 
 
 def _cell(place: Place) -> tuple[object, ...]:
@@ -39,14 +37,3 @@ def _block(place: Place) -> tuple[object, ...]:
 def lowered(severity: Severity) -> Severity:
     """An error a step less severe; all else as it is."""
     return _LOWER.get(severity, severity)
-
-
-def with_doubt(messages: Both, codes: str) -> Both:
-    """The messages of a finding, with the doubts that it is subject to."""
-    zh, en = filled(_words(), {"codes": codes})
-    return messages[0] + zh, messages[1] + en
-
-
-@cache
-def _words() -> Both:
-    return both(packaged("perfdoc.checks", "doubt.yaml")["doubt"])

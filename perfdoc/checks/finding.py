@@ -11,11 +11,6 @@ from perfdoc.report import Diagnostic, Path, Place, Severity
 Span = tuple[int, int]
 """Start and end offset in a value, as a slice takes them."""
 
-Said = str | tuple[str, str]
-"""What a message says in one of its places: a text of the form, or (Chinese, English)."""
-
-LANGUAGES = ("zh", "en")
-
 
 class Edit(NamedTuple):
     """A stretch of the value at `path` that is to become `text`."""
@@ -35,7 +30,7 @@ class Hit(NamedTuple):
 
     path: Path
     span: Span | None = None
-    values: Mapping[str, Said] = {}
+    values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
     related: tuple[Path, ...] = ()
     variant: str = ""
@@ -44,10 +39,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit with its place and its words.
+    """A hit with its place and its words, in the language that is spoken where it is made.
 
-    `safe` says whether `edits` may be applied unasked: they change the spelling, never the meaning. `message`
-    is by language. `related` has the place and the text of other values that take part.
+    `safe` says whether `edits` may be applied unasked: they change the spelling, never the meaning. `related` has
+    the place and the text of other values that take part.
     """
 
     code: str
@@ -56,14 +51,10 @@ class Finding:
     place: Place
     value: str
     span: Span | None
-    messages: tuple[str, str]
+    message: str
     edits: tuple[Edit, ...] = ()
     safe: bool = False
     related: tuple[tuple[Path, Place, str], ...] = field(default=())
-
-    def message(self, lang: str = "en") -> str:
-        """The message in `zh` or `en`."""
-        return self.messages[LANGUAGES.index(lang)]
 
     @property
     def quote(self) -> str:
@@ -75,6 +66,6 @@ class Finding:
         """The key by which findings are sorted: as a reader meets their places."""
         return (*self.place.order, self.span or (0, 0), self.code)
 
-    def diagnostic(self, lang: str = "en") -> Diagnostic:
+    def diagnostic(self) -> Diagnostic:
         """The finding as a Diagnostic."""
-        return Diagnostic(self.code, self.severity, self.message(lang), self.place, self.quote, self.path)
+        return Diagnostic(self.code, self.severity, self.message, self.place, self.quote, self.path)

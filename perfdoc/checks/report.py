@@ -84,9 +84,9 @@ def unsuppressed(shown: Iterable[Shown], sources: Mapping[str, Source], settings
                 if settings.wants(rule):
                     line = sources[file].line(one.at.line)
                     place = Place(file, one.at.line, one.at.column)
-                    messages = catalogue()[rule].say({"code": code})
+                    message = catalogue()[rule].say({"code": code})
                     text = line[one.at.column - 1 :]
-                    finding = Finding(rule, settings.level(rule), (), place, text, None, messages)
+                    finding = Finding(rule, settings.level(rule), (), place, text, None, message)
                     left.append(Shown(finding, line, (one.at.column - 1, len(line)), one.at))
     left.sort(key=lambda each: each.finding.order)
     return left

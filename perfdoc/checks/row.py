@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from perfdoc.checks.finding import Said
 from perfdoc.checks.schemes import Scheme, levels, lowered
 from perfdoc.checks.word_lists import any_of, kinds, last_word, table, words
 from perfdoc.model import Indicator
@@ -67,7 +66,7 @@ class Row:
         return self.text.strip()
 
     @property
-    def said(self) -> dict[str, Said]:
+    def said(self) -> dict[str, str]:
         """What most messages say of it: its name and its value."""
         return {"name": self.name, "value": self.value}
 

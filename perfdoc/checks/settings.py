@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -12,7 +11,8 @@ from pathlib import Path as FilePath
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
-from perfdoc.yamltree import decode, parse
+from perfdoc.repository.given import given_near
+from perfdoc.texts import listed, say
 
 KEYS = ("select", "ignore", "severity", "levels", "lang", "year", "scheme", "slips")
 _CODE = re.compile(r"PD\d{0,3}")
@@ -31,7 +31,6 @@ class Settings:
     ignore: tuple[str, ...] = ()
     severity: Severity = Severity.error
     levels: Mapping[str, Severity] = field(default_factory=dict)
-    lang: str = ""
     year: int | None = None
     scheme: str = ""
     slips: Mapping[str, str] = field(default_factory=dict)
@@ -44,16 +43,13 @@ class Settings:
         """The severity of a rule's findings."""
         return self.levels.get(code) or catalogue()[code].severity
 
-    def changed(
-        self, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None, lang: str | None
-    ) -> Settings:
+    def changed(self, select: tuple[str, ...], ignore: tuple[str, ...], severity: str | None) -> Settings:
         """With what the command line says: `select` and `severity` replace, `ignore` adds."""
         return replace(
             self,
             select=codes(select, "--select") or self.select,
             ignore=(*self.ignore, *codes(ignore, "--ignore")),
             severity=Severity(severity) if severity else self.severity,
-            lang=lang or self.lang,
         )
 
 
@@ -65,53 +61,14 @@ def codes(given: tuple[str, ...], where: str, also: Collection[str] = ()) -> tup
     found = tuple(code.strip().upper() for text in given for code in text.split(",") if code.strip())
     for code in found:
         if not _CODE.fullmatch(code) or not any(known.startswith(code) for known in (*catalogue(), *also)):
-            kind = "code" if also else "rule's code"
-            raise UsageError(f"{where}: no {kind} begins with {code} (perfdoc explain lists them)")
+            raise UsageError(say("checks.no_code" if also else "checks.no_rule", where=where, code=code))
     return found
 
 
-def settings_near(path: FilePath) -> Settings:
-    """The settings of the nearest folder upwards that has some, up to the repository's root.
-
-    UsageError, naming the file, where they make no sense.
-    """
-    given, file = given_near(path, "check")
+def settings_near(folder: FilePath | None = None) -> Settings:
+    """The settings for specs in a folder (default: the current one). UsageError, naming the file, for nonsense."""
+    given, file = given_near(folder, "check")
     return Settings() if given is None else made(given, file)
-
-
-def given_near(path: FilePath, group: str) -> tuple[object, str]:
-    """What the nearest folder upwards that has a group of settings says in it, and the file; None where none has it.
-
-    In one folder `perfdoc.yaml` comes before `pyproject.toml`. UsageError for a file that can't be read.
-    """
-    start = path.resolve()
-    for folder in (start, *start.parents):
-        for name, read in (("perfdoc.yaml", _from_yaml), ("pyproject.toml", _from_toml)):
-            file = folder / name
-            if file.is_file():
-                given = read(file, group)
-                if given is not None:
-                    return given, str(file)
-        if (folder / ".git").exists():
-            break
-    return None, ""
-
-
-def _from_yaml(file: FilePath, group: str) -> object:
-    tree = parse(decode(file.read_bytes(), str(file)), str(file))
-    if tree.diagnostics:
-        raise UsageError(str(tree.diagnostics[0]))
-    value = tree.value if isinstance(tree.value, dict) else {}
-    return value.get(group)
-
-
-def _from_toml(file: FilePath, group: str) -> object:
-    try:
-        value = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: {error}") from error
-    tool = value.get("tool", {}).get("perfdoc")
-    return tool.get(group) if isinstance(tool, dict) else None
 
 
 def made(given: object, file: str) -> Settings:
@@ -119,27 +76,29 @@ def made(given: object, file: str) -> Settings:
     if given == "":
         return Settings()
     if not isinstance(given, dict):
-        raise UsageError(f"{file}: check must be a group of keys ({', '.join(KEYS)})")
+        raise UsageError(say("checks.settings.group", file=file, keys=listed(KEYS)))
     for key in given:
         if key not in KEYS:
             near = difflib.get_close_matches(str(key), KEYS, 1)
-            raise UsageError(f"{file}: unknown key {key} in check" + (f": did you mean {near[0]}?" if near else ""))
+            key_said = say("checks.settings.key", file=file, key=key)
+            raise UsageError(key_said + (say("checks.settings.near", near=near[0]) if near else ""))
     lang, year, scheme = (str(given.get(key) or "") for key in ("lang", "year", "scheme"))
     for key, value, allowed in (("lang", lang, ("", "zh", "en")), ("scheme", scheme, ("", "2015", "2021"))):
         if value not in allowed:
-            raise UsageError(f"{file}: {key} is {value!r}, not one of {', '.join(allowed[1:])}")
+            raise UsageError(
+                say("checks.settings.value", file=file, key=key, value=repr(value), known=listed(allowed[1:]))
+            )
     if year and not re.fullmatch(r"(?:19|20|21)\d\d", year):
-        raise UsageError(f"{file}: year is {year!r}, not a year")
+        raise UsageError(say("checks.settings.year", file=file, year=repr(year)))
     levels = {code: _severity(text, file) for code, text in _group(given, "levels", file).items()}
     unknown = levels.keys() - catalogue().keys()
     if unknown:
-        raise UsageError(f"{file}: levels: there is no rule {min(unknown)}")
+        raise UsageError(say("checks.settings.level", file=file, code=min(unknown)))
     return Settings(
         codes(_list(given, "select", file), f"{file}: select"),
         codes(_list(given, "ignore", file), f"{file}: ignore"),
         _severity(str(given.get("severity") or Severity.error), file),
         levels,
-        lang,
         int(year) if year else None,
         scheme,
         {re.escape(wrong): right for wrong, right in _group(given, "slips", file).items()},
@@ -148,7 +107,7 @@ def made(given: object, file: str) -> Settings:
 
 def _severity(text: str, file: str) -> Severity:
     if text not in Severity.__members__:
-        raise UsageError(f"{file}: {text!r} is not a severity (error, warning, info)")
+        raise UsageError(say("checks.settings.severity", file=file, text=repr(text)))
     return Severity(text)
 
 
@@ -157,12 +116,12 @@ def _list(given: Mapping[str, object], key: str, file: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise UsageError(f"{file}: {key} must be a list of codes")
+        raise UsageError(say("checks.settings.list", file=file, key=key))
     return tuple(value)
 
 
 def _group(given: Mapping[str, object], key: str, file: str) -> dict[str, str]:
     value = given.get(key) or {}
     if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-        raise UsageError(f"{file}: {key} must be a group of texts")
+        raise UsageError(say("checks.settings.texts", file=file, key=key))
     return {str(name): text for name, text in value.items()}

@@ -26,7 +26,7 @@ def _together(*options: Decorator[Any]) -> Decorator[Any]:
     return decorated
 
 
-def format_choice(*choices: str, help: str, expose: bool = True) -> Decorator[Any]:
+def format_choice(*choices: str, expose: bool = True) -> Decorator[Any]:
     """`--format`, the first of the choices by default. With `json` the diagnostics on stderr are JSON, too."""
 
     def chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -42,7 +42,6 @@ def format_choice(*choices: str, help: str, expose: bool = True) -> Decorator[An
         is_eager=True,
         expose_value=expose,
         callback=chosen,
-        help=help,
     )
 
 
@@ -50,43 +49,34 @@ format_option = format_choice(
     "text",
     "json",
     expose=False,
-    help="Diagnostics on stderr as lines, or as one JSON array (`perfdoc --help` has its keys).",
 )
-force_option = click.option("--force", is_flag=True, help="Overwrite files that exist and differ.")
-dry_run_option = click.option(
-    "-n", "--dry-run", is_flag=True, help="Do everything but write; say what would be written."
-)
-output_option = click.option("-o", "--output", type=FILE_TO_WRITE, help="Write to a file.")
+force_option = click.option("--force", is_flag=True)
+dry_run_option = click.option("-n", "--dry-run", is_flag=True)
+output_option = click.option("-o", "--output", type=FILE_TO_WRITE)
 templates_option = click.option(
     "--templates",
     metavar="DIR",
     multiple=True,
     type=FOLDER,
-    help="A folder of forms of your own; may be given more than once.",
 )
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    help="Language of the messages (default: the repository's choice, or the locale's).",
-)
+
+
+lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False)
+"""For which `cli/language.py` has looked before anything else; every verb has it."""
 track_changes_option = click.option(
     "--track-changes",
     type=click.Choice(["accept", "reject", "fail"]),
     default="accept",
     show_default=True,
-    help="What tracked changes of a Word file become: taken as accepted, as rejected, or a refusal.",
 )
 account_options = _together(
     click.option(
         "--report",
         metavar="FILE",
-        help="Write what became of every text of every file to FILE, which is replaced: .html to look at, .json, "
-        "or .txt; `-` for JSON on standard output. Written with -n too.",
     ),
     click.option(
         "--strict",
         is_flag=True,
-        help="Refuse a file (code 4, nothing of it is written) if any text of it is unclaimed.",
     ),
 )
 side_by_side_options = _together(
@@ -95,14 +85,11 @@ side_by_side_options = _together(
         "--jobs",
         metavar="N",
         type=click.IntRange(1, 512),
-        help="With many files: this many at a time (default: as many as processors).",
     ),
     click.option(
         "--executor",
         metavar="WHERE",
         type=EXECUTOR,
-        help="With many files: local, or dask:tcp://HOST:PORT for the workers of a Dask scheduler "
-        "(pip install 'perfdoc[dask]'); they see the files by URL or on a share.",
     ),
 )
 many_options = _together(
@@ -110,12 +97,10 @@ many_options = _together(
         "-r",
         "--recursive",
         is_flag=True,
-        help="A FILE may be a folder: import the files below it, each into a folder of its own.",
     ),
     click.option(
         "--resume",
         is_flag=True,
-        help="Go on with a run that was stopped, or do only what changed since the last one.",
     ),
     click.option(
         "--time-limit",
@@ -123,13 +108,11 @@ many_options = _together(
         type=click.FloatRange(0.1, 86400),
         default=SECONDS,
         show_default=True,
-        help="The processor time that one file may take before it is given up; by the clock, ten times as much.",
     ),
     click.option(
         "--summary",
         metavar="FILE",
         type=FILE_TO_WRITE,
-        help="Write what became of each file to FILE, as JSON; replaced if it is there.",
     ),
 )
 """The options of an import of many files."""

@@ -15,7 +15,10 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.files.sources import At, located
 from perfdoc.errors import UsageError
+from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 Parameter = click.Parameter | None
 Context = click.Context | None
@@ -69,8 +72,8 @@ class _Codes(Type):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The codes that begin so, with what they mean."""
-        known = {code: one.means[1] for code, one in perfdoc.meanings.meanings().items()}
-        known |= {code: one.title[1] for code, one in perfdoc.checks.catalogue().items()}
+        known = {code: in_language(one.means) for code, one in perfdoc.meanings.meanings().items()}
+        known |= {code: in_language(one.title) for code, one in perfdoc.checks.catalogue().items()}
         return [CompletionItem(code, help=said) for code, said in known.items() if code.startswith(incomplete.upper())]
 
 
@@ -84,7 +87,7 @@ class _Indicator(Type):
         levels, found, target = value.partition("=")
         parts = [part.strip() for part in levels.split("/", 2)]
         if not found or levels.endswith(("≥", "≤", ">", "<", "!")) or len(parts) != 3 or not parts[2]:
-            raise UsageError(f"--indicator {value!r}: write 一级指标/二级指标/三级指标=指标值")
+            raise UsageError(say("cli.indicator", given=repr(value)))
         return perfdoc.Indicator(level1=parts[0], level2=parts[1], level3=parts[2], target=target.strip())
 
 
@@ -105,6 +108,7 @@ class _Executor(Type):
 
 INPUT, SOURCE, FORM, CODES = _Input(), _Source(), _Form(), _Codes()
 INDICATOR, EXECUTOR = _Indicator(), _Executor()
+SEVERITY = click.Choice([*map(str, Severity)])
 YEAR = click.IntRange(1900, 2199)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)

@@ -17,34 +17,37 @@ from click.shell_completion import CompletionItem
 
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
-from perfdoc.cli.help import examples
+from perfdoc.cli.language import spoken
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
+from perfdoc.texts import say
 
-VERBS = {
-    "render": "Specs to a Word file or a workbook.",
-    "import": "Word and text files to specs.",
-    "verify": "Does a document survive the way to Word or Excel and back, to the byte?",
-    "fmt": "Canonical text for specs, comments kept.",
-    "check": "What a reviewer would find, at its line or cell.",
-    "explain": "What every code means, and the regulations behind the rules.",
-    "score": "The scores of a self-evaluation, and the way to each.",
-    "summary": "Many documents as the table that the head of finance asks for.",
-    "new": "A new project from a form, added to its document.",
-    "diff": "Two documents, or two revisions, compared by meaning.",
-    "rollover": "Last year's goals as next year's draft.",
-    "git": "Let git show and merge goals.",
-    "textconv": "A Word or Excel file as readable goals, for git diff.",
-    "merge": "Three versions of a spec merged by indicator (for git).",
-    "form": "Which forms there are; do their files agree?",
-    "inspect": "What the program sees in a file, and what it took it for.",
-    "schema": "The JSON Schema of specs, for editors.",
-}
-"""The verbs in the order in which help lists them, with a line each. Each is a module of
-`perfdoc.cli.verbs`, which is imported when the verb is asked for."""
+VERBS = (
+    "init",
+    "render",
+    "import",
+    "verify",
+    "fmt",
+    "check",
+    "explain",
+    "score",
+    "summary",
+    "new",
+    "diff",
+    "rollover",
+    "git",
+    "textconv",
+    "merge",
+    "form",
+    "inspect",
+    "schema",
+)
+"""The verbs in the order in which help lists them. Each is a module of `perfdoc.cli.verbs`, which is imported when
+the verb is asked for, and has its line in `texts/help.yaml`."""
 
 
-class Program(click.Group):
+class Program(Verbs):
     """A group that imports a verb when it is asked for, and turns what a run ends with into an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -61,12 +64,13 @@ class Program(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The verbs with a line each, from the table: no verb is imported for it."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+        with formatter.section(say("help.commands")):
+            formatter.write_dl([(name, say(f"help.verbs.{name}")) for name in VERBS])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The verbs that begin so, from the table, and the program's own options."""
-        verbs = [CompletionItem(name, help=said) for name, said in VERBS.items() if name.startswith(incomplete)]
+        named = [name for name in VERBS if name.startswith(incomplete)]
+        verbs = [CompletionItem(name, help=say(f"help.verbs.{name}")) for name in named]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
@@ -75,8 +79,8 @@ class Program(click.Group):
         """As click does, and for a verb that is not there, the nearest one."""
         if args and args[0] not in VERBS and not args[0].startswith("-"):
             near = get_close_matches(args[0], VERBS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"No such command '{args[0]}'.{hint}")
+            hint = say("cli.did_you_mean", near=near[0]) if near else ""
+            ctx.fail(say("cli.no_command", given=args[0]) + hint)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> int:
@@ -104,7 +108,9 @@ class Program(click.Group):
         kwargs["prog_name"] = kwargs["prog_name"] or "perfdoc"
         _forgive_encodings()
         inner = super().main
-        sys.exit(_ended(lambda: int(inner(*args, **kwargs) or 0)))
+        given = args[0] if args else kwargs.get("args")
+        with spoken(sys.argv[1:] if given is None else given):
+            sys.exit(_ended(lambda: int(inner(*args, **kwargs) or 0)))
 
 
 def _ended(run: Callable[[], int]) -> int:
@@ -144,7 +150,6 @@ def _forgive_encodings() -> None:
 @click.group(
     cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=examples("perfdoc"),
 )
 @click.version_option(perfdoc.__version__, prog_name="perfdoc")
 @click.option(
@@ -153,8 +158,6 @@ def _forgive_encodings() -> None:
     metavar="DIR",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of forms of your own, for every verb; may be given more than once. Looked at first are those of a "
-    "verb's own --templates, then these, PERFDOC_TEMPLATES, ./templates, and the forms that come along.",
 )
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:

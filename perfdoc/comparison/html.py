@@ -14,13 +14,10 @@ from perfdoc.comparison.pieces import Piece, lines, pieces
 from perfdoc.comparison.plain import SIGNS, summary, told
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, texts, title
 from perfdoc.page import rendered
+from perfdoc.texts import say
 
 _PATHS = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
 _ALWAYS = frozenset({"level1", "level2", "level3", "target"})
-_KINDS = {
-    Change.added: "新增 added", Change.removed: "删除 removed", Change.changed: "有改动 changed",
-    Change.moved: "移动 moved", Change.same: "未变 the same",
-}  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -35,14 +32,15 @@ class Pair(NamedTuple):
 
 def page(compared: Sequence[tuple[str, str, Difference]]) -> Iterator[str]:
     """The whole page, in pieces: of each comparison the old one's name, the new one's, and the difference."""
-    named = f"{compared[0][0]} → {compared[0][1]}" if len(compared) == 1 else f"{len(compared)} 份文件 documents"
+    several = say("comparison.page.documents", n=len(compared))
+    named = f"{compared[0][0]} → {compared[0][1]}" if len(compared) == 1 else several
     return rendered(
         "comparison/page.html.j2",
-        title=f"{named} · 绩效目标比较 Goals compared",
+        title=f"{named} · {say('comparison.page.title')}",
         summary=summary([one for _, _, one in compared]),
         compared=compared,
         signs=SIGNS,
-        kinds=_KINDS,
+        kinds={kind: say(f"comparison.kind.{kind}") for kind in Change},
         columns=columns,
         heads=heads,
         cells=cells,

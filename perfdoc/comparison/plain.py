@@ -8,11 +8,11 @@ from typing import NamedTuple
 from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
 from perfdoc.model import Indicator, title
+from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
 SIGNS = {Change.added: "+", Change.removed: "-", Change.changed: "~", Change.moved: "»", Change.same: " "}
 _ON_ONE_LINE = 60  # screen columns of a value and what it became
-_NONE = "(none)"
 
 
 class Stretch(NamedTuple):
@@ -40,11 +40,11 @@ def stat(difference: Difference) -> Iterator[Line]:
     for one in difference.changed():
         counts = Counts.of(one.changed())._asdict()
         parts = [f"{SIGNS[Change(kind)]}{number}" for kind, number in counts.items() if number]
-        said = [f"indicators {' '.join(parts)}"] if parts else []
+        said = [say("comparison.stat.indicators", counts=" ".join(parts))] if parts else []
         if one.values:
-            said.append(", ".join(value.title for value in one.values))
+            said.append(listed(value.title for value in one.values))
         if one.moved:
-            said.append("moved")
+            said.append(say("comparison.stat.moved"))
         yield [
             Stretch(f"{SIGNS[one.kind]} {_name(one)}", str(one.kind)),
             Stretch(f" | {'; '.join(said)}" if said else ""),
@@ -55,32 +55,35 @@ def summary(differences: Iterable[Difference]) -> str:
     """One line on all of them."""
     projects = [one for each in differences for one in each.projects]
     indicators = Counts.of(row for one in projects for row in one.indicators)
-    return f"{counted(Counts.of(projects), 'project')}; {counted(indicators, 'indicator')}"
+    return say(
+        "comparison.summary",
+        projects=counted(Counts.of(projects), "comparison.projects"),
+        indicators=counted(indicators, "comparison.indicators"),
+    )
 
 
 def told(value: Value) -> str:
     """What a value's difference is, in brackets (`+7万页`, `-0.01 万元`); nothing where there is none."""
     if value.amount is not None:
-        return f" ({value.amount:+f}{value.unit})"
-    return f" ({value.years[0]} → {value.years[1]})" if value.years else ""
+        return say("comparison.in_brackets", text=f"{value.amount:+f}{value.unit}")
+    return say("comparison.in_brackets", text=f"{value.years[0]} → {value.years[1]}") if value.years else ""
 
 
-def counted(counts: Counts, noun: str) -> str:
-    """`5 projects: 1 added, 2 changed, 2 the same`."""
-    total = sum(counts)
-    words = {"same": "the same", "moved": "only moved"}
-    parts = [f"{number} {words.get(name, name)}" for name, number in counts._asdict().items() if number]
-    return f"{total} {noun}{'' if total == 1 else 's'}" + (f": {', '.join(parts)}" if parts else "")
+def counted(counts: Counts, key: str) -> str:
+    """`5 projects: 1 added, 2 changed, 2 the same`; `key` is that of the text that says how many."""
+    total = say(key, n=sum(counts))
+    parts = [say(f"comparison.count.{name}", n=number) for name, number in counts._asdict().items() if number]
+    return say("comparison.counts", total=total, counts=listed(parts)) if parts else total
 
 
 def _name(one: ProjectChange) -> str:
-    new = one.either.name or "(no name)"
-    old = one.old.name or "(no name)" if one.old else new
+    new = one.either.name or say("comparison.no_name")
+    old = one.old.name or say("comparison.no_name") if one.old else new
     return new if old == new else f"{old} → {new}"
 
 
 def _project(one: ProjectChange) -> Iterator[Line]:
-    where = f"  (project {(one.old_index or 0) + 1} → {(one.new_index or 0) + 1})" if one.moved else ""
+    where = _moved("comparison.project_moved", one)
     yield [Stretch(f"{SIGNS[one.kind]} {_name(one)}", f"{one.kind}-heading"), Stretch(where, "moved")]
     if one.kind in (Change.added, Change.removed):
         yield from _whole(one)
@@ -94,6 +97,11 @@ def _project(one: ProjectChange) -> Iterator[Line]:
         yield [Stretch(f"    {old} → {new}: ", "changed"), Stretch("、".join(names))]
     for row in changed:
         yield from _indicator(row)
+
+
+def _moved(key: str, one: ProjectChange | IndicatorChange) -> str:
+    """Where it stood and where it stands, counted from 1; nothing for what stands where it stood."""
+    return say(key, old=(one.old_index or 0) + 1, new=(one.new_index or 0) + 1) if one.moved else ""
 
 
 def _by_years(one: ProjectChange, changed: list[IndicatorChange]) -> dict[tuple[int, int], list[str]]:
@@ -121,11 +129,11 @@ def _whole(one: ProjectChange) -> Iterator[Line]:
 
 
 def _placed(one: Indicator) -> str:
-    return f"{_levels(one)}: {one.target or _NONE}"
+    return f"{_levels(one)}: {one.target or say('comparison.none')}"
 
 
 def _levels(one: Indicator) -> str:
-    return " / ".join(level for level in (one.level1, one.level2, one.level3) if level) or "(no levels)"
+    return " / ".join(level for level in (one.level1, one.level2, one.level3) if level) or say("comparison.no_levels")
 
 
 def _indicator(one: IndicatorChange) -> Iterator[Line]:
@@ -134,7 +142,7 @@ def _indicator(one: IndicatorChange) -> Iterator[Line]:
         yield [Stretch(f"    {sign} {_placed(one.either)}", kind)]
         return
     values = [value for value in one.values if not value.years]
-    where = f"  (row {(one.old_index or 0) + 1} → {(one.new_index or 0) + 1})" if one.moved else ""
+    where = _moved("comparison.row_moved", one)
     if not values and not where:
         return  # told among the years
     if values and values[0].path == ("target",) and len(values) == 1 and _short(values[0]):
@@ -153,11 +161,12 @@ def _short(value: Value) -> bool:
 
 
 def _became(value: Value) -> Line:
-    return [Stretch(value.old or _NONE, "removed"), Stretch(" → "), Stretch(value.new or _NONE, "added")]
+    none = say("comparison.none")
+    return [Stretch(value.old or none, "removed"), Stretch(" → "), Stretch(value.new or none, "added")]
 
 
 def _value(value: Value, margin: str) -> Iterator[Line]:
-    head = Stretch(f"{margin}{value.title}:")
+    head = Stretch(margin + say("comparison.field", title=value.title))
     if _short(value):
         yield [head, Stretch(" "), *_became(value), Stretch(told(value), "changed")]
         return

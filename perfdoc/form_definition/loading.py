@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
+from perfdoc.repository.folders import folders_near
 from perfdoc.yamltree import parse
 
 
@@ -39,19 +40,22 @@ def _ways_up(path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
     return (path[:end] for end in range(len(path), -1, -1))
 
 
-def forms(folders: tuple[Path, ...] = ()) -> dict[str, Form]:
-    """Every form by its name, in the order of names. Raises FormError for the first unsound one."""
-    return _forms(template_folders(folders))
+def forms(folders: tuple[Path, ...] = (), near: Path | None = None) -> dict[str, Form]:
+    """Every form by its name, in the order of names, for specs in the folder `near` (default: the current one).
+
+    Raises FormError for the first unsound one.
+    """
+    return _forms(template_folders(folders, near))
 
 
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
-    return {name: load_form(folder) for name, folder in form_folders(folders).items()}
+    return {name: load_form(folder) for name, folder in _in(folders).items()}
 
 
-def form(name: str | None, folders: tuple[Path, ...] = ()) -> Form:
+def form(name: str | None, folders: tuple[Path, ...] = (), near: Path | None = None) -> Form:
     """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
-    known = forms(folders)
+    known = forms(folders, near)
     if (name or DEFAULT_FORM) not in known:
         raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
     return known[name or DEFAULT_FORM]
@@ -62,20 +66,30 @@ SEARCH = "PERFDOC_TEMPLATES"
 """The environment variable that names further folders of forms, separated as in PATH."""
 
 
-def template_folders(extra: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, ./templates, perfdoc's own."""
-    here = Path.cwd()
+def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
+    """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
+    repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
+    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
+
+
+@cache  # asked for with every file
+def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
-    folders = [*extra, *named, here / "templates", packaged if packaged.is_dir() else beside]
+    named = [here / one for one in search.split(os.pathsep) if one]
+    folders = [*extra, *named, *own, packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:
     """The folder of each form by its name, in the order of names; of two with one name the first that is found."""
+    return _in(template_folders(extra))
+
+
+def _in(folders: Sequence[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for folder in template_folders(extra):
+    for folder in folders:
         for file in folder.glob("*/form.yaml"):
             found.setdefault(file.parent.name, file.parent)
     return dict(sorted(found.items()))

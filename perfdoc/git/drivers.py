@@ -66,9 +66,9 @@ class Setup(NamedTuple):
         return run("-c", alias, "perfdoc-runs", where=self.folder).returncode == 0
 
 
-def of_repository() -> Setup:
-    """The drivers of the repository of the current folder. UsageError outside of one."""
-    root = top()
+def of_repository(root: Path | None = None) -> Setup:
+    """The drivers of the repository of a root, or else of the current folder. UsageError outside of one."""
+    root = root or top()
     return Setup("--local", "git config of this repository", root / ".gitattributes", root)
 
 
@@ -97,6 +97,11 @@ def own_command() -> str:
     if program.is_file():
         return shlex.quote(program.as_posix())
     return f"{shlex.quote(Path(sys.executable).as_posix())} -m perfdoc"
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of .gitattributes, also those that are no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def without_block(text: str) -> str:

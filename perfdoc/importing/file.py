@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdoc.accounts import Part
@@ -16,11 +16,13 @@ from perfdoc.errors import (
     UnreadableError,
     UsageError,
 )
-from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition import forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
-from perfdoc.reading import kind_of, read, sniff
+from perfdoc.office import Convert, Converter, Source
+from perfdoc.reading import kind_of, read_by, sniff
+from perfdoc.reading.office import source_of
 from perfdoc.report import Reading
 from perfdoc.storage import store
 from perfdoc.storage.content import bytes_of
@@ -56,14 +58,24 @@ class Imported(NamedTuple):
         return bool(self.hash) and isinstance(self.error, (UnreadableError, NotRecognisedError, ContentLostError))
 
 
-def importer(order: Order) -> Callable[[Job], Imported]:
-    """`import_file` for a run. FormError where a form is unsound, UsageError for a folder that is not `seen`."""
-    must_be_seen(order.seen)
-    known = forms(order.templates)
-    return lambda job: import_file(job, order, known)
+class Importer:
+    """`import_file` for the files of a run. FormError where a form is unsound, UsageError for a folder not `seen`."""
+
+    def __init__(self, order: Order) -> None:
+        must_be_seen(order.seen)
+        forms(order.templates, order.near("."))
+        self._order, self._converter = order, Converter(order.tool_seconds)
+
+    def coming(self, jobs: Sequence[Job]) -> None:
+        """Know which files follow the next one: those that need LibreOffice share one."""
+        self._converter.coming = lambda to: _to_convert(jobs, self._order, to)
+
+    def __call__(self, job: Job) -> Imported:
+        """What became of a file."""
+        return import_file(job, self._order, self._converter)
 
 
-def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
+def import_file(job: Job, order: Order, convert: Convert) -> Imported:
     """Read, extract and account for a file, and write its specs, all of them or none. Only MemoryError is raised."""
     begun = Imported(job, Ending.clean)
     try:
@@ -73,10 +85,11 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
         if foreign:
             return begun._replace(ending=Ending.skipped, foreign=foreign)
         begun = begun._replace(kind=kind, hash=hashlib.sha256(data).digest())
-        if begun.hash == job.known and (not job.gave_specs or has_specs(_folder(order, job))):
+        if _is_done(job, order, begun.hash):
             return begun._replace(again=True)
-        layout = read(data, job.path, track_changes=order.track_changes, tool_seconds=order.tool_seconds)
-        found = accounted(layout, known, order.boilerplate, strict=order.strict)
+        layout = read_by(data, job.path, order.track_changes, convert)
+        known = forms(order.templates, order.near(job.folder))
+        found = accounted(layout, known, job.boilerplate, strict=order.strict)
         begun = begun._replace(part=_part(found, order, job))
         if found.refusal is not None:
             raise found.refusal
@@ -89,6 +102,20 @@ def import_file(job: Job, order: Order, known: Mapping[str, Form]) -> Imported:
         raise
     except Exception as error:
         return begun._replace(ending=_ending(error), error=error)
+
+
+def _to_convert(jobs: Sequence[Job], order: Order, to: str) -> Iterator[Source]:
+    """The files that LibreOffice will be asked to convert, as far as that shows before they are read."""
+    for job in jobs:
+        with contextlib.suppress(PerfdocError, OSError):  # it is told when it is the file's turn
+            data = _content(job)[0] if not job.fault else b""
+            found = source_of(data) if data else None
+            if found and found[1] == to and not _is_done(job, order, hashlib.sha256(data).digest()):
+                yield found[0]
+
+
+def _is_done(job: Job, order: Order, digest: bytes) -> bool:
+    return digest == job.known and (not job.gave_specs or has_specs(_folder(order, job)))
 
 
 def _part(found: Accounted, order: Order, job: Job) -> Part | None:

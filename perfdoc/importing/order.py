@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc.storage.paths import is_url
+
 STAGING = ".perfdoc-import.tmp"
 """The folder in the output where files are made that are not yet in their places."""
 
@@ -30,7 +32,6 @@ class Order(NamedTuple):
     `output` is the folder, a path or a URL, that the documents' folders are in; None: nothing is written. `staged`
     says that the output has a folder STAGING. `style` asks for a part of a report in that style. `tool_seconds` is
     the time that a helper program may take. `seen` are folders that a worker on another machine must see, too.
-    `boilerplate` are texts around forms that are known.
     """
 
     output: str | None
@@ -43,7 +44,10 @@ class Order(NamedTuple):
     tool_seconds: float = 25.0
     staged: bool = False
     seen: tuple[str, ...] = ()
-    boilerplate: tuple[str, ...] = ()
+
+    def near(self, folder: str) -> Path | None:
+        """Where the forms and settings for a document are looked for: in its folder; None for the current one."""
+        return None if self.output is None or is_url(self.output) else Path(self.output, folder)
 
 
 class Job(NamedTuple):
@@ -52,7 +56,8 @@ class Job(NamedTuple):
     `path` opens it (a path or a URL) and is what messages call it, unless `data` are its bytes already. `key` names
     it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened. One that is
     `named` was asked for by the user itself. `known` is the digest of the content that was imported already, and
-    `gave_specs` says whether that gave specs. `part` is the name of its part of the report.
+    `gave_specs` says whether that gave specs. `part` is the name of its part of the report. `boilerplate` are texts
+    around forms that are known; `options` is a digest of all that the result depends on beside the content.
     """
 
     path: str
@@ -64,6 +69,8 @@ class Job(NamedTuple):
     gave_specs: bool = False
     data: bytes | None = None
     part: str = ""
+    boilerplate: tuple[str, ...] = ()
+    options: bytes = b""
 
     def __str__(self) -> str:
         return self.path

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfdoc.checks.settings import given_near
 from perfdoc.errors import UsageError
+from perfdoc.repository.given import given_near
 
 
-def boilerplate_near(folder: Path) -> tuple[str, ...]:
-    """The texts around forms that a repository knows (`extract`). UsageError for settings that make no sense."""
+def boilerplate_near(folder: Path | None = None) -> tuple[str, ...]:
+    """The texts around forms that are known to the repository of a spec in `folder` (`extract`).
+
+    UsageError for settings that make no sense.
+    """
     given, file = given_near(folder, "import")
     if given is None or given == "":
         return ()

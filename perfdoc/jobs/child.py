@@ -1,8 +1,8 @@
 """The process that a file is worked on in: started by `guard`, told what to do over its standard input.
 
-It gets (prepare, context, limits) first and answers None, or what is wrong: a PerfdocError, or the words of a bug;
-then lists of items, and answers each item with (result, retiring). It ends when its input ends, and when it is
-asked for nothing for a while: a worker of a cluster may outlive the run that it worked for.
+It gets (prepare, context, limits, language) first and answers None, or what is wrong: a PerfdocError, or the words
+of a bug; then lists of items, and answers each item with (result, retiring). It ends when its input ends, and when
+it is asked for nothing for a while: a worker of a cluster may outlive the run that it worked for.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import importlib
 import os
 import select
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.bounds import limit_memory, timed
 from perfdoc.jobs.limits import COLLECT_AFTER, GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
 from perfdoc.jobs.process import receive, send
+from perfdoc.texts import speak
 
 RESTED = 75
 """The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
@@ -64,7 +65,8 @@ def _own_streams() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
-    prepare, context, limits = receive(orders)
+    prepare, context, limits, language = receive(orders)
+    speak(language)
     try:
         work = function_of(prepare)(context)
     except PerfdocError as error:
@@ -79,13 +81,22 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     done = 0
     while True:
         _expect(orders)
-        for item in receive(orders):
+        for item in told(work, receive(orders)):
             result = _answer(work, item, limits)
             done += 1
             retiring = isinstance(result, Failed) or done >= LIFE or resident() > RETIRE_AT
             send(answers, (result, retiring))
             if retiring:
                 return
+
+
+def told(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    """Each item in its turn; work that has a method `coming` knows then which follow, to prepare for them together."""
+    coming = getattr(work, "coming", None)
+    for number, item in enumerate(items, 1):
+        if coming is not None:
+            coming(items[number:])
+        yield item
 
 
 def _settle() -> None:

@@ -16,7 +16,11 @@ AHEAD = 16
 """Chunks for each worker that a run holds; a file that hangs holds up no others before these are done."""
 MOST = 32
 """Items of a chunk, at the most."""
+TOGETHER = 64
+"""The same for items whose work is dearer to begin than to go on with."""
 _SHARES = 8  # chunks that each worker should still get, so that all end at the same time
+_SHARES_TOGETHER = 2
+_LEAST_TOGETHER = 16  # items that take as long as the beginning
 
 
 class Pool(NamedTuple):
@@ -37,38 +41,52 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def chunk_sizes(items: int, workers: int, most: int = MOST) -> Iterator[int]:
-    """How many items to hand out at once, time after time: fewer and fewer, at the end (and beyond it) one."""
-    while True:
-        size = max(1, min(most, items // (workers * _SHARES)))
-        yield size
-        items -= size
+def pieces(
+    items: Iterable[Item],
+    total: int,
+    workers: int,
+    most: int = MOST,
+    together: Callable[[Item], bool] = lambda _: False,
+) -> Iterator[list[Item]]:
+    """The items in chunks, of `total` items or about: fewer and fewer, at the end (and beyond it) one.
+
+    `together` says of an item that the work is dear to begin and cheap to go on with (the start of a helper program):
+    a chunk that begins with one is large, at the end, too. Items are drawn as chunks are.
+    """
+    source = iter(items)
+    for first in source:
+        if together(first):
+            largest = min(TOGETHER, most * _LEAST_TOGETHER)
+            size = max(_LEAST_TOGETHER, min(largest, total // (workers * _SHARES_TOGETHER)))
+        else:
+            size = max(1, min(most, total // (workers * _SHARES)))
+        piece = [first, *islice(source, size - 1)]
+        total -= len(piece)
+        yield piece
 
 
 def in_order(
-    items: Iterable[Item],
+    chunks: Iterator[list[Item]],
     task: Callable[[Sequence[Item]], list[Result]],
     executor: Executor,
     *,
     window: Callable[[], int],
-    sizes: Iterator[int],
     landed: Callable[[list[Result]], list[Result]] = lambda results: results,
     lost: Callable[[Sequence[Item], BaseException], list[Result] | None] = lambda items, error: None,
 ) -> Iterator[Result]:
-    """The result of every item, in the items' order.
+    """The result of every item of the chunks, in their order.
 
     `landed` is told of each chunk's results as soon as they are there, whatever the order, in the caller's
-    thread, and gives those that are to be given out in their turn. Items are drawn as they are needed, as many at a
-    time as the next of `sizes` says, which never end; at most `window()` chunks are held, under way or waiting for an
-    earlier one. What `task` raises is raised here, unless `lost` has results for a chunk that ended so.
+    thread, and gives those that are to be given out in their turn. Chunks are drawn as they are needed; at most
+    `window()` are held, under way or waiting for an earlier one. What `task` raises is raised here, unless `lost` has
+    results for a chunk that ended so.
     """
-    source = iter(items)
     waiting: deque[Future[list[Result]]] = deque()
     flying: dict[Future[list[Result]], list[Item]] = {}
     ready: dict[Future[list[Result]], list[Result]] = {}
     try:
         while True:
-            while len(waiting) < window() and (piece := list(islice(source, next(sizes)))):
+            while len(waiting) < window() and (piece := next(chunks, None)):
                 future = executor.submit(task, piece)
                 waiting.append(future)
                 flying[future] = piece

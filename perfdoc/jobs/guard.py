@@ -39,7 +39,7 @@ class Guard:
     """
 
     def __init__(self, prepare: str, context: Any, limits: Limits, home: Home = Home()) -> None:  # noqa: B008
-        self._order = (prepare, context, limits)
+        self._order = (prepare, context, limits, home.language)
         self._limits = limits
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None

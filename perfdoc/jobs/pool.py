@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.bounds import GiveUp, OverrunError, bounded
-from perfdoc.jobs.child import function_of
-from perfdoc.jobs.chunks import AHEAD, MOST, Pool, chunk_sizes, cores, in_order
+from perfdoc.jobs.child import function_of, told
+from perfdoc.jobs.chunks import AHEAD, MOST, TOGETHER, Pool, cores, in_order, pieces
 from perfdoc.jobs.cluster import cluster
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import Limits
@@ -34,7 +35,7 @@ VARIABLES = ("PERFDOC_TEMPLATES", "SOURCE_DATE_EPOCH", "PERFDOC_DEBUG")
 class Work(NamedTuple):
     """What is to be done with each item: as for `Guard`, and where (`executor`), at most `workers` at a time.
 
-    `give_up` is for work in this process, as for `bounded`.
+    `give_up` is for work in this process, as for `bounded`. `together` is as for `pieces`.
     """
 
     prepare: str
@@ -43,6 +44,7 @@ class Work(NamedTuple):
     executor: str = LOCAL
     workers: int | None = None
     give_up: GiveUp | None = None
+    together: Callable[[Any], bool] = lambda item: False
 
 
 def known(executor: str) -> str:
@@ -75,7 +77,7 @@ def started(work: Work, total: int) -> Iterator[Results]:
     task = Task(work.prepare, work.context, work.limits, uuid.uuid4().hex, Home.here(VARIABLES))
     if work.executor != LOCAL:
         with cluster(known(work.executor).removeprefix(DASK), task, work.workers) as pool:
-            yield partial(_side_by_side, task, pool, total)
+            yield partial(_side_by_side, task, pool, total, work.together)
         return
     workers = min(work.workers or cores(), max(total, 1))
     executor = ThreadPoolExecutor(workers, "perfdoc-batch")
@@ -83,7 +85,7 @@ def started(work: Work, total: int) -> Iterator[Results]:
     try:
         for _ in range(workers):
             executor.submit(task.start)  # what it raises, the first chunk raises again
-        yield partial(_side_by_side, task, pool, total)
+        yield partial(_side_by_side, task, pool, total, work.together)
     finally:
         task.close()
         executor.shutdown(cancel_futures=True)
@@ -92,16 +94,26 @@ def started(work: Work, total: int) -> Iterator[Results]:
 def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
     """Work in this process, one item after the other."""
     one = function_of(work.prepare)(work.context)
-    for item in items:
-        try:
-            with bounded(str(item), work.limits, work.give_up):
-                result = one(item)
-        except OverrunError as error:
-            result = Lost(item, error.why)
-        yield from landed([result])
+    source = iter(items)
+    while piece := list(islice(source, TOGETHER)):
+        for item in told(one, piece):
+            try:
+                with bounded(str(item), work.limits, work.give_up):
+                    result = one(item)
+            except OverrunError as error:
+                result = Lost(item, error.why)
+            yield from landed([result])
 
 
-def _side_by_side(task: Task, pool: Pool, total: int, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
+def _side_by_side(
+    task: Task,
+    pool: Pool,
+    total: int,
+    together: Callable[[Any], bool],
+    items: Iterable[Any],
+    landed: Landed,
+    most: int,
+) -> Iterator[Any]:
     """Work in guarded processes, several items at a time."""
-    sizes = chunk_sizes(total, pool.workers, most)
-    return in_order(items, task, pool.executor, window=pool.window, sizes=sizes, landed=landed, lost=pool.lost)
+    chunks = pieces(items, total, pool.workers, most, together)
+    return in_order(chunks, task, pool.executor, window=pool.window, landed=landed, lost=pool.lost)

@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from perfdoc.texts import Language, language
+
 _BEGIN = "import sys; sys.path[:] = {path!r}; from perfdoc.jobs.child import main; main()"
 _LENGTH = struct.Struct("<I")
 
@@ -23,17 +25,18 @@ _LENGTH = struct.Struct("<I")
 class Home(NamedTuple):
     """Where a run was started, as its workers need to know.
 
-    Its working folder, and those variables of its environment that results depend on.
+    Its working folder, the language that it speaks, and those variables of its environment that results depend on.
     A worker on another machine works as if it were there; a folder that it does not see it can't work in.
     """
 
     folder: str = ""
     variables: tuple[tuple[str, str], ...] = ()
+    language: Language = "en"
 
     @classmethod
     def here(cls, names: Sequence[str]) -> Home:
         """This process's own, with the variables of these names; one that is not set is empty."""
-        return cls(os.getcwd(), tuple((name, os.environ.get(name, "")) for name in names))  # noqa: PTH109
+        return cls(os.getcwd(), tuple((name, os.environ.get(name, "")) for name in names), language())  # noqa: PTH109
 
 
 def start(home: Home, scratch: str) -> subprocess.Popen[bytes]:

@@ -23,6 +23,7 @@ from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.emit import lines_of
 from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import record
+from perfdoc.texts import say
 from perfdoc.yamltree import Tree, parse
 
 _TELLING = frozenset({"indicators", "budget", "goals"})
@@ -94,7 +95,7 @@ def _kind(trees: Sequence[Tree], file: str) -> type[Listing] | type[Project]:
     if posixpath.basename(file) == LISTING or ("projects" in keys and "indicators" not in keys):
         return Listing
     if not keys & _TELLING:
-        raise SpecError(diagnostics=[Diagnostic("PD011", Severity.error, "this is no project's spec", Place(file))])
+        raise SpecError(diagnostics=[Diagnostic("PD011", Severity.error, say("merging.no_project"), Place(file))])
     return Project
 
 
@@ -111,7 +112,7 @@ def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type
     """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
     for text, one in zip(written[:2], sides[:2], strict=True):
         if record(kind, parse(text, file), file)[0] != one:
-            message = "merging would have changed a value (a fault of perfdoc's own)"
+            message = say("merging.changed")
             raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, message, Place(file))])
 
 

@@ -8,14 +8,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perfdoc import office
-from perfdoc.errors import ToolError, UnreadableError
+from perfdoc.errors import PerfdocError, ToolError, UnreadableError
 from perfdoc.layout import Layout
+from perfdoc.office import NotMadeError, Source
 from perfdoc.reading import codes, docx, ole
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel import xls, xlsx
+from perfdoc.reading.formats import format_of
 from perfdoc.reading.options import Options
 from perfdoc.reading.sniff import ZIP
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
+SUFFIXES = (".doc", ".wps", ".rtf", ".odt", ".ods", ".xlsb", ".xls", ".et")
+"""How files are mostly called that LibreOffice may be asked for."""
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -25,20 +31,15 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     Raises ToolError where there is no LibreOffice or it takes too long, UnreadableError where it makes
     nothing of the file, and what the reader of .docx raises.
     """
-    suffix = "doc" if data.startswith(ole.SIGNATURE) else "odt" if data.startswith(ZIP) else "rtf"
-    head = ole.stream(data, "WordDocument")
-    if len(head) >= 12 and head[11] & 1:  # FibBase.fEncrypted, [MS-DOC] 2.5.2
-        raise UnreadableError(f"{file}: the file is encrypted; open it with its password and save it without one")
-    return _through(data, file, suffix, "docx", options)
+    source = _text(data)
+    if source is None:
+        raise unreadable(file, "reading.encrypted")
+    return _through(source, file, "docx", options)
 
 
 def read_sheets(data: bytes, file: str, options: Options) -> Layout:
     """A workbook as LibreOffice understands it; raises the same."""
-    if data.startswith(ZIP):
-        suffix = "ods" if b"mimetype" in data[:64] else "xlsb"
-    else:
-        suffix = "xml" if data.lstrip(_BEFORE_XML).startswith((b"<", b"\xff\xfe", b"\xfe\xff")) else "xls"
-    return _through(data, file, suffix, "xlsx", options)
+    return _through(_sheets(data), file, "xlsx", options)
 
 
 def read_xls(data: bytes, file: str, options: Options) -> Layout:
@@ -47,26 +48,63 @@ def read_xls(data: bytes, file: str, options: Options) -> Layout:
         return xls.read(data, file, options)
     except xls.DamagedWorkbookError as error:
         if office.find() is None:
-            what = "the workbook is damaged; LibreOffice may still be able to read it, but is not on this machine"
-            raise UnreadableError(f"{file}: {what}") from error
+            raise unreadable(file, "reading.damaged_workbook") from error
     try:
         layout = read_sheets(data, file, options)
     except UnreadableError as error:
-        raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
-    message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
-    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
+        raise unreadable(file, "reading.damaged_either") from error
+    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, say("reading.damaged_read"), Place(file)))
 
 
-def _through(data: bytes, file: str, suffix: str, to: str, options: Options) -> Layout:
+def source_of(data: bytes) -> tuple[Source, str] | None:
+    """What LibreOffice will be given for a file that is to be read, and the kind that it shall make; or None."""
+    found = format_of(data)
+    reader = found.reader() if found else None
+    if reader is read:
+        source, to = _text(data), "docx"
+    elif reader is read_sheets or (reader is read_xls and _is_damaged(data)):
+        source, to = _sheets(data), "xlsx"
+    else:
+        return None
+    return (source, to) if source is not None else None
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether a workbook is one that xlrd can't read."""
     try:
-        made = office.convert([data], to, suffix=suffix, timeout=options.tool_seconds)[0]
+        xls.read(data, "", Options("accept", office.Converter(0)))
+    except xls.DamagedWorkbookError:
+        return True
+    except PerfdocError:
+        return False
+    return False
+
+
+def _text(data: bytes) -> Source | None:
+    """A text document; None for one that is encrypted."""
+    head = ole.stream(data, "WordDocument")
+    if len(head) >= 12 and head[11] & 1:  # FibBase.fEncrypted, [MS-DOC] 2.5.2
+        return None
+    return Source(data, "doc" if data.startswith(ole.SIGNATURE) else "odt" if data.startswith(ZIP) else "rtf")
+
+
+def _sheets(data: bytes) -> Source:
+    if data.startswith(ZIP):
+        return Source(data, "ods" if b"mimetype" in data[:64] else "xlsb")
+    is_xml = data.lstrip(_BEFORE_XML).startswith((b"<", b"\xff\xfe", b"\xfe\xff"))
+    return Source(data, "xml" if is_xml else "xls")
+
+
+def _through(source: Source, file: str, to: str, options: Options) -> Layout:
+    suffix = source.suffix
+    try:
+        made = options.convert(source, to)
+    except NotMadeError as error:
+        raise unreadable(file, "reading.not_converted", suffix=suffix) from error
     except ToolError as error:
-        if str(error).startswith(office.NOTHING_MADE):
-            what = "it may be damaged, or protected by a password"
-            raise UnreadableError(f"{file}: LibreOffice could not read this .{suffix} file; {what}") from error
-        raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
+        raise ToolError(f"{file}: {say('reading.converter', suffix=suffix, said=error)}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
-    message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
+    message = say("reading.converted", to=to)
     converted = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
     return _with(replace(layout, kind="excel2003-xml" if suffix == "xml" else suffix), converted)
 

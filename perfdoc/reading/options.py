@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from perfdoc.office import Convert
+
 TrackChanges = Literal["accept", "reject", "fail"]
 
 
@@ -15,9 +17,9 @@ class Options(NamedTuple):
     """How a file is to be read.
 
     `track_changes` says what tracked insertions, deletions and moves become: the text as if all were
-    accepted, as if all were rejected, or a ContentLostError as soon as there is one. `tool_seconds` is the
-    time that a helper program may take.
+    accepted, as if all were rejected, or a ContentLostError as soon as there is one. `convert` converts what only
+    LibreOffice understands.
     """
 
-    track_changes: TrackChanges = "accept"
-    tool_seconds: float = TOOL_SECONDS
+    track_changes: TrackChanges
+    convert: Convert

@@ -12,6 +12,17 @@ is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 
 from perfdoc.rendering.faults import faults, roomiest, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
-from perfdoc.rendering.pagination import page_numbers, paged
+from perfdoc.rendering.pagination import page_numbers, paged, unknown_pages
 
-__all__ = ["Kind", "faults", "kind_of", "kinds", "page_numbers", "paged", "render", "roomiest", "variables"]
+__all__ = [
+    "Kind",
+    "faults",
+    "kind_of",
+    "kinds",
+    "page_numbers",
+    "paged",
+    "render",
+    "roomiest",
+    "unknown_pages",
+    "variables",
+]

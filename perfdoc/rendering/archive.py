@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zlib_ng import zlib_ng
 
 from perfdoc.errors import UsageError
+from perfdoc.texts import say
 
 LEVEL = 7  # zlib-ng's name for what zlib does at 6: as small, in half the time
 _RAW = -15  # deflate without zlib's own header and sum, as a zip holds it
@@ -68,7 +69,7 @@ def archive(members: Sequence[Packed], moment: int | None = None) -> bytes:
     offset = 0
     for name, method, crc, size, chunks, length in members:
         if size > _LARGEST or offset > _LARGEST:
-            raise UsageError("the document is too large for one file (over 4 GB)")
+            raise UsageError(say("rendering.too_large"))
         raw = name.encode()
         flags = 0 if name.isascii() else 0x800  # bit 11: the name is UTF-8
         common = struct.pack("<5H3L2H", 20, flags, method, hour, day, crc, length, size, len(raw), 0)
@@ -87,7 +88,7 @@ def moment_of_build() -> int | None:
     if not given:
         return None
     if not given.isdigit() or int(given) > 253402300799:  # the year 9999
-        raise UsageError(f"SOURCE_DATE_EPOCH is {given!r}, not a number of seconds since 1970")
+        raise UsageError(say("rendering.epoch", given=repr(given)))
     return int(given)
 
 
@@ -95,7 +96,7 @@ def _dos(moment: int | None) -> tuple[int, int]:
     """Date and time of day as a zip writes them; a zip knows the years 1980 to 2107."""
     when = time.gmtime(max(moment or 0, 315532800))
     if when.tm_year > 2107:
-        raise UsageError("SOURCE_DATE_EPOCH is later than 2107, which a zip can't say")
+        raise UsageError(say("rendering.epoch_late"))
     return (
         (when.tm_year - 1980) << 9 | when.tm_mon << 5 | when.tm_mday,
         when.tm_hour << 11 | when.tm_min << 5 | when.tm_sec // 2,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from perfdoc.errors import ContentLostError
+from perfdoc.texts import listed, say, texts
 
 UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 """What a Word file can't hold: XML 1.0 (production 2, Char) has no place for these. A carriage return has one
@@ -22,20 +23,15 @@ def shown(text: str) -> str:
 
 
 def names_of(text: str) -> str:
-    """The characters in a text that can't be held, each once, as `U+000B (line tabulation)`."""
-    return ", ".join(map(_name, dict.fromkeys(UNHOLDABLE.findall(text))))
+    """The characters in a text that can't be held, each once, as `U+000B (vertical tab)`."""
+    return listed(map(_name, dict.fromkeys(UNHOLDABLE.findall(text))))
 
 
 def _name(character: str) -> str:
     code = f"U+{ord(character):04X}"
-    known = _CONTROLS.get(character) or unicodedata.name(character, "")
-    return f"{code} ({known})" if known else code
-
-
-_CONTROLS = {
-    "\0": "null", "\a": "bell", "\b": "backspace", "\v": "vertical tab", "\f": "form feed", "\r": "carriage return",
-    "\x1b": "escape",
-}  # fmt: skip
+    key = f"rendering.controls.{ord(character):02X}"
+    known = say(key) if key in texts("rendering") else unicodedata.name(character, "")
+    return say("rendering.character", code=code, name=known) if known else code
 
 
 MOST_TEXT = 32_767
@@ -54,9 +50,7 @@ def escaped(text: str) -> str:
     Raises ContentLostError for more than a cell holds. `faults` looks at each value, a cell may hold several.
     """
     if len(text) > MOST_TEXT // 2 and utf16(text) > MOST_TEXT:
-        raise ContentLostError(
-            f"a cell of a worksheet holds {MOST_TEXT:,} characters; “{text[:20]}…” has {utf16(text):,}"
-        )
+        raise ContentLostError(say("rendering.cell", most=MOST_TEXT, what=f"“{text[:20]}…”", n=utf16(text)))
     return _LOOKS_ESCAPED.sub("_x005F_", text)
 
 

@@ -12,6 +12,7 @@ from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown,
 from perfdoc.rendering.lists import list_template
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
+from perfdoc.texts import say
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
@@ -28,30 +29,29 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
     document = reading.document
     known = variables(form)
     sheet = form.is_list or to == "xlsx"
-    what = "a worksheet" if sheet else "a Word file"
     found: list[Diagnostic] = []
 
-    def say(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
+    def add(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
         found.append(Diagnostic(code, severity, message, _place(reading.places, path), quote, path))
 
     for path, variable, text in _values(document):
         if UNHOLDABLE.search(text):
-            message = f"{what} can't hold {names_of(text)}; remove it from {variable}"
-            say("PD070", Severity.error, message, path, shown(text))
+            key = "rendering.unholdable.sheet" if sheet else "rendering.unholdable.word"
+            message = say(key, characters=names_of(text), variable=variable)
+            add("PD070", Severity.error, message, path, shown(text))
         if sheet and len(text) > MOST_TEXT // 2 and utf16(text) > MOST_TEXT:
-            message = f"a cell of a worksheet holds {MOST_TEXT:,} characters; {variable} has {utf16(text):,}"
-            say("PD074", Severity.error, message, path, shown(text[:80]))
+            message = say("rendering.cell", most=MOST_TEXT, what=variable, n=utf16(text))
+            add("PD074", Severity.error, message, path, shown(text[:80]))
         if variable not in known:
-            message = f"form {form.name} has no place for {_named(path)} ({variable}); its text is left out"
-            say("PD071", Severity.warning, message, path, shown(text))
+            message = say("rendering.no_place", form=form.name, field=_named(path), variable=variable)
+            add("PD071", Severity.warning, message, path, shown(text))
     if not form.is_list:
         found.extend(_bookmarks(document, form, reading.places))
     if "project.section" not in known and "project.anchor" not in known:
         marked = [number for number, project in enumerate(document.projects) if project.bookmarks]
         if marked:
-            projects = "the project" if len(marked) == 1 else f"{len(marked)} projects"
-            message = f"form {form.name} has no bookmarks; those of {projects} are left out"
-            say("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
+            message = say("rendering.no_bookmarks", form=form.name, n=len(marked))
+            add("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
     return tuple(found)
 
 
@@ -65,7 +65,7 @@ def roomiest(reading: Reading, forms: Iterable[Form]) -> Form:
 
     best = min(forms, key=left_out, default=None)
     if best is None:
-        raise UsageError("there are no forms")
+        raise UsageError(say("rendering.no_forms"))
     return best
 
 
@@ -118,13 +118,12 @@ def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> 
         for which, name in enumerate(pair):
             path: Path = ("projects", number, "bookmarks", which)
             if not _NAME.fullmatch(name):
-                fault = "is not one that Word takes: a letter or _ first, then letters, digits and _, 40 at most"
+                message = say("rendering.bookmark.name", name=repr(shown(name)))
             elif name.casefold() in seen:
-                fault = f"stands twice: Word takes it for the same as {seen[name.casefold()]!r}"
+                message = say("rendering.bookmark.twice", name=repr(shown(name)), other=repr(seen[name.casefold()]))
             else:
                 seen[name.casefold()] = name
                 continue
-            message = f"the bookmark {shown(name)!r} {fault}"
             yield Diagnostic("PD072", Severity.error, message, _place(places, path), shown(name), path)
 
 

@@ -14,6 +14,7 @@ from perfdoc.rendering.faults import faults, misnamed
 from perfdoc.rendering.lists import render_list
 from perfdoc.rendering.word.word_template import render_word
 from perfdoc.report import Reading, Severity
+from perfdoc.texts import say
 
 
 class Kind(StrEnum):
@@ -42,7 +43,7 @@ def render(document: Document, form: Form, *, to: str | None = None, pages: Sequ
     """
     kind = kind_of(form, to)
     if pages is not None and len(pages) != len(document.projects):
-        raise UsageError(f"{len(pages)} page numbers for {len(document.projects)} projects")
+        raise UsageError(say("rendering.pages", pages=len(pages), projects=len(document.projects)))
     bookmarks = form.bookmarks_of(document)
     if (misnamed(bookmarks) and not form.is_list) or UNHOLDABLE.search(document.title or ""):
         raise _lost(document, form, kind)
@@ -65,8 +66,8 @@ def kind_of(form: Form, to: str | None) -> Kind:
     if to is None:
         return possible[0]
     if to not in possible:
-        what = "a list in a workbook" if form.is_list else "a Word form"
-        raise UsageError(f"form {form.name} is {what}: it is rendered to {' or '.join(possible)}, not to {to}")
+        key = "rendering.kind.list" if form.is_list else "rendering.kind.word"
+        raise UsageError(say(key, form=form.name, possible=say("lists.or").join(possible), to=to))
     return Kind(to)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfdoc import office
 from perfdoc.errors import ToolError
@@ -13,65 +15,83 @@ from perfdoc.rendering.faults import variables
 from perfdoc.rendering.file import render
 from perfdoc.rendering.word.variables import guess
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 _TO = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
 _ROUNDS = 4
 
 
-def page_numbers(files: Sequence[bytes], *, timeout: float = 300) -> list[dict[str, int]]:
-    """For each .docx: its bookmarks' names → the page that they begin on, from 1. One start of LibreOffice.
+class Paged(NamedTuple):
+    """The .docx of every document, why its page numbers are not known (or None), and the seconds that they took."""
 
-    LibreOffice writes a character of a name that is no ASCII letter or digit as its number in hexadecimal.
-    Raises ToolError where there is no LibreOffice, where it fails, or takes longer than `timeout` seconds.
+    files: list[bytes]
+    unknown: list[ToolError | None]
+    seconds: float = 0.0
+
+
+def page_numbers(files: Sequence[bytes], *, timeout: float = 300) -> Iterator[dict[str, int] | ToolError]:
+    """For each .docx: its bookmarks' names → the page that they begin on, from 1; or why that is not known.
+
+    LibreOffice, started once, writes a character of a name that is no ASCII letter or digit as its number in
+    hexadecimal. `timeout` in seconds holds for each file.
     """
-    return [_destinations(pdf) for pdf in office.convert(files, _TO, timeout=timeout)]
+    for pdf in office.each([office.Source(file, "docx") for file in files], _TO, timeout=timeout):
+        try:
+            yield pdf if isinstance(pdf, ToolError) else _destinations(pdf)
+        except ToolError as error:
+            yield error
 
 
-def paged(
-    documents: Sequence[Document], form: Form, *, timeout: float | None = None
-) -> tuple[list[bytes], tuple[Diagnostic, ...]]:
-    """The .docx of every document, with the page numbers that its contents shall show, and what is to be said.
+def paged(documents: Sequence[Document], form: Form, *, timeout: float | None = None) -> Paged:
+    """The .docx of every document, with the page numbers that its contents shall show.
 
     All documents share one start of LibreOffice; a second one follows only for those whose numbers turned
-    out longer or shorter than was guessed, which can move a line. `timeout` in seconds holds for each start;
-    by default it is two minutes and a quarter of a second a project. Where LibreOffice is missing or fails,
-    PD073 (info) says so and the tables of contents are marked as out of date. Raises what `render` raises.
+    out longer or shorter than was guessed, which can move a line. `timeout` in seconds holds for each document;
+    by default it is two minutes and a quarter of a second a project. Where LibreOffice is missing or fails on a
+    document, its table of contents is marked as out of date. Raises what `render` raises.
     """
-    limit = timeout or 120 + sum(len(document.projects) for document in documents) / 4
-    try:
-        pages = _pages(documents, form, limit) if "project.page" in variables(form) else None
-    except ToolError as error:
-        message = (
-            f"the page numbers of the table of contents are not known ({error}); "
-            "it is marked as out of date, and Word brings it up to date when it opens the file"
-        )
-        found = Diagnostic("PD073", Severity.info, message, Place("soffice"))
-        return [render(document, form) for document in documents], (found,)
-    if pages is None:
-        return [render(document, form) for document in documents], ()
-    return [render(one, form, pages=numbers) for one, numbers in zip(documents, pages, strict=True)], ()
+    if "project.page" not in variables(form):
+        return Paged([render(document, form) for document in documents], [None] * len(documents))
+    began = time.monotonic()
+    every = _pages(documents, form, timeout or 120 + max((len(one.projects) for one in documents), default=0) / 4)
+    known = any(
+        document.projects and not isinstance(found, ToolError) for document, found in zip(documents, every, strict=True)
+    )
+    seconds = time.monotonic() - began if known else 0.0
+    files = [
+        render(document, form, pages=None if isinstance(found, ToolError) else found)
+        for document, found in zip(documents, every, strict=True)
+    ]
+    return Paged(files, [found if isinstance(found, ToolError) else None for found in every], seconds)
 
 
-def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[list[int]]:
+def unknown_pages(why: ToolError, file: str = "soffice") -> Diagnostic:
+    """What is to be said where page numbers are not known."""
+    return Diagnostic("PD073", Severity.info, say("rendering.unknown_pages", why=why), Place(file))
+
+
+def _pages(documents: Sequence[Document], form: Form, timeout: float) -> list[list[int] | ToolError]:
     """For each document the page of each project, found by laying it out until no number changes its length."""
     pages = [guess(document) for document in documents]
+    unknown: dict[int, ToolError] = {}
     waiting = [index for index, document in enumerate(documents) if document.projects]
     for _ in range(_ROUNDS):
-        if not waiting:
-            return pages
         files = [render(_marked(documents[index]), form, pages=pages[index]) for index in waiting]
         moved = []
         for index, named in zip(waiting, page_numbers(files, timeout=timeout), strict=True):
-            try:
-                found = [named[_mark(number)] for number in range(len(documents[index].projects))]
-            except KeyError as error:
-                raise ToolError(f"LibreOffice's PDF does not name the bookmark {error}") from error
+            if isinstance(named, ToolError):
+                unknown[index] = named
+                continue
+            found = [named.get(_mark(number), 0) for number in range(len(documents[index].projects))]
+            if 0 in found:
+                unknown[index] = ToolError(say("rendering.pdf_bookmark", name=_mark(found.index(0))))
             # Digits are equally wide: a line of the contents moves only where a number gets longer or shorter.
-            if [len(str(page)) for page in found] != [len(str(page)) for page in pages[index]]:
+            elif [len(str(page)) for page in found] != [len(str(page)) for page in pages[index]]:
                 moved.append(index)
             pages[index] = found
         waiting = moved
-    raise ToolError("the layout does not come to rest")
+    unknown |= {index: ToolError(say("rendering.no_rest")) for index in waiting}
+    return [unknown.get(index, found) for index, found in enumerate(pages)]
 
 
 def _marked(document: Document) -> Document:
@@ -101,4 +121,4 @@ def _destinations(pdf: bytes) -> dict[str, int]:
             for name, target in reader.named_destinations.items()
         }
     except (PyPdfError, KeyError, AttributeError) as error:
-        raise ToolError(f"LibreOffice's PDF could not be read: {error}") from error
+        raise ToolError(say("rendering.pdf", why=error)) from error

@@ -17,6 +17,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
+from perfdoc.texts import reason, say
 
 _MOST_BYTES = 64 * 1024 * 1024
 
@@ -26,7 +27,7 @@ def drawing(form: Form) -> bytes:
     try:
         return form.document.read_bytes()
     except OSError as error:
-        raise FormError(f"{form.document}: {error.strerror}") from error
+        raise FormError(f"{form.document}: {reason(error)}") from error
 
 
 def parts_of(content: bytes, file: str, main: str = "word/document.xml") -> dict[str, bytes]:
@@ -35,13 +36,13 @@ def parts_of(content: bytes, file: str, main: str = "word/document.xml") -> dict
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > _MOST_BYTES:
-                raise FormError(f"{file}: the template is larger than {_MOST_BYTES >> 20} MB unpacked")
+                raise FormError(say("rendering.template.large", file=file, most=_MOST_BYTES >> 20))
             parts = {entry.filename: archive.read(entry) for entry in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise FormError(f"{file}: not a sound {file[-5:]} file: {error}") from error
+        raise FormError(say("rendering.template.unsound", file=file, suffix=file[-5:], why=error)) from error
     if main not in parts:
-        kind = "a Word file" if main.startswith("word") else "a workbook"
-        raise FormError(f"{file}: not {kind}: it has no {main}")
+        kind = "word" if main.startswith("word") else "workbook"
+        raise FormError(say(f"rendering.template.{kind}", file=file, part=main))
     return parts
 
 
@@ -51,9 +52,9 @@ def root_of(content: bytes, where: str) -> etree._Element:
     try:
         root = etree.fromstring(content, reader)
     except etree.XMLSyntaxError as error:
-        raise FormError(f"{where}: {error}") from error
+        raise FormError(say("rendering.template.xml", where=where, why=error)) from error
     if b"<!DOCTYPE" in content:
-        raise FormError(f"{where}: a document type declaration has no place in a Word file")
+        raise FormError(say("rendering.template.doctype", where=where))
     return root
 
 

@@ -18,6 +18,7 @@ from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.emit import Line, lines_of
 from perfdoc.specs.listing import LISTING, listing
 from perfdoc.specs.project_files import file_names
+from perfdoc.texts import say
 from perfdoc.years import own_year, years
 
 
@@ -56,9 +57,9 @@ def rollover(document: Document, year: int, *, since: int | None = None, names: 
     """
     known = since or year_of(document)
     if known is None:
-        raise UsageError("the document names no year; say which one it is for (--from YEAR)")
+        raise UsageError(say("rollover.no_year"))
     if known == year:
-        raise UsageError(f"the document is for {year} already; name another year")
+        raise UsageError(say("rollover.same_year", year=year))
     movement = Movement(known, year)
     made = [movement.project(one) for one in document.projects]
     projects = tuple(project for project, _ in made)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from perfdoc.checks.catalogue import catalogue
-from perfdoc.checks.finding import Finding, Said
+from perfdoc.checks.finding import Finding
 from perfdoc.checks.located import Located
 from perfdoc.model import Project
 from perfdoc.report import Path, Severity
@@ -36,7 +36,7 @@ def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
     """PD704 refused, PD705 for a person, PD701 a given score that can't be."""
     numbers = {"weight": one.weight, "low": one.low, "high": one.high, "points": one.points}
     said = {name: "" if number is None else f"{number}" for name, number in numbers.items()}
-    values: dict[str, Said] = {**said, "name": one.name, "reason": one.reason, "score": score}
+    values: dict[str, str] = {**said, "name": one.name, "reason": one.reason, "score": score}
     if one.refused:
         found = _finding("PD704", _blamed(one), values, located)
         yield replace(found, severity=Severity.warning) if one.counted is not None else found
@@ -67,7 +67,7 @@ def _reasons(one: Line, project: Project, located: Located) -> Iterator[Finding]
     indicator = project.indicators[int(one.path[-1])]
     given = parse(indicator.reason or "")
     silent = given.kind in (Kind.empty, Kind.placeholder) or "".join(given.text.split()) in words("no_reason")
-    values: dict[str, Said] = {"name": one.name, "actual": one.actual, "target": one.target}
+    values: dict[str, str] = {"name": one.name, "actual": one.actual, "target": one.target}
     if one.rule == "over":
         yield _finding("PD707", (*one.path, "actual"), values, located)
     full = one.counted is not None and one.counted == one.weight
@@ -111,7 +111,7 @@ def _total(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding
     yield _finding("PD702", (*sheet.path, "score"), {"text": text, "total": f"{sheet.total}"}, located)
 
 
-def _finding(code: str, path: Path, values: Mapping[str, Said], located: Located, variant: str = "") -> Finding:
+def _finding(code: str, path: Path, values: Mapping[str, str], located: Located, variant: str = "") -> Finding:
     entry = catalogue()[code]
     place, text = located.place(path), located.text(path)
     return Finding(code, entry.severity, path, place, text, None, entry.say(values, variant))

@@ -7,13 +7,13 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from perfdoc.checks.finding import Said
 from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
 from perfdoc.scoring import dates, quantities
 from perfdoc.scoring.sheet import Line, Verdict, rounded
 from perfdoc.scoring.word_lists import bands, reason, words
 from perfdoc.target import Kind, Target, parse, plain
+from perfdoc.texts import say
 
 _MISSING = ("no_actual", "no_target", "no_weight", "bad_weight")
 """Refusals of what is not there: no score can be right then, a given one neither."""
@@ -75,21 +75,21 @@ def allowed(one: Line) -> bool:
 
 def _filled(
     verdict: Verdict, weight: Decimal | None, points: Decimal | None, low: Decimal | None, high: Decimal | None
-) -> Mapping[str, Said]:
+) -> Mapping[str, str]:
     """What the reasoning says, its formula and points among it."""
-    values: dict[str, Said] = dict(verdict.values)
+    values: dict[str, str] = dict(verdict.values)
     if "top" in values and weight is not None:
         values["formula"] = f"{values['top']} / {values['bottom']} × {plain(weight)}"
     for name, number in (("points", points), ("low", low), ("high", high)):
         values[name] = "" if number is None else f"{number}"
     if verdict.below and high is not None:
-        values["high"] = (f"不足{high}", f"under {high}")
+        values["high"] = say("scoring.under", high=high)
     return values
 
 
 def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> Verdict:
     target, actual = (parse(text or "", indicator.level3 or "") for text in (indicator.target, indicator.actual))
-    said: dict[str, Said] = {"target": target.text.strip(), "actual": actual.text.strip()}
+    said: dict[str, str] = {"target": target.text.strip(), "actual": actual.text.strip()}
     if weight is None or weight < 0:
         text = (indicator.weight or "").strip()
         return Verdict("bad_weight" if text else "no_weight", None, values={"text": text}, refused=True)
@@ -107,7 +107,7 @@ def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> 
     return _banded(target, actual, said)
 
 
-def _banded(target: Target, actual: Target, said: dict[str, Said]) -> Verdict:
+def _banded(target: Target, actual: Target, said: dict[str, str]) -> Verdict:
     """A qualitative indicator's band; the actual value that repeats its target says that it was reached."""
     text = _bare(actual.text)
     found = next((band for band in bands() if text.startswith(band.words)), None)

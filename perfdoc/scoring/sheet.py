@@ -8,10 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfdoc.checks.finding import Finding, Said
+from perfdoc.checks.finding import Finding
 from perfdoc.model import Project
 from perfdoc.report import Path
-from perfdoc.yamltree import Both
 
 _CENT = Decimal("0.01")
 
@@ -28,7 +27,7 @@ class Verdict(NamedTuple):
     low: Fraction = Fraction(0)
     high: Fraction = Fraction(1)
     below: bool = False
-    values: Mapping[str, Said] = {}
+    values: Mapping[str, str] = {}
     refused: bool = False
     over: bool = False
 
@@ -45,7 +44,7 @@ class Line:
     low, high the points that a person may give; `below` excludes `high`
     given     the score that stands there, None where there is none that is a number
     counted   what goes into the total: the given score where it is in order, else the computed one
-    reason    the way to the points, in Chinese and in English
+    reason    the way to the points
     refused   whether the rules can't tell
     """
 
@@ -61,7 +60,7 @@ class Line:
     below: bool
     given: Decimal | None
     counted: Decimal | None
-    reason: Both
+    reason: str
     refused: bool
 
 

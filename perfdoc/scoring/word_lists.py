@@ -8,9 +8,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from perfdoc.checks.catalogue import filled
-from perfdoc.checks.finding import Said
-from perfdoc.yamltree import Both, both, packaged
+from perfdoc.texts import say
+from perfdoc.yamltree import packaged
 
 
 class Band(NamedTuple):
@@ -55,6 +54,6 @@ def bands() -> tuple[Band, ...]:
     return tuple(Band(r["name"], Fraction(r["from"]), Fraction(r["to"]), tuple(r["words"])) for r in rows)
 
 
-def reason(rule: str, values: Mapping[str, Said]) -> Both:
-    """The reasoning of a rule in both languages."""
-    return filled(both(_whole()["reasons"][rule]), values)
+def reason(rule: str, values: Mapping[str, str]) -> str:
+    """The reasoning of a rule."""
+    return say(f"scoring.reasons.{rule}", **values)

@@ -16,6 +16,7 @@ from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import fault_at, record
+from perfdoc.texts import reason, say
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
 
 _BOOKMARK = re.compile(r"[^\W\d]\w{0,39}")
@@ -113,10 +114,11 @@ def load_document(text: str, file: str, read: Callable[[str], str], names: Itera
             inner = parse(read(name), place)
         except FileNotFoundError:
             near = difflib.get_close_matches(name, set(names) - _NOT_SPECS, 1)
-            words = f"there is no file {name}" + (f": did you mean {near[0]}?" if near else "")
-            faults.append(fault_at("PD013", words, tree, file, where))
+            key = "specs.no_file_near" if near else "specs.no_file"
+            faults.append(fault_at("PD013", say(key, name=name, near="".join(near)), tree, file, where))
         except OSError as error:
-            faults.append(fault_at("PD019", f"{name} can't be read: {error.strerror or error}", tree, file, where))
+            message = say("specs.not_read", name=name, reason=reason(error))
+            faults.append(fault_at("PD019", message, tree, file, where))
         except SpecError as error:
             faults += error.diagnostics
         else:
@@ -157,7 +159,7 @@ def _decoded(path: FilePath) -> str:
 
 def _unreadable(path: FilePath, error: OSError) -> SpecError:
     missing = isinstance(error, FileNotFoundError)
-    message = "there is no such file or folder" if missing else f"can't be read: {error.strerror or error}"
+    message = say("specs.none_there" if missing else "specs.cannot_be_read", reason=reason(error))
     return SpecError(diagnostics=(Diagnostic("PD019", Severity.error, message, Place(path.as_posix())),))
 
 
@@ -167,8 +169,8 @@ def inside(folder: FilePath, name: str) -> FilePath:
     if not path.exists():
         raise FileNotFoundError(name)
     if not path.resolve().is_relative_to(folder.resolve()):
-        message = "a link that leads out of the document's folder is not followed"
-        raise SpecError(diagnostics=(Diagnostic("PD014", Severity.error, message, Place(path.as_posix())),))
+        fault = Diagnostic("PD014", Severity.error, say("specs.link"), Place(path.as_posix()))
+        raise SpecError(diagnostics=(fault,))
     return path
 
 
@@ -185,13 +187,13 @@ def sound_names(tree: Tree, file: str, faults: list[Diagnostic]) -> Iterator[tup
             continue
         name = posixpath.normpath(spec)
         if not spec.strip():
-            code, message = "PD013", "spec names no file"
+            code, message = "PD013", say("specs.names_none")
         elif "\0" in spec or "\\" in spec or re.match(r"/|[A-Za-z]:", spec) or name.split("/")[0] in ("..", "."):
-            code, message = "PD014", f"{spec} leads out of the document's folder: name a file in it"
+            code, message = "PD014", say("specs.outside", name=spec)
         elif name in seen:
-            code, message = "PD015", f"{spec} is listed twice (first as project {seen[name] + 1})"
+            code, message = "PD015", say("specs.listed_twice", name=spec, n=seen[name] + 1)
         elif name == LISTING:
-            code, message = "PD015", f"{spec} is not a project"
+            code, message = "PD015", say("specs.no_project", name=spec)
         else:
             seen[name] = index
             yield index, name
@@ -203,20 +205,20 @@ def listing_faults(listing: Listing, tree: Tree, file: str) -> list[Diagnostic]:
     """No project at all; bookmarks that Word refuses, or that stand twice."""
     faults: list[Diagnostic] = []
     if not listing.projects and not (isinstance(tree.value, dict) and tree.value.get("projects") == []):
-        faults.append(fault_at("PD013", "no project is listed (projects: with a list)", tree, file, ("projects",)))
+        faults.append(fault_at("PD013", say("specs.none_listed"), tree, file, ("projects",)))
     seen: dict[str, int] = {}
     for index, entry in enumerate(listing.projects):
         path: Path = ("projects", index, "bookmarks")
         found: list[tuple[Path, str]] = []
         names = entry.bookmarks
         if names is not None and len(names) != 2:
-            found.append((path, f"bookmarks are exactly two names, here are {len(names)}"))
+            found.append((path, say("specs.two_bookmarks", n=len(names))))
         for at, name in enumerate(names or ()):
             if not _BOOKMARK.fullmatch(name):
-                message = f"{name or 'an empty text'} can't be a bookmark: letters, digits and _, at most 40"
+                message = say("specs.bookmark", name=name or say("specs.empty_text"))
                 found.append(((*path, at), message))
             elif name in seen:
-                message = f"the bookmark {name} stands twice (first for project {seen[name] + 1})"
+                message = say("specs.bookmark_twice", name=name, n=seen[name] + 1)
                 found.append(((*path, at), message))
             seen.setdefault(name, index)
         faults += [fault_at("PD017", message, tree, file, where) for where, message in found]
@@ -227,12 +229,12 @@ def _unlisted(names: Iterable[str], listed: Iterable[str], folder: str) -> Itera
     for name in sorted(set(names) - set(listed) - _NOT_SPECS):
         if not name.startswith("."):
             place = Place(posixpath.join(folder, name))
-            message = f"{LISTING} does not list this file: it is not part of the document"
+            message = say("specs.unlisted", listing=LISTING)
             yield Diagnostic("PD016", Severity.warning, message, place)
 
 
 def _no_listing(folder: str) -> SpecError:
-    message = f"this folder has no {LISTING}, so it is not a document's folder"
+    message = say("specs.no_listing", listing=LISTING)
     return SpecError(diagnostics=(Diagnostic("PD013", Severity.error, message, Place(folder)),))
 
 

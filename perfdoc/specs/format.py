@@ -14,6 +14,7 @@ from perfdoc.specs.folder import listing_faults
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.validate import record
+from perfdoc.texts import say
 from perfdoc.yamltree import parse
 
 
@@ -48,8 +49,8 @@ def rewritten(text: str, file: str, made: Listing | Project) -> str:
     again = record(type(made), parse(written, file), file)[0]
     kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
     if sorted(comments(text)) != sorted(comments(written)) or again != kept:
-        message = "formatting would have changed a comment or a value (a fault of perfdoc's own): nothing is changed"
-        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(file)),))
+        fault = Diagnostic("PD018", Severity.error, say("specs.own_fault"), Place(file))
+        raise ContentLostError(diagnostics=(fault,))
     return written
 
 

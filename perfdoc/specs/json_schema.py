@@ -11,6 +11,7 @@ from perfdoc.errors import UsageError
 from perfdoc.model import Project
 from perfdoc.specs.keys import Key, keys
 from perfdoc.specs.listing import Listing
+from perfdoc.texts import say
 
 Kind = Literal["project", "document"]
 _KINDS: dict[str, tuple[type[BaseModel], str, str]] = {
@@ -29,7 +30,7 @@ def schema(kind: Kind = "project") -> dict[str, Any]:
     value is written in quotes, so it is a string; amounts are written plain.
     """
     if kind not in _KINDS:
-        raise UsageError(f"there is no schema {kind}: project or document")
+        raise UsageError(say("specs.no_schema", kind=kind))
     model, title, description = _KINDS[kind]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

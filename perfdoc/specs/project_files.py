@@ -15,6 +15,7 @@ from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING
 from perfdoc.storage.content import all_of
 from perfdoc.storage.naming import safe
+from perfdoc.texts import say
 from perfdoc.yamltree import MOST_BYTES, parse
 
 
@@ -89,7 +90,7 @@ def listed_files(folder: Path) -> Listed | None:
             names.append(name)
         except FileNotFoundError:
             place = Place(file, *tree.marks["projects", index, "spec"])
-            faults.append(Diagnostic("PD013", Severity.error, f"there is no file {name}", place))
+            faults.append(Diagnostic("PD013", Severity.error, say("specs.no_file", name=name), place))
         except SpecError as error:
             faults.extend(error.diagnostics)
     form = tree.value.get("form") if isinstance(tree.value, dict) else None

@@ -10,6 +10,7 @@ import re
 
 from perfdoc.errors import ContentLostError
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Tabs, line ends of any kind, control characters, byte order marks, non-characters (YAML 1.2, 5.1)."""
@@ -87,7 +88,7 @@ def _escape(match: re.Match[str]) -> str:
         return "\\" + _NAMED[char]
     code = ord(char)
     if 0xD800 <= code <= 0xDFFF:
-        message = f"half a character (surrogate U+{code:04X}) can't be written in YAML: remove it"
         quote = match.string.encode("ascii", "backslashreplace").decode()[:80]
-        raise ContentLostError(diagnostics=(Diagnostic("PD018", Severity.error, message, Place(""), quote),))
+        fault = Diagnostic("PD018", Severity.error, say("specs.surrogate", code=code), Place(""), quote)
+        raise ContentLostError(diagnostics=(fault,))
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}"

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Path, Place, Severity
 from perfdoc.specs.keys import KEPT_IN_LISTING, keys
+from perfdoc.texts import listed, say
 from perfdoc.yamltree import Tree
 
 R = TypeVar("R", bound=BaseModel)
@@ -25,12 +26,12 @@ def record(kind: type[R], tree: Tree, file: str, under: Path = ()) -> tuple[R | 
     faults = list(tree.diagnostics)
     if not isinstance(tree.value, dict):
         if not faults:
-            message = f"this file must be a group of keys ({_keys_of(kind)}), here is {_what(tree.value)}"
+            message = say("specs.whole", keys=_keys_of(kind), here=_what(tree.value))
             faults.append(fault_at("PD011", message, tree, file, (), under))
         return None, faults
     value = _shaped(kind, tree.value)
     for misplaced in KEPT_IN_LISTING & value.keys() if kind is Project else ():
-        message = f"{misplaced} belongs into document.yaml, not into a project's file"
+        message = say("specs.misplaced", key=misplaced)
         faults.append(fault_at("PD012", message, tree, file, (misplaced,), under, key=True))
         del value[misplaced]
     try:
@@ -71,26 +72,29 @@ def _plain_words(kind: type[BaseModel], error: dict[str, Any], tree: Tree, file:
     """A complaint of pydantic's as a diagnostic at the value, or the key, that it is about."""
     path: Path = tuple(error["loc"])
     name = path[-1] if path else ""
-    shown = f"item {name + 1}" if isinstance(name, int) else str(name)
-    here = _what(error["input"])
+    key = say("specs.item", n=name + 1) if isinstance(name, int) else str(name)
     match error["type"]:
         case "extra_forbidden":
-            message = f"unknown key {shown}{_meant(str(name), _owner(kind, path))}"
-            return fault_at("PD012", message, tree, file, path, under, key=True)
+            return fault_at("PD012", _unknown(key, _owner(kind, path)), tree, file, path, under, key=True)
         case "missing":
-            message = f"the key {shown} is missing"
-            return fault_at("PD013", message, tree, file, path[:-1], under)
-        case "string_type":
-            message = f"{shown} must be a text, here is {here}"
-        case "tuple_type":
-            message = f"{shown} must be a list (lines that begin with a dash), here is {here}"
-        case "mapping_type" | "dict_type":
-            message = f"{shown} must be a group of labels with their texts, here is {here}"
-        case "model_type" | "model_attributes_type":
-            message = f"{shown} must be a group of keys ({_keys_of(_owner(kind, (*path, '')))}), here is {here}"
-        case _:
-            message = f"{shown}: {error['msg']}"
-    return fault_at("PD011", message, tree, file, path, under)
+            return fault_at("PD013", say("specs.missing", key=key), tree, file, path[:-1], under)
+        case said:
+            inner = _keys_of(_owner(kind, (*path, "")))
+            message = say(
+                _MUST_BE.get(said, "specs.other"), key=key, keys=inner, here=_what(error["input"]), said=error["msg"]
+            )
+            return fault_at("PD011", message, tree, file, path, under)
+
+
+_MUST_BE = {
+    "string_type": "specs.text",
+    "tuple_type": "specs.list",
+    "mapping_type": "specs.labels",
+    "dict_type": "specs.labels",
+    "model_type": "specs.group",
+    "model_attributes_type": "specs.group",
+}
+"""What is said of pydantic's types of error."""
 
 
 def _owner(kind: type[BaseModel], path: Path) -> type[BaseModel]:
@@ -102,23 +106,24 @@ def _owner(kind: type[BaseModel], path: Path) -> type[BaseModel]:
 
 
 def _keys_of(kind: type[BaseModel]) -> str:
-    return ", ".join(key.name for key in keys(kind))
+    return listed(key.name for key in keys(kind))
 
 
-def _meant(name: str, kind: type[BaseModel]) -> str:
-    """A hint: the key whose Chinese title this is, one that is spelled nearly so, or where it belongs."""
+def _unknown(name: str, kind: type[BaseModel]) -> str:
+    """A key that is none, and the one whose Chinese title this is, one that is spelled nearly so, or where it goes."""
     titled = {key.field.title: key.name for key in keys(kind)}
     if name in titled:
-        return f": the key for {name} is {titled[name]}"
+        return say("specs.unknown.titled", key=name, name=titled[name])
     if near := difflib.get_close_matches(name.strip().lower(), [key.name for key in keys(kind)], 1):
-        return f": did you mean {near[0]}?"
-    return f" (the keys are {_keys_of(kind)}{'; other labels go under extra' if 'extra' in kind.model_fields else ''})"
+        return say("specs.unknown.near", key=name, name=near[0])
+    elsewhere = "specs.unknown.extra" if "extra" in kind.model_fields else "specs.unknown.known"
+    return say(elsewhere, key=name, keys=_keys_of(kind))
 
 
 def _what(value: object) -> str:
     if isinstance(value, str):
-        return "a text" if value else "nothing"
-    return "a list" if isinstance(value, list | tuple) else "a group of keys"
+        return say("specs.here.text" if value else "specs.here.nothing")
+    return say("specs.here.list" if isinstance(value, list | tuple) else "specs.here.group")
 
 
 def fault_at(

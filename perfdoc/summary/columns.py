@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfdoc.page import rendered
 from perfdoc.summary.tables import Cell, Table
+from perfdoc.texts import say
 from perfdoc.visible import fitted, shown, width
 
 _WIDEST = 40  # screen columns of a text
@@ -21,8 +22,7 @@ def text(tables: Sequence[Table]) -> Iterator[str]:
 
 def page(tables: Sequence[Table]) -> Iterator[str]:
     """The tables as one HTML page, in pieces."""
-    title = "绩效目标汇总 Summary of performance goals"
-    return rendered("summary/page.html.j2", title=title, tables=tables, printed=printed)
+    return rendered("summary/page.html.j2", title=say("summary.title"), tables=tables, printed=printed)
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.model import decimal
 from perfdoc.summary.row import SOURCES, Summary, Totals
-from perfdoc.yamltree import packaged
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 Cell = str | int | Decimal | None
 
@@ -25,26 +25,13 @@ class Table(NamedTuple):
     sums: int = 0
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return packaged("perfdoc.summary", "words.yaml")
-
-
-def say(lang: str, *steps: str) -> str:
-    """A text of `words.yaml` in `zh` or `en`."""
-    at: Any = _words()
-    for step in steps:
-        at = at[step]
-    return cast(str, at[lang])
-
-
-def tables(summary: Summary, lang: str) -> tuple[Table, ...]:
+def tables(summary: Summary) -> tuple[Table, ...]:
     """The tables of a summary: projects with their totals, indicators by group, findings, what is in no sum."""
-    made = (_projects(summary, lang), _groups(summary, lang), _findings(summary, lang), _not_added(summary, lang))
+    made = (_projects(summary), _groups(summary), _findings(summary), _not_added(summary))
     return tuple(one for one in made if one.rows)
 
 
-def _projects(summary: Summary, lang: str) -> Table:
+def _projects(summary: Summary) -> Table:
     money = [path for path in SOURCES if path in summary.whole.money]
     scored = any(row.score for row in summary.rows)
     dated = any(row.year for row in summary.rows)
@@ -55,23 +42,27 @@ def _projects(summary: Summary, lang: str) -> Table:
         own: dict[str, Cell] = {"number": number, "name": row.name, "agency": row.agency, "year": row.year}
         own |= {"indicators": row.indicators, "score": _score(row.score), "findings": row.findings.total()}
         rows.append({**own, **row.money, "file": row.file})
-    sums = list(_sums(summary, lang))
+    sums = list(_sums(summary))
     cells = tuple(tuple(row.get(head) for head in heads) for row in (*rows, *sums))
-    named = tuple(_head(head, lang) for head in heads)
-    return Table("projects", say(lang, "titles", "projects"), named, cells if summary.rows else (), len(sums))
+    named = tuple(_head(head) for head in heads)
+    return Table("projects", say("summary.titles.projects"), named, cells if summary.rows else (), len(sums))
 
 
-def _head(head: str, lang: str) -> str:
+def _head(head: str) -> str:
     """A column's name, with the unit of an amount."""
-    return say(lang, "in_unit").format(say(lang, "amounts", head)) if head in SOURCES else say(lang, "heads", head)
+    return (
+        say("summary.in_unit", amount=say(f"summary.amounts.{head}"))
+        if head in SOURCES
+        else say(f"summary.heads.{head}")
+    )
 
 
-def _sums(summary: Summary, lang: str) -> Iterator[Mapping[str, Cell]]:
+def _sums(summary: Summary) -> Iterator[Mapping[str, Cell]]:
     if len(summary.agencies) > 1:
         for agency, totals in summary.agencies.items():
-            shown = agency or say(lang, "nameless")
-            yield {"name": say(lang, "subtotal").format(shown, totals.projects), **_added(totals)}
-    yield {"name": say(lang, "total").format(summary.whole.projects), **_added(summary.whole)}
+            shown = agency or say("summary.nameless")
+            yield {"name": say("summary.subtotal", agency=shown, n=totals.projects), **_added(totals)}
+    yield {"name": say("summary.total", n=summary.whole.projects), **_added(summary.whole)}
 
 
 def _added(totals: Totals) -> Mapping[str, Cell]:
@@ -83,30 +74,29 @@ def _score(text: str) -> Cell:
     return text if number is None else number
 
 
-def _groups(summary: Summary, lang: str) -> Table:
+def _groups(summary: Summary) -> Table:
     order = sorted(summary.groups, key=lambda group: (group not in summary.known, group[0], group[1]))
     rows = tuple(
-        (*group, summary.groups[group], "" if group in summary.known else say(lang, "other")) for group in order
+        (*group, summary.groups[group], "" if group in summary.known else say("summary.other")) for group in order
     )
-    heads = tuple(say(lang, "heads", head) for head in ("level1", "level2", "count", "scheme"))
-    return Table("groups", say(lang, "titles", "groups"), heads, rows)
+    heads = tuple(say(f"summary.heads.{head}") for head in ("level1", "level2", "count", "scheme"))
+    return Table("groups", say("summary.titles.groups"), heads, rows)
 
 
-def _findings(summary: Summary, lang: str) -> Table:
-    at = 0 if lang == "zh" else 1
+def _findings(summary: Summary) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for code, count in sorted(summary.whole.findings.items()):
         entry = catalogue().get(code)
-        said = (say(lang, "severities", entry.severity), entry.title[at]) if entry else ("", "")
+        said = (say(f"summary.severities.{entry.severity}"), in_language(entry.title)) if entry else ("", "")
         rows.append((code, *said, count))
-    heads = tuple(say(lang, "heads", head) for head in ("code", "severity", "rule", "count"))
-    return Table("findings", say(lang, "titles", "findings"), heads, tuple(rows))
+    heads = tuple(say(f"summary.heads.{head}") for head in ("code", "severity", "rule", "count"))
+    return Table("findings", say("summary.titles.findings"), heads, tuple(rows))
 
 
-def _not_added(summary: Summary, lang: str) -> Table:
+def _not_added(summary: Summary) -> Table:
     rows = tuple(
-        (one.place, one.project, say(lang, "amounts", one.path), one.text, say(lang, "why", one.why))
+        (one.place, one.project, say(f"summary.amounts.{one.path}"), one.text, say(f"summary.why.{one.why}"))
         for one in summary.not_added
     )
-    heads = tuple(say(lang, "heads", head) for head in ("place", "name", "amount", "value", "why"))
-    return Table("not_added", say(lang, "titles", "not_added"), heads, rows)
+    heads = tuple(say(f"summary.heads.{head}") for head in ("place", "name", "amount", "value", "why"))
+    return Table("not_added", say("summary.titles.not_added"), heads, rows)

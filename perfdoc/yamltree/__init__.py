@@ -1,7 +1,7 @@
 """YAML as text with places: the only door to PyYAML (libyaml's events; no loader, no constructor)."""
 
 from perfdoc.yamltree.bytes import MOST_BYTES, decode
-from perfdoc.yamltree.packaged import Both, both, packaged
+from perfdoc.yamltree.packaged import Both, both, in_language, packaged
 from perfdoc.yamltree.spans import Span, spans
 from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, parse
 
@@ -15,6 +15,7 @@ __all__ = [
     "Value",
     "both",
     "decode",
+    "in_language",
     "packaged",
     "parse",
     "spans",

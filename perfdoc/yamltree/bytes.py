@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from perfdoc.errors import SpecError
+from perfdoc.texts import say
 from perfdoc.yamltree.faults import fault, place_of
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -16,34 +17,33 @@ def decode(data: bytes, file: str) -> str:
     SpecError where it is too large, not UTF-8 (with the place of the first bad byte), or not a text.
     """
     if len(data) > MOST_BYTES:
-        _refuse("PD008", f"larger than {MOST_BYTES // 2**20} MiB, too large for a spec", file)
+        _refuse("PD008", say("yamltree.too_large", most=MOST_BYTES // 2**20), file)
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     for magic, kind in _OTHER_KINDS:
         if data.startswith(magic):
-            _refuse("PD009", f"this is {kind}, not a YAML text in UTF-8", file)
+            _refuse("PD009", say("yamltree.other_kind", kind=say(f"yamltree.kind.{kind}")), file)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = place_of(before, len(before))
-        looks = " (it looks like GBK; save it as UTF-8)" if _looks_like_gbk(data) else ""
-        _refuse("PD009", f"not UTF-8: byte 0x{data[error.start]:02X}{looks}", file, line, column)
+        key = "yamltree.gbk" if _looks_like_gbk(data) else "yamltree.not_utf8"
+        _refuse("PD009", say(key, byte=data[error.start]), file, line, column)
     nul = text.find("\0")
     if nul >= 0:
         line, column = place_of(text, nul)
         wide = max(data[0:200:2].count(0), data[1:200:2].count(0)) * 4 > min(len(data), 200)
-        what = "it looks like UTF-16; save it as UTF-8" if wide else "a NUL byte: a binary file"
-        _refuse("PD009", f"not a text in UTF-8: {what}", file, line, column)
+        _refuse("PD009", say("yamltree.no_utf16" if wide else "yamltree.binary"), file, line, column)
     return text
 
 
 _OTHER_KINDS = (
-    (b"\xff\xfe", "a text in UTF-16"),
-    (b"\xfe\xff", "a text in UTF-16"),
-    (b"PK\x03\x04", "a zip file (.docx, .xlsx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
-    (b"%PDF-", "a PDF"),
+    (b"\xff\xfe", "utf16"),
+    (b"\xfe\xff", "utf16"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0", "old_office"),
+    (b"%PDF-", "pdf"),
 )
 
 

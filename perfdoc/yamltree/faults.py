@@ -11,6 +11,7 @@ from itertools import islice
 from yaml import MarkedYAMLError
 
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
 """Characters that a YAML file can't hold as they are, or that YAML tools take for different things.
@@ -36,10 +37,8 @@ def unfit_characters(text: str, file: str) -> list[Diagnostic]:
     for match in islice(UNFIT.finditer(text), MOST_FAULTS):
         char = match[0]
         escape = {"\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}.get(char)
-        if escape:
-            message = f"line separator U+{ord(char):04X}: remove it, or write {escape} inside of double quotes"
-        else:
-            message = f"control character U+{ord(char):04X} can't stand in YAML: remove it"
+        key = "yamltree.separator" if escape else "yamltree.control"
+        message = say(key, code=ord(char), escape=escape)
         found.append(fault("PD009", message, file, *place_of(text, match.start())))
     return found
 
@@ -75,17 +74,17 @@ def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, i
     char = lines[line][column : column + 1]
     first = lines[start][start_column : start_column + 1]
     if "tab character" in said or (char == "\t" and "cannot start" in said):
-        return "PD003", "a tab stands where YAML wants spaces: indent with spaces", line, column
+        return "PD003", say("yamltree.tab"), line, column
     if "cannot start any token" in said:
-        return "PD001", f"a value that begins with {char} needs quotes", line, column
+        return "PD001", say("yamltree.needs_quotes", char=char), line, column
     if any(word in context for word in ("block scalar", "alias", "anchor", "a tag", "directive")):
-        return "PD001", f"a value that begins with {first} needs quotes", start, start_column
+        return "PD001", say("yamltree.needs_quotes", char=first), start, start_column
     if "hexdecimal" in said or "escape" in said:
-        return "PD001", "inside of double quotes \\ is written \\\\ (or use single quotes)", line, column
+        return "PD001", say("yamltree.backslash"), line, column
     if "quoted scalar" in context:
-        return "PD001", "this quotation mark is never closed", start, start_column
+        return "PD001", say("yamltree.not_closed"), start, start_column
     if "flow" in context:
-        message = f"after this {first or 'bracket'} a comma or the closing bracket is missing"
+        message = say("yamltree.bracket", char=first or say("yamltree.bracket_name"))
         return "PD001", message, start, start_column
     if "mapping values are not allowed" in said:
         return _colon_trouble(lines, line, column)
@@ -94,9 +93,9 @@ def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, i
     if "did not find expected key" in said or "'-' indicator" in said:
         return _stray(lines, line, column)
     if first in ("]", "}", ",") and "expected node content" in said:
-        return "PD001", f"a value that begins with {first} needs quotes", start, start_column
+        return "PD001", say("yamltree.needs_quotes", char=first), start, start_column
     words = f"{context}: {said}" if context else said
-    return "PD001", f"not valid YAML ({words})", line, column
+    return "PD001", say("yamltree.invalid", said=words), line, column
 
 
 def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
@@ -110,8 +109,8 @@ def _colon_trouble(lines: list[str], line: int, column: int) -> tuple[str, str, 
         if not entry_before and indent_before == indent and not lines[before].lstrip().startswith("#"):
             return _lone_line(lines, before, indent_before)
     if lines[line].find(": ", indent) not in (-1, column):
-        return "PD001", 'a text with ": " in it needs quotes', line, column
-    return "PD001", "this line is indented further than it belongs, or the line before lacks quotes", line, indent
+        return "PD001", say("yamltree.colon_inside"), line, column
+    return "PD001", say("yamltree.indented"), line, indent
 
 
 def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
@@ -119,19 +118,19 @@ def _lone_line(lines: list[str], line: int, column: int) -> tuple[str, str, int,
     text = lines[line].strip()
     if "：" in text:
         at = lines[line].index("：")
-        return "PD001", "the colon after a key must be the half-width one and a space (: )", line, at
+        return "PD001", say("yamltree.full_width"), line, at
     if re.match(r"[A-Za-z_0-9]+:\S", text):
-        return "PD001", "after the colon of a key there must be a space", line, lines[line].index(":")
-    return "PD001", "not a key with a colon; a text that goes on must be indented under its key", line, column
+        return "PD001", say("yamltree.space_after_colon"), line, lines[line].index(":")
+    return "PD001", say("yamltree.lone_line"), line, column
 
 
 def _stray(lines: list[str], line: int, column: int) -> tuple[str, str, int, int]:
     indent, _ = _entry(lines[line])
     if lines[line][column : column + 1] == ":":
-        return "PD006", "there is no key before this colon", line, column
+        return "PD006", say("yamltree.no_key"), line, column
     if column > indent:
-        return "PD001", "text after the end of a quoted or bracketed value: quote the whole value", line, column
-    return "PD001", "this line does not line up with the ones it belongs to: check the indentation", line, column
+        return "PD001", say("yamltree.behind"), line, column
+    return "PD001", say("yamltree.not_in_line"), line, column
 
 
 def _entry(line: str) -> tuple[int, str]:

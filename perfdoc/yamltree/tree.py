@@ -28,6 +28,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from perfdoc.report import Diagnostic, Path
+from perfdoc.texts import say
 from perfdoc.yamltree.faults import MOST_FAULTS, UNFIT, explain, fault, unfit_characters
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -86,7 +87,7 @@ def parse(text: str, file: str) -> Tree:
         break
     faults += tree.faults
     if not tree.begun and not faults:
-        faults.append(fault("PD010", "the file is empty", file, 1, 1))
+        faults.append(fault("PD010", say("yamltree.empty"), file, 1, 1))
     faults.sort(key=lambda each: each.place)
     return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
 
@@ -127,7 +128,7 @@ class _Builder:
                 goes_on = not self.begun
                 if self.begun:
                     at = (event.start_mark.line + 1, event.start_mark.column + 1)
-                    self._fault("PD007", "a second YAML document begins here (---): one file holds one", at)
+                    self._fault("PD007", say("yamltree.second_document"), at)
                 self.begun = True
             elif kind not in (StreamStartEvent, DocumentEndEvent):
                 goes_on = self._take(event, kind, parser)
@@ -155,21 +156,21 @@ class _Builder:
             within.key = None
         self.marks[path] = at
         if kind is ScalarEvent or kind is AliasEvent:
-            fits, much = len(self.marks) <= MOST_VALUES, f"more than {MOST_VALUES:,} values"
+            fits, much = len(self.marks) <= MOST_VALUES, ("yamltree.many_values", MOST_VALUES)
         else:
-            fits, much = len(self._open) < MOST_DEPTH, f"nested deeper than {MOST_DEPTH} levels"
+            fits, much = len(self._open) < MOST_DEPTH, ("yamltree.deep", MOST_DEPTH)
             self._open.append(_Open(value, path))  # type: ignore[arg-type]
         if not fits:
-            self._fault("PD008", much, at)
+            self._fault("PD008", say(much[0], most=much[1]), at)
         return fits
 
     def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
         key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)
         path = (*within.path, key)
         if not key and (key in within.value or not event.style):
-            self._fault("PD006", "there is no key before this colon", at)
+            self._fault("PD006", say("yamltree.no_key"), at)
         elif key in within.value:
-            self._fault("PD002", f"the key {key} is here twice (first on line {self.keys[path][0]})", at, key)
+            self._fault("PD002", say("yamltree.twice", key=key, line=self.keys[path][0]), at, key)
         self.keys[path] = at
 
     def _value(self, event: Any, kind: type, at: Mark) -> Value:
@@ -187,25 +188,23 @@ class _Builder:
     def _refuse_marked(self, event: AliasEvent | ScalarEvent | MappingStartEvent, at: Mark) -> None:
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if isinstance(event, AliasEvent):
-            self._fault("PD004", f"the alias *{anchor} is not read: write the value out (or quote the text)", at)
+            self._fault("PD004", say("yamltree.alias", name=anchor), at)
         elif anchor is not None:
-            self._fault("PD004", f"the anchor &{anchor} is not read: remove it (or quote the text)", at)
+            self._fault("PD004", say("yamltree.anchor", name=anchor), at)
         if tag is not None:
-            shown = tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("PD005", f"the tag {shown} is not read: every value is text (quote a text with !)", at)
+            self._fault("PD005", say("yamltree.tag", tag=tag.replace("tag:yaml.org,2002:", "!!")), at)
 
     def _refuse_empty_block(self, event: Any, at: Mark) -> None:
         """`target: >5` is to YAML a folded block, indented by five, with nothing in it: the text would be lost."""
         header = self._text[event.start_mark.index + 1 : event.start_mark.index + 3]
         if event.style == ">" or any(char.isdigit() for char in header):
-            message = f"a value that begins with {event.style} needs quotes (YAML sees an empty block here)"
-            self._fault("PD001", message, at)
+            self._fault("PD001", say("yamltree.empty_block", char=event.style), at)
 
     def _not_a_key(self, parser: CParser, event: Any, at: Mark) -> str:
         """Leave out a list or mapping that stands for a key, or an alias, and give a name for it."""
         if isinstance(event, AliasEvent):
             return f"*{event.anchor}"
-        self._fault("PD006", "a key must be a plain text, not a list or a mapping", at)
+        self._fault("PD006", say("yamltree.key_no_text"), at)
         depth = 1
         while depth:
             kind = type(parser.get_event())

@@ -40,7 +40,7 @@ def test_any_document_can_be_checked(document: Document) -> None:
     assert check(document, form(None), lang="zh") == check(document, form(None), lang="zh")
     reading = load_files(files(document))
     for one in findings(reading, form(None)):
-        assert one.message("zh")
+        assert one.message
         assert one.place.file
         assert one.span is None or 0 <= one.span[0] <= one.span[1] <= len(one.value)
 

@@ -18,6 +18,7 @@ from perfdoc.comparison.pieces import lines, pieces
 from perfdoc.comparison.plain import stat, summary, text
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.pairing import in_order, out_of_order
+from perfdoc.texts import speaking
 from perfdoc.years import moved, only_years, without, years
 
 
@@ -271,7 +272,11 @@ def test_the_page_is_whole_escaped_and_marks_what_differs() -> None:
     assert 'class="gone edge"' in made
     for tag in ("table", "tr", "td", "figure", "section", "ins", "del"):
         assert made.count(f"<{tag}>") + made.count(f"<{tag} ") == made.count(f"</{tag}>"), tag
-    assert "没有差别" in "".join(page([("a", "b", diff(of(), of()))]))
+    assert "<p>nothing differs</p>" in "".join(page([("a", "b", diff(of(), of()))]))
+    with speaking("zh"):
+        said = "".join(page([("a", "b", diff(of(), of()))]))
+    assert '<html lang="zh-CN">' in said
+    assert "<p>没有差别</p>" in said
 
 
 def test_the_library_has_it() -> None:

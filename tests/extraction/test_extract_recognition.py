@@ -70,7 +70,7 @@ def test_the_label_that_names_a_field_best_has_it_wherever_it_stands() -> None:
     before = list(findings.found)
     project.name("budget.total", "年度资金总额", "90", places[1], text="90")
     assert findings.found[:1] == before
-    assert [one.claim for one in settled(findings, [project], WORDS) if not isinstance(one, Claim)] == [
+    assert [claim for claim, _, _ in settled(findings, [project], WORDS)] == [
         Claim(Role.extra, places[0], "100", ("projects", 0, "extra", "资金总额")),
         Claim(Role.value, places[1], "90", ("projects", 0, "budget", "total")),
     ]

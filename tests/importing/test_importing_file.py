@@ -8,7 +8,7 @@ import pytest
 from cli_support import LISTING, tree, word
 
 from perfdoc.errors import ConflictError, ContentLostError, NotRecognisedError, UnreadableError, UsageError
-from perfdoc.importing.file import Imported, importer
+from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.storage.writing import Outcome
 
@@ -22,7 +22,7 @@ DOUBTFUL = """\
 def imported(file: Path | str, output: Path | None, *, data: bytes | None = None, **more: object) -> Imported:
     job = Job(str(file), "key", ".", named=bool(more.pop("named", True)), data=data)
     job = job._replace(known=more.pop("known", b""), gave_specs=True)  # type: ignore[arg-type]
-    return importer(Order(None if output is None else str(output))._replace(**more))(job)  # type: ignore[arg-type]
+    return Importer(Order(None if output is None else str(output))._replace(**more))(job)  # type: ignore[arg-type]
 
 
 def test_a_file_becomes_specs(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

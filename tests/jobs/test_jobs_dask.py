@@ -17,7 +17,7 @@ from imported import Runs, assert_true, numbered, source, specs, wanted
 from waiting import PATIENCE, until
 
 from perfdoc.errors import UsageError
-from perfdoc.importing.file import importer
+from perfdoc.importing.file import Importer
 from perfdoc.importing.order import Order
 
 pytestmark = pytest.mark.slow
@@ -184,4 +184,4 @@ def test_executors_that_are_not_there(tmp_path: Path, docx: bytes, where: str, s
 def test_a_folder_that_workers_do_not_see_is_said() -> None:
     """What is on this machine alone can't be read on another one; the run ends at once."""
     with pytest.raises(UsageError, match=r"nowhere: is not there on .*, a worker"):
-        importer(Order("out", seen=("nowhere",)))
+        Importer(Order("out", seen=("nowhere",)))

@@ -193,7 +193,7 @@ def test_a_process_that_holds_too_much_is_replaced(monkeypatch: pytest.MonkeyPat
         """Three items in, answers out, nothing of a real process."""
 
         def __init__(self) -> None:
-            self.orders = [("batch_support:prepare", "c", Limits(60, 0)), ["a", "b", "d"]]
+            self.orders = [("batch_support:prepare", "c", Limits(60, 0), "en"), ["a", "b", "d"]]
             self.answers: list[object] = []
 
     streams = Streams()

@@ -24,13 +24,15 @@ from house import (
 )
 
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("texts",),
     ("model", "visible", "page"),
     ("report",),
     ("errors", "layout"),
     ("target", "yamltree", "office", "years", "storage", "git"),
+    ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
     ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover"),
-    ("scoring", "summary", "form_lint", "round_trip", "new_project"),
+    ("scoring", "summary", "form_lint", "round_trip", "new_project", "samples"),
     ("__init__",),
     ("jobs",),
     ("importing",),
@@ -39,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 )
 """The parts of perfdoc from the ground up: each may import those below it, and none beside it."""
 DOORS = {
-    "yaml": {"yamltree"},
+    "yaml": {"yamltree", "texts"},
     "docxtpl": {"rendering"},
     "docx": {"rendering"},
     "jinja2": {"rendering", "page"},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 from checkout import ROOT
 from cli_support import PROJECT, folder, run
@@ -15,9 +17,31 @@ FILE = ROOT / ".pre-commit-hooks.yaml"
 
 
 def hooks() -> dict[str, str]:
+    return {one["id"]: one["entry"] for one in written()}
+
+
+def written() -> list[Any]:
     value = parse(FILE.read_text(encoding="utf-8"), FILE.name).value
     assert isinstance(value, list)
-    return {str(one["id"]): str(one["entry"]) for one in value if isinstance(one, dict)}
+    return value
+
+
+def test_nothing_is_passed_over_in_silence() -> None:
+    """All files go to one process, wherever they are; left out is what is certainly no spec."""
+    for one in written():
+        assert ("files" in one, one["require_serial"], str(one["types"])) == (False, "true", "['yaml']")
+        for name in ("2023/document.yaml", "01-法院.yaml", "specs/form/01-a.yaml", "a/reform.yaml", "compose.yaml"):
+            assert not re.search(one["exclude"], name), name
+        for name in ("perfdoc.yaml", "templates/ours/form.yaml", ".pre-commit-config.yaml", ".github/workflows/a.yaml"):
+            assert re.search(one["exclude"], name), name
+
+
+def test_the_sample_that_init_writes_has_the_same_hooks() -> None:
+    sample: Any = parse((ROOT / "perfdoc/samples/pre-commit.yaml").read_text(encoding="utf-8"), "sample").value
+    (local,) = sample["repos"]
+    ours = [{**one, "language": "system"} for one in written()]
+    assert [one.pop("description") for one in ours]
+    assert local["hooks"] == ours
 
 
 def test_each_hook_calls_a_verb() -> None:

@@ -13,7 +13,7 @@ from perfdoc import office
 from perfdoc.errors import ContentLostError, ToolError
 from perfdoc.form_definition import form
 from perfdoc.model import Document, Indicator, Project
-from perfdoc.rendering import page_numbers, paged, pagination, render
+from perfdoc.rendering import page_numbers, paged, pagination, render, unknown_pages
 from perfdoc.report import Severity
 
 TIANJIN = form("tianjin")
@@ -42,8 +42,9 @@ def test_contents_name_the_pages_on_which_a_reader_finds_the_projects() -> None:
         Document(),
         Document(projects=(project(40), project(0, heading=""), project(0, name="很长的名称" * 30))),
     ]
-    contents, said = paged(documents, TIANJIN)
-    assert said == ()
+    contents, unknown, seconds = paged(documents, TIANJIN)
+    assert unknown == [None, None, None]
+    assert seconds > 0
     assert lines(contents[1]) == []
     pdfs = office.convert([contents[0], contents[2]], "pdf")
     for content, pdf, count in zip((contents[0], contents[2]), pdfs, (8, 2), strict=True):
@@ -60,6 +61,7 @@ def test_bookmarks_of_one_name_after_another_are_found_on_their_pages() -> None:
     pairs = (("a1", "b1"), ("a2", "b2"))
     one = Document(projects=tuple(project(50).model_copy(update={"bookmarks": pair}) for pair in pairs))
     first, second = page_numbers([render(one, TIANJIN), render(Document(projects=one.projects[:1]), TIANJIN)])
+    assert isinstance(first, dict)
     assert first["a1"] == first["b1"] == 2
     assert first["a2"] == first["b2"] > 3
     assert second == {"a1": 2, "b1": 2}
@@ -70,8 +72,11 @@ def test_without_libreoffice_the_contents_are_marked_and_a_diagnostic_says_why(
 ) -> None:
     monkeypatch.setenv("PERFDOC_SOFFICE", "")
     document = Document(projects=(project(1), project(50)))
-    (content,), (said,) = paged([document], TIANJIN)
+    (content,), (why,), seconds = paged([document], TIANJIN)
     assert content == render(document, TIANJIN)
+    assert seconds == 0
+    assert why is not None
+    said = unknown_pages(why)
     assert (said.code, said.severity) == ("PD073", Severity.info)
     assert "LibreOffice is not on this machine; install LibreOffice" in said.message
     assert next(body(content).iter(f"{W}fldChar")).get(f"{W}dirty") == "true"
@@ -79,20 +84,20 @@ def test_without_libreoffice_the_contents_are_marked_and_a_diagnostic_says_why(
 
 def test_no_projects_ask_for_no_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PERFDOC_SOFFICE", "")
-    assert paged([], TIANJIN) == ([], ())
-    assert paged([Document()], TIANJIN) == ([render(Document(), TIANJIN, pages=[])], ())
+    assert paged([], TIANJIN) == ([], [], 0)
+    assert paged([Document()], TIANJIN) == ([render(Document(), TIANJIN, pages=[])], [None], 0)
 
 
-def pretend(monkeypatch: pytest.MonkeyPatch, answers: list[list[dict[str, int]] | ToolError]) -> list[int]:
+Answer = dict[str, int] | ToolError
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, answers: list[list[Answer]]) -> list[int]:
     """Stand in for LibreOffice; how many files each call was given."""
     calls: list[int] = []
 
-    def numbers(files: Sequence[bytes], *, timeout: float) -> list[dict[str, int]]:
+    def numbers(files: Sequence[bytes], *, timeout: float) -> list[Answer]:
         calls.append(len(files))
-        answer = answers.pop(0)
-        if isinstance(answer, ToolError):
-            raise answer
-        return answer
+        return answers.pop(0) if files else []
 
     monkeypatch.setattr(pagination, "page_numbers", numbers)
     return calls
@@ -101,28 +106,31 @@ def pretend(monkeypatch: pytest.MonkeyPatch, answers: list[list[dict[str, int]] 
 def test_a_document_is_laid_out_again_only_where_a_number_got_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [Document(projects=(project(1),)), Document(projects=(project(1),))]
     calls = pretend(monkeypatch, [[{"project0": 9}, {"project0": 10}], [{"project0": 11}]])
-    contents, said = paged(documents, TIANJIN)
-    assert said == ()
-    assert calls == [2, 1]
+    contents, unknown, _ = paged(documents, TIANJIN)
+    assert unknown == [None, None]
+    assert [number for number in calls if number] == [2, 1]
     assert [lines(content)[0][1] for content in contents] == ["9", "11"]
 
 
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
-        ([ToolError("it broke")], "it broke"),
-        ([[{}]], "does not name the bookmark 'project0'"),
-        ([[{"project0": 10**n}] for n in (1, 2, 3, 4)], "does not come to rest"),
+        ([[ToolError("it broke"), {"project0": 3}]], "it broke"),
+        ([[{}, {"project0": 3}]], "does not name the bookmark project0"),
+        ([[{"project0": 10}, {"project0": 3}], *([{"project0": 10**n}] for n in (2, 3, 4))], "does not come to rest"),
     ],
 )
-def test_a_layout_that_fails_leaves_a_sound_document(
-    monkeypatch: pytest.MonkeyPatch, answers: list[list[dict[str, int]] | ToolError], reason: str
+def test_a_layout_that_fails_leaves_a_sound_document_and_all_others(
+    monkeypatch: pytest.MonkeyPatch, answers: list[list[Answer]], reason: str
 ) -> None:
     pretend(monkeypatch, answers)
     document = Document(projects=(project(1),))
-    contents, (said,) = paged([document], TIANJIN)
-    assert reason in said.message
-    assert contents == [render(document, TIANJIN)]
+    contents, (why, nothing), seconds = paged([document, document], TIANJIN)
+    assert reason in str(why)
+    assert nothing is None
+    assert seconds > 0
+    assert contents[0] == render(document, TIANJIN)
+    assert lines(contents[1])[0][1] == "3"
 
 
 def test_content_that_would_be_lost_is_not_laid_out() -> None:

@@ -15,6 +15,7 @@ from work import growth
 from perfdoc.model import Budget, Document, Execution, Indicator, Project, Sources
 from perfdoc.report import Path, Place, Reading
 from perfdoc.scoring import Sheet, fill, score
+from perfdoc.texts import LANGUAGES, speaking
 
 CASES = [
     line.split("\t")
@@ -72,11 +73,13 @@ def test_each_kind_of_target(target: str, actual: str, wanted: str) -> None:
 
 
 def test_the_way_to_the_points_is_shown() -> None:
-    shown = [sheet(row(target, actual)).indicators[0].reason for target, actual, _ in CASES]
-    assert all(zh and en and "{" not in zh + en for zh, en in shown)
-    assert sheet(row("≥2,000件", "1,867件")).indicators[0].reason[1] == "1,867件 / 2,000件 × 10 = 9.34"
-    assert sheet(row("≤5人", "6人")).indicators[0].reason[1].startswith("5人 / 6人 × 10 = 8.33")
-    assert sheet(row("≤5万元", "60,000元")).indicators[0].reason[1].startswith("5万元 / 6万元 × 10 = 8.33")
+    for tongue in LANGUAGES:
+        with speaking(tongue):
+            shown = [sheet(row(target, actual)).indicators[0].reason for target, actual, _ in CASES]
+        assert all(text and "{" not in text for text in shown)
+    assert sheet(row("≥2,000件", "1,867件")).indicators[0].reason == "1,867件 / 2,000件 × 10 = 9.34"
+    assert sheet(row("≤5人", "6人")).indicators[0].reason.startswith("5人 / 6人 × 10 = 8.33")
+    assert sheet(row("≤5万元", "60,000元")).indicators[0].reason.startswith("5万元 / 6万元 × 10 = 8.33")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from languages import sentences
 
 from perfdoc.errors import SpecError
+from perfdoc.texts import speaking
 from perfdoc.yamltree import MOST_BYTES, MOST_DEPTH, Tree, decode, parse, spans
 
 
@@ -147,6 +149,8 @@ def test_a_mark_is_where_the_text_stands(value: object) -> None:
 )
 def test_faults_are_all_named_at_their_places(text: str, expected: list[str]) -> None:
     assert said(parse(text, "f")) == expected
+    with speaking("zh"):
+        assert [sentences(each.message) for each in parse(text, "f").diagnostics] == [[]] * len(expected)
 
 
 def test_what_is_sound_is_still_read_beside_a_fault() -> None:

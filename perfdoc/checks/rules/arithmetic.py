@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from perfdoc.checks.finding import Hit, Said
+from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.schemes import level_key
 from perfdoc.checks.subject import Case, Subject
@@ -16,6 +16,7 @@ from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import AT_LEAST, Kind, Quantity, dimension, multiply, parse, plain
 from perfdoc.target.units import UNITS
+from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
@@ -65,7 +66,7 @@ def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
                 yield Hit(rate.at("target"), None, {**values, "name": rate.name}, related=related), number, limit
 
 
-def _limit(case: Case, rate: Row) -> tuple[Decimal | None, Said, Path]:
+def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
     same = likely and likely[0][0] * 2 >= max(1, min(len(pairs(rate.name)), len(pairs(likely[0][2].name))))
@@ -73,7 +74,7 @@ def _limit(case: Case, rate: Row) -> tuple[Decimal | None, Said, Path]:
         row = likely[0][2]
         return row.yuan, f"{row.name}{row.value}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
-    return case.yuan("total"), (f"预算数{total}", f"the budget of {total}"), case.at("budget", "total")
+    return case.yuan("total"), say("checks.budget_of", total=total), case.at("budget", "total")
 
 
 def _weights(case: Case) -> tuple[Path, str, Mapping[int, Decimal]]:

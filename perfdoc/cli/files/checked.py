@@ -14,11 +14,12 @@ from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppres
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, is_spec_name
+from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import base, joined
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 Forms = tuple[Path, ...]
@@ -48,6 +49,11 @@ class Specs:
         """What goes to another process: not what was loaded, which it can load itself."""
         return {**self.__dict__, "texts": {}, "_loaded": None}
 
+    @property
+    def near(self) -> Path | None:
+        """The folder in which its forms are looked for first."""
+        return folder_of(self.url or str(self.path))
+
     def load(self) -> Reading:
         """The document; its files are read once and then kept in `texts`. SpecError with every fault."""
         if self._loaded is None or self._loaded[0] is not self.texts:
@@ -76,7 +82,7 @@ class Specs:
     def look(self) -> list[Shown]:
         """The findings in the texts as they are now, suppressed ones left out."""
         reading = self.load()
-        chosen = perfdoc.form(reading.document.form, self.templates)
+        chosen = perfdoc.form(reading.document.form, self.templates, self.near)
         hint = name_hint(self.url or (str(self.path.resolve()) if self.text is None else ""))
         found = findings(reading, chosen, self.settings, hint)
         sources = self.sources(frozenset(one.place.file for one in found))
@@ -109,7 +115,7 @@ class Received:
     def load(self) -> tuple[Reading, Form | None]:
         """What the file says, and its form if it is a known one."""
         self.data = self.data or bytes_of(self.given)
-        known = perfdoc.forms(self.templates)
+        known = perfdoc.forms(self.templates, folder_of(self.given))
         with bounded(self.shown):
             reading = perfdoc.extract(perfdoc.read(self.data, self.shown), known)
         return reading, known.get(reading.document.form or "")
@@ -132,8 +138,7 @@ def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Show
     for one in found:
         line = Source(texts[one.place.file]).line(one.place.line) if one.place.file in texts else ""
         column = max(one.place.column - 1, 0)
-        both = (one.message, one.message)
-        finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, both)
+        finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, one.message)
         shown.append(Shown(finding, line, (column, column + 1)))
     return shown
 
@@ -141,5 +146,5 @@ def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Show
 def only_one(found: Sequence[Job], what: str) -> Job:
     """The one document that was given; UsageError for several."""
     if len(found) != 1:
-        raise UsageError(f"{what} is for one document, here are {len(found)}")
+        raise UsageError(say("cli.one_document", what=what, n=len(found)))
     return found[0]

@@ -13,6 +13,7 @@ import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.storage import content, store
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import reason
 
 STDIN = "-"
 MAX_BYTES = content.MAX_BYTES
@@ -30,6 +31,14 @@ def bytes_of(given: str) -> bytes:
     Raises UnreadableError where there is none or it may not be read, UsageError for a folder.
     """
     return content.capped(sys.stdin.buffer, name_of(given)) if given == STDIN else content.bytes_of(given)
+
+
+def folder_of(given: str) -> Path | None:
+    """The folder in which the forms and settings of what is given are looked for first; None for the current one."""
+    if given == STDIN or is_url(given):
+        return None
+    path = Path(given)
+    return path if path.is_dir() else path.parent
 
 
 def is_spec_name(given: str) -> bool:
@@ -92,7 +101,7 @@ def _by_url(given: str) -> Given:
     try:
         there = perfdoc.specs.standing(folder)
     except OSError as error:
-        raise UnreadableError(f"{given}: {error.strerror or error}") from error
+        raise UnreadableError(f"{given}: {reason(error)}") from error
     texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))

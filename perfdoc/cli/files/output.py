@@ -9,6 +9,7 @@ from pathlib import Path
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 from perfdoc.storage.writing import Outcome, write
+from perfdoc.texts import say
 
 STDOUT = "-"
 
@@ -21,8 +22,7 @@ def save(printer: Printer, files: Mapping[Path, bytes], *, force: bool = False, 
 
 def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:
     """A line that says what became of a file."""
-    verb = {"written": "write", "replaced": "overwrite"}.get(outcome) if dry_run else None
-    return f"{path}: would {verb}" if verb else f"{path}: {outcome}"
+    return f"{path}: {say(f'cli.would_be.{outcome}' if dry_run else f'cli.was.{outcome}')}"
 
 
 def to_stdout(content: bytes) -> None:
@@ -35,4 +35,4 @@ def to_stdout(content: bytes) -> None:
 def refuse_terminal() -> None:
     """Raise UsageError where standard output is a terminal, which the bytes of a file would only confuse."""
     if sys.stdout.isatty():
-        raise UsageError("standard output is a terminal; give -o FILE, or redirect it")
+        raise UsageError(say("cli.to_a_terminal"))

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from perfdoc.cli.files.inputs import name_of
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.terminal.printing import Printer, count, told
+from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.errors import UsageError
 from perfdoc.storage.writing import write_pieces
+from perfdoc.texts import listed, say
 
 if TYPE_CHECKING:
     from perfdoc.accounts import Part, Report
     from perfdoc.importing.accounted import Accounted
-
-AGAIN = "done by an earlier run; without --resume it is read again, and accounted for"
 
 
 class ReportFile:
@@ -35,10 +34,10 @@ class ReportFile:
         if target is None:
             return
         if target == output == STDOUT:
-            raise UsageError("the specs and the report can't both go to standard output")
+            raise UsageError(say("cli.report.both"))
         for one in given:
             if target != STDOUT and os.path.exists(target) and os.path.exists(one) and os.path.samefile(one, target):  # noqa: PTH110, PTH121
-                raise UsageError(f"{target}: is a file to be read; name another one for the report")
+                raise UsageError(say("cli.report.is_read", target=target))
         from perfdoc.accounts import STYLES, Report  # with all that reads: only where a report is asked for
 
         self._report = Report(STYLES[self.style])
@@ -75,7 +74,7 @@ class ReportFile:
                 printer.data(piece)
         else:
             write_pieces(Path(self.target), self._report.pieces())
-            printer.status(f"{self.target}: account of {count(self._files, 'file')}")
+            printer.status(say("cli.report.written", target=self.target, n=self._files))
 
     def __enter__(self) -> ReportFile:
         return self
@@ -93,5 +92,5 @@ def style_of(target: str) -> str:
 
     suffix = "json" if target == STDOUT else target.rpartition(".")[2].lower()
     if suffix not in STYLES or (target != STDOUT and "." not in Path(target).name):
-        raise UsageError(f"{target}: a report is one of {', '.join(f'.{name}' for name in STYLES)}, by its suffix")
+        raise UsageError(say("cli.report.suffix", target=target, known=listed(f".{name}" for name in STYLES)))
     return suffix

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_spec_name, load_given, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
+from perfdoc.texts import say
 
 Forms = tuple[Path, ...]
 _YAML = (".yaml", ".yml")
@@ -54,7 +55,7 @@ def located(given: str) -> str | At:
     commit = revisions.revision(name)
     if commit is None:
         if os.sep not in name:
-            raise UnreadableError(f"{given}: there is no such file, and {name} is no revision of a repository here")
+            raise UnreadableError(say("cli.sources.neither", given=given, name=name))
         return given
     if path.startswith(("./", "../")) or path == ".":
         path = revisions.within(revisions.prefix(), path)
@@ -68,10 +69,10 @@ def source(given: str | At, forms: Forms = ()) -> Source:
     if is_spec_name(given):
         with bounded(given):
             return Source(given, load_given(given).reading)
-    return Source(name_of(given), of_bytes(bytes_of(given), name_of(given), forms))
+    return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given)))
 
 
-def of_bytes(data: bytes, name: str, forms: Forms = ()) -> perfdoc.Reading:
+def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None) -> perfdoc.Reading:
     """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
     fault = None
     if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
@@ -81,7 +82,7 @@ def of_bytes(data: bytes, name: str, forms: Forms = ()) -> perfdoc.Reading:
             fault = error
     try:
         with bounded(name):
-            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms))
+            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms, near))
     except UnreadableError:
         if fault is None:
             raise
@@ -93,7 +94,7 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
     commit, path, name = at.commit, at.path.strip("/"), at.given
     kind = revisions.kind(commit, path)
     if not kind:
-        raise UnreadableError(f"{name}: the revision has no such file or folder")
+        raise UnreadableError(say("cli.sources.not_in_it", name=name))
     if kind == "tree":
         return Source(name, _folder_of_revision(commit, path, name))
     folder = posixpath.dirname(path)
@@ -102,11 +103,11 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
     entries = revisions.entries(commit, folder)
     entry = {own: one for own, one in entries.items() if posixpath.join(folder, own) == path}
     if not entry:
-        raise UnreadableError(f"{name}: a link, which is not followed")
+        raise UnreadableError(say("cli.sources.link", name=name))
     (data,) = revisions.contents(entry, MAX_BYTES).values()
     if path.lower().endswith(_YAML):
         return Source(name, perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name))
-    return Source(name, of_bytes(data, name, forms))
+    return Source(name, _of_bytes(data, name, forms, revisions.top() / folder))
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> perfdoc.Reading:
@@ -136,7 +137,7 @@ def of_range(asked: Range, forms: Forms = ()) -> list[Pair]:
     paths = [revisions.from_top(path) for path in asked.paths]
     for path, given in zip(paths, asked.paths, strict=True):
         if path and not _there(old, path) and not _there(new, path):
-            raise UnreadableError(f"{given}: neither side has such a file or folder")
+            raise UnreadableError(say("cli.sources.neither_side", given=given))
     files = revisions.changed(old.commit, new.commit, list(asked.paths))
     every = dict.fromkeys(filter(None, (_document_of(file, old, new, paths) for file in files)))
     return [Pair(one, _side(old, one, forms), _side(new, one, forms)) for one in every]

@@ -15,26 +15,41 @@ from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import hidden, is_folder
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 _RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
+Near = Callable[[Path | None], Settings]
+"""The settings for what stands in a folder; None is the current one."""
 _NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
 
 
-def drawn(
-    printer: Printer, paths: Sequence[str], settings: Callable[[Path], Settings], templates: Forms, codes: list[int]
+def documents(
+    printer: Printer, paths: Sequence[str], settings: Near, templates: Forms, codes: list[int]
 ) -> Iterator[Job]:
-    """The documents that paths stand for, one by one as they are needed; folders first.
+    """The documents that paths stand for, one by one as they are needed; folders first, and each once.
 
     What is wrong with a path is said when its turn comes, and its code is added to `codes`.
     """
-    every = dict.fromkeys(paths)
+    every, seen = dict.fromkeys(paths), set[Path]()
     folders = [path for path in every if is_url(path) or Path(path).is_dir()]
     for some in (*([folder] for folder in folders), [path for path in every if path not in folders]):
         try:
-            yield from jobs(some, settings, templates)
+            yield from (job for job in _jobs(some, settings, templates) if _is_new(job, seen))
         except Exception as error:
             codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
+
+
+def _is_new(job: Job, seen: set[Path]) -> bool:
+    """Whether no path before stood for it: a document's folder, its document.yaml and its files may all be given."""
+    if isinstance(job, Received) or job.url or job.text is not None:
+        return True
+    whole = job.path.resolve()
+    if whole in seen:
+        return False
+    if job.only is None:
+        seen.add(whole)
+    return True
 
 
 def count_jobs(paths: Sequence[str]) -> int:
@@ -71,7 +86,7 @@ def _loose(folder: Path, files: list[str], settings: Settings, templates: Forms)
             yield Specs(file, Path(file), settings, templates)
 
 
-def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
+def _jobs(paths: Sequence[str], settings: Near, templates: Forms) -> Iterator[Job]:
     """The documents that paths stand for. Projects' files of one document are looked at together."""
     loose: dict[Path, list[str]] = {}
     for path in dict.fromkeys(paths):
@@ -79,7 +94,7 @@ def jobs(paths: Sequence[str], settings: Callable[[Path], Settings], templates: 
         if is_url(path):
             yield from _in_store(path, settings, templates)
         elif path == STDIN:
-            yield _standard_input(settings(Path()), templates)
+            yield _standard_input(settings(None), templates)
         elif folder.is_dir():
             yield from _in_folder(path, settings, templates)
         elif is_spec_name(path) and folder.name != "document.yaml":
@@ -99,23 +114,23 @@ def _standard_input(settings: Settings, templates: Forms) -> Job:
     return Received(name, STDIN, settings, templates, data)
 
 
-def _in_store(url: str, settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
+def _in_store(url: str, settings: Near, templates: Forms) -> Iterator[Job]:
     """What a URL stands for."""
     if is_folder(url):
         yield from _in_folder(url, settings, templates)
     elif is_spec_name(url):
-        yield Specs(url, Path(), settings(Path()), templates, url=url.removesuffix("/document.yaml"))
+        yield Specs(url, Path(), settings(None), templates, url=url.removesuffix("/document.yaml"))
     else:
-        yield Received(url, url, settings(Path()), templates)
+        yield Received(url, url, settings(None), templates)
 
 
-def _in_folder(path: str, settings: Callable[[Path], Settings], templates: Forms) -> Iterator[Job]:
+def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
     """Each document below a folder, a path or a URL; where there is none, projects' files, then the files received."""
 
     remote, found = is_url(path), False
 
     def near(folder: str) -> Settings:
-        return settings(Path() if remote else Path(folder))
+        return settings(None if remote else Path(folder))
 
     def spec(given: str, folder: str) -> Specs:
         return Specs(given, Path() if remote else Path(given), near(folder), templates, url=given if remote else "")
@@ -136,6 +151,4 @@ def _in_folder(path: str, settings: Callable[[Path], Settings], templates: Forms
             found = True
             yield Received(file, file, near(folder), templates)
     if not found:
-        raise UnreadableError(
-            f"{path}: there is no document.yaml, project file, Word or Excel file in this folder or below"
-        )
+        raise UnreadableError(say("cli.nothing_below", path=path))

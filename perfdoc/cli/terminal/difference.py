@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import unified_diff
 
 from perfdoc.cli.terminal.printing import coloured, paint, shown
+from perfdoc.texts import say
 
 _STYLES = {"+": "32", "-": "31", "@": "36"}
 
@@ -25,7 +26,7 @@ def _lines(old: str, new: str, old_name: str, new_name: str) -> Iterator[str]:
             text = paint(shown(text), "1" if heading else _STYLES.get(text[:1], ""), sys.stdout)
         yield text + "\n"
         if not line.endswith("\n"):
-            yield "\\ No newline at end of file\n"
+            yield f"\\ {say('cli.no_newline')}\n"
 
 
 def _split(text: str) -> list[str]:

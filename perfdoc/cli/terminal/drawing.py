@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from perfdoc.texts import say
 from perfdoc.visible import CONTROL
 from perfdoc.visible import width as width
 
@@ -165,4 +166,4 @@ def _heights(boxes: Sequence[Box], widths: list[int], rows: int) -> list[int]:
 def _cut(lines: list[str]) -> list[str]:
     if len(lines) <= MOST_LINES:
         return lines
-    return [*lines[: MOST_LINES - 1], f"… {len(lines) - MOST_LINES + 1} more"]
+    return [*lines[: MOST_LINES - 1], say("cli.more_lines", n=len(lines) - MOST_LINES + 1)]

@@ -9,38 +9,19 @@ from typing import Any
 
 from perfdoc.checks.report import Shown, fixed_value
 from perfdoc.cli.terminal.printing import COLOURS, paint
+from perfdoc.texts import listed, say
 from perfdoc.visible import shown as visible
 from perfdoc.visible import width
 
 _WIDEST = 100  # screen columns of a line that is shown
 _MOST_RELATED = 4
-_WORDS = {
-    "zh": {
-        "fix": "改为",
-        "safe": "（--fix 会改）",
-        "hand": "（--fix 改不了折行文本，请手工改）",
-        "see": "另见",
-        "more": "等{}处",
-        "fixed": "已改",
-        "would": "将改",
-    },
-    "en": {
-        "fix": "fix",
-        "safe": " (--fix does it)",
-        "hand": " (by hand: --fix can't change a folded text)",
-        "see": "see",
-        "more": "and {} more",
-        "fixed": "fixed",
-        "would": "would fix",
-    },
-}
 
 
-def as_text(each: Shown, lang: str) -> str:
+def as_text(each: Shown) -> str:
     """`file:line:column: severity code: message`; below it the line with a caret, places to compare, the fix."""
-    one, words = each.finding, _WORDS[lang]
+    one = each.finding
     severity = paint(str(one.severity), COLOURS[one.severity], sys.stdout)
-    out = [f"{visible(str(one.place))}: {severity} {one.code}: {visible(one.message(lang))}"]
+    out = [f"{visible(str(one.place))}: {severity} {one.code}: {visible(one.message)}"]
     number = str(one.place.line) if one.place.line else ""
     gutter = " " * (len(number) + 3)
     if each.line.strip():
@@ -49,13 +30,14 @@ def as_text(each: Shown, lang: str) -> str:
         before, marked = width(visible(line[:start])), max(width(visible(line[start:end])), 1)
         out.append(f"{gutter}| {' ' * before}{paint('^' * marked, COLOURS[one.severity], sys.stdout)}")
     for _, place, text in one.related[:_MOST_RELATED]:
-        out.append(f"{gutter}= {words['see']} {visible(str(place))}: {visible(_short(text))}")
+        out.append(f"{gutter}= {say('cli.finding.see', place=visible(str(place)), text=visible(_short(text)))}")
     if len(one.related) > _MOST_RELATED:
-        out.append(f"{gutter}= {words['more'].format(len(one.related) - _MOST_RELATED)}")
+        out.append(f"{gutter}= {say('cli.finding.more', n=len(one.related) - _MOST_RELATED)}")
     new = fixed_value(one)
     if new is not None:
-        safe = words["hand"] if each.by_hand else words["safe"] if one.safe and each.at else ""
-        out.append(f"{gutter}= {words['fix']}{safe}: {visible(_short(_changed_line(one.value, new)))}")
+        how = "fix_hand" if each.by_hand else "fix_safe" if one.safe and each.at else "fix"
+        text = visible(_short(_changed_line(one.value, new)))
+        out.append(f"{gutter}= {say(f'cli.finding.{how}', text=text)}")
     return "\n".join(out) + "\n"
 
 
@@ -96,35 +78,33 @@ def _changed_line(old: str, new: str) -> str:
     return new
 
 
-def as_change(each: Shown, lang: str, would: bool) -> str:
+def as_change(each: Shown, would: bool) -> str:
     """What a fix changed: `file:line:column: fixed PD602: old → new`."""
     one = each.finding
-    verb = _WORDS[lang]["would" if would else "fixed"]
     new = fixed_value(one) or ""
     was, now = _changed_line(new, one.value), _changed_line(one.value, new)
-    return f"{visible(str(one.place))}: {verb} {one.code}: {visible(_short(was))} → {visible(_short(now))}\n"
+    said = {
+        "place": visible(str(one.place)),
+        "code": one.code,
+        "old": visible(_short(was)),
+        "new": visible(_short(now)),
+    }
+    return say("cli.finding.would_fix" if would else "cli.finding.fixed", **said) + "\n"
 
 
-def summary(counts: Mapping[str, int], safe: int, lang: str) -> str:
+def summary(counts: Mapping[str, int], safe: int) -> str:
     """`11 findings: 1 error, 8 warnings, 2 infos`, of the findings by severity; `safe` of them --fix can mend."""
-    total = sum(counts.values())
-    if lang == "zh":
-        names = {"error": "错误", "warning": "警告", "info": "提示"}
-        parts = "，".join(f"{names[name]}{counts[name]}" for name in names if counts.get(name))
-        return f"共{total}个问题：{parts}" + (f"；其中{safe}个可由 --fix 改正" if safe else "")
-    parts = ", ".join(
-        f"{n} {name}{'s' if n > 1 else ''}" for name in ("error", "warning", "info") if (n := counts.get(name))
-    )
-    whole = f"{total} finding{'s' if total > 1 else ''}: {parts}"
-    return whole + (f"; --fix can mend {safe}" if safe else "")
+    parts = listed(say(f"cli.finding.{one}", n=counts[one]) for one in ("error", "warning", "info") if counts.get(one))
+    whole = say("cli.finding.total", n=sum(counts.values()), counts=parts)
+    return whole + (say("cli.finding.mendable", n=safe) if safe else "")
 
 
-def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
+def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
     """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
     `fixed`, `related` (places)."""
     one = each.finding
     return {
-        **one.diagnostic(lang).as_object(),
+        **one.diagnostic().as_object(),
         "end_line": each.at.end_line if each.at else None,
         "end_column": each.at.end_column if each.at else None,
         "value": one.value,
@@ -138,19 +118,19 @@ def as_object(each: Shown, lang: str, fixed: bool = False) -> dict[str, Any]:
     }
 
 
-def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown], lang: str) -> str:
+def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown]) -> str:
     """All findings as one JSON array."""
-    objects = [as_object(each, lang) for each in found] + [as_object(each, lang, True) for each in fixed]
+    objects = [as_object(each) for each in found] + [as_object(each, True) for each in fixed]
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_github(each: Shown, lang: str) -> str:
+def as_github(each: Shown) -> str:
     """A workflow command of GitHub Actions: an annotation at the line of the pull request."""
     one = each.finding
     place = one.place
     kind = {"error": "error", "warning": "warning", "info": "notice"}[one.severity]
     fields = {"file": place.file, "title": one.code}
-    message = one.message(lang)
+    message = one.message
     if place.line:
         fields |= {"line": str(place.line), "col": str(place.column)}
         if each.at:

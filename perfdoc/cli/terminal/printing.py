@@ -9,7 +9,6 @@ the Document, positions from 0). What ends the work on a file (damaged, not a sp
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 import traceback
@@ -20,26 +19,12 @@ from typing import IO, Any
 import perfdoc
 from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
+from perfdoc.texts import reason, say
 from perfdoc.visible import shown as shown
 
 COLOURS = {"error": "31;1", "warning": "33;1", "info": "36"}
 _QUOTE = 60  # characters of a quote that a line shows
 _ALIKE = 2  # infos of one code that a brief report shows
-
-
-def count(number: int, noun: str) -> str:
-    """`1 project`, `2 projects`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def language(*given: str | None) -> str:
-    """The first that is given, or what the locale says: Chinese for a Chinese one, else English."""
-    chosen = next((each for each in given if each), "")
-    if chosen:
-        return chosen
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((each for each in names if each), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 def shortened(text: str, width: int = _QUOTE) -> str:
@@ -58,10 +43,14 @@ def paint(text: str, style: str, stream: IO[Any]) -> str:
 
 
 class Printer:
-    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`."""
+    """What one run prints. `format` is `text` or `json`; the run's Printer is click's `ctx.obj`.
+
+    One that is `quiet` tells findings and failures, and not what was done.
+    """
 
     def __init__(self) -> None:
         self.format = "text"
+        self.quiet = False
         self.progress = Progress()
         self._said = 0
 
@@ -82,7 +71,7 @@ class Printer:
                 self.text(_as_line(one) + "\n")
         for name, number in infos.items() if brief else ():
             if number > _ALIKE:
-                self.status(f"… and {count(number - _ALIKE, 'more info')} {name} (perfdoc inspect shows them)")
+                self.status(say("cli.more_infos", n=number - _ALIKE, code=name))
         return code
 
     def failure(self, error: Exception, file: str = "") -> Code:
@@ -107,7 +96,7 @@ class Printer:
 
     def status(self, line: str) -> None:
         """Say what was done; nothing under `--format json`, where stderr belongs to the diagnostics."""
-        if self.format == "text":
+        if self.format == "text" and not self.quiet:
             self.text(shown(line) + "\n")
 
     def data(self, text: str) -> None:
@@ -154,10 +143,10 @@ def told(error: Exception, file: str = "") -> str:
     if code_of(error) is Code.bug:
         return _bug(error, file)
     if isinstance(error, MemoryError):
-        return f"{file}: more than the memory of this machine can hold"
+        return say("cli.memory", file=file)
     if isinstance(error, OSError):
         name = error.filename if isinstance(error.filename, str) else file
-        return f"{name}: {error.strerror or error}"
+        return f"{name}: {reason(error)}"
     message = " ".join(str(error).split()) or type(error).__name__
     return message if not file or message.startswith(file) else f"{file}: {message}"
 
@@ -167,11 +156,8 @@ def _bug(error: Exception, file: str) -> str:
     while trace is not None:
         code = trace.tb_frame.f_code
         if "perfdoc" in code.co_filename:
-            where = f" at {code.co_filename.rpartition('perfdoc' + os.sep)[2]}:{trace.tb_lineno}"
+            place = f"{code.co_filename.rpartition('perfdoc' + os.sep)[2]}:{trace.tb_lineno}"
+            where = say("cli.bug_at", place=place)
         trace = trace.tb_next
     said = shortened(" ".join(f"{type(error).__name__}: {error}".split()), 200)
-    at = f"{file}: " if file else ""
-    return (
-        f"{at}a bug of perfdoc, not of your file ({said}{where}); "
-        "please report this line, and what PERFDOC_DEBUG=1 adds to it, to the maintainers of perfdoc"
-    )
+    return (f"{file}: " if file else "") + say("cli.bug", said=said, where=where)

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from perfdoc.texts import listed, say
+
 Item = TypeVar("Item")
 
-_FORMAT = "[{bar:24}] {n_fmt}/{total_fmt}  {rate_noinv_fmt}  {remaining} left  {desc}"
 _PATIENCE = 0.5  # seconds of work before a bar shows; a quick run shows none
 _PAUSE = 0.1  # seconds between two drawings
 _PLAIN = 10.0  # seconds before the first plain line, and between two
@@ -82,7 +83,7 @@ class Bar:
             mininterval=_PAUSE if self._redrawn else _PLAIN,
             miniters=1,
             delay=1e-9,  # not drawn before the first `update`
-            bar_format=_FORMAT,
+            bar_format=say("cli.bar"),
             ascii=" #",
             unit="",
             leave=False,
@@ -133,9 +134,11 @@ class Pace(Bar):
         return time.monotonic() - self._began
 
     def add(self, ending: str) -> None:
-        """An item ended so."""
+        """An item ended so: the key of what that is called (`cli.ending`)."""
         self.counts[ending] += 1
 
     def tell(self) -> None:
         """Show how far it is, if it is time to."""
-        self.show(self.counts.total(), ", ".join(f"{number} {name}" for name, number in self.counts.items()))
+        self.show(
+            self.counts.total(), listed(f"{number} {say(f'cli.ending.{key}')}" for key, number in self.counts.items())
+        )

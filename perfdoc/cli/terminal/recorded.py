@@ -18,11 +18,12 @@ class Voice(NamedTuple):
     format: str
     out: bool
     err: bool
+    quiet: bool = False
 
     @classmethod
     def of(cls, printer: Printer) -> Voice:
         """That of this process."""
-        return cls(printer.format, sys.stdout.isatty(), sys.stderr.isatty())
+        return cls(printer.format, sys.stdout.isatty(), sys.stderr.isatty(), printer.quiet)
 
 
 class Recorder(Printer):
@@ -30,7 +31,7 @@ class Recorder(Printer):
 
     def __init__(self, voice: Voice) -> None:
         super().__init__()
-        self.format = voice.format
+        self.format, self.quiet = voice.format, voice.quiet
         self._kept: list[Said] = []
 
     def take(self) -> tuple[Said, ...]:

@@ -11,26 +11,25 @@ from urllib.parse import quote
 
 import perfdoc
 from perfdoc.checks.catalogue import catalogue
-from perfdoc.checks.finding import LANGUAGES
 from perfdoc.checks.report import Shown
 from perfdoc.report import Place
+from perfdoc.yamltree import in_language
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def as_sarif(found: Sequence[Shown], lang: str) -> str:
+def as_sarif(found: Sequence[Shown]) -> str:
     """One run: the rules that exist, and a result for each finding."""
-    at = LANGUAGES.index(lang)
     entries = list(catalogue().values())
     numbers = {entry.code: number for number, entry in enumerate(entries)}
     rules = [
         {
             "id": entry.code,
             "name": entry.family + entry.code.removeprefix("PD"),
-            "shortDescription": {"text": entry.title[at]},
-            "fullDescription": {"text": entry.why[at]},
-            "help": {"text": "\n".join((entry.why[at], *(basis[at] for basis in entry.basis)))},
+            "shortDescription": {"text": in_language(entry.title)},
+            "fullDescription": {"text": in_language(entry.why)},
+            "help": {"text": "\n".join(map(in_language, (entry.why, *entry.basis)))},
             "defaultConfiguration": {"level": _LEVELS[entry.severity]},
         }
         for entry in entries
@@ -39,13 +38,13 @@ def as_sarif(found: Sequence[Shown], lang: str) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, lang, numbers) for each in found],
+        "results": [_result(each, numbers) for each in found],
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _result(each: Shown, lang: str, numbers: dict[str, int]) -> dict[str, Any]:
+def _result(each: Shown, numbers: dict[str, int]) -> dict[str, Any]:
     one = each.finding
     region: dict[str, int] = {}
     if one.place.line:
@@ -55,7 +54,7 @@ def _result(each: Shown, lang: str, numbers: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": one.code,
         "level": _LEVELS[one.severity],
-        "message": {"text": one.message(lang)},
+        "message": {"text": one.message},
         "locations": [_location(one.place, region)],
     }
     if one.code in numbers:

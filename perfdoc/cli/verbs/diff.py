@@ -13,15 +13,16 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.sources import Pair, located, of_range, source
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown
+from perfdoc.cli.verb import Verb
 from perfdoc.comparison import Difference, html, plain
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 _STYLES = {
     "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
@@ -30,14 +31,14 @@ _STYLES = {
 }  # fmt: skip
 
 
-@click.command(epilog=examples("diff"))
+@click.command(cls=Verb)
 @click.argument("sides", metavar="A B | REV[..REV] [--] [PATH]...", nargs=-1, required=True, type=INPUT)
-@format_choice("text", "json", "html", help="Lines, one JSON object, or a page that shows the forms side by side.")
+@format_choice("text", "json", "html")
 @output_option
-@click.option("--force", is_flag=True, help="Overwrite the output if it exists and differs.")
-@click.option("--stat", is_flag=True, help="A line for each project, and the summary.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it.")
-@click.option("--exit-code/--no-exit-code", default=True, help="Exit with 1 where something differs (the default).")
+@click.option("--force", is_flag=True)
+@click.option("--stat", is_flag=True)
+@click.option("-q", "--quiet", is_flag=True)
+@click.option("--exit-code/--no-exit-code", default=True)
 @templates_option
 @click.pass_obj
 def diff(
@@ -77,9 +78,9 @@ def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
     if asked is not None:
         return of_range(asked, templates)
     if len(sides) != 2:
-        raise UsageError(f"two sides are compared, {len(sides)} given (perfdoc diff --help)")
+        raise UsageError(say("cli.diff.two", n=len(sides)))
     if sides[0] == sides[1] == STDIN:
-        raise UsageError("standard input can't be both sides")
+        raise UsageError(say("cli.diff.both"))
     old, new = (source(located(side), templates) for side in sides)
     return [Pair(f"{old.name} → {new.name}", old, new)]
 

@@ -12,63 +12,58 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
-from perfdoc.cli.options import format_option, lang_option
+from perfdoc.cli.options import format_option
 from perfdoc.cli.params import CODES
-from perfdoc.cli.terminal.printing import Printer, language, paint
-from perfdoc.yamltree import packaged
+from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.verb import Verb
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 
 
-@click.command(epilog=examples("explain"))
+@click.command(cls=Verb)
 @click.argument("codes", metavar="[CODE]...", nargs=-1, type=CODES)
-@lang_option
 @format_option
 @click.pass_obj
-def explain(printer: Printer, codes: tuple[tuple[str, ...], ...], lang: str | None) -> int:
+def explain(printer: Printer, codes: tuple[tuple[str, ...], ...]) -> int:
     """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
-    tongue = language(lang)
     wanted = tuple(chain.from_iterable(codes))
     known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]
     if printer.format == "json":
         printer.data(json.dumps([_as_object(one) for one in entries], ensure_ascii=False, indent=2) + "\n")
     elif wanted:
-        printer.data("\n".join(_in_full(one, tongue) for one in entries))
+        printer.data("\n".join(_in_full(one) for one in entries))
     else:
-        printer.data(_listed(entries, tongue))
+        printer.data(_listed(entries))
     return Code.clean
 
 
-def _listed(entries: list[Explained], lang: str) -> str:
-    words: Any = packaged("perfdoc.cli.help", "words.yaml")[lang]
-    at = 0 if lang == "zh" else 1
+def _listed(entries: list[Explained]) -> str:
     out: list[str] = []
     family = ""
     for one in entries:
         if one.family != family:
             family = one.family
-            out += ["", words["families"][family]] if out else [words["families"][family]]
+            out += ["", say(f"explain.families.{family}")][not out :]
         if isinstance(one, tuple):
-            out.append(f"  {one.code}  {one.means[at]}")
+            out.append(f"  {one.code}  {in_language(one.means)}")
         else:
             mark = "*" if one.fix == "safe" else " "
-            out.append(f"  {one.code}{mark} {one.severity:<8} {one.title[at]}")
-    return "\n".join([*out, "", f"* {words['safe']}"]) + "\n"
+            out.append(f"  {one.code}{mark} {one.severity:<8} {in_language(one.title)}")
+    return "\n".join([*out, "", f"* {say('explain.safe')}"]) + "\n"
 
 
-def _in_full(one: Explained, lang: str) -> str:
-    words: Any = packaged("perfdoc.cli.help", "words.yaml")[lang]
-    at = 0 if lang == "zh" else 1
+def _in_full(one: Explained) -> str:
     head = paint(one.code, "1", sys.stdout)
     if isinstance(one, tuple):
-        return f"{head} {one.means[at]}\n\n  {words['do']}: {one.do[at]}\n"
-    out = [f"{head} {one.title[at]} ({one.severity})", "", f"  {one.why[at]}", ""]
-    out += [f"  {words['message']}: {_shape(message[at])}" for message in one.messages.values()]
-    out += [f"  {words['basis']}: {basis[at]}" for basis in one.basis]
+        return f"{head} {in_language(one.means)}\n\n  {say('explain.do')}: {in_language(one.do)}\n"
+    out = [f"{head} {in_language(one.title)} ({one.severity})", "", f"  {in_language(one.why)}", ""]
+    out += [f"  {say('explain.message')}: {_shape(in_language(message))}" for message in one.messages.values()]
+    out += [f"  {say('explain.basis')}: {in_language(basis)}" for basis in one.basis]
     if one.fix:
-        out.append(f"  {words[one.fix]}")
+        out.append("  " + say(f"explain.{one.fix}"))
     if one.family != "scores":
         out.append(f"  # perfdoc: ignore[{one.code}] …")
     return "\n".join(out) + "\n"

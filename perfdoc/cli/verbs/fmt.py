@@ -10,19 +10,20 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import UnreadableError
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 
-@click.command(epilog=examples("fmt"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
-@click.option("--check", is_flag=True, help="Change nothing; list the files that are not canonical, exit with 1.")
-@click.option("--diff", "show", is_flag=True, help="Change nothing; show what would change, exit with 1 if it would.")
+@click.option("--check", is_flag=True)
+@click.option("--diff", "show", is_flag=True)
 @dry_run_option
 @format_option
 @click.pass_obj
@@ -48,7 +49,7 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
         return Code.clean
     folders = [Path(folder) for folder, _ in folders_below(path)]
     if not folders:
-        raise UnreadableError(f"{path}: there is no document.yaml in this folder or below it")
+        raise UnreadableError(say("cli.no_document_in", path=path))
     code = Code.clean
     for folder in folders:
         files.append(str(folder / perfdoc.specs.LISTING))
@@ -65,7 +66,8 @@ def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) ->
     new = perfdoc.format_text(text, name)
     changed = new.encode() != data
     if show and changed:
-        printer.data(difference(text, new, name, f"{name} (canonical)") or f"{name}: a byte order mark goes\n")
+        canonical = say("cli.fmt.canonical", name=name)
+        printer.data(difference(text, new, name, canonical) or say("cli.fmt.mark", name=name) + "\n")
     elif check and changed:
         printer.data(f"{name}\n")
     elif file == STDIN and not (check or show):
@@ -73,5 +75,5 @@ def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) ->
         return Code.clean
     elif changed:
         write({Path(file): new.encode()}, force=True, dry_run=keep)
-        printer.status(f"{file}: {'would be ' if keep else ''}formatted")
+        printer.status(say("cli.fmt.would" if keep else "cli.fmt.done", file=file))
     return Code.findings if changed and keep else Code.clean

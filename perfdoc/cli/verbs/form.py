@@ -12,22 +12,23 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
+from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
 Forms = tuple[Path, ...]
 
 
-@click.group(epilog=examples("form"))
+@click.group(cls=Verbs)
 def form() -> None:
     """Forms: the bureaus' tables, each a folder of two files."""
 
 
-@form.command("list", short_help="The forms there are.", epilog=examples("form-list"))
+@form.command("list")
 @templates_option
 @format_option
 @click.pass_obj
@@ -45,7 +46,7 @@ def list_(printer: Printer, templates: Forms) -> int:
     return Code.findings if any(codes) else Code.clean
 
 
-@form.command(short_help="The fields and columns of a form.", epilog=examples("form-show"))
+@form.command()
 @click.argument("name", type=FORM)
 @templates_option
 @format_option
@@ -61,21 +62,21 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
     printer.data(f"{one.name}: {one.title}\n")
     about = {
         "folder": shown(str(one.folder)),
-        "renders to": ", ".join(perfdoc.rendering.kinds(one)),
+        "kinds": ", ".join(perfdoc.rendering.kinds(one)),
         "scheme": one.scheme,
     }
     if one.heading is not None:
-        about["heading"] = f"{one.heading.text} (outline level {one.heading.outline})"
+        about["heading"] = say("cli.form.outline", text=one.heading.text, level=one.heading.outline)
     about["boilerplate"] = ", ".join(one.boilerplate)
-    printer.data("".join(f"  {key}: {text}\n" for key, text in about.items() if text))
+    printer.data("".join(f"  {say(f'cli.form.{key}')}: {text}\n" for key, text in about.items() if text))
     details = _details(one)
     for group in ("fields", "columns"):
         rows = [(f"  {each['path']}", each["title"], _labelled(each)) for each in details[group]]
-        printer.data(f"{group}:\n" + "".join(_aligned(rows)))
+        printer.data(say(f"cli.form.{group}") + ":\n" + "".join(_aligned(rows)))
     return Code.clean
 
 
-@form.command(short_help="Do a form's files agree, and does a document come back?", epilog=examples("form-lint"))
+@form.command()
 @click.argument("names", metavar="[NAME|FOLDER]...", nargs=-1, type=FORM)
 @templates_option
 @format_option
@@ -92,7 +93,7 @@ def lint(printer: Printer, names: tuple[str, ...], templates: Forms) -> int:
 def _lint(printer: Printer, folder: Path) -> int:
     code = printer.diagnostics(perfdoc.lint(folder))
     if code == Code.clean:
-        printer.status(f"{folder}: the form's files agree; a document comes back from it as it was")
+        printer.status(say("cli.form.sound", folder=folder))
     return code
 
 
@@ -106,7 +107,7 @@ def _named(folders: list[Path], name: str, templates: Forms) -> int:
     elif name in known:
         folders.append(known[name])
     else:
-        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
+        raise UsageError(say("cli.form.unknown", name=repr(name), known=listed(known) or say("cli.form.none")))
     return Code.clean
 
 
@@ -152,7 +153,7 @@ def _details(one: perfdoc.Form) -> dict[str, Any]:
 
 def _labelled(each: dict[str, Any]) -> str:
     """The labels of a field or column, the one that is printed first."""
-    under = [f"(within {label})" for label in each.get("under", ())]
+    under = [say("cli.form.within", label=label) for label in each.get("under", ())]
     return ", ".join((*each["labels"], *under))
 
 

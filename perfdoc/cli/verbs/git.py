@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
 from perfdoc.storage.writing import write
+from perfdoc.texts import say
 
 
-@click.group(epilog=examples("git"))
+@click.group(cls=Verbs)
 def git() -> None:
     """Git shows .docx and .xlsx as readable goals, and merges specs by indicator."""
 
 
-_everywhere = click.option("--global", "everywhere", is_flag=True, help="For all repositories of this user.")
+_everywhere = click.option("--global", "everywhere", is_flag=True)
 
 
-@git.command(short_help="Set it up; doing it again changes nothing.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
     """Set up textconv, diff and merge drivers."""
-    at = _setup(everywhere)
-    at.set(drivers.own_command())
-    text = at.text()
-    new = drivers.with_block(text)
-    if new != text:
-        _write(at.attributes, new)
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc set")
-    printer.status(f"{at.attributes}: {'written' if new != text else 'unchanged'}")
-    if at.get("core.quotePath") != "false":
-        printer.status(f"git config {at.option} core.quotePath false has git show Chinese file names as they are")
+    set_up(printer, _setup(everywhere))
     return Code.clean
 
 
-@git.command(short_help="Take it away again.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def uninstall(printer: Printer, everywhere: bool) -> int:
@@ -48,17 +39,17 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
     at.unset()
     text = at.text()
     new = drivers.without_block(text)
-    became = "unchanged" if new == text else "block taken out" if new.strip() else "removed"
-    if became == "block taken out":
-        _write(at.attributes, new)
-    elif became == "removed":
+    became = "cli.was.unchanged" if new == text else "cli.git.taken_out" if new.strip() else "cli.git.removed"
+    if new != text and new.strip():
+        write({at.attributes: drivers.encoded(new)}, force=True)
+    elif new != text:
         at.attributes.unlink()
-    printer.status(f"{at.config}: diff.perfdoc and merge.perfdoc not set")
-    printer.status(f"{at.attributes}: {became}")
+    printer.status(say("cli.git.unset", config=at.config))
+    printer.status(f"{at.attributes}: {say(became)}")
     return Code.clean
 
 
-@git.command(short_help="Is it set up? Exit code 1 where it is not.")
+@git.command()
 @_everywhere
 @click.pass_obj
 def status(printer: Printer, everywhere: bool) -> int:
@@ -66,21 +57,17 @@ def status(printer: Printer, everywhere: bool) -> int:
     at = _setup(everywhere)
     values = {name: at.get(name) for name in drivers.settings("")}
     for name, value in values.items():
-        printer.data(f"{name}: {value or 'not set'}\n")
+        printer.data(f"{name}: {value or say('cli.git.not_set')}\n")
     text = at.text()
     there = drivers.with_block(text) == text
-    old = drivers.BEGIN in text
-    printer.data(f"{at.attributes}: {'there' if there else 'of another version' if old else 'no block of perfdoc'}\n")
+    state = "cli.git.there" if there else "cli.git.old" if drivers.BEGIN in text else "cli.git.no_block"
+    printer.data(f"{at.attributes}: {say(state)}\n")
     whole = all(values.values())
     runs = whole and at.runs(values["diff.perfdoc.textconv"].removesuffix(" textconv"))
     if whole and not runs:
-        printer.data("the command that is set does not run: perfdoc git install\n")
+        printer.data(say("cli.git.does_not_run") + "\n")
     return Code.clean if there and runs else Code.findings
 
 
 def _setup(everywhere: bool) -> drivers.Setup:
     return drivers.of_user() if everywhere else drivers.of_repository()
-
-
-def _write(path: Path, text: str) -> None:
-    write({path: text.encode("utf-8", "surrogateescape")}, force=True)

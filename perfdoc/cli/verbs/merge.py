@@ -7,24 +7,25 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.help import examples
-from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.git.command import merge_lines, text_of
 from perfdoc.merging import Labels
 from perfdoc.merging import merge as merge_texts
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over as they stand
 
 
-@click.command(epilog=examples("merge"))
+@click.command(cls=Verb)
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("ours", type=click.Path(path_type=Path))
 @click.argument("theirs", type=click.Path(path_type=Path))
-@click.option("--marker-size", type=int, default=7, show_default=True, help="The length of conflict markers.")
-@click.option("--path", default="", help="The file's name in the repository.")
-@click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS", help="What the sides are called.")
-@click.option("-p", "--stdout", "to_stdout", is_flag=True, help="Print the result; leave the file OURS as it is.")
+@click.option("--marker-size", type=int, default=7, show_default=True)
+@click.option("--path", default="")
+@click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS")
+@click.option("-p", "--stdout", "to_stdout", is_flag=True)
 @click.pass_obj
 def merge(
     printer: Printer,
@@ -47,13 +48,13 @@ def merge(
     except Exception as error:  # whatever it was: a merge that stops half-way would leave the file of one side
         text, conflicts = merge_lines(files, (base_label, our_label, their_label), marker_size)
         reason = " ".join(str(error).split())[:200]
-        printer.status(f"{path or ours}: merged by lines, since it could not be merged by indicator: {reason}")
+        printer.status(say("cli.merge.by_lines", file=path or ours, why=reason))
     if to_stdout:
         printer.bytes(text)
     else:
         ours.write_bytes(text)
     if conflicts:
-        printer.status(f"{path or ours}: {count(conflicts, 'conflict')}")
+        printer.status(f"{path or ours}: {say('counts.conflicts', n=conflicts)}")
     return Code.findings if conflicts else Code.clean
 
 

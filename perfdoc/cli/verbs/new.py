@@ -12,11 +12,12 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import save
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import FORM, INDICATOR
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
+from perfdoc.texts import say
 
 _FIELDS = {
     "name": "name", "agency_code": "agency.code", "agency": "agency.name", "unit": "money_unit",
@@ -25,26 +26,25 @@ _FIELDS = {
 """The options that are one text each, and the fields that they fill."""
 
 
-@click.command(epilog=examples("new"))
+@click.command(cls=Verb)
 @click.argument("document", type=click.Path(path_type=Path))
-@click.option("--name", help="项目名称: the project's name.")
-@click.option("--agency", help="预算单位: the budget unit's name.")
-@click.option("--agency-code", help="The budget unit's code.")
-@click.option("--unit", help="The money unit.  [default: 万元]")
-@click.option("--total", help="预算数: the budget, in the money unit.")
-@click.option("--fiscal", help="其中：财政资金: of it, fiscal money.")
-@click.option("--other", help="其他资金: of it, other money.")
-@click.option("--purpose", help="资金用途: what the money is for.")
-@click.option("--goal", "goals", multiple=True, help="绩效目标: a goal; numbered where there are several.")
+@click.option("--name")
+@click.option("--agency")
+@click.option("--agency-code")
+@click.option("--unit")
+@click.option("--total")
+@click.option("--fiscal")
+@click.option("--other")
+@click.option("--purpose")
+@click.option("--goal", "goals", multiple=True)
 @click.option(
     "--indicator",
     "indicators",
     type=INDICATOR,
     multiple=True,
-    help="An indicator; may be given more than once.",
 )
-@click.option("--form", "form_name", type=FORM, metavar="TEXT", help="The form of a new document.  [default: tianjin]")
-@click.option("--no-input", is_flag=True, help="Ask nothing, also on a terminal.")
+@click.option("--form", "form_name", type=FORM, metavar="TEXT")
+@click.option("--no-input", is_flag=True)
 @dry_run_option
 @templates_option
 @format_option
@@ -53,15 +53,15 @@ def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **gi
     """Make a new project in DOCUMENT, a document's folder that is there or is to be made."""
     work = perfdoc.new_project
     place = work.place(document, given["form_name"])
-    form = perfdoc.form(place.form, given["templates"])
+    form = perfdoc.form(place.form, given["templates"], place.folder)
     texts: dict[str, str | None] = {path: given[name] for name, path in _FIELDS.items()}
     rows, goals, before = list(given["indicators"]), work.numbered(given["goals"]), place.shared(form)
     if not no_input and sys.stdin.isatty() and sys.stdout.isatty():
         texts |= _asked_texts(form, texts, before)
-        goals = goals or work.numbered([*_several("绩效目标 (一行一条，空行结束 one a line, an empty one ends)")])
+        goals = goals or work.numbered([*_several(say("cli.new.goals"))])
         rows = rows or list(_asked_rows(form))
     if not (texts["name"] or "").strip():
-        raise UsageError("a project needs a name: --name (nothing is asked where there is no terminal)")
+        raise UsageError(say("cli.new.name"))
     known = {path: before.get(path) if text is None else text for path, text in texts.items()}
     made = place.with_project(work.project(form, known, goals, rows))
     save(printer, made, force=True, dry_run=dry_run)
@@ -80,7 +80,7 @@ def _asked_texts(form: perfdoc.Form, texts: dict[str, str | None], before: dict[
 def _asked_rows(form: perfdoc.Form) -> Iterator[perfdoc.Indicator]:
     """Indicators, asked for by their kinds."""
     for level1, level2 in perfdoc.new_project.kinds(form):
-        for level3 in _several(f"{level1} / {level2}: 三级指标 (空行结束 an empty one ends)"):
+        for level3 in _several(say("cli.new.level3", level1=level1, level2=level2)):
             target = _ask(f"  {level3}: 指标值", "")
             yield perfdoc.Indicator(level1=level1, level2=level2, level3=level3, target=target)
 

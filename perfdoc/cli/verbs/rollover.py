@@ -11,14 +11,15 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import is_spec_name, load_given
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.sources import At, source
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
-from perfdoc.cli.terminal.printing import Printer, count, shown
+from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.texts import say
 
 
-@click.command(epilog=examples("rollover"))
+@click.command(cls=Verb)
 @click.argument("document", type=SOURCE)
 @click.option("--year", type=YEAR, required=True, help="The year of the draft.")
 @click.option("--from", "since", type=YEAR, help="The year of DOCUMENT, where it can't be told.")
@@ -46,8 +47,8 @@ def rollover(
     made = {output / name: text.encode() for name, text in perfdoc.rollover.texts(draft, given, lang).items()}
     save(printer, made, dry_run=dry_run)
     number = sum(map(len, draft.marks))
-    size = count(len(draft.document.projects), "project")
-    printer.status(f"{size} of {draft.since} drafted for {year}; {count(number, 'mark')} to look at")
+    size = say("counts.projects", n=len(draft.document.projects))
+    printer.status(say("cli.rollover.done", projects=size, since=draft.since, year=year, n=number))
     if not dry_run and number:
         printer.status(f"grep -rn '# perfdoc:' {shown(str(output))}")
     return Code.clean
@@ -55,9 +56,9 @@ def rollover(
 
 def _must_be_free(output: Path) -> None:
     if output.is_dir() and any(output.iterdir()):
-        raise ConflictError(f"{output}: is there and not empty; a draft is never written over anything")
+        raise ConflictError(say("cli.rollover.not_empty", folder=output))
     if output.exists() and not output.is_dir():
-        raise UsageError(f"{output}: is a file, where a folder is to be made")
+        raise UsageError(say("cli.rollover.file", path=output))
 
 
 def _last_year(

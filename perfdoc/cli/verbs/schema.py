@@ -10,14 +10,14 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import STDOUT, save
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import dry_run_option, force_option, format_option
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 
 
-@click.command(epilog=examples("schema"))
+@click.command(cls=Verb)
 @click.argument("what", type=click.Choice(["project", "document"]), default="project")
-@click.option("-o", "--output", default=STDOUT, metavar="FILE", help="Where to; `-` is standard output.")
+@click.option("-o", "--output", default=STDOUT, metavar="FILE")
 @force_option
 @dry_run_option
 @format_option

@@ -9,28 +9,26 @@ import click
 
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import attempt, bounded, each
+from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
-from perfdoc.cli.files.targets import jobs
-from perfdoc.cli.help import examples
-from perfdoc.cli.options import force_option, format_choice, lang_option, output_option, templates_option
+from perfdoc.cli.files.targets import documents
+from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.summary import Summary, columns, objects, rows, tables
 
 
-@click.command(epilog=examples("summary"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
 @format_choice(
     "text",
     "json",
     "xlsx",
     "html",
-    help="A table for the terminal, one JSON object, a workbook with numbers as numbers, or a page.",
 )
 @output_option
-@lang_option
 @templates_option
 @force_option
 @click.pass_obj
@@ -39,21 +37,15 @@ def summary(
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
-    lang: str | None,
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
-    whole, found = Summary(), list[Job]()
-    codes = [attempt(printer, path, lambda one: _collect(found, one, templates)) for path in dict.fromkeys(paths)]
+    whole, codes = Summary(), list[int]()
+    found = list(documents(printer, paths, settings_near, templates, codes))
     codes += each(printer, found, lambda job: _add(whole, job))
-    _write(printer, whole, format_, output, language(lang, settings_near(Path()).lang), force)
+    _write(printer, whole, format_, output, force)
     return worst(codes)
-
-
-def _collect(found: list[Job], path: str, templates: tuple[Path, ...]) -> int:
-    found.extend(jobs([path], settings_near, templates))
-    return Code.clean
 
 
 def _add(whole: Summary, job: Job) -> int:
@@ -73,13 +65,13 @@ def _add(whole: Summary, job: Job) -> int:
     return Code.clean
 
 
-def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, lang: str, force: bool) -> None:
+def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, force: bool) -> None:
     if format_ == "xlsx":
         from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
 
-        data = workbook(tables(whole, lang))
+        data = workbook(tables(whole))
     else:
-        data = "".join(_text(whole, format_, lang)).encode("utf-8", "backslashreplace")
+        data = "".join(_text(whole, format_)).encode("utf-8", "backslashreplace")
     if output is not None:
         save(printer, {output: data}, force=force)
     elif format_ == "xlsx":
@@ -88,7 +80,7 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
         printer.bytes(data)
 
 
-def _text(whole: Summary, format_: str, lang: str) -> Iterable[str]:
+def _text(whole: Summary, format_: str) -> Iterable[str]:
     if format_ == "json":
         return objects.pieces(whole)
-    return columns.page(tables(whole, lang)) if format_ == "html" else columns.text(tables(whole, lang))
+    return columns.page(tables(whole)) if format_ == "html" else columns.text(tables(whole))

@@ -12,18 +12,19 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, is_spec_name
+from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.help import examples
 from perfdoc.cli.terminal.printing import Printer, told
+from perfdoc.cli.verb import Verb
 from perfdoc.comparison.goals import goals, layout_lines
 from perfdoc.jobs.limits import SECONDS
+from perfdoc.texts import say
 from perfdoc.visible import CONTROL
 
 _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
-@click.command(epilog=examples("textconv"))
+@click.command(cls=Verb)
 @click.argument("file")
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:
@@ -44,31 +45,32 @@ def text_of(file: str) -> str:
     name = Path(file).name  # git's own copy of a file has another folder each time
     for attempt in (_goals, _plain):
         try:
-            return attempt(data, file if is_spec_name(file) else name)
+            return attempt(data, file if is_spec_name(file) else name, folder_of(file))
         except Exception as error:
             reason = reason or _reason(error)
-    return f"(perfdoc: {reason})\n{len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}\n"
+    return say("cli.textconv", why=reason, n=len(data), digest=hashlib.sha256(data).hexdigest()) + "\n"
 
 
-def _goals(data: bytes, file: str) -> str:
+def _goals(data: bytes, file: str, near: Path | None) -> str:
     if is_spec_name(file) and perfdoc.reading.kind_of(data) in ("txt", ""):
         return _document(file)
     with bounded(file, SECONDS / 2):
-        return _joined(goals(perfdoc.extract(perfdoc.read(data, file, tool_seconds=_SECONDS)).document))
+        layout, known = perfdoc.read(data, file, tool_seconds=_SECONDS), perfdoc.forms(near=near)
+        return _joined(goals(perfdoc.extract(layout, known).document))
 
 
 def _document(file: str) -> str:
     return _joined(goals(source(file).reading.document))
 
 
-def _plain(data: bytes, file: str) -> str:
+def _plain(data: bytes, file: str, near: Path | None) -> str:
     with bounded(file, SECONDS / 2):
         return _joined(layout_lines(perfdoc.read(data, file, tool_seconds=_SECONDS)))
 
 
 def _joined(lines: Iterable[str]) -> str:
     text = "\n".join(CONTROL.sub(_escaped, part) for line in lines for part in line.split("\n")).strip("\n")
-    return text + "\n" if text else "(perfdoc: no text in it)\n"
+    return text + "\n" if text else say("cli.no_text") + "\n"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -11,14 +11,13 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded, each
-from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folders_below, is_spec_name, load_given, name_of
-from perfdoc.cli.help import examples
+from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folder_of, folders_below, is_spec_name, load_given, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
-from perfdoc.cli.terminal.printing import Printer, count, shown
-
-_AS_SHOWN = "same values; the form also shows, empty, what the file leaves out"
+from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.cli.verb import Verb
+from perfdoc.texts import listed, say
 
 
 @dataclass
@@ -32,7 +31,7 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(epilog=examples("verify"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
@@ -48,11 +47,11 @@ def verify(
     codes = each(
         printer,
         targets,
-        lambda target: _verify_spec(run, load_given(target)) if is_spec_name(target) else _verify_file(run, target),
+        lambda target: (_verify_spec if is_spec_name(target) else _verify_file)(run, target),
     )
     held = codes.count(Code.clean)
-    what = "no value changed" if run.loose else "not a byte of YAML changed"
-    printer.data(f"{held} of {len(codes)} held{f': {what}' if held == len(codes) else ''}\n")
+    what = "some" if held < len(codes) else "values" if run.loose else "bytes"
+    printer.data(say(f"cli.verify.held.{what}", held=held, n=len(codes)) + "\n")
     return worst(codes)
 
 
@@ -64,55 +63,54 @@ def _targets(path: str) -> list[str]:
     return [found for found, _ in folders_below(path)] or [path]
 
 
-def _verify_spec(run: _Run, given: Given) -> int:
+def _verify_spec(run: _Run, target: str) -> int:
     """Where the document names its form, to the byte; where it names none, as the default form shows it."""
+    given, near = load_given(target), folder_of(target)
     document, data = given.reading.document, run.printer.data
     run.printer.diagnostics(given.reading.diagnostics)
-    form = perfdoc.form(document.form, run.templates)
+    form = perfdoc.form(document.form, run.templates, near)
     if run.printer.diagnostics(perfdoc.faults(given.reading, form, to=run.to)) != Code.clean:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
-        document, form, given.names, alone=given.alone, to=run.to, templates=run.templates, shown=given.shown
+        document, form, given.names, perfdoc.forms(run.templates, near), alone=given.alone, to=run.to, shown=given.shown
     )
-    known = f"form {form.name}" if document.form else f"no form named, rendered as {form.name}"
-    data(f"{shown(given.shown)}: {_size(document)}, {known}\n")
+    known = say("cli.verify.form" if document.form else "cli.verify.no_form", form=form.name)
+    data(f"{shown(given.shown)}: {listed((*_size(document), known))}\n")
     spelling = {
-        name: _AS_SHOWN if trip.said[name] != trip.shown[name] else text for name, text in _spelling(given).items()
+        name: say("cli.verify.as_shown") if trip.said[name] != trip.shown[name] else text
+        for name, text in _spelling(given).items()
     }
     same = _compare(run.printer, trip.said if document.form else trip.shown, trip.back, spelling)
     if not same and trip.shown == trip.back:
-        data(f"  the form {form.name} shows more than the spec says: write what `+` shows into the spec\n")
+        data("  " + say("cli.verify.shows_more", form=form.name) + "\n")
     if trip.said != trip.back:
         run.loose.append(given.shown)
     digest = hashlib.sha256(trip.rendered).hexdigest()[:12]
-    again = "the same" if trip.again else "OTHER"
-    data(f"  rendered again: {again} {len(trip.rendered)} bytes (sha256 {digest}…)\n")
+    again = "cli.verify.again" if trip.again else "cli.verify.other"
+    data("  " + say(again, n=len(trip.rendered), digest=digest) + "\n")
     if not document.projects:
-        data("  no projects: there was nothing to compare\n")
+        data("  " + say("cli.verify.no_projects") + "\n")
     return Code.clean if same and trip.again and document.projects else Code.findings
 
 
 def _verify_file(run: _Run, target: str) -> int:
     """A received file, as its form shows it, or the form with the most places where its form is none that is known."""
-    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates)
+    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates, folder_of(target))
     with bounded(name):
         reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
     document = reading.document
     code = run.printer.diagnostics(reading.diagnostics, brief=True)
-    if document.form:
-        form = perfdoc.form(document.form, run.templates)
-    else:
-        form = perfdoc.rendering.roomiest(reading, known.values())
+    form = known[document.form] if document.form else perfdoc.rendering.roomiest(reading, known.values())
     if run.printer.diagnostics(perfdoc.faults(reading, form, to=run.to)) != Code.clean:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
-        document, form, perfdoc.specs.file_names(document), to=run.to, templates=run.templates, shown=name
+        document, form, perfdoc.specs.file_names(document), known, to=run.to, shown=name
     )
     if trip.shown != trip.said:
         run.loose.append(name)
-    doubts = count(sum(one.severity != "info" for one in reading.diagnostics), "doubt")
-    which = f"form {form.name}" if document.form else f"no known form, rendered as {form.name}"
-    run.printer.data(f"{shown(name)}: {_size(document)}, {which}, {doubts} in reading it\n")
+    doubts = say("cli.verify.doubts", n=sum(one.severity != "info" for one in reading.diagnostics))
+    which = say("cli.verify.form" if document.form else "cli.verify.no_known_form", form=form.name)
+    run.printer.data(f"{shown(name)}: {listed((*_size(document), which, doubts))}\n")
     return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 
@@ -122,11 +120,11 @@ def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], sp
     for name in dict.fromkeys((*expected, *got)):
         old, new = expected.get(name), got.get(name)
         if old == new:
-            printer.data(f"  {shown(name)}: {spelling.get(name, 'same YAML')}\n")
+            printer.data(f"  {shown(name)}: {spelling.get(name) or say('cli.verify.same_yaml')}\n")
             continue
         same = False
-        printer.data(f"  {shown(name)}: DIFFERS\n")
-        printer.data(difference(old or "", new or "", name, f"{name} (read back)"))
+        printer.data(f"  {shown(name)}: {say('cli.verify.differs')}\n")
+        printer.data(difference(old or "", new or "", name, say("cli.verify.read_back", name=name)))
     return same
 
 
@@ -139,14 +137,14 @@ def _spelling(given: Given) -> dict[str, str]:
             continue
         data = path.read_bytes()
         if data == canonical.encode():
-            said[name] = "same bytes"
+            said[name] = say("cli.verify.same_bytes")
         elif perfdoc.format_text(data.decode("utf-8-sig"), str(path)).encode() == data:
-            said[name] = "same YAML; its comments are its own"
+            said[name] = say("cli.verify.own_comments")
         else:
-            said[name] = "same YAML, in another spelling (perfdoc fmt)"
+            said[name] = say("cli.verify.other_spelling")
     return said
 
 
-def _size(document: perfdoc.Document) -> str:
+def _size(document: perfdoc.Document) -> tuple[str, str]:
     indicators = sum(len(project.indicators) for project in document.projects)
-    return f"{count(len(document.projects), 'project')}, {count(indicators, 'indicator')}"
+    return say("counts.projects", n=len(document.projects)), say("counts.indicators", n=indicators)

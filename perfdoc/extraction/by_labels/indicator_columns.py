@@ -85,7 +85,7 @@ def _heads_units(cell: Cell, words: Vocabulary) -> bool:
     return said.is_unit_head or (said.label is not None and said.label.path in ("agency.name", "agency"))
 
 
-def claim_indicator_columns(
+def claim_columns(
     table: IndicatorColumns,
     captions: Sequence[Caption],
     begin: Callable[[], Project],
@@ -135,6 +135,6 @@ def _claim_line(table: IndicatorColumns, row: Row, unit: Cell, project: Project,
             continue  # the unit has no such goal
         base = project.path("indicators", project.indicators)
         for name, head in column.levels.items():
-            findings.claim(Role.value, grid.place_of(head), "", (*base, name), head.text)
+            findings.claim(Role.value, grid.place_of(head), "", (*base, name), "")
         findings.claim(Role.value, grid.place_of(cell), cell.text, (*base, "target"), cell.text)
         project.add_indicator({**{name: head.text for name, head in column.levels.items()}, "target": cell.text})

@@ -156,14 +156,14 @@ class IndicatorRows:
         self._keep_extra(block, found, base, claimed)
         texts = self._with_parts(found)
         stand: dict[str, Cell] = found.stand
-        for name, text in texts.items():
+        for name in texts:
             cell = stand.get(name)
             place = block.lone.get(name) or self._place(row, block, name, cell)
             shown = cell is not None and cell.column not in claimed and not cell.continues and name not in block.lone
             if cell is not None and shown:
                 claimed.add(cell.column)
             own = cell.text if cell is not None and shown else ""
-            self.findings.claim(Role.value, place, own, (*base, name), text)
+            self.findings.claim(Role.value, place, own, (*base, name), own)
         for name, cell in chain(stand.items(), [("target", cell) for cell in found.parts]):
             if cell.column not in claimed:
                 claimed.add(cell.column)

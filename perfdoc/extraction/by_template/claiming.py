@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
 from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
-from perfdoc.extraction.result.claims import Said
 from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Cell, Grid, Paragraph, Row
@@ -17,6 +17,7 @@ from perfdoc.report import Claim, Path, Place, Role, Severity
 _COLUMN, _FIELD = "indicator.", "project."
 _LEVELS = ("level1", "level2", "level3")
 _HIDDEN = "text hidden by a merged cell"
+_VALUE, _LABEL = Role.value, Role.label  # looked up once: asking an enum for a member takes longer than a Claim
 
 
 class Value(NamedTuple):
@@ -25,6 +26,16 @@ class Value(NamedTuple):
     path: Path
     text: str | None
     goes_on: bool = False
+
+
+_NOTHING = Value((), None)
+
+
+@cache
+def _steps(name: str) -> tuple[str, tuple[str, ...]]:
+    """The field of a project that a template names, and the steps to it."""
+    field = name.removeprefix(_FIELD)
+    return field, ("extra", field.removeprefix(EXTRA)) if field.startswith(EXTRA) else tuple(field.split("."))
 
 
 class Claiming:
@@ -41,9 +52,11 @@ class Claiming:
         values = want.values(cell, self.words)
         for name, text in values:
             if name.startswith(_FIELD):
-                given += self._field(name.removeprefix(_FIELD), text, place, line=line)
+                given += self._field(name, text, place, line=line)
             elif name == TITLE:
                 given.append(Value(("title",), self.findings.title(text or "")))
+        if want.exact is None:
+            return given  # the cell is one value
         code = values[0][1] if want.names == AGENCY and not cell.runs else None
         if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
             message = "values that share a cell could be cut in another way"
@@ -52,6 +65,7 @@ class Claiming:
 
     def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> list[Value]:
         """A text of a field of the project. One that the form shows again must say the same."""
+        name, steps = _steps(name)
         values = self.project.values
         held = values.get(name)
         goes_on = line and name in self.lines
@@ -63,16 +77,20 @@ class Claiming:
         values[name] = f"{held}\n{text}" if goes_on else text
         if line:
             self.lines.add(name)
-        steps = ("extra", name.removeprefix(EXTRA)) if name.startswith(EXTRA) else tuple(name.split("."))
         return [Value(self.project.path(*steps), text, goes_on)]
 
     def say(self, want: TextPattern, given: Sequence[Value], place: Place, text: str) -> None:
         """Claim a text with the values that it gives; the last of them is what the claim names."""
         for one in given[:-1]:
-            self.findings.claim(Role.value, place, "", one.path, one.text, goes_on=one.goes_on)
-        path, value, goes_on = given[-1] if given else Value((), None)
-        role = Role.boilerplate if not want.valued else Role.value if path else Role.unclaimed
-        self.findings.claim(Role.extra if "extra" in path else role, place, text, path, value, goes_on=goes_on)
+            self.findings.claim(_VALUE, place, "", one.path, one.text, goes_on=one.goes_on)
+        path, value, goes_on = given[-1] if given else _NOTHING
+        if not want.valued:
+            role = Role.boilerplate
+        elif not path:
+            role = Role.unclaimed
+        else:
+            role = Role.extra if "extra" in path else _VALUE
+        self.findings.claim(role, place, text, path, value, goes_on=goes_on)
 
 
 def claim_table(grid: Grid, fit: Fit, claiming: Claiming) -> None:
@@ -98,7 +116,7 @@ def _claim_row(grid: Grid, pattern: RowPattern, cells: Sequence[Cell], claiming:
         elif want.names:
             claiming.say(want, claiming.text(want, cell, place, line=pattern.line), place, cell.text)
         elif cell.text:
-            findings.claim(Role.label, place, cell.text)
+            findings.claim(_LABEL, place, cell.text)
 
 
 def claim_paragraph(want: TextPattern, paragraph: Paragraph, claiming: Claiming, *, line: bool) -> None:
@@ -132,14 +150,14 @@ class _Records:
             return
         if not self.project.trusted and self._is_unfilled(row, pattern):
             return
-        project, found = self.project, self.findings.found
+        project, found, claim = self.project, self.findings.found, Claim._make
         base = project.path("indicators", project.indicators)
         record: dict[str, str | None] = {}
         for name, (text, place) in self.told.items():
             record[name] = text
             if name not in pattern.columns:
-                found.append(Said(Claim(Role.value, place, "", (*base, name)), text))
-        places, role = self.grid.places_of(cells), Role.value
+                found.append(Claim(_VALUE, place, "", (*base, name)))
+        places = self.grid.places_of(cells)
         for want, name, cell, place in zip(pattern.cells, pattern.columns, cells, places, strict=False):
             if not name:
                 self._beside(record, base, want, cell, place)
@@ -150,8 +168,7 @@ class _Records:
             elif not text and name in _LEVELS and (want.levels or not self.whole):
                 value = self._as_above(name, cell, record, quiet=want.levels)
             record[name] = value
-            claim = Claim(role, place, text, (*base, name))
-            found.append(claim if value == text else Said(claim, value))
+            found.append(claim((_VALUE, place, text, (*base, name))))
         self.above = record
         project.add_indicator(record)
 
@@ -185,7 +202,7 @@ class _Records:
             for name in want.names:
                 if name.startswith(_COLUMN) and (text := self.above.get(own := name.removeprefix(_COLUMN))) is not None:
                     record[own] = text
-                    self.findings.claim(Role.value, place, "", (*base, own), text)
+                    self.findings.claim(Role.value, place, "", (*base, own), "")
             return
         if not want.names:
             self.findings.cell(Role.label if want.label else Role.boilerplate, self.grid, cell)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from perfdoc.extraction.result.claims import Said
+from perfdoc.extraction.result.claims import Settled
 from perfdoc.extraction.result.project import Project
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Execution
 from perfdoc.report import Claim, Diagnostic, Path, Place, Reading
 
+_OF_INDICATOR = 5
+"""Steps to a field of an indicator: `("projects", 0, "indicators", 3, "target")`."""
+
 
 def built(
-    said: Iterable[Claim | Said],
+    said: Iterable[Settled],
     projects: Sequence[Project],
     diagnostics: Iterable[Diagnostic],
     form: Form | None,
@@ -26,8 +29,7 @@ def built(
     claims: list[Claim] = []
     places: dict[Path, Place] = {}
     records = _Records(projects)
-    for one in said:
-        claim, value, goes_on = one if isinstance(one, Said) else (one, one.text, False)
+    for claim, value, goes_on in said:
         _, place, text, path = claim
         if text and not text.isspace():
             claims.append(claim)
@@ -37,9 +39,10 @@ def built(
             if not text:
                 places.setdefault(path, place)  # where a value would stand that is not written at all
             continue
-        records.put(path, value, goes_on=goes_on)
         if not goes_on:
             places[path] = place
+        if not (len(path) == _OF_INDICATOR and path[2] == "indicators"):
+            records.put(path, value, goes_on=goes_on)
     document = records.document(form)
     document = _plain_headings(document, default) if form is None else form.normal(document)
     ordered = tuple(sorted(diagnostics, key=lambda one: one.place.order))
@@ -51,7 +54,7 @@ class _Records:
 
     def __init__(self, projects: Sequence[Project]) -> None:
         self.projects = projects
-        self.of_projects = [_project(one.indicators) for one in projects]
+        self.of_projects = [_project(one) for one in projects]
         self.top: dict[str, Any] = {"form": None, "title": None, "projects": self.of_projects}
 
     def put(self, path: Path, text: str, *, goes_on: bool) -> None:
@@ -71,11 +74,11 @@ class _Records:
         return Document.model_validate({**self.top, "projects": tuple(self.of_projects)})
 
 
-def _project(indicators: int) -> dict[str, Any]:
-    """The record of a project with nothing in it but the records within it."""
+def _project(project: Project) -> dict[str, Any]:
+    """The record of a project with its indicators, and with nothing else in it but the records within it."""
     groups: dict[str, Any] = {name: {} for name in ("agency", "budget", "extra")}
     groups["execution"] = {name: {} for name in Execution.model_fields}
-    return {**groups, "indicators": [{"extra": {}} for _ in range(indicators)]}
+    return {**groups, "indicators": [{**texts, "extra": {}} for texts in project.records]}
 
 
 def _plain_headings(document: Document, default: Form | None) -> Document:

@@ -14,12 +14,17 @@ class Said(NamedTuple):
 
     A `Claim` by itself gives its own text, if it has a path. One without a text is not part of the account: a blank
     cell that stands for an empty value, or the row of an indicator under a merged level. `goes_on` marks the next line
-    of the text that the path has already.
+    of the text that the path has already. A field of an indicator has its text from `Project.add_indicator`, whatever
+    the claim says: the claim gives its place.
     """
 
     claim: Claim
     value: str | None
     goes_on: bool = False
+
+
+Settled = tuple[Claim, str | None, bool]
+"""What a `Said` says, of a `Claim` by itself too."""
 
 
 class Named(NamedTuple):
@@ -74,7 +79,8 @@ class Findings:
     ) -> None:
         """Give a piece of text its role, and the Document its value."""
         claim = Claim(role, place, text, path)
-        self.found.append(claim if value == text and not goes_on else Said(claim, value, goes_on))
+        alone = not path or (value == text and not goes_on)
+        self.found.append(claim if alone else Said(claim, value, goes_on))
 
     def cell(self, role: Role, grid: Grid, cell: Cell) -> None:
         """Give a cell its role; a blank cell needs none."""

@@ -21,7 +21,7 @@ class Project:
     """What is known of one project so far; reading asks it, and it answers no claim.
 
     `values` has the text of each field that has one, `above` the texts of the last indicator (of each block, where
-    blocks stand side by side), `indicators` their number. `trusted` says that a program wrote it that writes real
+    blocks stand side by side), `records` those of each. `trusted` says that a program wrote it that writes real
     merges: an empty level is an empty cell, not "as above". `whole` says that its form knows each of its values.
     """
 
@@ -34,11 +34,17 @@ class Project:
         """The number of the named value that has a field, of those so far."""
         self.free: set[int] = set()
         """The numbers of the named values that found their field empty."""
-        self.indicators = 0
+        self.records: list[Mapping[str, str | None]] = []
+        """The texts of each indicator."""
         self.above: dict[str, Mapping[str, str | None]] = {}
         self.bookmarks: tuple[str, str] | None = None
         self.anchor = ""
         """The contents' bookmark, where it stands without the section's."""
+
+    @property
+    def indicators(self) -> int:
+        """How many indicators it has."""
+        return len(self.records)
 
     def path(self, *steps: str | int) -> Path:
         """The full path of a value of this project."""
@@ -137,7 +143,7 @@ class Project:
 
     def add_indicator(self, texts: Mapping[str, str | None], block: str = LAST) -> None:
         """One more indicator has been found, in a block."""
-        self.indicators += 1
+        self.records.append(texts)
         self.above[LAST] = self.above[block] = texts
 
     def _add(self, named: Named) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said, quoted
+from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said, Settled, quoted
 from perfdoc.extraction.result.project import EXTRA, Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.report import Claim, Path, Role, Severity
@@ -29,35 +30,36 @@ def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
     return f"{label} ({number})"
 
 
-def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
+def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Settled]:
     """Every claim of a file in its order, each with its path; what is to be said of values goes to the findings."""
-    for one in _placed(findings, projects, words):
-        claim, value = (one.claim, one.value) if isinstance(one, Said) else (one, one.text)
-        if claim.path[:1] == ("projects",) and claim.text and value and words.helps(value):
-            message = f"a text that a form prints as help stands where a value is to be: {quoted(value)}"
-            findings.doubt("PD051", Severity.warning, message, claim.place, value, claim.path)
-        yield one
-
-
-def _placed(findings: Findings, projects: Sequence[Project], words: Vocabulary) -> Iterator[Claim | Said]:
     ways = [_ways(project) for project in projects]
+    helps = cache(words.helps)
     implied: list[Said] = []
     for one in findings.found:
-        if isinstance(one, (Claim, Said)):
-            yield one
-            continue
-        project = projects[one.project]
-        if isinstance(one, Repeated):
-            yield Said(Claim(Role.value, one.place, one.text, ways[one.project][one.of].path), None)
-            continue
-        path, gives = ways[one.project][one.number]
-        role = one.role or (Role.extra if path[2] == "extra" else Role.value)
-        yield Said(Claim(role, one.place, one.text, path), one.value if gives else None, one.follows is not None)
-        if one.doubt is not None:
-            findings.diagnostics.append(replace(one.doubt, path=path))
-        if one.field == _DEPARTMENT and project.holders.get(_DEPARTMENT) == one.number and not project.whole:
-            implied += _agency(project, one, words)
+        said: Settled
+        if isinstance(one, Claim):
+            said = one, one.text, False
+        elif isinstance(one, Said):
+            said = one
+        elif isinstance(one, Repeated):
+            said = Claim(Role.value, one.place, one.text, ways[one.project][one.of].path), None, False
+        else:
+            said = _named(one, ways[one.project][one.number], findings)
+            implied += _agency(projects[one.project], one, words) if one.field == _DEPARTMENT else ()
+        claim, value, _ = said
+        if value and claim.path and claim.text and helps(value) and claim.path != ("title",):
+            message = f"a text that a form prints as help stands where a value is to be: {quoted(value)}"
+            findings.doubt("PD051", Severity.warning, message, claim.place, value, claim.path)
+        yield said
     yield from implied
+
+
+def _named(one: Named, way: _Way, findings: Findings) -> Settled:
+    path, gives = way
+    if one.doubt is not None:
+        findings.diagnostics.append(replace(one.doubt, path=path))
+    role = one.role or (Role.extra if path[2] == "extra" else Role.value)
+    return Claim(role, one.place, one.text, path), one.value if gives else None, one.follows is not None
 
 
 class _Way(NamedTuple):
@@ -102,6 +104,8 @@ def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[
 
     It stays the department as well, so that a form that has both cells prints what was read.
     """
+    if project.whole or project.holders.get(_DEPARTMENT) != department.number:
+        return
     text = department.value or ""
     first = next(one.label for one in project.named if one.field == _DEPARTMENT)
     if not first or not text.strip():

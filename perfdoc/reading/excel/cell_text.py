@@ -11,6 +11,7 @@ from perfdoc.reading.excel.diagnostics import Diagnostics, short
 from perfdoc.reading.excel.strings import String, plain
 from perfdoc.reading.number_format import NumberFormat, general
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 _LARGEST = 1e308
@@ -63,7 +64,7 @@ class CellTexts:
 
     def not_calculated(self, formula: str, row: int, column: int) -> None:
         """Say that the result of a formula is not in the file."""
-        message = f"the formula has no stored result; open the file in Excel and save it: ={short(formula)}"
+        message = say("excel.not_calculated", formula=short(formula))
         self.say(codes.NOT_CALCULATED, Severity.warning, message, row, column, f"={formula}")
 
     def say(self, code: str, severity: Severity, message: str, row: int, column: int, quote: str) -> None:
@@ -79,22 +80,22 @@ class CellTexts:
             return raw.strip()
         text = form.number(value) if value or self.shows_zeros else ""
         if not text:
-            message = f"the cell's number format hides its value {value:.15g}"
+            message = say("excel.hides_value", value=f"{value:.15g}")
             self.say(codes.HIDDEN, Severity.info, message, row, column, f"{value:.15g}")
         elif form.number is general and "E+" in text and abs(value) < 1e15 and value == int(value):
-            message = f"shown as {text}; the cell holds {value:.0f}"
+            message = say("excel.shortened", text=text, value=f"{value:.0f}")
             self.say(codes.SHORTENED, Severity.warning, message, row, column, f"{value:.0f}")
         return text
 
     def _shared(self, value: str, row: int, column: int) -> String:
         if value.isdecimal() and int(value) < len(self._strings):
             return self._strings[int(value)]
-        message = f"the cell refers to shared string {short(value)}, which the file does not have"
+        message = say("excel.no_string", given=short(value))
         self.say(codes.DAMAGED, Severity.warning, message, row, column, value)
         return String("")
 
     def _error(self, value: str, row: int, column: int) -> str:
-        message = f"the cell shows the error {short(value)}, not a value"
+        message = say("excel.error_value", text=short(value))
         self.say(codes.ERROR_VALUE, Severity.warning, message, row, column, value)
         return value
 
@@ -117,7 +118,7 @@ class CellTexts:
         if show is not None and string.text:
             shown = show(string.text)
             if string.text not in shown:
-                message = f"the cell's number format hides its text {short(string.text)}"
+                message = say("excel.hides_text", text=short(string.text))
                 self.say(codes.HIDDEN, Severity.info, message, row, column, string.text)
             if shown != string.text:
                 string = string._replace(text=shown, runs=())
@@ -128,6 +129,7 @@ class CellTexts:
         if form.struck and not string.rich and string.text:
             string = String(string.text if self.keep_struck else "", struck=string.text)
         if string.struck.strip():
-            message = f"struck-through text is {'read' if self.keep_struck else 'left out'}: {short(string.struck)}"
+            key = "reading.struck.read" if self.keep_struck else "reading.struck.left_out"
+            message = say(key, text=short(string.struck))
             self.say(codes.TRACKED, Severity.warning, message, row, column, string.struck)
         return string

@@ -51,7 +51,7 @@ class StringReader(PartReader):
 
     def end_si(self) -> None:
         if len(self.strings) >= MAX_STRINGS:
-            raise self.package.unreadable(f"{self.part} has more than {MAX_STRINGS:,} strings")
+            raise self.package.unreadable("excel.many_strings", part=self.part, most=MAX_STRINGS)
         self.strings.append(self.string())
 
     def string(self) -> String:

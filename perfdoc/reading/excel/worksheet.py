@@ -13,6 +13,7 @@ from perfdoc.reading.excel.strings import String, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
 from perfdoc.reading.package import Package
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 MAX_MERGES = 1_000_000
 MAX_SHOWN = 2**26
@@ -26,7 +27,7 @@ def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
     reader = _WorksheetReader(package, name, texts)
     reader.read()
     if not reader.is_worksheet:
-        raise package.unreadable(f"{name} is no worksheet")
+        raise package.unreadable("excel.no_worksheet", part=name)
     hidden = [column for column, is_hidden in enumerate(reader.hidden_columns) if is_hidden]
     return Worksheet(reader.in_order(), reader.merges, reader.margins, hidden)
 
@@ -100,7 +101,7 @@ class _WorksheetReader(StringReader):
         number = attributes.get("r")
         self._row = int(number) if number else self._row + 1
         if not 0 < self._row <= MAX_ROW:
-            raise ValueError(f"{number!r} is not a row")
+            raise ValueError(say("excel.no_row", given=number))
         self._row_hidden = is_true(attributes.get("hidden"))
         self._column = 0
         self._cells = []
@@ -110,8 +111,7 @@ class _WorksheetReader(StringReader):
             self._held += len(self._cells)
             self._limit(self._held)
             if self._shown > MAX_SHOWN:
-                what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
-                raise self.package.unreadable(what)
+                raise self.package.unreadable("excel.much_shown", sheet=self.texts.sheet, most=MAX_SHOWN >> 20)
             self.rows.append(SheetRow(self._row, self._cells, self._row_hidden))
 
     def begin_c(self, attributes: Attributes) -> None:
@@ -138,7 +138,7 @@ class _WorksheetReader(StringReader):
         key, text = self._formula_key, self.text
         if text and key and len(self._formulas) < MAX_FORMULAS:
             self._formulas[key] = text
-        self._formula = text or self._formulas.get(key, "shared with another cell")
+        self._formula = text or self._formulas.get(key, say("excel.shared_formula"))
 
     def end_c(self) -> None:
         row, column = self._row, self._column
@@ -166,9 +166,9 @@ class _WorksheetReader(StringReader):
         elif not cells[cell.column - 1].text:
             cells[cell.column - 1] = cell
         else:
-            message = "the file has this cell twice; the first one is read"
+            message = say("excel.twice")
             self.texts.say(codes.DAMAGED, Severity.warning, message, cell.row, cell.column, cell.text)
 
     def _limit(self, cells: int) -> None:
         if cells > MAX_CELLS:
-            raise self.package.unreadable(f"sheet {self.texts.sheet} has more than {MAX_CELLS:,} cells")
+            raise self.package.unreadable("excel.many_cells", sheet=self.texts.sheet, most=MAX_CELLS)

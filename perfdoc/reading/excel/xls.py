@@ -15,21 +15,20 @@ import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.formatting import std_format_strings
 
-from perfdoc.errors import PerfdocError, UnreadableError
+from perfdoc.errors import PerfdocError
 from perfdoc.layout import Block, Cell, Layout
-from perfdoc.reading import codes
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel.biff import Strays, other_sheets, strays
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, SheetRow, widen
-from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden
+from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden, say_not_read
 from perfdoc.reading.excel.strings import String
 from perfdoc.reading.number_format import BUILTIN, number_format
 from perfdoc.reading.ole import SIGNATURE, stream
 from perfdoc.reading.options import Options
 from perfdoc.reading.superscript import superscript
-from perfdoc.report import Severity
 
 _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *range(50, 59)))
 """Ids of formats that follow the region; xlrd fills in the American ones where the file has none."""
@@ -50,13 +49,12 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     try:
         blocks = tuple(_blocks(_open(records), strays(records), diagnostics, options.track_changes == "reject"))
         for name, kind in other_sheets(records):
-            diagnostics.add(codes.PICTURE, Severity.info, f"a {kind} sheet: not read", diagnostics.at(name))
+            say_not_read(kind, name, diagnostics)
     except PerfdocError:
         raise
     except Exception as error:  # xlrd meets damaged records with whatever Python raises there
         if isinstance(error, XLRDError) and "encrypted" in str(error).lower():
-            what = "the workbook is encrypted; open it with its password and save it without one"
-            raise UnreadableError(f"{file}: {what}") from error
+            raise unreadable(file, "excel.encrypted") from error
         raise DamagedWorkbookError from error
     diagnostics.refuse_struck(options)
     return Layout(file, "xls", blocks, diagnostics.all())

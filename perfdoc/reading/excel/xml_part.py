@@ -7,7 +7,9 @@ from typing import Any
 from xml.parsers import expat
 
 from perfdoc.errors import PerfdocError
+from perfdoc.reading.broken import broken_xml
 from perfdoc.reading.package import Package
+from perfdoc.texts import say
 
 Attributes = Mapping[str, str]
 
@@ -40,7 +42,7 @@ class PartReader:
         """
 
         def refuse(*_: object) -> None:
-            raise self.package.unreadable(f"{self.part} has a document type declaration, which is not allowed")
+            raise self.package.unreadable("reading.doctype", part=self.part)
 
         parser = self._parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -55,7 +57,7 @@ class PartReader:
             raise
         except (expat.ExpatError, ValueError, LookupError) as error:
             line = parser.ErrorLineNumber or parser.CurrentLineNumber
-            raise self.package.unreadable(f"{self.part}, line {line}: broken XML: {error}") from error
+            raise broken_xml(error, self.package.file, self.part, line) from error
 
     def _listen(self) -> None:
         self._parser.StartElementHandler = self._start
@@ -89,7 +91,7 @@ class PartReader:
     def _data(self, text: str) -> None:
         self.text += text
         if len(self.text) > MAX_TEXT:
-            raise ValueError(f"a text of more than {MAX_TEXT} characters")
+            raise ValueError(say("excel.long_text", most=MAX_TEXT))
 
 
 class _Methods(dict[str, Any]):

@@ -15,6 +15,7 @@ from perfdoc.form_definition import Form, dotted
 from perfdoc.rendering.archive import Packed, packed
 from perfdoc.rendering.lists.list_values import is_listed
 from perfdoc.rendering.template_file import CORE, Core, drawing, part_of, parts_of, root_of, with_app
+from perfdoc.texts import listed, say
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -79,7 +80,7 @@ def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
             row for row in sheet.iterfind(f"{M}sheetData/{M}row") if any(_TAG.search(_shown(c, items)) for c in row)
         ]
         if rows:
-            row = _Row(sheet, rows, items, parts, f"{file}: sheet {element.get('name')}")
+            row = _Row(sheet, rows, items, parts, say("rendering.list.sheet", file=file, name=element.get("name")))
             kept = {key: content for key, content in parts.items() if key not in (_BOOK, name)}
             if items:
                 kept[strings] = _without_tags(texts)
@@ -87,7 +88,7 @@ def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
             return ListTemplate(
                 members, book, sheet, name, row.number, row.attributes, row.fixed, row.cells, row.variables
             )
-    raise FormError(f"{file}: no cell of any sheet holds a tag such as {{{{ indicator.level1 }}}}")
+    raise FormError(say("rendering.list.no_tag", file=file, tag="{{ indicator.level1 }}"))
 
 
 class _Row:
@@ -102,11 +103,10 @@ class _Row:
         where: str,
     ) -> None:
         if len(rows) > 1:
-            numbers = ", ".join(str(row.get("r")) for row in rows)
-            raise FormError(f"{where}: tags stand in rows {numbers}; a list has one row with tags")
+            raise FormError(say("rendering.list.rows", where=where, rows=listed(row.get("r") for row in rows)))
         (row,) = rows
         if any(cell.find(f"{M}f") is not None for cell in sheet.iter(f"{M}c")):
-            raise FormError(f"{where}: a list's sheet can't hold formulas, since its rows move")
+            raise FormError(say("rendering.list.formulas", where=where))
         self.number = int(row.get("r", "0"))
         self.fixed = row.get("customHeight") in ("1", "true")
         kept = {str(key): str(value) for key, value in row.attrib.items() if key != "r" and (self.fixed or key != "ht")}
@@ -121,8 +121,8 @@ class _Row:
             self.variables |= frozenset(names)
             strange = next((name for name in names if not is_listed(name)), None)
             if strange is not None:
-                at = f"{where}, cell {cell.get('r')}"
-                raise FormError(f"{at}: a tag asks for {strange}, and there is no such value")
+                at = say("rendering.list.cell", where=where, cell=cell.get("r"))
+                raise FormError(say("rendering.strange", where=at, name=strange))
             style = str(cell.get("s", "0"))
             width, size = widths.get(_column(letters), 50), sizes.get(style, 11)
             cells.append(ListCell(letters, style, tuple(texts[::2]), names, width, size))

@@ -31,6 +31,7 @@ from perfdoc.rendering.template_file import drawing, parts_of, root_of
 from perfdoc.rendering.word.preparation import loop
 from perfdoc.rendering.word.word_template import jinja_of
 from perfdoc.rendering.workbook.sheet import Page
+from perfdoc.texts import say
 
 _FOR = re.compile(r"\{%-?p\s+for\b")
 _PROJECTS = re.compile(r"\{%-?p\s+for\s+\w+\s+in\s+document\.projects\b")
@@ -70,9 +71,9 @@ def _compiled(content: bytes, file: str) -> SheetTemplate:
     loop(root)
     body = root.find(f"{W}body")
     if body is None:
-        raise FormError(f"{where}: the document has no body")
+        raise FormError(say("rendering.no_body", where=where))
     if any(_ROW_TAG.search(_text(table)) for cell in body.iter(f"{W}tc") for table in cell.iter(f"{W}tbl")):
-        raise FormError(f"{where}: a table within a cell repeats its rows: that can be a Word file, but no workbook")
+        raise FormError(say("rendering.nested", where=where))
     empty = etree.Element(f"{W}styles")
     styles = root_of(parts["word/styles.xml"], f"{file}: word/styles.xml") if "word/styles.xml" in parts else empty
     lean = _Lean(Styles(styles))
@@ -181,7 +182,7 @@ def _loop(blocks: list[etree._Element], where: str) -> tuple[int, int]:
                 return at, end
             at = end
         at += 1
-    raise FormError(f"{where}: no table stands in a loop over document.projects, so there are no sheets to make of it")
+    raise FormError(say("rendering.no_loop", where=where))
 
 
 def _end_of(blocks: list[etree._Element], start: int) -> int:

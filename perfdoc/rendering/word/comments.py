@@ -19,6 +19,7 @@ from perfdoc.errors import UnreadableError
 from perfdoc.reading.package import PARSER_OPTIONS, Package
 from perfdoc.rendering.archive import archive, moment_of_build, packed
 from perfdoc.rendering.template_file import part_of
+from perfdoc.texts import say
 
 _TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -51,11 +52,11 @@ def annotated(data: bytes, remarks: Sequence[Remark], file: str, author: str = "
     package = Package(data, file)
     main = package.main_part()
     if not main:
-        raise UnreadableError(f"{file}: not a Word file")
+        raise UnreadableError(say("rendering.comments.not_word", file=file))
     document = _tree(package.read(main), file)
     space = etree.QName(document).namespace or _TRANSITIONAL
     if space not in _KINDS:
-        raise UnreadableError(f"{file}: not a Word file")
+        raise UnreadableError(say("rendering.comments.not_word", file=file))
     part, known = _comments_part(package, main)
     comments = _tree(package.read(part), file) if known else etree.Element(f"{{{space}}}comments", nsmap={"w": space})
     ids = [int(each.get(f"{{{space}}}id", "-1")) for each in comments.iter(f"{{{space}}}comment")]
@@ -77,12 +78,12 @@ def annotated(data: bytes, remarks: Sequence[Remark], file: str, author: str = "
 def _tree(content: bytes, file: str) -> etree._Element:
     """A part as it stands, comments of the XML and all; no entities, no network."""
     if b"<!DOCTYPE" in content:
-        raise UnreadableError(f"{file}: a part has a document type declaration, which is not allowed")
+        raise UnreadableError(say("rendering.comments.doctype", file=file))
     options = {**PARSER_OPTIONS, "remove_comments": False, "remove_pis": False}
     try:
         return etree.fromstring(content, etree.XMLParser(**options))
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{file}: broken XML ({error.msg})") from error
+        raise UnreadableError(say("rendering.comments.xml", file=file, why=error.msg)) from error
 
 
 def _comments_part(package: Package, main: str) -> tuple[str, bool]:
@@ -95,7 +96,7 @@ def _comments_part(package: Package, main: str) -> tuple[str, bool]:
         part = posixpath.join(folder, name)
         if part not in package:
             return part, False
-    raise UnreadableError(f"{package.file}: its parts for comments are taken by something else")
+    raise UnreadableError(say("rendering.comments.taken", file=package.file))
 
 
 def _at_cells(

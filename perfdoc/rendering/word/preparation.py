@@ -13,6 +13,7 @@ import re
 from lxml import etree
 
 from perfdoc.errors import FormError
+from perfdoc.texts import say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -84,7 +85,7 @@ def _number_bookmarks(root: etree._Element, where: str) -> int:
     for start in list(root.iter(f"{_W}bookmarkStart")):
         name, end = start.get(f"{_W}name", ""), ends.get(start.get(f"{_W}id"))
         if end is None:
-            raise FormError(f"{where}: the bookmark {name!r} does not end")
+            raise FormError(say("rendering.bookmark.open", where=where, name=repr(name)))
         if name == "_GoBack":  # where the cursor stood when Word saved
             _remove(start)
             _remove(end)

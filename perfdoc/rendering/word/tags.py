@@ -18,6 +18,7 @@ from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.preparation import STAND_INS
 from perfdoc.rendering.word.word_template import CANONICAL, TAGGED, dotted, refuse
 from perfdoc.report import Place
+from perfdoc.texts import listed, say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
@@ -160,8 +161,10 @@ class _Part:
         try:
             names, binds = _asked(self.language, text, statement)
             fault = ""
-        except (TemplateSyntaxError, FormError) as error:
-            names, binds, fault = (), "", str(error.message if isinstance(error, TemplateSyntaxError) else error)
+        except TemplateSyntaxError as error:
+            names, binds, fault = (), "", say("rendering.syntax", said=error.message)
+        except FormError as error:
+            names, binds, fault = (), "", str(error)
         return Tag(text, place, word, level, names, binds, runs, alone, fault.removeprefix(": "))
 
 
@@ -202,12 +205,14 @@ def _asked(language: Environment, text: str, statement: re.Match[str] | None) ->
     elif statement[2] in ("else", "endif", "endfor"):
         return (), ""
     else:
-        raise FormError(f"a template has no use for {statement[2]!r}: it repeats (for), chooses (if) and prints")
+        raise FormError(say("rendering.statement", name=repr(statement[2])))
     tree = language.parse(source)
     refuse(tree, "")
     for one in tree.find_all(nodes.Filter):
         if one.name not in language.filters:
-            raise FormError(f"there is no filter {one.name!r}; there are {', '.join(sorted(language.filters))}")
+            raise FormError(
+                say("rendering.filter.unknown", name=repr(one.name), known=listed(sorted(language.filters)))
+            )
     loop = next(tree.find_all(nodes.For), None)
     bound = loop.target.name if loop is not None and isinstance(loop.target, nodes.Name) else ""
     asked = [dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]

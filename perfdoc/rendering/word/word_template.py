@@ -24,6 +24,7 @@ from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_
 from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.preparation import loop, prepare
 from perfdoc.rendering.word.variables import document_view, is_value
+from perfdoc.texts import say
 
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
@@ -81,7 +82,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
     source = DocxTemplate(io.BytesIO()).patch_xml(raw)
     for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
         if raw.count(mark) != source.count(mark):
-            raise FormError(f"{where}: a field or bookmark begins or ends in the paragraph or row of a tag")
+            raise FormError(say("rendering.cut_mark", where=where))
     try:
         tree = language.parse(source)
         refuse(tree, where)
@@ -89,10 +90,11 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
         used = set(_variables(tree))
         strange = sorted(name for name in used if not is_value(name))
         if strange:
-            raise FormError(f"{where}: a tag asks for {strange[0]}, and there is no such value")
+            raise FormError(say("rendering.strange", where=where, name=strange[0]))
         template = language.from_string(tree)
     except TemplateSyntaxError as error:
-        raise FormError(f"{where}: {error.message}{_near(language, source)}") from error
+        said = say("rendering.syntax", said=error.message)
+        raise FormError(f"{where}: {said}{_near(language, source)}") from error
     _refuse_repeated_bookmarks(source, where)
     return template, used
 
@@ -102,7 +104,7 @@ def _refuse_repeated_bookmarks(source: str, where: str) -> None:
     for step, name in _LOOP_OR_BOOKMARK.findall(source):
         depth += {"for": 1, "endfor": -1}.get(step, 0)
         if name and depth and not name.startswith("{{"):
-            raise FormError(f"{where}: the bookmark {name!r} stands in a loop and would be there many times")
+            raise FormError(say("rendering.bookmark.loop", where=where, name=repr(name)))
 
 
 def _near(language: Environment, source: str) -> str:
@@ -112,11 +114,10 @@ def _near(language: Environment, source: str) -> str:
         language.compile(spread)
     except TemplateSyntaxError as error:
         tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
-        return f" (near {' '.join(tags)[:200]})" if tags else ""
+        return say("rendering.near", tags=" ".join(tags)[:200]) if tags else ""
     return ""
 
 
-COMPUTES = "a template may only name values; a tag does more than that"
 _KINDS = (
     *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
     *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
@@ -135,11 +136,11 @@ def refuse(tree: nodes.Template, where: str) -> None:
             key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
             private = isinstance(key, str) and key.startswith("_")
         if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
-            raise FormError(f"{where}: {COMPUTES}")
+            raise FormError(say("rendering.computes", where=where))
     for filtering in tree.find_all(nodes.Filter):
         given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
         if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
-            raise FormError(f"{where}: the filter {filtering.name!r} is used with more than plain words")
+            raise FormError(say("rendering.filter.words", where=where, name=repr(filtering.name)))
 
 
 def _variables(tree: nodes.Template) -> Iterator[str]:

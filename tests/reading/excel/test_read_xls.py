@@ -18,7 +18,7 @@ from workbooks import packed, parts, text_cell
 from perfdoc import office
 from perfdoc.errors import ContentLostError, PerfdocError, UnreadableError
 from perfdoc.layout import Paragraph
-from perfdoc.reading import kind_of, read
+from perfdoc.reading import kind_of, read, read_by
 from perfdoc.reading.excel.biff import other_sheets, strays
 
 FILE = ROOT / "golden" / "received" / "libreoffice-7.4.7-workbook.xls"
@@ -123,14 +123,12 @@ def test_what_xlrd_cannot_read_goes_by_way_of_libreoffice(monkeypatch: pytest.Mo
     made = parts(f'<row r="1">{text_cell("A1", "甲")}</row>')
     monkeypatch.setattr("xlrd.open_workbook", fails)
     monkeypatch.setattr("perfdoc.office.find", lambda: "soffice")
-    monkeypatch.setattr("perfdoc.office.convert", lambda files, to, suffix, timeout: [packed(made)])
-    layout = read(DATA, "w.xls")
+    layout = read_by(DATA, "w.xls", "accept", lambda source, to: packed(made))
     assert layout.kind == "xls"
     assert [cell.text for grid in layout.grids() for row in grid.rows for cell in row.cells] == ["甲"]
     assert [(one.code, str(one.severity)) for one in layout.diagnostics] == [("PD032", "warning"), ("PD038", "info")]
-    monkeypatch.setattr("perfdoc.office.convert", lambda files, to, suffix, timeout: [b"x"])
     with pytest.raises(UnreadableError, match=r"^w\.xls: .*damaged; LibreOffice could not read it either$"):
-        read(DATA, "w.xls")
+        read_by(DATA, "w.xls", "accept", lambda source, to: b"x")
     monkeypatch.setattr("perfdoc.office.find", lambda: None)
     with pytest.raises(UnreadableError, match=r"^w\.xls: the workbook is damaged; LibreOffice may still be able"):
         read(DATA, "w.xls")

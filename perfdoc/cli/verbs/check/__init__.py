@@ -8,52 +8,59 @@ from pathlib import Path
 
 import click
 
+from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
-from perfdoc.cli.files.targets import count_jobs, drawn
-from perfdoc.cli.help import examples
-from perfdoc.cli.options import dry_run_option, force_option, lang_option, side_by_side_options, templates_option
+from perfdoc.cli.files.targets import count_jobs, documents
+from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
+from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.terminal.sarif import as_sarif
+from perfdoc.cli.terminal.statistics import (
+    by_severity,
+    not_shown,
+    statistics_as_json,
+    statistics_as_text,
+    statistics_of,
+)
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
+from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
 
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(epilog=examples("check"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend in specs: spelling, widths, spaces, operators.")
-@click.option(
-    "--diff", "show", is_flag=True, help="Change nothing; show what --fix would change, exit with 1 if it would."
-)
-@click.option(
-    "--select", multiple=True, metavar="CODES", help="Only these rules: codes or their beginnings (PD3,PD404)."
-)
-@click.option("--ignore", multiple=True, metavar="CODES", help="Not these rules.")
+@click.option("--fix", is_flag=True)
+@click.option("--diff", is_flag=True)
+@click.option("--select", multiple=True, metavar="CODES")
+@click.option("--ignore", multiple=True, metavar="CODES")
 @click.option(
     "--severity",
-    type=click.Choice(["error", "warning", "info"]),
-    help="The least severity that makes the exit code 1 (default: error).",
+    type=SEVERITY,
 )
+@click.option("--show", type=SEVERITY, default="info")
+@click.option("--statistics", is_flag=True)
+@click.option("-q", "--quiet", is_flag=True)
+@click.option("--exit-zero", is_flag=True)
 @click.option(
     "--format",
     "format_",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="How findings are written to standard output.",
 )
-@click.option("--annotate", metavar="OUT.docx", help="Write a Word file with the findings as comments at their cells.")
+@click.option("--annotate", metavar="OUT.docx")
 @side_by_side_options
-@lang_option
 @templates_option
 @force_option
 @dry_run_option
@@ -62,15 +69,18 @@ def check(
     printer: Printer,
     paths: tuple[str, ...],
     fix: bool,
-    show: bool,
+    diff: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: str | None,
+    show: str,
+    statistics: bool,
+    quiet: bool,
+    exit_zero: bool,
     format_: str,
     annotate: str | None,
     jobs: int | None,
     executor: str | None,
-    lang: str | None,
     templates: tuple[Path, ...],
     force: bool,
     dry_run: bool,
@@ -79,18 +89,19 @@ def check(
 
     Rules of completeness, classification, values, arithmetic, between projects, and of wording.
     """
-    printer.format = "json" if format_ in ("json", "sarif") else "text"
+    printer.format, printer.quiet = "json" if format_ in ("json", "sarif") else "text", quiet
+    if statistics and format_ not in ("text", "json"):
+        raise UsageError(texts.say("statistics.formats", given=format_))
 
     @cache
-    def settings(folder: Path) -> Settings:
+    def settings(folder: Path | None) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
-        return settings_near(folder).changed(select, ignore, severity, lang)
+        return settings_near(folder).changed(select, ignore, severity)
 
-    order = Order(Voice.of(printer), format_, lang, fix or dry_run, show, show or dry_run)
+    order = Order(Voice.of(printer), format_, fix or dry_run, diff, diff or dry_run, Severity(show), statistics)
     run = Run(printer, order, Found())
-    tongue = language(lang, settings(Path()).lang)
     refused: list[int] = []
-    every = drawn(printer, tuple(map(plain, paths)), settings, templates, refused)
+    every = documents(printer, tuple(map(plain, paths)), settings, templates, refused)
     if annotate is not None:
         given = list(every)
         job = only_one(given, "--annotate") if not refused else None
@@ -102,17 +113,18 @@ def check(
         else:
             total, where = len(first), HERE
         codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
-    _finish(run, tongue)
-    return worst([*refused, *codes])
+    _finish(run)
+    code = worst([*refused, *codes])
+    return Code.clean if exit_zero and code == Code.findings else code
 
 
 def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
     from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
     if run.order.fix and not dry_run:
-        raise UsageError("--annotate and --fix are two ways of working: choose one")
+        raise UsageError(texts.say("cli.check.annotate_and_fix"))
     try:
-        data, found = annotated(run.printer, job, language(run.order.lang, job.settings.lang))
+        data, found = annotated(run.printer, job)
     except SpecError as error:
         assert isinstance(job, Specs)
         return broken(run, job, error)
@@ -123,12 +135,16 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
     return say(run, found, job.settings)
 
 
-def _finish(run: Run, tongue: str) -> None:
+def _finish(run: Run) -> None:
     """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
     printer, format_, found = run.printer, run.order.format, run.found
-    if format_ == "json":
-        printer.data(as_json_text(found.findings, found.fixed, tongue))
+    if run.order.statistics:
+        rows = statistics_of(found.counts, run.order.least)
+        printer.data(statistics_as_json(rows) if format_ == "json" else statistics_as_text(rows))
+    elif format_ == "json":
+        printer.data(as_json_text(found.findings, found.fixed))
     elif format_ == "sarif":
-        printer.data(as_sarif(found.findings, tongue))
-    elif format_ == "text" and found.counts:
-        printer.status(summary(found.counts, found.mendable, tongue))
+        printer.data(as_sarif(found.findings))
+    if format_ == "text" and found.counts:
+        whole = summary(by_severity(found.counts), found.mendable)
+        printer.status(whole + not_shown(found.counts, run.order.least))

@@ -10,42 +10,43 @@ from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
 from perfdoc.reading import kind_of, read
-from perfdoc.rendering import paged
+from perfdoc.rendering import paged, unknown_pages
 from perfdoc.rendering.word.comments import Remark
 from perfdoc.rendering.word.comments import annotated as with_comments
 from perfdoc.report import Place, Reading
+from perfdoc.texts import say
 
 
-def annotated(printer: Printer, job: Job, lang: str) -> tuple[bytes, list[Shown]]:
+def annotated(printer: Printer, job: Job) -> tuple[bytes, list[Shown]]:
     """The Word file's bytes and the findings. UsageError for a file that is neither a spec nor a Word file."""
     if isinstance(job, Specs):
         found = job.look()
         data, reading = _rendered(printer, job)
         located = Located(reading)
-        remarks = [_remark(each, located.place(each.finding.path), lang) for each in found]
+        remarks = [_remark(each, located.place(each.finding.path)) for each in found]
         return with_comments(data, remarks, job.shown), found
     received, form = job.load()
     if kind_of(job.data) != "docx":
-        raise UsageError(f"{job.shown}: comments can be put into Word files (.docx) and renderings of specs only")
+        raise UsageError(say("cli.check.no_comments", file=job.shown))
     found = job.look(received, form)
-    remarks = [_remark(each, each.finding.place, lang) for each in found]
+    remarks = [_remark(each, each.finding.place) for each in found]
     return with_comments(job.data, remarks, job.shown), found
 
 
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     """The spec's document as a Word file, and what is read from it."""
     document = job.load().document
-    files, said = paged([document], form(document.form, job.templates))
-    printer.diagnostics(said)
-    return files[0], extract(read(files[0], f"{job.shown} (rendered)"), forms(job.templates))
+    (data,), (unknown,), _ = paged([document], form(document.form, job.templates, job.near))
+    printer.diagnostics([unknown_pages(unknown)] if unknown else ())
+    return data, extract(read(data, say("cli.check.rendered", file=job.shown)), forms(job.templates, job.near))
 
 
-def _remark(each: Shown, place: Place, lang: str) -> Remark:
+def _remark(each: Shown, place: Place) -> Remark:
     one = each.finding
-    lines = [f"{one.code} {one.message(lang)}"]
+    lines = [f"{one.code} {one.message}"]
     new = fixed_value(one)
     if new is not None and "\n" not in new:
-        lines.append(f"{'建议改为：' if lang == 'zh' else 'Suggested: '}{new}")
+        lines.append(say("cli.check.suggested", new=new))
     quote = one.value.split("\n")[0].strip()
     in_body = place.table and not place.part
     return Remark(place.table if in_body else 0, place.row, place.column, quote, "\n".join(lines))

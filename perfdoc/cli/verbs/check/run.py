@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc import texts
 from perfdoc.checks import selected
 from perfdoc.checks.report import Shown, rechecked
 from perfdoc.checks.settings import Settings
@@ -17,30 +18,39 @@ from perfdoc.cli.files.batch import attempt, bounded, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.report import Severity
 from perfdoc.specs import format_text
 from perfdoc.storage.writing import write
 
 PREPARE = f"{__name__}:prepare"
 """The work on one document, by its name."""
-_WORDS = {Code.clean: "clean", Code.findings: "with findings"}
+_ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 
 
 class Order(NamedTuple):
-    """What is asked for, the same for all documents: `keep` changes no file, `show` shows what would change."""
+    """What is asked for, the same for all documents: `keep` changes no file, `diff` shows what would change.
+
+    Findings below `least` are counted only, and with `statistics` so are all.
+    """
 
     voice: Voice
     format: str
-    lang: str | None
     fix: bool
-    show: bool
+    diff: bool
     keep: bool
+    least: Severity = Severity.info
+    statistics: bool = False
+
+    def shows(self, severity: Severity) -> bool:
+        """Whether findings of that severity are printed."""
+        return severity in Severity.down_to(self.least)
 
     @property
     def whole(self) -> bool:
@@ -50,10 +60,10 @@ class Order(NamedTuple):
 
 @dataclass
 class Found:
-    """What documents have: findings by severity, how many --fix can mend, and for formats that are written as a
-    whole the findings themselves and those that were fixed."""
+    """What documents have: findings by severity and code, how many --fix can mend, and for formats that are written
+    as a whole the findings themselves and those that were fixed."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     mendable: int = 0
     findings: list[Shown] = field(default_factory=list)
     fixed: list[Shown] = field(default_factory=list)
@@ -110,7 +120,7 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
             replay(printer, done.said)
             run.found.add(done.found)
         worst = max(worst, code)
-        pace.add(_WORDS.get(code, "failed"))
+        pace.add(_ENDINGS.get(code, "failed"))
         pace.tell()
     pace.end()
     return worst
@@ -121,10 +131,11 @@ def _look(run: Run, job: Job) -> int:
     with bounded(job.shown):
         if not isinstance(job, Specs):
             reading, form = job.load()
-            run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+            doubts = (one for one in reading.diagnostics if one.severity != "info")
+            run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
             return say(run, job.look(reading, form), job.settings)
         try:
-            return _mend(run, job) if run.order.fix or run.order.show else say(run, job.look(), job.settings)
+            return _mend(run, job) if run.order.fix or run.order.diff else say(run, job.look(), job.settings)
         except SpecError as error:
             return broken(run, job, error)
 
@@ -138,15 +149,16 @@ def broken(run: Run, job: Specs, error: SpecError) -> int:
 
 
 def say(run: Run, found: list[Shown], settings: Settings) -> int:
-    """Count findings, and print them or keep them; the code that they give."""
-    run.found.counts.update(str(one.finding.severity) for one in found)
+    """Count findings, and print them or keep them, the heaviest first; the code that they give."""
+    run.found.counts.update((one.finding.severity, one.finding.code) for one in found)
     safe = [one for one in found if one.finding.safe and one.finding.edits]
     run.found.mendable += sum(1 for one in safe if one.at and not one.by_hand)
+    shown = [one for level in Severity.down_to(run.order.least) for one in found if one.finding.severity == level]
     if run.order.whole:
-        run.found.findings += found
-    else:
+        run.found.findings += shown
+    elif not run.order.statistics:
         write = as_text if run.order.format == "text" else as_github
-        run.printer.data("".join(write(one, language(run.order.lang, settings.lang)) for one in found))
+        run.printer.data("".join(write(one) for one in shown))
     counts = any(True for _ in selected((one.finding for one in found), settings))
     return Code.findings if counts else Code.clean
 
@@ -154,13 +166,14 @@ def say(run: Run, found: list[Shown], settings: Settings) -> int:
 def _mend(run: Run, job: Specs) -> int:
     """Apply the safe fixes, or show them; then say what is left."""
     order, printer = run.order, run.printer
-    if job.url and not order.show:
-        raise UsageError(f"{job.shown}: --fix mends files of this machine; --diff shows what it would change")
+    if job.url and not order.diff:
+        raise UsageError(texts.say("cli.check.fix_in_store", file=job.shown))
     job.load()
     before = dict(job.texts)
     after, left, made = _mended(job, before)
-    if order.show:
-        shown = (difference(before[file], text, file, f"{file} (mended)") for file, text in after.items())
+    if order.diff:
+        mended = {file: texts.say("cli.check.mended", file=file) for file in after}
+        shown = (difference(before[file], text, file, mended[file]) for file, text in after.items())
         printer.data("".join(shown))
         return Code.findings if after else Code.clean
     if job.text is not None:
@@ -168,8 +181,7 @@ def _mend(run: Run, job: Specs) -> int:
         return Code.clean
     write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=order.keep)
     if order.format == "text":
-        tongue = language(order.lang, job.settings.lang)
-        printer.data("".join(as_change(one, tongue, order.keep) for one in made))
+        printer.data("".join(as_change(one, order.keep) for one in made))
     if order.whole:
         run.found.fixed += made
     return say(run, left, job.settings)

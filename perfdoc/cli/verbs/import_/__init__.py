@@ -10,7 +10,6 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     account_options,
     dry_run_option,
@@ -22,15 +21,17 @@ from perfdoc.cli.options import (
     track_changes_option,
 )
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.run import import_few, import_many
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
+from perfdoc.texts import say
 
 
-@click.command("import", epilog=examples("import"))
+@click.command("import", cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -72,7 +73,6 @@ def import_(
     """
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
-    order = order._replace(boilerplate=boilerplate_near(Path.cwd()))
     if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
         return import_many(
             printer,
@@ -86,25 +86,27 @@ def import_(
             report=report,
         )
     with ReportFile(report, files, output) as accounts:
-        given, refused = _jobs(printer, files, accounts)
+        given, refused = _jobs(printer, files, order, accounts)
         code = worst((*refused, import_few(printer, given, order, time_limit, accounts)))
         accounts.write(printer)
     return code
 
 
-def _jobs(printer: Printer, files: tuple[str, ...], accounts: ReportFile) -> tuple[list[Job], list[Code]]:
+def _jobs(printer: Printer, files: tuple[str, ...], order: Order, accounts: ReportFile) -> tuple[list[Job], list[Code]]:
     """The files with a folder for each, and the codes of those that can't be taken, which is then said."""
     stems = distinct([Path(file).stem if file != STDIN else "stdin" for file in files])
     found, codes = [], []
     for number, (file, stem) in enumerate(zip(files, stems, strict=True), 1):
         try:
             if file != STDIN and Path(file).is_dir():
-                raise UsageError(f"{file}: is a folder; -r imports the files below it")
+                raise UsageError(say("cli.import.folder", file=file))
+            folder = stem if len(files) > 1 else "."
+            known = boilerplate_near(order.near(folder))
             data = bytes_of(file) if file == STDIN else None
         except Exception as error:
             accounts.fail(file, error)
             codes.append(printer.failure(error, name_of(file)))
         else:
-            folder = stem if len(files) > 1 else "."
-            found.append(Job(name_of(file), file, folder, named=True, data=data, part=f"f{number}"))
+            one = Job(name_of(file), file, folder, named=True, data=data, part=f"f{number}", boilerplate=known)
+            found.append(one)
     return found, codes

@@ -11,7 +11,7 @@ from perfdoc.jobs.ledger import Entry
 if TYPE_CHECKING:
     from perfdoc.accounts import Part
 
-PREPARE = "perfdoc.cli.verbs.import_.done:prepare"
+PREPARE = "perfdoc.cli.verbs.import_.done:Importing"
 """The work on one file, by its name: where the work is done it is imported, with all that reads."""
 WORDS = {
     Ending.differs: "conflict",

@@ -6,17 +6,17 @@ what is to be said, not the Document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from perfdoc import specs
+from perfdoc import specs, texts
 from perfdoc.cli.codes import Code, code_of
 from perfdoc.cli.files.output import said
-from perfdoc.cli.terminal.printing import Printer, count, told
+from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
-from perfdoc.importing.file import Imported, importer
+from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.folder import Written
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.jobs.ledger import Entry
@@ -27,25 +27,25 @@ from perfdoc.storage.writing import Outcome
 _TOLD = 3  # warnings and errors of one file of many that are said; `inspect` shows all
 
 
-def prepare(asked: Asked) -> Callable[[Job], Done]:
-    """The work on one file. Raises FormError and UsageError as `importer` does."""
-    work, printer = importer(asked.order), recorder(asked.voice)
-    say = _say_all if asked.few else _say_briefly
+class Importing:
+    """The work on one file. Raises FormError and UsageError as `Importer` does."""
 
-    def one(job: Job) -> Done:
-        found = work(job)
+    def __init__(self, asked: Asked) -> None:
+        self._order, self._say = asked.order, _say_all if asked.few else _say_briefly
+        self._import, self._printer = Importer(asked.order), recorder(asked.voice)
+        self.coming = self._import.coming
+
+    def __call__(self, job: Job) -> Done:
+        """Import it, and tell of it."""
+        found = self._import(job)
         entry = _entry(found)
-        say(printer, found, asked.order, entry)
-        return Done(job.path, entry, printer.take(), found.part)
-
-    return one
+        self._say(self._printer, found, self._order, entry)
+        return Done(job.path, entry, self._printer.take(), found.part)
 
 
 def _entry(found: Imported) -> Entry:
     job = found.job
-    begun = Entry(
-        job.key, hash=found.hash, final=found.final, outcome=found.ending, kind=found.kind, message=found.foreign
-    )
+    begun = Entry(job.key, "", found.hash, job.options, found.final, found.ending, 0, found.kind, message=found.foreign)
     if found.again:
         return begun._replace(again=True)
     if found.error is not None:
@@ -101,20 +101,16 @@ def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:
     weighty = [one for one in found if one.severity != "info"]
     printer.diagnostics(weighty[:_TOLD])
     if len(weighty) > _TOLD:
-        printer.status(f"{path}: … and {len(weighty) - _TOLD} more (perfdoc inspect shows them)")
+        printer.status(texts.say("cli.import.more", file=path, n=len(weighty) - _TOLD))
 
 
 def _sum(entry: Entry, written: Written, order: Order) -> str:
     every = list(written.outcomes.values())
-    files = ", ".join(f"{n} {_would(one, order.dry_run)}" for one in Outcome if (n := every.count(one)))
-    return (
-        f"{count(entry.projects, 'project')}, {count(entry.indicators, 'indicator')}, "
-        f"{count(entry.doubts, 'doubt')}; files: {files}"
-    )
-
-
-def _would(outcome: Outcome, dry_run: bool) -> str:
-    return f"to be {outcome}" if dry_run and outcome is not Outcome.unchanged else str(outcome)
+    how = "to_be" if order.dry_run else "were"
+    files = texts.listed(texts.say(f"cli.import.{how}.{one}", n=every.count(one)) for one in Outcome if one in every)
+    numbers = {"projects": entry.projects, "indicators": entry.indicators, "doubts": entry.doubts}
+    sizes = texts.listed(texts.say(f"counts.{name}", n=number) for name, number in numbers.items())
+    return texts.say("cli.import.sum", sizes=sizes, files=files)
 
 
 def _stream(reading: Reading) -> str:

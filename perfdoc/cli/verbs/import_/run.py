@@ -6,8 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import perfdoc
@@ -15,7 +14,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.files.reports import AGAIN, ReportFile
+from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
@@ -23,15 +22,18 @@ from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
 from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
+from perfdoc.reading.office import SUFFIXES
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
 from perfdoc.storage.writing import write_pieces
+from perfdoc.texts import reason, say
 
 
 def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: float, accounts: ReportFile) -> Code:
@@ -45,7 +47,7 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
         replay(printer, done.said)
         account_for(accounts, done)
         worst = max(worst, Code(done.entry.code))
-        pace.add(done.entry.outcome)
+        pace.add(Ending(done.entry.outcome).name)
         pace.tell()
     pace.end()
     return worst
@@ -70,14 +72,16 @@ def import_many(
     """
     output = order.output or STDOUT
     _refuse(given, output)
+    boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
     with ReportFile(report, given, output) as accounts:
         share = seconds * TOOL_SHARE
         order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
         if executor != LOCAL:
             order = order._replace(seen=_to_be_seen(given, order, output))
+        asked = Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=_together)
         with (
-            started(Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers), total) as work,
+            started(asked, total) as work,
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
@@ -86,13 +90,18 @@ def import_many(
                 run.work(work, resume)
             except KeyboardInterrupt:
                 run.sum_up()
-                printer.status("interrupted; --resume goes on from here")
+                printer.status(say("cli.import.interrupted"))
                 raise
             if summary_to is not None:
                 write_pieces(summary_to, summary(ledger.met(), run.tally.counts(), run.tally.code))
         accounts.write(printer)
         run.sum_up()
         return run.tally.code
+
+
+def _together(job: Job) -> bool:
+    """Whether a file probably needs LibreOffice, whose start takes as long as a dozen of files."""
+    return job.path.lower().endswith(SUFFIXES)
 
 
 @dataclass
@@ -106,11 +115,7 @@ class _Run:
     ledger: Ledger
     accounts: ReportFile
     tally: Tally
-
-    @cached_property
-    def options(self) -> bytes:
-        """What the results of this run depend on."""
-        return options_digest(self.order)
+    digests: dict[tuple[tuple[Path, ...], tuple[str, ...]], bytes] = field(default_factory=dict)
 
     def work(self, work: Results, resume: bool) -> None:
         """Import every file; say what became of each, in their order."""
@@ -127,17 +132,17 @@ class _Run:
 
     def _landed(self, landed: list[Done | Lost]) -> list[Done]:
         """Files are done: the ledger knows it from now on, and the bar moves."""
-        every = [self._settled(_lost(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
+        every = [self._known(_lost(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
         self.ledger.put(done.entry for done in every)
         for done in every:
             self.tally.add(done.entry)
         self.tally.tell()
         return every
 
-    def _settled(self, done: Done) -> Done:
-        """With all that the ledger is to hold of it."""
+    def _known(self, done: Done) -> Done:
+        """With what the ledger says of it already, if it is done."""
         if not done.entry.again:
-            return done._replace(entry=done.entry._replace(options=self.options))
+            return done
         known = self.ledger.get(done.entry.source)
         assert known is not None, "it was known when the work was handed out"
         return done._replace(entry=known._replace(again=True))
@@ -151,16 +156,26 @@ class _Run:
         return (one._replace(folder=".") for one in every) if alone else every
 
     def _job(self, one: Found, resume: bool) -> Job:
+        near = self.order.near(one.folder)
+        try:
+            boilerplate = boilerplate_near(near)
+        except UsageError as error:
+            return Job(*one._replace(fault=str(error)))
+        folders = perfdoc.form_definition.template_folders(self.order.templates, near)
+        options = self.digests.get((folders, boilerplate))
+        if options is None:
+            options = self.digests[folders, boilerplate] = options_digest(self.order, folders, boilerplate)
+        job = Job(*one, boilerplate=boilerplate, options=options)
         known = self.ledger.get(one.key) if resume else None
-        if known is None or not known.final or known.options != self.options:
-            return Job(*one)
-        return Job(*one, known=known.hash, gave_specs=bool(known.folder))
+        if known is None or not known.final or known.options != options:
+            return job
+        return job._replace(known=known.hash, gave_specs=bool(known.folder))
 
 
-def options_digest(order: Order) -> bytes:
+def options_digest(order: Order, templates: Sequence[Path], boilerplate: Sequence[str]) -> bytes:
     """A digest of all that the result for a file depends on beside its content, and perfdoc itself."""
-    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict)).encode())
-    for folder in perfdoc.form_definition.template_folders(order.templates):
+    digest = hashlib.sha256(repr(("import", 1, order.track_changes, order.strict, *boilerplate)).encode())
+    for folder in templates:
         for file in sorted(folder.glob("*/*")):
             if file.is_file():
                 digest.update(repr((file.relative_to(folder).as_posix(), file.read_bytes())).encode())
@@ -176,12 +191,12 @@ def _to_be_seen(given: Sequence[str], order: Order, output: str) -> tuple[str, .
 
 def _refuse(given: Sequence[str], output: str) -> None:
     if output == STDOUT:
-        raise UsageError("many files go to a folder: name one with -o")
+        raise UsageError(say("cli.import.many"))
     if STDIN in given:
-        raise UsageError("standard input can't be one of many files: import it by itself")
+        raise UsageError(say("cli.import.stdin"))
     for one in given:
         if _same_folder(one, output):
-            raise UsageError(f"{one}: is to be read and written to; name another folder with -o")
+            raise UsageError(say("cli.import.same_folder", folder=one))
 
 
 def _same_folder(one: str, other: str) -> bool:
@@ -210,7 +225,7 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("cli.cant_write", path=folder, why=reason(error))) from error
     try:
         yield
     finally:
@@ -222,7 +237,7 @@ def _lost(result: Lost, printer: Printer) -> Done:
     job: Job = result.item
     recording = Recorder(Voice.of(printer))
     code, ending = lost(recording, result, job.path), Ending.bug if result.bug else Ending.unreadable
-    entry = Entry(job.key, outcome=ending, code=code, message=f"{job.path}: {result.why}")
+    entry = Entry(job.key, options=job.options, outcome=ending, code=code, message=f"{job.path}: {result.why}")
     return Done(job.path, entry, recording.take())
 
 
@@ -231,4 +246,4 @@ def account_for(accounts: ReportFile, done: Done) -> None:
     if done.part is not None:
         accounts.put(done.part)
     elif done.entry.outcome != Ending.skipped:
-        accounts.fail(done.path, AGAIN if done.entry.again else done.entry.message)
+        accounts.fail(done.path, say("cli.report.again") if done.entry.again else done.entry.message)

@@ -13,17 +13,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.terminal.printing import Printer, count
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
 from perfdoc.jobs.ledger import Entry
+from perfdoc.texts import listed, say
+from perfdoc.visible import width
 
 AGAIN = "already done"
 VERSION = 1
 """Of the summary."""
-_ALWAYS = (Ending.clean, Ending.doubts, Ending.unrecognised, Ending.unreadable, AGAIN)
+_ALWAYS = ("clean", "doubts", "unrecognised", "unreadable", "again")
 """What the table says also where there is none of it."""
-_ORDER = (*_ALWAYS[:4], Ending.differs, Ending.lost, Ending.unwritten, Ending.bug, AGAIN, Ending.skipped)
+_ORDER = (*_ALWAYS[:4], "differs", "lost", "unwritten", "bug", "again", "skipped")
+_IN_SUMMARY = {one.name: str(one) for one in Ending} | {"again": AGAIN}
 
 
 class Tally:
@@ -36,7 +39,7 @@ class Tally:
 
     def add(self, entry: Entry) -> None:
         """A file is done."""
-        self._pace.add(AGAIN if entry.again else entry.outcome)
+        self._pace.add("again" if entry.again else Ending(entry.outcome).name)
         self.code = max(self.code, Code(entry.code))
         self.projects += entry.projects
         self.indicators += entry.indicators
@@ -46,21 +49,24 @@ class Tally:
         self._pace.tell()
 
     def counts(self) -> dict[str, int]:
-        """The number of files by how they ended, in the table's order."""
+        """The number of files by how they ended, as the summary calls that, in the table's order."""
+        return {_IN_SUMMARY[name]: number for name, number in self._counts()}
+
+    def _counts(self) -> Iterator[tuple[str, int]]:
         found = self._pace.counts
-        return {str(name): found[name] for name in _ORDER if name in _ALWAYS or found[name]}
+        return ((name, found[name]) for name in _ORDER if name in _ALWAYS or found[name])
 
     def table(self) -> Iterator[str]:
         """The lines that sum a run up."""
         self._pace.end()
-        counts = self.counts()
-        width = max(map(len, counts))
+        counts = {say(f"cli.ending.{name}"): number for name, number in self._counts()}
+        wide = max(map(width, counts))
         total = self._pace.counts.total()
         digits = len(f"{total:,}")
-        yield f"{count(total, 'file')} in {_span(self._pace.seconds)}:"
+        yield say("cli.import.table", n=total, span=_span(self._pace.seconds))
         for name, number in counts.items():
-            yield f"  {name:<{width}}  {number:>{digits},}"
-        yield f"  {count(self.projects, 'project')}, {count(self.indicators, 'indicator')}"
+            yield f"  {name}{' ' * (wide - width(name))}  {number:>{digits},}"
+        yield "  " + listed((say("counts.projects", n=self.projects), say("counts.indicators", n=self.indicators)))
 
 
 def summary(entries: Iterable[Entry], counts: Mapping[str, int], code: int) -> Iterator[str]:
@@ -90,4 +96,7 @@ def _as_object(entry: Entry) -> dict[str, object]:
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds < 60 else f"{int(seconds) // 60} min {int(seconds) % 60} s"
+    whole = int(seconds)
+    if whole < 60:
+        return say("cli.import.seconds", seconds=seconds)
+    return say("cli.import.minutes", minutes=whole // 60, seconds=whole % 60)

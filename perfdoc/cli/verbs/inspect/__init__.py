@@ -13,23 +13,24 @@ import perfdoc
 from perfdoc.accounts import Account, claims_by_place, plain
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
-from perfdoc.cli.files.inputs import bytes_of, name_of
+from perfdoc.cli.files.inputs import bytes_of, folder_of, name_of
 from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer, language, paint
+from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 from perfdoc.importing.settings import boilerplate_near
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 
-@click.command(epilog=examples("inspect"))
+@click.command(cls=Verb)
 @click.argument("file", type=INPUT)
 @click.option(
     "--report",
     metavar="FILE",
-    help="Write the account to FILE, which is replaced, and nothing to standard output: .html to look at, .json, .txt.",
 )
 @track_changes_option
 @templates_option
@@ -48,7 +49,8 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     data, name, asked = bytes_of(file), name_of(file), page.target is not None
     with bounded(name):
         layout = perfdoc.read(data, name, track_changes=track_changes)
-        found = accounted(layout, perfdoc.forms(templates), boilerplate_near(Path.cwd()))
+        near = folder_of(file)
+        found = accounted(layout, perfdoc.forms(templates, near), boilerplate_near(near))
         part = page.part(found)
         shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(found)
     page.put(part)
@@ -66,19 +68,21 @@ def _as_text(read: Accounted) -> str:
     drawn = lines(layout, claims, partial(paint, stream=sys.stdout))
     said = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *drawn]
     if found.recognised:
-        said += ["", f"Account of {found.held.characters:,} characters:", *plain.count_lines(found.counts)]
+        said += ["", say("cli.inspect.account", n=found.held.characters), *plain.count_lines(found.counts)]
     return "\n".join([*said, *_meanings(found)]) + "\n"
 
 
 def _meanings(found: Account) -> list[str]:
-    """What the codes of the diagnostics mean, and what to do, in the locale's language."""
+    """What the codes of the diagnostics mean, and what to do."""
     codes = {one.code for one in found.diagnostics}
-    at, head, do = 1, "What the codes of the diagnostics mean:", "What to do"
-    if language() == "zh":
-        at, head, do = 0, "诊断编号的含义：", "处理"
+    do = say("explain.do")
     known = [one for code, one in perfdoc.meanings.meanings().items() if code in codes]
-    lines = [line for one in known for line in (f"  {one.code}  {one.means[at]}", f"         {do}: {one.do[at]}")]
-    return ["", head, *lines] if known else []
+    lines = [
+        line
+        for one in known
+        for line in (f"  {one.code}  {in_language(one.means)}", f"         {do}: {in_language(one.do)}")
+    ]
+    return ["", say("cli.inspect.codes"), *lines] if known else []
 
 
 def _as_json(found: Accounted) -> str:

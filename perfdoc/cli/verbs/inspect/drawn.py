@@ -9,9 +9,10 @@ from perfdoc.accounts import Account, claims_by_place
 from perfdoc.accounts.objects import roles_as_object
 from perfdoc.accounts.words import path_words, place_words
 from perfdoc.cli.terminal.drawing import Box, Line, draw
-from perfdoc.cli.terminal.printing import count, shown
+from perfdoc.cli.terminal.printing import shown
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role
+from perfdoc.texts import listed, say
 
 Claims = dict[Place, list[Claim]]
 Paint = Callable[[str, str], str]
@@ -32,10 +33,10 @@ def mark(claim: Claim, within: Path = ()) -> str:
     """What a piece of text was taken for, in a few words; `within` is what goes without saying."""
     where = path_words(claim.path[len(within) :] if claim.path[: len(within)] == within else claim.path)
     if claim.role in (Role.value, Role.extra):
-        return f"→ {where}" if where else str(claim.role)
-    if claim.role is Role.label:
-        return f"label of {where}" if where else "label"
-    return {Role.boilerplate: "of the form", Role.unclaimed: "NOT CLAIMED"}.get(claim.role, str(claim.role))
+        return f"→ {where}" if where else say(f"cli.inspect.role.{claim.role}")
+    if claim.role is Role.label and where:
+        return say("cli.inspect.label_of", what=where)
+    return say(f"cli.inspect.role.{claim.role}")
 
 
 def lines(layout: Layout, claims: Claims, paint: Paint) -> Iterator[str]:
@@ -49,13 +50,13 @@ def lines(layout: Layout, claims: Claims, paint: Paint) -> Iterator[str]:
 
 def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
     traits = [
-        f"style {one.style}" if one.style else "",
-        f"outline {one.outline}" if one.outline else "",
-        f"bookmarks {' '.join(one.bookmarks)}" if one.bookmarks else "",
-        "contents" if one.contents else "",
-        one.story if one.story != "body" else "",
+        say("cli.inspect.style", name=one.style) if one.style else "",
+        say("cli.inspect.outline", level=one.outline) if one.outline else "",
+        say("cli.inspect.bookmarks", names=" ".join(one.bookmarks)) if one.bookmarks else "",
+        say("cli.inspect.contents") if one.contents else "",
+        say(f"cli.inspect.story.{one.story}") if one.story != "body" else "",
     ]
-    about = ", ".join(shown(trait) for trait in traits if trait)
+    about = listed(shown(trait) for trait in traits if trait)
     found = claims.get(one.place, ())
     if not one.text.strip() and not one.bookmarks:
         return
@@ -70,23 +71,21 @@ def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
     outside = {c.role for c in found} == {Role.outside}
     projects = {c.path[:2] for c in found if c.path[:1] == ("projects",) and len(c.path) > 2}
     within = projects.pop() if len(projects) == 1 else ()
-    about = f"{count(len(grid.rows), 'row')}, {count(grid.columns, 'column')}" + (
-        "; outside of any form" if outside else ""
-    )
-    if not grid.merges:
-        about += "; plain text can't tell merged cells from empty ones"
-    about += f"; {path_words(within)}" if within else ""
+    size = listed((say("counts.rows", n=len(grid.rows)), say("counts.columns", n=grid.columns)))
+    outer = say("cli.inspect.outside") if outside else ""
+    plain = "" if grid.merges else say("cli.inspect.plain")
+    about = say("lists.semicolon").join(filter(None, (size, outer, plain, path_words(within))))
     yield f"{place_words(grid.place)} ({about})"
     drawn = min(len(grid.rows), max(_MOST_AREA // max(grid.columns, 1), 1))
     boxes = _boxes(grid.rows[:drawn], grid, {} if outside else claims, within)
     yield from draw(boxes, drawn, grid.columns, paint)
     if drawn < len(grid.rows):
-        yield f"  {count(len(grid.rows) - drawn, 'more row')} not drawn; --format json has all"
+        yield "  " + say("cli.inspect.not_drawn", n=len(grid.rows) - drawn)
     special = [(number, row) for number, row in enumerate(grid.rows[:drawn], 1) if row.header or row.hidden]
     for number, row in special:
-        yield f"  row {number}: " + " and ".join(
-            said for yes, said in ((row.header, "repeats on each page"), (row.hidden, "is hidden in the file")) if yes
-        )
+        traits = (row.header, "cli.inspect.repeats"), (row.hidden, "cli.inspect.hidden")
+        said = say("lists.and").join(say(key) for yes, key in traits if yes)
+        yield "  " + say("cli.inspect.row", number=number, said=said)
 
 
 def _boxes(rows: Sequence[Row], grid: Grid, claims: Claims, within: Path) -> list[Box]:
@@ -98,11 +97,15 @@ def _boxes(rows: Sequence[Row], grid: Grid, claims: Claims, within: Path) -> lis
             marks = _marks(cell, claims.get(grid.place_of(cell), ()), within)
             if cell.continues and above is not None and above.row + above.rowspan > number:
                 if cell.text.strip():
-                    above.lines = [*above.lines, (f"hidden, row {number}: {cell.text}", ""), *marks]
+                    above.lines = [
+                        *above.lines,
+                        (say("cli.inspect.hidden_text", number=number, text=cell.text), ""),
+                        *marks,
+                    ]
                 continue
             text: list[Line] = [(cell.text, "")] if cell.text else []
             if cell.continues:
-                text = [("↑ goes on from above", "2"), *text]
+                text = [(say("cli.inspect.goes_on"), "2"), *text]
             box = Box(number, cell.column, cell.rowspan, cell.colspan, [*text, *marks])
             boxes.append(box)
             covering[cell.column] = box

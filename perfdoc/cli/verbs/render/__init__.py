@@ -10,7 +10,6 @@ import click
 
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.help import examples
 from perfdoc.cli.options import (
     dry_run_option,
     force_option,
@@ -19,18 +18,20 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.naming import folder_name, stem
 from perfdoc.storage.paths import base, is_url, joined, plain
+from perfdoc.texts import say
 
 _KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(epilog=examples("render"))
+@click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -84,7 +85,7 @@ def render(
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
     order = Order(form_name, pages, strict, templates, force, dry_run, to)
     if output is not None and out_dir is not None:
-        raise UsageError("-o and --out-dir both say where to write; give one")
+        raise UsageError(say("cli.render.both"))
     if recursive:
         folder = output or out_dir or "."
         _refuse_stdout(folder)
@@ -100,7 +101,7 @@ def render(
 def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:
     """Where each document goes. UsageError where the options don't say it."""
     if output is not None and len(documents) > 1 and suffix_of(output) in _KINDS and not _is_folder(output):
-        raise UsageError(f"{output}: is the name of one file; several documents go to a folder")
+        raise UsageError(say("cli.render.one_file", output=output))
     if output is not None and (len(documents) > 1 or _is_folder(output)):
         out_dir, output = output, None
     _refuse_stdout(out_dir)
@@ -109,9 +110,9 @@ def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None
     if output is not None:
         suffix = suffix_of(output)
         if suffix not in (None, *_KINDS):
-            raise UsageError(f"{output}: only Word files (.docx) and workbooks (.xlsx) are written, not .{suffix}")
+            raise UsageError(say("cli.render.kind", output=output, suffix=suffix))
         if suffix and to and suffix != to:
-            raise UsageError(f"{output}: --to {to} says another kind of file")
+            raise UsageError(say("cli.render.other_kind", output=output, to=to))
         return [Job(documents[0], output)]
     stems = distinct([_stem(document) for document in documents])
     folder = out_dir or ""
@@ -121,7 +122,7 @@ def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None
 
 def _refuse_stdout(folder: str | None) -> None:
     if folder == STDOUT:
-        raise UsageError("several documents go to a folder: name one with -o")
+        raise UsageError(say("cli.render.several"))
 
 
 def _is_folder(output: str) -> bool:

@@ -20,10 +20,10 @@ from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
 from perfdoc.storage.naming import folder_name
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import say
 
 _OFFICE = 120.0  # seconds for a group that LibreOffice lays out; it has a limit of its own, below ten times that
-_WORDS = {Code.clean: "rendered", Code.findings: "left alone", Code.lost: "refused"}
-_GROUPS = 8  # groups that each worker should get at the least
+_ENDINGS = {Code.clean: "rendered", Code.findings: "left", Code.lost: "refused"}
 
 
 def render_all(
@@ -44,26 +44,33 @@ def render_all(
     work, size = Work(PREPARE, order, UNLIMITED), BATCH
     if executor != HERE:
         paged = order.pages != "none"
-        size = max(1, min(BATCH, total // ((workers or cores()) * _GROUPS))) if paged else 1
+        size = min(BATCH, -(-total // (workers or cores()))) if paged else 1
         work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
     work = work._replace(executor=executor, workers=workers)
-    run = _Run(printer, total, few=executor == HERE)
-    for done in results(work, _groups(jobs, size), -(-total // size)):
+    run, groups = _Run(printer, total, few=executor == HERE), -(-total // size)
+    for done in results(work, _groups(jobs, size), groups):
         run.say(done)
     if run.alone:
         for done in results(work, [(job,) for job in run.alone], len(run.alone)):
             run.say(done)
     run.pace.end()
+    if run.seconds:
+        seconds = run.seconds / (1 if executor == HERE else min(workers or cores(), groups))
+        printer.status(say("cli.render.page_numbers", seconds=seconds))
     return run.worst
 
 
 class _Run:
-    """What became of the documents so far. `alone` are those whose group was lost: each is tried by itself."""
+    """What became of the documents so far, and the `seconds` that page numbers took.
+
+    `alone` are those whose group was lost: each is tried by itself.
+    """
 
     def __init__(self, printer: Printer, total: int, *, few: bool) -> None:
         self.pace = Pace(printer.progress, total, None if few else printer.status)
         self.worst = Code.clean
         self.alone: list[Job] = []
+        self.seconds = 0.0
         self._printer = printer
 
     def say(self, done: Done | Lost) -> None:
@@ -72,6 +79,7 @@ class _Run:
         if isinstance(done, Done):
             replay(self._printer, done.said)
             codes = done.codes
+            self.seconds += done.seconds
         elif len(done.item) > 1:
             self.alone += done.item
             return
@@ -79,7 +87,7 @@ class _Run:
             codes = (lost(self._printer, done, done.item[0].document),)
         for code in map(Code, codes):
             self.worst = max(self.worst, code)
-            self.pace.add(_WORDS.get(code, "failed"))
+            self.pace.add(_ENDINGS.get(code, "failed"))
         self.pace.tell()
 
 
@@ -96,7 +104,7 @@ def tree(documents: Sequence[str], folder: str) -> Iterator[Job]:
             way = [name, *parts] if len(documents) > 1 or not parts else parts
             yield Job(below, joined(folder, posixpath.join(*way)), named=False)
         if not number:
-            raise UnreadableError(f"{document}: there is no document.yaml in this folder or below")
+            raise UnreadableError(say("cli.no_document_below", path=document))
 
 
 def _called(document: str) -> str:

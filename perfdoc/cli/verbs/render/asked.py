@@ -8,8 +8,8 @@ from typing import NamedTuple
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.recorded import Said, Voice
 
-BATCH = 16
-"""Documents that share a start of LibreOffice."""
+BATCH = 64
+"""Documents that share a start of LibreOffice, at the most."""
 PREPARE = "perfdoc.cli.verbs.render.group:prepare"
 """The work on a group of documents, by its name."""
 
@@ -43,10 +43,11 @@ class Job(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What was said of some documents, and their exit codes."""
+    """What was said of some documents, their exit codes, and the seconds that their page numbers took."""
 
     said: tuple[Said, ...]
     codes: tuple[int, ...]
+    seconds: float = 0.0
 
 
 def suffix_of(target: str) -> str | None:

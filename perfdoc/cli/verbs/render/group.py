@@ -9,17 +9,19 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import Given, load_given
+from perfdoc.cli.files.inputs import Given, folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.form_definition import Form, form
-from perfdoc.rendering import faults, kind_of, paged, render
+from perfdoc.office import find
+from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import Outcome, compared
+from perfdoc.texts import reason, say
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -34,6 +36,8 @@ class Sheet:
     kind: str
     target: str
     data: bytes = b""
+    unknown: ToolError | None = None
+    """Why the page numbers are not known, where it is this document's."""
 
 
 def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
@@ -42,15 +46,16 @@ def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
     printer = recorder(order.voice)
 
     def some(jobs: Sequence[Job]) -> Done:
-        codes = rendered(printer, jobs, order)
-        return Done(printer.take(), tuple(codes))
+        codes, seconds = rendered(printer, jobs, order)
+        return Done(printer.take(), tuple(codes), seconds)
 
     return some
 
 
-def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
-    """Render documents, all with one start of LibreOffice; the code of each."""
+def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[int], float]:
+    """Render documents, all with one start of LibreOffice; the code of each, and the seconds for page numbers."""
     sheets: dict[str, Sheet] = {}
+    seconds = 0.0
     targets = {job.document: job for job in jobs}
 
     def load(document: str) -> int:
@@ -60,48 +65,56 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> list[int]:
         sheets[document] = sheet
         return Code.clean
 
+    def lay_out(some: Sequence[Sheet]) -> None:
+        nonlocal seconds
+        seconds += _lay_out(printer, some, order.pages)
+
     def finish(document: str) -> int:
         if not sheets[document].data:  # what is wrong with one of several is said of that one
-            _lay_out(printer, [sheets[document]], order.pages)
+            lay_out([sheets[document]])
         sheet = sheets.pop(document)
+        if sheet.unknown and order.pages == "office":
+            raise sheet.unknown
+        printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
         return _written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}
     if len(sheets) > 1:
         with contextlib.suppress(Exception):
-            _lay_out(printer, [*sheets.values()], order.pages)
+            lay_out([*sheets.values()])
     codes |= {document: attempt(printer, document, finish) for document in [*sheets]}
-    return [*codes.values()]
+    return [*codes.values()], seconds
 
 
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     given = load_given(job.document)
-    chosen = form(order.form or given.reading.document.form, order.templates)
+    chosen = form(order.form or given.reading.document.form, order.templates, folder_of(job.document))
     kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
     printer.diagnostics(given.reading.diagnostics)
     found = faults(given.reading, chosen, to=kind)
     lost = order.strict and any(one.severity == "warning" for one in found)
     if printer.diagnostics(found) == Code.clean and not lost:
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    printer.status(f"{given.shown}: not rendered, since content would be lost")
+    printer.status(say("cli.render.lost", document=given.shown))
     return None
 
 
-def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> None:
-    """Render what is loaded: all documents of one form by one start of LibreOffice."""
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> float:
+    """Render what is loaded, all documents of one form by one start of LibreOffice; the seconds for page numbers."""
     for sheet in sheets:
         if pages == "none" or sheet.kind != "docx":
             sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
-    words = [sheet for sheet in sheets if not sheet.data]
+    words, seconds = [sheet for sheet in sheets if not sheet.data], 0.0
     for one in {sheet.form.name: sheet.form for sheet in words}.values():
         group = [sheet for sheet in words if sheet.form.name == one.name]
-        files, found = paged([sheet.given.reading.document for sheet in group], one)
-        if pages == "office" and found:
-            raise ToolError("; ".join(fault.message for fault in found))
-        printer.diagnostics(found)
-        for sheet, data in zip(group, files, strict=True):
-            sheet.data = data
+        found = paged([sheet.given.reading.document for sheet in group], one)
+        seconds += found.seconds
+        missing = pages != "office" and find() is None
+        printer.diagnostics([unknown_pages(why) for why in found.unknown[:1] if why and missing])  # said of all at once
+        for sheet, data, why in zip(group, found.files, found.unknown, strict=True):
+            sheet.data, sheet.unknown = data, None if missing else why
+    return seconds
 
 
 def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
@@ -123,5 +136,5 @@ def _put(data: bytes, target: str, order: Order) -> Outcome:
         if outcome is not Outcome.unchanged and not order.dry_run:
             store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
     except OSError as error:
-        raise UsageError(f"{target}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("cli.cant_write", path=target, why=reason(error))) from error
     return outcome

@@ -9,24 +9,25 @@ from pathlib import Path
 import click
 
 from perfdoc.checks.report import Shown, in_cell, in_texts
-from perfdoc.checks.settings import Settings, settings_near
+from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import attempt, each
+from perfdoc.cli.files.batch import each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
-from perfdoc.cli.files.targets import jobs
-from perfdoc.cli.help import examples
-from perfdoc.cli.options import dry_run_option, force_option, format_choice, lang_option, templates_option
+from perfdoc.cli.files.targets import documents
+from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_text
-from perfdoc.cli.terminal.printing import Printer, language
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.score.scores import as_json_text, as_lines
 from perfdoc.errors import UsageError
 from perfdoc.report import Reading
 from perfdoc.scoring import Sheet, fill
 from perfdoc.scoring import score as sheets_of
 from perfdoc.specs import rewritten
+from perfdoc.texts import say
 
 
 @dataclass
@@ -35,20 +36,16 @@ class Run:
 
     printer: Printer
     format: str
-    lang: str
     writing: bool
     force: bool
     dry_run: bool
     scored: list[tuple[str, Sequence[Sheet], Sequence[Shown]]] = field(default_factory=list)
 
 
-@click.command(epilog=examples("score"))
+@click.command(cls=Verb)
 @click.argument("paths", metavar="SPEC...", nargs=-1, required=True, type=INPUT)
-@click.option(
-    "--write", "writing", is_flag=True, help="Write the computed scores into the specs, where there are none yet."
-)
-@format_choice("text", "json", help="Lines for people, or one JSON object on standard output.")
-@lang_option
+@click.option("--write", "writing", is_flag=True)
+@format_choice("text", "json")
 @templates_option
 @force_option
 @dry_run_option
@@ -58,32 +55,26 @@ def score(
     paths: tuple[str, ...],
     writing: bool,
     format_: str,
-    lang: str | None,
     templates: tuple[Path, ...],
     force: bool,
     dry_run: bool,
 ) -> int:
     """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
     if (force or dry_run) and not writing:
-        raise UsageError("--force and -n are about writing: give --write with them")
-    run = Run(printer, format_, language(lang, settings_near(Path()).lang), writing, force, dry_run)
-    found: list[Job] = []
-    codes = [attempt(printer, "", lambda _: _collect(found, paths, templates))]
+        raise UsageError(say("cli.score.not_writing"))
+    run = Run(printer, format_, writing, force, dry_run)
+    codes: list[int] = []
+    found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
     codes += each(printer, found, lambda job: _score(run, job))
     if format_ == "json":
-        printer.data(as_json_text(run.scored, run.lang))
+        printer.data(as_json_text(run.scored))
     return worst(codes)
-
-
-def _collect(found: list[Job], paths: Sequence[str], templates: tuple[Path, ...]) -> int:
-    found.extend(jobs(paths, lambda _: Settings(), templates))
-    return Code.clean
 
 
 def _score(run: Run, job: Job) -> int:
     if not isinstance(job, Specs):
         if run.writing:
-            raise UsageError(f"{job.shown}: scores are written into specs; import it first")
+            raise UsageError(say("cli.score.received", file=job.shown))
         reading, _ = job.load()
         run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
         received = sheets_of(reading)
@@ -106,8 +97,8 @@ def _asked(job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> list[Sheet]
 def _said(run: Run, shown: str, sheets: Sequence[Sheet], found: list[Shown]) -> int:
     run.scored.append((shown, sheets, found))
     if run.format == "text":
-        run.printer.data("".join(line for sheet in sheets for line in as_lines(shown, sheet, run.lang)))
-        run.printer.data("".join(as_text(one, run.lang) for one in found))
+        run.printer.data("".join(line for sheet in sheets for line in as_lines(shown, sheet)))
+        run.printer.data("".join(as_text(one) for one in found))
     return Code.findings if any(one.finding.severity == "error" for one in found) else Code.clean
 
 
@@ -127,7 +118,9 @@ def _written(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) ->
     """Write the scores into the project files, or show what would be written."""
     made = _filled(run, job, reading, sheets)
     if run.dry_run and run.format == "text":
-        shown = (difference(job.texts[file], text, file, f"{file} (scored)") for file, text in made.items())
+        shown = (
+            difference(job.texts[file], text, file, say("cli.score.scored", file=file)) for file, text in made.items()
+        )
         run.printer.data("".join(shown))
     files = {Path(file): text.encode() for file, text in made.items()}
     save(run.printer, files, force=True, dry_run=run.dry_run)

@@ -20,30 +20,26 @@ from perfdoc.cli.terminal.findings import as_object
 from perfdoc.cli.terminal.printing import paint
 from perfdoc.scoring import Line, Sheet
 from perfdoc.target import plain
+from perfdoc.texts import say
 from perfdoc.visible import fitted, width
 from perfdoc.visible import shown as visible
 
-_WORDS = {
-    "zh": {"total": "总分", "between": "{}至{}之间（有得分待定）"},
-    "en": {"total": "total", "between": "between {} and {} (scores are missing)"},
-}
 _NAME = 28  # screen columns of a line's name
 _POINTS = 14
 
 
-def as_lines(file: str, sheet: Sheet, lang: str) -> Iterator[str]:
+def as_lines(file: str, sheet: Sheet) -> Iterator[str]:
     """A sheet as lines: the project, each line of the form with its points and the way to them, the total."""
-    words, at = _WORDS[lang], 0 if lang == "zh" else 1
     yield paint(f"{visible(file)}: {visible(sheet.name)}", "1", sys.stdout) + "\n"
     if not sheet.lines:
         return
     for one in sheet.lines:
         points = f"{_points(one)} / {_plain(one.weight)}"
-        yield f"  {_padded(one.name, _NAME)} {points:>{_POINTS}}  {visible(one.reason[at])}\n"
-    between = words["between"].format(sheet.lowest, sheet.highest)
+        yield f"  {_padded(one.name, _NAME)} {points:>{_POINTS}}  {visible(one.reason)}\n"
+    between = say("cli.score.between", lowest=sheet.lowest, highest=sheet.highest)
     said = between if sheet.total is None else f"{sheet.total}"
     grade = f"  {sheet.grade}" if sheet.grade else ""
-    yield f"  {_padded(words['total'], _NAME)} {f'{said} / {_plain(sheet.weights)}':>{_POINTS}}{grade}\n"
+    yield f"  {_padded(say('cli.score.total'), _NAME)} {f'{said} / {_plain(sheet.weights)}':>{_POINTS}}{grade}\n"
 
 
 def _points(one: Line) -> str:
@@ -59,20 +55,20 @@ def _padded(text: str, columns: int) -> str:
     return shown + " " * (columns - width(shown))
 
 
-def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]], lang: str) -> str:
+def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]]) -> str:
     """All files as one object, which this module describes."""
     files = [
         {
             "file": file,
-            "projects": [_project(sheet, lang) for sheet in sheets],
-            "findings": [as_object(one, lang) for one in found],
+            "projects": [_project(sheet) for sheet in sheets],
+            "findings": [as_object(one) for one in found],
         }
         for file, sheets, found in scored
     ]
     return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _project(sheet: Sheet, lang: str) -> dict[str, Any]:
+def _project(sheet: Sheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "total": _text(sheet.total),
@@ -81,11 +77,11 @@ def _project(sheet: Sheet, lang: str) -> dict[str, Any]:
         "grade": sheet.grade or None,
         "weights": _text(sheet.weights),
         "rate": sheet.rate,
-        "lines": [_line(one, lang) for one in sheet.lines],
+        "lines": [_line(one) for one in sheet.lines],
     }
 
 
-def _line(one: Line, lang: str) -> dict[str, Any]:
+def _line(one: Line) -> dict[str, Any]:
     numbers = {name: _text(getattr(one, name)) for name in ("weight", "points", "low", "high", "given", "counted")}
     return {
         "name": one.name,
@@ -96,7 +92,7 @@ def _line(one: Line, lang: str) -> dict[str, Any]:
         "high_excluded": one.below,
         "rule": one.rule,
         "refused": one.refused,
-        "reasoning": one.reason[0 if lang == "zh" else 1],
+        "reasoning": one.reason,
     }
 
 

@@ -1,0 +1,48 @@
+"""A verb as click has it: its texts are data in two languages, and `--lang` is one of its options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from perfdoc.cli.help import Formatter, tell
+from perfdoc.cli.options import lang_option
+
+
+class Context(click.Context):
+    """Click's, with lines that are broken where Chinese may be."""
+
+    formatter_class = Formatter
+
+
+class Told(click.Command):
+    """A command that gets its texts when they are to be shown."""
+
+    context_class = Context
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any("--lang" in one.opts for one in self.params):
+            lang_option(self)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The page of `--help`."""
+        tell(self, ctx)
+        super().format_help(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Options and verbs with their texts."""
+        tell(self, ctx)
+        return super().shell_complete(ctx, incomplete)
+
+
+class Verb(Told):
+    """A verb."""
+
+
+class Verbs(Told, click.Group):
+    """A verb with verbs below it."""
+
+    command_class = Verb

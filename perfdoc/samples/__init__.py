@@ -1,0 +1,104 @@
+"""What `perfdoc init` puts into a repository: settings, schemas for the editor, samples for pre-commit and CI."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from perfdoc.errors import UsageError
+from perfdoc.git.command import text_of
+from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS
+from perfdoc.samples.editor import with_schemas
+from perfdoc.specs import schema_text
+
+CI = Literal["github", "gitlab", "none"]
+Became = Literal["written", "replaced", "added_to", "unchanged", "left", "lacking", "outdated", "elsewhere", "unfit"]
+_NAME = "perfdoc"
+_CI = {"github": ".github/workflows/perfdoc.yml", "gitlab": ".gitlab-ci.yml"}
+
+
+class Step(NamedTuple):
+    """What becomes of a file. `text` is its new text, `add` what a person must add to it.
+
+    A file that is there and differs is `left`; where it says nothing of perfdoc, it is `lacking`. A schema of another
+    version is `outdated`. Settings that stand in pyproject.toml are `elsewhere`; what is no JSON is `unfit`.
+    """
+
+    path: Path
+    became: Became
+    text: str | None = None
+    add: str = ""
+
+
+def ci_of(root: Path) -> CI:
+    """The CI of a repository by what is there: GitLab's file, GitHub's folder, where it was cloned from; or GitHub."""
+    if (root / _CI["gitlab"]).exists():
+        return "gitlab"
+    if (root / ".github").is_dir() or not (root / ".git").exists():
+        return "github"
+    return "gitlab" if "gitlab" in text_of("config", "--get", "remote.origin.url", where=root) else "github"
+
+
+def steps(root: Path, ci: CI, version: str, force: bool = False) -> Iterator[Step]:
+    """What becomes of each file in a repository's root; nothing is written. With `force` samples are written anew."""
+    if _in_pyproject(root):
+        yield Step(root / SETTINGS, "elsewhere")
+    else:
+        yield _sample(root / SETTINGS, _text("settings.yaml"), force, telling=False)
+    yield _sample(root / ".pre-commit-config.yaml", _text("pre-commit.yaml"), force)
+    if ci != "none":
+        yield _sample(root / _CI[ci], _text(f"{ci}.yml").replace("VERSION", version), force)
+    yield from (_schema(root / f".vscode/{kind}.schema.json", schema_text(kind), force) for kind in _KINDS)
+    yield _editor(root / ".vscode/settings.json")
+
+
+_KINDS: tuple[Literal["project", "document"], ...] = ("project", "document")
+
+
+def _text(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _standing(file: Path) -> str | None:
+    """The text that stands there; line ends as git may have made them on Windows are no difference."""
+    try:
+        return file.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n") if file.exists() else None
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from error
+
+
+def _sample(file: Path, text: str, force: bool, telling: bool = True) -> Step:
+    old = _standing(file)
+    if old == text:
+        return Step(file, "unchanged")
+    if old is None or force:
+        return Step(file, "written" if old is None else "replaced", text)
+    return Step(file, "lacking", add=text) if telling and _NAME not in old else Step(file, "left")
+
+
+def _schema(file: Path, text: str, force: bool) -> Step:
+    made = _sample(file, text, force, telling=False)
+    return made._replace(became="outdated") if made.became == "left" else made
+
+
+def _editor(file: Path) -> Step:
+    """The editor's settings are a person's own: only the schemas that are missing are added, the rest stays."""
+    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else None
+    fresh = with_schemas("{}\n")
+    try:
+        new = with_schemas(old) if old is not None and old.strip() else fresh
+    except ValueError:
+        return Step(file, "unfit", add=fresh)
+    if new == old:
+        return Step(file, "unchanged")
+    return Step(file, "written" if old is None else "added_to", new)
+
+
+def _in_pyproject(root: Path) -> bool:
+    """Whether the repository's settings stand in pyproject.toml; one that is none of TOML has none."""
+    try:
+        return "perfdoc" in tomllib.loads((root / IN_PYPROJECT).read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False

@@ -1,0 +1,25 @@
+"""What of a text is a sentence in English: three or more of its words in a row that are no command, path or value."""
+
+from __future__ import annotations
+
+import re
+
+_NOT_PROSE = (
+    r"“[^”]*”",  # quoted
+    r"‘[^’]*’",
+    r"`[^`]*`",
+    r"'[^'\n]*'",
+    r"(?m)^ *perfdoc .*?(?=   |$)",  # a command
+    r"(?m)^用法：.*$",
+    r"perfdoc [a-z]+(?: [a-z]+)?(?= *(?:[^a-z ]|$))",  # a command within a line
+    r"\S*[/\\=]\S*",  # a path, an assignment
+    r"\[[^\]\n]*\]",
+)
+SENTENCE = re.compile(r"\b[A-Za-z][a-z']+(?:[,;:]? [a-z']+){2,}")
+
+
+def sentences(text: str) -> list[str]:
+    """The English sentences in a text that is to be Chinese."""
+    for pattern in _NOT_PROSE:
+        text = re.sub(pattern, "·", text)
+    return SENTENCE.findall(text)
