@@ -211,3 +211,10 @@ def test_work_on_a_long_text_grows_with_its_length() -> None:
     for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):
         whole = document(f"数 {piece * (64_000 // len(piece))}|≥2所；{_REST}", piece * (64_000 // len(piece)))
         assert codes(whole)
+
+
+def test_a_printed_name_without_a_value_is_no_error() -> None:
+    starred = document(f"数 ★补助种植面积|；数 红薯种植面积|≥5亩；{_REST}")
+    assert [str(one.severity) for one in findings(starred) if one.code == "PD109"] == ["warning"]
+    plain = document(f"数 补助种植面积|；数 红薯种植面积|≥5亩；{_REST}")
+    assert [str(one.severity) for one in findings(plain) if one.code == "PD109"] == ["error"]
