@@ -14,6 +14,7 @@ from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.putting import put
 from perfdoc.storage.writing import Outcome, writable, write
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 Names = tuple[str, ...] | None
@@ -93,5 +94,5 @@ def _there(load: Callable[[], Reading], folder: Path, reading: Reading) -> tuple
 
 
 def _left(files: Iterable[str]) -> list[Diagnostic]:
-    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
+    message = say("importing.left")
     return [Diagnostic("PD016", Severity.warning, message, Place(file)) for file in files]

@@ -7,6 +7,8 @@ import signal
 import sys
 from typing import NamedTuple
 
+from perfdoc.texts import say
+
 SECONDS = 26.0
 """Seconds of processor time that one file may take: under half a minute with the start of a process."""
 PATIENCE = 10.0
@@ -45,11 +47,11 @@ class Limits(NamedTuple):
 
     def timed_out(self, *, by_clock: bool = False) -> str:
         """Why a file was given up: a clause that follows its name."""
-        return f"timed out: not read within {self.wall if by_clock else self.seconds:g} seconds"
+        return say("jobs.late", seconds=self.wall if by_clock else self.seconds)
 
     def out_of_memory(self) -> str:
         """The same for memory."""
-        return f"out of memory: it needs more than {self.memory >> 20} MB"
+        return say("jobs.memory", most=self.memory >> 20)
 
 
 UNLIMITED = Limits(0.0, 0)

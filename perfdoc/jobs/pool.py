@@ -24,6 +24,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
+from perfdoc.texts import say
 
 HERE = "here"
 LOCAL = "local"
@@ -50,9 +51,7 @@ class Work(NamedTuple):
 def known(executor: str) -> str:
     """The name of an executor as it was given; UsageError for one that there is not."""
     if executor != LOCAL and not executor.removeprefix(DASK).partition("://")[2]:
-        raise UsageError(
-            f"{executor}: an executor is {LOCAL}, or {DASK} and a scheduler's address, {DASK}tcp://host:8786"
-        )
+        raise UsageError(say("jobs.executor", given=executor, local=LOCAL, dask=DASK))
     return executor
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdoc.storage import store
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
-from perfdoc.texts import say
+from perfdoc.texts import reason, say
 
 PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")
 """How the names of office files end that are packages (zip), and never a text or a page."""
@@ -114,7 +114,7 @@ class _Walk:
             try:
                 found = self._listed(path, prefix.count("/"))
             except OSError as error:
-                yield Found(path, prefix or "./", place, f"{path}: {say('folders.shut', why=error.strerror or error)}")
+                yield Found(path, prefix or "./", place, f"{path}: {say('folders.shut', why=reason(error))}")
                 continue
             inside = folders_for({prefix + name: name for name in found.folders})
             names = {prefix + name: name for name in found.files}

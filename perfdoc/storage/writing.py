@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
 from perfdoc.storage.unplaced import sweep, unused_name
+from perfdoc.texts import listed, reason, say
 
 Name = TypeVar("Name", Path, str)
 """A file's path, or the URL of one in a store."""
@@ -71,9 +72,8 @@ def compared(
 
 
 def _conflict(paths: Sequence[Path | str]) -> ConflictError:
-    names = ", ".join(map(str, paths[:_SHOWN])) + (" …" if len(paths) > _SHOWN else "")
-    one = "exists and differs" if len(paths) == 1 else f"exist and differ ({len(paths)} files)"
-    return ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+    names = listed(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
+    return ConflictError(say("storage.differs", paths=names, n=len(paths)))
 
 
 def carry_out(
@@ -174,9 +174,9 @@ def writable(path: Path | str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"{path}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("storage.cant_write", path=path, why=reason(error))) from error
     except ValueError as error:  # a NUL in the name
-        raise UsageError(f"{path}: not a file name") from error
+        raise UsageError(say("storage.no_name", path=path)) from error
 
 
 def write(
@@ -218,10 +218,10 @@ def _content(path: Path) -> bytes | None:
     """The bytes that stand there, None for nothing or for a device."""
     try:
         if path.is_dir():
-            raise UsageError(f"{path}: is a folder, where a file is to be written")
+            raise UsageError(say("storage.is_folder", path=path))
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise UsageError(f"{path}: can't be read ({error.strerror or error})") from error
+        raise UsageError(say("storage.cant_read", path=path, why=reason(error))) from error
 
 
 def _followed(path: Path) -> Path:

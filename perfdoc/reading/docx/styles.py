@@ -149,7 +149,7 @@ def _own(element: etree._Element) -> _Own:
 def _switch(style: etree._Element, *tags: str) -> bool | None:
     """Does a style switch a property of text on or off; None where it does neither."""
     found = [each for tag in tags if (each := style.find(f"{RPR}/{tag}")) is not None]
-    return any(is_on(each.get(VAL)) for each in found) if found else None
+    return any(map(is_set, found)) if found else None
 
 
 def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
@@ -196,6 +196,11 @@ def value_of(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(VAL)
 
 
+def is_set(element: etree._Element | None) -> bool:
+    """Is an on/off property there, and not switched off?"""
+    return element is not None and is_on(element.get(VAL))
+
+
 def integer_of(element: etree._Element | None) -> int | None:
     """The `w:val` of an element as a number from 0 to 99,999; None for anything else."""
     value = value_of(element)
@@ -217,7 +222,7 @@ class Toggle(NamedTuple):
         properties = run[0] if len(run) and run[0].tag == RPR else None
         direct = [] if properties is None else list(properties.iterchildren(*self.tags))
         if direct:
-            return any(is_on(each.get(VAL)) for each in direct)
+            return any(map(is_set, direct))
         if not styles.any_toggles:
             return False
         paragraph = next(run.iterancestors(P), None)

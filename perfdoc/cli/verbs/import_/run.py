@@ -226,7 +226,7 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(say("cli.cant_write", path=folder, why=reason(error))) from error
+        raise UsageError(say("storage.cant_write", path=folder, why=reason(error))) from error
     try:
         yield
     finally:
