@@ -16,13 +16,8 @@ from perfdoc.texts import say
 
 _COLUMN, _FIELD = "indicator.", "project."
 _LEVELS = ("level1", "level2", "level3")
-<<<<<<< HEAD
-_VALUE, _LABEL = Role.value, Role.label  # looked up once: asking an enum for a member takes longer than a Claim
-=======
-_HIDDEN = "text hidden by a merged cell"
 # Looked up once: asking an enum for a member takes longer than making a claim.
 _VALUE, _LABEL, _EXTRA = Role.value, Role.label, Role.extra
->>>>>>> integration
 
 
 Value = tuple[Path, str | None, bool]
@@ -71,11 +66,7 @@ class Claiming:
         goes_on = line and field in self.lines
         if not goes_on and held not in (None, "", text):
             if text:
-<<<<<<< HEAD
-                message = say("extraction.differs.field", name=name)
-=======
-                message = f"the project's {field} stands in another place with another text; that one is kept"
->>>>>>> integration
+                message = say("extraction.differs.field", name=field)
                 self.findings.doubt("PD042", Severity.warning, message, place, text)
             return None
         values[field] = f"{held}\n{text}" if goes_on else text
