@@ -60,7 +60,7 @@ RECEIVED = sorted(file for file in (ROOT / "golden/received").rglob("*") if file
 
 @pytest.mark.parametrize("given", DOUBTFUL.values(), ids=DOUBTFUL)
 def test_doubts_are_told_in_chinese(given: Layout) -> None:
-    in_chinese(lambda: extract(given, {}).diagnostics)
+    assert in_chinese(lambda: extract(given, {}).diagnostics)
 
 
 def test_a_file_without_a_form_is_refused_in_chinese() -> None:
