@@ -102,6 +102,7 @@ class Reader:
         """The project that begins with a form's table, with what stands above it claimed."""
         skeleton, last = fit.skeleton, self.projects[-1] if self.projects else None
         project = self._new()
+        project.trusted = project.trusted or skeleton.form.name == self.layout.template  # LibreOffice keeps that name
         if fit.sheet:
             for line in self.lines:
                 self.paragraphs.mark(project, line)

@@ -12,6 +12,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.marks import TEXT
 from perfdoc.reading.docx.namespaces import RFONTS, RPR, TYPE, R, T, w
+from perfdoc.texts import say
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WHITE = " \t\r\n"
@@ -41,20 +42,9 @@ _WINGDINGS = (
     | _from(0xEF, "⇦⇨⇧⇩⬄⇳")
     | _from(0xFA, "▫✗√☒☑")
 )
-_WINGDINGS_2 = {
-    0x20: " ",
-    0x4F: "✗",
-    0x50: "√",
-    0x51: "☒",
-    0x52: "☑",
-    0x53: "☒",
-    0x54: "☒",
-    0x96: "•",
-    0x97: "●",
-    0x98: "●",
-    0xA2: "■",
-    0xA3: "□",
-} | _from(0x6A, "①②③④⑤⑥⑦⑧⑨⑩")
+_WINGDINGS_2 = (
+    {0x20: " ", 0xA2: "■", 0xA3: "□"} | _from(0x4F, "✗√☒☑☒☒") | _from(0x96, "•●●") | _from(0x6A, "①②③④⑤⑥⑦⑧⑨⑩")
+)
 _WINGDINGS_3 = {0x20: " ", 0x7D: "▶", 0x7E: "◀"} | _from(0x70, "▲▼△▽◀▶◁▷")
 _WEBDINGS = {0x20: " ", 0x61: "√", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"} | _from(0x33, "◀▶▲▼")
 
@@ -97,7 +87,7 @@ def translate(font: str, text: str) -> str:
 
 def unknown_symbol(font: str, code: int) -> str:
     """What is said of a code without a known meaning."""
-    return f"code {code:04X} of the font {font!r} has no known meaning; U+FFFD stands in its place"
+    return say("docx.symbol", code=code, font=font)
 
 
 def trimmed(text: str, element: etree._Element) -> str:

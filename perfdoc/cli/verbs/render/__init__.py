@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.options import (
@@ -91,6 +92,8 @@ def render(
         _refuse_stdout(folder)
         targets: Iterable[Job] = tree(documents, folder)
         total = sum(1 for _ in tree(documents, folder))
+        for document in documents:
+            tell_aside(printer, document, received=None)
     else:
         targets, total = _targets(documents, output, out_dir, to), len(documents)
     several = recursive or ((jobs or executor or total >= _SEVERAL) and STDIN not in documents)
