@@ -80,11 +80,15 @@ SEARCH = "PERFDOC_TEMPLATES"
 def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
     repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
-    here = Path.cwd()
+    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
+
+
+@cache  # asked for with every file
+def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
-    own = [one / "templates" for one in folders_near(near) if (one / "templates").is_dir()]
+    named = [here / one for one in search.split(os.pathsep) if one]
     folders = [*extra, *named, *own, packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 

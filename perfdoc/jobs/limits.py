@@ -15,7 +15,7 @@ PATIENCE = 10.0
 """How many times as long a file may take by the clock: the machine may be busy, and a helper program is waited for.
 Where the system has no timer for processor time (Windows), the clock alone counts and this is 1."""
 TOOL_SHARE = 0.85
-"""The part of a file's time that a helper program may take, by the clock: what it makes must be read, too."""
+"""The part of a file's time that a helper program may take: what it makes must be read, too."""
 MEMORY = 950 * 2**20
 """Bytes of address space that the process at work on a file may have; under 1 GB."""
 GRACE = 10.0

@@ -8,7 +8,7 @@ An executor of many is named `local`, or `dask:` and the address of a scheduler 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -61,7 +61,7 @@ Results = Callable[[Iterable[Any], Landed, int], Iterator[Any]]
 many items a chunk has at the most. Raises the PerfdocError with which `prepare` says that the work can't be done."""
 
 
-def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:
+def results(work: Work, items: Iterable[Any], total: int) -> Generator[Any, None, None]:
     """The result of every item, of work that is started for it and ended after it."""
     with started(work, total) as begun:
         yield from begun(items, lambda landed: landed, MOST)
@@ -94,14 +94,18 @@ def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterat
     """Work in this process, one item after the other."""
     one = function_of(work.prepare)(work.context)
     source = iter(items)
-    while piece := list(islice(source, TOGETHER)):
-        for item in told(one, piece):
-            try:
-                with bounded(str(item), work.limits, work.give_up):
-                    result = one(item)
-            except OverrunError as error:
-                result = Lost(item, error.why)
-            yield from landed([result])
+    try:
+        while piece := list(islice(source, TOGETHER)):
+            for item in told(one, piece):
+                try:
+                    with bounded(str(item), work.limits, work.give_up):
+                        result = one(item)
+                except OverrunError as error:
+                    result = Lost(item, error.why)
+                yield from landed([result])
+    finally:
+        if hasattr(one, "close"):
+            one.close()
 
 
 def _side_by_side(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast, get_args
 
-from perfdoc import errors
+from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.layout import Layout
 from perfdoc.office import Convert, Converter
 from perfdoc.reading import codes
@@ -14,6 +14,7 @@ from perfdoc.reading.options import TOOL_SECONDS, Options, TrackChanges
 from perfdoc.reading.package import repeated
 from perfdoc.reading.sniff import why_unreadable
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import listed, say
 
 __all__ = ["FORMATS", "Options", "kind_of", "read", "read_by"]
 
@@ -39,14 +40,13 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
 def read_by(data: bytes, file: str, track_changes: str, convert: Convert) -> Layout:
     """`read`, with a converter that other files may have a part in."""
     if track_changes not in get_args(TrackChanges):
-        raise errors.UsageError(f"track_changes is {track_changes!r}, not one of accept, reject, fail")
+        raise UsageError(say("reading.policy", given=track_changes))
     found = format_of(data)
     if found is None:
-        raise errors.UnreadableError(f"{file}: {why_unreadable(data)}")
+        raise UnreadableError(f"{file}: {why_unreadable(data)}")
     layout = found.reader()(data, file, Options(cast(TrackChanges, track_changes), convert))
-    parts = repeated(data)
-    if parts:
-        message = f"the file holds {', '.join(parts[:5])} more than once, with different contents; the first is read"
+    if parts := repeated(data):
+        message = say("reading.repeated", parts=listed(parts[:5]))
         notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
         return replace(layout, diagnostics=(notice, *layout.diagnostics))
     return layout

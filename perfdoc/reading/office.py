@@ -12,11 +12,13 @@ from perfdoc.errors import PerfdocError, ToolError, UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.office import NotMadeError, Source
 from perfdoc.reading import codes, docx, ole
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel import xls, xlsx
 from perfdoc.reading.formats import format_of
 from perfdoc.reading.options import Options
 from perfdoc.reading.sniff import ZIP
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 SUFFIXES = (".doc", ".wps", ".rtf", ".odt", ".ods", ".xlsb", ".xls", ".et")
 """How files are mostly called that LibreOffice may be asked for."""
@@ -31,7 +33,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     """
     source = _text(data)
     if source is None:
-        raise UnreadableError(f"{file}: the file is encrypted; open it with its password and save it without one")
+        raise unreadable(file, "reading.encrypted")
     return _through(source, file, "docx", options)
 
 
@@ -46,14 +48,12 @@ def read_xls(data: bytes, file: str, options: Options) -> Layout:
         return xls.read(data, file, options)
     except xls.DamagedWorkbookError as error:
         if office.find() is None:
-            what = "the workbook is damaged; LibreOffice may still be able to read it, but is not on this machine"
-            raise UnreadableError(f"{file}: {what}") from error
+            raise unreadable(file, "reading.damaged_workbook") from error
     try:
         layout = read_sheets(data, file, options)
     except UnreadableError as error:
-        raise UnreadableError(f"{file}: the workbook is damaged; LibreOffice could not read it either") from error
-    message = "the workbook is damaged, or of an unusual kind; LibreOffice read it, perhaps not all of it"
-    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
+        raise unreadable(file, "reading.damaged_either") from error
+    return _with(layout, Diagnostic(codes.DAMAGED, Severity.warning, say("reading.damaged_read"), Place(file)))
 
 
 def source_of(data: bytes) -> tuple[Source, str] | None:
@@ -100,12 +100,11 @@ def _through(source: Source, file: str, to: str, options: Options) -> Layout:
     try:
         made = options.convert(source, to)
     except NotMadeError as error:
-        what = "it may be damaged, or protected by a password"
-        raise UnreadableError(f"{file}: LibreOffice could not read this .{suffix} file; {what}") from error
+        raise unreadable(file, "reading.not_converted", suffix=suffix) from error
     except ToolError as error:
-        raise ToolError(f"{file}: a .{suffix} file is read by way of LibreOffice: {error}") from error
+        raise ToolError(f"{file}: {say('reading.converter', suffix=suffix, said=error)}") from error
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
-    message = f"read by way of LibreOffice, which made a .{to} of it; places are places in that"
+    message = say("reading.converted", to=to)
     converted = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
     return _with(replace(layout, kind="excel2003-xml" if suffix == "xml" else suffix), converted)
 

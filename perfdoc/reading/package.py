@@ -19,7 +19,9 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from perfdoc import errors
+from perfdoc.errors import UnreadableError
+from perfdoc.reading.broken import broken_xml, unreadable
+from perfdoc.texts import say
 
 MAX_ENTRIES = 20_000
 """Entries of a zip; a document with a picture on each of a thousand pages has about two thousand."""
@@ -36,7 +38,6 @@ RATIO_FREE = 64 * 2**20
 CHUNK = 2**16
 """Bytes unpacked at a time."""
 
-_MOST_SAID = 300  # characters of a message
 _LOCAL = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
@@ -66,18 +67,18 @@ class Package:
         self.file = file
         self._unpacked = 0
         if fault := overfull(data):
-            raise self.unreadable(fault)
+            raise UnreadableError(f"{file}: {fault}")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except BROKEN_ZIP as error:
-            raise self.unreadable("the file is damaged or cut off (a zip without its directory)") from error
+            raise self.unreadable("reading.zip_cut") from error
         self._entries = {part_name(entry.filename): entry for entry in reversed(entries)}
         self._replaced: dict[str, bytes] = {}
 
-    def unreadable(self, what: str) -> errors.UnreadableError:
+    def unreadable(self, key: str, /, **values: object) -> UnreadableError:
         """An error about this file, in one line."""
-        return errors.UnreadableError(f"{self.file}: {_brief(what)}")
+        return unreadable(self.file, key, **values)
 
     def __contains__(self, part: str) -> bool:
         return part_name(part) in self._entries
@@ -100,11 +101,11 @@ class Package:
             return
         entry = self._entries.get(part_name(part))
         if entry is None:
-            raise self.unreadable(f"{part} is missing from the file")
+            raise self.unreadable("reading.missing", part=part)
         if entry.flag_bits & 1:
-            raise self.unreadable("the file is encrypted; save it without a password")
+            raise self.unreadable("reading.encrypted_zip")
         if entry.compress_type not in _READABLE:
-            raise self.unreadable(f"{part} is packed by a method that office files may not use")
+            raise self.unreadable("reading.packed", part=part)
         size = 0
         try:
             with self._zip.open(entry) as stream:
@@ -112,14 +113,14 @@ class Package:
                     size += len(piece)
                     self._unpacked += len(piece)
                     if size > limit:
-                        raise self.unreadable(f"{part} unpacks to more than {limit >> 20} MB")
+                        raise self.unreadable("reading.unpacks", part=part, most=limit >> 20)
                     if size > RATIO_FREE and size > MAX_RATIO * entry.compress_size:
-                        raise self.unreadable(f"{part} unpacks to more than {MAX_RATIO} times its size (a zip bomb?)")
+                        raise self.unreadable("reading.bomb", part=part, most=MAX_RATIO)
                     if self._unpacked > MAX_TOTAL:
-                        raise self.unreadable(f"its parts unpack to more than {MAX_TOTAL >> 20} MB")
+                        raise self.unreadable("reading.unpacks_all", most=MAX_TOTAL >> 20)
                     yield piece
         except BROKEN_ZIP as error:
-            raise self.unreadable(f"{part} is damaged ({error})") from error
+            raise self.unreadable("reading.damaged", part=part, said=error) from error
 
     def read(self, part: str, limit: int = MAX_TREE) -> bytes:
         """A whole part."""
@@ -172,13 +173,7 @@ def overfull(data: bytes) -> str:
     is: a directory of a million costs seconds and hundreds of megabytes to look at, and each is 46 bytes.
     """
     count = data.count(_ENTRY)
-    return f"the zip has {count} entries, over the limit of {MAX_ENTRIES}" if count > MAX_ENTRIES else ""
-
-
-def _brief(what: str) -> str:
-    """In one line that can be read: what a parser says may quote an attribute of a megabyte."""
-    what = " ".join(what.split())
-    return what if len(what) <= _MOST_SAID else f"{what[:_MOST_SAID]}…"
+    return say("reading.overfull", n=count, most=MAX_ENTRIES) if count > MAX_ENTRIES else ""
 
 
 def part_name(name: str) -> str:
@@ -196,7 +191,7 @@ def resolve(folder: str, target: str) -> str:
 def no_doctype(head: bytes, file: str, part: str) -> None:
     """Refuse a document type declaration, which parts may not have (ECMA-376 part 2, 8.1.4): entity bombs."""
     if b"<!DOCTYPE" in head.replace(b"\0", b""):
-        raise errors.UnreadableError(f"{file}: {part} has a document type declaration, which is not allowed")
+        raise unreadable(file, "reading.doctype", part=part)
 
 
 def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
@@ -210,7 +205,7 @@ def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken_xml(error, file, part) from error
     if root is None:
-        raise errors.UnreadableError(f"{file}: {part} holds no XML")
+        raise unreadable(file, "reading.no_xml", part=part)
     return root
 
 
@@ -224,22 +219,3 @@ PARSER_OPTIONS: dict[str, Any] = {
     "collect_ids": False,
 }
 """Options of every lxml parser for a file from outside."""
-
-
-_LIMITS = {
-    "Excessive depth": "has elements nested more than 256 deep",
-    "Text node too long": "has a text of more than 10 MB",
-    "Buffer size limit": "has an attribute of more than 10 MB",
-}
-"""Limits of libxml2, by the words that it says."""
-
-
-def broken_xml(error: Exception, file: str, part: str) -> errors.UnreadableError:
-    """The error for XML that is not well formed, with its line."""
-    line = getattr(error, "lineno", None)
-    at = f", line {line}" if line else ""
-    what = _brief(getattr(error, "msg", None) or str(error) or "not XML")
-    for words, meaning in _LIMITS.items():
-        if words in what:
-            return errors.UnreadableError(f"{file}: {part}{at} {meaning}")
-    return errors.UnreadableError(f"{file}: {part}{at}: broken XML: {what}")

@@ -8,35 +8,36 @@ import zipfile
 from collections.abc import Iterable
 from functools import cached_property
 
-from perfdoc import errors
+from perfdoc.errors import UnreadableError
 from perfdoc.reading import ole
 from perfdoc.reading.package import BROKEN_ZIP, Package, overfull, part_name
+from perfdoc.texts import say
 
 _HEAD = 4096  # bytes looked at to tell kinds of text apart
 ZIP = b"PK\x03\x04"
 FOREIGN = (
-    (b"%PDF-", "a PDF; save the original Word or Excel file instead"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"Rar!", "an archive (RAR); unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive (7z); unpack it first"),
-    (b"\x1f\x8b", "an archive (gzip); unpack it first"),
-    (b"PK\x05\x06", "an empty archive (zip)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "seven_zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"PK\x05\x06", "empty_zip"),
+    (b"\x7fELF", "program"),
+    (b"MZ", "program"),
 )
-"""Signatures of files that people send by mistake, and what to call them."""
+"""Signatures of files that people send by mistake, and the kind that each is."""
 _KINSHIP = {
-    "powerpoint document": "a presentation (PowerPoint)",
-    "ppt/presentation.xml": "a presentation (PowerPoint)",
-    "visiodocument": "a drawing (Visio)",
-    "visio/document.xml": "a drawing (Visio)",
-    "quill": "a publication (Publisher)",
-    "__properties_version1.0": "a mail (Outlook); save what is attached to it",
-    "ofd.xml": "an OFD; save the original Word or Excel file instead",
+    "powerpoint document": "presentation",
+    "ppt/presentation.xml": "presentation",
+    "visiodocument": "drawing",
+    "visio/document.xml": "drawing",
+    "quill": "publication",
+    "__properties_version1.0": "mail",
+    "ofd.xml": "ofd",
 }
-"""What stands at the root of other office files, in lower case, and what to call them."""
+"""What stands at the root of other office files, in lower case, and the kind of each."""
 
 
 class Content:
@@ -75,7 +76,7 @@ class Content:
         try:
             package = Package(self.data, "")
             head = next(package.chunks(package.main_part()), b"")[:_HEAD]
-        except errors.UnreadableError:
+        except UnreadableError:
             return ""
         root = re.search(rb"<(?:[\w.-]+:)?(document|workbook)[\s>]", head)
         return root[1].decode() if root else ""
@@ -87,7 +88,7 @@ class Content:
             return ""
         try:
             kind = b"".join(Package(self.data, "").chunks("mimetype", limit=_HEAD))
-        except errors.UnreadableError:
+        except UnreadableError:
             return ""
         match = re.match(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)", kind.strip())
         return match[1].decode() if match else ""
@@ -116,19 +117,16 @@ _MAIN_PARTS = {"word/document.xml": "document", "xl/workbook.xml": "workbook", "
 def why_unreadable(data: bytes) -> str:
     """One clause that says what is wrong with bytes that no reader takes."""
     if not data:
-        return "the file is empty (0 bytes)"
+        return say("reading.empty")
     if not data.strip():
-        return "the file holds nothing but white space"
+        return say("reading.white_space")
     if data.startswith(ole.SIGNATURE):
         return _why_not_compound(ole.root_names(data))
     if data.startswith(ZIP):
         return _why_not_zip(data)
-    for signature, name in FOREIGN:
-        if data.startswith(signature):
-            return f"not a file that can be read: {name}"
-    if Content(data).is_xml:
-        return "XML, but not of a kind that can be read (Word or Excel 2003 XML, Flat OPC)"
-    return "not a file of a known kind (.docx .xlsx .xls .doc .wps .odt .ods .rtf .html .txt)"
+    if kind := next((kind for signature, kind in FOREIGN if data.startswith(signature)), ""):
+        return _foreign(kind)
+    return say("reading.other_xml" if Content(data).is_xml else "reading.unknown")
 
 
 def is_foreign(data: bytes) -> bool:
@@ -145,22 +143,25 @@ def is_foreign(data: bytes) -> bool:
 def _why_not_compound(names: tuple[str, ...]) -> str:
     lower = [name.lower() for name in names]
     if "encryptedpackage" in lower:
-        return "the file is encrypted; open it with its password and save it without one"
+        return say("reading.encrypted")
     if not names:
-        return "the file is damaged or cut off (a compound file without a directory)"
+        return say("reading.compound_cut")
     streams = sorted(name for name in names if name >= " ")  # those below have a meaning in every compound file
     shown = re.sub(r"[^\w ,]", "?", ", ".join(streams[:5]) or "?")
-    return _kin(lower) or f"a compound file, but neither Word nor Excel: {shown}"
+    return _kin(lower) or say("reading.compound", names=shown)
 
 
 def _why_not_zip(data: bytes) -> str:
     names = Content(data).zip_names
     if not names:
-        return overfull(data) or "the file is damaged or cut off (a zip without its directory)"
-    count = "one entry" if len(names) == 1 else f"{len(names)} entries"
-    return _kin(names) or f"a zip of {count}, but neither a Word nor an Excel file"
+        return overfull(data) or say("reading.zip_cut")
+    return _kin(names) or say("reading.zip", n=len(names))
 
 
 def _kin(names: Iterable[str]) -> str:
     """What is said of another office file, or `""`."""
-    return next((f"not a file that can be read: {_KINSHIP[name]}" for name in names if name in _KINSHIP), "")
+    return next((_foreign(_KINSHIP[name]) for name in names if name in _KINSHIP), "")
+
+
+def _foreign(kind: str) -> str:
+    return say("reading.foreign", kind=say(f"reading.kind.{kind}"))

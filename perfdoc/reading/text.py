@@ -15,11 +15,12 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from perfdoc import errors
 from perfdoc.layout import Block, Cell, Grid, Layout, Paragraph, Row
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.codes import ENCODING, PICTURE
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 MAX_TEXT = 128 * 2**20
 """Bytes of a text file: some 9,000 projects."""
@@ -36,7 +37,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     Places are line and column. Raises UnreadableError: not text, too long.
     """
     if len(data) > MAX_TEXT:
-        raise errors.UnreadableError(f"{file}: the text is longer than {MAX_TEXT >> 20} MB")
+        raise unreadable(file, "reading.long_text", most=MAX_TEXT >> 20)
     text, remarks = _decode(data, file)
     # A form feed is where a page ends, and no content.
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "").split("\n")
@@ -59,7 +60,7 @@ def _decode(data: bytes, file: str) -> tuple[str, tuple[Diagnostic, ...]]:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
             return _replaced(data, "utf-8", file)
-    remark = Diagnostic(ENCODING, Severity.info, "the text is not UTF-8 and was read as GB18030", Place(file, line=1))
+    remark = Diagnostic(ENCODING, Severity.info, say("reading.gb18030"), Place(file, line=1))
     return text, (remark,)
 
 
@@ -71,10 +72,10 @@ def _replaced(data: bytes, encoding: str, file: str) -> tuple[str, tuple[Diagnos
     if not bad:
         return text, ()
     if bad * MAX_BAD > max(len(data), MAX_BAD):
-        raise errors.UnreadableError(f"{file}: not text in UTF-8, UTF-16 or GB18030")
+        raise unreadable(file, "reading.not_text")
     line = text.count("\n", 0, text.index("\ufffd")) + 1
-    message = f"{bad} characters are damaged and were read as U+FFFD"
-    return text, (Diagnostic(ENCODING, Severity.warning, message, Place(file, line=line)),)
+    remark = Diagnostic(ENCODING, Severity.warning, say("reading.bad_characters", n=bad), Place(file, line=line))
+    return text, (remark,)
 
 
 def _is_tika(lines: list[str]) -> bool:
@@ -131,7 +132,7 @@ class _Lines:
 
     def _without_marks(self, text: str, place: Place) -> str:
         for image in _IMAGE.findall(text):
-            message = "a picture is not read" + (f": {image}" if image else "")
+            message = say("reading.picture_named" if image else "reading.picture", text=image)
             self.remarks.append(Diagnostic(PICTURE, Severity.info, message, place, image))
         return _IMAGE.sub("", _BOOKMARK.sub("", text))
 

@@ -12,18 +12,16 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.storage.unplaced import sweep, unused_name
 from perfdoc.texts import listed, reason, say
 
 Name = TypeVar("Name", Path, str)
 """A file's path, or the URL of one in a store."""
 _SHOWN = 3  # names that a message about many files lists
-_numbers = count(1)
-_OURS = f"{os.getpid()}-{os.urandom(4).hex()}"  # machines that share a folder may have processes of one number
 
 
 class Outcome(StrEnum):
@@ -95,7 +93,7 @@ def carry_out(
     try:
         for path, outcome in outcomes.items():
             if outcome is not Outcome.unchanged:
-                with _named(path):
+                with writable(path):
                     target = _followed(path)
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
@@ -103,7 +101,7 @@ def carry_out(
                         staged.append((path, _staged(target, (files[path],), staging), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
-            with _named(path):
+            with writable(path):
                 if outcomes[path] is Outcome.replaced or force:
                     temporary.replace(target)
                 elif _placed(temporary, target):
@@ -150,10 +148,10 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
     folders = {path.parent for path in outcomes}
     if len(folders) != 1 or os.path.lexists(folder := folders.pop()):
         return False
-    made = staging / _unused_name()
+    made = staging / unused_name()
     try:
         made.mkdir()
-        whole = made / _unused_name()
+        whole = made / unused_name()
         for path in outcomes:
             _new_file(whole, (files[path],))
             whole.rename(made / path.name)  # whoever looks even there sees whole files only
@@ -169,7 +167,7 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def writable(path: Path | str) -> Iterator[None]:
     """An error of the system as a UsageError that names the file the user asked for."""
     try:
         yield
@@ -201,7 +199,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
 
     Lone surrogates become escapes, as JSON writes them. Raises UsageError where it can't be written.
     """
-    with _named(path):
+    with writable(path):
         target = _followed(path)
         encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
         if target.exists() and not target.is_file():
@@ -237,8 +235,9 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
     It is in `staging` where that can be renamed from: on the same file system.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
     near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (staging if staging is not None and near else target.parent) / _unused_name()
+    temporary = (staging if staging is not None and near else target.parent) / unused_name()
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
         _new_file(temporary, pieces)
@@ -248,10 +247,6 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _unused_name() -> str:
-    return f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
 
 
 def _new_file(path: Path, pieces: Iterable[bytes]) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from languages import sentences
 from spec_strategies import documents
 
 from perfdoc.errors import SpecError
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Place
 from perfdoc.specs import LISTING, file_names, files, load, load_document, load_files, load_project, read_text
+from perfdoc.texts import speaking
 
 LISTED = (
     "form: tianjin\nprojects:\n- spec: 01-甲.yaml\n  heading: 1.甲\n  bookmarks: [_Toc1, _Toc2]\n- spec: 02-乙.yaml\n"
@@ -130,6 +132,13 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert "go under extra" in by_place["02.yaml:8"].message
     assert by_place["02.yaml:10"].message == "unknown key 项目名称: the key for 项目名称 is name"
     assert by_place["document.yaml:2"].message == "unknown key projets: did you mean projects?"
+    with speaking("zh"), pytest.raises(SpecError) as caught:
+        load(here)
+    assert [each.message for each in caught.value.diagnostics if sentences(each.message)] == []
+    by_place = {f"{Path(each.place.file).name}:{each.place.line}": each for each in caught.value.diagnostics}
+    assert by_place["01.yaml:1"].message == "“name”应是文字，这里是列表"
+    assert by_place["01.yaml:2"].message == "“agency”应是一组键（code、name），这里是文字"
+    assert by_place["document.yaml:2"].message == "没有“projets”这个键：是不是 projects？"
 
 
 @pytest.mark.parametrize(
@@ -185,6 +194,9 @@ def test_a_listing_at_fault(tmp_path: Path, listing: str, expected: str) -> None
     with pytest.raises(SpecError) as caught:
         load(here)
     assert said(caught.value) == [expected]
+    with speaking("zh"), pytest.raises(SpecError) as caught:
+        load(here)
+    assert sentences(caught.value.diagnostics[0].message) == []
 
 
 def test_bookmarks_are_unique_over_the_document() -> None:
@@ -255,6 +267,9 @@ def test_a_project_at_fault(text: str, expected: list[str]) -> None:
     with pytest.raises(SpecError) as caught:
         load_project(text, "x")
     assert said(caught.value) == expected
+    with speaking("zh"), pytest.raises(SpecError) as caught:
+        load_project(text, "x")
+    assert [each.message for each in caught.value.diagnostics if sentences(each.message)] == []
 
 
 NAMES = [

@@ -55,7 +55,7 @@ def _read(package: Package, main: str, options: Options) -> Layout:
         body = read_part(main, Story(context), notes)
         margins = _margins(context, notes)
     except RecursionError as error:
-        raise package.unreadable(f"{main} is nested too deep") from error
+        raise package.unreadable("docx.nested", part=main) from error
     blocks = libreoffice.after((*body.blocks, *context.tail, *margins))
     return Layout(package.file, "docx", blocks, context.remarks(), context.program, context.template)
 

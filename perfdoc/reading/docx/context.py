@@ -105,13 +105,13 @@ class Context:
         """Raises UnreadableError when the file has more cells than may be."""
         self._cells += more
         if self._cells > MAX_CELLS:
-            raise self.package.unreadable(f"its tables have more than {MAX_CELLS:,} cells")
+            raise self.package.unreadable("docx.many_cells", most=MAX_CELLS)
 
     def count_paragraph(self) -> None:
         """Raises UnreadableError when the file has more paragraphs than may be."""
         self._paragraphs += 1
         if self._paragraphs > MAX_PARAGRAPHS:
-            raise self.package.unreadable(f"it has more than {MAX_PARAGRAPHS:,} paragraphs")
+            raise self.package.unreadable("docx.many_paragraphs", most=MAX_PARAGRAPHS)
 
 
 class Story:
@@ -123,7 +123,7 @@ class Story:
 
     def __init__(self, context: Context, part: str = "", kind: str = "body", *, numbered: bool = False) -> None:
         self.context = context
-        self.numbered = numbered
+        self.numbered = self.tidied = numbered
         self.part = part
         self.kind = kind
         self.marks = Marks()

@@ -43,13 +43,13 @@ class Paragraphs:
                 outline = integer_of(each)
             elif each.tag == SECTPR:
                 self.section(each)
-            for mark in each.iter(MARK):
+            for mark in each.iter(MARK) if self._story.tidied else ():
                 self.mark(mark)
         number = self._number_of(element)
         text = self._text if self._text is not None else [""]
-        for child in element:
-            if child.tag != PPR:
-                self._inline(child, text)
+        for properties in list(element.iterchildren(PPR)):
+            element.remove(properties)  # what is left writes text
+        self._inline(element, text)
         self._text = text
         if element.get(JOINS) is not None:
             return None
@@ -87,16 +87,15 @@ class Paragraphs:
             self._meet(mark, self.place())
 
     def _number_of(self, element: _Element) -> int:
-        number = element.get(NUMBER)
-        if number is not None:
-            return int(number)
+        if self._story.tidied:
+            return int(element.get(NUMBER, 0))
         if element.tag != P:
             return 0
         self._story.paragraphs += 1
         return self._story.paragraphs
 
     def _inline(self, element: _Element, text: list[str]) -> None:
-        for each in element.iter(*_TAGS):
+        for each in element.iterdescendants(*_TAGS):
             tag = each.tag
             if tag == MARK:
                 self.mark(each)

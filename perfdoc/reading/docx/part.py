@@ -11,6 +11,7 @@ from itertools import islice
 
 from lxml import etree
 
+from perfdoc.reading.broken import broken_xml
 from perfdoc.reading.codes import DAMAGED
 from perfdoc.reading.docx.blocks import Blocks
 from perfdoc.reading.docx.context import Story
@@ -19,7 +20,7 @@ from perfdoc.reading.docx.namespaces import SDT, SDTCONTENT, TBL, T, transitiona
 from perfdoc.reading.docx.notes import Notes
 from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import notice
-from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS, broken_xml
+from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS
 from perfdoc.report import Place, Severity
 
 _ROOTS = (w("body"), w("hdr"), w("ftr"))
@@ -54,13 +55,13 @@ def read_part(part: str, story: Story, notes: Notes) -> Blocks:
                     )
                 waiting = 0 if reader.advance(waiting > PATIENCE) else waiting + len(piece)
                 if waiting > MAX_TREE:
-                    raise package.unreadable(f"{part} has a paragraph or cell of more than {MAX_TREE >> 20} MB")
+                    raise package.unreadable("docx.long_block", part=part, most=MAX_TREE >> 20)
             root = parser.close()
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken_xml(error, package.file, part) from error
     if not reader.has_begun:
         name = etree.QName(root).localname
-        raise package.unreadable(f"{part} is not a part of a Word document (its root is <{name}>)")
+        raise package.unreadable("docx.other_root", part=part, root=name)
     reader.end()
     _look_outside(root, reader.container, story)
     return blocks

@@ -13,6 +13,7 @@ from lxml import etree
 from perfdoc.layout import Grid
 from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
 from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
+from perfdoc.reading.docx.characters import text as shown
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
@@ -55,8 +56,8 @@ class Table:
         for each in element.iter(*_TAGS):
             tag = each.tag
             if tag == T and self._more is None:
-                text = each.text
-                if text and len(text) > 2 and text[0] != " " and text[-1] != " " and text.isprintable():
+                text = shown(each)
+                if UNKNOWN not in text:
                     self._text += text
                     continue
             _READ[tag](self, each)
@@ -90,7 +91,7 @@ class Table:
         self._story.context.count_cells(len(rows.cells) + 1)
         rows.end_row(self._after, self._header, self._hidden_row)
         if rows.past > PAST:
-            raise self._story.context.package.unreadable(f"a table in it has more than {MAX_COLUMNS:,} columns")
+            raise self._story.context.package.unreadable("docx.many_columns", most=MAX_COLUMNS)
         if self._hidden_row:
             text = " ".join(cell.text for cell in rows.cells)
             self._say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
@@ -98,10 +99,10 @@ class Table:
     def _cell(self, element: _Element) -> None:
         self._end_cell()
         self._in_cell = True
-        number = element.get(NUMBER)
-        if number is None:
-            self._story.cells += 1
-        self._cell_number = self._story.cells if number is None else int(number)
+        if self._story.tidied:
+            self._cell_number = int(element.get(NUMBER, 0))
+        else:
+            self._story.cells = self._cell_number = self._story.cells + 1
 
     def _next_cell(self) -> None:
         self._text = ""
@@ -151,9 +152,6 @@ class Table:
             self._say(DAMAGED, Severity.warning, message, text)
 
     def _paragraph(self, element: _Element) -> None:
-        number = element.get(NUMBER)
-        if number is None:
-            self._story.paragraphs += 1
         if self._begun:
             parent = element.getparent()
             if parent is not None and parent.tag == TR:
@@ -162,10 +160,12 @@ class Table:
         if (self._begun or self._text) and not joins:
             self._write("\n")
         self._begun = True
-        if number is not None:
-            if joins or element.get(JOINS) is not None:
-                self._has_more().joins = element.get(JOINS) is not None
-            self._write(element.get(LABEL, ""))
+        if not self._story.tidied:
+            self._story.paragraphs += 1
+            return
+        if joins or element.get(JOINS) is not None:
+            self._has_more().joins = element.get(JOINS) is not None
+        self._write(element.get(LABEL, ""))
 
     def _write(self, text: str) -> None:
         self._text += text

@@ -16,10 +16,11 @@ from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_formats import CellFormats
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, range_of
-from perfdoc.reading.excel.strings import String, shared_strings
+from perfdoc.reading.excel.strings import shared_strings
 from perfdoc.reading.excel.xml_part import is_true
 from perfdoc.reading.package import Package
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 MAX_SHEETS = 4096
 _TITLES = re.compile(r"!\$?(\d+):\$?(\d+)(?:,|$)")
@@ -47,7 +48,7 @@ class Book(NamedTuple):
 
     sheets: list[Sheet]
     formats: CellFormats
-    strings: list[String]
+    strings: list[str]
 
 
 def read_book(package: Package, diagnostics: Diagnostics, keep_struck: bool) -> Book:
@@ -64,14 +65,13 @@ def read_book(package: Package, diagnostics: Diagnostics, keep_struck: bool) -> 
     sheets: list[Sheet] = []
     for position, element in enumerate(root.iterfind("{*}sheets/{*}sheet")):
         if position >= MAX_SHEETS:
-            raise package.unreadable(f"the workbook has more than {MAX_SHEETS} sheets")
+            raise package.unreadable("excel.many_sheets", most=MAX_SHEETS)
         name = element.get("name") or f"Sheet{position + 1}"
         # `r:id`, whose namespace is another one in strict files
         relation = next((str(v) for k, v in element.attrib.items() if str(k).endswith("relationships}id")), "")
         one = by_id.get(relation)
         if one is None or one.target not in package:
-            message = "the workbook names this sheet, but the file does not hold it"
-            diagnostics.add(codes.DAMAGED, Severity.warning, message, diagnostics.at(name))
+            diagnostics.add(codes.DAMAGED, Severity.warning, say("excel.sheet_missing"), diagnostics.at(name))
             continue
         hidden = element.get("state", "visible") != "visible"
         pair = names.bookmarks.get(element.get("name", ""), {})

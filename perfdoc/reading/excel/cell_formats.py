@@ -40,7 +40,7 @@ class CellFormats(dict[str, CellFormat]):
             self._struck_fonts.append(strike is not None and is_true(strike.get("val", "1")))
         self._indexes = [(xf.get("numFmtId", "0"), xf.get("fontId", "0")) for xf in root.iterfind("{*}cellXfs/{*}xf")]
         if len(self._indexes) > MAX_FORMATS:
-            raise package.unreadable(f"{part} has more than {MAX_FORMATS:,} cell formats")
+            raise package.unreadable("excel.many_formats", part=part, most=MAX_FORMATS)
 
     def __missing__(self, style: str) -> CellFormat:
         known = style.isdecimal() and len(style) < 9 and int(style) < len(self._indexes)

@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.diagnostics import Diagnostics, short
-from perfdoc.reading.excel.strings import String, plain
+from perfdoc.reading.excel.strings import RichText, plain
 from perfdoc.reading.number_format import NumberFormat, general
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
 _LARGEST = 1e308
@@ -26,7 +27,7 @@ class CellTexts:
     def __init__(
         self,
         sheet: str,
-        strings: list[String],
+        strings: list[str],
         formats: Mapping[str, CellFormat],
         diagnostics: Diagnostics,
         keep_struck: bool,
@@ -40,30 +41,40 @@ class CellTexts:
         self._formats = formats
         self._date1904 = date1904
 
-    def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> String:
+    def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> str:
         """The text of a cell of type `kind` (`t`) and style (`s`), by what its `v` holds."""
-        form = self._formats[style]
         if kind == "s":
-            return self._formatted(self._shared(value, row, column), form, row, column)
+            return self.of_string(style, self._shared(value, row, column), row, column)
         if kind in ("str", "inlineStr"):
-            return self._formatted(String(plain(value)), form, row, column)
+            return self.of_string(style, plain(value), row, column)
+        form = self._formats[style]
         if kind == "n":
-            string = String(self._number(value, form.number_format, row, column))
+            text = self._number(value, form.number_format, row, column)
         elif kind == "d":
-            string = String(self._iso_date(value, form.number_format))
+            text = self._iso_date(value, form.number_format)
         elif kind == "b":
-            string = String(_BOOLEANS.get(value, value.upper()))
+            text = _BOOLEANS.get(value, value.upper())
         else:
-            string = String(self._error(value, row, column) if kind == "e" else plain(value))
-        return self._without_struck(string, form, row, column) if form.struck else string
+            text = self._error(value, row, column) if kind == "e" else plain(value)
+        return self._without_struck(text, row, column) if form.struck else text
 
-    def of_string(self, style: str, string: String, row: int, column: int) -> String:
-        """The text of a cell that holds its string itself (`is`)."""
-        return self._formatted(string, self._formats[style], row, column)
+    def of_string(self, style: str, string: str, row: int, column: int) -> str:
+        """The text of a cell that holds a string, under its format, whose number format may have a section for text."""
+        form = self._formats[style]
+        show = form.number_format.text
+        if show is not None and string:
+            shown = show(string)
+            if string not in shown:
+                message = say("excel.hides_text", text=short(string))
+                self.say(codes.HIDDEN, Severity.info, message, row, column, string)
+            if shown != string:
+                string = RichText(shown, (), string.rich, string.struck) if isinstance(string, RichText) else shown
+        rich = isinstance(string, RichText) and string.rich
+        return self._without_struck(string, row, column) if form.struck or rich else string
 
     def not_calculated(self, formula: str, row: int, column: int) -> None:
         """Say that the result of a formula is not in the file."""
-        message = f"the formula has no stored result; open the file in Excel and save it: ={short(formula)}"
+        message = say("excel.not_calculated", formula=short(formula))
         self.say(codes.NOT_CALCULATED, Severity.warning, message, row, column, f"={formula}")
 
     def say(self, code: str, severity: Severity, message: str, row: int, column: int, quote: str) -> None:
@@ -79,22 +90,22 @@ class CellTexts:
             return raw.strip()
         text = form.number(value) if value or self.shows_zeros else ""
         if not text:
-            message = f"the cell's number format hides its value {value:.15g}"
+            message = say("excel.hides_value", value=f"{value:.15g}")
             self.say(codes.HIDDEN, Severity.info, message, row, column, f"{value:.15g}")
         elif form.number is general and "E+" in text and abs(value) < 1e15 and value == int(value):
-            message = f"shown as {text}; the cell holds {value:.0f}"
+            message = say("excel.shortened", text=text, value=f"{value:.0f}")
             self.say(codes.SHORTENED, Severity.warning, message, row, column, f"{value:.0f}")
         return text
 
-    def _shared(self, value: str, row: int, column: int) -> String:
+    def _shared(self, value: str, row: int, column: int) -> str:
         if value.isdecimal() and int(value) < len(self._strings):
             return self._strings[int(value)]
-        message = f"the cell refers to shared string {short(value)}, which the file does not have"
+        message = say("excel.no_string", given=short(value))
         self.say(codes.DAMAGED, Severity.warning, message, row, column, value)
-        return String("")
+        return ""
 
     def _error(self, value: str, row: int, column: int) -> str:
-        message = f"the cell shows the error {short(value)}, not a value"
+        message = say("excel.error_value", text=short(value))
         self.say(codes.ERROR_VALUE, Severity.warning, message, row, column, value)
         return value
 
@@ -111,23 +122,11 @@ class CellTexts:
         days = (when.replace(tzinfo=None) - first) / timedelta(days=1)
         return form.number(days) if form.is_date and days >= 0 else value
 
-    def _formatted(self, string: String, form: CellFormat, row: int, column: int) -> String:
-        """A string under a format, whose number format may have a section for text."""
-        show = form.number_format.text
-        if show is not None and string.text:
-            shown = show(string.text)
-            if string.text not in shown:
-                message = f"the cell's number format hides its text {short(string.text)}"
-                self.say(codes.HIDDEN, Severity.info, message, row, column, string.text)
-            if shown != string.text:
-                string = string._replace(text=shown, runs=())
-        return self._without_struck(string, form, row, column) if form.struck or string.rich else string
-
-    def _without_struck(self, string: String, form: CellFormat, row: int, column: int) -> String:
+    def _without_struck(self, string: str, row: int, column: int) -> str:
         """Say what is struck through; the runs of a string that have a format have their own, not the cell's."""
-        if form.struck and not string.rich and string.text:
-            string = String(string.text if self.keep_struck else "", struck=string.text)
-        if string.struck.strip():
-            message = f"struck-through text is {'read' if self.keep_struck else 'left out'}: {short(string.struck)}"
-            self.say(codes.TRACKED, Severity.warning, message, row, column, string.struck)
-        return string
+        struck = string.struck if isinstance(string, RichText) and string.rich else string
+        if struck.strip():
+            key = "reading.struck.read" if self.keep_struck else "reading.struck.left_out"
+            message = say(key, text=short(struck))
+            self.say(codes.TRACKED, Severity.warning, message, row, column, str(struck))
+        return string if struck is not string or self.keep_struck else ""

@@ -8,6 +8,7 @@ from perfdoc.errors import ContentLostError
 from perfdoc.reading import codes
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 MAX_EACH = 200
 """Diagnostics of one code on one sheet; the rest are counted in one more."""
@@ -38,7 +39,7 @@ class Diagnostics:
         more: list[Diagnostic] = []
         for (code, sheet), count in self._count.items():
             if count > MAX_EACH:
-                message = f"{count - MAX_EACH} more diagnostics {code} on this sheet are not listed"
+                message = say("excel.more", n=count - MAX_EACH, code=code)
                 more.append(Diagnostic(codes.MORE, Severity.warning, message, self.at(sheet)))
         return (*self._said, *more)
 
@@ -46,14 +47,13 @@ class Diagnostics:
         """Raise ContentLostError where text is struck through and the policy is to fail on what is deleted."""
         struck = [one for one in self._said if one.code == codes.TRACKED]
         if struck and options.track_changes == "fail":
-            message = f"{self.file}: struck-through text in cells, and the policy is to fail on it"
-            raise ContentLostError(message, struck[:50])
+            raise ContentLostError(f"{self.file}: {say('excel.struck')}", struck[:50])
 
     def comment(self, place: Place, author: str, text: str) -> None:
         """Quote a comment; Excel itself begins the text with the author's name."""
         who = author.strip()
-        by = f" by {short(who)}" if who and not text.startswith(who) else ""
-        self.add(codes.COMMENT, Severity.info, f"comment{by}: {short(text)}", place, text)
+        key = "excel.comment_by" if who and not text.startswith(who) else "excel.comment"
+        self.add(codes.COMMENT, Severity.info, say(key, who=short(who), text=short(text)), place, text)
 
 
 def short(text: str) -> str:

@@ -14,10 +14,11 @@ from perfdoc.reading.excel.grid import range_of
 from perfdoc.reading.excel.strings import plain
 from perfdoc.reading.package import Package, Relationship
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 MAX_SHAPES = 10_000
 _OPEN_BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
-_NOT_READ = {"image": "picture", "chart": "chart", "oleObject": "embedded object", "package": "embedded file"}
+_NOT_READ = ("image", "chart", "oleObject", "package")
 _VML, _EXCEL = "{urn:schemas-microsoft-com:vml}", "{urn:schemas-microsoft-com:office:excel}"
 
 
@@ -37,7 +38,7 @@ class Drawings:
         boxes: list[Paragraph] = []
         for one in related:
             if one.kind in ("comments", "drawing", "vmlDrawing") and one.target not in self._package:
-                message = f"the sheet refers to {one.target}, which the file does not hold"
+                message = say("excel.refers", part=one.target)
                 self._diagnostics.add(codes.DAMAGED, Severity.warning, message, self._diagnostics.at(self._sheet))
             elif one.kind == "comments":
                 self._comments(one.target, at)
@@ -52,9 +53,9 @@ class Drawings:
 
     def _say_not_read(self, related: Iterable[Relationship]) -> None:
         kinds = [one.kind for one in related]
-        for kind, name in _NOT_READ.items():
+        for kind in _NOT_READ:
             if count := kinds.count(kind):
-                message = f"{count} {name}{'s' if count > 1 else ''} on this sheet: not read"
+                message = say(f"excel.not_read.{kind}", n=count)
                 self._diagnostics.add(codes.PICTURE, Severity.info, message, self._diagnostics.at(self._sheet))
 
     def _comments(self, part: str, skip: set[str]) -> None:
@@ -89,7 +90,7 @@ class Drawings:
             for shape in _shapes(anchor):
                 seen += 1
                 if seen > MAX_SHAPES:
-                    raise self._package.unreadable(f"{part} has more than {MAX_SHAPES} shapes")
+                    raise self._package.unreadable("excel.many_shapes", part=part, most=MAX_SHAPES)
                 for paragraph in shape.iterfind("{*}txBody/{*}p"):
                     text = "".join(_paragraph(paragraph)).strip("\n")
                     if text.strip():

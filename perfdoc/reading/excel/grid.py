@@ -14,11 +14,12 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdoc.errors import UnreadableError
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading import codes
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel.diagnostics import Diagnostics, short
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 MAX_CELLS = 4_000_000
 """Cells of one sheet, blank ones between texts included: about 700 MB of them."""
@@ -60,7 +61,7 @@ def column_number(letters: str) -> int:
     for letter in match[1].upper() if match else "":
         column = column * 26 + ord(letter) - 64
     if not 0 < column <= MAX_COLUMN:
-        raise ValueError(f"{letters!r} is not a column")
+        raise ValueError(say("excel.no_column", given=letters))
     return column
 
 
@@ -170,7 +171,7 @@ class _Table:
         for cell in mine[1:]:
             if cell is not None:
                 if cell.text and cell.text != anchor.text:
-                    message = f"a merged cell hides this text, which is not read: {short(cell.text)}"
+                    message = say("excel.merged", text=short(cell.text))
                     at = self._place._replace(row=cell.row, column=cell.column)
                     self._diagnostics.add(codes.MERGED, Severity.warning, message, at, cell.text)
                 cells[cell.column - 1] = None
@@ -184,8 +185,7 @@ class _Table:
             return
         self._more -= column - len(cells)
         if self._more < 0:
-            what = f"sheet {self._place.sheet} has more than {MAX_CELLS:,} cells"
-            raise UnreadableError(f"{self._place.file}: {what}")
+            raise unreadable(self._place.file, "excel.many_cells", sheet=self._place.sheet, most=MAX_CELLS)
         last = next((cell for cell in reversed(cells) if cell is not None), None)
         end = last.column + last.colspan - 1 if last is not None else 0
         cells.extend(None if at <= end else Cell("", row, at) for at in range(len(cells) + 1, column + 1))

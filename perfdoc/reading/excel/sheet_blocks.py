@@ -11,6 +11,7 @@ from perfdoc.reading import codes
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, SheetRow, make_grid
 from perfdoc.report import Severity, column_letters
+from perfdoc.texts import listed, say
 
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|(?P<one>.))', re.DOTALL | re.IGNORECASE)
 
@@ -74,18 +75,24 @@ def margin_texts(code: str, sheet: str) -> list[str]:
 def say_hidden(sheet: Worksheet, name: str, hidden: bool, diagnostics: Diagnostics) -> None:
     """Say which parts of a sheet that hold text are not displayed; they are read all the same."""
 
-    def say(message: str, row: int = 0, column: int = 0) -> None:
+    def add(message: str, row: int = 0, column: int = 0) -> None:
         diagnostics.add(codes.HIDDEN, Severity.info, message, diagnostics.at(name, row, column))
 
     if hidden and sheet.rows:
-        say("the sheet is hidden; it is read all the same")
+        add(say("excel.hidden_sheet"))
     rows = [row.number for row in sheet.rows if row.hidden]
     if rows:
-        say(f"hidden rows {_ranges(rows, str)}; they are read all the same", rows[0], 1)
-    columns = {cell.column for row in sheet.rows for cell in row.cells if cell.text}.intersection(sheet.hidden_columns)
-    if columns:
-        message = f"hidden columns {_ranges(sorted(columns), column_letters)}; they are read all the same"
-        say(message, 1, min(columns))
+        add(say("excel.hidden_rows", which=_ranges(rows, str)), rows[0], 1)
+    hidden_columns = frozenset(sheet.hidden_columns)
+    cells = (cell for row in sheet.rows for cell in row.cells) if hidden_columns else ()
+    if columns := {cell.column for cell in cells if cell.text and cell.column in hidden_columns}:
+        add(say("excel.hidden_columns", which=_ranges(sorted(columns), column_letters)), 1, min(columns))
+
+
+def say_not_read(kind: str, name: str, diagnostics: Diagnostics) -> None:
+    """Say that a sheet is no worksheet, but of another kind."""
+    key = f"excel.sheet.{kind}" if kind in ("chart", "macro", "module", "dialog") else "excel.sheet.other"
+    diagnostics.add(codes.PICTURE, Severity.info, say(key, kind=kind), diagnostics.at(name))
 
 
 def _ranges(numbers: Iterable[int], name: Callable[[int], str]) -> str:
@@ -96,5 +103,5 @@ def _ranges(numbers: Iterable[int], name: Callable[[int], str]) -> str:
             runs[-1] = (runs[-1][0], number)
         else:
             runs.append((number, number))
-    kept = ", ".join(f"{name(a)}-{name(b)}" if b > a else name(a) for a, b in runs[:20])
-    return kept if len(runs) <= 20 else f"{kept} and {len(runs) - 20} more"
+    kept = listed(f"{name(a)}-{name(b)}" if b > a else name(a) for a, b in runs[:20])
+    return kept if len(runs) <= 20 else say("excel.and_more", shown=kept, n=len(runs) - 20)

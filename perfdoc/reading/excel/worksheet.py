@@ -9,10 +9,11 @@ from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, column_number, range_of, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, margin_texts
-from perfdoc.reading.excel.strings import String, StringReader, plain
+from perfdoc.reading.excel.strings import RichText, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
 from perfdoc.reading.package import Package
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 MAX_MERGES = 1_000_000
 MAX_SHOWN = 2**26
@@ -20,13 +21,15 @@ MAX_SHOWN = 2**26
 MAX_FORMULAS = 10_000
 """Shared formulas of a sheet that are kept to be quoted."""
 
+_DIGITS = "0123456789"
+
 
 def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
     """Read a worksheet's part. Raises UnreadableError."""
     reader = _WorksheetReader(package, name, texts)
     reader.read()
     if not reader.is_worksheet:
-        raise package.unreadable(f"{name} is no worksheet")
+        raise package.unreadable("excel.no_worksheet", part=name)
     hidden = [column for column, is_hidden in enumerate(reader.hidden_columns) if is_hidden]
     return Worksheet(reader.in_order(), reader.merges, reader.margins, hidden)
 
@@ -100,7 +103,7 @@ class _WorksheetReader(StringReader):
         number = attributes.get("r")
         self._row = int(number) if number else self._row + 1
         if not 0 < self._row <= MAX_ROW:
-            raise ValueError(f"{number!r} is not a row")
+            raise ValueError(say("excel.no_row", given=number))
         self._row_hidden = is_true(attributes.get("hidden"))
         self._column = 0
         self._cells = []
@@ -110,18 +113,14 @@ class _WorksheetReader(StringReader):
             self._held += len(self._cells)
             self._limit(self._held)
             if self._shown > MAX_SHOWN:
-                what = f"sheet {self.texts.sheet} shows more than {MAX_SHOWN >> 20} million characters"
-                raise self.package.unreadable(what)
+                raise self.package.unreadable("excel.much_shown", sheet=self.texts.sheet, most=MAX_SHOWN >> 20)
             self.rows.append(SheetRow(self._row, self._cells, self._row_hidden))
 
     def begin_c(self, attributes: Attributes) -> None:
         """A cell whose reference is not written follows the cell before."""
-        reference = attributes.get("r")
-        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
+        self._attributes = attributes
         self._value = ""
-        self._string: String | None = None
+        self._string: str | None = None
         self._formula: str | None = None
 
     def end_v(self) -> None:
@@ -138,37 +137,44 @@ class _WorksheetReader(StringReader):
         key, text = self._formula_key, self.text
         if text and key and len(self._formulas) < MAX_FORMULAS:
             self._formulas[key] = text
-        self._formula = text or self._formulas.get(key, "shared with another cell")
+        self._formula = text or self._formulas.get(key, say("excel.shared_formula"))
 
     def end_c(self) -> None:
-        row, column = self._row, self._column
+        attributes, cells, row = self._attributes, self._cells, self._row
+        reference = attributes.get("r")
+        self._column = column = column_number(reference.rstrip(_DIGITS)) if reference else self._column + 1
         if self._string is not None:
-            string = self.texts.of_string(self._style, self._string, row, column)
+            text = self.texts.of_string(attributes.get("s", "0"), self._string, row, column)
         elif self._value:
-            string = self.texts.of_value(self._kind, self._style, self._value, row, column)
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+            text = self.texts.of_value(kind, style, self._value, row, column)
         else:
-            if self._formula is not None and self._kind != "str":
+            if self._formula is not None and attributes.get("t") != "str":
                 self.texts.not_calculated(self._formula, row, column)
             return
-        if string.text:
-            self._shown += len(string.text)
-            runs = tuple(("", run) for run in string.runs) if string.runs else ()
-            self._place(self._cells, Cell(string.text, row, column, runs=runs))
+        if text:
+            self._shown += len(text)
+            if isinstance(text, RichText):
+                cell = Cell(str(text), row, column, runs=tuple(("", run) for run in text.runs))
+            else:
+                cell = Cell(text, row, column)
+            if column == len(cells) + 1:
+                cells.append(cell)
+            else:
+                self._place(cells, cell)
 
     def _place(self, cells: list[Cell], cell: Cell) -> None:
         """Put a cell that is not the next one of its row where it belongs."""
-        if cell.column == len(cells) + 1:
-            cells.append(cell)
-        elif cell.column > len(cells):
+        if cell.column > len(cells):
             self._limit(self._held + cell.column)
             widen(cells, cell.row, cell.column - 1)
             cells.append(cell)
         elif not cells[cell.column - 1].text:
             cells[cell.column - 1] = cell
         else:
-            message = "the file has this cell twice; the first one is read"
+            message = say("excel.twice")
             self.texts.say(codes.DAMAGED, Severity.warning, message, cell.row, cell.column, cell.text)
 
     def _limit(self, cells: int) -> None:
         if cells > MAX_CELLS:
-            raise self.package.unreadable(f"sheet {self.texts.sheet} has more than {MAX_CELLS:,} cells")
+            raise self.package.unreadable("excel.many_cells", sheet=self.texts.sheet, most=MAX_CELLS)

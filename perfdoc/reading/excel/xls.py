@@ -15,21 +15,20 @@ import xlrd
 from xlrd.biffh import XLRDError, error_text_from_code
 from xlrd.formatting import std_format_strings
 
-from perfdoc.errors import PerfdocError, UnreadableError
+from perfdoc.errors import PerfdocError
 from perfdoc.layout import Block, Cell, Layout
-from perfdoc.reading import codes
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel.biff import Strays, other_sheets, strays
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, SheetRow, widen
-from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden
-from perfdoc.reading.excel.strings import String
+from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden, say_not_read
+from perfdoc.reading.excel.strings import RichText
 from perfdoc.reading.number_format import BUILTIN, number_format
 from perfdoc.reading.ole import SIGNATURE, stream
 from perfdoc.reading.options import Options
 from perfdoc.reading.superscript import superscript
-from perfdoc.report import Severity
 
 _REGIONAL = frozenset((14, 15, 16, 17, 18, 19, 20, 21, 22, *range(27, 37), *range(50, 59)))
 """Ids of formats that follow the region; xlrd fills in the American ones where the file has none."""
@@ -50,13 +49,12 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     try:
         blocks = tuple(_blocks(_open(records), strays(records), diagnostics, options.track_changes == "reject"))
         for name, kind in other_sheets(records):
-            diagnostics.add(codes.PICTURE, Severity.info, f"a {kind} sheet: not read", diagnostics.at(name))
+            say_not_read(kind, name, diagnostics)
     except PerfdocError:
         raise
     except Exception as error:  # xlrd meets damaged records with whatever Python raises there
         if isinstance(error, XLRDError) and "encrypted" in str(error).lower():
-            what = "the workbook is encrypted; open it with its password and save it without one"
-            raise UnreadableError(f"{file}: {what}") from error
+            raise unreadable(file, "excel.encrypted") from error
         raise DamagedWorkbookError from error
     diagnostics.refuse_struck(options)
     return Layout(file, "xls", blocks, diagnostics.all())
@@ -118,15 +116,15 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet, texts: CellTexts) -> Iterato
                 shown = texts.of_string(str(style), string, index + 1, at + 1)
             else:
                 shown = shown_value(texts, kind, value, str(style), index + 1, at + 1)
-            if shown.text:
+            if shown:
                 widen(cells, index + 1, at)
-                cells.append(Cell(shown.text, index + 1, at + 1))
+                cells.append(Cell(str(shown), index + 1, at + 1))
         if cells:
             info = sheet.rowinfo_map.get(index)
             yield SheetRow(index + 1, cells, bool(info is not None and info.hidden))
 
 
-def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int, column: int) -> String:
+def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int, column: int) -> str:
     """What a cell of xlrd's shows that holds no runs."""
     if kind == xlrd.XL_CELL_BOOLEAN:
         return texts.of_value("b", style, "1" if value else "0", row, column)
@@ -136,10 +134,10 @@ def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int
         return texts.of_value("e", style, error_text_from_code.get(int(str(value)), "#N/A"), row, column)
     if isinstance(value, float):
         return texts.of_value("n", style, repr(value), row, column)
-    return texts.of_string(style, String(_lines(str(value))), row, column)
+    return texts.of_string(style, _lines(str(value)), row, column)
 
 
-def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: bool) -> String:
+def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: bool) -> str:
     """A text whose runs (first UTF-16 unit, font) are as displayed, and what is struck through of it."""
     units = text.encode("utf-16-le", "surrogatepass")
     ends = [start for start, _ in runs[1:]] + [len(units)]
@@ -152,7 +150,7 @@ def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: 
             struck += run
         if keep_struck or not is_struck:
             shown += superscript(run) if any(font.escapement == _SUPERSCRIPT for font in fonts) else run
-    return String(_lines(shown), rich=True, struck=struck)
+    return RichText(_lines(shown), rich=True, struck=struck)
 
 
 def _lines(text: str) -> str:

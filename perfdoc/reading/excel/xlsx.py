@@ -7,16 +7,14 @@ boxes and footers after it, as paragraphs.
 from __future__ import annotations
 
 from perfdoc.layout import Block, Layout
-from perfdoc.reading import codes
 from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.drawings import Drawings
-from perfdoc.reading.excel.sheet_blocks import blocks_of, say_hidden
+from perfdoc.reading.excel.sheet_blocks import blocks_of, say_hidden, say_not_read
 from perfdoc.reading.excel.worksheet import read_worksheet
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package
-from perfdoc.report import Severity
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -37,7 +35,6 @@ def read(data: bytes, file: str, options: Options) -> Layout:
             boxes = Drawings(package, one.name, diagnostics).boxes(one.part)
             blocks.extend(blocks_of(sheet, one.name, boxes, diagnostics, one.area, one.titles, one.bookmarks))
         else:
-            message = f"a {one.kind.removesuffix('sheet')} sheet: not read"
-            diagnostics.add(codes.PICTURE, Severity.info, message, diagnostics.at(one.name))
+            say_not_read(one.kind.removesuffix("sheet"), one.name, diagnostics)
     diagnostics.refuse_struck(options)
     return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties())

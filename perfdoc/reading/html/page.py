@@ -6,13 +6,14 @@ import re
 
 from lxml import etree
 
-from perfdoc.errors import UnreadableError
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.html.placement import Given, GivenRow, place_cells
 from perfdoc.reading.html.whitespace import Words
 from perfdoc.reading.superscript import superscript
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 MAX_CELLS = 2_000_000
 _BLOCKS = frozenset((
@@ -106,9 +107,9 @@ class Page:
             return False
         text, kept = _text_of(element), self._dropped != "del"
         if text:
-            message = f"struck-through text is {'read' if kept else 'left out'}: {text[:200]}"
+            key = "reading.struck.read" if kept else "reading.struck.left_out"
             self.struck.append(self._here())
-            self._say(codes.TRACKED, message, text, Severity.warning)
+            self._say(codes.TRACKED, say(key, text=text[:200]), text, Severity.warning)
         return bool(text) and not kept
 
     def _block(self, element: etree._Element, tag: str, exactly: bool) -> None:
@@ -161,7 +162,7 @@ class Page:
             rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
         self._words, self._place = outer
         inner = self._nested.pop()
-        too_many = UnreadableError(f"{self.file}: its tables have more than {MAX_CELLS:,} cells")
+        too_many = unreadable(self.file, "html.many_cells", most=MAX_CELLS)
         placed, columns = place_cells(rows, MAX_CELLS - self._cells, too_many)
         self._cells += sum(len(row.cells) for row in placed)
         for child in table:
@@ -184,16 +185,17 @@ class Page:
             cells.append(Given(self._words.take(), _span(cell, "colspan", 1), _span(cell, "rowspan", 0)))
         hidden = bool(_NOT_DISPLAYED.search(row.get("style", "")))
         if hidden and any(cell.text for cell in cells):
-            self._say(codes.HIDDEN, "a row that is not displayed; it is read all the same")
+            self._say(codes.HIDDEN, say("html.hidden_row"))
         return GivenRow(cells, header, hidden, group)
 
     def _picture(self, element: etree._Element) -> None:
         alternative = " ".join((element.get("alt") or "").split())
-        self._say(codes.PICTURE, f"a picture{f': {alternative[:100]}' if alternative else ''}: not read", alternative)
+        key = "html.picture_named" if alternative else "html.picture"
+        self._say(codes.PICTURE, say(key, text=alternative[:100]), alternative)
 
     def _hidden(self, element: etree._Element) -> None:
         if text := _text_of(element):
-            self._say(codes.HIDDEN, f"text that is not displayed is left out: {text[:200]}", text)
+            self._say(codes.HIDDEN, say("html.hidden_text", text=text[:200]), text)
 
     def _here(self) -> Place:
         return self._place if self._nested else Place(self.file, paragraph=self._paragraphs + 1)
@@ -202,8 +204,7 @@ class Page:
         if len(self.diagnostics) < 1000:
             self.diagnostics.append(Diagnostic(code, severity, message, self._here(), quote))
         elif len(self.diagnostics) == 1000:
-            more = "more was to be said of this page than is listed"
-            self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, more, Place(self.file)))
+            self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, say("html.more"), Place(self.file)))
 
 
 def _text_of(element: etree._Element) -> str:

@@ -10,13 +10,15 @@ import re
 
 from lxml import etree
 
-from perfdoc.errors import ContentLostError, UnreadableError
+from perfdoc.errors import ContentLostError
 from perfdoc.layout import Layout
 from perfdoc.reading import codes
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.html.page import Page
 from perfdoc.reading.html.source import decode, pages
 from perfdoc.reading.options import Options
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 _NOT_TEXT = dict.fromkeys((*range(9), 11, *range(14, 32), 127))
 """Control characters, which a page may not have and no browser shows; LibreOffice writes some for fields."""
@@ -36,11 +38,11 @@ def read(data: bytes, file: str, options: Options) -> Layout:
     (policy `fail` and tracked changes).
     """
     if len(data) > 2 * MAX_PAGE:
-        raise UnreadableError(f"{file}: a web page of more than {2 * MAX_PAGE >> 20} MB")
+        raise unreadable(file, "html.long_page", most=2 * MAX_PAGE >> 20)
     try:
         found = pages(data)
     except ValueError as error:
-        raise UnreadableError(f"{file}: a bundled web page that can't be read: {error}") from error
+        raise unreadable(file, "html.bundle", why=error) from error
     page = Page(file, "ins" if options.track_changes == "reject" else "del")
     said: list[Diagnostic] = []
     for content, declared in found:
@@ -48,13 +50,12 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         if doubt:
             said.append(Diagnostic(codes.ENCODING, Severity.warning, doubt, Place(file)))
         if _is_cut_off(text):
-            message = "the page begins with <html> and does not end with </html>: it may be cut off"
-            said.append(Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file)))
+            said.append(Diagnostic(codes.DAMAGED, Severity.warning, say("html.cut_off"), Place(file)))
         try:
             if (root := _tree(text, file)) is not None:
                 page.read(root)
         except RecursionError as error:
-            raise UnreadableError(f"{file}: the page is nested too deep") from error
+            raise unreadable(file, "html.nested") from error
     said += [*page.diagnostics, *_changes(page, file, options)]
     return Layout(file, "html", tuple(page.blocks), tuple(said))
 
@@ -67,31 +68,31 @@ def _is_cut_off(text: str) -> bool:
 def _tree(text: str, file: str) -> etree._Element | None:
     raw = text.translate(_NOT_TEXT).encode("utf-8", "replace")
     if len(raw) > MAX_PAGE:
-        raise UnreadableError(f"{file}: a web page of more than {MAX_PAGE >> 20} MB")
+        raise unreadable(file, "html.long_page", most=MAX_PAGE >> 20)
     if any(len(_QUOTED.sub(b"", tag).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(raw)):
-        raise UnreadableError(f"{file}: an element of the page has more than {MAX_ATTRIBUTES} attributes")
+        raise unreadable(file, "html.many_attributes", most=MAX_ATTRIBUTES)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(raw, parser) if raw.strip() else None
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(f"{file}: not a web page: {' '.join(str(error).split())}") from error
+        raise unreadable(file, "html.not_a_page", said=error) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise UnreadableError(f"{file}: the page is nested deeper than 256 elements, or a text in it is too long")
+        raise unreadable(file, "html.limits")
     return root
 
 
 def _changes(page: Page, file: str, options: Options) -> tuple[Diagnostic, ...]:
     count = len(page.changes)
     if options.track_changes == "fail":
-        for places, what, message in (
-            (page.changes, f"{count} tracked changes (<ins>, <del>)", "a tracked change"),
-            (page.struck, f"{len(page.struck)} struck-through texts", "struck-through text"),
+        for places, refused, what in (
+            (page.changes, "html.refused.changes", "reading.change"),
+            (page.struck, "html.refused.struck", "html.struck"),
         ):
             if places:
-                found = [Diagnostic(codes.TRACKED, Severity.error, message, place) for place in places[:50]]
-                raise ContentLostError(f"{file}: {what} and the policy is to fail on them", found)
+                found = [Diagnostic(codes.TRACKED, Severity.error, say(what), place) for place in places[:50]]
+                raise ContentLostError(f"{file}: {say(refused, n=len(places))}", found)
     if not count:
         return ()
-    verb = "rejected" if options.track_changes == "reject" else "accepted"
-    message = f"{count} tracked changes (<ins>, <del>) were read as {verb}"
+    key = "html.changes.rejected" if options.track_changes == "reject" else "html.changes.accepted"
+    message = say(key, n=count)
     return (Diagnostic(codes.TRACKED, Severity.info, message, page.changes[0]),)

@@ -7,6 +7,8 @@ import email
 import re
 from email import policy
 
+from perfdoc.texts import say
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -32,17 +34,17 @@ def pages(data: bytes) -> list[tuple[bytes, str]]:
         message = email.message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=policy.compat32)
         for number, part in enumerate(message.walk()):
             if number > MAX_PARTS:
-                raise ValueError(f"more than {MAX_PARTS} parts")
+                raise ValueError(say("html.many_parts", most=MAX_PARTS))
             if part.get_content_type() == "text/html":
                 body = part.get_payload(decode=True)
                 if isinstance(body, bytes):
                     found.append((body, str(part.get_content_charset() or "")))
     except RecursionError as error:
-        raise ValueError("its parts are nested too deep") from error
+        raise ValueError(say("html.parts_nested")) from error
     except (LookupError, TypeError, AttributeError, UnicodeError) as error:
-        raise ValueError("its parts are damaged") from error
+        raise ValueError(say("html.parts_damaged")) from error
     if not found:
-        raise ValueError("no web page is in it")
+        raise ValueError(say("html.no_page"))
     return found
 
 
@@ -60,8 +62,8 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         return _named(data, name)
     text, encoding = _first(data, "utf-8", "gb18030")
     if not encoding:
-        return text, "the page is in no encoding that is known; some characters are lost"
-    return text, "" if encoding == "utf-8" else "the page names no encoding; read as GB18030"
+        return text, say("html.no_encoding")
+    return text, "" if encoding == "utf-8" else say("html.guessed")
 
 
 def _first(data: bytes, *encodings: str) -> tuple[str, str]:
@@ -83,13 +85,13 @@ def _named(data: bytes, name: str) -> tuple[str, str]:
         b"\xff".decode(encoding, "replace")
     except (LookupError, ValueError):  # not a name of one, or one of domain names and the like, which has no U+FFFD
         text, known = (certain, "UTF-8") if certain else (data.decode("gb18030", "replace"), "GB18030")
-        return text, f"the page's encoding {name[:40]} is not known; read as {known}"
+        return text, say("html.unknown_encoding", name=name[:40], read=known)
     if encoding == "gb18030" and certain:
-        return certain, f"the page says {name}, but it is written in UTF-8"
+        return certain, say("html.other_encoding", name=name, read="UTF-8")
     text, fitting = _first(data, encoding, "utf-8" if encoding == "gb18030" else "gb18030")
     if not fitting:
-        return text, f"some bytes are not {name}; U+FFFD stands for them"
-    return text, "" if fitting == encoding else f"the page says {name}, but it is written in {fitting.upper()}"
+        return text, say("html.bad_bytes", name=name)
+    return text, "" if fitting == encoding else say("html.other_encoding", name=name, read=fitting.upper())
 
 
 def _certainly_utf8(data: bytes) -> str:

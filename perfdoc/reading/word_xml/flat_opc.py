@@ -12,12 +12,14 @@ from dataclasses import replace
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from perfdoc.errors import PerfdocError, UnreadableError
+from perfdoc.errors import PerfdocError
 from perfdoc.layout import Layout
 from perfdoc.reading import docx
+from perfdoc.reading.broken import broken_xml, unreadable
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import MAX_ENTRIES, MAX_PART
 from perfdoc.reading.word_xml.opc import as_utf8, package_of
+from perfdoc.texts import say
 
 _NAME = re.compile(rb"<[^\s/>]+")
 
@@ -25,19 +27,19 @@ _NAME = re.compile(rb"<[^\s/>]+")
 def read(data: bytes, file: str, options: Options) -> Layout:
     """Read a Flat OPC file. Raises what the reader of .docx raises."""
     if len(data) > MAX_PART:
-        raise UnreadableError(f"{file}: a Flat OPC file of more than {MAX_PART >> 20} MB")
+        raise unreadable(file, "reading.long_opc", most=MAX_PART >> 20)
     try:
-        parts = parts_of(as_utf8(data))
+        parts = parts_of(as_utf8(data), file)
     except PerfdocError:
         raise
     except (expat.ExpatError, ValueError) as error:
-        raise UnreadableError(f"{file}: broken XML: {error}") from error
+        raise broken_xml(error, file, say("reading.the_document")) from error
     if not parts:
-        raise UnreadableError(f"{file}: a Flat OPC file without parts")
+        raise unreadable(file, "reading.no_parts")
     return replace(docx.read(package_of(parts), file, options), kind="flat-opc")
 
 
-def parts_of(data: bytes) -> dict[str, bytes]:
+def parts_of(data: bytes, file: str) -> dict[str, bytes]:
     """Name → bytes of each part; those that are XML are cut out of `data` (UTF-8) as they stand there."""
     parts: dict[str, bytes] = {}
     parser = expat.ParserCreate()
@@ -48,7 +50,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     text: list[str] = []
 
     def refuse(*_: object) -> None:
-        raise ValueError("it has a document type declaration, which is not allowed")
+        raise unreadable(file, "reading.doctype", part=say("reading.the_document"))
 
     def start(element: str, attributes: dict[str, str]) -> None:
         nonlocal name, begun, depth, inside
@@ -62,7 +64,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         if local == "part":
             name = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "name"), "")
             if len(parts) > MAX_ENTRIES:
-                raise ValueError(f"it has more than {MAX_ENTRIES} parts")
+                raise unreadable(file, "reading.many_parts", most=MAX_ENTRIES)
         elif local == "xmlData":
             inside = depth
         elif local == "binaryData":

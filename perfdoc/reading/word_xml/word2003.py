@@ -8,28 +8,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from perfdoc.errors import UnreadableError
 from perfdoc.layout import Layout
 from perfdoc.reading import docx
+from perfdoc.reading.broken import unreadable
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import no_doctype, parse_xml
 from perfdoc.reading.word_xml.opc import as_utf8, package_of
 from perfdoc.reading.word_xml.wordml import in_new_namespace, parts_of
+from perfdoc.texts import say
 
 MAX_TEXT = 32 * 2**20
 """Bytes of a file without its pictures: it is held as a tree."""
 _PICTURE = re.compile(rb"<w:binData\b[^<>]*>[^<>]*</w:binData>")
-_PART = "the document"
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
     """Read a Word 2003 XML file. Raises what the reader of .docx raises."""
-    text = as_utf8(data)
-    no_doctype(text, file, _PART)
+    text, part = as_utf8(data), say("reading.the_document")
+    no_doctype(text, file, part)
     text = _PICTURE.sub(b"", text)
     if len(text) > MAX_TEXT:
-        raise UnreadableError(f"{file}: a Word 2003 XML file of more than {MAX_TEXT >> 20} MB")
-    parts = parts_of(parse_xml(in_new_namespace(text), file, _PART))
+        raise unreadable(file, "reading.long_word", most=MAX_TEXT >> 20)
+    parts = parts_of(parse_xml(in_new_namespace(text), file, part))
     if parts is None:
-        raise UnreadableError(f"{file}: a Word 2003 XML file without a body")
+        raise unreadable(file, "reading.no_body")
     return replace(docx.read(package_of(parts), file, options), kind="word2003-xml")

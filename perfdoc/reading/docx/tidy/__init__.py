@@ -69,6 +69,7 @@ def tidy(block: etree._Element, story: Story) -> None:
         found.add(block.tag)
     if story.fields:
         found.update(fields.TAGS)
+    story.tidied = story.numbered or bool(found)
     if not found:
         return
     if not story.numbered:
