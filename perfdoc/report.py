@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdoc.texts import say
+from perfdoc.texts import say, texts
 
 if TYPE_CHECKING:
     from perfdoc.model import Document
@@ -50,14 +50,20 @@ class Place(NamedTuple):
         if self.sheet:
             at = f"{column_letters(self.column)}{self.row}" if self.row and self.column else ""
             return f"{self.file}:{self.sheet}!{at}" if at else f"{self.file}:{self.sheet}"
-        within = f"{self.part} " if self.part else ""
+        part = self._part
+        within = f"{part} " if part else ""
         if self.table:
             cell = say("places.row", row=self.row) if self.row else ""
             cell += say("places.column", column=self.column) if self.column else ""
             return f"{self.file}: {within}{say('places.table', table=self.table)}{cell}"
         if self.paragraph:
             return f"{self.file}: {within}{say('places.paragraph', paragraph=self.paragraph)}"
-        return f"{self.file}: {self.part}" if self.part else self.file
+        return f"{self.file}: {part}" if part else self.file
+
+    @property
+    def _part(self) -> str:
+        key = f"places.part.{self.part.replace(' ', '_')}"
+        return say(key) if key in texts("places") else self.part
 
     @property
     def order(self) -> tuple[str | int, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from perfdoc.extraction import extract
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.rendering import render
+from perfdoc.report import Path
 from perfdoc.specs import texts_of
 
 
@@ -25,6 +26,20 @@ class RoundTrip(NamedTuple):
     back: dict[str, str]
     rendered: bytes
     again: bool
+
+
+def without(document: Document, paths: Iterable[Path]) -> Document:
+    """The document without the values at these paths: those that a form has no place for."""
+    data: Any = document.model_dump()
+    for *way, last in paths:
+        at: Any = data
+        for step in way:
+            at = at[step]
+        if way[-1:] == ["extra"]:
+            del at[last]
+        else:
+            at[last] = None
+    return Document.model_validate(data)
 
 
 def round_trip(

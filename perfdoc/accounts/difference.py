@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from perfdoc.layout import Layout, Paragraph
 from perfdoc.report import Claim, Diagnostic, Place, Severity
+from perfdoc.texts import say
 from perfdoc.visible import fitted
 
 DIFFERS = "PD049"
@@ -37,12 +38,8 @@ class Difference(NamedTuple):
     def diagnostic(self) -> Diagnostic:
         """The difference as an error that quotes the text."""
         quoted = f"“{fitted(self.text, 40)}”"
-        said = (
-            f"perfdoc gave this text no role, which is a fault of perfdoc; look after it yourself: {quoted}"
-            if self.kind is Kind.missing
-            else f"perfdoc claimed a text that does not stand here, which is a fault of perfdoc: {quoted}"
-        )
-        return Diagnostic(DIFFERS, Severity.error, said, self.place, self.text)
+        key = "accounts.missing" if self.kind is Kind.missing else "accounts.surplus"
+        return Diagnostic(DIFFERS, Severity.error, say(key, quoted=quoted), self.place, self.text)
 
 
 class Piece(NamedTuple):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from perfdoc.accounts.difference import DIFFERS
 from perfdoc.accounts.tally import UNCLAIMED, Account, Count, Failure
-from perfdoc.accounts.words import ROLES, path_words, place_words
+from perfdoc.accounts.words import path_words, place_words
 from perfdoc.report import Diagnostic, Role, Severity
+from perfdoc.texts import listed, say
 from perfdoc.visible import fitted, shown, width
 
 COLUMNS = 100
@@ -17,17 +18,17 @@ COLUMNS = 100
 def lines(account: Account | Failure, columns: int = COLUMNS) -> Iterator[str]:
     """The account of one file, or why it was not read, each line without its line end."""
     if isinstance(account, Failure):
-        yield f"{shown(account.file)}: not read: {shown(account.message)}"
+        yield f"{shown(account.file)}: {say('accounts.failed', why=shown(account.message))}"
         return
     yield f"{shown(account.file)}: {account.kind}, {summary(account)}"
     yield from count_lines(account.counts)
-    same = "as the file holds" if not account.differences else f"but the file holds {account.held.characters:,}"
+    same = say("accounts.not_same" if account.differences else "accounts.same", held=account.held.characters)
     total = sum(count.characters for count in account.counts.values())
-    yield f"  {'all':<12}{total:>9,} characters, {same}"
+    yield "  " + say("accounts.total", role=_column("all"), characters=total, same=same)
     for claim in account.quoted(Role.unclaimed):
-        yield _quote("not claimed", place_words(claim.place), claim.text, columns)
+        yield _quote(say("accounts.not_claimed"), place_words(claim.place), claim.text, columns)
     for one in account.differences:
-        yield _quote(f"fault ({one.kind})", place_words(one.place), one.text, columns)
+        yield _quote(say(f"accounts.fault.{one.kind}"), place_words(one.place), one.text, columns)
     for diagnostic in account.diagnostics:
         if diagnostic.severity is not Severity.info and diagnostic.code not in (UNCLAIMED, DIFFERS):
             yield _doubt(diagnostic, columns)
@@ -36,21 +37,28 @@ def lines(account: Account | Failure, columns: int = COLUMNS) -> Iterator[str]:
 def summary(account: Account) -> str:
     """`form tianjin, 5 projects, 45 indicators, 2 doubts`, or that there is no form."""
     if not account.recognised:
-        return "no form recognised: all of it is outside"
-    numbers = ((len(account.projects), "project"), (account.indicators, "indicator"), (account.doubts, "doubt"))
-    sizes = ", ".join(f"{n:,} {noun}{'' if n == 1 else 's'}" for n, noun in numbers)
-    return f"form {account.form or 'unknown'}, {sizes}"
+        return say("accounts.unrecognised")
+    form = say("accounts.form", name=account.form) if account.form else say("accounts.unknown_form")
+    numbers = {"projects": len(account.projects), "indicators": account.indicators, "doubts": account.doubts}
+    return listed((form, *(say(f"counts.{name}", n=number) for name, number in numbers.items())))
 
 
 def count_lines(counts: Mapping[Role, Count]) -> Iterator[str]:
     """A line a role: its characters (white space not counted) and its pieces."""
     for role, count in counts.items():
         mark = "!" if role is Role.unclaimed and count.pieces else " "
-        yield f"{mark} {role:<12}{count.characters:>9,} characters in {count.pieces:>6,} pieces  {ROLES[role].means}"
+        yield f"{mark} " + say(
+            "accounts.count", role=_column(role), **count._asdict(), means=say(f"accounts.means.{role}")
+        )
+
+
+def _column(role: str) -> str:
+    name = say(f"accounts.listed.{role}")
+    return name + " " * (12 - width(name))
 
 
 def _quote(what: str, where: str, text: str, columns: int) -> str:
-    start = f"    {what}, {shown(where)}: "
+    start = "    " + say("accounts.quote", what=what, where=shown(where))
     return f"{start}“{fitted(text, max(columns - width(start) - 2, 20))}”"
 
 

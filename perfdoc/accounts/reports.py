@@ -15,6 +15,7 @@ from perfdoc.accounts import html, objects, plain
 from perfdoc.accounts.tally import Account, Count, Failure
 from perfdoc.layout import Layout
 from perfdoc.report import Role
+from perfdoc.texts import say
 
 _IN_MEMORY = 1 << 22  # characters gathered before they go to a file
 _CHUNK = 1 << 16
@@ -113,7 +114,7 @@ def _text(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[
 def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
     yield from parts
     if len(lines) > 1:
-        yield f"\nAll {len(lines)} files\n"
+        yield f"\n{say('accounts.all_files', n=len(lines))}\n"
         yield from (line + "\n" for line in plain.count_lines(roles))
 
 

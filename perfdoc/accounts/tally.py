@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfdoc.accounts.difference import Difference, differences, held
 from perfdoc.layout import Layout
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
+from perfdoc.texts import say
 from perfdoc.visible import fitted
 
 UNCLAIMED = "PD040"
@@ -134,5 +135,5 @@ def _not_said(claims: Iterable[Claim], diagnostics: Iterable[Diagnostic]) -> Ite
     said = {(one.place, one.quote) for one in diagnostics}
     for claim in unclaimed:
         if (claim.place, claim.text) not in said:
-            message = f"nothing was made of this text: “{fitted(claim.text, 40)}”"
+            message = say("accounts.unclaimed", quoted=f"“{fitted(claim.text, 40)}”")
             yield Diagnostic(UNCLAIMED, Severity.warning, message, claim.place, claim.text)

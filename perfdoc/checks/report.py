@@ -11,7 +11,7 @@ from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.finding import Edit, Finding
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source, Stretch, changed
-from perfdoc.checks.suppression import Suppression, suppressions
+from perfdoc.checks.suppression import Suppression, marks, suppressions
 from perfdoc.report import Path, Place
 
 _IN_LISTING = frozenset(("heading", "bookmarks"))
@@ -79,15 +79,15 @@ def unsuppressed(shown: Iterable[Shown], sources: Mapping[str, Source], settings
     comments = {file: suppressions(source) for file, source in sources.items()}
     left = [each for each in shown if not _covered(each.finding, comments)]
     for file, those in comments.items():
-        for one in those:
-            for rule, code in one.complaints(settings):
-                if settings.wants(rule):
-                    line = sources[file].line(one.at.line)
-                    place = Place(file, one.at.line, one.at.column)
-                    message = catalogue()[rule].say({"code": code})
-                    text = line[one.at.column - 1 :]
-                    finding = Finding(rule, settings.level(rule), (), place, text, None, message)
-                    left.append(Shown(finding, line, (one.at.column - 1, len(line)), one.at))
+        about = [(rule, {"code": code}, one.at) for one in those for rule, code in one.complaints(settings)]
+        about += [("PD904", {"text": text}, at) for text, at in marks(sources[file])]
+        for rule, values, at in about:
+            if settings.wants(rule):
+                line = sources[file].line(at.line)
+                message = catalogue()[rule].say(values)
+                place, text = Place(file, at.line, at.column), line[at.column - 1 :]
+                finding = Finding(rule, settings.level(rule), (), place, text, None, message)
+                left.append(Shown(finding, line, (at.column - 1, len(line)), at))
     left.sort(key=lambda each: each.finding.order)
     return left
 

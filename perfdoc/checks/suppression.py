@@ -1,4 +1,4 @@
-"""PD9xx: comments that suppress findings: `# perfdoc: ignore[PD304] the number of places is fixed`.
+"""PD9xx: comments that suppress findings: `# perfdoc: ignore[PD304] the number of places is fixed`; marks left over.
 
 A comment behind a value holds for what begins on its line; one on a line of its own for the value or record
 that follows; `ignore-file[…]`, anywhere, for the whole file. A reason is part of it.
@@ -14,11 +14,13 @@ from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source, Stretch
 from perfdoc.report import Path
+from perfdoc.specs.comments import MARK, is_mark
 from perfdoc.yamltree import Span
 
 _COMMENT = re.compile(
     r"#[ \t]*perfdoc:[ \t]*ignore(?P<file>-file)?[ \t]*(?:\[(?P<codes>[^\]\n]*)\])?(?P<reason>[^\n]*)"
 )
+_MARK = re.compile(rf"{re.escape(MARK)}[^\n]*")
 _ANY = "perfdoc:"
 
 
@@ -56,21 +58,30 @@ class Suppression:
 
 def suppressions(source: Source) -> list[Suppression]:
     """The suppressions of a sound YAML text."""
-    text = source.text
-    if _ANY not in text:
-        return []
     found = []
-    marked = [span for span in source.spans if span.end > span.start]
-    for match in _COMMENT.finditer(text):
-        start = match.start()
-        if any(_inside(source, span, start) for span in marked):
-            continue  # inside of a value, it is no comment
+    for match, at in _comments(source, _COMMENT):
         codes = tuple(code.strip().upper() for code in (match["codes"] or "").split(",") if code.strip())
-        paths = ((),) if match["file"] else _paths(source, start)
-        line, column = source.place(start)
-        at = Stretch(line, column, line, column + len(match[0].rstrip()))
+        paths = ((),) if match["file"] else _paths(source, match.start())
         found.append(Suppression(codes, paths, match["reason"].strip(" \t:：-—"), at))
     return found
+
+
+def marks(source: Source) -> Iterator[tuple[str, Stretch]]:
+    """The marks of `rollover` that are left in a sound YAML text: what each says, and where it stands."""
+    for match, at in _comments(source, _MARK):
+        if is_mark(match[0]):
+            yield match[0].removeprefix(MARK).strip(), at
+
+
+def _comments(source: Source, wanted: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Stretch]]:
+    """The comments that fit a pattern; what stands inside of a value is none."""
+    if _ANY not in source.text:
+        return
+    values = [span for span in source.spans if span.end > span.start]
+    for match in wanted.finditer(source.text):
+        if not any(_inside(source, span, match.start()) for span in values):
+            line, column = source.place(match.start())
+            yield match, Stretch(line, column, line, column + len(match[0].rstrip()))
 
 
 def _paths(source: Source, start: int) -> tuple[Path, ...]:

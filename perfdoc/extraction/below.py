@@ -16,8 +16,6 @@ from perfdoc.report import Role
 
 TEXTS = ("goals", "results", "purpose")
 _NUMBER = re.compile(r"\s*[（(]?(\d{1,2})[.．、)）](?!\d)")
-_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|第.{1,3}[章节条部])")
-_HEADED = re.compile(rf"^(?:{_NUMBER.pattern}|{_SECTION.pattern})")
 _MOST = 12
 """Paragraphs under a heading that are its value: more of them are a chapter."""
 Lines = Sequence[Paragraph]
@@ -103,7 +101,7 @@ def _under(following: Lines, words: Vocabulary) -> Lines:
     more: list[Paragraph] = []
     for line in following:
         meaning = words.meaning(line.text)
-        if line.story != "body" or line.outline or line.bookmarks or _SECTION.match(line.text):
+        if line.story != "body" or line.outline or line.bookmarks or words.beginning("items", line.text):
             break
         if meaning.is_named or meaning.is_title or (more and not line.text.strip()):
             break
@@ -118,7 +116,9 @@ def claim_below(found: Below, project: Project, findings: Findings, words: Vocab
         if entry is not None:
             findings.claim(Role.label, line.place, line.text)
             if more:
-                _claim_text(entry.path, named(_HEADED.sub("", line.text)), more, project)
+                number = _NUMBER.match(line.text)
+                begins = number[0] if number is not None else words.beginning("items", line.text)
+                _claim_text(entry.path, named(line.text.removeprefix(begins)), more, project)
             continue
         for piece, inline in words.meaning(line.text).inlines:
             if inline is None:

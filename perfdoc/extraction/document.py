@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from perfdoc.extraction.below import below, claim_below
+from perfdoc.extraction.by_labels.captions import Caption
 from perfdoc.extraction.by_labels.flat_list import claim_flat_list
 from perfdoc.extraction.by_labels.forms import claim_form
-from perfdoc.extraction.by_labels.indicator_columns import (
-    IndicatorColumns,
-    claim_indicator_columns,
-    indicator_columns,
-)
+from perfdoc.extraction.by_labels.indicator_columns import IndicatorColumns, claim_columns, indicator_columns
 from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
 from perfdoc.extraction.by_labels.side_by_side import parts
-from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, listed_goals, recognised
+from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, is_frame, listed_goals, recognised
 from perfdoc.extraction.by_template.claiming import Claiming, claim_table
 from perfdoc.extraction.by_template.lists import ListPattern, claim_list
 from perfdoc.extraction.by_template.matching import Fit, matched
@@ -63,7 +60,7 @@ class Reader:
                 continue
             at += 1
             fit = self.fits[at - 1]
-            if fit is None and self._is_frame(block, grids[at]):
+            if fit is None and is_frame(block, grids[at], self.words):
                 cells = (cell for row in block.rows for cell in row.cells if not cell.continues)
                 self.lines += [
                     Paragraph(text, block.place_of(cell)) for cell in cells for text in cell.text.split("\n")
@@ -77,11 +74,10 @@ class Reader:
                     self._labelled(part, grids[at])
             self.fit, self.lines = fit, []
         self._end_form()
-        self._margins()
+        self.lines = self.paragraphs.claim_year(self.lines, self.projects)
         if not self._ends():
             self.paragraphs.claim(self.lines, self.findings)
-        name = self.seen.most_common(1)[0][0] if self.seen else None
-        form = self.forms[name] if name is not None else None
+        form = next((self.forms[name] for name, _ in self.seen.most_common(1)), None)
         said = settled(self.findings, self.projects, self.words)
         reading = built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
         return told(reading, self.layout, self.words, self.known)
@@ -106,6 +102,7 @@ class Reader:
         """The project that begins with a form's table, with what stands above it claimed."""
         skeleton, last = fit.skeleton, self.projects[-1] if self.projects else None
         project = self._new()
+        project.trusted = project.trusted or skeleton.form.name == self.layout.template  # LibreOffice keeps that name
         if fit.sheet:
             for line in self.lines:
                 self.paragraphs.mark(project, line)
@@ -174,20 +171,21 @@ class Reader:
         self.form_grid, self.labelled = grid, True
 
     def _flat_list(self, table: Table, last: Project | None) -> None:
-        captions, others = self.paragraphs.captions(self.lines)
-        self.paragraphs.claim_captions([line for line in self.lines if line not in others], self.findings)
-        self.lines = list(others)
+        captions = self._captions()
         lines = list_lines(table, self.words)
         if not any(line.kind in PROJECTS for line in lines):
             self._claim_lines()
         claim_flat_list(table, lines, captions, last, self._begin, self.findings, self.words)
 
+    def _captions(self) -> Sequence[Caption]:
+        """The values above a list that hold for all of its projects, with their lines claimed."""
+        captions, self.lines = self.paragraphs.claim_captions(self.lines, self.findings)
+        return captions
+
     def _indicator_columns(self, table: IndicatorColumns) -> None:
-        captions, others = self.paragraphs.captions(self.lines)
-        self.paragraphs.claim_captions([line for line in self.lines if line not in others], self.findings)
-        self.lines = list(others)
+        captions = self._captions()
         self._claim_lines()
-        claim_indicator_columns(table, captions, self._begin, self.findings, self.words)
+        claim_columns(table, captions, self._begin, self.findings, self.words)
         self.form_grid = None
 
     def _outside(self, table: Table, before: Grid | None) -> None:
@@ -230,9 +228,8 @@ class Reader:
         if found.divides and any(piece.more for piece in found.pieces) and not found.others:
             self.paragraphs.claim(self.lines[:start], self.findings, project)
             claim_below(found, project, self.findings, self.words)
-            self.lines = []
-            return project
-        self.paragraphs.claim(self.lines, self.findings, project)
+        else:
+            self.paragraphs.claim(self.lines, self.findings, project)
         self.lines = []
         return project
 
@@ -249,22 +246,3 @@ class Reader:
             self.lines = list(found.others)
             if found.divides:
                 self.form_grid = None
-
-    def _margins(self) -> None:
-        """The year that a header or footer names holds for the forms on its pages."""
-        projects = [project for project in self.projects if project.is_empty("year") and not project.whole]
-        for line in self.lines if projects else ():
-            meaning = self.words.meaning(line.text)
-            if line.story in ("header", "footer") and meaning.year and (meaning.is_year or meaning.is_title):
-                projects[0].title(line.text, line.place)
-                for project in projects[1:]:
-                    project.name("year", "", meaning.year, line.place)
-                self.lines = [other for other in self.lines if other is not line]
-                return
-
-    def _is_frame(self, grid: Grid, inner: Grid | None) -> bool:
-        """Whether a table only lays a form out, which stands in one of its cells."""
-        if inner is None or inner.within is None or inner.within._replace(row=0, column=0) != grid.place:
-            return False
-        around, within = recognised(grid, self.words), recognised(inner, self.words)
-        return not around.heads and not around.labels and (bool(within.heads) or "goals" in within.labels)

@@ -17,11 +17,6 @@ OUTSIDE = "PD052"
 LONG = 1_000
 """Characters of a stretch that is a chapter of a longer document, not a note or a table beside a form."""
 _QUOTED = 200
-_CHAPTER = re.compile(r"\s*第.{1,3}[章部篇]")
-_SECTION = re.compile(r"\s*(?:第.{1,3}节|[一二三四五六七八九十]{1,3}、)")
-_NUMBER = r"(?:\d{1,4}|[ivx]{0,6})"
-_PAGE = re.compile(rf"[-—–]?第?(?:page)?{_NUMBER}页?[-—–]?(?:[,，/]|of)?共?{_NUMBER}页?[-—–]?", re.IGNORECASE)
-"""The number of a page."""
 _SAID_ELSEWHERE = ("footnote", "endnote", "comment")
 _ABOUT_TABLES = ("PD046", "PD050")
 
@@ -49,15 +44,15 @@ class _Piece(NamedTuple):
 
 def told(reading: Reading, layout: Layout, words: Vocabulary, known: Sequence[str]) -> Reading:
     """The reading with a diagnostic for what is outside; texts that are known, and page numbers, are boilerplate."""
-    if not reading.document.projects or all(claim.role is not Role.outside for claim in reading.claims):
+    outside = Role.outside
+    if not reading.document.projects or all(claim.role is not outside for claim in reading.claims):
         return reading
     accepted = [_pattern(one) for one in known]
     claims = tuple(_accepted(claim, accepted, words) for claim in reading.claims)
     said = {one.place._replace(row=0, column=0) for one in reading.diagnostics if one.code in _ABOUT_TABLES}
     said |= {one.place for one in reading.diagnostics if one.code == "PD041"}
-    found = [
-        one for one in _diagnostics(list(_pieces(layout, claims))) if one.place._replace(row=0, column=0) not in said
-    ]
+    stretches = _diagnostics(list(_pieces(layout, claims)), words)
+    found = [one for one in stretches if one.place._replace(row=0, column=0) not in said]
     ordered = tuple(sorted((*reading.diagnostics, *found), key=lambda one: one.place.order))
     return replace(reading, claims=claims, diagnostics=ordered)
 
@@ -71,7 +66,7 @@ def _accepted(claim: Claim, known: Sequence[re.Pattern[str]], words: Vocabulary)
     if claim.role is not Role.outside:
         return claim
     plain = "".join(claim.text.split())
-    number = not claim.place.row and _PAGE.fullmatch(plain)
+    number = not claim.place.row and words.numbers_page(plain)
     printed = number or words.meaning(claim.text).is_title or words.is_sealed(claim.text)
     if printed or any(one.fullmatch(plain) for one in known):
         return claim._replace(role=Role.boilerplate)
@@ -93,12 +88,12 @@ def _pieces(layout: Layout, claims: Sequence[Claim]) -> Iterator[_Piece]:
             yield _Piece(block, found)
 
 
-def _diagnostics(pieces: Sequence[_Piece]) -> Iterator[Diagnostic]:
+def _diagnostics(pieces: Sequence[_Piece], words: Vocabulary) -> Iterator[Diagnostic]:
     sheets = {piece.block.place.sheet for piece in pieces if piece.is_of_form}
     chapters: list[_Piece] = []
-    for is_near, stretch in _stretches(pieces):
+    for is_near, stretch in _stretches(pieces, words):
         size = sum(len("".join(piece.text.split())) for piece in stretch)
-        is_chapter = not is_near and (size > LONG or _CHAPTER.match(stretch[0].text))
+        is_chapter = not is_near and (size > LONG or words.beginning("chapters", stretch[0].text))
         if not is_chapter and stretch[0].block.place.sheet in sheets:
             yield _of_stretch(stretch)
         else:
@@ -110,8 +105,8 @@ def _diagnostics(pieces: Sequence[_Piece]) -> Iterator[Diagnostic]:
         yield Diagnostic(OUTSIDE, Severity.info, message, _place(chapters[0]), chapters[0].claims[0].text)
 
 
-def _is_heading(line: Paragraph) -> bool:
-    return bool(line.outline or _CHAPTER.match(line.text) or _SECTION.match(line.text))
+def _is_heading(line: Paragraph, words: Vocabulary) -> bool:
+    return line.outline > 0 or any(words.beginning(one, line.text) for one in ("chapters", "sections"))
 
 
 def _of_stretch(stretch: Sequence[_Piece]) -> Diagnostic:
@@ -125,7 +120,7 @@ def _place(piece: _Piece) -> Place:
     return piece.claims[0].place
 
 
-def _stretches(pieces: Sequence[_Piece]) -> Iterator[tuple[bool, list[_Piece]]]:
+def _stretches(pieces: Sequence[_Piece], words: Vocabulary) -> Iterator[tuple[bool, list[_Piece]]]:
     """What stands together outside, and whether right behind a form; a chapter's heading ends what is near a form."""
     stretch: list[_Piece] = []
     near = False
@@ -137,7 +132,7 @@ def _stretches(pieces: Sequence[_Piece]) -> Iterator[tuple[bool, list[_Piece]]]:
             continue
         where = f"{block.place.part} {block.place.sheet}"
         ends = stretch and (where != part or not piece.is_outside)
-        heads = piece.is_outside and isinstance(block, Paragraph) and _is_heading(block)
+        heads = piece.is_outside and isinstance(block, Paragraph) and _is_heading(block, words)
         if ends or (heads and near and stretch):
             yield near, stretch
             stretch = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from perfdoc.extraction.by_labels.captions import Caption, pieces
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
@@ -40,15 +40,6 @@ class Paragraphs:
     def says_something(self, lines: Lines) -> bool:
         """Whether there is any text."""
         return any(line.text.strip() for line in lines if line.story == "body")
-
-    def captions(self, lines: Lines) -> tuple[list[Caption], Lines]:
-        """The values above a flat list that hold for all of its projects, and the lines that say none."""
-        found = {id(line): self._captions(line) for line in self.leading(lines)}
-        others = [line for line in lines if not found.get(id(line))]
-        return [caption for one in found.values() for caption in one], others
-
-    def _captions(self, line: Paragraph) -> list[Caption]:
-        return [piece.caption for piece in pieces(line.text, line.place, self.words) if piece.caption is not None]
 
     def leading(self, lines: Lines) -> Lines:
         """The titles and captions right above a table, up to the first other line."""
@@ -168,11 +159,31 @@ class Paragraphs:
         else:
             findings.claim(Role.outside, line.place, line.text)
 
-    def claim_captions(self, lines: Lines, findings: Findings) -> None:
-        """Claim the lines that say something of all projects of a list."""
-        for line in lines:
-            for piece in pieces(line.text, line.place, self.words):
-                findings.claim(piece.role, line.place, piece.text)
+    def claim_captions(self, lines: Lines, findings: Findings) -> tuple[list[Caption], list[Paragraph]]:
+        """Claim the lines right above a list that say something of all its projects: what they say, the other lines."""
+        held: list[Caption] = []
+        claimed: set[int] = set()
+        for line in self.leading(lines):
+            said = list(pieces(line.text, line.place, self.words))
+            captions = [piece.caption for piece in said if piece.caption is not None]
+            if captions:
+                held += captions
+                claimed.add(id(line))
+                for piece in said:
+                    findings.claim(piece.role, line.place, piece.text)
+        return held, [line for line in lines if id(line) not in claimed]
+
+    def claim_year(self, lines: Lines, projects: Iterable[Project]) -> list[Paragraph]:
+        """Claim the year that a header or footer names for the forms on its pages; gives the other lines."""
+        without = [project for project in projects if project.is_empty("year") and not project.whole]
+        for line in lines if without else ():
+            meaning = self.words.meaning(line.text)
+            if line.story in ("header", "footer") and meaning.year and (meaning.is_year or meaning.is_title):
+                without[0].title(line.text, line.place)
+                for project in without[1:]:
+                    project.name("year", "", meaning.year, line.place)
+                return [other for other in lines if other is not line]
+        return list(lines)
 
     def mark(self, project: Project, line: Paragraph) -> None:
         """Keep the two bookmarks around a heading, or the contents' anchor where it is all that is left.

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from perfdoc.form_definition.cell_tree import EXTRA, Cells, emptied, nested
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
+from perfdoc.texts import listed, say
 
 TARGET_PARTS = ("target.operator", "target.value", "target.unit")
 """The columns over which a form may split an indicator's 指标值."""
@@ -61,7 +62,7 @@ class Column(_Part):
 def _known(path: str, names: Sequence[str]) -> str:
     if path in names or (path.startswith(f"{EXTRA}.") and path != f"{EXTRA}."):
         return path
-    raise ValueError(f"there is no value {path!r}; there are {', '.join(names)} and {EXTRA}.<label>")
+    raise ValueError(say("forms.no_value", path=repr(path), known=listed(names), extra=EXTRA))
 
 
 class Heading(_Part):

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
 from perfdoc.repository.folders import folders_near
+from perfdoc.texts import listed, reason, say, texts
 from perfdoc.yamltree import parse
 
 
@@ -20,20 +21,30 @@ def load_form(folder: Path) -> Form:
     file = folder / "form.yaml"
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormError(f"{file}: {error}") from error
+    except OSError as error:
+        raise FormError(say("storage.cant_read", path=file, why=reason(error))) from error
+    except UnicodeDecodeError as error:
+        raise FormError(say("forms.not_utf8", file=file, why=error)) from error
     tree = parse(text, str(file))
     if tree.diagnostics:
         raise FormError("", tree.diagnostics)
     if not isinstance(tree.value, dict):
-        raise FormError(f"{file}: a form is a mapping of title, heading, fields and columns")
+        raise FormError(say("forms.mapping", file=file))
     try:
         return Form.model_validate({**tree.value, "name": folder.name, "folder": folder})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         line = next((tree.marks[at][0] for at in _ways_up(first["loc"]) if at in tree.marks), 1)
-        raise FormError(f"{file}:{line}: {where}: {first['msg'].removeprefix('Value error, ')}") from error
+        raise FormError(f"{file}:{line}: {where}: {_complaint(first['type'], first['msg'])}") from error
+
+
+def _complaint(kind: str, said: str) -> str:
+    """What pydantic complains of, by its type of error; what the model itself says is said in the right language."""
+    if kind == "value_error":
+        return said.removeprefix("Value error, ")
+    key = f"forms.invalid.{kind}"
+    return say(key if key in texts("forms") else "forms.invalid.other", said=said)
 
 
 def _ways_up(path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
@@ -57,7 +68,7 @@ def form(name: str | None, folders: tuple[Path, ...] = (), near: Path | None = N
     """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
     known = forms(folders, near)
     if (name or DEFAULT_FORM) not in known:
-        raise UsageError(f"no form {name!r}; there are: {', '.join(known) or 'none'}")
+        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
     return known[name or DEFAULT_FORM]
 
 
@@ -69,11 +80,15 @@ SEARCH = "PERFDOC_TEMPLATES"
 def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
     repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
-    here = Path.cwd()
+    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
+
+
+@cache  # asked for with every file
+def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
     packaged = Path(__file__).parents[1] / "templates"
     beside = Path(__file__).resolve().parents[2] / "templates"
-    named = [here / one for one in os.environ.get(SEARCH, "").split(os.pathsep) if one]
-    own = [one / "templates" for one in folders_near(near) if (one / "templates").is_dir()]
+    named = [here / one for one in search.split(os.pathsep) if one]
     folders = [*extra, *named, *own, packaged if packaged.is_dir() else beside]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 

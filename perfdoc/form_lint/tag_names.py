@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from perfdoc.form_lint.advice import fault
+from perfdoc.rendering.word.one_tag import CANONICAL, is_record
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.rendering.word.variables import TEXTS, is_value
-from perfdoc.rendering.word.word_template import CANONICAL
 from perfdoc.report import Diagnostic
+from perfdoc.texts import say
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")
 
@@ -28,6 +29,8 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
                 yield from _loop(tag)
                 scopes.append(tag.binds)
             yield from _asked(tag, scopes)
+            if is_record(tag.prints):
+                yield fault("PD076", say("choice.whole", tag=tag.text), tag.place, tag.text)
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from perfdoc.errors import ToolError, UsageError
+from perfdoc.texts import say
 
 _SECONDS = 120
 
@@ -16,7 +17,8 @@ def git(*args: str, given: bytes | None = None, where: Path | None = None) -> by
     done = run(*args, given=given, where=where)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise UsageError(f"git: {said[0].removeprefix('fatal: ') if said else f'{args[0]} failed'}")
+        why = said[0].removeprefix("fatal: ") if said else ""
+        raise UsageError(say("git.said", why=why) if why else say("git.failed", command=args[0]))
     return done.stdout
 
 
@@ -29,9 +31,9 @@ def run(*args: str, given: bytes | None = None, where: Path | None = None) -> su
             cwd=where, timeout=_SECONDS, env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
         )  # fmt: skip
     except FileNotFoundError as error:
-        raise ToolError("git is not installed, or not on the PATH") from error
+        raise ToolError(say("git.not_here")) from error
     except subprocess.TimeoutExpired as error:
-        raise ToolError(f"git {args[0]} took longer than {_SECONDS} seconds") from error
+        raise ToolError(say("git.late", command=args[0], seconds=_SECONDS)) from error
 
 
 def text_of(*args: str, where: Path | None = None) -> str:
@@ -49,6 +51,6 @@ def merge_lines(files: tuple[Path, Path, Path], labels: tuple[str, str, str], si
     named = [option for at in (1, 0, 2) for option in ("-L", labels[at])]
     done = run("merge-file", "-p", f"--marker-size={size}", *named, "--", ours, base, theirs)
     if done.returncode > 127 or done.returncode < 0:
-        said = done.stderr.decode("utf-8", "replace").strip() or "git merge-file failed"
-        raise ToolError(f"{ours}: {said}")
+        said = done.stderr.decode("utf-8", "replace").strip() or say("git.failed", command="merge-file")
+        raise ToolError(say("git.merge_file", file=ours, why=said))
     return done.stdout, done.returncode

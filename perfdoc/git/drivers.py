@@ -11,6 +11,7 @@ from typing import NamedTuple
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.git.command import git, run, text_of
 from perfdoc.git.revisions import top
+from perfdoc.texts import say
 
 BEGIN = "# >>> perfdoc git install >>>"
 END = "# <<< perfdoc git install <<<"
@@ -48,9 +49,7 @@ class Setup(NamedTuple):
     def set(self, command: str) -> None:
         """Set git's settings to those that run `command`. ToolError, and nothing set, where git can't run it."""
         if not self.runs(command):
-            raise ToolError(
-                f"git could not run {command!r} in {self.folder}; install perfdoc so that it can be started from there"
-            )
+            raise ToolError(say("git.not_run", command=repr(command), folder=self.folder))
         for name, value in settings(command).items():
             if self.get(name) != value:
                 git("config", self.option, "--replace-all", name, value, where=self.folder)
@@ -69,7 +68,7 @@ class Setup(NamedTuple):
 def of_repository(root: Path | None = None) -> Setup:
     """The drivers of the repository of a root, or else of the current folder. UsageError outside of one."""
     root = root or top()
-    return Setup("--local", "git config of this repository", root / ".gitattributes", root)
+    return Setup("--local", say("git.config.repository"), root / ".gitattributes", root)
 
 
 def of_user() -> Setup:
@@ -77,7 +76,7 @@ def of_user() -> Setup:
     asked = text_of("config", "--global", "--type=path", "core.attributesFile").strip()
     base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     attributes = Path(asked) if asked else Path(base) / "git/attributes"
-    return Setup("--global", "git config of this user", attributes, Path.home())
+    return Setup("--global", say("git.config.user"), attributes, Path.home())
 
 
 def settings(command: str) -> dict[str, str]:
@@ -111,7 +110,7 @@ def without_block(text: str) -> str:
     before, _, rest = text.partition(BEGIN)
     _, found, after = rest.partition(END)
     if not found:
-        raise UsageError(f".gitattributes: a line {END!r} is missing; put it behind the lines of perfdoc")
+        raise UsageError(say("git.no_end", line=repr(END)))
     return before + after.removeprefix("\r").removeprefix("\n")
 
 

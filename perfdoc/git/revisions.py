@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.git.command import git, run
+from perfdoc.texts import say
 
 WORKING = ""
 """The files as they stand in the working tree, where a revision is asked for."""
@@ -80,7 +81,7 @@ def entries(commit: str, folder: str) -> dict[str, Entry]:
 def contents(wanted: Mapping[str, Entry], most: int) -> dict[str, bytes]:
     """The bytes of files, all asked for at once. UnreadableError where they are more than `most` bytes together."""
     if sum(entry.size for entry in wanted.values()) > most:
-        raise UnreadableError(f"the files of this revision are larger than {most >> 20} MiB")
+        raise UnreadableError(say("git.large", most=most >> 20))
     asked = "".join(f"{entry.name}\n" for entry in wanted.values()).encode()
     answer = git("cat-file", "--batch", given=asked) if wanted else b""
     found: dict[str, bytes] = {}
@@ -107,14 +108,14 @@ def from_top(path: str) -> str:
         if one.is_relative_to(whole):
             found = one.relative_to(whole).as_posix()
             return "" if found == "." else found
-    raise UsageError(f"{path}: outside of the repository {root}")
+    raise UsageError(say("git.outside", path=path, root=root))
 
 
 def within(folder: str, path: str) -> str:
     """A path from the top as seen from the current folder's place (`./x`, `../x` in REV:PATH)."""
     joined = posixpath.normpath(posixpath.join(folder, path))
     if joined.startswith(".."):
-        raise UsageError(f"{path}: leads out of the repository")
+        raise UsageError(say("git.leads_out", path=path))
     return "" if joined == "." else joined
 
 
@@ -153,6 +154,6 @@ def _dotted(given: str, others: Sequence[str]) -> Range | None:
     if old is None or new is None:
         if len(others) == 1 and ("/" in given or os.sep in given):
             return None  # a path with dots in it, that is not there
-        raise UsageError(f"{given}: {names[0] if old is None else names[1]} is no revision of a repository here")
+        raise UsageError(say("git.no_revision", given=given, name=names[0] if old is None else names[1]))
     base = merge_base(old, new) if dots == "..." else old
     return Range(Revision(names[0], base), Revision(names[1], new), others)

@@ -13,6 +13,7 @@ from perfdoc.extraction.outside import OUTSIDE
 from perfdoc.form_definition import Form
 from perfdoc.layout import Layout
 from perfdoc.report import Reading, Role, Severity
+from perfdoc.texts import say
 
 
 class Accounted(NamedTuple):
@@ -43,9 +44,7 @@ def accounted(
     lost = found.counts[Role.unclaimed].pieces + len(found.differences) + outside
     if not (strict and lost):
         return Accounted(layout, found, reading, None)
-    texts = "1 text" if lost == 1 else f"{lost} texts"
-    what = "claimed by nothing or outside of the forms" if outside else "claimed by nothing"
-    message = f"{layout.file}: {texts} {what}; not imported (--strict)"
+    message = say("importing.strict.outside" if outside else "importing.strict.unclaimed", file=layout.file, n=lost)
     weighty = (one for one in found.diagnostics if one.severity is not Severity.info)
     return Accounted(layout, found, reading, ContentLostError(message, weighty))
 

@@ -27,9 +27,12 @@ from perfdoc.report import Reading
 from perfdoc.storage import store
 from perfdoc.storage.content import bytes_of
 from perfdoc.storage.paths import is_url, joined, must_be_seen
+from perfdoc.storage.walk import PACKAGES, is_office
+from perfdoc.texts import say
 
+_NO_PACKAGE = ("txt", "html")
+"""Kinds that no program writes into a file of such a name; what a damaged file is replaced by."""
 _HEAD = 4096  # bytes by which most of what is no office file is known
-_OFFICE = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".rtf", ".odt", ".ods")
 
 
 class Imported(NamedTuple):
@@ -65,6 +68,7 @@ class Importer:
         must_be_seen(order.seen)
         forms(order.templates, order.near("."))
         self._order, self._converter = order, Converter(order.tool_seconds)
+        self.close = self._converter.close
 
     def coming(self, jobs: Sequence[Job]) -> None:
         """Know which files follow the next one: those that need LibreOffice share one."""
@@ -81,6 +85,8 @@ def import_file(job: Job, order: Order, convert: Convert) -> Imported:
     try:
         if job.fault:
             raise UnreadableError(job.fault)
+        if job.passed:
+            return begun._replace(ending=Ending.skipped, foreign=job.passed)
         data, kind, foreign = _content(job)
         if foreign:
             return begun._replace(ending=Ending.skipped, foreign=foreign)
@@ -92,12 +98,12 @@ def import_file(job: Job, order: Order, convert: Convert) -> Imported:
         found = accounted(layout, known, job.boilerplate, strict=order.strict)
         begun = begun._replace(part=_part(found, order, job))
         if found.refusal is not None:
-            raise found.refusal
+            raise _of_content(found.refusal, job, kind)
         assert found.reading is not None
         begun = begun._replace(reading=found.reading)
         doubts = any(one.severity != "info" for one in found.reading.diagnostics)
         begun = begun._replace(ending=Ending.doubts if doubts else Ending.clean)
-        return begun if order.output is None else begun._replace(written=_written(order, job, found.reading))
+        return begun if not order.output else begun._replace(written=_written(order, job, found.reading))
     except MemoryError:
         raise
     except Exception as error:
@@ -124,12 +130,21 @@ def _part(found: Accounted, order: Order, job: Job) -> Part | None:
     return part_of(found, order.style, name) if order.style else None
 
 
+def _of_content(error: PerfdocError, job: Job, kind: str) -> PerfdocError:
+    """The refusal of a file, where the name promises a document of Word or Excel and nothing of one is in it."""
+    if isinstance(error, NotRecognisedError) and kind in _NO_PACKAGE and job.path.lower().endswith(PACKAGES):
+        suffix = job.path[job.path.rindex(".") :]
+        return UnreadableError(say(f"folders.not_by_content.{kind}", file=job.path, suffix=suffix))
+    return error
+
+
 def _content(job: Job) -> tuple[bytes, str, str]:
     """The bytes of a file, its kind, and what it is instead if it is no office file and nobody named it.
 
     Of most such files no more than the head is read.
     """
-    if not job.named:
+    nameless = not job.named and not is_office(job.path)  # what is called as an office file is to be one
+    if nameless:
         with contextlib.suppress(OSError, ValueError):
             head = _head(job.path)
             told_by_the_head = not head.startswith((b"PK", b"\xd0\xcf\x11\xe0"))
@@ -137,7 +152,7 @@ def _content(job: Job) -> tuple[bytes, str, str]:
                 return b"", "", sniff.why_unreadable(head)
     data = job.data if job.data is not None else bytes_of(job.path)  # which says why, where it can't be opened
     kind = kind_of(data)
-    foreign = not kind and not job.named and sniff.is_foreign(data)
+    foreign = not kind and nameless and sniff.is_foreign(data)
     return data, kind, sniff.why_unreadable(data) if foreign else ""
 
 
@@ -146,7 +161,7 @@ def _head(path: str) -> bytes:
     if not is_url(path):
         with open(path, "rb") as stream:  # noqa: PTH123
             return stream.read(_HEAD)
-    return b"PK" if path.lower().endswith(_OFFICE) else store.head(path, _HEAD)
+    return b"PK" if is_office(path) else store.head(path, _HEAD)
 
 
 def _folder(order: Order, job: Job) -> str:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdoc import specs
-from perfdoc.errors import SpecError, UsageError
+from perfdoc.errors import SpecError
 from perfdoc.report import Diagnostic, Place, Reading, Severity
 from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined
-from perfdoc.storage.writing import Outcome, compared, write
+from perfdoc.storage.putting import put
+from perfdoc.storage.writing import Outcome, writable, write
+from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 Names = tuple[str, ...] | None
@@ -60,27 +62,24 @@ def has_specs(folder: str) -> bool:
 
 
 def _put(folder: str, reading: Reading, force: bool, dry_run: bool, staging: str) -> Written:
-    try:
+    with writable(folder):
         old = specs.standing(folder)
-        there, names = _there(
-            lambda: specs.load_files({name: decode(data, name) for name, data in old.items()}, folder),
-            Path(folder),
-            reading,
-        )
-        texts = specs.files(reading.document, names)
-        contents = {joined(folder, name): text.encode() for name, text in texts.items()}
-        outcomes = compared(
-            contents,
-            {joined(folder, name): old.get(name) for name in texts},
-            force=force,
-            same=lambda url, _: there.get(base(url)) == contents[url].decode(),
-        )
-        for url in reversed(contents):
-            if outcomes[url] is not Outcome.unchanged and not dry_run:
-                store.put(url, contents[url], staging)
-    except OSError as error:
-        raise UsageError(f"{folder}: can't be written ({error.strerror or error})") from error
-    return Written(outcomes, tuple(_left(joined(folder, name) for name in sorted(old.keys() - texts.keys()))))
+    there, names = _there(
+        lambda: specs.load_files({name: decode(data, name) for name, data in old.items()}, folder),
+        Path(folder),
+        reading,
+    )
+    contents = {joined(folder, name): text.encode() for name, text in specs.files(reading.document, names).items()}
+    outcomes = put(
+        contents,
+        lambda url: old.get(base(url)),
+        staging,
+        force=force,
+        dry_run=dry_run,
+        same=lambda url, content: there.get(base(url)) == content.decode(),
+    )
+    left = (joined(folder, name) for name in sorted(old))
+    return Written(outcomes, tuple(_left(url for url in left if url not in contents)))
 
 
 def _there(load: Callable[[], Reading], folder: Path, reading: Reading) -> tuple[Mapping[str, str], Names]:
@@ -95,5 +94,5 @@ def _there(load: Callable[[], Reading], folder: Path, reading: Reading) -> tuple
 
 
 def _left(files: Iterable[str]) -> list[Diagnostic]:
-    message = "not part of the document now; left as it is (perfdoc never deletes a file)"
+    message = say("importing.left")
     return [Diagnostic("PD016", Severity.warning, message, Place(file)) for file in files]

@@ -29,9 +29,10 @@ class Ending(StrEnum):
 class Order(NamedTuple):
     """What is the same for all files of a run.
 
-    `output` is the folder, a path or a URL, that the documents' folders are in; None: nothing is written. `staged`
-    says that the output has a folder STAGING. `style` asks for a part of a report in that style. `tool_seconds` is
-    the time that a helper program may take. `seen` are folders that a worker on another machine must see, too.
+    `output` is the folder, a path or a URL, that the documents' folders are in; None: they go to standard output; "":
+    to nowhere, where nothing is written and nothing compared. `staged` says that the output has a folder STAGING.
+    `style` asks for a part of a report in that style. `tool_seconds` is the time that a helper program may take. `seen`
+    are folders that a worker on another machine must see, too.
     """
 
     output: str | None
@@ -54,10 +55,11 @@ class Job(NamedTuple):
     """A file to import.
 
     `path` opens it (a path or a URL) and is what messages call it, unless `data` are its bytes already. `key` names
-    it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened. One that is
-    `named` was asked for by the user itself. `known` is the digest of the content that was imported already, and
-    `gave_specs` says whether that gave specs. `part` is the name of its part of the report. `boilerplate` are texts
-    around forms that are known; `options` is a digest of all that the result depends on beside the content.
+    it in the run, `folder` is its document's folder in the output. A file with a `fault` can't be opened, and of what
+    is no file, `passed` says what it is. One that is `named` was asked for by the user itself. `known` is the digest of
+    the content that was imported already, and `gave_specs` says whether that gave specs. `part` is the name of its
+    part of the report. `boilerplate` are texts around forms that are known; `options` is a digest of all that the
+    result depends on beside the content.
     """
 
     path: str
@@ -65,6 +67,7 @@ class Job(NamedTuple):
     folder: str
     fault: str = ""
     named: bool = False
+    passed: str = ""
     known: bytes = b""
     gave_specs: bool = False
     data: bytes | None = None

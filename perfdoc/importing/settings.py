@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfdoc.errors import UsageError
 from perfdoc.repository.given import given_near
+from perfdoc.texts import say
 
 
 def boilerplate_near(folder: Path | None = None) -> tuple[str, ...]:
@@ -17,8 +18,8 @@ def boilerplate_near(folder: Path | None = None) -> tuple[str, ...]:
     if given is None or given == "":
         return ()
     if not isinstance(given, dict) or given.keys() - {"boilerplate"}:
-        raise UsageError(f"{file}: import must be a group with the key boilerplate")
+        raise UsageError(say("importing.settings.group", file=file))
     texts = given.get("boilerplate") or []
     if not isinstance(texts, list) or not all(isinstance(each, str) and each.strip() for each in texts):
-        raise UsageError(f"{file}: import: boilerplate must be a list of texts")
+        raise UsageError(say("importing.settings.texts", file=file))
     return tuple(texts)

@@ -20,7 +20,7 @@ from perfdoc.errors import PerfdocError
 from perfdoc.jobs.bounds import limit_memory, timed
 from perfdoc.jobs.limits import COLLECT_AFTER, GRACE, IDLE, LIFE, RETIRE_AT, Limits, resident
 from perfdoc.jobs.process import receive, send
-from perfdoc.texts import speak
+from perfdoc.texts import say, speak
 
 RESTED = 75
 """The exit code of a process that ended because nothing was asked of it; nothing is lost with it."""
@@ -123,4 +123,4 @@ def _answer(work: Callable[[Any], Any], item: Any, limits: Limits) -> Any:
     except MemoryError:
         return Failed(limits.out_of_memory())
     except Exception as error:
-        return Failed(f"a bug of perfdoc: {type(error).__name__}: {error}", bug=True)
+        return Failed(say("jobs.bug", said=f"{type(error).__name__}: {error}"), bug=True)

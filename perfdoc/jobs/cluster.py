@@ -19,6 +19,7 @@ from perfdoc.errors import ToolError, UsageError
 from perfdoc.jobs import task as tasks
 from perfdoc.jobs.chunks import AHEAD, Pool
 from perfdoc.jobs.guard import Lost
+from perfdoc.texts import say
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -66,19 +67,19 @@ def _client(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        raise UsageError("--executor dask:… needs dask: pip install 'perfdoc[dask]'") from error
+        raise UsageError(say("jobs.no_dask")) from error
     if not os.environ.get("PERFDOC_DEBUG"):
         for name in ("distributed", "distributed.client", "distributed.gc"):  # what matters of it is said by us
             logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, set_as_default=False)  # with dask's own time limit for a connection
     except (OSError, ValueError, TimeoutError) as error:
-        raise UsageError(f"{address}: no Dask scheduler answers there ({error})") from error
+        raise UsageError(say("jobs.no_scheduler", address=address, why=error)) from error
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError as error:
         client.close()
-        raise ToolError(f"{address}: the scheduler has no workers") from error
+        raise ToolError(say("jobs.no_workers", address=address)) from error
     return client
 
 
@@ -87,7 +88,7 @@ def _lost(items: Sequence[Any], error: BaseException) -> list[Any] | None:
     from distributed import CancelledError, KilledWorker
 
     if isinstance(error, KilledWorker):
-        return [Lost(item, "lost: the workers that it was given to were ended one after the other") for item in items]
+        return [Lost(item, say("jobs.workers_ended")) for item in items]
     if isinstance(error, CancelledError):
-        raise ToolError("the Dask scheduler is gone; --resume goes on from here") from error
+        raise ToolError(say("jobs.scheduler_gone")) from error
     return None

@@ -16,6 +16,7 @@ from perfdoc.errors import PerfdocError
 from perfdoc.jobs.child import RESTED, Failed
 from perfdoc.jobs.limits import HAS_TIMERS, START, Limits
 from perfdoc.jobs.process import Home, end, receive, send, start
+from perfdoc.texts import say
 
 _TICK = 0.2  # seconds between two looks at who is over time
 
@@ -121,7 +122,7 @@ class Guard:
         if isinstance(fault, PerfdocError):
             raise fault
         if fault is not None:
-            raise RuntimeError(f"a process for the work could not be started: {fault}")
+            raise RuntimeError(say("jobs.not_started", why=fault))
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
@@ -143,8 +144,8 @@ class Guard:
             return self._limits.timed_out()
         if code < 0:
             with contextlib.suppress(ValueError):
-                return f"crashed: its process was ended by {signal.Signals(-code).name}"
-        return f"crashed: its process ended with code {code}"
+                return say("jobs.killed", name=signal.Signals(-code).name)
+        return say("jobs.crashed", code=code)
 
     def _end(self) -> None:
         process, self._process = self._process, None

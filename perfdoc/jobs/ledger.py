@@ -18,6 +18,7 @@ from perfdoc.errors import UsageError
 from perfdoc.storage import store
 from perfdoc.storage.naming import key_of
 from perfdoc.storage.paths import is_url, joined
+from perfdoc.texts import reason, say
 
 NAME = ".perfdoc-import.sqlite"
 """The ledger's name in the folder of the output."""
@@ -113,7 +114,7 @@ class Ledger:
             base.execute(f"PRAGMA application_id = {_ID}")
             base.execute(f"PRAGMA user_version = {_VERSION}")
         elif known != _ID or version != _VERSION:
-            raise UsageError(f"{self.path}: not a ledger that this version of perfdoc writes; move it away")
+            raise UsageError(say("jobs.ledger.version", path=self.path))
         base.commit()
         self.run = 1 + (base.execute("SELECT max(run) FROM file").fetchone()[0] or 0)
 
@@ -176,12 +177,12 @@ class Ledger:
             yield
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
-                raise UsageError(f"{self.path}: another run is writing to this output") from error
-            raise UsageError(f"{self.path}: can't be used ({error})") from error
+                raise UsageError(say("jobs.ledger.locked", path=self.path)) from error
+            raise UsageError(say("jobs.ledger.unusable", path=self.path, why=error)) from error
         except sqlite3.DatabaseError as error:
-            raise UsageError(f"{self.path}: not a ledger that can be read ({error}); move it away") from error
+            raise UsageError(say("jobs.ledger.unreadable", path=self.path, why=error)) from error
         except OSError as error:
-            raise UsageError(f"{self.path}: can't be written ({error.strerror or error})") from error
+            raise UsageError(say("storage.cant_write", path=self.path, why=reason(error))) from error
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
@@ -231,14 +232,14 @@ class _Copy:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise UsageError(f"{self._url}: can't be read ({error.strerror or error})") from error
+            raise UsageError(say("storage.cant_read", path=self._url, why=reason(error))) from error
 
     def put(self) -> None:
         """Give the store what is there now."""
         try:
             store.put_file(self._url, str(self._path), self._staging)
         except OSError as error:
-            raise UsageError(f"{self._url}: can't be written ({error.strerror or error})") from error
+            raise UsageError(say("storage.cant_write", path=self._url, why=reason(error))) from error
 
     def now_and_then(self) -> None:
         """`put`, if the last time is long enough ago."""

@@ -7,13 +7,15 @@ import signal
 import sys
 from typing import NamedTuple
 
+from perfdoc.texts import say
+
 SECONDS = 26.0
 """Seconds of processor time that one file may take: under half a minute with the start of a process."""
 PATIENCE = 10.0
 """How many times as long a file may take by the clock: the machine may be busy, and a helper program is waited for.
 Where the system has no timer for processor time (Windows), the clock alone counts and this is 1."""
 TOOL_SHARE = 0.85
-"""The part of a file's time that a helper program may take, by the clock: what it makes must be read, too."""
+"""The part of a file's time that a helper program may take: what it makes must be read, too."""
 MEMORY = 950 * 2**20
 """Bytes of address space that the process at work on a file may have; under 1 GB."""
 GRACE = 10.0
@@ -45,11 +47,11 @@ class Limits(NamedTuple):
 
     def timed_out(self, *, by_clock: bool = False) -> str:
         """Why a file was given up: a clause that follows its name."""
-        return f"timed out: not read within {self.wall if by_clock else self.seconds:g} seconds"
+        return say("jobs.late", seconds=self.wall if by_clock else self.seconds)
 
     def out_of_memory(self) -> str:
         """The same for memory."""
-        return f"out of memory: it needs more than {self.memory >> 20} MB"
+        return say("jobs.memory", most=self.memory >> 20)
 
 
 UNLIMITED = Limits(0.0, 0)

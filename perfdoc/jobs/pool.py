@@ -8,7 +8,7 @@ An executor of many is named `local`, or `dask:` and the address of a scheduler 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -24,6 +24,7 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
+from perfdoc.texts import say
 
 HERE = "here"
 LOCAL = "local"
@@ -50,9 +51,7 @@ class Work(NamedTuple):
 def known(executor: str) -> str:
     """The name of an executor as it was given; UsageError for one that there is not."""
     if executor != LOCAL and not executor.removeprefix(DASK).partition("://")[2]:
-        raise UsageError(
-            f"{executor}: an executor is {LOCAL}, or {DASK} and a scheduler's address, {DASK}tcp://host:8786"
-        )
+        raise UsageError(say("jobs.executor", given=executor, local=LOCAL, dask=DASK))
     return executor
 
 
@@ -62,7 +61,7 @@ Results = Callable[[Iterable[Any], Landed, int], Iterator[Any]]
 many items a chunk has at the most. Raises the PerfdocError with which `prepare` says that the work can't be done."""
 
 
-def results(work: Work, items: Iterable[Any], total: int) -> Iterator[Any]:
+def results(work: Work, items: Iterable[Any], total: int) -> Generator[Any, None, None]:
     """The result of every item, of work that is started for it and ended after it."""
     with started(work, total) as begun:
         yield from begun(items, lambda landed: landed, MOST)
@@ -95,14 +94,18 @@ def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterat
     """Work in this process, one item after the other."""
     one = function_of(work.prepare)(work.context)
     source = iter(items)
-    while piece := list(islice(source, TOGETHER)):
-        for item in told(one, piece):
-            try:
-                with bounded(str(item), work.limits, work.give_up):
-                    result = one(item)
-            except OverrunError as error:
-                result = Lost(item, error.why)
-            yield from landed([result])
+    try:
+        while piece := list(islice(source, TOGETHER)):
+            for item in told(one, piece):
+                try:
+                    with bounded(str(item), work.limits, work.give_up):
+                        result = one(item)
+                except OverrunError as error:
+                    result = Lost(item, error.why)
+                yield from landed([result])
+    finally:
+        if hasattr(one, "close"):
+            one.close()
 
 
 def _side_by_side(

@@ -12,6 +12,7 @@ from perfdoc.errors import UsageError
 from perfdoc.jobs.guard import Guard
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.process import Home
+from perfdoc.texts import say
 
 _lock = threading.Lock()
 _guards: dict[tuple[int, str], Guard] = {}
@@ -35,7 +36,7 @@ class Task:
     def __call__(self, items: Sequence[Any]) -> list[Any]:
         """A result or a Lost for each item, in order."""
         if self.version != __version__:
-            raise UsageError(f"a worker has perfdoc {__version__}, and the run was started by {self.version}")
+            raise UsageError(say("jobs.version", worker=__version__, run=self.version))
         return self._guard().run(items)
 
     def start(self) -> None:

@@ -7,6 +7,7 @@ limits of a file (`stopwatch`) and started apart from any other LibreOffice (`so
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import partial
 
 from perfdoc.errors import ToolError
@@ -32,13 +33,13 @@ def convert(files: Sequence[bytes], to: str, *, suffix: str = "docx", timeout: f
 
 def each(sources: Sequence[Source], to: str, *, timeout: float) -> Iterator[bytes | ToolError]:
     """Each file in another format, or why there is none; one that fails takes no other with it."""
-    converter = Converter(timeout)
-    for number, source in enumerate(sources, 1):
-        converter.coming = partial(_all, sources[number:])
-        try:
-            yield converter(source, to)
-        except ToolError as error:
-            yield error
+    with closing(Converter(timeout)) as converter:
+        for number, source in enumerate(sources, 1):
+            converter.coming = partial(_all, sources[number:])
+            try:
+                yield converter(source, to)
+            except ToolError as error:
+                yield error
 
 
 def _all(sources: Sequence[Source], to: str) -> Sequence[Source]:

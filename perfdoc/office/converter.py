@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
 
+from perfdoc.errors import ToolError
 from perfdoc.office.run import NotMadeError, Run, Source, StoppedError
 
 MOST = 64
@@ -36,22 +37,40 @@ class Converter:
         Raises NotMadeError where LibreOffice makes nothing of it, ToolError where there is no LibreOffice or the time
         is over. What happened to a file before it is not its fault.
         """
-        while True:
-            run = self._runs.get(to)
-            number = run.number_of(source) if run else None
-            if run is None or number is None:
+        try:
+            while True:
+                try:
+                    return self._taken(source, to)
+                except StoppedError:  # its memory may have been full of files before: it gets a process of its own
+                    continue
+        except ToolError:
+            raise
+        except BaseException:
+            self.close()  # also where a signal says to stop
+            raise
+
+    def _taken(self, source: Source, to: str) -> bytes:
+        """The result; StoppedError where another process may still have one."""
+        run = self._runs.get(to)
+        number = run.number_of(source) if run else None
+        if run is None or number is None:
+            self._end(to)
+            run, number = Run(islice(chain([source], self.coming(to)), MOST), to, self._seconds), 0
+            self._runs[to] = run
+        try:
+            return run.take(number)
+        except StoppedError as error:
+            if number == 0:
+                raise NotMadeError(str(error)) from error
+            raise
+        finally:
+            if run.over:
                 self._end(to)
-                run, number = Run(islice(chain([source], self.coming(to)), MOST), to, self._seconds), 0
-                self._runs[to] = run
-            try:
-                return run.take(number)
-            except StoppedError as error:
-                if number == 0:
-                    raise NotMadeError(str(error)) from error
-                # Its memory may have been full of the files before: the file gets a process of its own.
-            finally:
-                if run.over:
-                    self._end(to)
+
+    def close(self) -> None:
+        """End what is at work on files that nobody will ask for."""
+        for to in [*self._runs]:
+            self._end(to)
 
     def _end(self, to: str) -> None:
         run = self._runs.pop(to, None)

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from subprocess import Popen
@@ -53,15 +53,16 @@ class Run:
         """How many files were asked for, whose results were taken, and that the process is through with."""
         root = Path(tempfile.mkdtemp(prefix="perfdoc-"))
         self._made, self._log = root / "out", root / "said"
+        self.close: Callable[[], object] = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
         try:
             self._made.mkdir()
             self._put(sources, root / "in")
             self._process = start(program, ["--convert-to", to, "--outdir", self._made, *self._files], root, self._log)
-        except BaseException:
-            shutil.rmtree(root, ignore_errors=True)
+            self.close = weakref.finalize(self, _close, self._process, root)
+            self._stopwatch = Stopwatch(self._process.pid)
+        except BaseException:  # also a signal that says to stop
+            self.close()
             raise
-        self._stopwatch = Stopwatch(self._process.pid)
-        self.close = weakref.finalize(self, _close, self._process, root)
 
     def _put(self, sources: Iterable[Source], folder: Path) -> None:
         """Write the files, one in memory at a time."""

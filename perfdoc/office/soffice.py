@@ -1,7 +1,7 @@
 """The program `soffice`: where it is, and a process of it that is alone with its files and ends with who started it.
 
 Each has a throw-away profile of its own, so that a running LibreOffice, its settings and its locks play no part, and
-they may run side by side. Macros are off and nothing is fetched from other places (`office.xcu`, the profile's
+they may run side by side. Macros are off and nothing is fetched from other places (`profile.xcu`, the profile's
 settings).
 """
 
@@ -27,14 +27,10 @@ _SHELL = """
 { ulimit -S -v unlimited; ulimit -S -d "$0"; ulimit -S -c 0; } 2>/dev/null
 exec 3<&0
 { read -r _ <&3; kill -KILL 0; } &
-"$@" </dev/null 3<&-
-code=$?
-kill "$!"
-exit "$code"
+exec "$@" </dev/null 3<&-
 """
 """Runs a program under limits, as the first of a group of processes: soffice is a script, and what works is its
 grandchild. The input is a pipe that only we hold: where we end, however that is, the whole group is killed."""
-
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -70,7 +66,7 @@ def start(program: Path, arguments: Sequence[str | Path], home: Path, log: Path)
     """Start it at work, with its profile in the folder `home` and what it says in the file `log`."""
     profile = home / "profile"
     (profile / "user").mkdir(parents=True)
-    settings = pkgutil.get_data("perfdoc.office", "office.xcu")
+    settings = pkgutil.get_data("perfdoc.office", "profile.xcu")
     assert settings is not None
     (profile / "user" / "registrymodifications.xcu").write_bytes(settings)
     command = [

@@ -10,19 +10,21 @@ Document and Form always give the same bytes. The page numbers of the table of c
 is LibreOffice's work: `paged` asks for it, `render` takes them as given.
 """
 
-from perfdoc.rendering.faults import faults, roomiest, variables
+from perfdoc.rendering.choice import Choice, chosen
+from perfdoc.rendering.faults import faults, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
 from perfdoc.rendering.pagination import page_numbers, paged, unknown_pages
 
 __all__ = [
+    "Choice",
     "Kind",
+    "chosen",
     "faults",
     "kind_of",
     "kinds",
     "page_numbers",
     "paged",
     "render",
-    "roomiest",
     "unknown_pages",
     "variables",
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
 from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown, utf16
@@ -16,6 +15,8 @@ from perfdoc.texts import say
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""
+_CURSOR = "_goback"
+"""What Word calls the place where the cursor stood: it sets, moves and deletes that one by itself."""
 
 
 def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diagnostic, ...]:
@@ -34,7 +35,7 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
     def add(code: str, severity: Severity, message: str, path: Path, quote: str) -> None:
         found.append(Diagnostic(code, severity, message, _place(reading.places, path), quote, path))
 
-    for path, variable, text in _values(document):
+    for path, variable, text in values(document):
         if UNHOLDABLE.search(text):
             key = "rendering.unholdable.sheet" if sheet else "rendering.unholdable.word"
             message = say(key, characters=names_of(text), variable=variable)
@@ -53,20 +54,6 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
             message = say("rendering.no_bookmarks", form=form.name, n=len(marked))
             add("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
     return tuple(found)
-
-
-def roomiest(reading: Reading, forms: Iterable[Form]) -> Form:
-    """Of some forms the one with a place for the most values of a Document; of equals the first. UsageError of none."""
-    values = [variable for _, variable, _ in _values(reading.document)]
-
-    def left_out(form: Form) -> int:
-        known = variables(form)
-        return sum(variable not in known for variable in values)
-
-    best = min(forms, key=left_out, default=None)
-    if best is None:
-        raise UsageError(say("rendering.no_forms"))
-    return best
 
 
 def variables(form: Form) -> frozenset[str]:
@@ -92,10 +79,11 @@ def _named(path: Path) -> str:
 def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
     """Whether the name of a bookmark would make the file unsound: one that Word does not take, or takes twice."""
     names = [name for pair in pairs for name in pair]
-    return len({name.casefold() for name in names}) < len(names) or not all(map(_NAME.fullmatch, names))
+    folded = {name.casefold() for name in names}
+    return len(folded) < len(names) or _CURSOR in folded or not all(map(_NAME.fullmatch, names))
 
 
-def _values(document: Document) -> Iterator[tuple[Path, str, str]]:
+def values(document: Document) -> Iterator[tuple[Path, str, str]]:
     """Path, variable and text of every value that is not empty, in the document's order."""
     if document.title:
         yield ("title",), "document.title", document.title
@@ -119,6 +107,8 @@ def _bookmarks(document: Document, form: Form, places: Mapping[Path, Place]) -> 
             path: Path = ("projects", number, "bookmarks", which)
             if not _NAME.fullmatch(name):
                 message = say("rendering.bookmark.name", name=repr(shown(name)))
+            elif name.casefold() == _CURSOR:
+                message = say("rendering.bookmark.cursor", name=repr(shown(name)))
             elif name.casefold() in seen:
                 message = say("rendering.bookmark.twice", name=repr(shown(name)), other=repr(seen[name.casefold()]))
             else:

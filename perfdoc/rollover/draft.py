@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.model import Document
-from perfdoc.rollover.movement import KEPT, MARK, Mark, Movement, comment
+from perfdoc.rollover.movement import Mark, Movement, comment
 from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.comments import Comments, gather, is_mark
 from perfdoc.specs.emit import Line, lines_of
 from perfdoc.specs.listing import LISTING, listing
 from perfdoc.specs.project_files import file_names
@@ -95,7 +95,7 @@ def _comments(text: str, lines: Sequence[Line]) -> Comments:
     found = gather(text) if "#" in text else Comments()
     for slot in (found.above, found.behind, found.foot):
         for path, said_there in slot.items():
-            slot[path] = [one for one in said_there if not one.startswith(MARK) or one.startswith(KEPT)]
+            slot[path] = [one for one in said_there if not is_mark(one)]
     known = set(found.order)
     for line in lines:
         for length in range(1, len(line.path) + 1):

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from perfdoc.model import Budget, Execution, Indicator, Project, Sources, Text
 from perfdoc.report import Path
+from perfdoc.specs.comments import MARK
 from perfdoc.target import Kind, Target, dimension, parse
 from perfdoc.yamltree import packaged
 from perfdoc.years import Year, moved, years
 
-MARK = "# perfdoc: "
-KEPT = "# perfdoc: ignore["
 LANGUAGES = ("zh", "en")
 
 

@@ -12,6 +12,7 @@ from perfdoc.git.command import text_of
 from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS
 from perfdoc.samples.editor import with_schemas
 from perfdoc.specs import schema_text
+from perfdoc.texts import reason
 
 CI = Literal["github", "gitlab", "none"]
 Became = Literal["written", "replaced", "added_to", "unchanged", "left", "lacking", "outdated", "elsewhere", "unfit"]
@@ -66,7 +67,7 @@ def _standing(file: Path) -> str | None:
     try:
         return file.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n") if file.exists() else None
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror or error}") from error
+        raise UsageError(f"{file}: {reason(error)}") from error
 
 
 def _sample(file: Path, text: str, force: bool, telling: bool = True) -> Step:

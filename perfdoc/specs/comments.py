@@ -20,6 +20,14 @@ from perfdoc.yamltree import Span, spans
 _COMMENT = re.compile(r"#[^\n]*")
 _EDITOR_LINE = re.compile(r"#\s*yaml-language-server:")
 _DASHES = re.compile(r"[-?\s]*")
+MARK = "# perfdoc: "
+"""How a comment begins by which perfdoc tells whoever edits a spec what to look at."""
+_ORDER = re.compile(r"#\s*perfdoc:\s*ignore")
+
+
+def is_mark(comment: str) -> bool:
+    """Whether a comment is such a mark, and not one that suppresses findings (`# perfdoc: ignore[PD304]`)."""
+    return comment.startswith(MARK) and not _ORDER.match(comment)
 
 
 class Comment(NamedTuple):

@@ -8,6 +8,7 @@ from typing import IO
 from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
+from perfdoc.texts import reason, say
 
 MAX_BYTES = 256 * 2**20
 """The largest file that is taken into memory (256 MiB); a document of 2,000 projects is some 2 MB."""
@@ -23,13 +24,13 @@ def bytes_of(given: str) -> bytes:
         if is_url(given):
             return _by_url(given)
         if os.path.isdir(given):  # noqa: PTH112 - a Path would drop what the user typed
-            raise UsageError(f"{given}: is a folder; name the files in it")
+            raise UsageError(say("storage.folder", path=given))
         with open(given, "rb") as stream:  # noqa: PTH123
             return capped(stream, given)
     except OSError as error:
         raise UnreadableError(f"{given}: {_reason(error)}") from error
     except ValueError as error:  # a NUL in the name
-        raise UnreadableError(f"{given}: not a file name") from error
+        raise UnreadableError(say("storage.no_name", path=given)) from error
 
 
 def all_of(folder: str, suffixes: tuple[str, ...], most: int) -> dict[str, bytes]:
@@ -59,19 +60,19 @@ def capped(stream: IO[bytes], name: str) -> bytes:
 
 def _by_url(given: str) -> bytes:
     if not (data := store.read(given, MAX_BYTES)) and store.is_folder(given):
-        raise UsageError(f"{given}: is a folder; name the files in it")
+        raise UsageError(say("storage.folder", path=given))
     if len(data) > MAX_BYTES:
         raise _too_large(given)
     return data
 
 
 def _too_large(name: str) -> UnreadableError:
-    return UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MiB")
+    return UnreadableError(say("storage.large", path=name, most=MAX_BYTES >> 20))
 
 
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is no such file"
+        return say("storage.not_there")
     if isinstance(error, PermissionError):
-        return "may not be read (permission denied)"
-    return error.strerror or str(error)
+        return say("storage.denied")
+    return reason(error)

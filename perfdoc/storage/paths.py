@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 from perfdoc.errors import UsageError
+from perfdoc.texts import say
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")  # a single letter is a drive of Windows
 _HERE = re.compile(r"(?:file|local)://(?=/)")
@@ -39,6 +40,4 @@ def must_be_seen(folders: Iterable[str]) -> None:
     """Raise UsageError for a folder that is not on this machine, which may be another one than the run's."""
     for folder in folders:
         if not os.path.isdir(folder):  # noqa: PTH112
-            raise UsageError(
-                f"{folder}: is not there on {platform.node()}, a worker; name it by URL, or mount it there, too"
-            )
+            raise UsageError(say("storage.not_on_worker", folder=folder, worker=platform.node()))

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from perfdoc.errors import UsageError
 from perfdoc.storage.paths import joined
+from perfdoc.texts import say
 
 _WHOLE = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "cos", "obs", "memory"})
 """Object stores: an object is there when it was put whole, and a rename would be a copy."""
@@ -150,7 +151,7 @@ def _opened(url: str) -> Iterator[tuple[Any, str]]:
     try:
         import fsspec
     except ImportError as error:
-        raise UsageError(f"{url}: a URL needs fsspec: pip install 'perfdoc[remote]'") from error
+        raise UsageError(say("storage.no_fsspec", url=url)) from error
     protocol = url.partition("://")[0].lower()
     try:
         kind = fsspec.get_filesystem_class(protocol)

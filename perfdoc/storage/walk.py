@@ -10,12 +10,17 @@ from typing import NamedTuple
 from perfdoc.storage import store
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.texts import reason, say
 
+PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".ods")
+"""How the names of office files end that are packages (zip), and never a text or a page."""
+OFFICE = (*PACKAGES, ".doc", ".dot", ".wps", ".rtf", ".xls", ".xlt", ".et")
+"""How the names of files of Word, Excel, WPS and LibreOffice end."""
 _DEEPEST = 100  # folders in folders; a store may list more without end
 
 
 class Found(NamedTuple):
-    """A file to be looked at, or a folder that can't be (`fault` says why).
+    """A file to be looked at, a folder or link that can't be (`fault` says why), or what is no file (`passed` says so).
 
     `path` opens it; `key` names it from run to run: its way from the root, with slashes; `folder` is where
     its result goes, seen from the output, with slashes. `named` marks a file that the user named itself.
@@ -26,6 +31,7 @@ class Found(NamedTuple):
     folder: str
     fault: str = ""
     named: bool = False
+    passed: str = ""
 
 
 class Remembered(NamedTuple):
@@ -38,25 +44,30 @@ class Remembered(NamedTuple):
 NOTHING = Remembered(lambda key: None, lambda folder: None)
 
 
-def files_in(given: Sequence[str], *, without: str | None = None, remembered: Remembered = NOTHING) -> Iterator[Found]:
+def files_in(
+    given: Sequence[str],
+    *,
+    without: str | None = None,
+    remembered: Remembered = NOTHING,
+    left_out: Callable[[int], None] = lambda number: None,
+) -> Iterator[Found]:
     """The files that are given, and all files below the folders that are; one folder is held at a time.
 
-    What is given is a path or a URL.
-
-    Left out below folders: what is hidden (a name with a dot at its front), lock files of Word and
-    LibreOffice, what is no ordinary file, folders that are only linked to (they may lead in a circle), and the
-    folder `without`, where the output goes. The only folder given is the output's own; several get one each.
+    What is given is a path or a URL. Left out below folders is what is hidden (a name with a dot at its front) or a
+    lock file of Word or LibreOffice, `left_out` is told how many; and the folder `without`, where the output goes.
+    What is no ordinary file, or only a link to a folder (it may lead in a circle), is `passed`; a link that leads
+    nowhere has a fault. The only folder given is the output's own; several get one each.
     """
+    walk = _Walk(without, remembered, left_out)
     folders, files = _sorted_out(given)
     if len(folders) == 1 and not files:
         (root,) = folders
-        yield from _below([(root, "", "")], without, remembered)
+        yield from walk.below([(root, "", "")])
         return
     inside = folders_for(folders)
     for key, folder in _documents(files, inside.values(), "", remembered).items():
         yield Found(key, key, folder, named=True)
-    waiting = [(key, f"{key}/", f"{inside[key]}/") for key in reversed(folders)]
-    yield from _below(waiting, without, remembered)
+    yield from walk.below([(key, f"{key}/", f"{inside[key]}/") for key in reversed(folders)])
 
 
 def is_folder(given: str) -> bool:
@@ -67,6 +78,11 @@ def is_folder(given: str) -> bool:
         return store.is_folder(given)
     except OSError:
         return False  # reading it says why
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office file, and no lock file's."""
+    return name.lower().endswith(OFFICE) and not hidden(os.path.basename(name))  # noqa: PTH119
 
 
 def hidden(name: str) -> bool:
@@ -85,26 +101,47 @@ def _sorted_out(given: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     return folders, files
 
 
-def _below(waiting: list[tuple[str, str, str]], without: str | None, remembered: Remembered) -> Iterator[Found]:
-    """Walk the folders of `waiting`: (path, the beginning of keys in it, the beginning of folders for it)."""
-    while waiting:
-        path, prefix, place = waiting.pop()
-        try:
-            folders, files, odd = _listed(path, without, prefix.count("/"))
-        except OSError as error:
-            yield Found(path, prefix or "./", place, f"{path}: can't be looked into ({error.strerror or error})")
-            continue
-        inside = folders_for({prefix + name: name for name in folders})
-        chosen = _documents({prefix + name: name for name in files}, inside.values(), place, remembered)
-        for name in files:
-            yield Found(joined(path, name), prefix + name, chosen[prefix + name])
-        for name in odd:
-            yield Found(
-                joined(path, name), prefix + name, place, f"{joined(path, name)}: no name of a file in a folder"
-            )
-        for name in reversed(folders):
-            key = prefix + name
-            waiting.append((joined(path, name), f"{key}/", f"{place}{inside[key]}/"))
+class _Walk:
+    """Folders walked one by one. `left_out` is told how many hidden names each has."""
+
+    def __init__(self, without: str | None, remembered: Remembered, left_out: Callable[[int], None]) -> None:
+        self.without, self.remembered, self.left_out = without, remembered, left_out
+
+    def below(self, waiting: list[tuple[str, str, str]]) -> Iterator[Found]:
+        """What is in the folders of `waiting`: (path, the beginning of keys in it, the beginning of folders for it)."""
+        while waiting:
+            path, prefix, place = waiting.pop()
+            try:
+                found = self._listed(path, prefix.count("/"))
+            except OSError as error:
+                yield Found(path, prefix or "./", place, f"{path}: {say('folders.shut', why=reason(error))}")
+                continue
+            inside = folders_for({prefix + name: name for name in found.folders})
+            names = {prefix + name: name for name in found.files}
+            chosen = _documents(names, inside.values(), place, self.remembered)
+            for name in found.files:
+                yield Found(joined(path, name), prefix + name, chosen[prefix + name])
+            for name, (fault, passed) in found.odd.items():
+                there = joined(path, name)
+                yield Found(there, prefix + name, place, fault and f"{there}: {fault}", passed=passed)
+            for name in reversed(found.folders):
+                key = prefix + name
+                waiting.append((joined(path, name), f"{key}/", f"{place}{inside[key]}/"))
+
+    def _listed(self, path: str, depth: int) -> _Listed:
+        """What is in a folder, hidden names and `without` left out."""
+        if depth > _DEEPEST:
+            raise OSError(say("folders.too_deep", n=_DEEPEST))
+        found = (_in_store if is_url(path) else _in_folder)(path)
+        folders, files = ([name for name in names if not hidden(name)] for names in found[:2])
+        self.left_out(sum(map(len, found[:2])) - len(folders) - len(files))
+        return _Listed([name for name in folders if not self._is_apart(joined(path, name))], files, found.odd)
+
+    def _is_apart(self, folder: str) -> bool:
+        without = self.without
+        if without is None or is_url(folder) != is_url(without):
+            return False
+        return folder == without.rstrip("/") if is_url(folder) else _same(folder, without)
 
 
 def _documents(files: Mapping[str, str], folders: Iterable[str], place: str, remembered: Remembered) -> dict[str, str]:
@@ -119,26 +156,39 @@ def _documents(files: Mapping[str, str], folders: Iterable[str], place: str, rem
     return {key: kept[key] if key in kept else place + fresh[key] for key in files}
 
 
-def _listed(path: str, without: str | None, depth: int) -> tuple[list[str], list[str], list[str]]:
-    """Folders, files, and what a store lists that is neither, hidden ones and `without` left out."""
-    if depth > _DEEPEST:
-        raise OSError(f"more than {_DEEPEST} folders deep")
-    if is_url(path):
-        every = store.listed(path)
-        apart = without.rstrip("/") if without is not None else None
-        folders = [name for name in every.folders if not hidden(name) and joined(path, name) != apart]
-        return folders, [name for name in every.files if not hidden(name)], every.odd
-    folders, files = [], []
+class _Listed(NamedTuple):
+    """Folders and files by their names, and of what is neither, why it can't be opened or is passed over."""
+
+    folders: list[str]
+    files: list[str]
+    odd: dict[str, tuple[str, str]]
+
+
+def _in_store(url: str) -> _Listed:
+    found = store.listed(url)
+    return _Listed(found.folders, found.files, dict.fromkeys(found.odd, (say("folders.no_name"), "")))
+
+
+def _in_folder(path: str) -> _Listed:
+    found = _Listed([], [], {})
     with os.scandir(path) as entries:
-        for entry in entries:
-            if hidden(entry.name):
-                continue
+        for entry in sorted(entries, key=lambda one: one.name):
             if entry.is_dir(follow_symlinks=False):
-                if without is None or is_url(without) or not _same(entry.path, without):
-                    folders.append(entry.name)
-            elif entry.is_file():
-                files.append(entry.name)
-    return sorted(folders), sorted(files), []
+                found.folders.append(entry.name)
+            elif hidden(entry.name) or entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path):  # noqa: PTH113
+                found.files.append(entry.name)
+            else:
+                found.odd[entry.name] = _oddity(entry)
+    return found
+
+
+def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
+    """What is said of a name that is neither a folder nor a file: its fault, or why it is passed over."""
+    if os.path.isdir(entry.path):  # noqa: PTH112
+        return "", say("folders.not_followed")
+    if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110
+        return say("folders.nowhere"), ""
+    return "", say("folders.no_file")
 
 
 def _same(path: str, other: str) -> bool:

@@ -12,17 +12,16 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.storage.unplaced import sweep, unused_name
+from perfdoc.texts import listed, reason, say
 
 Name = TypeVar("Name", Path, str)
 """A file's path, or the URL of one in a store."""
 _SHOWN = 3  # names that a message about many files lists
-_numbers = count(1)
-_OURS = f"{os.getpid()}-{os.urandom(4).hex()}"  # machines that share a folder may have processes of one number
 
 
 class Outcome(StrEnum):
@@ -73,9 +72,8 @@ def compared(
 
 
 def _conflict(paths: Sequence[Path | str]) -> ConflictError:
-    names = ", ".join(map(str, paths[:_SHOWN])) + (" …" if len(paths) > _SHOWN else "")
-    one = "exists and differs" if len(paths) == 1 else f"exist and differ ({len(paths)} files)"
-    return ConflictError(f"{names}: {one}; left as it was (--force overwrites)")
+    names = listed(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
+    return ConflictError(say("storage.differs", paths=names, n=len(paths)))
 
 
 def carry_out(
@@ -95,7 +93,7 @@ def carry_out(
     try:
         for path, outcome in outcomes.items():
             if outcome is not Outcome.unchanged:
-                with _named(path):
+                with writable(path):
                     target = _followed(path)
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
@@ -103,7 +101,7 @@ def carry_out(
                         staged.append((path, _staged(target, (files[path],), staging), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
-            with _named(path):
+            with writable(path):
                 if outcomes[path] is Outcome.replaced or force:
                     temporary.replace(target)
                 elif _placed(temporary, target):
@@ -150,10 +148,10 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
     folders = {path.parent for path in outcomes}
     if len(folders) != 1 or os.path.lexists(folder := folders.pop()):
         return False
-    made = staging / _unused_name()
+    made = staging / unused_name()
     try:
         made.mkdir()
-        whole = made / _unused_name()
+        whole = made / unused_name()
         for path in outcomes:
             _new_file(whole, (files[path],))
             whole.rename(made / path.name)  # whoever looks even there sees whole files only
@@ -169,16 +167,16 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def writable(path: Path | str) -> Iterator[None]:
     """An error of the system as a UsageError that names the file the user asked for."""
     try:
         yield
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"{path}: can't be written ({error.strerror or error})") from error
+        raise UsageError(say("storage.cant_write", path=path, why=reason(error))) from error
     except ValueError as error:  # a NUL in the name
-        raise UsageError(f"{path}: not a file name") from error
+        raise UsageError(say("storage.no_name", path=path)) from error
 
 
 def write(
@@ -201,7 +199,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
 
     Lone surrogates become escapes, as JSON writes them. Raises UsageError where it can't be written.
     """
-    with _named(path):
+    with writable(path):
         target = _followed(path)
         encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
         if target.exists() and not target.is_file():
@@ -220,10 +218,10 @@ def _content(path: Path) -> bytes | None:
     """The bytes that stand there, None for nothing or for a device."""
     try:
         if path.is_dir():
-            raise UsageError(f"{path}: is a folder, where a file is to be written")
+            raise UsageError(say("storage.is_folder", path=path))
         return path.read_bytes() if path.is_file() else None
     except OSError as error:
-        raise UsageError(f"{path}: can't be read ({error.strerror or error})") from error
+        raise UsageError(say("storage.cant_read", path=path, why=reason(error))) from error
 
 
 def _followed(path: Path) -> Path:
@@ -237,8 +235,9 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
     It is in `staging` where that can be renamed from: on the same file system.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
     near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (staging if staging is not None and near else target.parent) / _unused_name()
+    temporary = (staging if staging is not None and near else target.parent) / unused_name()
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
         _new_file(temporary, pieces)
@@ -248,10 +247,6 @@ def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) 
         temporary.unlink(missing_ok=True)
         raise
     return temporary
-
-
-def _unused_name() -> str:
-    return f".perfdoc-{_OURS}-{next(_numbers)}.tmp"
 
 
 def _new_file(path: Path, pieces: Iterable[bytes]) -> None:

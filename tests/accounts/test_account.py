@@ -12,10 +12,11 @@ from perfdoc.accounts import STYLES, Account, Failure, Kind, Report, account, di
 from perfdoc.accounts.difference import divide, held
 from perfdoc.accounts.plain import lines
 from perfdoc.accounts.tally import Count, characters, counts
-from perfdoc.accounts.words import path_title, path_words, place_title, place_words
+from perfdoc.accounts.words import path_words, place_words
 from perfdoc.layout import Cell, Grid, Layout, Paragraph, Row
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Claim, Diagnostic, Path, Place, Reading, Role, Severity
+from perfdoc.texts import speaking
 from perfdoc.visible import width
 
 FORM = grid(
@@ -288,25 +289,27 @@ def test_paths_in_the_fields_words() -> None:
         (("execution", "rate", "total"), "执行率·资金总额", "execution rate total"),
         (("indicators", 1, "score"), "指标 2 · 得分", "indicator 2 score"),
     ):
-        assert path_title(path) == title
         assert path_words(path) == words
+        with speaking("zh"):
+            assert path_words(path) == title
 
 
 def test_places_without_their_file() -> None:
     for place, title, words in (
         (Place(FILE), "整个文件", "the file"),
-        (Place(FILE, line=3, column=1), "文本第 3 行", "line 3"),
-        (Place(FILE, line=3, column=9), "文本第 3 行第 9 列", "line 3 column 9"),
-        (Place(FILE, paragraph=5), "第 5 段", "paragraph 5"),
-        (Place(FILE, table=3, row=2, column=1), "表 3 第 2 行第 1 列", "table 3 row 2 column 1"),
-        (Place(FILE, table=3), "表 3", "table 3"),
+        (Place(FILE, line=3, column=1), "第3行", "line 3"),
+        (Place(FILE, line=3, column=9), "第3行第9列", "line 3 column 9"),
+        (Place(FILE, paragraph=5), "第5段", "paragraph 5"),
+        (Place(FILE, table=3, row=2, column=1), "表3第2行第1列", "table 3 row 2 column 1"),
+        (Place(FILE, table=3), "表3", "table 3"),
         (Place(FILE, sheet="表一", row=3, column=28), "工作表 表一!AB3", "sheet 表一!AB3"),
         (Place(FILE, sheet="表一"), "工作表 表一", "sheet 表一"),
-        (Place(FILE, paragraph=1, part="footnote2"), "footnote2 第 1 段", "footnote2 paragraph 1"),
+        (Place(FILE, paragraph=1, part="footnote2"), "footnote2 第1段", "footnote2 paragraph 1"),
         (Place(FILE, part="header1"), "header1", "header1"),
     ):
-        assert place_title(place) == title
         assert place_words(place) == words
+        with speaking("zh"):
+            assert place_words(place) == title
 
 
 def test_a_part_made_elsewhere_is_as_good_as_one_made_here() -> None:

@@ -162,3 +162,18 @@ def test_doubts_are_said_and_as_json(tmp_path: Path) -> None:
 def test_options_that_make_no_sense(tmp_path: Path, options: tuple[str, str]) -> None:
     assert run("import", word(tmp_path), "-o", tmp_path / "out", *options).code == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_a_dry_run_needs_no_output(tmp_path: Path) -> None:
+    docx = word(tmp_path)
+    before = tree(tmp_path)
+    one = run("import", docx, "-n")
+    assert (one.code, one.out) == (0, "")
+    assert one.err.splitlines()[-1] == f"{docx}: 2 projects, 4 indicators, 0 doubts"
+    many = run("import", tmp_path, "-r", "-n")
+    assert many.code == 0
+    assert f"{docx}: 2 projects, 4 indicators, 0 doubts\n" in many.err
+    assert tree(tmp_path) == before
+    without = run("import", docx)
+    assert without.code == 2
+    assert "Missing option '-o' / '--output'" in without.err

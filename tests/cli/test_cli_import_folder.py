@@ -57,6 +57,7 @@ def test_a_tree_of_files_becomes_a_tree_of_specs(tmp_path: Path, docx: bytes) ->
     assert f"perfdoc: {root}/法院/b.xlsx: the file is damaged" in ran.err
     assert f"perfdoc: {root}/法院/notes.txt: no performance-goal form" in ran.err
     assert "scan.pdf" not in ran.err
+    assert "left aside: 1 file (1 .pdf), 2 hidden or lock files" in lines
     assert [line.rsplit(None, 1) for line in lines[-8:]][1:-1] == [
         ["  read cleanly", "3"],
         ["  with doubts", "0"],
@@ -320,3 +321,44 @@ def test_a_run_that_is_killed_again_and_again_comes_to_its_end(tmp_path: Path, d
     again = runs.whole()
     assert f"already done  {number + 1:>5}" in again.stderr
     assert " → " not in again.stderr
+
+
+def test_a_folder_hides_nothing(tmp_path: Path) -> None:
+    """What promises a document and has none in it fails by its name; links are said, all else is counted."""
+    root = tmp_path / "收到"
+    files = {
+        "empty.docx": b"",
+        "picture.docx": b"\x89PNG",
+        "text.docx": "你好".encode(),
+        "page.xlsx": b"<html><body>404</body></html>",
+        "page.xls": b"<html><body>404</body></html>",
+        "scan.pdf": b"%PDF-1.7",
+    }
+    source(root, files)
+    (tmp_path / "elsewhere").mkdir()
+    (root / "other").symlink_to(tmp_path / "elsewhere")
+    (root / "gone").symlink_to(tmp_path / "none")
+    (root / "circle").symlink_to(root / "circle")
+    ran = run("import", root, "-r", "-o", tmp_path / "out")
+    assert ran.code == 3
+    failed = [line.split(": ")[1] for line in ran.err.splitlines() if line.startswith("perfdoc: ")]
+    assert sorted(failed) == sorted(
+        f"{root}/{name}" for name in (*files, "other", "gone", "circle") if name != "scan.pdf"
+    )
+    assert "left aside: 2 files (1 without suffix, 1 .pdf)" in ran.err
+    assert ran.err.splitlines()[-4].split() == ["unreadable", "6"]
+    others = run("summary", root)
+    assert others.code == 3
+    assert all(f"{root}/{name}" in others.err for name in ("other", "gone", "circle", "empty.docx", "text.docx"))
+    assert "left aside: 1 file (1 .pdf)" in others.err
+
+
+def test_documents_beside_office_files_say_that_those_are_left_aside(tmp_path: Path) -> None:
+    specs_of_one = folder(tmp_path / "specs/x")
+    (tmp_path / "specs/received.docx").write_bytes(b"PK")
+    assert "specs: left aside: 1 file (1 .docx)\n" in run("check", tmp_path / "specs").err
+    assert "left aside" not in run("check", specs_of_one).err
+    (tmp_path / "specs/link").symlink_to(specs_of_one)
+    for verb in (("fmt",), ("render", "-r", "-n", "--pages", "none"), ("verify",)):
+        ran = run(*verb, tmp_path / "specs")
+        assert f"{tmp_path}/specs/link: a link to a folder, which is not followed" in ran.err

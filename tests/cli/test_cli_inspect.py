@@ -127,7 +127,7 @@ def test_a_table_without_end_is_drawn_as_far_as_it_can_be_looked_at() -> None:
     rows = tuple(Row((Cell(str(number), number, 1),)) for number in range(1, 3001))
     wide = Grid(rows, 1000, Place("f", sheet="s"))
     drawn = list(lines(Layout("f", "xlsx", (wide,)), {}, lambda text, style: text))
-    assert drawn[0].endswith("(3000 rows, 1000 columns)")
+    assert drawn[0].endswith("(3,000 rows, 1,000 columns)")
     assert drawn[-1] == "  2800 more rows not drawn; --format json has all"
     assert len(drawn) == 2 + 2 * 200 + 1
 

@@ -165,10 +165,10 @@ def test_python_m_perfdoc_runs_anywhere(tmp_path: Path) -> None:
 
 
 def test_a_bug_is_one_line_and_code_70(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*args: object) -> None:
+    def broken(*args: object, **named: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr("perfdoc.cli.verbs.render.group.form", broken)
+    monkeypatch.setattr("perfdoc.cli.verbs.render.group.form_taken", broken)
     good = folder(tmp_path / "a")
     ran = run("render", good, tmp_path / "none", "--out-dir", tmp_path / "out")
     assert ran.code == 70

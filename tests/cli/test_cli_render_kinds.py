@@ -108,3 +108,40 @@ def test_a_text_that_no_cell_holds_is_refused_beforehand(tmp_path: Path) -> None
         assert said in ran.err
         assert not (tmp_path / "x.xlsx").exists()
     assert render(specs, "-o", tmp_path / "x.docx").code == 0
+
+
+UNNAMED = "projects:\n- spec: 01-a.yaml\n"
+
+
+def _pages(folder_: Path, target: Path, *options: str) -> Ran:
+    return run("render", folder_, "-o", target, "--pages", "none", *options)
+
+
+def test_a_document_without_a_form_takes_the_one_that_shows_most(tmp_path: Path) -> None:
+    """It says which and why; `verify` takes the same. Equal ones: that of the neighbours, then the first by name."""
+    specs = folder(tmp_path / "specs/a", {"document.yaml": UNNAMED, "01-a.yaml": PROJECT})
+    most = _pages(specs, tmp_path / "a.docx")
+    assert most.code == 0
+    assert "info PD069: no form is named; rendered as tianjin, which shows most: 17 of its 17 values" in most.err
+    assert "PD069: no form is named; rendered as tianjin" in run("verify", specs).err
+    plain = PROJECT.replace("purpose: 数字档案扫描\n", "").replace("  description: 年度抽检合格率\n", "")
+    equal = folder(tmp_path / "specs/b", {"document.yaml": UNNAMED, "01-a.yaml": plain})
+    tied = _pages(equal, tmp_path / "b.docx")
+    assert "rendered as central, which shows 15 of its 15 values, as self-evaluation, tianjin would" in tied.err
+    folder(tmp_path / "specs/c", {"document.yaml": f"form: self-evaluation\n{UNNAMED}", "01-a.yaml": plain})
+    beside = _pages(equal, tmp_path / "c.docx")
+    assert "rendered as self-evaluation" in beside.err
+    assert "the form of the documents beside it" in beside.err
+
+
+def test_values_are_dropped_only_by_a_form_that_was_named(tmp_path: Path) -> None:
+    given = PROJECT + "extra:\n  主管部门: 高院\n"
+    specs = folder(tmp_path / "a", {"document.yaml": UNNAMED, "01-a.yaml": given})
+    refused = _pages(specs, tmp_path / "a.docx")
+    assert (refused.code, (tmp_path / "a.docx").exists()) == (4, False)
+    assert "warning PD071" in refused.err
+    assert "name the form if that is meant" in refused.err
+    assert run("verify", specs).code == 4
+    assert _pages(specs, tmp_path / "a.docx", "--form", "tianjin").code == 0
+    named = folder(tmp_path / "b", {"document.yaml": f"form: tianjin\n{UNNAMED}", "01-a.yaml": given})
+    assert _pages(named, tmp_path / "b.docx").code == 0

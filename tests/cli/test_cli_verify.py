@@ -151,3 +151,24 @@ def test_a_received_file_goes_by_the_form_with_the_most_places(tmp_path: Path) -
     ran = run("verify", tmp_path / "x.xlsx")
     assert ran.code == 0
     assert "no known form, rendered as self-evaluation" in ran.out
+
+
+def test_a_received_file_holds_what_was_read_whatever_its_form(tmp_path: Path) -> None:
+    """What the form that is taken has no place for is told, and not compared."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (
+        ["项目名称", "培训"],
+        ["项目属性", "新增"],
+        ["一级指标", "三级指标", "指标值"],
+        ["产出指标", "人次", "≥9"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "x.xlsx")
+    ran = run("verify", tmp_path / "x.xlsx")
+    assert ran.code == 0
+    assert "PD071" in ran.err
+    assert "项目属性" in ran.err
+    assert "1 value without a place in" in ran.out
+    assert "1 of 1 held" in ran.out

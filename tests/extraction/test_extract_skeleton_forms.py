@@ -64,15 +64,19 @@ def document(form: Form, *columns: str) -> Document:
     return form.normal(Document(projects=(project, project.model_copy(update={"name": "乙"}))))
 
 
-def resaved(data: bytes, change: tuple[str, str] = ("", "")) -> bytes:
-    """The file as another program saves it: it names itself, and somebody may have changed something."""
+def resaved(data: bytes, change: tuple[str, str] = ("", ""), *, program: str = "WPS Office") -> bytes:
+    """The file as another program saves it: it names itself, and somebody may have changed something.
+
+    LibreOffice keeps the name of the template.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             text = old.read(name)
             if name == "docProps/app.xml":
-                text = re.sub(rb"<Template>.*?</Template>", b"<Template>Normal.dotm</Template>", text)
-                text = text.replace(b">perfdoc<", b">WPS Office<")
+                if program != "LibreOffice":
+                    text = re.sub(rb"<Template>.*?</Template>", b"<Template>Normal.dotm</Template>", text)
+                text = text.replace(b">perfdoc<", f">{program}<".encode())
             if name == "word/document.xml" and change[0]:
                 assert change[0].encode() in text
                 text = text.replace(change[0].encode(), change[1].encode())
@@ -146,6 +150,9 @@ def test_a_blank_level_is_blank_in_our_own_file_and_as_above_in_others(tmp_path:
     assert not ours.diagnostics
     assert [i.level1 for i in theirs.document.projects[0].indicators] == ["产出指标", "产出指标"]
     assert [one.code for one in theirs.diagnostics] == ["PD044"]
+    again = reading_of(resaved(data, program="LibreOffice"), form)
+    assert [i.level1 for i in again.document.projects[0].indicators] == ["产出指标", ""]
+    assert not again.diagnostics
 
 
 def test_a_head_that_a_page_typed_again_is_no_indicator(tmp_path: Path) -> None:

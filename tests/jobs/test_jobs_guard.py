@@ -21,6 +21,7 @@ from perfdoc.jobs import child, guard, limits
 from perfdoc.jobs import task as tasks
 from perfdoc.jobs.guard import Guard, Lost
 from perfdoc.jobs.limits import Limits
+from perfdoc.jobs.pool import HERE, Work, results
 from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
 
@@ -103,6 +104,17 @@ def test_a_process_that_was_killed_leaves_no_temporary_files(
     assert len(list(tmp_path.glob("*/*"))) == 1
     assert isinstance(guarded.run(["hang"])[0], Lost)
     assert not list(tmp_path.iterdir())
+
+
+def test_work_may_know_what_follows() -> None:
+    """Also in the process that follows one that died."""
+    one = Guard("batch_support:Foreseeing", "c", LIMITS)
+    found = one.run(["a", "b", "die", "c", "d"])
+    one.close()
+    assert [*found[:2], *found[3:]] == ["a:b,die,c,d", "b:die,c,d", "c:d", "d:"]
+    assert isinstance(found[2], Lost)
+    here = Work("batch_support:Foreseeing", "c", executor=HERE)
+    assert list(results(here, ["a", "b", "c"], 3)) == ["a:b,c", "b:c", "c:"]
 
 
 def test_work_that_cannot_begin_ends_the_run() -> None:

@@ -91,7 +91,7 @@ def test_attributes_without_end_are_refused() -> None:
 def test_a_number_that_is_none_shows_as_excel_shows_it(value: float, code: str) -> None:
     diagnostics = Diagnostics("t.xls")
     texts = CellTexts("表", [], {"0": CellFormat(number_format(code))}, diagnostics, False)
-    assert xls.shown_value(texts, xlrd.XL_CELL_NUMBER, value, "0", 1, 1).text == "#NUM!"
+    assert xls.shown_value(texts, xlrd.XL_CELL_NUMBER, value, "0", 1, 1) == "#NUM!"
     assert [one.code for one in diagnostics.all()] == ["PD036"]
 
 

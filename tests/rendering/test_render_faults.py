@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from perfdoc.errors import ContentLostError
 from perfdoc.form_definition import form
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
-from perfdoc.rendering import faults
+from perfdoc.rendering import faults, render
 from perfdoc.report import Place, Reading, Severity
 
 TIANJIN = form("tianjin")
@@ -82,3 +85,12 @@ def test_word_does_not_tell_bookmarks_apart_by_case() -> None:
         ("PD072", ("projects", 2, "bookmarks", 1)),
     ]
     assert "the same as '_Toc_A'" in found[0].message
+
+
+def test_the_bookmark_of_the_cursor_is_words_own() -> None:
+    """Word sets and deletes it, and no reader takes it for a project's: it would not come back."""
+    document = Document(projects=(Project(bookmarks=("_GoBack", "_Toc_B")),))
+    (found,) = faults(Reading(document), TIANJIN)
+    assert (found.code, found.severity, found.path) == ("PD072", Severity.error, ("projects", 0, "bookmarks", 0))
+    with pytest.raises(ContentLostError):
+        render(document, TIANJIN)

@@ -14,6 +14,7 @@ from word_text import W, body, part, rows, text_of
 from perfdoc import office
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, form, forms
+from perfdoc.form_lint import lint
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.rendering import render, variables
 from perfdoc.rendering.word.word_template import template_of
@@ -134,8 +135,6 @@ def test_a_value_that_a_document_does_not_have_prints_as_nothing(tmp_path: Path)
     "printed",
     [
         "{{project.name}}",
-        "{% set shown %}{{ project.name }}{% endset %}{{ shown }}",
-        "{% autoescape false %}{{ project.name }}{% endautoescape %}",
         "{{ project.name|default('无') }}",
     ],
 )
@@ -174,6 +173,28 @@ def test_a_template_can_name_values_and_do_nothing_else(tmp_path: Path, expressi
     one = changed(tmp_path, lambda xml: xml.replace("{{ project.purpose }}", f"{{{{ {expression} }}}}"))
     with pytest.raises(FormError, match=r"form\.docx"):
         render(DOCUMENT, one)
+
+
+REFUSED = {
+    "{{r project.purpose }}": "write {{ project.purpose }}",
+    "{{p project.purpose }}": "write {{ project.purpose }}",
+    "{% filter upper %}{{ project.purpose }}{% endfilter %}": "no use for 'filter'",
+    "{% set shown = project.purpose %}{{ shown }}": "no use for 'set'",
+    "{% autoescape false %}{{ project.purpose }}{% endautoescape %}": "no use for 'autoescape'",
+    "{{ project }}": "prints a whole record",
+    "{{ project.agency }}": "prints a whole record",
+    "{{ project.extra|string }}": "prints a whole record",
+    "{{ document.projects }}": "prints a whole record",
+}
+
+
+@pytest.mark.parametrize("printed", REFUSED)
+def test_what_form_lint_refuses_is_not_rendered_either(tmp_path: Path, printed: str) -> None:
+    one = changed(tmp_path, lambda xml: xml.replace("{{ project.purpose }}", printed))
+    (tmp_path / "form.yaml").write_bytes((TIANJIN.folder / "form.yaml").read_bytes())
+    with pytest.raises(FormError, match=re.escape(REFUSED[printed])):
+        render(DOCUMENT, one)
+    assert any(each.code == "PD076" and REFUSED[printed] in each.message for each in lint(tmp_path))
 
 
 UNSOUND: dict[str, tuple[Callable[[str], str], str]] = {

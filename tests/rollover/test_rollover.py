@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from spec_strategies import documents
 
 from perfdoc.errors import UsageError
 from perfdoc.model import Budget, Document, Indicator, Project
-from perfdoc.rollover import MARK, Mark, rollover, texts, year_of
+from perfdoc.rollover import Mark, rollover, texts, year_of
 from perfdoc.specs import format_text, load, load_files
+from perfdoc.specs.comments import MARK
 
 REAL = ROOT / "specs/hexi-court-2023"
 
@@ -174,3 +176,61 @@ def test_from_word_from_one_project_and_what_can_not_be(tmp_path: Path) -> None:
     assert run("rollover", one, "--year", "2024", "--from", "2023", "-o", one).code == 2
     assert run("rollover", tmp_path / "none", "--year", "2024", "-o", tmp_path / "c").code == 3
     assert not (tmp_path / "c").exists()
+
+
+def test_many_documents_keep_their_names_and_places(tmp_path: Path) -> None:
+    given, out = tmp_path / "2023", tmp_path / "2024"
+    for name in ("甲/x", "乙/x"):
+        folder(given / name, {"01-a.yaml": PROJECT.replace("≥90%", "≥90%，2023年底前完成")})
+    dry = run("rollover", given, "--year", "2024", "--from", "2023", "-o", out, "-n")
+    assert (dry.code, out.exists()) == (0, False)
+    ran = run("rollover", given, "--year", "2024", "--from", "2023", "-o", out)
+    assert ran.code == 0
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("document.yaml")) == [
+        "乙/x/document.yaml",
+        "甲/x/document.yaml",
+    ]
+    assert ran.err.splitlines()[-1] == f"perfdoc check --select PD904 {out}"
+    again = run("rollover", given / "甲", given / "乙", given / "甲/x", "--year", "2024", "--from", "2023", "-o", out)
+    assert (again.code, (out / "x/document.yaml").is_file()) == (1, True)  # the other two are there already
+    assert again.err.count("is there and not empty") == 2
+
+
+def test_one_document_that_can_not_be_drafted_does_not_stop_the_others(tmp_path: Path) -> None:
+    given = tmp_path / "received"
+    given.mkdir()
+    word(tmp_path).rename(given / "x.docx")
+    (given / "a-broken.docx").write_bytes(b"PK\x03\x04 nothing")
+    ran = run("rollover", given, "--year", "2024", "--from", "2023", "-o", tmp_path / "out")
+    assert ran.code == 3
+    assert "a-broken.docx" in ran.err
+    assert [one.parent.name for one in (tmp_path / "out").rglob("document.yaml")] == ["x"]
+
+
+def test_marks_follow_their_option_and_never_the_locale(tmp_path: Path) -> None:
+    def marks(*options: str) -> str:
+        out = tmp_path / "-".join(("out", *options))
+        ran = run("rollover", REAL, "--year", "2024", "-o", out, *options)
+        assert ("--lang is called --marks" in ran.err) == ("--lang" in options)
+        return (out / "document.yaml").parent.joinpath("02-法院办案业务费.yaml").read_text(encoding="utf-8")
+
+    assert f"{MARK}以下数值均为 2023 年的" in marks()
+    english = marks("--marks", "en")
+    assert f"{MARK}the numbers below are those of 2023" in english
+    assert english == marks("--lang", "en")
+
+
+def test_check_lists_the_marks_that_are_left(tmp_path: Path) -> None:
+    out = tmp_path / "2024"
+    assert run("rollover", REAL, "--year", "2024", "-o", out).code == 0
+    listed = run("check", "--select", "PD904", "--format", "json", out)
+    found = json.loads(listed.out)
+    assert (listed.code, len(found)) == (0, 27)
+    lines = [(Path(one["file"]).name, one["line"], one["quote"]) for one in found]
+    texts = {path.name: path.read_text(encoding="utf-8").splitlines() for path in out.glob("*.yaml")}
+    assert all(texts[name][line - 1].strip() == quote for name, line, quote in lines)
+    one = out / "02-法院办案业务费.yaml"
+    kept = [line for line in one.read_text(encoding="utf-8").splitlines() if not line.strip().startswith(MARK)]
+    one.write_text("# perfdoc: ignore-file[PD302] 另有规定\n" + "\n".join(kept) + "\n", encoding="utf-8")
+    assert one.name not in run("check", "--select", "PD904", out).out
+    assert "PD904" not in run("check", REAL).out

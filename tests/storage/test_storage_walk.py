@@ -42,7 +42,18 @@ def test_hidden_files_lock_files_and_what_is_no_file_are_left_out(tmp_path: Path
     (root / "loop").symlink_to(root)
     (root / "linked.docx").symlink_to(root / "a.docx")
     (root / "dangling.docx").symlink_to(root / "none")
-    assert seen(root, without=str(root / "out")) == {"a.docx": "a", "linked.docx": "linked"}
+    hidden: list[int] = []
+    found = list(files_in([str(root)], without=str(root / "out"), left_out=hidden.append))
+    assert {one.key: one.folder for one in found if not (one.fault or one.passed)} == {
+        "a.docx": "a",
+        "linked.docx": "linked",
+    }
+    assert {one.key: (bool(one.fault), bool(one.passed)) for one in found if one.fault or one.passed} == {
+        "dangling.docx": (True, False),
+        "loop": (False, True),
+        "pipe.docx": (False, True),
+    }
+    assert sum(hidden) == 4
     assert "out/a/document.yaml" in seen(root, without=str(root / "elsewhere"))
 
 

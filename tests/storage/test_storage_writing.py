@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from checkout import ROOT
 
 from perfdoc.errors import ConflictError, UsageError
 from perfdoc.storage import writing
@@ -229,3 +233,25 @@ def test_a_file_system_without_second_names(tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(ConflictError):
         writing.carry_out(outcomes, {tmp_path / "b": b"1"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems can't be asked whether a process lives")
+def test_what_a_killed_process_left_goes_with_the_next_file(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path; from perfdoc.storage import writing\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "writing.write({Path(sys.argv[1]): b'new'}, force=True)\n"
+    )
+    file = tmp_path / "a.yaml"
+    file.write_bytes(b"old")
+    killed = subprocess.run([sys.executable, "-c", script, str(file)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (left,) = [one for one in tmp_path.iterdir() if one != file]
+    begun, host, process, rest = left.name.split("-", 3)
+    ours = tmp_path / "-".join((begun, host, str(os.getpid()), rest))
+    theirs = tmp_path / "-".join((begun, "000000", process, rest))  # another machine's
+    for one in (ours, theirs):
+        one.write_bytes(b"being made")
+    write({file: b"newer"}, force=True)
+    assert {one.name for one in tmp_path.iterdir()} == {"a.yaml", ours.name, theirs.name}
+    assert file.read_bytes() == b"newer"

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perfdoc.errors import UsageError
@@ -59,6 +59,23 @@ def prepare(context: str) -> Callable[[str], str]:
         return f"{context}:{item}"
 
     return work
+
+
+class Foreseeing:
+    """Work that answers with its item and those that it was told to follow."""
+
+    def __init__(self, context: str) -> None:
+        self._next: Sequence[str] = ()
+
+    def coming(self, items: Sequence[str]) -> None:
+        """Know what follows."""
+        self._next = items
+
+    def __call__(self, item: str) -> str:
+        """Answer."""
+        if item == "die":
+            os._exit(7)
+        return f"{item}:{','.join(self._next)}"
 
 
 def broken(context: str) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ _NOT_PROSE = (
     r"(?m)^ *perfdoc .*?(?=   |$)",  # a command
     r"(?m)^用法：.*$",
     r"perfdoc [a-z]+(?: [a-z]+)?(?= *(?:[^a-z ]|$))",  # a command within a line
+    r"(?m)^ *\d* \| .*$",  # a line of the file
     r"\S*[/\\=]\S*",  # a path, an assignment
     r"\[[^\]\n]*\]",
 )

@@ -86,17 +86,19 @@ def test_each_text_is_said_somewhere() -> None:
     assert {key for key in unsaid if not key.startswith("click.")} == set()  # those click asks for
 
 
-TO_COME = {
-    "accounts", "cli", "extraction", "form_definition", "form_lint", "git", "importing", "jobs", "storage",
-}  # fmt: skip
+TO_COME = {"cli", "extraction", "form_lint"}
 """Parts whose texts are still in the code."""
 
 
 NOT_SAID = {
     "__init__.py": "",  # names, and what Python itself says of one that is not there
+    "git/drivers.py": "",  # lines of git's own files
+    "importing/order.py": "",  # how a summary in JSON calls what became of a file
+    "jobs/ledger.py": "CREATE TABLE",
+    "jobs/process.py": "import sys",
+    "reading/broken.py": "",  # what parsers of XML say
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "rendering/word/preparation.py": "{%",  # statements of a template
-    "reading/broken.py": "",  # what parsers of XML say
     "yamltree/faults.py": "",  # libyaml's words, by which its complaints are known
 }
 """What looks like a sentence and no user reads, by file; `""` for all of it."""
@@ -139,7 +141,7 @@ def test_a_place_is_said_in_the_language_of_the_moment() -> None:
     assert str(place) == "a.docx: table 2 row 3 column 1"
     with speaking("zh"):
         assert str(place) == "a.docx: 表2第3行第1列"
-        assert str(place._replace(table=0, row=0, column=0, paragraph=5, part="header")) == "a.docx: header 第5段"
+        assert str(place._replace(table=0, row=0, column=0, paragraph=5, part="header")) == "a.docx: 页眉 第5段"
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfdoc.accounts import words
 from perfdoc.accounts.html.table import Table
 from perfdoc.accounts.html.texts import Shown, Texts
+from perfdoc.accounts.plain import summary
 from perfdoc.accounts.tally import Account, Count, Failure
+from perfdoc.accounts.words import path_words, place_words
 from perfdoc.layout import Layout, Paragraph
 from perfdoc.meanings import meanings
 from perfdoc.page import rendered
 from perfdoc.report import Role
+from perfdoc.texts import say
+from perfdoc.yamltree import in_language
 
 
 class Line(NamedTuple):
@@ -32,14 +35,14 @@ class Line(NamedTuple):
 def line_of(one: Account | Failure, name: str) -> Line:
     """A file's line in the index."""
     if isinstance(one, Failure):
-        return Line(name, one.file, f"未能读取 not read: {one.message}", None, 0)
+        return Line(name, one.file, say("accounts.failed", why=one.message), None, 0)
     return Line(name, one.file, _about(one), dict(one.counts), one.doubts)
 
 
 def page(lines: Sequence[Line], sections: Iterable[str]) -> Iterator[str]:
     """The whole page, in pieces. `lines` are its files in the order of the `sections`; one file has no index."""
-    title = lines[0].file if len(lines) == 1 else f"{len(lines)} 个文件 files"
-    title = f"{title} · 文字账目 Account of the text"
+    title = lines[0].file if len(lines) == 1 else say("counts.files", n=len(lines))
+    title = f"{title} · {say('accounts.page.title')}"
     return rendered("accounts/html/page.html.j2", title=title, lines=lines, sections=sections)
 
 
@@ -58,17 +61,15 @@ def section(account: Account | Failure, layout: Layout | None, name: str) -> Ite
         blocks=_blocks(layout, texts),
         texts=texts,
         meant=[one for code, one in meanings().items() if code in codes],
-        words=words,
+        place_words=place_words,
+        path_words=path_words,
+        in_language=in_language,
     )
 
 
 def _about(account: Account) -> str:
     """A line on the whole file: kind, form, projects, indicators, doubts."""
-    if not account.recognised:
-        return f"{account.kind} · 未识别出绩效目标表，全部文字计为表外 no form recognised: all of it is outside"
-    form = f"表样 form {account.form}" if account.form else "没有已知的表样 no known form"
-    sizes = f"项目 projects {len(account.projects)} · 指标 indicators {account.indicators}"
-    return f"{account.kind} · {form} · {sizes} · 疑点 doubts {account.doubts}"
+    return f"{account.kind} · {summary(account)}"
 
 
 def _blocks(layout: Layout, texts: Texts) -> Iterator[Table | Shown]:
@@ -78,5 +79,5 @@ def _blocks(layout: Layout, texts: Texts) -> Iterator[Table | Shown]:
             yield Table(block, texts)
         elif block.text.strip() or block.place in texts.doubts:
             traits = [name for yes, name in ((block.outline, "outline"), (block.contents, "contents")) if yes]
-            story = "" if block.story == "body" else words.STORIES.get(block.story, block.story)
+            story = "" if block.story == "body" else say(f"accounts.story.{block.story}")
             yield texts.show(block.place, block.text, *traits)._replace(story=story)

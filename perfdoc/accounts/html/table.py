@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfdoc.accounts.html.texts import Shown, Texts
-from perfdoc.accounts.words import place_title, place_words
+from perfdoc.accounts.words import place_words
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Path, Role
+from perfdoc.texts import say
 
 _SPANS = 1000  # the widest cell that HTML knows
 
@@ -47,7 +48,7 @@ class Table:
 
     def __init__(self, grid: Grid, texts: Texts) -> None:
         self.grid, self.texts = grid, texts
-        self.name = f"{place_title(grid.place)} {place_words(grid.place)}"
+        self.name = place_words(grid.place)
         self.within, self.outside = self._subject()
         self.placed = boxes(grid)
         self.edges = {edge: n for n, edge in enumerate(columns(self.placed, grid.columns))}
@@ -55,13 +56,13 @@ class Table:
     def about(self) -> Iterator[str]:
         """What is said of the table besides its place."""
         if self.outside:
-            yield "不属于绩效目标表 outside of any form"
+            yield say("accounts.page.outside")
         if self.within and isinstance(self.within[1], int):
             names = self.texts.account.projects
             name = names[self.within[1]] if self.within[1] < len(names) else ""
-            yield f"项目 project {self.within[1] + 1} {name}"
+            yield f"{say('accounts.counted.projects', number=self.within[1] + 1)} {name}"
         if not self.grid.merges:
-            yield "纯文本分不清合并与空白 plain text can't tell merged cells from empty ones"
+            yield say("accounts.page.plain")
 
     def parts(self) -> Iterator[tuple[str, Iterator[DrawnRow]]]:
         """`thead` and `tbody` with their rows. A head repeats on each page; it is none where a cell leaves it."""

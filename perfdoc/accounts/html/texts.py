@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from perfdoc.accounts.difference import divide
 from perfdoc.accounts.tally import Account, claims_by_place
-from perfdoc.accounts.words import ROLES, path_title, path_words, place_title
+from perfdoc.accounts.words import path_words, place_words
 from perfdoc.report import Claim, Path, Place, Role, Severity
+from perfdoc.texts import say
 
 MISSING = "missing"
 """The class of a text that no claim has."""
@@ -72,7 +73,8 @@ class Texts:
             css.append("note" if light else "doubt")
             if place not in self.anchors:
                 anchor = self.anchors[place] = f"{self.prefix}a{len(self.anchors) + 1}"
-        title = f"{place_title(place)}｜{_said(found[0])}" if len(found) == 1 else place_title(place)
+        where = place_words(place)
+        title = f"{where}｜{_said(found[0])}" if len(found) == 1 else where
         return Shown(anchor, " ".join(filter(None, css)), title, parts, marks)
 
     def _take(self, place: Place, text: str) -> list[Claim]:
@@ -92,21 +94,20 @@ def _parts(text: str, found: Sequence[Claim], within: Path) -> Iterator[Part]:
         if claim is not None:
             yield Part(piece, _tag(claim, within), str(claim.role), _said(claim))
         else:
-            yield Part(piece) if piece.isspace() else Part(piece, "⚠ 漏记 not accounted for", MISSING)
+            yield Part(piece) if piece.isspace() else Part(piece, say("accounts.page.missing"), MISSING)
 
 
 def _tag(claim: Claim, within: Path) -> str:
     """What a text became, in the field's words: the field of a value, else the role."""
     path = claim.path[len(within) :] if claim.path[: len(within)] == within else claim.path
-    role, field = ROLES[claim.role], path_title(path)
+    role, field = say(f"accounts.role.{claim.role}"), path_words(path)
     if claim.role in (Role.value, Role.extra):
-        return field or role.chinese
+        return field or role
     if claim.role is Role.unclaimed:
-        return f"⚠ {role.chinese} {role.english}"
-    return f"{role.chinese}{'：' if field else ''}{field}"
+        return say("accounts.page.unclaimed")
+    return say("accounts.page.tag", role=role, field=field) if field else role
 
 
 def _said(claim: Claim) -> str:
-    role = ROLES[claim.role]
-    where = f" → {path_title(claim.path)} ({path_words(claim.path)})" if claim.path else ""
-    return f"{role.chinese} {role.english}{where}"
+    role = say(f"accounts.role.{claim.role}")
+    return f"{role} → {path_words(claim.path)}" if claim.path else role

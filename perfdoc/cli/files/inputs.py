@@ -13,6 +13,7 @@ import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.storage import content, store
 from perfdoc.storage.paths import base, is_url, joined
+from perfdoc.storage.walk import is_office
 from perfdoc.texts import reason
 
 STDIN = "-"
@@ -121,6 +122,26 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
     where a store can't be looked into.
     """
     return ((folder, way) for folder, way, names in walked(given) if perfdoc.specs.LISTING in names)
+
+
+def is_one(given: str) -> bool:
+    """Whether an argument stands for one document, and not for those below a folder."""
+    return given == STDIN or not Path(given).is_dir() or Path(given, perfdoc.specs.LISTING).exists()
+
+
+def documents_at(given: str, without: str = "") -> list[tuple[str, str]]:
+    """The documents that an argument stands for, each with its way from there: itself, or those below a folder.
+
+    Of a folder without documents it is the Word and Excel files in it and below, and where there are none of them
+    either the folder itself: loading it says so. What is in the folder `without` is left out.
+    """
+    if is_one(given):
+        return [(given, "")]
+    apart = Path(without).resolve() if without else None
+    below = [one for one in walked(given) if apart is None or not Path(one[0]).resolve().is_relative_to(apart)]
+    found = [(folder, way) for folder, way, names in below if perfdoc.specs.LISTING in names]
+    files = [(str(Path(folder, name)), f"{way}/{name}".lstrip("/")) for folder, way, names in below for name in names]
+    return found or [one for one in files if is_office(one[0])] or [(given, "")]
 
 
 def walked(given: str) -> Iterator[tuple[str, str, list[str]]]:

@@ -14,11 +14,11 @@ from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_s
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
+from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
 
 Forms = tuple[Path, ...]
 _YAML = (".yaml", ".yml")
-_READABLE = (".docx", ".xlsx", ".xls", ".doc", ".odt", ".ods", ".rtf")
 
 
 class At(NamedTuple):
@@ -150,7 +150,7 @@ def _there(side: Revision, path: str) -> bool:
 
 def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) -> str:
     """The document that a changed file belongs to: its folder, itself, or nothing where it is no document at all."""
-    if file.lower().endswith(_READABLE) or file in asked:
+    if is_office(file) or file in asked:
         return file
     if not file.endswith(_YAML):
         return ""
@@ -167,7 +167,7 @@ def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) 
 def _side(side: Revision, path: str, forms: Forms) -> Source:
     working = side.commit == revisions.WORKING
     name = path if working else f"{side.name}:{path}"
-    folder = not path.lower().endswith((*_READABLE, *_YAML))
+    folder = not path.lower().endswith((*OFFICE, *_YAML))
     if not _there(side, posixpath.join(path, perfdoc.specs.LISTING) if folder else path):
         return Source(name, perfdoc.Reading(perfdoc.Document()))
     if working:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import perfdoc
 from perfdoc.checks.settings import Settings
+from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, walked
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url, joined
-from perfdoc.storage.walk import hidden, is_folder
+from perfdoc.storage.walk import hidden, is_folder, is_office
 from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
-_RECEIVED = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xls", ".doc", ".wps", ".et", ".odt", ".ods", ".rtf")
 Near = Callable[[Path | None], Settings]
 """The settings for what stands in a folder; None is the current one."""
 _NOT_SPECS = ("document.yaml", "perfdoc.yaml", "perfdoc.yml")
@@ -33,9 +33,15 @@ def documents(
     """
     every, seen = dict.fromkeys(paths), set[Path]()
     folders = [path for path in every if is_url(path) or Path(path).is_dir()]
-    for some in (*([folder] for folder in folders), [path for path in every if path not in folders]):
+    single = [path for path in every if path not in folders]
+    for some, folder in (*(([path], path) for path in folders), (single, "")):
+        received = False
         try:
-            yield from (job for job in _jobs(some, settings, templates) if _is_new(job, seen))
+            for job in _jobs(some, settings, templates):
+                received = received or isinstance(job, Received)
+                if _is_new(job, seen):
+                    yield job
+            tell_aside(printer, folder, received=received)
         except Exception as error:
             codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
 
@@ -147,7 +153,7 @@ def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
             found = True
             yield spec(file, folder)
     for folder, file in files:
-        if file.lower().endswith(_RECEIVED):
+        if is_office(file):
             found = True
             yield Received(file, file, near(folder), templates)
     if not found:

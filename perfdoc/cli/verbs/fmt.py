@@ -8,6 +8,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
 from perfdoc.cli.options import dry_run_option, format_option
@@ -16,6 +17,7 @@ from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UnreadableError
+from perfdoc.storage.unplaced import sweep
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
@@ -50,6 +52,7 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
     folders = [Path(folder) for folder, _ in folders_below(path)]
     if not folders:
         raise UnreadableError(say("cli.no_document_in", path=path))
+    tell_aside(printer, path, received=None)
     code = Code.clean
     for folder in folders:
         files.append(str(folder / perfdoc.specs.LISTING))
@@ -62,6 +65,8 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
 
 def _format(printer: Printer, file: str, check: bool, show: bool, keep: bool) -> int:
     name, data = name_of(file), bytes_of(file)
+    if not keep:
+        sweep(Path(file).parent)
     text = perfdoc.yamltree.decode(data, name)
     new = perfdoc.format_text(text, name)
     changed = new.encode() != data

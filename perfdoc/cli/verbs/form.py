@@ -107,7 +107,7 @@ def _named(folders: list[Path], name: str, templates: Forms) -> int:
     elif name in known:
         folders.append(known[name])
     else:
-        raise UsageError(say("cli.form.unknown", name=repr(name), known=listed(known) or say("cli.form.none")))
+        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
     return Code.clean
 
 

@@ -10,8 +10,10 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded, each
-from perfdoc.cli.files.inputs import STDIN, Given, bytes_of, folder_of, folders_below, is_spec_name, load_given, name_of
+from perfdoc.cli.files.form_taken import form_taken
+from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, folder_of, is_spec_name, load_given, name_of
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -31,10 +33,10 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(cls=Verb)
+@click.command(cls=Verb, cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
-@click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
+@click.option("--to", type=click.Choice(["docx", "xlsx"]))
 @templates_option
 @format_option
 @click.pass_obj
@@ -43,33 +45,30 @@ def verify(
 ) -> int:
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
-    targets = [target for path in dict.fromkeys(paths) for target in _targets(path)]
+    given = {path: documents_at(path) for path in dict.fromkeys(paths)}
+    targets = [target for found in given.values() for target, _ in found]
     codes = each(
         printer,
         targets,
         lambda target: (_verify_spec if is_spec_name(target) else _verify_file)(run, target),
     )
+    for path, found in given.items():
+        tell_beside(printer, path, found)
     held = codes.count(Code.clean)
     what = "some" if held < len(codes) else "values" if run.loose else "bytes"
     printer.data(say(f"cli.verify.held.{what}", held=held, n=len(codes)) + "\n")
     return worst(codes)
 
 
-def _targets(path: str) -> list[str]:
-    """A folder without a document.yaml stands for the documents below it."""
-    folder = Path(path)
-    if path == STDIN or not folder.is_dir() or (folder / "document.yaml").exists():
-        return [path]
-    return [found for found, _ in folders_below(path)] or [path]
-
-
 def _verify_spec(run: _Run, target: str) -> int:
-    """Where the document names its form, to the byte; where it names none, as the default form shows it."""
+    """Where the document names its form, to the byte; where it names none, as the form shows it that shows most."""
     given, near = load_given(target), folder_of(target)
     document, data = given.reading.document, run.printer.data
     run.printer.diagnostics(given.reading.diagnostics)
-    form = perfdoc.form(document.form, run.templates, near)
-    if run.printer.diagnostics(perfdoc.faults(given.reading, form, to=run.to)) != Code.clean:
+    form, named = form_taken(run.printer, given.reading, given.shown, run.templates, near, to=run.to, given=given)
+    found = perfdoc.faults(given.reading, form, to=run.to)
+    lost = not named and any(one.severity == "warning" for one in found)
+    if run.printer.diagnostics(found) != Code.clean or lost:
         return Code.lost
     trip = perfdoc.round_trip.round_trip(
         document, form, given.names, perfdoc.forms(run.templates, near), alone=given.alone, to=run.to, shown=given.shown
@@ -94,23 +93,36 @@ def _verify_spec(run: _Run, target: str) -> int:
 
 
 def _verify_file(run: _Run, target: str) -> int:
-    """A received file, as its form shows it, or the form with the most places where its form is none that is known."""
-    data, name, known = bytes_of(target), name_of(target), perfdoc.forms(run.templates, folder_of(target))
+    """A received file, as its form shows it, or where that is none that is known, the form that shows most of it.
+
+    What that one has no place for is said, and not compared.
+    """
+    data, name, near = bytes_of(target), name_of(target), folder_of(target)
+    known = perfdoc.forms(run.templates, near)
     with bounded(name):
         reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
     document = reading.document
     code = run.printer.diagnostics(reading.diagnostics, brief=True)
-    form = known[document.form] if document.form else perfdoc.rendering.roomiest(reading, known.values())
-    if run.printer.diagnostics(perfdoc.faults(reading, form, to=run.to)) != Code.clean:
+    form, named = form_taken(run.printer, reading, name, run.templates, near, to=run.to)
+    found = perfdoc.faults(reading, form, to=run.to)
+    if run.printer.diagnostics(found) != Code.clean:
         return Code.lost
+    left_out = [one.path for one in found if one.severity == "warning"]
     trip = perfdoc.round_trip.round_trip(
-        document, form, perfdoc.specs.file_names(document), known, to=run.to, shown=name
+        perfdoc.round_trip.without(document, left_out),
+        form,
+        perfdoc.specs.file_names(document),
+        known,
+        to=run.to,
+        shown=name,
     )
     if trip.shown != trip.said:
         run.loose.append(name)
     doubts = say("cli.verify.doubts", n=sum(one.severity != "info" for one in reading.diagnostics))
-    which = say("cli.verify.form" if document.form else "cli.verify.no_known_form", form=form.name)
+    which = say("cli.verify.form" if named else "cli.verify.no_known_form", form=form.name)
     run.printer.data(f"{shown(name)}: {listed((*_size(document), which, doubts))}\n")
+    if left_out:
+        run.printer.data(f"{say('choice.not_compared', n=len(left_out), form=form.name)}\n")
     return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
 
 

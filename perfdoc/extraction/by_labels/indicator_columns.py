@@ -85,7 +85,7 @@ def _heads_units(cell: Cell, words: Vocabulary) -> bool:
     return said.is_unit_head or (said.label is not None and said.label.path in ("agency.name", "agency"))
 
 
-def claim_indicator_columns(
+def claim_columns(
     table: IndicatorColumns,
     captions: Sequence[Caption],
     begin: Callable[[], Project],

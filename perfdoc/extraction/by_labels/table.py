@@ -74,6 +74,14 @@ def is_form(table: Table, following: Grid | None, within: bool, words: Vocabular
     return False
 
 
+def is_frame(grid: Grid, inner: Grid | None, words: Vocabulary) -> bool:
+    """Whether a table only lays a form out, which stands in one of its cells."""
+    if inner is None or inner.within is None or inner.within._replace(row=0, column=0) != grid.place:
+        return False
+    around, within = recognised(grid, words), recognised(inner, words)
+    return not around.heads and not around.labels and (bool(within.heads) or "goals" in within.labels)
+
+
 def listed_goals(table: Table, words: Vocabulary) -> Cell | None:
     """The goals' head where all labels of a table head columns of a list, and no column has names; else None."""
     grid, index = table.grid, table.labels.get("goals")

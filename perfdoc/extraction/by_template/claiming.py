@@ -150,7 +150,7 @@ class _Records:
             return
         if not self.project.trusted and self._is_unfilled(row, pattern):
             return
-        project, found = self.project, self.findings.found
+        project, found, claim = self.project, self.findings.found, Claim._make
         base = project.path("indicators", project.indicators)
         record: dict[str, str | None] = {}
         for name, (text, place) in self.told.items():
@@ -168,7 +168,7 @@ class _Records:
             elif not text and name in _LEVELS and (want.levels or not self.whole):
                 value = self._as_above(name, cell, record, quiet=want.levels)
             record[name] = value
-            found.append(Claim(_VALUE, place, text, (*base, name)))
+            found.append(claim((_VALUE, place, text, (*base, name))))
         self.above = record
         project.add_indicator(record)
 

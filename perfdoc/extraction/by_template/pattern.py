@@ -45,9 +45,8 @@ class TextPattern(NamedTuple):
 
     `label` is its fixed text (as `fixed_text` gives it) where it prints no value. `names` are the values that it
     prints, in order; `exact` and `loose` find their texts where they do not fill it alone, `styles` by the styles of
-    its runs. `levels` marks a level that is written only where it starts. `field` is the path of the project's one
-    text that fills it (not its heading's, nor one in `extra`), as most have it; `steps` are the parts of that path.
-    `valued` says that it prints a value of the model.
+    its runs. `levels` marks a level that is written only where it starts. `valued` says that it prints a value of the
+    model.
     """
 
     label: str = ""
@@ -58,8 +57,6 @@ class TextPattern(NamedTuple):
     continues: bool = False
     levels: bool = False
     bookmarks: bool = False
-    field: str = ""
-    steps: tuple[str, ...] = ()
     valued: bool = False
 
     @property
@@ -71,7 +68,7 @@ class TextPattern(NamedTuple):
         """Whether a text is this pattern's."""
         if self.names:
             return self.exact is None or self._found(text) is not None
-        return self.label == fixed_text(text) if self.label else not text.strip()
+        return text == self.label or (self.label == fixed_text(text) if self.label else not text.strip())
 
     def _found(self, text: str) -> re.Match[str] | None:
         if self.exact is None or self.loose is None:
@@ -178,12 +175,9 @@ def text_pattern(
     valued = any(name in VALUES or name.startswith(_EXTRAS) for name in names)
     alone = len(names) == 1 and not any(one for one in tokens if not one.startswith(("{{", "{%")))
     if alone or (len(names) == 1 and levels):
-        plain = names[0] in VALUES and names[0].startswith("project.") and names[0] != HEADING
-        field = names[0].removeprefix("project.") if plain and not continues else ""
-        steps = tuple(field.split(".")) if field else ()
-        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, field, steps, valued)
+        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, valued)
     exact, loose = (_expression(tokens, names, loosely=one) for one in (False, True))
-    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks, valued=valued)
+    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks, valued)
 
 
 def bind(tag: Tag, aliases: dict[str, str]) -> None:

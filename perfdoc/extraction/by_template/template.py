@@ -150,7 +150,7 @@ class _Blocks:
 
 def _besides(text: TextPattern) -> TextPattern:
     """A text whose values stand at their own places too, as in a list of contents."""
-    return text._replace(names=("",) * len(text.names), styles=(), field="", steps=(), valued=False)
+    return text._replace(names=("",) * len(text.names), styles=(), valued=False)
 
 
 class _Table:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from perfdoc.extraction.vocabulary.dated import BRACKETED_YEAR, dated, half_width
 from perfdoc.extraction.vocabulary.keys import BLANK, key, keys
+from perfdoc.extraction.vocabulary.pieces import COLON, pieces
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
 _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
-_COLON = re.compile(r"[:：]")
-_GAP = re.compile(r"[ \u3000\xa0\t\n]+")
-_WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
 _DATED = re.compile(r"^20\d\d年度?")
 """The year that the head of a column of money begins with."""
 _BY_PATTERN = 100
 """How well a head names a column of money that is written like one: worse than any that is known."""
-_JOINED = (4, 12)
-"""How many characters a label has that is looked for inside of a text."""
 _LONGEST_TITLE = 120
 
 
@@ -161,7 +157,7 @@ class Meaning:
         """
         if "元" not in self.text or not self._keys:
             return ""
-        inner = (_COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
+        inner = (COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
         found = next((one for one in inner if self._tables.patterns["money"].fullmatch(one)), "")
         return found if found and (known or self.label is not None or self.is_head) else ""
 
@@ -184,7 +180,7 @@ class Meaning:
     @cached_property
     def is_footer(self) -> bool:
         """Whether it is a label that stands at the end of a form, alone or with its value after a colon."""
-        found = _COLON.search(self.text[:41])
+        found = COLON.search(self.text[:41])
         before = keys(self.text[: found.start()]) if found else ()
         return self.is_among("footers") or not self._tables.lists["footers"].isdisjoint(before)
 
@@ -227,7 +223,7 @@ class Meaning:
     @cached_property
     def inline(self) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
-        for found in islice(_COLON.finditer(self.text), 2):
+        for found in islice(COLON.finditer(self.text), 2):
             if found.start() > 40:
                 return None
             label = self.text[: found.start()]
@@ -237,6 +233,11 @@ class Meaning:
         return None
 
     @property
+    def names_value(self) -> bool:
+        """Whether it is a label, and no group's."""
+        return self.label is not None and not self.label.group
+
+    @property
     def is_named(self) -> bool:
         """Whether it is a label, or holds one with its value."""
         return self.label is not None or self.inline is not None
@@ -244,25 +245,6 @@ class Meaning:
     @cached_property
     def inlines(self) -> tuple[tuple[str, Inline | None], ...]:
         """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""
-        text, pieces, start = self.text, [], 0
-        for gap in _GAP.finditer(text):
-            if _WIDE_GAP.fullmatch(gap[0]) or self._of(text[gap.end() : gap.end() + 60]).inline is not None:
-                pieces += self._run_together(text[start : gap.start()])
-                start = gap.end()
-        pieces += self._run_together(text[start:])
-        return tuple((piece, self._of(piece).inline) for piece in pieces if piece.strip())
-
-    def _run_together(self, piece: str) -> list[str]:
-        """A piece cut before each label that a lost gap joined to the value before it: 某医院填报日期：2022年."""
-        if self._of(piece).inline is None:
-            return [piece]
-        first, *more = (colon.start() for colon in _COLON.finditer(piece))
-        shortest, longest = _JOINED
-        cuts = [0]
-        for colon in more:
-            for start in range(max(first, cuts[-1], colon - longest) + 1, colon - shortest + 1):
-                entry = self._of(piece[start:colon]).label
-                if entry is not None and not entry.group:
-                    cuts.append(start)
-                    break
-        return [piece[a:b] for a, b in pairwise([*cuts, len(piece)])]
+        of = self._of
+        cut = pieces(self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value)
+        return tuple((piece, of(piece).inline) for piece in cut if piece.strip())

@@ -112,6 +112,11 @@ _PATTERNS = (
     "usual_code",
     "marked_code",
     "money",
+    "chapters",
+    "sections",
+    "items",
+    "pages",
+    "own_label",
 )
 
 

@@ -59,6 +59,20 @@ class Vocabulary:
         plain = "".join(text.split())
         return len(plain) <= LONGEST and self.tables.patterns["helpers"].fullmatch(plain) is not None
 
+    def beginning(self, name: str, text: str) -> str:
+        """What a text begins with as `chapters`, `sections` or numbered `items` do; empty where it does not."""
+        found = self.tables.patterns[name].match(text)
+        return found[0] if found is not None else ""
+
+    def numbers_page(self, text: str) -> bool:
+        """Whether a text, without white space, is the number of a page."""
+        return self.tables.patterns["pages"].fullmatch(text) is not None
+
+    def own_label(self, text: str) -> tuple[str, str] | None:
+        """A label that nothing is known of and its value, in one text; None where it is no such text."""
+        found = self.tables.patterns["own_label"].match(text)
+        return None if found is None else (found[1], found[2])
+
     def is_usual_code(self, code: str) -> bool:
         """Whether figures before an agency's name are its code, and can't be how the name begins."""
         return self.tables.patterns["usual_code"].fullmatch(code) is not None

@@ -16,7 +16,7 @@ from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_formats import CellFormats
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, range_of
-from perfdoc.reading.excel.strings import String, shared_strings
+from perfdoc.reading.excel.strings import shared_strings
 from perfdoc.reading.excel.xml_part import is_true
 from perfdoc.reading.package import Package
 from perfdoc.report import Severity
@@ -48,7 +48,7 @@ class Book(NamedTuple):
 
     sheets: list[Sheet]
     formats: CellFormats
-    strings: list[String]
+    strings: list[str]
 
 
 def read_book(package: Package, diagnostics: Diagnostics, keep_struck: bool) -> Book:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from perfdoc.reading import codes
 from perfdoc.reading.excel.cell_formats import CellFormat
 from perfdoc.reading.excel.diagnostics import Diagnostics, short
-from perfdoc.reading.excel.strings import String, plain
+from perfdoc.reading.excel.strings import RichText, plain
 from perfdoc.reading.number_format import NumberFormat, general
 from perfdoc.report import Severity
 from perfdoc.texts import say
@@ -27,7 +27,7 @@ class CellTexts:
     def __init__(
         self,
         sheet: str,
-        strings: list[String],
+        strings: list[str],
         formats: Mapping[str, CellFormat],
         diagnostics: Diagnostics,
         keep_struck: bool,
@@ -41,26 +41,36 @@ class CellTexts:
         self._formats = formats
         self._date1904 = date1904
 
-    def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> String:
+    def of_value(self, kind: str, style: str, value: str, row: int, column: int) -> str:
         """The text of a cell of type `kind` (`t`) and style (`s`), by what its `v` holds."""
-        form = self._formats[style]
         if kind == "s":
-            return self._formatted(self._shared(value, row, column), form, row, column)
+            return self.of_string(style, self._shared(value, row, column), row, column)
         if kind in ("str", "inlineStr"):
-            return self._formatted(String(plain(value)), form, row, column)
+            return self.of_string(style, plain(value), row, column)
+        form = self._formats[style]
         if kind == "n":
-            string = String(self._number(value, form.number_format, row, column))
+            text = self._number(value, form.number_format, row, column)
         elif kind == "d":
-            string = String(self._iso_date(value, form.number_format))
+            text = self._iso_date(value, form.number_format)
         elif kind == "b":
-            string = String(_BOOLEANS.get(value, value.upper()))
+            text = _BOOLEANS.get(value, value.upper())
         else:
-            string = String(self._error(value, row, column) if kind == "e" else plain(value))
-        return self._without_struck(string, form, row, column) if form.struck else string
+            text = self._error(value, row, column) if kind == "e" else plain(value)
+        return self._without_struck(text, row, column) if form.struck else text
 
-    def of_string(self, style: str, string: String, row: int, column: int) -> String:
-        """The text of a cell that holds its string itself (`is`)."""
-        return self._formatted(string, self._formats[style], row, column)
+    def of_string(self, style: str, string: str, row: int, column: int) -> str:
+        """The text of a cell that holds a string, under its format, whose number format may have a section for text."""
+        form = self._formats[style]
+        show = form.number_format.text
+        if show is not None and string:
+            shown = show(string)
+            if string not in shown:
+                message = say("excel.hides_text", text=short(string))
+                self.say(codes.HIDDEN, Severity.info, message, row, column, string)
+            if shown != string:
+                string = RichText(shown, (), string.rich, string.struck) if isinstance(string, RichText) else shown
+        rich = isinstance(string, RichText) and string.rich
+        return self._without_struck(string, row, column) if form.struck or rich else string
 
     def not_calculated(self, formula: str, row: int, column: int) -> None:
         """Say that the result of a formula is not in the file."""
@@ -87,12 +97,12 @@ class CellTexts:
             self.say(codes.SHORTENED, Severity.warning, message, row, column, f"{value:.0f}")
         return text
 
-    def _shared(self, value: str, row: int, column: int) -> String:
+    def _shared(self, value: str, row: int, column: int) -> str:
         if value.isdecimal() and int(value) < len(self._strings):
             return self._strings[int(value)]
         message = say("excel.no_string", given=short(value))
         self.say(codes.DAMAGED, Severity.warning, message, row, column, value)
-        return String("")
+        return ""
 
     def _error(self, value: str, row: int, column: int) -> str:
         message = say("excel.error_value", text=short(value))
@@ -112,24 +122,11 @@ class CellTexts:
         days = (when.replace(tzinfo=None) - first) / timedelta(days=1)
         return form.number(days) if form.is_date and days >= 0 else value
 
-    def _formatted(self, string: String, form: CellFormat, row: int, column: int) -> String:
-        """A string under a format, whose number format may have a section for text."""
-        show = form.number_format.text
-        if show is not None and string.text:
-            shown = show(string.text)
-            if string.text not in shown:
-                message = say("excel.hides_text", text=short(string.text))
-                self.say(codes.HIDDEN, Severity.info, message, row, column, string.text)
-            if shown != string.text:
-                string = string._replace(text=shown, runs=())
-        return self._without_struck(string, form, row, column) if form.struck or string.rich else string
-
-    def _without_struck(self, string: String, form: CellFormat, row: int, column: int) -> String:
+    def _without_struck(self, string: str, row: int, column: int) -> str:
         """Say what is struck through; the runs of a string that have a format have their own, not the cell's."""
-        if form.struck and not string.rich and string.text:
-            string = String(string.text if self.keep_struck else "", struck=string.text)
-        if string.struck.strip():
+        struck = string.struck if isinstance(string, RichText) and string.rich else string
+        if struck.strip():
             key = "reading.struck.read" if self.keep_struck else "reading.struck.left_out"
-            message = say(key, text=short(string.struck))
-            self.say(codes.TRACKED, Severity.warning, message, row, column, string.struck)
-        return string
+            message = say(key, text=short(struck))
+            self.say(codes.TRACKED, Severity.warning, message, row, column, str(struck))
+        return string if struck is not string or self.keep_struck else ""

@@ -83,8 +83,9 @@ def say_hidden(sheet: Worksheet, name: str, hidden: bool, diagnostics: Diagnosti
     rows = [row.number for row in sheet.rows if row.hidden]
     if rows:
         add(say("excel.hidden_rows", which=_ranges(rows, str)), rows[0], 1)
-    columns = {cell.column for row in sheet.rows for cell in row.cells if cell.text}.intersection(sheet.hidden_columns)
-    if columns:
+    hidden_columns = frozenset(sheet.hidden_columns)
+    cells = (cell for row in sheet.rows for cell in row.cells) if hidden_columns else ()
+    if columns := {cell.column for cell in cells if cell.text and cell.column in hidden_columns}:
         add(say("excel.hidden_columns", which=_ranges(sorted(columns), column_letters)), 1, min(columns))
 
 

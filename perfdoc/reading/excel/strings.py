@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from perfdoc.reading.excel.xml_part import Attributes, PartReader, is_true
 from perfdoc.reading.package import Package
@@ -14,21 +13,26 @@ MAX_STRINGS = 4_000_000
 _ESCAPE = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
 
 
-class String(NamedTuple):
-    """A string of a cell: rich text as plain text, phonetic runs left out.
+class RichText(str):
+    """A string of a cell that is more than its text, phonetic runs left out; most strings are a plain `str`.
 
     `runs` are the texts of its runs where there are several and none has a format: somebody wanted its parts kept
     apart. `rich` says that a run has a format. `struck` is what is struck through of its text.
     """
 
-    text: str
-    runs: tuple[str, ...] = ()
-    rich: bool = False
-    struck: str = ""
+    __slots__ = ("rich", "runs", "struck")
+    runs: tuple[str, ...]
+    rich: bool
+    struck: str
+
+    def __new__(cls, text: str, runs: tuple[str, ...] = (), rich: bool = False, struck: str = "") -> RichText:
+        self = super().__new__(cls, text)
+        self.runs, self.rich, self.struck = runs, rich, struck
+        return self
 
 
 class StringReader(PartReader):
-    """Makes Strings of the elements inside of a string item.
+    """Makes texts of the elements inside of a string item.
 
     `keep_struck` says whether what is struck through is part of the text.
     """
@@ -36,7 +40,7 @@ class StringReader(PartReader):
     def __init__(self, package: Package, part: str, keep_struck: bool) -> None:
         super().__init__(package, part)
         self.keep_struck = keep_struck
-        self.strings: list[String] = []
+        self.strings: list[str] = []
         """The shared strings of the part."""
         self.begin_si({})
 
@@ -44,8 +48,7 @@ class StringReader(PartReader):
         """A string item begins."""
         self._texts: list[str] = []
         self._struck: list[str] = []
-        self._rich = self._phonetic = False
-        self._is_struck = self._is_raised = False
+        self._rich = self._is_struck = self._is_raised = False
 
     begin_is = begin_si
 
@@ -54,12 +57,13 @@ class StringReader(PartReader):
             raise self.package.unreadable("excel.many_strings", part=self.part, most=MAX_STRINGS)
         self.strings.append(self.string())
 
-    def string(self) -> String:
+    def string(self) -> str:
         """The item, which is complete."""
-        if len(self._texts) == 1 and not self._rich:
-            return String(self._texts[0])
-        runs = () if self._rich or len(self._texts) < 2 else tuple(self._texts)
-        return String("".join(self._texts), runs, self._rich, "".join(self._struck))
+        texts = self._texts
+        if len(texts) == 1 and not self._rich:
+            return texts[0]
+        runs = () if self._rich or len(texts) < 2 else tuple(texts)
+        return RichText("".join(texts), runs, self._rich, "".join(self._struck))
 
     def begin_r(self, _: Attributes) -> None:
         self._is_struck = self._is_raised = False
@@ -73,15 +77,9 @@ class StringReader(PartReader):
     def begin_vertalign(self, attributes: Attributes) -> None:
         self._is_raised = attributes.get("val") == "superscript"
 
-    def begin_rph(self, _: Attributes) -> None:
-        self._phonetic = True
-
-    def end_rph(self) -> None:
-        self._phonetic = False
+    begin_rph = PartReader.skip  # phonetic runs
 
     def end_t(self) -> None:
-        if self._phonetic:
-            return
         text = self.text
         if "_x" in text or "\r" in text:
             text = plain(text)
@@ -104,7 +102,7 @@ def _unescaped(match: re.Match[str]) -> str:
     return raw.decode("utf-16-le", "replace")
 
 
-def shared_strings(package: Package, part: str, keep_struck: bool = False) -> list[String]:
+def shared_strings(package: Package, part: str, keep_struck: bool = False) -> list[str]:
     """The shared strings in order. Raises UnreadableError."""
     reader = StringReader(package, part, keep_struck)
     reader.read()

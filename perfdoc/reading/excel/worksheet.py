@@ -10,7 +10,7 @@ from perfdoc.reading.broken import NotSoundError
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, column_number, range_of, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, margin_texts
-from perfdoc.reading.excel.strings import String, StringReader, plain
+from perfdoc.reading.excel.strings import RichText, StringReader, plain
 from perfdoc.reading.excel.xml_part import Attributes, is_true
 from perfdoc.reading.package import Package
 from perfdoc.report import Severity
@@ -21,6 +21,8 @@ MAX_SHOWN = 2**26
 """Characters that a sheet shows; a shared string is written once and may be shown in every cell."""
 MAX_FORMULAS = 10_000
 """Shared formulas of a sheet that are kept to be quoted."""
+
+_DIGITS = "0123456789"
 
 
 def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
@@ -117,12 +119,9 @@ class _WorksheetReader(StringReader):
 
     def begin_c(self, attributes: Attributes) -> None:
         """A cell whose reference is not written follows the cell before."""
-        reference = attributes.get("r")
-        self._column = column_number(reference.rstrip("0123456789")) if reference else self._column + 1
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
+        self._attributes = attributes
         self._value = ""
-        self._string: String | None = None
+        self._string: str | None = None
         self._formula: str | None = None
 
     def end_v(self) -> None:
@@ -142,25 +141,32 @@ class _WorksheetReader(StringReader):
         self._formula = text or self._formulas.get(key, say("excel.shared_formula"))
 
     def end_c(self) -> None:
-        row, column = self._row, self._column
+        attributes, cells, row = self._attributes, self._cells, self._row
+        reference = attributes.get("r")
+        self._column = column = column_number(reference.rstrip(_DIGITS)) if reference else self._column + 1
         if self._string is not None:
-            string = self.texts.of_string(self._style, self._string, row, column)
+            text = self.texts.of_string(attributes.get("s", "0"), self._string, row, column)
         elif self._value:
-            string = self.texts.of_value(self._kind, self._style, self._value, row, column)
+            kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+            text = self.texts.of_value(kind, style, self._value, row, column)
         else:
-            if self._formula is not None and self._kind != "str":
+            if self._formula is not None and attributes.get("t") != "str":
                 self.texts.not_calculated(self._formula, row, column)
             return
-        if string.text:
-            self._shown += len(string.text)
-            runs = tuple(("", run) for run in string.runs) if string.runs else ()
-            self._place(self._cells, Cell(string.text, row, column, runs=runs))
+        if text:
+            self._shown += len(text)
+            if isinstance(text, RichText):
+                cell = Cell(str(text), row, column, runs=tuple(("", run) for run in text.runs))
+            else:
+                cell = Cell(text, row, column)
+            if column == len(cells) + 1:
+                cells.append(cell)
+            else:
+                self._place(cells, cell)
 
     def _place(self, cells: list[Cell], cell: Cell) -> None:
         """Put a cell that is not the next one of its row where it belongs."""
-        if cell.column == len(cells) + 1:
-            cells.append(cell)
-        elif cell.column > len(cells):
+        if cell.column > len(cells):
             self._limit(self._held + cell.column)
             widen(cells, cell.row, cell.column - 1)
             cells.append(cell)

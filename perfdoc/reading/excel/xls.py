@@ -24,7 +24,7 @@ from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, SheetRow, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden, say_not_read
-from perfdoc.reading.excel.strings import String
+from perfdoc.reading.excel.strings import RichText
 from perfdoc.reading.number_format import BUILTIN, number_format
 from perfdoc.reading.ole import SIGNATURE, stream
 from perfdoc.reading.options import Options
@@ -116,15 +116,15 @@ def _rows(book: xlrd.Book, sheet: xlrd.sheet.Sheet, texts: CellTexts) -> Iterato
                 shown = texts.of_string(str(style), string, index + 1, at + 1)
             else:
                 shown = shown_value(texts, kind, value, str(style), index + 1, at + 1)
-            if shown.text:
+            if shown:
                 widen(cells, index + 1, at)
-                cells.append(Cell(shown.text, index + 1, at + 1))
+                cells.append(Cell(str(shown), index + 1, at + 1))
         if cells:
             info = sheet.rowinfo_map.get(index)
             yield SheetRow(index + 1, cells, bool(info is not None and info.hidden))
 
 
-def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int, column: int) -> String:
+def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int, column: int) -> str:
     """What a cell of xlrd's shows that holds no runs."""
     if kind == xlrd.XL_CELL_BOOLEAN:
         return texts.of_value("b", style, "1" if value else "0", row, column)
@@ -134,10 +134,10 @@ def shown_value(texts: CellTexts, kind: int, value: object, style: str, row: int
         return texts.of_value("e", style, error_text_from_code.get(int(str(value)), "#N/A"), row, column)
     if isinstance(value, float):
         return texts.of_value("n", style, repr(value), row, column)
-    return texts.of_string(style, String(_lines(str(value))), row, column)
+    return texts.of_string(style, _lines(str(value)), row, column)
 
 
-def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: bool) -> String:
+def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: bool) -> str:
     """A text whose runs (first UTF-16 unit, font) are as displayed, and what is struck through of it."""
     units = text.encode("utf-16-le", "surrogatepass")
     ends = [start for start, _ in runs[1:]] + [len(units)]
@@ -150,7 +150,7 @@ def _rich(book: xlrd.Book, text: str, runs: list[tuple[int, int]], keep_struck: 
             struck += run
         if keep_struck or not is_struck:
             shown += superscript(run) if any(font.escapement == _SUPERSCRIPT for font in fonts) else run
-    return String(_lines(shown), rich=True, struck=struck)
+    return RichText(_lines(shown), rich=True, struck=struck)
 
 
 def _lines(text: str) -> str:

@@ -33,7 +33,7 @@ class PartReader:
         self._begins = _Methods(self, "begin_")
         self._ends = _Methods(self, "end_")
         self._skipped = 0
-        """How deep inside of an extension."""
+        """How deep inside of an element that is passed over."""
 
     def read(self) -> None:
         """Read a whole part. A ValueError of a method counts as broken XML.
@@ -60,14 +60,26 @@ class PartReader:
             raise broken_xml(error, self.package.file, self.part, line) from error
 
     def _listen(self) -> None:
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
+        begins, ends = self._begins, self._ends
 
-    def begin_extlst(self, _: Attributes) -> None:
-        """Pass over an extension."""
+        def start(name: str, attributes: Attributes) -> None:
+            self.text = ""
+            if begin := begins[name]:
+                begin(attributes)
+
+        def end(name: str) -> None:
+            if finish := ends[name]:
+                finish()
+
+        self._parser.StartElementHandler, self._parser.EndElementHandler = start, end
+
+    def skip(self, _: Attributes) -> None:
+        """Pass over the element that begins, with all that it holds."""
         self._skipped = 1
         self._parser.StartElementHandler = self._skip_start
         self._parser.EndElementHandler = self._skip_end
+
+    begin_extlst = skip
 
     def _skip_start(self, name: str, attributes: Attributes) -> None:
         self._skipped += 1
@@ -76,17 +88,6 @@ class PartReader:
         self._skipped -= 1
         if not self._skipped:
             self._listen()
-
-    def _start(self, name: str, attributes: Attributes) -> None:
-        begin = self._begins[name]
-        self.text = ""
-        if begin is not None:
-            begin(attributes)
-
-    def _end(self, name: str) -> None:
-        finish = self._ends[name]
-        if finish is not None:
-            finish()
 
     def _data(self, text: str) -> None:
         self.text += text

@@ -9,20 +9,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment
 from lxml import etree
 
-from perfdoc.errors import FormError
 from perfdoc.rendering.template_file import parts_of, root_of
 from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.one_tag import CANONICAL, STATEMENT, TAG, asked
 from perfdoc.rendering.word.preparation import STAND_INS
-from perfdoc.rendering.word.word_template import CANONICAL, TAGGED, dotted, refuse
+from perfdoc.rendering.word.word_template import TAGGED
 from perfdoc.report import Place
-from perfdoc.texts import listed, say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
-_STATEMENT = re.compile(r"\{%-?\s*(?:(p|tr|tc|r)\s+)?(\w+)\b(.*?)-?%\}", re.S)
 _OUT_OF_STORY = (f"{_W}txbxContent",)
 
 
@@ -32,7 +29,8 @@ class Tag(NamedTuple):
     `word` is its statement (for, if, elif, else, endfor, …), nothing for one that prints. `level` is what goes with
     it: `p` its paragraph, `tr` its row, nothing for itself alone. `names` are the values that it asks for
     (`project.budget.total`), `binds` the variable that a loop gives its items. `runs` is over how many runs it is
-    spread, `alone` whether nothing else stands in what goes with it. `fault` is what is wrong with it.
+    spread, `alone` whether nothing else stands in what goes with it. `fault` is what is wrong with it,
+    `prints` the name whose text it prints.
     """
 
     text: str
@@ -44,6 +42,7 @@ class Tag(NamedTuple):
     runs: int
     alone: bool
     fault: str
+    prints: str = ""
 
 
 class Box(NamedTuple):
@@ -91,7 +90,8 @@ def _alike(found: list[Stretch]) -> Iterator[Stretch]:
                 scopes.append((tag.binds, binds))
             elif tag.word == "endfor" and scopes:
                 scopes.pop()
-            tags.append(tag._replace(binds=binds, names=tuple(_called(name, scopes) for name in tag.names)))
+            names = tuple(_called(name, scopes) for name in tag.names)
+            tags.append(tag._replace(binds=binds, names=names, prints=_called(tag.prints, scopes)))
         yield stretch._replace(tags=tuple(tags))
 
 
@@ -148,24 +148,18 @@ class _Part:
         for one in texts:
             starts.append(len(whole))
             whole += one.text or ""
-        tags = tuple(self._tag(found, whole, starts, place, row) for found in _TAG.finditer(whole))
-        return Stretch(place, tags, _TAG.sub("", whole), tuple(_bookmarks(paragraph)), row)
+        tags = tuple(self._tag(found, whole, starts, place, row) for found in TAG.finditer(whole))
+        return Stretch(place, tags, TAG.sub("", whole), tuple(_bookmarks(paragraph)), row)
 
-    def _tag(self, found: re.Match[str], whole: str, starts: list[int], place: Place, row: tuple[Box, ...]) -> Tag:
-        text = found[0]
-        runs = 1 + sum(found.start() < start < found.end() for start in starts)
-        statement = _STATEMENT.fullmatch(text)
+    def _tag(self, match: re.Match[str], whole: str, starts: list[int], place: Place, row: tuple[Box, ...]) -> Tag:
+        text = match[0]
+        runs = 1 + sum(match.start() < start < match.end() for start in starts)
+        statement = STATEMENT.fullmatch(text)
         level, word = (statement[1] or "", statement[2]) if statement else ("", "")
         around = "".join(box.text for box in row) if level == "tr" else whole
         alone = around.strip() == text.strip()
-        try:
-            names, binds = _asked(self.language, text, statement)
-            fault = ""
-        except TemplateSyntaxError as error:
-            names, binds, fault = (), "", say("rendering.syntax", said=error.message)
-        except FormError as error:
-            names, binds, fault = (), "", str(error)
-        return Tag(text, place, word, level, names, binds, runs, alone, fault.removeprefix(": "))
+        found = asked(self.language, text)
+        return Tag(text, place, word, level, found.names, found.binds, runs, alone, found.fault, found.prints)
 
 
 def _bookmarks(within: etree._Element) -> Iterator[str]:
@@ -185,38 +179,3 @@ def _boxes(row: etree._Element) -> Iterator[Box]:
         yield Box(column, state, "".join(one.text or "" for one in cell.iter(f"{_W}t")))
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         column += int(span.get(f"{_W}val", "1") if span is not None else 1)
-
-
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
-"""Word's quotes as a template may have them; docxtpl makes them straight too."""
-_CLOSED = {
-    "for": "{{% for{0}%}}{{% endfor %}}",
-    "if": "{{% if{0}%}}{{% endif %}}",
-    "elif": "{{% if x %}}{{% elif{0}%}}{{% endif %}}",
-}
-
-
-def _asked(language: Environment, text: str, statement: re.Match[str] | None) -> tuple[tuple[str, ...], str]:
-    """The names that one tag asks for, and the variable that it binds."""
-    if statement is None:
-        source = text.translate(_STRAIGHT)
-    elif statement[2] in _CLOSED:
-        source = _CLOSED[statement[2]].format((statement[3] or " ").translate(_STRAIGHT))
-    elif statement[2] in ("else", "endif", "endfor"):
-        return (), ""
-    else:
-        raise FormError(say("rendering.statement", name=repr(statement[2])))
-    tree = language.parse(source)
-    refuse(tree, "")
-    for one in tree.find_all(nodes.Filter):
-        if one.name not in language.filters:
-            raise FormError(
-                say("rendering.filter.unknown", name=repr(one.name), known=listed(sorted(language.filters)))
-            )
-    loop = next(tree.find_all(nodes.For), None)
-    bound = loop.target.name if loop is not None and isinstance(loop.target, nodes.Name) else ""
-    asked = [dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
-    bare = [one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"]
-    longest = [name for name in (*asked, *bare) if name and not any(other.startswith(f"{name}.") for other in asked)]
-    own = {"x"} if statement is not None and statement[2] == "elif" else set()
-    return tuple(dict.fromkeys(name for name in longest if name not in own)), bound

@@ -40,6 +40,10 @@ def is_value(variable: str) -> bool:
     return all(steps[n] in _NAMES.get(".".join(steps[:n]), steps) for n in range(1, len(steps)))
 
 
+RECORDS = frozenset(
+    (*_NAMES, *(f"{record}.extra" for record in _NAMES), "document.projects", "project.indicators", "loop")
+)
+"""The names behind which others go on: what they stand for has no text of its own."""
 TEXTS = tuple(
     f"{record}.{name}"
     for record, names in _NAMES.items()

@@ -22,10 +22,12 @@ from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
 from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
 from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.one_tag import CANONICAL, TAG, asked, dotted, is_record, printed, refuse
 from perfdoc.rendering.word.preparation import loop, prepare
 from perfdoc.rendering.word.variables import document_view, is_value
 from perfdoc.texts import say
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAGGED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _FIRST = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 _LOOP_OR_BOOKMARK = re.compile(r'\{%-?\s*(for|endfor)\b|<w:bookmarkStart[^>]*\bw:name="([^"]*)"')
@@ -78,6 +80,7 @@ def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
 
 
 def _template(language: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
+    _refuse_tags(language, root, where)
     raw = _DECLARATION + etree.tostring(root, encoding="unicode")
     source = DocxTemplate(io.BytesIO()).patch_xml(raw)
     for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
@@ -91,12 +94,24 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
         strange = sorted(name for name in used if not is_value(name))
         if strange:
             raise FormError(say("rendering.strange", where=where, name=strange[0]))
+        whole = next(filter(is_record, printed(tree)), "")
+        if whole:
+            raise FormError(f"{where}: {say('choice.whole', tag=f'{{{{ {whole} }}}}')}")
         template = language.from_string(tree)
     except TemplateSyntaxError as error:
         said = say("rendering.syntax", said=error.message)
         raise FormError(f"{where}: {said}{_near(language, source)}") from error
     _refuse_repeated_bookmarks(source, where)
     return template, used
+
+
+def _refuse_tags(language: Environment, root: etree._Element, where: str) -> None:
+    """FormError for a tag that no template may have, each looked at by itself as `form lint` does."""
+    for paragraph in root.iter(f"{_W}p"):
+        text = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
+        for tag in TAG.findall(text):
+            if fault := asked(language, tag).fault:
+                raise FormError(f"{where}: {tag}: {fault}")
 
 
 def _refuse_repeated_bookmarks(source: str, where: str) -> None:
@@ -116,31 +131,6 @@ def _near(language: Environment, source: str) -> str:
         tags = re.findall(r"\{[{%].*?[}%]\}", spread.splitlines()[error.lineno - 1])
         return say("rendering.near", tags=" ".join(tags)[:200]) if tags else ""
     return ""
-
-
-_KINDS = (
-    *(nodes.Call, nodes.CallBlock, nodes.Getattr, nodes.Getitem),
-    *(nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends),
-    *(nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow),
-)
-
-
-def refuse(tree: nodes.Template, where: str) -> None:
-    """FormError, which begins with `where`, for a tag that does more than name values.
-
-    A template is data from a bureau: no calls, no private attributes, no way round to them.
-    """
-    for node in tree.find_all(_KINDS):
-        private = isinstance(node, nodes.Getattr) and node.attr.startswith("_")
-        if isinstance(node, nodes.Getitem):
-            key = node.arg.value if isinstance(node.arg, nodes.Const) else "_"
-            private = isinstance(key, str) and key.startswith("_")
-        if private or not isinstance(node, nodes.Getattr | nodes.Getitem):
-            raise FormError(say("rendering.computes", where=where))
-    for filtering in tree.find_all(nodes.Filter):
-        given = [one.value for one in filtering.args if isinstance(one, nodes.Const)]
-        if filtering.kwargs or len(given) < len(filtering.args) or any("_" in str(one) for one in given):
-            raise FormError(say("rendering.filter.words", where=where, name=repr(filtering.name)))
 
 
 def _variables(tree: nodes.Template) -> Iterator[str]:
@@ -177,10 +167,6 @@ def render_word(
     return archive(members, moment)
 
 
-CANONICAL = {"document.projects": "project", "project.indicators": "indicator"}
-"""What a loop goes over, and what its items are called everywhere but in the template itself."""
-
-
 def name_alike(node: nodes.Node, names: Mapping[str, str] | None = None) -> None:
     """Rename the variables of a template's loops: each over the projects is `project`, over indicators `indicator`.
 
@@ -205,17 +191,3 @@ def name_alike(node: nodes.Node, names: Mapping[str, str] | None = None) -> None
         return
     for child in node.iter_child_nodes():
         name_alike(child, names)
-
-
-def dotted(node: nodes.Node) -> str:
-    """The name that a tag asks for, `project.budget.total`; `""` for what is none."""
-    if isinstance(node, nodes.Name):
-        return node.name
-    if isinstance(node, nodes.Getattr):
-        step: object = node.attr
-    elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
-        step = node.arg.value
-    else:
-        return ""
-    before = dotted(node.node)
-    return f"{before}.{step}" if before else ""

@@ -31,14 +31,12 @@ from perfdoc.storage.paths import is_url, plain
 from perfdoc.texts import say
 
 
-@click.command("import", cls=Verb)
+@click.command("import", cls=Verb, cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
     metavar="DIR",
-    required=True,
-    help="One FILE: its document's folder. Several: the folder for their folders. `-`: standard output.",
 )
 @track_changes_option
 @templates_option
@@ -48,11 +46,11 @@ from perfdoc.texts import say
 @force_option
 @dry_run_option
 @format_option
-@click.pass_obj
+@click.pass_context
 def import_(
-    printer: Printer,
+    ctx: click.Context,
     files: tuple[str, ...],
-    output: str,
+    output: str | None,
     track_changes: str,
     templates: tuple[Path, ...],
     report: str | None,
@@ -71,7 +69,10 @@ def import_(
     A document's folder gets document.yaml and one file a project; all of its files are written, or none.
     A second run with the same content changes nothing.
     """
-    files, output = tuple(dict.fromkeys(map(plain, files))), plain(output)
+    if output is None and not dry_run:
+        raise click.MissingParameter(ctx=ctx, param=next(one for one in ctx.command.params if one.name == "output"))
+    printer: Printer = ctx.obj
+    files, output = tuple(dict.fromkeys(map(plain, files))), plain(output or "")
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
     if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
         return import_many(

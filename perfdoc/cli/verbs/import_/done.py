@@ -18,7 +18,7 @@ from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
 from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.folder import Written
-from perfdoc.importing.order import Ending, Job, Order
+from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import joined
@@ -33,7 +33,7 @@ class Importing:
     def __init__(self, asked: Asked) -> None:
         self._order, self._say = asked.order, _say_all if asked.few else _say_briefly
         self._import, self._printer = Importer(asked.order), recorder(asked.voice)
-        self.coming = self._import.coming
+        self.coming, self.close = self._import.coming, self._import.close
 
     def __call__(self, job: Job) -> Done:
         """Import it, and tell of it."""
@@ -72,6 +72,8 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
         printer.failure(found.error, found.job.path)
     elif found.reading is not None and order.output is None:
         printer.data(_stream(found.reading))
+    elif found.reading is not None and not order.output:
+        printer.status(f"{found.job.path}: {_sum(entry, None, order)}")
     elif found.written is not None and order.output is not None:
         for path, outcome in found.written.outcomes.items():
             if outcome is Outcome.replaced or (order.dry_run and outcome is Outcome.written):
@@ -82,12 +84,17 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
 
 def _say_briefly(printer: Printer, found: Imported, order: Order, entry: Entry) -> None:
     """The first diagnostics and the sum: a line or two for each of many files."""
-    if found.again or found.ending is Ending.skipped:
-        return
     path = found.job.path
-    if found.error is not None:
+    if found.again:
+        return
+    if found.job.passed:
+        printer.ended("skipped", f"{path}: {found.job.passed}", path, "info")
+    elif found.error is not None:
         _say_some(printer, getattr(found.error, "diagnostics", ()), path)
         printer.ended(WORDS[found.ending], entry.message, path, "error" if entry.code else "info")
+    elif found.reading is not None and not order.output:
+        _say_some(printer, found.reading.diagnostics, path)
+        printer.status(f"{path}: {_sum(entry, None, order)}")
     elif found.reading is not None and found.written is not None and order.output is not None:
         _say_some(printer, (*found.reading.diagnostics, *found.written.left_over), path)
         folder = joined(order.output, entry.folder) if entry.folder != "." else order.output
@@ -104,12 +111,14 @@ def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:
         printer.status(texts.say("cli.import.more", file=path, n=len(weighty) - _TOLD))
 
 
-def _sum(entry: Entry, written: Written, order: Order) -> str:
+def _sum(entry: Entry, written: Written | None, order: Order) -> str:
+    numbers = {"projects": entry.projects, "indicators": entry.indicators, "doubts": entry.doubts}
+    sizes = texts.listed(texts.say(f"counts.{name}", n=number) for name, number in numbers.items())
+    if written is None:
+        return sizes
     every = list(written.outcomes.values())
     how = "to_be" if order.dry_run else "were"
     files = texts.listed(texts.say(f"cli.import.{how}.{one}", n=every.count(one)) for one in Outcome if one in every)
-    numbers = {"projects": entry.projects, "indicators": entry.indicators, "doubts": entry.doubts}
-    sizes = texts.listed(texts.say(f"counts.{name}", n=number) for name, number in numbers.items())
     return texts.say("cli.import.sum", sizes=sizes, files=files)
 
 

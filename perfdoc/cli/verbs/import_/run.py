@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,13 +42,14 @@ def import_few(printer: Printer, jobs: Sequence[Job], order: Order, seconds: flo
     asked = Asked(order, Voice.of(printer), few=True)
     work = Work(PREPARE, asked, Limits(seconds), HERE, give_up=giving_up(printer))
     pace, worst = Pace(printer.progress, len(jobs)), Code.clean
-    for result in results(work, jobs, len(jobs)):
-        done = _lost(result, printer) if isinstance(result, Lost) else result
-        replay(printer, done.said)
-        account_for(accounts, done)
-        worst = max(worst, Code(done.entry.code))
-        pace.add(Ending(done.entry.outcome).name)
-        pace.tell()
+    with closing(results(work, jobs, len(jobs))) as every:
+        for result in every:
+            done = _lost(result, printer) if isinstance(result, Lost) else result
+            replay(printer, done.said)
+            account_for(accounts, done)
+            worst = max(worst, Code(done.entry.code))
+            pace.add(Ending(done.entry.outcome).name)
+            pace.tell()
     pace.end()
     return worst
 
@@ -70,7 +71,7 @@ def import_many(
     `workers` processes (default: one a core) take at most `seconds` for a file. With `resume` a file that the
     ledger knows, unchanged and under the same options, is left alone. Raises UsageError, FormError.
     """
-    output = order.output or STDOUT
+    output = STDOUT if order.output is None else order.output
     _refuse(given, output)
     boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
@@ -151,7 +152,7 @@ class _Run:
         """The files, walked anew at each call; each keeps the folder that the ledger knows."""
         ledger = self.ledger
         remembered = NOTHING if ledger.blank else Remembered(ledger.folder, ledger.owner)
-        every = files_in(self.given, without=self.output, remembered=remembered)
+        every = files_in(self.given, without=self.output, remembered=remembered, left_out=self.tally.left_out)
         alone = len(self.given) == 1 and not is_folder(self.given[0])
         return (one._replace(folder=".") for one in every) if alone else every
 
@@ -195,7 +196,7 @@ def _refuse(given: Sequence[str], output: str) -> None:
     if STDIN in given:
         raise UsageError(say("cli.import.stdin"))
     for one in given:
-        if _same_folder(one, output):
+        if output and _same_folder(one, output):
             raise UsageError(say("cli.import.same_folder", folder=one))
 
 
@@ -225,7 +226,7 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise UsageError(say("cli.cant_write", path=folder, why=reason(error))) from error
+        raise UsageError(say("storage.cant_write", path=folder, why=reason(error))) from error
     try:
         yield
     finally:

@@ -10,9 +10,12 @@ file that was not read whole) and `message`. No times: the same folder gives the
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.aside import left_aside
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
@@ -35,14 +38,22 @@ class Tally:
     def __init__(self, printer: Printer, total: int) -> None:
         self.code = Code.clean
         self.projects = self.indicators = 0
+        self.hidden = 0
+        self._suffixes: Counter[str] = Counter()
         self._pace = Pace(printer.progress, total, printer.status)
 
     def add(self, entry: Entry) -> None:
         """A file is done."""
         self._pace.add("again" if entry.again else Ending(entry.outcome).name)
         self.code = max(self.code, Code(entry.code))
+        if entry.outcome == Ending.skipped and not entry.again:
+            self._suffixes[PurePosixPath(entry.source).suffix.lower()] += 1
         self.projects += entry.projects
         self.indicators += entry.indicators
+
+    def left_out(self, number: int) -> None:
+        """Hidden names and lock files of a folder."""
+        self.hidden += number
 
     def tell(self) -> None:
         """Show how far it is, if it is time to."""
@@ -59,6 +70,8 @@ class Tally:
     def table(self) -> Iterator[str]:
         """The lines that sum a run up."""
         self._pace.end()
+        if said := left_aside(self._suffixes, self.hidden):
+            yield said
         counts = {say(f"cli.ending.{name}"): number for name, number in self._counts()}
         wide = max(map(width, counts))
         total = self._pace.counts.total()

@@ -54,7 +54,7 @@ def _paragraph(one: Paragraph, claims: Claims, paint: Paint) -> Iterator[str]:
         say("cli.inspect.outline", level=one.outline) if one.outline else "",
         say("cli.inspect.bookmarks", names=" ".join(one.bookmarks)) if one.bookmarks else "",
         say("cli.inspect.contents") if one.contents else "",
-        say(f"cli.inspect.story.{one.story}") if one.story != "body" else "",
+        say(f"accounts.story.{one.story}") if one.story != "body" else "",
     ]
     about = listed(shown(trait) for trait in traits if trait)
     found = claims.get(one.place, ())

@@ -9,19 +9,20 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
+from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import Given, folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
-from perfdoc.errors import ToolError, UsageError
-from perfdoc.form_definition import Form, form
+from perfdoc.errors import ToolError
+from perfdoc.form_definition import Form
 from perfdoc.office import find
 from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
-from perfdoc.storage.writing import Outcome, compared
-from perfdoc.texts import reason, say
+from perfdoc.storage.putting import put
+from perfdoc.texts import say
 
 _STAGING = ".perfdoc-render.tmp"
 """The folder beside a file in a store where it is made, if the store renames."""
@@ -89,14 +90,20 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
 def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     """The document and its form; None where content would be lost, which has then been said."""
     given = load_given(job.document)
-    chosen = form(order.form or given.reading.document.form, order.templates, folder_of(job.document))
-    kind = kind_of(chosen, order.to or (suffix_of(job.target) if job.named else None))
+    to = order.to or (suffix_of(job.target) if job.named else None)
     printer.diagnostics(given.reading.diagnostics)
-    found = faults(given.reading, chosen, to=kind)
-    lost = order.strict and any(one.severity == "warning" for one in found)
-    if printer.diagnostics(found) == Code.clean and not lost:
+    reading, shown = given.reading, given.shown
+    chosen, named = form_taken(
+        printer, reading, shown, order.templates, folder_of(job.document), asked=order.form, to=to, given=given
+    )
+    kind = kind_of(chosen, to)
+    found = faults(reading, chosen, to=kind)
+    broken = printer.diagnostics(found) != Code.clean
+    lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
+    if not (broken or lost):
         return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
-    printer.status(say("cli.render.lost", document=given.shown))
+    key = "choice.refused" if not (broken or named) else "cli.render.lost"
+    printer.status(say(key, document=shown))
     return None
 
 
@@ -123,18 +130,15 @@ def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
         printer.bytes(b"" if order.dry_run else data)
         return Code.clean
     if is_url(target):
-        printer.status(said(target, _put(data, target, order), order.dry_run))
+        staging = joined(target.rpartition("/")[0], _STAGING)
+        (outcome,) = put(
+            {target: data},
+            lambda url: store.read(url, len(data)) if store.exists(url) else None,
+            staging,
+            force=order.force,
+            dry_run=order.dry_run,
+        ).values()
+        printer.status(said(target, outcome, order.dry_run))
         return Code.clean
     save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
     return Code.clean
-
-
-def _put(data: bytes, target: str, order: Order) -> Outcome:
-    try:
-        old = store.read(target, len(data)) if store.exists(target) else None
-        outcome = compared({target: data}, {target: old}, force=order.force)[target]
-        if outcome is not Outcome.unchanged and not order.dry_run:
-            store.put(target, data, joined(target.rpartition("/")[0], _STAGING))
-    except OSError as error:
-        raise UsageError(say("cli.cant_write", path=target, why=reason(error))) from error
-    return outcome

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from perfdoc.extraction.by_labels.label_rows.label_pairs import LabelPairs, Side, from_text
-from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
+from perfdoc.extraction.by_labels.label_rows.beside import TEXTS, filled, from_text
+from perfdoc.extraction.by_labels.label_rows.label_pairs import LabelPairs, Side
+from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
 from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
 from perfdoc.extraction.by_labels.label_rows.rows_under_heads import RowsUnderHeads
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import parted
@@ -51,7 +52,7 @@ class LabelRows:
         if self.under_heads.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
-        alone = index + 1 in self.stops and _texts(cells) == 2  # a label and a value that says what labels say
+        alone = index + 1 in self.stops and filled(cells) == 2  # a label and a value that says what labels say
         if not alone and are_heads(cells, self._below(cells, index), self.words):
             self.under_heads.head(cells, index, self._below(cells, index))
         elif cells:
@@ -101,35 +102,27 @@ class LabelRows:
         entry = self.words.meaning(first.text).label
         own = [cell for cell in rest if cell.text.strip()]
         if entry is not None and entry.group and not entry.path:
-            lone = len(own) == 1 and not self._spans(first, index) and not self.pairs.is_named(own[0])
+            lone = len(own) == 1 and not self._spans(first, index) and not self.words.meaning(own[0].text).is_named
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None
-        beside = self.words.meaning(own[0].text).money_column is not None or self.words.meaning(own[0].text).is_head
-        if beside and self.words.meaning(first.text).money_column:
+        text, beside = self.words.meaning(own[0].text), self.words.meaning(rest[0].text)
+        if (text.money_column is not None or text.is_head) and self.words.meaning(first.text).money_column:
             return None  # heads of one table of money
-        if (
-            entry is not None
-            and entry.path in TEXTS
-            and self.words.meaning(rest[0].text).is_placeholder
-            and len(own) > 1
-        ):
+        if entry is not None and entry.path in TEXTS and beside.is_placeholder and len(own) > 1:
             return entry._replace(of=entry.path)  # 绩效目标 | 目标1 | its text
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
             opens = are_heads(heads, self._below(heads, index), self.words) or (
-                self.pairs.is_named(rest[0]) and (len(rest) > 1 or self.words.meaning(rest[0].text).inline is not None)
+                beside.is_named and (len(rest) > 1 or beside.inline is not None)
             )
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)
             return entry or Entry(group=True) if opens else None
-        following = self.words.meaning(rest[0].text).label
-        named = following is not None and bool(following.path) and self.words.meaning(rest[0].text).money_column is None
-        value = rest[1].text if len(rest) > 1 else ""
-        valued = (
-            bool(value.strip()) and self.words.meaning(value).label is None and not self.words.meaning(value).is_head
-        )
+        named = beside.label is not None and bool(beside.label.path) and beside.money_column is None
+        value = self.words.meaning(rest[1].text if len(rest) > 1 else "")
+        valued = bool(value.text.strip()) and value.label is None and not value.is_head
         return entry if entry is not None and entry.path and pairs and named and valued else None
 
     def _spans(self, cell: Cell, index: int) -> bool:
@@ -142,7 +135,3 @@ class LabelRows:
         if below is None or not from_text(self._cells(index + 1)):
             return False
         return not below.text.strip() or below.text == cell.text
-
-
-def _texts(cells: Sequence[Cell]) -> int:
-    return sum(bool(cell.text.strip()) for cell in cells)

@@ -10,9 +10,6 @@ from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
 
-TEXTS = ("goals", "results", "purpose")
-"""Fields of several lines: a row without a label may go on with one."""
-
 
 class NamedValues:
     """The cells of one grid on their way into the project being read."""
@@ -38,8 +35,9 @@ class NamedValues:
             return False
         lines = money_lines(cell.text, self.words, first)
         for one in lines:
-            said = named(one.label).removeprefix("其中").lstrip("：:")
-            self.project.name(one.entry.path, said or label, one.value, self.grid.place_of(cell), text=one.text)
+            self.project.name(
+                one.entry.path, named(one.label) or label, one.value, self.grid.place_of(cell), text=one.text
+            )
         inline = self.words.meaning(cell.text).inline if first is None else None
         amount = inline.entry if inline is not None else first
         several = "\n" in cell.text.strip() and not is_number(cell.text)

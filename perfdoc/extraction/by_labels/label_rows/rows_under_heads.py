@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfdoc.extraction.by_labels.label_rows.beside import TEXTS
 from perfdoc.extraction.by_labels.label_rows.money_columns import MoneyColumns
-from perfdoc.extraction.by_labels.label_rows.named_values import TEXTS, NamedValues
+from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
 from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead, UnderHeads, are_heads, heads_of, refined, under
 from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry

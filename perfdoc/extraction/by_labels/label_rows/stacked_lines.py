@@ -15,7 +15,7 @@ _MONEY = "budget."
 _CUT = re.compile(r"\n|[；;，,](?=\s*[^\d\s])|[ \u3000\xa0]{2,}(?=[^\d\s])")
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?\s*[百千万亿]*元?|[/—-]+"
 _LINE = re.compile(
-    rf"\s*(?P<label>(?:其中\s*[:：]?\s*)?[^\d:：。；！？，,]{{2,24}}?)\s*(?:[:：]\s*(?P<value>{_AMOUNT}|)|(?P<bare>{_AMOUNT}))\s*[。；;]?\s*"
+    rf"\s*(?:其中\s*[:：]?\s*)?(?P<label>[^\d:：。；！？，,]{{2,24}}?)\s*(?:[:：]\s*(?P<value>{_AMOUNT}|)|(?P<bare>{_AMOUNT}))\s*[。；;]?\s*"
 )
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 

@@ -1,0 +1,41 @@
+"""A line cut into pieces that may each be a label with its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+COLON = re.compile(r"[:：]")
+_GAP = re.compile(r"[ \u3000\xa0\t\n]+")
+_WIDE_GAP = re.compile(r"[ \u3000\xa0]{3,}|.*[\t\n]", re.DOTALL)
+_BEHIND_GAP = 60
+"""Characters behind a gap that may be a label with its value."""
+_JOINED = (4, 12)
+"""How many characters a label has that is looked for inside of a text."""
+_Is = Callable[[str], bool]
+
+
+def pieces(text: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
+    """A line cut at its wide gaps, and before labels.
+
+    `is_inline` says whether a text is a label with its value, `is_label` whether it is the label of a value.
+    """
+    start = 0
+    for gap in _GAP.finditer(text):
+        if _WIDE_GAP.fullmatch(gap[0]) or is_inline(text[gap.end() : gap.end() + _BEHIND_GAP]):
+            yield from _run_together(text[start : gap.start()], is_inline, is_label)
+            start = gap.end()
+    yield from _run_together(text[start:], is_inline, is_label)
+
+
+def _run_together(piece: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
+    """A piece cut before each label that a lost gap joined to the value before it: 某医院填报日期：2022年."""
+    cuts = [0]
+    if is_inline(piece):
+        first, *more = (colon.start() for colon in COLON.finditer(piece))
+        shortest, longest = _JOINED
+        for colon in more:
+            starts = range(max(first, cuts[-1], colon - longest) + 1, colon - shortest + 1)
+            cuts += next(([start] for start in starts if is_label(piece[start:colon])), [])
+    return (piece[a:b] for a, b in pairwise([*cuts, len(piece)]))
