@@ -77,7 +77,7 @@ WRONG: tuple[tuple[str, ...], ...] = (
     ("new", "specs/none.yaml"),
     ("new", "specs", "--name", "x", "--indicator", "y"), ("new", "received.docx", "--name", "x"), ("diff", "specs"),
     ("diff", "none", "specs"), ("diff", "HEAD:x", "specs"), ("diff", "-", "-"),
-    ("rollover", "specs", "--year", "1"), ("rollover", "specs", "--year", "2030", "-o", "more"),
+    ("rollover", "specs", "--year", "1"), ("rollover", "specs", "--year", "2030", "-o", "另存"),
     ("rollover", "specs", "--year", "2030"), ("git", "install"), ("merge", "a", "b"), ("textconv", "none"),
     ("form", "show", "none"), ("form", "lint", "none"), ("inspect", "none"), ("schema", "other"),
     ("schema", "-o", "specs/document.yaml"), ("--templates", "none", "form", "list"), ("fmt", "--nope", "x"),
