@@ -33,10 +33,10 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(cls=Verb, cls=Verb)
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
-@click.option("--to", type=click.Choice(["docx", "xlsx"]))
+@click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
 @templates_option
 @format_option
 @click.pass_obj
