@@ -50,7 +50,7 @@ class _Order(NamedTuple):
     one: bool
 
 
-@click.command(cls=Verb, cls=Verb)
+@click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=SOURCE)
 @click.option("--year", type=YEAR, required=True)
 @click.option("--from", "since", type=YEAR)

@@ -33,7 +33,7 @@ class _Run:
     loose: list[str] = field(default_factory=list)
 
 
-@click.command(cls=Verb, cls=Verb)
+@click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
 @click.option("--to", type=click.Choice(["docx", "xlsx"]))

@@ -15,14 +15,11 @@ from perfdoc.reading.docx.part import read_part
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 __all__ = ["read"]
 
 _USUAL_MAIN = "word/document.xml"
-_OVERLAPS = (
-    "the XML is broken: {count} content controls or links overlap other elements, as LibreOffice writes them; the "
-    "text was read in its order"
-)
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -43,7 +40,7 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         if not count:
             raise
     layout = _read(package, main, options)
-    said = Diagnostic(DAMAGED, Severity.warning, _OVERLAPS.format(count=count), Place(file))
+    said = Diagnostic(DAMAGED, Severity.warning, say("docx.overlaps", n=count), Place(file))
     return replace(layout, diagnostics=(said, *layout.diagnostics))
 
 

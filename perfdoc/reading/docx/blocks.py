@@ -33,6 +33,7 @@ from perfdoc.reading.docx.paragraphs import Paragraphs
 from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import tidy
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 _Element = etree._Element
 
@@ -177,8 +178,9 @@ class Blocks:
         self._context.tail.extend(blocks)
         text = "\n".join(texts_of(blocks))
         if text.strip() or note.kind == "comment":  # a comment may have lost its text, and what it hangs on with it
-            by = f" by {note.author}" if note.author else ""
-            message = f"{note.kind}{by}, not part of the text: {shorten(text, 200) or '(blank)'}"
+            what = say(f"docx.kind.{note.kind}")
+            what = say("docx.by", what=what, author=note.author) if note.author else what
+            message = say("docx.note", what=what, text=shorten(text, 200) or say("docx.blank"))
             self._context.say(COMMENT if note.kind == "comment" else NOTE, Severity.info, message, place, text)
 
 

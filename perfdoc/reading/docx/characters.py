@@ -12,6 +12,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.marks import TEXT
 from perfdoc.reading.docx.namespaces import RFONTS, RPR, TYPE, R, T, w
+from perfdoc.texts import say
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 WHITE = " \t\r\n"
@@ -97,7 +98,7 @@ def translate(font: str, text: str) -> str:
 
 def unknown_symbol(font: str, code: int) -> str:
     """What is said of a code without a known meaning."""
-    return f"code {code:04X} of the font {font!r} has no known meaning; U+FFFD stands in its place"
+    return say("docx.symbol", code=code, font=font)
 
 
 def trimmed(text: str, element: etree._Element) -> str:

@@ -21,6 +21,7 @@ from perfdoc.reading.docx.tracked import Tracked
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import MAX_TREE, Package, Relationship, parse_xml
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
 MAX_CELLS = 2_000_000
 """Cells of one file: about 14,000 projects; a cell takes some 200 bytes."""
@@ -97,7 +98,7 @@ class Context:
         """All that was said, and the remark on tracked changes. Raises ContentLostError (policy `fail`)."""
         said = [*self.tracked.remarks(self.file), *self.diagnostics]
         if self._unsaid:
-            message = f"{self._unsaid} more remarks on this file are not listed"
+            message = say("docx.more", n=self._unsaid)
             said.append(Diagnostic(MORE, Severity.warning, message, Place(self.file)))
         return tuple(said)
 

@@ -12,6 +12,7 @@ from perfdoc.reading.docx.marks import CONTENTS, JOINS, LABEL, MARK, NUMBER, Hid
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, OUTLINELVL, PPR, PSTYLE, R_ID, SECTPR, VAL, P, w
 from perfdoc.reading.docx.styles import integer_of, outline_of
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 _Element = etree._Element
 _TAGS = (*map(str, CHARACTERS), P, MARK, BOOKMARKSTART)
@@ -112,7 +113,7 @@ class Paragraphs:
     def _made(self, style: str = "", outline: int = 0, contents: bool = False, number: int = 0) -> Paragraph:
         context, place = self._story.context, self.place()
         if self._hidden.strip():
-            message = f"hidden text, not displayed and not read: {shorten(self._hidden)!r}"
+            message = say("docx.hidden", text=shorten(self._hidden))
             context.say(HIDDEN, Severity.warning, message, place, self._hidden)
         context.count_paragraph()
         text, bookmarks = "".join(self._text or ()), tuple(self._bookmarks)

@@ -22,6 +22,7 @@ from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import notice
 from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 _ROOTS = (w("body"), w("hdr"), w("ftr"))
 _GROWING = frozenset((SDT, SDTCONTENT, w("customXml"), TBL))
@@ -150,5 +151,5 @@ def _look_outside(root: etree._Element, container: etree._Element, story: Story)
         if each is not container and container not in each.iter(container.tag):
             text = "".join(text.text or "" for text in each.iter(T))
             if text.strip():
-                message = f"text outside of the body is not read: {shorten(text)!r}"
+                message = say("docx.outside", text=shorten(text))
                 story.context.say(DAMAGED, Severity.warning, message, Place(story.context.file, part=story.part), text)

@@ -19,9 +19,9 @@ from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, j
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
 from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE, P, R, T, is_on, w
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 _Element = etree._Element
-_BOXED = "a text box stands in a cell that is blank otherwise, what it says is not read as the cell's text: "
 
 
 class _More:
@@ -94,7 +94,7 @@ class Table:
             raise self._story.context.package.unreadable("docx.many_columns", most=MAX_COLUMNS)
         if self._hidden_row:
             text = " ".join(cell.text for cell in rows.cells)
-            self._say(HIDDEN, Severity.warning, f"a hidden row: {shorten(text)!r}", text)
+            self._say(HIDDEN, Severity.warning, say("docx.hidden_row", text=shorten(text)), text)
 
     def _cell(self, element: _Element) -> None:
         self._end_cell()
@@ -131,15 +131,15 @@ class Table:
     def _end_odd_cell(self, more: _More) -> None:
         text, rows = self._text, self._rows
         if more.hidden.strip():
-            message = f"hidden text, not displayed and not read: {shorten(more.hidden)!r}"
+            message = say("docx.hidden", text=shorten(more.hidden))
             self._say(HIDDEN, Severity.warning, message, more.hidden)
         if more.boxed and not text.strip():
-            self._say(UNCERTAIN, Severity.warning, _BOXED + shorten(more.boxed), more.boxed)
+            self._say(UNCERTAIN, Severity.warning, say("docx.box_not_read", text=shorten(more.boxed)), more.boxed)
         if more.horizontal in (None, "restart") or not rows.cells:
             rows.add(self._span, self._vertical, text, joined(more.stretches), self._cell_number)
             return
         if text.strip() and text != rows.cells[-1].text:
-            message = f"text that a horizontal merge hides is not read: {shorten(text)!r}"
+            message = say("docx.merged", text=shorten(text))
             self._say(MERGED, Severity.warning, message, text)
         rows.widen(self._span)
 
@@ -148,7 +148,7 @@ class Table:
         text = self._text
         self._next_cell()
         if text.strip():
-            message = f"text that stands in a table and in none of its cells is not read: {shorten(text)!r}"
+            message = say("docx.stray", text=shorten(text))
             self._say(DAMAGED, Severity.warning, message, text)
 
     def _paragraph(self, element: _Element) -> None:

@@ -10,18 +10,18 @@ from perfdoc.reading.docx.marks import shorten
 from perfdoc.reading.docx.namespaces import DEL, MOVEFROM, w
 from perfdoc.reading.options import TrackChanges
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import listed, say
 
 _INS, _MOVETO, _CELLINS, _CELLDEL = w("ins"), w("moveTo"), w("cellIns"), w("cellDel")
 INSERTED = frozenset((_INS, _MOVETO, _CELLINS))
 DELETED = frozenset((DEL, MOVEFROM, _CELLDEL))
 TRACKS = INSERTED | DELETED
 _WORDS = {
-    _INS: ("insertion", "insertions"),
-    _CELLINS: ("insertion", "insertions"),
-    DEL: ("deletion", "deletions"),
-    _CELLDEL: ("deletion", "deletions"),
-    MOVEFROM: ("move", "moves"),
-    _MOVETO: ("", ""),
+    _INS: "docx.count.inserted",
+    _CELLINS: "docx.count.inserted",
+    DEL: "docx.count.deleted",
+    _CELLDEL: "docx.count.deleted",
+    MOVEFROM: "docx.count.moved",
 }
 _LISTED = 3
 """Places that the remark names; a `fail` lists every one, up to MAX_FAILURES."""
@@ -46,7 +46,8 @@ class Tracked:
 
     def strike(self, text: str, place: Place) -> str:
         """One more text that is struck through; what is to be said of it."""
-        message = f"struck-through text is {'read' if self.policy == 'reject' else 'left out'}: {shorten(text, 200)}"
+        key = "reading.struck.read" if self.policy == "reject" else "reading.struck.left_out"
+        message = say(key, text=shorten(text, 200))
         if len(self._struck) < MAX_FAILURES:
             self._struck.append(Diagnostic(TRACKED, Severity.warning, message, place, text))
         return message
@@ -54,34 +55,29 @@ class Tracked:
     def remarks(self, file: str) -> tuple[Diagnostic, ...]:
         """One remark about all of them, or none; with the policy `fail` a ContentLostError instead."""
         if self._struck and not self._tally and self.policy == "fail":
-            raise errors.ContentLostError(f"{file}: struck-through text and the policy is to fail on it", self._struck)
+            raise errors.ContentLostError(f"{file}: {say('docx.struck_refused')}", self._struck)
         if not self._tally:
             return ()
         if self.policy == "fail":
-            message = f"tracked changes ({self._counts()}) and the policy is to fail on them"
-            raise errors.ContentLostError(
-                f"{file}: {message}",
-                [Diagnostic(TRACKED, Severity.error, "a tracked change", place) for place in self._places],
-            )
-        shown = ", ".join(_within(place) for place in self._places[:_LISTED])
-        more = ", …" if len(self._places) > _LISTED else ""
-        verb = "rejected" if self.policy == "reject" else "accepted"
-        message = f"tracked changes were read as {verb}: {self._counts()}; first at {shown}{more}"
+            found = [Diagnostic(TRACKED, Severity.error, say("reading.change"), place) for place in self._places]
+            raise errors.ContentLostError(f"{file}: {say('docx.refused', counts=self._counts())}", found)
+        places = [*map(_within, self._places[:_LISTED]), *("…" for _ in self._places[_LISTED : _LISTED + 1])]
+        key = "docx.rejected" if self.policy == "reject" else "docx.accepted"
+        message = say(key, counts=self._counts(), places=listed(places))
         return (Diagnostic(TRACKED, Severity.info, message, self._places[0]),)
 
     def _counts(self) -> str:
         by_author: dict[str, Counter[str]] = {}
         for (tag, author), count in self._tally.items():
-            one, many = _WORDS[tag]
-            if one:
-                by_author.setdefault(author, Counter())[many] += count
+            if tag in _WORDS:
+                by_author.setdefault(author, Counter())[_WORDS[tag]] += count
         said = []
         for author, counts in by_author.items():
-            amounts = " and ".join(f"{n} {many.removesuffix('s') if n == 1 else many}" for many, n in counts.items())
-            said.append(f"{amounts} by {author}" if author else amounts)
-        return ", ".join(said) or "moves"
+            amounts = say("lists.and").join(say(key, n=n) for key, n in counts.items())
+            said.append(say("docx.counts_by", counts=amounts, author=author) if author else amounts)
+        return listed(said) or say("docx.moves")
 
 
 def _within(place: Place) -> str:
     """A place without the name of its file."""
-    return str(place).removeprefix(place.file).removeprefix(":").strip() or "the beginning"
+    return str(place).removeprefix(place.file).removeprefix(":").strip() or say("docx.beginning")

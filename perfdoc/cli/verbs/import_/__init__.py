@@ -31,7 +31,7 @@ from perfdoc.storage.paths import is_url, plain
 from perfdoc.texts import say
 
 
-@click.command("import", cls=Verb, cls=Verb)
+@click.command("import", cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "-o",

@@ -32,7 +32,7 @@ _KINDS = ("docx", "xlsx")
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
-@click.command(cls=Verb, cls=Verb)
+@click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @click.option(
     "-o",

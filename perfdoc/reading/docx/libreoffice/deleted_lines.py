@@ -10,11 +10,7 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, Remark
 from perfdoc.reading.docx.namespaces import PPR, RPR, TC, VAL, VANISH, P, R, is_on
 from perfdoc.report import Severity
-
-_GONE = (
-    "all of a line here is deleted or hidden and its end is not, which LibreOffice forgets in a .doc and an .rtf: "
-    "read without that line"
-)
+from perfdoc.texts import say
 
 
 def lines_that_are_gone(block: etree._Element, story: Story) -> None:
@@ -27,7 +23,7 @@ def lines_that_are_gone(block: etree._Element, story: Story) -> None:
     for cell in dict.fromkeys(cells.values()):
         text = "" if cell is None else "\n".join(text_of(each) for each in cell.iter(P))
         if cell is not None and text:
-            cell.append(story.marks.element(Remark(UNCERTAIN, Severity.warning, _GONE, text)))
+            cell.append(story.marks.element(Remark(UNCERTAIN, Severity.warning, say("docx.line_gone"), text)))
 
 
 def _is_gone(paragraph: etree._Element, hidden: frozenset[str]) -> bool:

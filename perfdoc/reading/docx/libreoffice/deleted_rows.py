@@ -10,8 +10,7 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Change, Remark, replace
 from perfdoc.reading.docx.namespaces import AUTHOR, DELTEXT, TC, TRPR, T
 from perfdoc.report import Severity
-
-_THERE = "a row tracked as not there holds text that is; LibreOffice marks rows beside others so: read as a row"
+from perfdoc.texts import say
 
 
 def rows_that_are_there(block: etree._Element, story: Story) -> None:
@@ -27,5 +26,5 @@ def rows_that_are_there(block: etree._Element, story: Story) -> None:
             last = [text_of(cell) for cell in row.iter(TC)][-1:]
             for each in found:
                 replace(each, story.marks.element(Change(str(each.tag), each.get(AUTHOR, ""))))
-            said = Remark(UNCERTAIN, Severity.warning, _THERE, "".join(last))
+            said = Remark(UNCERTAIN, Severity.warning, say("docx.row_there"), "".join(last))
             properties.append(story.marks.element(said))

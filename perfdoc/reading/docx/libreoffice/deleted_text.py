@@ -22,6 +22,7 @@ from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import shorten
 from perfdoc.reading.docx.namespaces import DEL, DELTEXT, MOVEFROM, RPR, VAL, VANISH, R, T, is_on
 from perfdoc.report import Place, Severity
+from perfdoc.texts import say
 
 _SHORTEST = 2  # characters of a deleted text that is looked for
 _LONGEST = 200
@@ -30,9 +31,6 @@ _CODE = re.compile(r'HYPERLINK "[^"]*"(?: \\[a-z](?: "[^"]*")?)*|^ ?QUOTE "[^"]*
 _MOST = 20  # different texts that are looked for, those deleted most often first
 MAX_DELETED = 10_000
 """Different texts that are remembered as deleted."""
-_SEVERAL = "stands here several times, as LibreOffice writes some controls; read once"
-_ONCE = "is the text of a control, into which LibreOffice takes what is deleted or hidden"
-_COMPARE = "; text that was deleted or hidden may be among it, compare it with the original"
 Cuts = dict[Place, dict[str, str]]
 """What becomes of the texts at a place: text → what is left of it."""
 
@@ -65,12 +63,12 @@ class Deleted:
         With `once`, those that stand there once are doubtful too, if they are all that their cell holds.
         """
         several = {place: mark.text for mark, place in context.doubtful if mark.several}
-        doubtful = [(place, mark.text, _SEVERAL) for mark, place in context.doubtful if mark.several]
+        doubtful = [(place, mark.text, "docx.doubtful.several") for mark, place in context.doubtful if mark.several]
         single = {place: mark.text for mark, place in context.doubtful if not mark.several and place.table}
         if once and single:
             told = {place: text for place, text in _texts(blocks) if place in single and place not in several}
             doubtful += [
-                (place, text, _ONCE)
+                (place, text, "docx.doubtful.once")
                 for place, text in single.items()
                 if told.get(place) in (text, f"{text}\n") and (self._deleted or _CODE.search(text))
             ]
@@ -78,13 +76,13 @@ class Deleted:
             return tuple(blocks)
         evidence = _Evidence(blocks, {place: text for place, text, _ in doubtful}, self._deleted)
         cuts: Cuts = {}
-        for place, text, what in doubtful:
+        for place, text, key in doubtful:
             left, why = evidence.left_of(text)
             if left != text:
                 cuts.setdefault(place, {})[text] = left
             elif self._deleted:
-                why = _COMPARE
-            context.say(DAMAGED, Severity.warning, f"{shorten(text)!r} {what}{why}", place, left)
+                why = say("docx.doubtful.compare")
+            context.say(DAMAGED, Severity.warning, say(key, text=shorten(text), why=why), place, left)
         return tuple(_cut(block, cuts) for block in blocks) if cuts else tuple(blocks)
 
 
@@ -126,7 +124,7 @@ class _Evidence:
         why = ""
         coded = _CODE.sub("", text)
         if coded and coded != text:
-            text, why = coded, ", without the code of a field"
+            text, why = coded, say("docx.doubtful.without_code")
         for gone in self.sure:
             left = text.replace(gone, "")
             if left and left != text:
@@ -136,12 +134,12 @@ class _Evidence:
                 cuts = (text.removeprefix(gone), text.removesuffix(gone), text.replace(gone, ""))
                 left = next((cut for cut in cuts if cut != text and cut in self._said), "")
                 if left:
-                    return left, f"{self.without(gone)}; the rest stands elsewhere by itself"
+                    return left, self.without(gone) + say("docx.doubtful.rest")
         return text, why
 
     def without(self, gone: str) -> str:
         """What is to be said where a text that was deleted is left out."""
-        return f", without {gone!r}, which is deleted or hidden in {self._deleted[gone]} other places"
+        return say("docx.doubtful.without", gone=gone, n=self._deleted[gone])
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[tuple[Place, str]]:

@@ -13,6 +13,7 @@ from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten
 from perfdoc.reading.docx.namespaces import RSTYLE, SDT, SDTPR, VAL, P, is_on, w
 from perfdoc.reading.docx.styles import value_of
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 _SHOWS_PROMPT, _GALLERY = w("showingPlcHdr"), w("docPartGallery")
 _PROMPT_STYLE = re.compile("placeholder ?text$|占位符文本$", re.IGNORECASE)
@@ -45,11 +46,11 @@ def _prompt(control: etree._Element, story: Story) -> None:
     if not text.strip():
         return
     if _is_prompt(control, text, story):
-        message = f"a content control is not filled in, its prompt is left out: {shorten(text)}"
+        message = say("docx.prompt", text=shorten(text))
         for each in found:
             replace(each)
     else:
-        message = f"{shorten(text)!r} stands in a content control that is marked as not filled in"
+        message = say("docx.marked_as_prompt", text=shorten(text))
     control.append(story.marks.element(Remark(PROMPT, Severity.warning, message, text)))
 
 

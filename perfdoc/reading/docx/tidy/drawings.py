@@ -12,17 +12,18 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, MARK, Box, Line, Mark, Remark, replace, shorten
 from perfdoc.reading.docx.namespaces import TBL, TC, TCPR, VAL, VMERGE, P, w
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 TAGS = (w("drawing"), w("pict"), w("object"))
 _BOXES = (w("txbxContent"), "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent")
 _VML = "urn:schemas-microsoft-com:vml"
 _WORDART = f"{{{_VML}}}textpath"
 _KINDS = {
-    "blip": "a picture",
-    "imagedata": "a picture",
-    "chart": "a chart",
-    "relIds": "a diagram",
-    "OLEObject": "an embedded object",
+    "blip": "picture",
+    "imagedata": "picture",
+    "chart": "chart",
+    "relIds": "diagram",
+    "OLEObject": "object",
 }
 _NAMED = tuple(f"{{*}}{name}" for name in _KINDS)
 
@@ -62,7 +63,7 @@ def _is_filled(drawing: etree._Element, cell: etree._Element, story: Story) -> b
     if host is None or drawn or not "".join(texts).strip() or any(line.tag != P for line in lines):
         return False
     text = "\n".join(texts)
-    said = f"a text box in a cell that is blank otherwise was read as the cell's text: {shorten(text)}"
+    said = say("docx.box_read", text=shorten(text))
     replace(drawing, story.marks.element(Remark(UNCERTAIN, Severity.warning, said, text)))
     for line in lines:
         host.addprevious(line)
@@ -103,10 +104,10 @@ def _said(drawing: etree._Element) -> Iterator[Mark]:
     picture = next(drawing.iter(*_NAMED), None)
     if picture is not None:
         kind = _KINDS[etree.QName(picture).localname]
-        if kind == "an embedded object":
-            kind += f" ({picture.get('ProgID', 'of unknown kind')})"
+        what = say(f"docx.drawn.{kind}", program=picture.get("ProgID") or say("docx.of_unknown_kind"))
         title = _title(drawing)
-        yield Remark(PICTURE, Severity.info, f"{kind} is not read" + (f": {shorten(title)}" if title else ""), title)
+        key = "docx.not_read_named" if title else "docx.not_read"
+        yield Remark(PICTURE, Severity.info, say(key, what=what, text=shorten(title)), title)
 
 
 def _title(drawing: etree._Element) -> str:

@@ -17,6 +17,7 @@ from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, writt
 from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, VAL, P, is_on, w
 from perfdoc.reading.docx.styles import integer_of, value_of
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 _SIMPLE = w("fldSimple")
 TAGS = (FLDCHAR, _SIMPLE)
@@ -114,10 +115,10 @@ class _Paragraph:
         if not self._in_cell:
             return
         if not shown and _SHOWS_DATA.match(code):
-            message = f"a field shows nothing here: {shorten(code.strip())!r}"
+            message = say("docx.field_empty", code=shorten(code.strip()))
             self._say(element, Remark(DAMAGED, Severity.warning, message, code))
         elif _ERROR.match(shown):
-            message = f"a field shows an error, read as its text: {shown!r}"
+            message = say("docx.field_error", text=shown)
             self._say(element, Remark(ERROR_VALUE, Severity.warning, message, shown))
 
     def _say(self, element: etree._Element, remark: Remark) -> None:
@@ -132,7 +133,7 @@ class _Paragraph:
             self._contents = self._contents or _CONTENTS.match("".join(each.code)) is not None
             if not each.in_result:
                 text = shorten("".join(each.code))
-                remark = Remark(FIELD, Severity.warning, f"a field begins and never ends: {text!r}", text)
+                remark = Remark(FIELD, Severity.warning, say("docx.field_open", code=text), text)
                 self._element.append(self._story.marks.element(remark))
             each.goes_on = True
             each.mark = 0

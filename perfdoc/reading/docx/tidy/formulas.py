@@ -9,6 +9,7 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import MARK, TEXT, Remark, replace, shorten, written
 from perfdoc.reading.docx.namespaces import M_NS, T, m
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 TAGS = (m("oMath"), m("oMathPara"))
 _BETWEEN = {m("f"): ("/",), m("sSup"): ("^",), m("sSub"): ("_",), m("sSubSup"): ("_", "^"), m("rad"): ("√",)}
@@ -26,7 +27,7 @@ def formulas(block: etree._Element, story: Story) -> None:
         text = "".join(pieces)
         marks = list(formula.iter(MARK))
         if text and not flat:
-            message = f"a formula was written in one line: {shorten(text)}"
+            message = say("docx.formula", text=shorten(text))
             marks.append(story.marks.element(Remark(FORMULA, Severity.info, message, text)))
         replace(formula, written(text), *marks)
 

@@ -10,6 +10,7 @@ from perfdoc.reading.docx.marks import JOINS, LABEL, Remark
 from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, PPR, PSTYLE, TC, TCPR, VAL, VMERGE, P
 from perfdoc.reading.docx.styles import Styles, integer_of, value_of
 from perfdoc.report import Severity
+from perfdoc.texts import listed, say
 
 TAGS = (NUMPR, PSTYLE, P)
 
@@ -53,7 +54,6 @@ def _next(paragraph: etree._Element, number: tuple[str, int | None], style: str,
     unknown = len(lists.unknown_formats)
     text = lists.next(*number, style)
     if len(lists.unknown_formats) > unknown:
-        names = ", ".join(sorted(lists.unknown_formats))
-        message = f"numbers in a format that is not known ({names}) are written in digits"
+        message = say("docx.numbering", names=listed(sorted(lists.unknown_formats)))
         paragraph.insert(0, story.marks.element(Remark(NUMBERING, Severity.warning, message, text)))
     return text

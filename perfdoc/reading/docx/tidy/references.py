@@ -9,6 +9,7 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Note, Remark, replace
 from perfdoc.reading.docx.namespaces import ID, R_ID, w
 from perfdoc.report import Severity
+from perfdoc.texts import say
 
 TAGS = (w("footnoteReference"), w("endnoteReference"), w("commentReference"))
 DOCUMENTS = (w("altChunk"), w("subDoc"))
@@ -26,7 +27,7 @@ def documents(block: etree._Element, story: Story) -> None:
     for element in list(block.iter(*DOCUMENTS)):
         target = element.get(R_ID, "")
         target = next((each.target for each in story.context.relationships if each.id == target), target)
-        message = f"another document is inserted here and not read: {target or 'unnamed'}"
+        message = say("docx.embedded", target=target or say("docx.unnamed"))
         mark = story.marks.element(Remark(EMBEDDED, Severity.warning, message))
         if element is block:
             element.append(mark)
