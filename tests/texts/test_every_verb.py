@@ -64,7 +64,7 @@ SOUND: tuple[tuple[str, ...], ...] = (
     ("form", "lint", "tianjin"), ("inspect", "received.docx"), ("inspect", "received.docx", "--report", "{new}.html"),
     ("schema", "-o", "{new}.json"), ("inspect", "page.html"),
     ("render", ".", "-r", "-o", "{new}", "--pages", "none"),
-   
+
 )  # fmt: skip
 WRONG: tuple[tuple[str, ...], ...] = (
     ("nothing",), (), ("render",), ("render", "none", "-o", "{new}.docx"), ("render", "specs", "-o", "{new}.odt"),
