@@ -13,19 +13,22 @@ from perfdoc.checks.word_lists import any_of, kinds, last_word, table, words
 from perfdoc.model import Indicator
 from perfdoc.report import Path
 from perfdoc.target import Kind, Operator, Quantity, Target, canonical_operator, convert, dimension, parse
+from perfdoc.target.units import UNITS, scale
 
 COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
 _DIRECTIONS = {text: Operator(sign) for text, sign in table("directions").items()}
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_UNIT_BEHIND = re.compile("[（(]([^（()）]{1,6})[）)]$")
+_BRACKETS = re.compile(r"[（(][^（(）)]*[）)]")
 
 
 class Row:
     """An indicator with its place, its levels known by their keys (`output`, `quantity`), its value parsed.
 
     Where a form has two columns of levels, `indicator` has the three that they say (`lowered`); `two_columns` says
-    that the form is known to have no more. An operator in a column of its own (指标方向: 大于等于) is the value's.
+    that the form is known to have no more. An operator in a column of its own (指标方向: 大于等于) is the value's, and
+    so is a unit at the end of the name (户数（户）).
     `number` counts the project's indicators from 1. `group` and `kind` are `""` for a level that no scheme knows;
     `hint` is the kind that the indicator's own name says.
     """
@@ -43,7 +46,7 @@ class Row:
         self.group, self.kind = levels(*_two_of(indicator), scheme.name)
         self.name = (indicator.level3 or "").strip()
         self.text = indicator.target or ""
-        self.target: Target = _with_sign(parse(self.text), indicator.extra.values())
+        self.target: Target = _completed(parse(self.text, self.name), self.name, indicator.extra.values())
         self.hint = hint_of(self.name)
 
     def at(self, name: str) -> Path:
@@ -113,12 +116,16 @@ class Row:
             yield target, 0
 
 
-def _with_sign(target: Target, columns: Iterable[str]) -> Target:
-    """The value with the operator that another column gives to its number."""
-    if target.operator or target.kind is not Kind.quantity:
+def _completed(target: Target, name: str, columns: Iterable[str]) -> Target:
+    """The value with the operator that another column gives to its number, and the unit that the name ends with."""
+    if target.kind is not Kind.quantity or target.quantity is None:
         return target
     signs = (canonical_operator(text) or _DIRECTIONS.get(text.strip()) for text in columns)
-    return replace(target, operator=next(filter(None, signs), None))
+    operator, unit = target.operator or next(filter(None, signs), None), _UNIT_BEHIND.search(name)
+    quantity = parse(f"1{unit[1]}").quantity if unit and not target.quantity.whole_unit else None
+    if quantity is None or not quantity.unit or scale(quantity.unit)[0] not in UNITS:
+        quantity = target.quantity
+    return replace(target, operator=operator, quantity=quantity._replace(number=target.quantity.number))
 
 
 def _two_of(indicator: Indicator) -> tuple[str, str]:

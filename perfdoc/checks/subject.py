@@ -13,8 +13,9 @@ from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row, without_brackets
 from perfdoc.checks.schemes import Scheme, lowered, scheme_mark, schemes
 from perfdoc.checks.settings import Settings
+from perfdoc.checks.word_lists import words
 from perfdoc.form_definition import Form
-from perfdoc.model import Document, Project, decimal
+from perfdoc.model import Document, Indicator, Project, decimal
 from perfdoc.report import Path
 from perfdoc.target import Kind, Quantity, Target, convert, money, money_unit
 from perfdoc.years import own_year
@@ -47,7 +48,7 @@ class Case:
     @property
     def costs(self) -> list[Row]:
         """The cost indicators that promise a plain amount of money."""
-        return [row for row in self.rows if row.is_cost and row.money is not None]
+        return [row for row in self.cost_rows if row.money is not None]
 
     @cached_property
     def heads(self) -> Mapping[int, int]:
@@ -69,6 +70,16 @@ class Case:
         found = money(without_brackets(text or ""), unit) if plain is None else None
         same = convert(found, money_unit(unit) if self.money_factor else "元") if found else None
         return same.number if same else plain
+
+    @property
+    def cost_rows(self) -> list[Row]:
+        """The cost indicators."""
+        return [row for row in self.rows if row.is_cost]
+
+    @property
+    def quantities(self) -> list[Row]:
+        """The indicators of quantity that have one."""
+        return [row for row in self.rows if row.kind == "quantity" and row.target.quantity]
 
     def yuan(self, name: str) -> Decimal | None:
         """A budget's amount in 元; None where neither the project nor the cell names a unit of money."""
@@ -123,15 +134,11 @@ class Subject:
         )
 
     def _rows_of(self, index: int, project: Project) -> tuple[Row, ...]:
-        """A project's indicators. A row that says one thing in all its levels is a line across the form, and none."""
+        """A project's indicators, but for lines that are none."""
         scheme = self.scheme
         pairs = [(one.level1 or "", one.level2 or "") for one in project.indicators if not (one.level3 or "").strip()]
         two_columns = len(pairs) == len(project.indicators) and any(lowered(*pair, scheme.name) for pair in pairs)
-        said = (
-            (at, one)
-            for at, one in enumerate(project.indicators)
-            if one.target or not one.level1 or not one.level1 == one.level2 == one.level3
-        )
+        said = ((at, one) for at, one in enumerate(project.indicators) if not _says_nothing(one))
         return tuple(
             Row(one, ("projects", index, "indicators", at), number, scheme, two_columns)
             for number, (at, one) in enumerate(said, 1)
@@ -173,27 +180,33 @@ class Subject:
 
     @cached_property
     def year(self) -> int | None:
-        """The budget year: the one given, or the one that most of the document names; None where it names none, or
-        two equally often."""
+        """The budget year: the one given, or the one that most of the document names, of two that are named equally
+        often the one in its titles and names; None where it names none."""
         known = self.settings.year or own_year(self.document)
         if known:
             return known
-        votes = self.year_votes
-        best = votes.most_common(2)
-        if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+        named, votes = self._years_named, self.year_votes
+        best = sorted(votes, key=lambda year: (votes[year], named[year]), reverse=True)[:2]
+        if not best or (len(best) == 2 and votes[best[0]] == votes[best[1]] and named[best[0]] == named[best[1]]):
             return None
-        return best[0][0]
+        return best[0]
+
+    @cached_property
+    def _years_named(self) -> Counter[int]:
+        """How often each year is named in titles, names, headings and the hint."""
+        votes: Counter[int] = Counter()
+        projects = self.document.projects
+        for text in (self.document.title, *(p.heading for p in projects), *(p.name for p in projects)):
+            votes.update(years_in(text or ""))
+        for found in YEAR.finditer(self.hint):
+            votes[int(found[1])] += 2
+        return votes
 
     @cached_property
     def year_votes(self) -> Counter[int]:
         """How often each year is named: in titles, names, headings, the hint, and in periods and deadlines."""
-        votes: Counter[int] = Counter()
-        for text in (self.document.title or "", *(p.heading or "" for p in self.document.projects)):
-            votes.update(years_in(text))
-        for found in YEAR.finditer(self.hint):
-            votes[int(found[1])] += 2
+        votes = Counter(self._years_named)
         for case in self.cases:
-            votes.update(years_in(case.project.name or ""))
             for row in case.rows:
                 target = row.target
                 if target.kind in (Kind.period, Kind.deadline):
@@ -204,6 +217,13 @@ class Subject:
 
 Look = Callable[[Subject], Iterable[Hit]]
 """What a rule is: a function that looks at a document and yields what it found."""
+
+
+def _says_nothing(one: Indicator) -> bool:
+    """Whether a line is no indicator: one text across all levels (a note), or 无 for the name and for the value."""
+    name, value = (one.level3 or "").strip(), (one.target or "").strip()
+    across = bool(one.level1) and one.level1 == one.level2 == one.level3
+    return (across and not value) or (name == value and name in words("blank_words"))
 
 
 def years_in(text: str) -> set[int]:

@@ -58,8 +58,8 @@ def _asked(args: Sequence[str]) -> Iterator[str]:
 
 def _near(folder: Path) -> Iterator[str]:
     """`lang:` of the settings for a folder, and `check: lang:`; verbs that read them say what is wrong."""
-    named = [near / name for near in folders_near(folder) for name in (SETTINGS, IN_PYPROJECT)]
     try:
+        named = [folder / name for folder in folders_near(folder) for name in (SETTINGS, IN_PYPROJECT)]
         if not any(_SAID.search(file.read_bytes()) for file in named if file.is_file()):
             return
         from perfdoc.repository.given import given_near  # with the reader of YAML, which most runs need not wait for

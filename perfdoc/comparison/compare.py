@@ -87,10 +87,12 @@ def _money(text: str, path: tuple[str, ...], project: Project) -> Quantity | Non
 
 def _heading(project: Project) -> str:
     """What the heading says beside its number and its project's name: nothing, or the other name."""
-    said = _NUMBER.sub("", project.heading or "")
+    if not project.heading:
+        return ""
+    said = _NUMBER.sub("", project.heading)
     for one in forms().values():
         said = said.removesuffix(one.heading.text.partition("{name}")[2] if one.heading else "")
-    return "" if said == (project.name or "") else project.heading or ""
+    return "" if said == (project.name or "") else project.heading
 
 
 def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:

@@ -11,8 +11,7 @@ from perfdoc.office import Convert, Converter
 from perfdoc.reading import codes
 from perfdoc.reading.formats import FORMATS, format_of
 from perfdoc.reading.options import TOOL_SECONDS, Options, TrackChanges
-from perfdoc.reading.package import repeated
-from perfdoc.reading.sniff import why_unreadable
+from perfdoc.reading.sniff import Content, why_unreadable
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import listed, say
 
@@ -21,7 +20,7 @@ __all__ = ["FORMATS", "Options", "kind_of", "read", "read_by"]
 
 def kind_of(data: bytes) -> str:
     """The kind (a `Format.kind`) that the bytes are of, or `""`."""
-    found = format_of(data)
+    found = format_of(Content(data))
     return found.kind if found else ""
 
 
@@ -41,11 +40,12 @@ def read_by(data: bytes, file: str, track_changes: str, convert: Convert) -> Lay
     """`read`, with a converter that other files may have a part in."""
     if track_changes not in get_args(TrackChanges):
         raise UsageError(say("reading.policy", given=track_changes))
-    found = format_of(data)
+    content = Content(data)
+    found = format_of(content)
     if found is None:
         raise UnreadableError(f"{file}: {why_unreadable(data)}")
     layout = found.reader()(data, file, Options(cast(TrackChanges, track_changes), convert))
-    if parts := repeated(data):
+    if parts := content.repeated:
         message = say("reading.repeated", parts=listed(parts[:5]))
         notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))
         return replace(layout, diagnostics=(notice, *layout.diagnostics))

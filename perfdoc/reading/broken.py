@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from perfdoc.errors import UnreadableError
 from perfdoc.texts import say
 
 _MOST_SAID = 300  # characters of a message
+_MOST_QUOTED = 200
 _LIMITS = {
-    "Excessive depth": "reading.limit.depth",
-    "Text node too long": "reading.limit.text",
-    "Buffer size limit": "reading.limit.attribute",
+    "reading.limit.depth": ("Excessive depth",),
+    "reading.limit.text": ("Text node too long",),
+    "reading.limit.attribute": ("Buffer size limit",),
 }
 """Limits of libxml2, by the words that it says."""
 _KINDS = {
@@ -28,27 +31,33 @@ _KINDS = {
     "reading.xml.entity": ("ntity", "CharRef", "character number"),
     "reading.xml.attribute": ("attribute", "AttValue"),
     "reading.xml.character": ("invalid token", "nvalid char", "element name", "Char 0x"),
+    "reading.xml.other": ("",),
 }
 """Kinds of faults, by the words that libxml2 and expat say; the first that fits."""
 
 
+class NotSoundError(ValueError):
+    """A value that no sound part has, as its reader says in words."""
+
+
 def unreadable(file: str, key: str, /, **values: object) -> UnreadableError:
-    """The error of a file. A parser may quote an attribute of a megabyte: a message is cut."""
+    """The error of a file. A message is one line, and cut: it may name a part or a sheet of any length."""
     what = " ".join(say(key, **values).split())
     return UnreadableError(f"{file}: {what if len(what) <= _MOST_SAID else f'{what[:_MOST_SAID]}…'}")
 
 
 def broken_xml(error: Exception, file: str, part: str, line: int = 0) -> UnreadableError:
-    """The error for XML that is not well formed, with its line; a plain ValueError is a reader's own, and says why."""
+    """The error for XML that is not well formed, with its line."""
     line = line or getattr(error, "lineno", 0) or 0
-    said = getattr(error, "msg", "") or str(error) or say("reading.not_xml")
-    if limit := next((key for words, key in _LIMITS.items() if words in said), ""):
-        return unreadable(
-            file, "reading.beyond_line" if line else "reading.beyond", part=part, line=line, limit=say(limit)
-        )
-    if type(error) is not ValueError:
-        kind = next(
-            (kind for kind, words in _KINDS.items() if any(word in said for word in words)), "reading.xml.other"
-        )
-        said = say(kind, said=" ".join(said.split())[:_MOST_SAID])
+    said = " ".join((getattr(error, "msg", "") or str(error) or say("reading.not_xml")).split())
+    if limit := _kind(said, _LIMITS):
+        key = "reading.beyond_line" if line else "reading.beyond"
+        return unreadable(file, key, part=part, line=line, limit=say(limit))
+    if not isinstance(error, NotSoundError):  # an attribute of a megabyte may be quoted
+        quoted = said if len(said) <= _MOST_QUOTED else f"{said[:_MOST_QUOTED]}…"
+        said = say(_kind(said, _KINDS), said=quoted)
     return unreadable(file, "reading.broken_line" if line else "reading.broken", part=part, line=line, said=said)
+
+
+def _kind(said: str, kinds: Mapping[str, Sequence[str]]) -> str:
+    return next((kind for kind, words in kinds.items() if any(word in said for word in words)), "")

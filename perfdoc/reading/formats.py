@@ -36,9 +36,8 @@ class Format(NamedTuple):
         return cast(Reader, getattr(importlib.import_module(f"perfdoc.reading.{module}"), function))
 
 
-def format_of(data: bytes) -> Format | None:
-    """The format that the bytes are of."""
-    content = Content(data)
+def format_of(content: Content) -> Format | None:
+    """The format that a file's content is of."""
     return next((row for row in FORMATS if row.is_kind(content)), None)
 
 

@@ -16,7 +16,7 @@ from perfdoc.reading.broken import unreadable
 from perfdoc.reading.excel import xls, xlsx
 from perfdoc.reading.formats import format_of
 from perfdoc.reading.options import Options
-from perfdoc.reading.sniff import ZIP
+from perfdoc.reading.sniff import ZIP, Content
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 
@@ -58,7 +58,7 @@ def read_xls(data: bytes, file: str, options: Options) -> Layout:
 
 def source_of(data: bytes) -> tuple[Source, str] | None:
     """What LibreOffice will be given for a file that is to be read, and the kind that it shall make; or None."""
-    found = format_of(data)
+    found = format_of(Content(data))
     reader = found.reader() if found else None
     if reader is read:
         source, to = _text(data), "docx"

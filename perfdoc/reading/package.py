@@ -12,7 +12,6 @@ import re
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -38,7 +37,6 @@ RATIO_FREE = 64 * 2**20
 CHUNK = 2**16
 """Bytes unpacked at a time."""
 
-_LOCAL = b"PK\x03\x04"
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -153,17 +151,6 @@ class Package:
         """Name of the part that the package is about (relationship `officeDocument`), or `""`."""
         about = (one.target for one in self.relationships() if one.kind == "officeDocument" and not one.external)
         return next(about, "")
-
-
-def repeated(data: bytes) -> list[str]:
-    """Names of a zip's entries that stand in it more than once, with different contents; none for another file."""
-    if not data.startswith(_LOCAL):
-        return []
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-    contents = {(part_name(one.filename), one.CRC, one.file_size) for one in entries}
-    count = Counter(name for name, _, _ in contents)
-    return [name for name, times in count.items() if times > 1]
 
 
 def overfull(data: bytes) -> str:

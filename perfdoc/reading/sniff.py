@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -47,15 +48,27 @@ class Content:
         self.data = data
 
     @cached_property
-    def zip_names(self) -> frozenset[str]:
-        """Names of a zip's entries in lower case (part names ignore case, ECMA-376 part 2, 9.1.1), or none."""
+    def _entries(self) -> list[zipfile.ZipInfo]:
+        """The entries of a zip, or none."""
         if not self.data.startswith(ZIP) or overfull(self.data):
-            return frozenset()
+            return []
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
-                return frozenset(map(part_name, archive.namelist()))
+                return archive.infolist()
         except BROKEN_ZIP:
-            return frozenset()
+            return []
+
+    @cached_property
+    def zip_names(self) -> frozenset[str]:
+        """Names of a zip's entries in lower case (part names ignore case, ECMA-376 part 2, 9.1.1), or none."""
+        return frozenset(part_name(entry.filename) for entry in self._entries)
+
+    @property
+    def repeated(self) -> list[str]:
+        """Names of a zip's entries that stand in it more than once, with different contents."""
+        contents = {(part_name(entry.filename), entry.CRC, entry.file_size) for entry in self._entries}
+        count = Counter(name for name, _, _ in contents)
+        return [name for name, times in count.items() if times > 1]
 
     @cached_property
     def compound_names(self) -> frozenset[str]:

@@ -63,16 +63,18 @@ def _text(name: str) -> str:
 
 
 def _standing(file: Path) -> str | None:
-    """The text that stands there; line ends as git may have made them on Windows are no difference."""
+    """The text that stands there."""
     try:
-        return file.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n") if file.exists() else None
+        return file.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise UsageError(f"{file}: {reason(error)}") from error
 
 
 def _sample(file: Path, text: str, force: bool, telling: bool = True) -> Step:
     old = _standing(file)
-    if old == text:
+    if old is not None and old.replace("\r\n", "\n") == text:  # as git may check it out on Windows
         return Step(file, "unchanged")
     if old is None or force:
         return Step(file, "written" if old is None else "replaced", text)
@@ -86,8 +88,7 @@ def _schema(file: Path, text: str, force: bool) -> Step:
 
 def _editor(file: Path) -> Step:
     """The editor's settings are a person's own: only the schemas that are missing are added, the rest stays."""
-    old = file.read_bytes().decode("utf-8", "surrogateescape") if file.exists() else None
-    fresh = with_schemas("{}\n")
+    old, fresh = _standing(file), with_schemas("{}\n")
     try:
         new = with_schemas(old) if old is not None and old.strip() else fresh
     except ValueError:

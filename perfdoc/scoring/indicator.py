@@ -88,7 +88,7 @@ def _filled(
 
 
 def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> Verdict:
-    target, actual = parse(indicator.target or ""), parse(indicator.actual or "")
+    target, actual = (parse(text or "", indicator.level3 or "") for text in (indicator.target, indicator.actual))
     said: dict[str, str] = {"target": target.text.strip(), "actual": actual.text.strip()}
     if weight is None or weight < 0:
         text = (indicator.weight or "").strip()

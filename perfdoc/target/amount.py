@@ -23,12 +23,13 @@ _UNKNOWN_UNIT = re.compile(
     rf"(?![以之内左且并或和及至到第的个每前后起止])[㐀-鿿]{{1,4}}?{_BOUNDARY}|[A-Za-zμΩ°]{{1,6}}{_BOUNDARY}"
 )
 _BRACKET = re.compile(r"\(([^()]{1,4})\)")
-_AND_MORE = re.compile(r"[余多](?![少种次样])|\+(?![0-9])")
+_AND_MORE = re.compile(r"[余多](?![少种次样])|\+(?![0-9A-Za-z])")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}年")
+_COUNTED_HALF = re.compile("个半(?=小时|月|学期|学年|工作日)")
 _HALF = frozenset(("年", "天", "小时", "个小时", "个月"))
 _SHARE = re.compile("(?P<all>百分之?百)|[百千万]分之")
 _SHARES = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
-_ALIASES = {"%o": "‰"}
+_ALIASES = {"%o": "‰", "百分比": "%"}
 """Units as they are typed where the sign is not on the keyboard."""
 _SQUARE = frozenset(("平方", "立方"))
 """Short for 平方米 and 立方米, unless the name of a length follows."""
@@ -73,6 +74,9 @@ def read_amount(text: str, at: int) -> Amount | None:
     number = read_number(text, at)
     if number is None or _YEAR.match(text, at):
         return None
+    counted_half = _COUNTED_HALF.match(text, number.end)  # 1个半月
+    if counted_half:
+        number = number._replace(value=number.value + Decimal("0.5"), end=counted_half.end())
     more = _more_at(text, number.end)
     start = more[1] if more else number.end
     unit = read_unit(text, start, number.chinese)
@@ -192,7 +196,8 @@ def _with_per(text: str, name: str, end: int, known: bool, more: Span | None) ->
         if per == start:
             break
         first = first or start
-        names.append(spelled(text[start:per]))
+        counted = spelled(text[start:per])
+        names.append(counted.removeprefix("个") or counted)
         stop = per
     span = (first, stop) if names else None
     return Unit(name, "·".join(names), stop, span, known, more)
@@ -201,6 +206,8 @@ def _with_per(text: str, name: str, end: int, known: bool, more: Span | None) ->
 def per_unit(text: str, at: int, unknown: bool = True) -> int:
     """Where the unit that a rate is counted by ends; `at` where there is none."""
     end = known_unit(text, at)
+    if text.startswith("个", at) and end == at + 1:
+        end = max(end, known_unit(text, end))  # 元/个村
     if end == at:
         start = magnitude(text, at)
         end = known_unit(text, start) if start > at else at

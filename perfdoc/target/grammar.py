@@ -23,7 +23,9 @@ _GRADES = (
     "优秀|优良|优|良好|良|中等|中|差|较差|一般|较好|很好|好|不合格|基本合格|合格|已达成|全部达成|基本达成|部分达成|未达成|达成"
     "|不达标|基本达标|达标|已完成|全部完成|基本完成|部分完成|未完成|完成|通过|不满意|基本满意|比较满意|非常满意|很满意|满意|是|否|高|低"
 )
-_GRADES = rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[1-5]?A{{1,5}}|[甲乙丙丁])级|{_GRADES}"
+_GRADES = (
+    rf"(?:[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|[1-5]?A{{1,5}}|[甲乙丙丁])级|[一二三四五六七八九十]类|{_GRADES}"
+)
 _GRADE = re.compile(
     f"(?P<before>达到|评为|评定为|为|[^0-9,;。]{{0,8}}:)?(?P<grade>(?:{_GRADES})(?:[/、或和](?:{_GRADES}))*)"
     r"(?P<after>等级|档|级|等次)?"
@@ -40,20 +42,31 @@ _SEPARATOR = re.compile(
     r"|(?<=[年月日号底末]前)|\s+(?=\([0-9]{1,2}\)|[0-9]{1,2}[.、)](?![0-9])))"
 )
 _MONTH = re.compile("([0-9]{1,2})月份?")
+_POWER = "电"
 _SMALL = re.compile("[0-9]{1,2}")
 _LIST_NUMBER = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}[.、](?![0-9]))")
 _ENDING = ",;。、"
 
 
-def parse(text: str) -> Target:
+def parse(text: str, about: str = "") -> Target:
     """What a 指标值 means. Takes any text whatever, raises nothing, and keeps the text as it is.
+
+    `about` is the name of what is measured: of electricity, 度 are 千瓦时.
 
     The work grows with the text's length at most linearly: texts over `LONGEST_TEXT` characters and
     clauses over `LONGEST_CLAUSE` are qualitative unread.
     """
     if len(text) > LONGEST_TEXT:
         return Target(text, Kind.qualitative if text.strip() else Kind.empty)
-    return _parse(text)
+    target = _parse(text)
+    return _electric(target) if _POWER in about or _POWER in target.before else target
+
+
+def _electric(target: Target) -> Target:
+    """The value with 度 taken for 千瓦时."""
+    amounts = {name: getattr(target, name) for name in ("quantity", "low", "high")}
+    degrees = {name: one for name, one in amounts.items() if one and one.unit.endswith("度") and one.unit != "年度"}
+    return replace(target, **{name: one._replace(unit=f"{one.unit}电") for name, one in degrees.items()})
 
 
 @lru_cache(maxsize=4096)

@@ -7,37 +7,36 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfdoc.target.amount import Amount, per_unit, read_amount
+from perfdoc.target.extent import read_value, whole
 from perfdoc.target.fold import spelled
 from perfdoc.target.number import read_number
 from perfdoc.target.operators import SIGNS, Bound, beginnings, prefix_at, suffix_at
-from perfdoc.target.quantity import Quantity, compare
-from perfdoc.target.units import DATE_LIKE, known_unit, magnitude
+from perfdoc.target.proportion import read_proportion
+from perfdoc.target.quantity import Quantity, compare, dimension
+from perfdoc.target.units import MAGNITUDES, known_unit
 from perfdoc.target.value import AT_LEAST, AT_MOST, Direction, Kind, Operator, Span, Spans, Target
 
-_TO = re.compile("[-—]{1,2}|~|至|到")
-_WORDS = '(?![且并或及和底末·])[㐀-鿿A-Za-z《》“”"·]{1,8}'
-_AFTER = re.compile(rf"(?:{_WORDS})?(?:\([^()]{{0,40}}\))?")
-_BRACKET = re.compile(r"(?:\([^()]{0,40}\))?")
 _START = re.compile(r"[0-9每±]|(?:正?负|零下)(?=[0-9])|[百千]分[之百]|(?<=:)[-+.][0-9]")
 _BEFORE = re.compile(rf"[^0-9,;。(){SIGNS}+*/×±—-]{{0,16}}")
 _BEFORE_LEVEL = re.compile(".*(?:[率度达到至为共计量额数本用均后起在现成年间]|比例|目标|指标|占比|[:~])$")
 """Words after which a number stands without an operator: 满意度90%, 达到95%, 提升至95%, 签订后30日内."""
 _COUNTED = re.compile("[零〇一二两三四五六七八九十百千万亿半几]{1,8}(?P<unit>.{1,3})")
-_TOLERANCE = re.compile("±|正负")
-_INCLUDED = re.compile(r"\(含\)")
 _PERIODIC = re.compile(
-    "(?P<mean>[年月周日季])均|(?P<bare>季度|月度)(?=[0-9一二两三四五六])|一(?P<one>年|月|季度|周|天|日)(?=[0-9一二两三四五六])"
+    "(?P<mean>[年月周日季人户亩生])均|(?P<bare>季度|月度)(?=[0-9一二两三四五六])|一(?P<one>年|月|季度|周|天|日)(?=[0-9一二两三四五六])"
 )
 _PER_NAMES = {"月度": "月"}
-_BARE_NUMERAL = re.compile("零|[二三四五六七八九]十|.*[百千万].*")
 _NO_MISHAP = re.compile(
     "零(?:重大|安全|责任|有效)*(?:事故|投诉|差错|失误|上访|违规|违纪|违法|伤亡|死亡|故障|感染|发生|发案|舆情|污染|泄漏|延误|返工)"
 )
 _VARIABLE = re.compile("[^0-9,;。<>=≥≤≈≠]{1,8}")
-_YEAR_LIKE = re.compile("(?:19|20|21)[0-9]{2}[-—~至到]")
+_NAME_BEFORE = re.compile("(?:(?<![pP])[hH]|[A-GI-Za-gi-z'$ΦφØ]|No[.])$")
+"""What makes the number behind it a part of a name: A4, but not pH7."""
+_COMPARED = re.compile("(?:上一?年度?|去年|往年|上年?同期|去年同期)(?:水平|同期)?|同比|环比")
+_YUAN = ("¥", "￥")
+_YEAR_NAMED = re.compile("(?:19|20)[0-9]{2}[级届版款号]")
 
-_UP = "提升|提高|增长|增加|上升|增幅|涨幅"
-_DOWN = "下降|降低|减少|缩短|压减|压降|压缩|降幅"
+_UP = "↑|提升|提高|增长|增加|上升|增幅|涨幅"
+_DOWN = "↓|下降|降低|减少|缩短|压减|压降|压缩|降幅"
 _VERB = re.compile(
     rf"(?P<up>{_UP}|(?:^|(?<=[比年]))[增升](?=[0-9{SIGNS}]))|(?P<down>{_DOWN}|(?:^|(?<=[比年]))[降减](?=[0-9{SIGNS}]))"
 )
@@ -48,7 +47,13 @@ _DOUBLED = re.compile("([^0-9,;。()]{0,12})翻一?番")
 
 def read_measured(text: str) -> Target | None:
     """The quantity, range or change that a clause is, or None. `text` and spans of the result are the clause's."""
-    return _read_change(text) or _read_quantity(text) or _read_between(text) or _read_no_mishap(text)
+    return (
+        read_proportion(text)
+        or _read_change(text)
+        or _read_quantity(text)
+        or _read_between(text)
+        or _read_no_mishap(text)
+    )
 
 
 def _read_no_mishap(text: str) -> Target | None:
@@ -100,15 +105,38 @@ def _read_quantity(text: str) -> Target | None:
         if per and not bound:
             bound = prefix_at(text, start)
             start = bound.end if bound else start
-        value, last = _read_value(text, start, firm=bound is not None) or (None, None)
-        if value and last and (bound or not before or _follows(before, value, last)):
-            return _whole(value, bound, before, per)
+        value, last = read_value(text, start, firm=bound is not None) or (None, None)
+        if value and last and not _stands_apart(text, start, value) and (bound or _follows(before, value, last)):
+            return _with_words(value, bound, before, per)
     return None
+
+
+def _with_words(value: Target, bound: Bound | None, before: str, per: tuple[str, Span] | None) -> Target:
+    """A value with the words in front of it: an operator that stands apart, last year's value, a sign of money."""
+    leading = prefix_at(before, 0) if before and not bound else None  # 至少全年完成2次
+    words = before[leading.end :] if leading else before
+    if _COMPARED.fullmatch(words):  # 高于上年5%, 同比≥5%
+        direction = Direction.down if leading and leading.operator in AT_MOST else Direction.up
+        return replace(whole(value, bound, before, per), kind=Kind.change, direction=direction)
+    quantity = value.quantity
+    if before in _YUAN and quantity and (not quantity.unit or quantity.unit in MAGNITUDES):
+        value = replace(value, quantity=quantity._replace(unit=f"{quantity.unit}元"))
+    if quantity and not per and not leading and dimension(quantity) == ("元", ()):
+        _, per = _per_in_front(words, 0)  # 每亩补贴100元, 人均成本≤500元
+    made = whole(value, bound, words, per)
+    return replace(made, operator=leading.operator) if leading and not made.operator else made
+
+
+def _stands_apart(text: str, at: int, value: Target) -> bool:
+    """Whether the number is no amount but names something: 2023级, 9月开学前, 9点前."""
+    return bool(_YEAR_NAMED.match(text, at)) or value.after.endswith(("前", "后"))
 
 
 def _follows(before: str, value: Target, last: Amount) -> bool:
     """Whether words in front leave the number a value: 合格率90%, 培训100人, but not 更新2辆办案用车."""
-    if before.endswith(("第", "前")):  # 第3名, 前10%: ranks
+    if not before:
+        return True
+    if before.endswith(("第", "前")) or _NAME_BEFORE.search(before):  # 第3名, 前10%: ranks
         return False
     counted = _COUNTED.search(before)
     if counted and counted.end() == len(before) and known_unit(counted["unit"], 0) == len(counted["unit"]):
@@ -131,115 +159,10 @@ def _per_in_front(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
             end = known_unit(text, times.end) if times else end
             if times is None or end == times.end:
                 break
-        names.append(spelled(text[stop + 1 : end]))
+        counted = spelled(text[stop + 1 : end])
+        names.append(counted.removeprefix("个") or counted)
         stop = end
     return (stop, ("·".join(names), (at, stop))) if names else (at, None)
-
-
-def _read_value(text: str, at: int, firm: bool) -> tuple[Target, Amount] | None:
-    """An amount or a range that takes the clause to its end, and the last amount of it; `firm` where an operator
-    stands in front."""
-    sign = _TOLERANCE.match(text, at)
-    tolerance = sign.end() - at if sign else 0
-    first = read_amount(text, at + tolerance)
-    if first is None:
-        return None
-    around = None if tolerance else _TOLERANCE.match(text, first.end)
-    if around:
-        return _read_around(text, at, first, around.end())
-    second = None if tolerance else _second(text, at, first)
-    last = second or first
-    bound = suffix_at(text, last.end)
-    if last.more and not bound:
-        bound = Bound(Operator.more, *last.more)
-    stop = max(last.end, bound.end) if bound else last.end
-    stop, late_per = _per_behind(text, stop) if bound and not last.per else (stop, None)
-    if last.chinese and not firm and last.quantity.unit not in ("%", "‰"):
-        after = _BRACKET.match(text, stop)
-        alone = _BARE_NUMERAL.fullmatch(text, at) is not None and last.end == len(text)
-        if (not last.quantity.unit and not alone) or (last.quantity.unit in DATE_LIKE and not bound):
-            return None
-    else:
-        settled = last.known and bool(last.quantity.unit or bound)
-        after = (_AFTER if settled else _BRACKET).match(text, stop)
-    if after is None or after.end() != len(text):
-        return None
-    number = _across(first, last)
-    if tolerance:
-        number = (at, number[1]) if number and number[0] == at + tolerance else None
-    made = Target(
-        text,
-        Kind.quantity if last is first and not tolerance else Kind.range,
-        operator=bound.operator if bound else None,
-        after=spelled(after.group()),
-        spans=Spans(None, number, last.unit, late_per[1] if late_per else last.per, bound and (bound.start, bound.end)),
-    )
-    one, other = (_rated(amount.quantity, late_per) for amount in (first, last))
-    if made.kind is Kind.quantity:
-        return replace(made, quantity=one), last
-    low, high = (one._replace(number=-one.number), one) if tolerance else _ends(one, other)
-    return replace(made, low=low, high=high), last
-
-
-def _read_around(text: str, at: int, middle: Amount, start: int) -> tuple[Target, Amount] | None:
-    """100±5个: from 95个 to 105个."""
-    part = read_amount(text, start)
-    if part is None or part.end != len(text) or (middle.quantity.unit and middle.quantity.unit != part.quantity.unit):
-        return None
-    most = part.quantity.number
-    low, high = (part.quantity._replace(number=middle.quantity.number + more) for more in (-most, most))
-    spans = Spans(None, _across(middle, part), part.unit, part.per)
-    return Target(text, Kind.range, low=low, high=high, spans=spans), part
-
-
-def _per_behind(text: str, at: int) -> tuple[int, tuple[str, Span] | None]:
-    """A per-unit after the operator behind: 20次以上/年."""
-    end = per_unit(text, at + 1) if text.startswith("/", at) else at
-    return (end, (spelled(text[at + 1 : end]), (at + 1, end))) if end > at + 1 else (at, None)
-
-
-def _rated(quantity: Quantity, per: tuple[str, Span] | None) -> Quantity:
-    """A quantity by a per-unit that stands elsewhere, beside its own."""
-    return quantity._replace(per="·".join(filter(None, (quantity.per, per[0])))) if per else quantity
-
-
-def _across(first: Amount, last: Amount) -> Span | None:
-    """The span of the number, or of both of a range; None where a unit stands between or none is alone."""
-    if first.number is None or last.number is None:
-        return None
-    if first is not last and any(end.unit and end.number and end.unit < end.number for end in (first, last)):
-        return None  # 百分之八十至百分之九十
-    return first.number[0], last.number[1]
-
-
-def _second(text: str, at: int, first: Amount) -> Amount | None:
-    """The second amount of a range whose first is `first`."""
-    included = _INCLUDED.match(text, first.end)
-    joint = _TO.match(text, included.end() if included else first.end)
-    if joint is None:
-        return None
-    start = joint.end()
-    if joint.group() == "--" and first.quantity.number < 0:
-        start -= 1  # -5--3℃: from -5 to -3
-    second = read_amount(text, start)
-    if second and _YEAR_LIKE.match(text, at) and second.quantity.unit in ("年", "年度", "月", "日"):
-        return None
-    return second
-
-
-def _ends(low: Quantity, high: Quantity) -> tuple[Quantity, Quantity]:
-    """Both ends of a range with the unit that one of them leaves out: 5-10万元, 5万-10万元, 8000-1万元, 80%-90."""
-    per = low.per or high.per
-    if not high.unit:
-        return low._replace(per=per), high._replace(unit=low.unit, per=high.per or per)
-    plain = high.unit if known_unit(high.unit, 0) == len(high.unit) else high.unit[magnitude(high.unit, 0) :]
-    if low.unit:
-        bare = magnitude(low.unit, 0) == len(low.unit)
-        return Quantity(low.number, low.unit + plain if bare else low.unit, per), high
-    whole = Quantity(low.number, high.unit, per)
-    small = Quantity(low.number, plain, per)
-    smaller_fits = compare(whole, high) == 1 and compare(small, high) == -1
-    return (small if smaller_fits else whole), high
 
 
 def _read_change(text: str) -> Target | None:
@@ -254,24 +177,8 @@ def _read_change(text: str) -> Target | None:
         tail = _VERB_TAIL.match(text, verb.end())
         start = tail.end() if tail else verb.end()
         bound = prefix_at(text, start)
-        value = _read_value(text, bound.end if bound else start, firm=True)
+        value = read_value(text, bound.end if bound else start, firm=True)
         if value:
             direction = Direction.up if verb["up"] else Direction.down
-            return replace(_whole(value[0], bound, before, None), kind=Kind.change, direction=direction)
+            return replace(whole(value[0], bound, before, None), kind=Kind.change, direction=direction)
     return None
-
-
-def _whole(value: Target, bound: Bound | None, before: str, per: tuple[str, Span] | None) -> Target:
-    """A value with what stands in front of it: operator, words, a per-unit."""
-    quantity, low, high = (each and _rated(each, per) for each in (value.quantity, value.low, value.high))
-    return replace(
-        value,
-        operator=bound.operator if bound else value.operator,
-        quantity=quantity,
-        low=low,
-        high=high,
-        before=spelled(before.rstrip(":")),
-        spans=value.spans._replace(
-            operator=(bound.start, bound.end) if bound else None, per=per[1] if per else value.spans.per
-        ),
-    )

@@ -15,7 +15,7 @@ _N = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 _TO = "(?:[-—]{1,2}|~|至|到)"
 _MARK = "年?[底末初]|年中(?![旬期])|[上中下]旬|月[底末初]"
 _POINT = re.compile(
-    rf"(?:(?P<y>{_YEAR})(?:年度?|(?=全年|[上下]半年|第))|(?P<this>当年度?|本年度?|年度?(?=内)|年(?=[底末初中]))|(?P<next>[次明翌]年度?|下一?年度?))?"
+    rf"(?:(?P<y>{_YEAR})(?:学?年度?|(?=全年|[上下]半年|第))|(?P<this>当年度?|本年度?|年度?(?=内)|年(?=[底末初中]))|(?P<next>[次明翌]年度?|下一?年度?))?"
     rf"(?:(?P<half>[上下])半年|(?:[Qq](?=[1-4])|第?(?=[1-4一二三四]季))(?P<q>[1-4一二三四])(?:季度?)?|(?P<whole>全年度?)"
     rf"|(?:(?P<m>{_N})月份?)?(?:(?P<d>{_N})[日号])?)(?P<mark>{_MARK})?"
 )
@@ -34,6 +34,7 @@ _SHORT = tuple(
         rf"(?P<y>(?:19|20)[0-9]{{2}})\.(?P<m1>0?[1-9]|1[0-2]){_TO}(?P<m2>0?[1-9]|1[0-2])月?(?![0-9.])",
     )
 )
+_COMPACT = re.compile(r"(?P<y>20[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])?(?=$|[以之]?前|[-—~至])")
 _MONTH_DAY = re.compile(r"(?P<y>)(?P<m>0?[1-9]|1[0-2])[./](?P<d>0?[1-9]|[12][0-9]|3[01])(?=[以之]?前)")
 _JOINT = re.compile(f"起?{_TO}")
 _BARE_MARK = re.compile("[底末初]|[上中下]旬")
@@ -46,6 +47,8 @@ _STARTS = re.compile(
 _LEAD = re.compile(
     "(?:自|从|于|在|力争|争取|确保|预计|计划|拟|截至|截止|到|至|服务|合同|建设|实施|完成|项目|时间|期限|周期|工期|日期)*:?"
 )
+_OTHER_MONTH = re.compile("[次下]个?[月季]度?$")
+"""A date of a month that is not known: 次月10日前."""
 _UNTIL = re.compile("截至|截止|[到至]$")
 _DONE = re.compile(
     "(?:[按如全][时期部面])?(?:完成|完工|竣工|实施|执行|支付|发放|开展|进行|交付|验收|结束|到位|使用|投用|启动|办结|拨付){0,3}(?:完毕)?"
@@ -90,7 +93,11 @@ def _read_from(text: str, at: int, before: str) -> Target | None:
     known_lead = bool(_LEAD.fullmatch(before)) or before.endswith(":")
     late = by or bool(_UNTIL.search(before))
     operator = bound.operator if bound else None
-    if not _sound(dates, operator, every, by) or not (known_lead or (by and len(before) <= 8)):
+    if (
+        _OTHER_MONTH.search(before)
+        or not _sound(dates, operator, every, by)
+        or not (known_lead or (by and len(before) <= 8))
+    ):
         return None
     after = (_ANY_WORDS if by else _DONE).match(text, stop)
     if after is None or after.end() != len(text):
@@ -181,7 +188,7 @@ def _short(found: re.Match[str]) -> Dates | None:
 
 def _point(text: str, at: int) -> Dates | None:
     """One date, quarter, half-year or year that begins at `at`."""
-    found = _NUMERIC.match(text, at) or _MONTH_DAY.match(text, at)
+    found = _NUMERIC.match(text, at) or _COMPACT.match(text, at) or _MONTH_DAY.match(text, at)
     if found:
         day = int(found["d"]) if found["d"] else None
         date = Date(_year(found["y"]), int(found["m"]), day)

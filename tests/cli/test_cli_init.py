@@ -121,6 +121,22 @@ def test_settings_of_the_editor_that_can_t_be_added_to(repository: Repository) -
     assert names(repository.folder) == WRITTEN
 
 
+def test_what_no_file_can_be_written_to_is_said_before_anything_is(repository: Repository) -> None:
+    (repository.folder / ".vscode/settings.json").mkdir(parents=True)
+    done = repository.perfdoc("init")
+    assert (done.returncode, "settings.json" in done.stderr) == (2, True)
+    assert names(repository.folder) == set()
+
+
+def test_line_ends_of_windows_are_no_difference(repository: Repository) -> None:
+    assert repository.perfdoc("init").returncode == 0
+    for name in WRITTEN - {".gitattributes"}:
+        repository.write(name, repository.read(name).replace("\n", "\r\n"))
+    before = tree(repository.folder)
+    assert repository.perfdoc("init").stderr.count(": unchanged\n") == len(WRITTEN)
+    assert tree(repository.folder) == before
+
+
 def test_settings_in_pyproject_are_not_hidden_by_a_file(repository: Repository) -> None:
     repository.write("pyproject.toml", '[tool.perfdoc.check]\nignore = ["PD3"]\n')
     done = repository.perfdoc("init")

@@ -10,7 +10,7 @@ from perfdoc.checks.row import Row, percent, span_of, without_brackets
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
-from perfdoc.target.units import MAGNITUDES
+from perfdoc.target.units import MAGNITUDES, RATIO
 
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
@@ -18,7 +18,9 @@ _TIMES = frozenset(("秒", "个月", "工作日"))
 def no_operator(subject: Subject) -> Iterator[Hit]:
     """PD301: a number without an operator."""
     for row, quantity in subject.quantities:
-        if row.target.operator or row.target.before or (quantity.number == 100 and quantity.unit == "%"):
+        if row.target.operator or row.target.before or quantity.unit == RATIO:
+            continue
+        if quantity.number == 100 and quantity.unit == "%":
             continue  # 100% is the most there can be: nothing is left open
         sign = "≤" if row.is_bounded_above else "≥"
         path = row.at("target")
@@ -49,7 +51,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
     """PD303: the unit contradicts the name."""
     known = units_of_names()
     for row, quantity in subject.quantities:
-        if not quantity.unit or quantity.unit in MAGNITUDES or row.target.after:
+        if quantity.unit in ("", RATIO, *MAGNITUDES) or row.target.after:
             continue
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
@@ -57,6 +59,8 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
             fitting = known.get(table("units_of_levels").get("cost" if row.is_cost else row.group, ""))
             word = row.indicator.level2 or ""
         base = dimension(quantity)[0]
+        if row.is_cost and base == "元":
+            continue
         countable = base not in ("%", "‰", "元", "百分点")
         if fitting and not ({base, quantity.unit} & fitting or (countable and "count" in fitting)):
             values = {**row.said, "unit": quantity.whole_unit, "word": word}

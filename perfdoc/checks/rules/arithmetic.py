@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
@@ -14,9 +15,10 @@ from perfdoc.checks.word_lists import any_of, pairs, regex, shared, words
 from perfdoc.model import Indicator, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import AT_LEAST, Kind, Quantity, dimension, multiply, parse, plain
+from perfdoc.target.units import UNITS
 from perfdoc.texts import say
 
-_NUMERAL = "[0-9][0-9,.]*|[零〇一二两三四五六七八九十百千]{1,6}"
+_NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
@@ -29,7 +31,10 @@ def unit_cost(subject: Subject) -> Iterator[Hit]:
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
     """PD407: unit cost times quantity is far below the cost."""
     for hit, product, limit in _products(subject):
-        if hit.related[1][-1] == "target" and product * 2 < limit:
+        case = subject.cases[int(hit.path[1])]
+        alone = len(case.cost_rows) == 1 and len(case.quantities) == 1  # then the budget is for nothing else
+        against_budget = hit.related[1][-1] != "target"
+        if (alone and product * 10 < limit) if against_budget else product * 2 < limit:
             yield hit
 
 
@@ -37,7 +42,7 @@ def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
     """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, and what that is
     held against, both in 元."""
     for case in subject.cases:
-        amounts = [row for row in case.rows if row.kind == "quantity" and row.target.quantity]
+        amounts = case.quantities
         for rate in case.rows:
             quantity = rate.target.quantity
             if not rate.is_cost or quantity is None or not quantity.per or dimension(quantity)[0] != "元":
@@ -64,7 +69,8 @@ def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
 def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
     """What a product is held against: the cost of the same thing, or else the budget."""
     likely = sorted(((shared(rate.name, row.name), row.number, row) for row in case.costs), key=lambda e: (-e[0], e[1]))
-    if likely and likely[0][0] and (len(likely) == 1 or likely[0][0] > likely[1][0]):
+    same = likely and likely[0][0] * 2 >= max(1, min(len(pairs(rate.name)), len(pairs(likely[0][2].name))))
+    if same and (len(likely) == 1 or likely[0][0] > likely[1][0]):
         row = likely[0][2]
         return row.yuan, f"{row.name}{row.value}", row.at("target")
     total = f"{case.project.budget.total}{case.project.money_unit or ''}"
@@ -150,22 +156,31 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
     Where other rows count in the same unit what is called alike (`rivals`), all of the row's name must stand at the
     number, and none of them may have it.
     """
-    unit = re.escape(quantity.unit.partition("（")[0])
-    for found in re.finditer(rf"(?<![0-9.第])(?P<number>{_NUMERAL})\s*(?P<size>[万亿千百]?){unit}", text):
+    hits = []
+    for found in _amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text):
         start, end = found.span()
-        around = _CLAUSE_END.split(text[max(0, start - 12) : start])[-1] + _CLAUSE_END.split(text[end : end + 8])[0]
-        named = parse(found[0]).quantity
-        if not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
+        before = _CLAUSE_END.split(text[max(0, start - 12) : start])[-1]
+        around, named = before + _CLAUSE_END.split(text[end : end + 8])[0], parse(found[0]).quantity
+        if "每" in before or not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
             continue
-        if not any(_agrees(named, each) for each in (row, *rivals)) and (
-            not rivals or pairs(row.name) <= pairs(around)
-        ):
-            yield Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),))
+        if _agrees(named, row):
+            return  # another number of the same thing is another fact: 现有教师4200名，培训教师300名
+        if not any(_agrees(named, each) for each in rivals) and (not rivals or pairs(row.name) <= pairs(around)):
+            hits.append(Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),)))
+    yield from hits
+
+
+@lru_cache(maxsize=256)
+def _amounts_of(base: str, unit: str) -> re.Pattern[str]:
+    """A number in any unit that measures the same (人, 名, 位)."""
+    units = sorted({unit, *(name for name, (of, _) in UNITS.items() if of == base)}, key=len, reverse=True)
+    either = "|".join(map(re.escape, units))
+    return re.compile(rf"(?<![0-9.,第])(?:{_NUMERAL})\s*[万亿千百]?(?:{either})")
 
 
 def _agrees(named: Quantity, row: Row) -> bool:
     assert row.target.base is not None
     mine, own = named.base.number, row.target.base.number
-    if row.target.operator in AT_LEAST:
-        return own <= mine <= own * Decimal("1.1")
+    if row.target.operator in AT_LEAST and own < mine <= own * Decimal("1.1"):
+        return sorted(plain(mine)) != sorted(plain(own))  # the same digits in another order are a slip
     return own == mine

@@ -21,17 +21,18 @@ _MISSPELLED = 0.7
 
 
 def _fits(row: Row) -> bool:
-    under_benefit = row.kind == "satisfaction" and level_key(row.indicator.level2 or "") in words("under_benefit")
-    group = "satisfaction" if under_benefit and row.group == "benefit" else row.group  # as some forms are printed
-    return any(row.kind in scheme.kinds_of.get(group, ()) for scheme in schemes().values())
+    return any(row.kind in scheme.kinds_of.get(row.group, ()) for scheme in schemes().values())
 
 
 def wrong_group(subject: Subject) -> Iterator[Hit]:
     """PD201: level 2 under the wrong level 1."""
+    grouped = any(row.group == "satisfaction" for row in subject.rows)
     for case in subject.cases:
         for row in case.rows:
             if not (row.group and row.kind) or _fits(row):
                 continue
+            if (row.group, row.kind, grouped) == ("benefit", "satisfaction", False):
+                continue  # some forms are printed so
             known = (subject.scheme, *schemes().values())
             right = next(group for each in known for group, kinds in each.kinds_of.items() if row.kind in kinds)
             one, two = row.indicator.level1 or "", row.indicator.level2 or ""

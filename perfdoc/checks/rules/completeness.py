@@ -68,7 +68,10 @@ def no_value(subject: Subject) -> Iterator[Hit]:
             elsewhere = not valued and any(_is_value(*each) for each in row.indicator.extra.items())
             # values in columns of other names, one for each town, are not missing, nor is that of a head of parts
             if not row.value and not elsewhere and row.number not in case.heads:
-                yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"})
+                starred = row.name.startswith(
+                    words("stars")
+                )  # as printed, and often the head of what was written below it
+                yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"}, certain=not starred)
 
 
 def _is_value(label: str, text: str) -> bool:

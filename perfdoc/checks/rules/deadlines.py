@@ -38,7 +38,7 @@ def outside_year(subject: Subject) -> Iterator[Hit]:
             lasting = row.group == "benefit" and any_of("more_is_better").search(row.name)
             if not (lasting and min(years) > year):
                 yield Hit(row.at("target"), span, values)
-        elif len(years) > 1 and row.group == "output":
+        elif len(years) > 1 and row.group == "output" and not any_of("spans_years").search(row.name + row.text):
             yield Hit(row.at("target"), span, values, variant="beyond")
 
 

@@ -16,7 +16,7 @@ from perfdoc.target.number import small_number
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "〔": "〕", "[": "]", "〈": "〉"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
 _ROUND = str.maketrans("()", "（）")
-_LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))\s*[0-9一二三四五六七八九十]{1,3}[)）]")
+_LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))[0-9一二三四五六七八九十]{1,3}[)）]")
 _REPEATED = re.compile(r"[，。；、：！,;]{2,}|(?<![.…])\.{2}(?!\.)")
 _CLAUSE = re.compile(r"[^，。；;,\n：:]+")
 
@@ -51,7 +51,8 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
     for path, text, is_name in texts:
         for found in YEAR.finditer(text):
             other = int(found[1])
-            if other == year or not year - 3 <= other <= (year + 1 if is_name else year - 1):
+            swapped = other > year and sorted(found[1]) == sorted(str(year))  # 2032 in 2023
+            if other == year or not (swapped or year - 3 <= other <= (year + 1 if is_name else year - 1)):
                 continue
             rest = text[found.end() : found.end() + 24]
             ours = before.search(text[max(0, found.start() - 32) : found.start()])

@@ -67,7 +67,8 @@ def source(given: str | At, forms: Forms = ()) -> Source:
     if isinstance(given, At):
         return of_revision(given, forms)
     if is_spec_name(given):
-        return Source(given, load_given(given).reading)
+        with bounded(given):
+            return Source(given, load_given(given).reading)
     return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given)))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.sources import Pair, located, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
@@ -56,7 +57,7 @@ def diff(
     for pair in pairs:
         for one in (pair.old, pair.new):
             printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
-    found = [compare(pair.old.reading.document, pair.new.reading.document) for pair in pairs]
+    found = [_compared(pair) for pair in pairs]
     if not quiet:
         said = _said(pairs, found, format_, stat, output is not None)
         if output is not None:
@@ -65,6 +66,11 @@ def diff(
             for piece in said:
                 printer.data(piece)
     return Code.findings if exit_code and any(found) else Code.clean
+
+
+def _compared(pair: Pair) -> Difference:
+    with bounded(pair.name):
+        return compare(pair.old.reading.document, pair.new.reading.document)
 
 
 def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:

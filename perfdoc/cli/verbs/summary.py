@@ -9,7 +9,7 @@ import click
 
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import each
+from perfdoc.cli.files.batch import bounded, each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
 from perfdoc.cli.files.targets import documents
@@ -50,11 +50,12 @@ def summary(
 
 def _add(whole: Summary, job: Job) -> int:
     """One document's projects; its text is let go of again."""
-    if isinstance(job, Specs):
-        reading, found = job.load(), job.look()
-    else:
-        reading, form = job.load()
-        found = job.look(reading, form)
+    with bounded(job.shown):
+        if isinstance(job, Specs):
+            reading, found = job.load(), job.look()
+        else:
+            reading, form = job.load()
+            found = job.look(reading, form)
     pairs = [(one.finding.code, one.finding.path) for one in found]
     for index, row in enumerate(rows(job.shown, reading, pairs)):
         place = reading.places.get(("projects", index))

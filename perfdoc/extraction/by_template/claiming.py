@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
@@ -17,18 +16,12 @@ from perfdoc.report import Claim, Path, Place, Role, Severity
 _COLUMN, _FIELD = "indicator.", "project."
 _LEVELS = ("level1", "level2", "level3")
 _HIDDEN = "text hidden by a merged cell"
-_VALUE, _LABEL = Role.value, Role.label  # looked up once: asking an enum for a member takes longer than a Claim
+# Looked up once: asking an enum for a member takes longer than making a claim.
+_VALUE, _LABEL, _EXTRA = Role.value, Role.label, Role.extra
 
 
-class Value(NamedTuple):
-    """A value in a text: its path, its text (None: not written at all), whether it is that path's next line."""
-
-    path: Path
-    text: str | None
-    goes_on: bool = False
-
-
-_NOTHING = Value((), None)
+Value = tuple[Path, str | None, bool]
+"""A value in a text: its path, its text (None: not written at all), whether it is that path's next line."""
 
 
 @cache
@@ -52,9 +45,11 @@ class Claiming:
         values = want.values(cell, self.words)
         for name, text in values:
             if name.startswith(_FIELD):
-                given += self._field(name, text, place, line=line)
+                value = self._field(name, text, place, line=line)
+                if value is not None:
+                    given.append(value)
             elif name == TITLE:
-                given.append(Value(("title",), self.findings.title(text or "")))
+                given.append((("title",), self.findings.title(text or ""), False))
         if want.exact is None:
             return given  # the cell is one value
         code = values[0][1] if want.names == AGENCY and not cell.runs else None
@@ -63,34 +58,31 @@ class Claiming:
             self.findings.doubt("PD048", Severity.warning, message, place, cell.text, given[-1][0] if given else ())
         return given
 
-    def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> list[Value]:
-        """A text of a field of the project. One that the form shows again must say the same."""
-        name, steps = _steps(name)
+    def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> Value | None:
+        """A text of a field of the project. One that the form shows again must say the same, and gives no value."""
+        field, steps = _steps(name)
         values = self.project.values
-        held = values.get(name)
-        goes_on = line and name in self.lines
+        held = values.get(field)
+        goes_on = line and field in self.lines
         if not goes_on and held not in (None, "", text):
             if text:
-                message = f"the project's {name} stands in another place with another text; that one is kept"
+                message = f"the project's {field} stands in another place with another text; that one is kept"
                 self.findings.doubt("PD042", Severity.warning, message, place, text)
-            return []
-        values[name] = f"{held}\n{text}" if goes_on else text
+            return None
+        values[field] = f"{held}\n{text}" if goes_on else text
         if line:
-            self.lines.add(name)
-        return [Value(self.project.path(*steps), text, goes_on)]
+            self.lines.add(field)
+        return ("projects", self.project.position, *steps), text, goes_on
 
     def say(self, want: TextPattern, given: Sequence[Value], place: Place, text: str) -> None:
         """Claim a text with the values that it gives; the last of them is what the claim names."""
-        for one in given[:-1]:
-            self.findings.claim(_VALUE, place, "", one.path, one.text, goes_on=one.goes_on)
-        path, value, goes_on = given[-1] if given else _NOTHING
-        if not want.valued:
-            role = Role.boilerplate
-        elif not path:
-            role = Role.unclaimed
-        else:
-            role = Role.extra if "extra" in path else _VALUE
-        self.findings.claim(role, place, text, path, value, goes_on=goes_on)
+        if not given:
+            self.findings.claim(Role.unclaimed if want.valued else Role.boilerplate, place, text)
+            return
+        for path, value, goes_on in given[:-1]:
+            self.findings.claim(_VALUE, place, "", path, value, goes_on=goes_on)
+        path, value, goes_on = given[-1]
+        self.findings.claim(_EXTRA if "extra" in path else _VALUE, place, text, path, value, goes_on=goes_on)
 
 
 def claim_table(grid: Grid, fit: Fit, claiming: Claiming) -> None:
@@ -150,8 +142,8 @@ class _Records:
             return
         if not self.project.trusted and self._is_unfilled(row, pattern):
             return
-        project, found, claim = self.project, self.findings.found, Claim._make
-        base = project.path("indicators", project.indicators)
+        project, found, new = self.project, self.findings.found, tuple.__new__
+        base = _, position, _, number = project.path("indicators", project.indicators)
         record: dict[str, str | None] = {}
         for name, (text, place) in self.told.items():
             record[name] = text
@@ -168,7 +160,8 @@ class _Records:
             elif not text and name in _LEVELS and (want.levels or not self.whole):
                 value = self._as_above(name, cell, record, quiet=want.levels)
             record[name] = value
-            found.append(claim((_VALUE, place, text, (*base, name))))
+            path = "projects", position, "indicators", number, name
+            found.append(new(Claim, (_VALUE, place, text, path)))
         self.above = record
         project.add_indicator(record)
 
@@ -212,10 +205,10 @@ class _Records:
             if name.startswith(_COLUMN):
                 own = name.removeprefix(_COLUMN)
                 if own.startswith(EXTRA):
-                    given.append(Value((*base, "extra", own.removeprefix(EXTRA)), text or ""))
+                    given.append(((*base, "extra", own.removeprefix(EXTRA)), text or "", False))
                 else:
                     record[own] = text
-                    given.append(Value((*base, own), text))
+                    given.append(((*base, own), text, False))
         self.claiming.say(want, given, place, cell.text)
 
     def _inherited(self, name: str, cell: Cell) -> str:

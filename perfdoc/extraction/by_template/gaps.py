@@ -31,6 +31,6 @@ def laid(steps: Steps, lines: Sequence[Paragraph], fits: Fits) -> Laid | None:
 def _blanks_kept(steps: Steps) -> list[Step[TextPattern]]:
     """The steps with a blank line between others taken as there: a loop over a text's lines does not take it."""
     return [
-        step._replace(optional=False) if n and step.optional and step.patterns[0].is_blank else step
+        Step(step.patterns, False, step.repeats) if n and step.optional and step.patterns[0].is_blank else step
         for n, step in enumerate(steps)
     ]

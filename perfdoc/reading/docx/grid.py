@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.reading.docx.namespaces import VAL
+from perfdoc.reading.docx.namespaces import TCPR, VAL, VMERGE
 from perfdoc.report import Place
 
 Runs = tuple[tuple[str, str], ...]
@@ -85,6 +85,12 @@ class GridRows:
             cells[cell] = cells[cell]._replace(rowspan=span)
         rows = tuple(Row(tuple(cells), header, hidden) for cells, header, hidden in self._rows)
         return Grid(rows, self._columns, place) if rows else None
+
+
+def continues(cell: etree._Element) -> bool:
+    """Does a vertical merge hide a cell?"""
+    merge = cell.find(f"{TCPR}/{VMERGE}")
+    return merge is not None and merge.get(VAL, "continue") != "restart"
 
 
 def columns_of(element: etree._Element, usual: int) -> int:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from lxml import etree
 
 from perfdoc.reading.docx import characters, numerals
-from perfdoc.reading.docx.namespaces import ILVL, NUMID, PSTYLE, RFONTS, RPR, VAL, VANISH, is_on, w
-from perfdoc.reading.docx.styles import integer_of, value_of, with_names
+from perfdoc.reading.docx.namespaces import ILVL, NUMID, PSTYLE, RFONTS, RPR, VANISH, w
+from perfdoc.reading.docx.styles import integer_of, is_set, value_of, with_names
 from perfdoc.reading.package import parse_xml
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -177,18 +177,16 @@ def _index(element: etree._Element) -> int | None:
 def _level(element: etree._Element) -> Level:
     start = integer_of(element.find(w("start")))
     fonts = element.find(f"{RPR}/{RFONTS}")
-    vanish = element.find(f"{RPR}/{VANISH}")
-    legal = element.find(w("isLgl"))
     return Level(
         start=0 if start is None else start,
         number_format=_format(element),
         text=(value_of(element.find(w("lvlText"))) or "")[:MAX_TEXT],
         space=value_of(element.find(w("suff"))) == "space",
-        legal=legal is not None and is_on(legal.get(VAL)),
+        legal=is_set(element.find(w("isLgl"))),
         restart=integer_of(element.find(w("lvlRestart"))),
         font="" if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or "",
         style=value_of(element.find(PSTYLE)) or "",
-        hidden=vanish is not None and is_on(vanish.get(VAL)),
+        hidden=is_set(element.find(f"{RPR}/{VANISH}")),
     )
 
 

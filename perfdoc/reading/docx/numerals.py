@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+_ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40}
+_ROMAN |= {"x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 _SIMPLE = "〇一二三四五六七八九"
 _ZERO_CIRCLE = "○一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -27,7 +14,7 @@ _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 
 def _roman(n: int) -> str:
     letters = ""
-    for value, letter in _ROMAN:
+    for letter, value in _ROMAN.items():
         count, n = divmod(n, value)
         letters += letter * count
     return letters
@@ -145,12 +132,8 @@ def write(n: int, number_format: str) -> str | None:
     if writer is None:
         return None
     # A thousand romans or letters would grow with the number: the text of a list number stays short.
-    if (
-        n > LARGEST
-        or n < 0
-        or (n > 780 and number_format.endswith("Letter"))
-        or (n > 9999 and "Roman" in number_format)
-    ):
+    largest = 780 if number_format.endswith("Letter") else 9999 if "Roman" in number_format else LARGEST
+    if not 0 <= n <= largest:
         return str(n)
     if n == 0 and number_format.endswith(("Roman", "Letter", "Zodiac", "Traditional")):
         return "0"

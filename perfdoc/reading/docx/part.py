@@ -7,6 +7,7 @@ the children that are complete.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
@@ -31,36 +32,32 @@ SHORT = 2**17
 since what it frees stays in the processor's cache."""
 PATIENCE = 2**19
 """Bytes of one block that are waited for, before what it holds so far is read."""
-_MOUTHFUL = 2**15  # bytes that libxml2 is fed at once: with twice as many it takes half as long again
 
 
 def read_part(part: str, story: Story, notes: Notes) -> Blocks:
     """Read a part into a story. Raises UnreadableError: broken XML (with its line), over a limit."""
     package = story.context.package
     blocks = Blocks(story, notes)
-    reader = _Reader(story, blocks)
+    reader: _Reader | None = None
     pieces = transitional(package.chunks(part), package.file, part)
     try:
         if package.size(part) <= SHORT:
             root = etree.fromstring(b"".join(pieces), etree.XMLParser(**PARSER_OPTIONS))
-            reader.begin(next(root.iter(*_ROOTS), None))
+            reader = _reader(root.iter(*_ROOTS), story, blocks)
         else:
             parser = etree.XMLPullParser(events=("start",), tag=_ROOTS, **PARSER_OPTIONS)
             waiting = 0
             for piece in pieces:
-                for start in range(0, len(piece), _MOUTHFUL):
-                    parser.feed(piece[start : start + _MOUTHFUL])
-                if not reader.has_begun:
-                    reader.begin(
-                        next((each for _, each in parser.read_events() if isinstance(each, etree._Element)), None)
-                    )
-                waiting = 0 if reader.advance(waiting > PATIENCE) else waiting + len(piece)
+                parser.feed(piece)
+                reader = reader or _reader((each for _, each in parser.read_events()), story, blocks)
+                moved = reader is not None and reader.advance(waiting > PATIENCE)
+                waiting = 0 if moved else waiting + len(piece)
                 if waiting > MAX_TREE:
                     raise package.unreadable("docx.long_block", part=part, most=MAX_TREE >> 20)
             root = parser.close()
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken_xml(error, package.file, part) from error
-    if not reader.has_begun:
+    if reader is None:
         name = etree.QName(root).localname
         raise package.unreadable("docx.other_root", part=part, root=name)
     reader.end()
@@ -68,36 +65,26 @@ def read_part(part: str, story: Story, notes: Notes) -> Blocks:
     return blocks
 
 
+def _reader(found: Iterator[object], story: Story, blocks: Blocks) -> _Reader | None:
+    """The reader of the story whose element is the first that was found, if one was."""
+    container = next(found, None)
+    return _Reader(container, story, blocks) if isinstance(container, etree._Element) else None
+
+
 class _Reader:
     """What reads the children of the story's element, and of what grows inside it."""
 
-    def __init__(self, story: Story, blocks: Blocks) -> None:
+    def __init__(self, container: etree._Element, story: Story, blocks: Blocks) -> None:
+        self.container = container
         self._story = story
         self._blocks = blocks
-        self._open: list[etree._Element] = []
+        self._open = [container]
         """The story's element, and inside it what is read before it is complete."""
         self._table: Table | None = None
         """The table among them."""
 
-    @property
-    def has_begun(self) -> bool:
-        """Was the story's element met?"""
-        return bool(self._open)
-
-    @property
-    def container(self) -> etree._Element:
-        """The story's element."""
-        return self._open[0]
-
-    def begin(self, container: etree._Element | None) -> None:
-        """The story's element begins."""
-        if container is not None:
-            self._open = [container]
-
     def advance(self, impatient: bool) -> bool:
         """Read what is complete; was there anything? The last child of what is open may still grow."""
-        if not self._open:
-            return False
         notice(self._open[-1], self._story)
         at = next((n for n, each in enumerate(self._open[1:], 1) if each.getnext() is not None), len(self._open))
         self._close(at)

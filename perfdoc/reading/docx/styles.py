@@ -122,13 +122,13 @@ class _Own(NamedTuple):
     """What a style says itself; None for what it does not."""
 
     name: str
+    based_on: str
     outline: int | None
     number_id: str | None
     level: int | None
     hidden: bool | None
     struck: bool | None
     raised: bool | None
-    based_on: str
 
 
 def _own(element: etree._Element) -> _Own:
@@ -136,47 +136,38 @@ def _own(element: etree._Element) -> _Own:
     raised = value_of(element.find(f"{RPR}/{VERTALIGN}"))
     return _Own(
         name=_name_of(element),
+        based_on=value_of(element.find(w("basedOn"))) or "",
         outline=_outline(element),
         number_id=None if list_of is None else value_of(list_of.find(NUMID)),
         level=None if list_of is None else integer_of(list_of.find(ILVL)),
         hidden=_switch(element, VANISH),
         struck=_switch(element, STRIKE, DSTRIKE),
         raised=None if raised is None else raised == "superscript",
-        based_on=value_of(element.find(w("basedOn"))) or "",
     )
 
 
 def _switch(style: etree._Element, *tags: str) -> bool | None:
     """Does a style switch a property of text on or off; None where it does neither."""
     found = [each for tag in tags if (each := style.find(f"{RPR}/{tag}")) is not None]
-    return any(is_on(each.get(VAL)) for each in found) if found else None
+    return any(map(is_set, found)) if found else None
 
 
 def _inherit(own: Mapping[str, _Own], style_id: str) -> Style:
     """Follow `basedOn` (ECMA-376 part 1, 17.7.4.3) until each property is found; a circle ends it."""
-    named = _by_name(own[style_id].name or style_id)
-    outline: int | None = None
-    number_id: str | None = None
-    level: int | None = None
-    hidden: bool | None = None
-    struck: bool | None = None
-    raised: bool | None = None
-    seen: set[str] = set()
+    chain: list[str] = []
     at = style_id
-    while at in own and at not in seen and len(seen) < MAX_CHAIN:
-        seen.add(at)
-        one = own[at]
-        outline = one.outline if outline is None else outline
-        number_id = one.number_id if number_id is None else number_id
-        level = one.level if level is None else level
-        hidden = one.hidden if hidden is None else hidden
-        struck = one.struck if struck is None else struck
-        raised = one.raised if raised is None else raised
-        at = one.based_on
+    while at in own and at not in chain and len(chain) < MAX_CHAIN:
+        chain.append(at)
+        at = own[at].based_on
+    said = zip(*(own[each][2:] for each in chain), strict=True)
+    outline, number_id, level, hidden, struck, raised = (
+        next((value for value in values if value is not None), None) for values in said
+    )
+    named = _by_name(own[style_id].name or style_id)
     return Style(
         name=named.name,
-        outline=outline or 0,
-        number=(number_id, level) if number_id is not None and number_id != "0" else None,
+        outline=int(outline or 0),
+        number=(str(number_id), level) if number_id not in (None, "0") else None,
         hidden=bool(hidden),
         struck=bool(struck),
         raised=bool(raised),
@@ -205,6 +196,11 @@ def value_of(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(VAL)
 
 
+def is_set(element: etree._Element | None) -> bool:
+    """Is an on/off property there, and not switched off?"""
+    return element is not None and is_on(element.get(VAL))
+
+
 def integer_of(element: etree._Element | None) -> int | None:
     """The `w:val` of an element as a number from 0 to 99,999; None for anything else."""
     value = value_of(element)
@@ -226,7 +222,7 @@ class Toggle(NamedTuple):
         properties = run[0] if len(run) and run[0].tag == RPR else None
         direct = [] if properties is None else list(properties.iterchildren(*self.tags))
         if direct:
-            return any(is_on(each.get(VAL)) for each in direct)
+            return any(map(is_set, direct))
         if not styles.any_toggles:
             return False
         paragraph = next(run.iterancestors(P), None)

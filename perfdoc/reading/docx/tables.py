@@ -12,8 +12,7 @@ from lxml import etree
 
 from perfdoc.layout import Grid
 from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
-from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
-from perfdoc.reading.docx.characters import text as shown
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, text, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
@@ -43,23 +42,30 @@ class _More:
 class Table:
     """A table being read: give it elements that hold its rows, then call `grid`."""
 
+    _begun: bool
+    """Has the cell a paragraph?"""
+
     def __init__(self, story: Story, number: int, meet: Meet) -> None:
         self._story = story
         self._number = number
         self._meet = meet
         self._rows = GridRows()
-        self._in_row = self._in_cell = False
+        self._in_row = self._in_cell = self._begun = False
         self._next_cell()
 
     def read(self, element: _Element) -> None:
-        """Read the rows in an element: the table itself, or one of its children."""
+        """Read the rows in an element: the table itself, or one of its children. Most cells are one line of text."""
         for each in element.iter(*_TAGS):
             tag = each.tag
             if tag == T and self._more is None:
-                text = shown(each)
-                if UNKNOWN not in text:
-                    self._text += text
+                shown = text(each)
+                if UNKNOWN not in shown:
+                    self._text += shown
                     continue
+            elif tag == P and not (self._begun or self._text or self._story.tidied):
+                self._begun = True
+                self._story.paragraphs += 1
+                continue
             _READ[tag](self, each)
 
     def grid(self) -> Grid | None:
@@ -70,8 +76,8 @@ class Table:
     def place(self) -> Place:
         """Where reading stands."""
         column = self._rows.column if self._in_cell else 0
-        file, part = self._story.context.file, self._story.part
-        return Place(file, table=self._number, row=self._rows.row, column=column, part=part)
+        story, row = self._story, self._rows.row
+        return Place(story.context.file, table=self._number, row=row, column=column, part=story.part)
 
     def _say(self, code: str, severity: Severity, message: str, quote: str) -> None:
         self._story.context.say(code, severity, message, self.place(), quote)
@@ -152,10 +158,9 @@ class Table:
             self._say(DAMAGED, Severity.warning, message, text)
 
     def _paragraph(self, element: _Element) -> None:
-        if self._begun:
-            parent = element.getparent()
-            if parent is not None and parent.tag == TR:
-                self._end_cell()
+        parent = element.getparent() if self._begun else None
+        if parent is not None and parent.tag == TR:
+            self._end_cell()
         joins = self._more is not None and self._more.joins
         if (self._begun or self._text) and not joins:
             self._write("\n")
@@ -167,19 +172,17 @@ class Table:
             self._has_more().joins = element.get(JOINS) is not None
         self._write(element.get(LABEL, ""))
 
-    def _write(self, text: str) -> None:
-        self._text += text
+    def _write(self, shown: str, style: str = "") -> None:
+        self._text += shown
         if self._more is not None and self._more.run is not None:
-            self._more.stretches.append(("", text))
+            self._more.stretches.append((style, shown))
 
     def _characters(self, element: _Element) -> None:
-        text = CHARACTERS[element.tag](element)
-        for said, unknown in unknown_symbols(text, element) if UNKNOWN in text else ():
+        shown = CHARACTERS[element.tag](element)
+        for said, unknown in unknown_symbols(shown, element) if UNKNOWN in shown else ():
             self._say(SYMBOL, Severity.warning, said, unknown)
-        self._text += text
         more = self._more
-        if more is not None and more.run is not None:
-            more.stretches.append((more.style if element.getparent() is more.run else "", text))
+        self._write(shown, more.style if more is not None and element.getparent() is more.run else "")
 
     def _run_style(self, element: _Element) -> None:
         style = self._story.context.styles.of(element.get(VAL, ""))

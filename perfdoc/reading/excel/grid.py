@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading import codes
-from perfdoc.reading.broken import unreadable
+from perfdoc.reading.broken import NotSoundError, unreadable
 from perfdoc.reading.excel.diagnostics import Diagnostics, short
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say
@@ -55,13 +55,13 @@ def widen(cells: list[Cell], row: int, width: int) -> None:
 
 @lru_cache(maxsize=MAX_COLUMN)
 def column_number(letters: str) -> int:
-    """Number of the column of those letters (`A`, `$AA$`). ValueError for what is no column."""
+    """Number of the column of those letters (`A`, `$AA$`). NotSoundError for what is no column."""
     match = _LETTERS.fullmatch(letters)
     column = 0
     for letter in match[1].upper() if match else "":
         column = column * 26 + ord(letter) - 64
     if not 0 < column <= MAX_COLUMN:
-        raise ValueError(say("excel.no_column", given=letters))
+        raise NotSoundError(say("excel.no_column", given=letters))
     return column
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from perfdoc.layout import Cell
 from perfdoc.reading import codes
+from perfdoc.reading.broken import NotSoundError
 from perfdoc.reading.excel.cell_text import CellTexts
 from perfdoc.reading.excel.grid import MAX_CELLS, MAX_COLUMN, MAX_ROW, Range, SheetRow, column_number, range_of, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, margin_texts
@@ -37,7 +38,7 @@ def read_worksheet(package: Package, name: str, texts: CellTexts) -> Worksheet:
 class _WorksheetReader(StringReader):
     """Reads a worksheet's part; `rows` are those with text, as the file has them.
 
-    Its methods raise ValueError for a row or a column that no sheet has.
+    Its methods raise NotSoundError for a row or a column that no sheet has.
     """
 
     def __init__(self, package: Package, part: str, texts: CellTexts) -> None:
@@ -103,7 +104,7 @@ class _WorksheetReader(StringReader):
         number = attributes.get("r")
         self._row = int(number) if number else self._row + 1
         if not 0 < self._row <= MAX_ROW:
-            raise ValueError(say("excel.no_row", given=number))
+            raise NotSoundError(say("excel.no_row", given=number))
         self._row_hidden = is_true(attributes.get("hidden"))
         self._column = 0
         self._cells = []

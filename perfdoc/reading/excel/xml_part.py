@@ -7,7 +7,7 @@ from typing import Any
 from xml.parsers import expat
 
 from perfdoc.errors import PerfdocError
-from perfdoc.reading.broken import broken_xml
+from perfdoc.reading.broken import NotSoundError, broken_xml
 from perfdoc.reading.package import Package
 from perfdoc.texts import say
 
@@ -92,7 +92,7 @@ class PartReader:
     def _data(self, text: str) -> None:
         self.text += text
         if len(self.text) > MAX_TEXT:
-            raise ValueError(say("excel.long_text", most=MAX_TEXT))
+            raise NotSoundError(say("excel.long_text", most=MAX_TEXT))
 
 
 class _Methods(dict[str, Any]):

@@ -14,7 +14,7 @@ from perfdoc.checks.report import Shown, rechecked
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.batch import attempt, lost
+from perfdoc.cli.files.batch import attempt, bounded, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
@@ -107,8 +107,8 @@ def prepare(order: Order) -> Callable[[Job], Looked]:
 def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE, workers: int | None = None) -> Code:
     """Check documents; the worst code of them. What they have is added to the run's.
 
-    In a process of its own a document has 26 seconds of processor time, here a file received (specs are not held to
-    a time). Raises UsageError for an executor that can't be had.
+    A document has the time and memory of a file, here or in a process of its own. Raises UsageError for an executor
+    that can't be had.
     """
     printer, limits = run.printer, UNLIMITED if executor == HERE else Limits()
     pace, worst = Pace(printer.progress, total, None if executor == HERE else printer.status), Code.clean
@@ -128,15 +128,16 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
 
 def _look(run: Run, job: Job) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
-    if not isinstance(job, Specs):
-        reading, form = job.load()
-        doubts = (one for one in reading.diagnostics if one.severity != "info")
-        run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
-        return say(run, job.look(reading, form), job.settings)
-    try:
-        return _mend(run, job) if run.order.fix or run.order.diff else say(run, job.look(), job.settings)
-    except SpecError as error:
-        return broken(run, job, error)
+    with bounded(job.shown):
+        if not isinstance(job, Specs):
+            reading, form = job.load()
+            doubts = (one for one in reading.diagnostics if one.severity != "info")
+            run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
+            return say(run, job.look(reading, form), job.settings)
+        try:
+            return _mend(run, job) if run.order.fix or run.order.diff else say(run, job.look(), job.settings)
+        except SpecError as error:
+            return broken(run, job, error)
 
 
 def broken(run: Run, job: Specs, error: SpecError) -> int:

@@ -8,7 +8,8 @@ from perfdoc.reading.codes import UNCERTAIN
 from perfdoc.reading.docx.characters import text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, Remark
-from perfdoc.reading.docx.namespaces import PPR, RPR, TC, VAL, VANISH, P, R, is_on
+from perfdoc.reading.docx.namespaces import PPR, RPR, TC, VANISH, P, R
+from perfdoc.reading.docx.styles import is_set
 from perfdoc.report import Severity
 from perfdoc.texts import say
 
@@ -28,9 +29,6 @@ def lines_that_are_gone(block: etree._Element, story: Story) -> None:
 
 def _is_gone(paragraph: etree._Element, hidden: frozenset[str]) -> bool:
     held = [each for each in paragraph if each.tag != PPR]
-    return bool(held) and all(each.tag in hidden or (each.tag == R and _is_hidden(each)) for each in held)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{RPR}/{VANISH}")
-    return mark is not None and is_on(mark.get(VAL))
+    return bool(held) and all(
+        each.tag in hidden or (each.tag == R and is_set(each.find(f"{RPR}/{VANISH}"))) for each in held
+    )

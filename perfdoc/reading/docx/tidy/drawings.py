@@ -9,8 +9,9 @@ from lxml import etree
 from perfdoc.reading.codes import PICTURE, UNCERTAIN
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.grid import continues
 from perfdoc.reading.docx.marks import GONE, MARK, Box, Line, Mark, Remark, replace, shorten
-from perfdoc.reading.docx.namespaces import TBL, TC, TCPR, VAL, VMERGE, P, w
+from perfdoc.reading.docx.namespaces import TBL, TC, P, w
 from perfdoc.report import Severity
 from perfdoc.texts import say
 
@@ -46,8 +47,7 @@ def drawings(block: etree._Element, story: Story) -> None:
 
 def _is_blank(cell: etree._Element) -> bool:
     """Does a cell that shows hold no text, but for what is drawn in it?"""
-    merge = cell.find(f"{TCPR}/{VMERGE}")
-    if (merge is not None and merge.get(VAL, "continue") != "restart") or next(cell.iter(TBL), None) is not None:
+    if continues(cell) or next(cell.iter(TBL), None) is not None:
         return False
     drawn = {each for drawing in cell.iter(*TAGS) for each in drawing.iter(*WRITTEN)}
     return not text_of(*(each for each in cell.iter(*WRITTEN) if each not in drawn)).strip()

@@ -6,8 +6,9 @@ from lxml import etree
 
 from perfdoc.reading.codes import NUMBERING
 from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.grid import continues
 from perfdoc.reading.docx.marks import JOINS, LABEL, Remark
-from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, PPR, PSTYLE, TC, TCPR, VAL, VMERGE, P
+from perfdoc.reading.docx.namespaces import ILVL, NUMID, NUMPR, PPR, PSTYLE, TC, P
 from perfdoc.reading.docx.styles import Styles, integer_of, value_of
 from perfdoc.report import Severity
 from perfdoc.texts import listed, say
@@ -45,8 +46,7 @@ def _list_of(properties: etree._Element | None, styles: Styles) -> tuple[tuple[s
 def _continues(paragraph: etree._Element, block: etree._Element) -> bool:
     """Does it stand in a cell that a vertical merge hides?"""
     cell = None if paragraph is block else next(paragraph.iterancestors(TC), None)
-    merge = None if cell is None else cell.find(f"{TCPR}/{VMERGE}")
-    return merge is not None and merge.get(VAL, "continue") != "restart"
+    return cell is not None and continues(cell)
 
 
 def _next(paragraph: etree._Element, number: tuple[str, int | None], style: str, story: Story) -> str:

@@ -6,8 +6,9 @@ from lxml import etree
 
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
+from perfdoc.reading.docx.grid import continues
 from perfdoc.reading.docx.marks import GONE, LABEL, MARK, Change, Nested, replace
-from perfdoc.reading.docx.namespaces import HMERGE, TBL, TC, TCPR, TR, VAL, VMERGE, P
+from perfdoc.reading.docx.namespaces import HMERGE, TBL, TC, TCPR, TR, VAL, P
 
 TAGS = (TBL,)
 _Frames = dict[etree._Element, tuple[etree._Element, etree._Element]]
@@ -53,7 +54,7 @@ def _unframe(table: etree._Element, frames: _Frames, story: Story) -> None:
         if each.tag == TC:
             if each in frames:
                 _take_blank_lines(each, *frames.pop(each))
-            if not _is_hidden(each):
+            if not continues(each) or text_of(each):
                 for child in list(each):
                     if child.tag != TCPR:
                         table.addprevious(child)
@@ -82,9 +83,3 @@ def _take_blank_lines(around: etree._Element, begin: etree._Element, end: etree.
                 line.tag = GONE
                 for each in list(line.iter(*WRITTEN)):
                     replace(each)
-
-
-def _is_hidden(cell: etree._Element) -> bool:
-    """Does a vertical merge hide it, and is it blank?"""
-    merge = cell.find(f"{TCPR}/{VMERGE}")
-    return merge is not None and merge.get(VAL, "continue") != "restart" and not text_of(cell)

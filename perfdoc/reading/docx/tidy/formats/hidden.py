@@ -7,8 +7,8 @@ from lxml import etree
 from perfdoc.reading.docx.characters import WRITTEN, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import JOINS, Hidden, replace
-from perfdoc.reading.docx.namespaces import PPR, PSTYLE, RPR, RSTYLE, VAL, VANISH, P, R, is_on
-from perfdoc.reading.docx.styles import HIDDEN
+from perfdoc.reading.docx.namespaces import PPR, PSTYLE, RPR, RSTYLE, VANISH, P, R
+from perfdoc.reading.docx.styles import HIDDEN, is_set
 
 TAGS = (VANISH, PSTYLE, RSTYLE, P)
 
@@ -18,8 +18,8 @@ def hidden(block: etree._Element, story: Story) -> None:
     if next(block.iter(VANISH), None) is None and not story.context.styles.any_toggles:
         return
     for properties in block.iter(PPR):
-        end, paragraph = properties.find(f"{RPR}/{VANISH}"), properties.getparent()
-        if end is not None and is_on(end.get(VAL)) and paragraph is not None:
+        paragraph = properties.getparent()
+        if paragraph is not None and is_set(properties.find(f"{RPR}/{VANISH}")):
             paragraph.set(JOINS, "")
     for run in list(block.iter(R)):
         _run(run, story)

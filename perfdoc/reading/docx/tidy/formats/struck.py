@@ -21,7 +21,7 @@ def struck(block: etree._Element, story: Story) -> None:
     if next(block.iter(STRIKE, DSTRIKE), None) is None and not styles.any_toggles:
         return
     kept = story.context.tracked.policy == "reject"
-    for paragraph in ([block] if block.tag == P else []) + list(block.iterdescendants(P)):
+    for paragraph in list(block.iter(P)):
         runs = [run for run in paragraph.iter(R) if next(run.iterancestors(P), None) is paragraph]
         emptied = False
         for is_struck, found in groupby(runs, lambda run: STRUCK.is_on(run, styles)):

@@ -1,0 +1,220 @@
+"""What published forms look like: nothing is found in them that no reviewer would say, and their slips are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfdoc.checks import Finding, findings
+from perfdoc.model import Agency, Budget, Document, Indicator, Project
+from perfdoc.report import Claim, Diagnostic, Path, Place, Reading, Role, Severity
+from perfdoc.texts import speaking
+
+_LEVELS = {
+    "数": ("产出指标", "数量指标"),
+    "质": ("产出指标", "质量指标"),
+    "时": ("产出指标", "时效指标"),
+    "本": ("产出指标", "成本指标"),
+    "社": ("效益指标", "社会效益指标"),
+    "满": ("满意度指标", "服务对象满意度指标"),
+}
+_EFFECTS = "社 社会影响|明显提升；满 群众满意度|≥90%"
+_REST = f"数 学校数量|≥3所；{_EFFECTS}"
+
+
+def row(line: str, extra: dict[str, str] | None = None) -> Indicator:
+    """`数 培训人次|≥200人次`, or `投入/目标设定 绩效目标合理性|100%`."""
+    levels, _, rest = line.partition(" ")
+    one, two = _LEVELS[levels] if levels in _LEVELS else levels.split("/")
+    name, _, target = rest.partition("|")
+    return Indicator(level1=one, level2=two, level3=name or None, target=target or None, extra=extra or {})
+
+
+def document(rows: str | tuple[Indicator, ...], goals: str = "完成全年各项任务。", total: str = "3000") -> Document:
+    made = tuple(row(line) for line in rows.split("；")) if isinstance(rows, str) else rows
+    budget = Budget(total=total, fiscal=total)
+    project = Project(
+        name="某项目",
+        year="2023",
+        agency=Agency(name="某局"),
+        money_unit="万元",
+        budget=budget,
+        goals=goals,
+        indicators=made,
+    )
+    return Document(projects=(project,))
+
+
+def codes(found: Document | Reading) -> list[str]:
+    return [one.code for one in findings(found)]
+
+
+def at(found: Document, name: str) -> list[str]:
+    """What is found at the indicator of a name."""
+    names = [one.level3 for one in found.projects[0].indicators]
+    return [one.code for one in findings(found) if one.path[2:4] == ("indicators", names.index(name))]
+
+
+@pytest.mark.parametrize(
+    ("rows", "extra"),
+    [
+        ("数 出差人数|8人", {"指标方向": "="}),
+        ("数 车辆购置数量|≥1辆", {"指标方向": "大于等于"}),
+        ("质 政府采购率|30%", {"指标性质": "正向"}),
+        ("时 资金支付及时率|100百分比", {}),
+        ("质 师生配比|1:18", {}),
+        ("数 新建大棚（座）|≥35", {}),
+        ("满 受益群众满意度（%）|≥95", {}),
+        ("质 按时发放|≥1人/年", {}),
+        ("时 环境卫生专项考核|≥1次/月", {}),
+        ("本 生均补助标准达标率|≥100%", {}),
+        ("时 法定审限内结案率|≥95%", {}),
+        ("时 预算资金当年下达率|≥95%", {}),
+        ("本 农村低保标准|≥550元/人·月", {}),
+        ("本 水电气消耗下降率|≥1%", {}),
+        ("本 预算控制数|≤128.56万元", {}),
+        ("质 应补未补户数|≤5户", {}),
+        ("数 科目调整次数|≤10次", {}),
+        ("数 景点开发数量（≥**个）|≥4个", {}),
+        ("社 受益人口数≥**人|≥29人", {}),
+        ("时 服务学期|2023-2024学年", {}),
+    ],
+)
+def test_nothing_is_found_at_what_forms_say(rows: str, extra: dict[str, str]) -> None:
+    one = row(rows, extra)
+    whole = document((one, *(row(line) for line in _REST.split("；"))))
+    assert at(whole, one.level3 or "") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "code"),
+    [("车辆采购数量", "1辆", "PD304"), ("办公设备采购数量", "10", "PD302"), ("培训人数", "5万", "PD302")],
+)
+def test_what_another_column_says_is_checked_with_the_value(name: str, target: str, code: str) -> None:
+    one = row(f"数 {name}|{target}", {"指标方向": "小于等于"})
+    assert code in at(document((one, *(row(line) for line in _REST.split("；")))), name)
+
+
+def test_a_head_of_parts_has_their_weight_and_no_value() -> None:
+    lines = ("数 ★补助粮食作物面积|", "数 红薯种植面积|≥5亩", "数 梨树种植面积|≥6亩", *_REST.split("；"))
+    rows = tuple(
+        row(line, {"分值": weight}) for line, weight in zip(lines, ("50", "", "", "10", "30", "10"), strict=True)
+    )
+    assert {"PD109", "PD408", "PD409"}.isdisjoint(codes(document(rows)))
+    assert "PD109" in codes(document((*rows[:1], *rows[3:])))
+    assert "PD409" in codes(document((rows[3], rows[1], rows[4])))
+
+
+def test_a_form_with_levels_of_its_own_is_not_held_to_a_scheme() -> None:
+    own = "投入/目标设定 绩效目标合理性|100%；过程/预算执行 预算完成率|≥95%；产出/职责履行 任务完成率|≥95%"
+    assert not {"PD106", "PD107", "PD108", "PD203", "PD205"} & set(codes(document(own)))
+    assert "PD107" in codes(document("数 培训人次|≥200人次；质 培训合格率|≥95%"))
+
+
+def test_a_group_of_another_name_counts_by_its_kinds_and_is_said_once() -> None:
+    rows = "决策/数量指标 宣传次数|≥2次；决策/质量指标 宣传合格率|≥95%；社 知晓率|≥90%；满 群众满意度|≥90%"
+    found = codes(document(rows))
+    assert "PD106" not in found
+    assert found.count("PD203") == 1
+
+
+def test_a_list_in_no_order_is_no_slip() -> None:
+    shuffled = "社 秩序|稳定；时 按时发放率|≥95%；社 环境|改善；数 干部人数|≥230人；社 收入|提高；满 群众满意度|≥95%"
+    assert "PD207" not in codes(document(shuffled))
+    slipped = "数 干部人数|≥230人；社 秩序|稳定；时 按时发放率|≥95%；社 环境|改善；满 群众满意度|≥95%"
+    assert "PD207" in codes(document(slipped))
+
+
+def test_lines_that_say_nothing_are_no_indicators() -> None:
+    rows = (row("数 培训人次|≥200人次"), row("社 无|无"), row("社 无|无"), row("满 群众满意度|≥90%"))
+    note = Indicator(level1="财政科室（盖章）", level2="财政科室（盖章）", level3="财政科室（盖章）")
+    assert not {"PD504", "PD322", "PD109", "PD203"} & set(codes(document((*rows, note))))
+
+
+def test_two_columns_of_levels_may_have_a_kind_s_name_in_the_second() -> None:
+    rows = (
+        Indicator(level1="数量指标", level2="巡察次数", target="≥200次"),
+        Indicator(level1="社会效益指标", level2="办公环境", target="良好"),
+        Indicator(level1="满意度指标", level2="服务对象满意度", target="≥95%"),
+    )
+    assert "PD112" not in codes(document(rows))
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"), [("164万元", True), ("854万（农田400万元，示范454万元）", True), ("若干", False)]
+)
+def test_an_amount_with_its_unit_is_understood(total: str, expected: bool) -> None:
+    own = document(f"数 培训人次|≥200人次；本 培训成本|≤999万元；{_REST}", total=total)
+    assert ("PD404" in codes(own)) == expected
+    (said,) = (one for one in findings(own) if one.path[-1] == "total" and one.code == "PD402")
+    assert said.severity == ("warning" if expected else "error")
+    received = Reading(own, claims=(Claim(Role.value, Place("a.docx"), total),))
+    assert ("PD402" in codes(received)) != expected
+
+
+def received(doubt: Place) -> list[Finding]:
+    whole = document("数 培训人次|；社 秩序|稳定；满 群众满意度|≥120%")
+    places: dict[Path, Place] = {
+        ("projects", 0, "indicators", number, name): Place("a.docx", table=1, row=number + 5, column=column)
+        for number in range(3)
+        for column, name in enumerate(("level1", "level2", "level3", "target"), 1)
+    }
+    said = Diagnostic("PD040", Severity.warning, "no label names this cell", doubt)
+    return list(findings(Reading(whole, places, (said,), (Claim(Role.value, Place("a.docx"), "x"),))))
+
+
+def test_what_is_found_where_the_reading_was_in_doubt_says_so_and_is_no_error() -> None:
+    there = received(Place("a.docx", table=1, row=7, column=4))
+    by_code = {one.code: one for one in there}
+    assert by_code["PD307"].severity == by_code["PD109"].severity == "warning"
+    assert by_code["PD307"].message.endswith("(the reading was in doubt here: see to PD040 first)")
+    with speaking("zh"):
+        (said,) = (one.message for one in received(Place("a.docx", table=1, row=7, column=4)) if one.code == "PD307")
+    assert said.endswith("（此处读取存疑，先核对PD040）")
+    elsewhere = {one.code: one for one in received(Place("a.docx", table=1, row=9, column=1))}
+    assert elsewhere["PD307"].severity == "error"  # another cell says nothing of this one
+    assert elsewhere["PD109"].severity == "warning"  # but it may hold what is missed here
+    other = {one.code: one for one in received(Place("a.docx", table=2, row=1, column=1))}
+    assert other["PD109"].severity == other["PD307"].severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("goals", "rows", "code"),
+    [
+        ("更新购置囚车2辆，满足办案需要。", "数 购置囚车数量|≥3辆", "PD411"),
+        ("更新购置囚车3辆，满足办案需要。", "数 购置囚车数量|≥3辆", ""),
+        ("全年培训教师4,200名。", "数 培训教师人数|≥4,020人", "PD411"),
+        ("全年培训教师4,300名。", "数 培训教师人数|≥4,020人", ""),
+        ("受益学生1.5万人。", "数 受益学生数量|≥18000名", "PD411"),
+        ("全县现有教师4200名，培训教师300名。", "数 培训教师人数|≥300人", ""),
+        ("每月检查2次，全年检查24次。", "数 检查次数|≥24次", ""),
+        ("补贴2万亩。", "数 补贴面积|≥2万亩；本 亩均补贴标准|15元/亩；本 补贴总成本|≤3,000万元", "PD407"),
+        ("补贴2万亩。", "数 补贴面积|≥2万亩；本 补贴标准|≤1500元/公顷", "PD407"),
+        ("补贴2万亩。", "数 补贴面积|≥2万亩；本 亩均补贴标准|1500元/亩", ""),
+        ("购置两种设备。", "数 采购救护车|=2辆；本 救护车采购成本|≤30万元/辆；本 CT设备采购成本|≤240万元", ""),
+        ("2032年完成学校建设。", "数 学校数量|≥2所", "PD604"),
+        ("按照2035年远景规划建设。", "数 学校数量|≥2所", ""),
+    ],
+)
+def test_numbers_that_do_not_go_together(goals: str, rows: str, code: str) -> None:
+    found = codes(document(f"{rows}；{_EFFECTS}", goals))
+    assert [one for one in found if one in ("PD406", "PD407", "PD411", "PD604")] == ([code] if code else [])
+
+
+def test_of_two_years_named_equally_often_the_one_in_the_name_is_the_budget_s() -> None:
+    whole = document(f"数 学校数量|≥2所；时 完成时间|2032年9月底前；{_REST}")
+    project = whole.projects[0].model_copy(update={"year": None, "name": "学校建设-2023市级"})
+    assert "PD308" in codes(Document(projects=(project,)))
+
+
+def test_work_on_a_long_text_grows_with_its_length() -> None:
+    """The patterns that went through the rest of a text for each of its brackets, commas or spaces."""
+    for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):
+        whole = document(f"数 {piece * (64_000 // len(piece))}|≥2所；{_REST}", piece * (64_000 // len(piece)))
+        assert codes(whole)
+
+
+def test_a_printed_name_without_a_value_is_no_error() -> None:
+    starred = document(f"数 ★补助种植面积|；数 红薯种植面积|≥5亩；{_REST}")
+    assert [str(one.severity) for one in findings(starred) if one.code == "PD109"] == ["warning"]
+    plain = document(f"数 补助种植面积|；数 红薯种植面积|≥5亩；{_REST}")
+    assert [str(one.severity) for one in findings(plain) if one.code == "PD109"] == ["error"]
