@@ -15,6 +15,7 @@ _NOT_PROSE = (
     r"'[^'\n]*'",
     r"(?m)^ *perfdoc .*?(?=   |$)",  # a command
     r"(?m)^用法：.*$",
+    r"(?m)^perfdoc: ",
     r"perfdoc [a-z]+(?: [a-z]+)?(?= *(?:[^a-z ]|$))",  # a command within a line
     r"(?m)^ *\d* \| .*$",  # a line of the file
     r"\S*[/\\=]\S*",  # a path, an assignment

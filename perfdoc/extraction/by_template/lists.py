@@ -147,11 +147,11 @@ class _Lines:
                 self._count(cell)
                 continue
             part = path in TARGET_PARTS
-            if not part:
+            steps = ("target",) if part else _steps(path)
+            if not part and len(steps) == 1:
                 texts[path] = text
             value = text if not part else target if name == whole else None
             place = self.grid.place_of(cell) if cell is not None else self.grid.place
-            steps = ("target",) if part else _steps(path)
             self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)
         project.add_indicator(texts)
 
