@@ -22,6 +22,7 @@ from perfdoc.rendering.lists.list_template import list_template
 from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import reason, say
 
 __all__ = ["lint"]
 
@@ -43,11 +44,11 @@ def lint(folder: Path) -> tuple[Diagnostic, ...]:
 
 def _of_word(ours: Declared, word: Path) -> list[Diagnostic]:
     if not word.is_file():
-        return [fault("PD075", "there is no form.docx (nor form.xlsx, for a list) in this folder", Place(str(word)))]
+        return [fault("PD075", say("form_lint.no_file"), Place(str(word)))]
     try:
         parts = stretches(word.read_bytes(), str(word))
     except (OSError, FormError) as error:
-        return [fault("PD087", str(error), Place(str(word)))]
+        return [fault("PD087", _why(error), Place(str(word)))]
     return _agreed(ours, parts, [*structure(parts), *names(parts), *merges(parts)], template_of)
 
 
@@ -55,8 +56,12 @@ def _of_list(ours: Declared, workbook: Path) -> list[Diagnostic]:
     try:
         parts = cells(workbook)
     except (OSError, FormError, UnreadableError) as error:
-        return [fault("PD087", str(error), Place(str(workbook)))]
+        return [fault("PD087", _why(error), Place(str(workbook)))]
     return _agreed(ours, parts, [*broken(parts), *unknown(parts)], list_template)
+
+
+def _why(error: Exception) -> str:
+    return reason(error) if isinstance(error, OSError) else str(error)
 
 
 def _agreed(

@@ -20,22 +20,16 @@ PD089  a tag that is broken: a brace missing, full-width or with a space in it
 from __future__ import annotations
 
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 
-DO = {
-    "PD078": "every {%… for %} needs its {%… endfor %}, every {%… if %} its {%… endif %}, with the same letter",
-    "PD080": "print it in form.docx, or take it out of form.yaml",
-    "PD081": "declare it in form.yaml (fields or columns), or take the tag out",
-    "PD082": "print it in form.docx, or put the label that is printed first",
-    "PD083": "delete the bookmark: it would be there once for every turn",
-    "PD084": "put {0} above what is to be repeated, and its endfor below",
-    "PD088": "give the tag a row or paragraph of its own",
-    "PD089": "write tags with half-width braces, {{ … }} or {% … %}",
-}
+_ADVISED = ("PD078", "PD080", "PD081", "PD082", "PD083", "PD088", "PD089")
+"""The codes that go with the same advice always."""
 
 
 def fault(
     code: str, message: str, place: Place, quote: str = "", do: str = "", severity: Severity = Severity.error
 ) -> Diagnostic:
     """A diagnostic that says what is wrong and, behind a semicolon, what to do."""
-    advice = do or DO.get(code, "")
-    return Diagnostic(code, severity, f"{message}; {advice}" if advice else message, place, quote)
+    advice = do or (say(f"form_lint.do.{code}") if code in _ADVISED else "")
+    said = say("form_lint.advised", message=message, advice=advice) if advice else message
+    return Diagnostic(code, severity, said, place, quote)

@@ -9,17 +9,9 @@ from typing import NamedTuple
 from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.word.tags import Box, Stretch
 from perfdoc.report import Diagnostic, Place
+from perfdoc.texts import say
 
-_TWO_ROWS = (
-    "two rows in a choice: {%tr if indicator.starts_level1 %}, the row that begins it, {%tr else %}, the same row "
-    "with that cell empty and merged with the one above, {%tr endif %}"
-)
-
-
-_ALL_ROWS = (
-    "every row after the one that begins the merge goes on with it in form.docx, rows of tags too, "
-    "and the first row of the loop begins one"
-)
+_CHOICE = {"begin": "{%tr if indicator.starts_level1 %}", "other": "{%tr else %}", "end": "{%tr endif %}"}
 
 
 class _Row(NamedTuple):
@@ -56,7 +48,7 @@ def unbegun(made: Sequence[Stretch], parts: Sequence[Stretch]) -> Iterator[Diagn
     for table, column in sorted(told):
         place = next((at for at in _going_on(parts) if (at.table, at.column) == (table, column)), None)
         if place is not None:
-            yield fault("PD085", "a cell goes on with a merge that nothing above it begins", place, "", _ALL_ROWS)
+            yield fault("PD085", say("form_lint.merge.unbegun"), place, "", say("form_lint.merge.all_rows"))
 
 
 def _going_on(parts: Sequence[Stretch]) -> Iterator[Place]:
@@ -83,18 +75,19 @@ def _column(rows: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
     repeated = [(row, box) for row, box in cells if row.loops]
     begins = [(row, box) for row, box in repeated if box.merge == "restart"]
     goes_on = [(row, box) for row, box in repeated if box.merge != "restart"]
+    two_rows = say("form_lint.merge.two_rows", **_CHOICE)
     for row, box in goes_on:
         place = row.place._replace(column=column)
         if box.text.strip():
-            do = "leave it empty: the merge hides it"
-            yield fault("PD085", "a cell that goes on with a merge holds text", place, box.text.strip(), do)
+            do = say("form_lint.merge.leave_empty")
+            yield fault("PD085", say("form_lint.merge.text"), place, box.text.strip(), do)
     if goes_on and not any(box.merge == "restart" for _, box in cells):
         place = goes_on[0][0].place._replace(column=column)
-        yield fault("PD085", "a merge that goes on from row to row is begun nowhere", place, "", _TWO_ROWS)
+        yield fault("PD085", say("form_lint.merge.nowhere"), place, "", two_rows)
     for row, box in begins:
         place = row.place._replace(column=column)
         if not goes_on:
-            message = "each repeated row begins a merge, and the row that goes on with it is missing"
-            yield fault("PD085", message, place, box.text.strip(), _TWO_ROWS)
+            message = say("form_lint.merge.no_row")
+            yield fault("PD085", message, place, box.text.strip(), two_rows)
         elif not row.choices:
-            yield fault("PD085", "a merge begins in every repeated row", place, box.text.strip(), _TWO_ROWS)
+            yield fault("PD085", say("form_lint.merge.every_row"), place, box.text.strip(), two_rows)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfdoc.form_lint.advice import DO, fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import listed, say
 from perfdoc.visible import fitted
 
 _OPENS = ("for", "if")
@@ -23,15 +24,15 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
     unbound: dict[str, Tag] = {}
     for stretch in parts:
         if stretch.bookmarks and any(tag.word == "for" for tag in open_):
-            names = ", ".join(stretch.bookmarks)
-            found.append(fault("PD083", f"the bookmark {names} stands in a loop", stretch.place, names))
+            names = listed(stretch.bookmarks)
+            found.append(fault("PD083", say("form_lint.loop_bookmark", names=names), stretch.place, names))
         for tag in stretch.tags:
             found += _by_itself(tag)
             found += _nested(tag, open_)
             bound = {one.binds for one in open_}
             for root in {name.partition(".")[0] for name in tag.names} - bound:
                 unbound.setdefault(root, tag)
-    found += [_fault_of(tag, f"{tag.text} is not closed") for tag in open_]
+    found += [_fault_of(tag, say("form_lint.open", tag=tag.text)) for tag in open_]
     if not any(tag.word == "for" and "document.projects" in tag.names for one in parts for tag in one.tags):
         unbound.pop("project", None)  # without a loop over the projects the whole file is one of them
     return [*found, *_missing(unbound)]
@@ -41,7 +42,7 @@ def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD089: text that is what is left of a tag."""
     for one in parts:
         if _BROKEN.search(one.plain):
-            yield fault("PD089", "a tag that is broken", one.place, fitted(one.plain.strip(), 80))
+            yield fault("PD089", say("form_lint.broken"), one.place, fitted(one.plain.strip(), 80))
 
 
 def _split(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -49,17 +50,15 @@ def _split(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     tags = [tag for one in parts for tag in one.tags if tag.runs > 1]
     retyped = [tag for tag in tags if tag.text.isascii()]
     for first in (retyped or tags)[:1]:
-        many = f"{len(tags)} tags, {first.text} the first of them," if len(tags) > 1 else f"the tag {first.text}"
-        message = f"Word has split {many} over runs"
-        do = "they work, and a value looks as its tag's first part: where that is wrong, type the tag again in one go"
+        message = say("form_lint.split.many" if len(tags) > 1 else "form_lint.split.one", n=len(tags), tag=first.text)
+        do = say("form_lint.split.do")
         severity = Severity.warning if retyped else Severity.info
         yield fault("PD077", message, first.place, first.text, do, severity)
 
 
 def _by_itself(tag: Tag) -> Iterator[Diagnostic]:
     if tag.level in _GOES and not tag.alone:
-        goes = _GOES[tag.level]
-        message = f"{tag.text} takes its whole {goes} with it, and there is more in that {goes}"
+        message = say(f"form_lint.not_alone.{_GOES[tag.level]}", tag=tag.text)
         yield fault("PD088", message, tag.place, tag.text)
 
 
@@ -69,19 +68,20 @@ def _nested(tag: Tag, open_: list[Tag]) -> Iterator[Diagnostic]:
         open_.append(tag)
     elif tag.word in ("else", "elif"):
         if not open_ or open_[-1].word not in _OPENS:
-            yield _fault_of(tag, f"{tag.text} stands in no choice")
+            yield _fault_of(tag, say("form_lint.no_choice", tag=tag.text))
         elif open_[-1].level != tag.level:
-            yield _fault_of(tag, f"{tag.text} stands in {open_[-1].text}, which takes another thing with it")
+            yield _fault_of(tag, say("form_lint.other_choice", tag=tag.text, other=open_[-1].text))
     elif tag.word in _ENDS:
         fitting = [n for n, one in enumerate(open_) if one.word == _ENDS[tag.word]]
         at = max(fitting, key=lambda n: (_same_table(open_[n], tag), open_[n].level == tag.level, n), default=None)
         if at is None:
-            yield _fault_of(tag, f"{tag.text} closes nothing")
+            yield _fault_of(tag, say("form_lint.closes_nothing", tag=tag.text))
             return
         for left in open_[at + 1 :]:
-            yield _fault_of(left, f"{left.text} is not closed before {tag.text} ({tag.place})")
+            message = say("form_lint.open_before", tag=left.text, other=tag.text, place=tag.place)
+            yield _fault_of(left, message)
         if open_[at].level != tag.level:
-            yield _fault_of(tag, f"{tag.text} closes {open_[at].text}, which takes another thing with it")
+            yield _fault_of(tag, say("form_lint.closes_other", tag=tag.text, other=open_[at].text))
         elif not _within(open_[at].place, tag.place, tag.level):
             yield _across(open_[at], tag)
         del open_[at:]
@@ -98,10 +98,10 @@ def _within(begin: Place, end: Place, level: str) -> bool:
 
 def _across(begin: Tag, end: Tag) -> Diagnostic:
     """PD078: a loop or a choice that would cut what it goes around."""
-    message = f"{begin.text} is closed in another place ({end.place})"
+    message = say("form_lint.across", tag=begin.text, place=end.place)
     level, what = ("tr", "row") if begin.place.table else ("p", "line")
     opened, closed = (re.sub(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?", f"{{%{level} ", tag.text) for tag in (begin, end))
-    do = f"around {what}s it is {opened} in a {what} of its own, and {closed} in another"
+    do = say(f"form_lint.around.{what}", opened=opened, closed=closed)
     return fault("PD078", message, begin.place, begin.text, do)
 
 
@@ -122,5 +122,5 @@ def _missing(unbound: dict[str, Tag]) -> Iterator[Diagnostic]:
     for name, over, do in wanted:
         if name in unbound:
             tag = unbound[name]
-            message = f"{tag.text} stands in no loop over {over}"
-            yield fault("PD084", message, tag.place, tag.text, DO["PD084"].format(do))
+            message = say("form_lint.no_loop", tag=tag.text, over=over)
+            yield fault("PD084", message, tag.place, tag.text, say("form_lint.put_loop", loop=do))

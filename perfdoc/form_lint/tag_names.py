@@ -11,7 +11,7 @@ from perfdoc.rendering.word.one_tag import CANONICAL, is_record
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.rendering.word.variables import TEXTS, is_value
 from perfdoc.report import Diagnostic
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")
 
@@ -36,13 +36,13 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 def _loop(tag: Tag) -> Iterator[Diagnostic]:
     """PD084: a loop whose items are called as those of another are, and are something else; one with a condition."""
     if tag.binds == "indicator" and _CONDITION.search(tag.text):
-        message = f"{tag.text} leaves out what does not meet its condition"
-        do = "repeat all, and choose between rows by {%tr if … %}, {%tr else %} and {%tr endif %} within the loop"
-        yield fault("PD084", message, tag.place, tag.text, do)
+        tags = listed(("{%tr if … %}", "{%tr else %}", "{%tr endif %}"))
+        message = say("form_lint.condition", tag=tag.text)
+        yield fault("PD084", message, tag.place, tag.text, say("form_lint.choose", tags=tags))
     over = {name: of for of, name in CANONICAL.items()}.get(tag.binds)
     if over and over not in tag.names[:1]:
-        do = f"write {{%… for {tag.binds} in {over} %}}"
-        yield fault("PD084", f"{tag.text} goes over something else than {over}", tag.place, tag.text, do)
+        do = say("form_lint.write", tag=f"{{%… for {tag.binds} in {over} %}}")
+        yield fault("PD084", say("form_lint.other_loop", tag=tag.text, over=over), tag.place, tag.text, do)
 
 
 def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
@@ -62,5 +62,5 @@ def _nearest(name: str) -> str:
 
 
 def _unknown(tag: Tag, name: str, near: str) -> Diagnostic:
-    do = f"did you mean {near}?" if near else "docs/en/forms.md lists the names"
-    return fault("PD076", f"{tag.text} asks for {name}, and there is no such value", tag.place, tag.text, do)
+    do = say("form_lint.did_you_mean", near=near) if near else say("form_lint.names")
+    return fault("PD076", say("form_lint.no_value", tag=tag.text, name=name), tag.place, tag.text, do)
