@@ -12,10 +12,11 @@ from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
+from perfdoc.texts import say
 
 _COLUMN, _FIELD = "indicator.", "project."
 _LEVELS = ("level1", "level2", "level3")
-_HIDDEN = "text hidden by a merged cell"
+_HIDDEN = "extraction.unclaimed.hidden"
 # Looked up once: asking an enum for a member takes longer than making a claim.
 _VALUE, _LABEL, _EXTRA = Role.value, Role.label, Role.extra
 
@@ -54,7 +55,7 @@ class Claiming:
             return given  # the cell is one value
         code = values[0][1] if want.names == AGENCY and not cell.runs else None
         if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
-            message = "values that share a cell could be cut in another way"
+            message = say("extraction.cut")
             self.findings.doubt("PD048", Severity.warning, message, place, cell.text, given[-1][0] if given else ())
         return given
 
@@ -66,7 +67,7 @@ class Claiming:
         goes_on = line and field in self.lines
         if not goes_on and held not in (None, "", text):
             if text:
-                message = f"the project's {field} stands in another place with another text; that one is kept"
+                message = say("extraction.other_place", field=field)
                 self.findings.doubt("PD042", Severity.warning, message, place, text)
             return None
         values[field] = f"{held}\n{text}" if goes_on else text
@@ -216,7 +217,7 @@ class _Records:
             self.findings.unclaimed(self.grid, cell, _HIDDEN)
         if name not in self.above:
             place = self.grid.place_of(cell)
-            self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+            self.findings.doubt("PD043", Severity.warning, say("extraction.merge"), place)
         return self.above.get(name) or ""
 
     def _as_above(self, name: str, cell: Cell, record: Mapping[str, str | None], *, quiet: bool) -> str:
@@ -230,10 +231,10 @@ class _Records:
         own = name == _LEVELS[-1] and not self._is_merged(cell.column)
         place = self.grid.place_of(cell)
         if own or self._is_renewed(name, record):
-            message = f"an empty level is left empty: “{above}” above it belongs to another one"
+            message = say("extraction.left_empty", above=above)
             self.findings.doubt("PD044", Severity.info, message, place)
             return ""
-        self.findings.doubt("PD044", Severity.info, f"an empty level is read as the one above it, “{above}”", place)
+        self.findings.doubt("PD044", Severity.info, say("extraction.filled", above=above), place)
         return above
 
     def _is_renewed(self, name: str, record: Mapping[str, str | None]) -> bool:

@@ -19,6 +19,7 @@ from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form, dotted
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading import read
 from perfdoc.report import Role, Severity
+from perfdoc.texts import say
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _PROJECT, _INDICATOR = "project.", "indicator."
@@ -122,7 +123,7 @@ class _Lines:
             self.findings.claim(Role.value, place, shown, path, text if begins else None)
             return
         self.findings.claim(Role.unclaimed, place, shown)
-        message = "a line says of its project what its first line does not"
+        message = say("extraction.first_line")
         self.findings.doubt("PD042", Severity.warning, message, place, text)
 
     def _count(self, cell: Cell | None) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
+from perfdoc.texts import say
 
 
 class Said(NamedTuple):
@@ -94,10 +95,10 @@ class Findings:
         self.diagnostics.append(Diagnostic(code, severity, message, place, quote, path))
 
     def unclaimed(self, grid: Grid, cell: Cell, why: str) -> None:
-        """A cell that nothing was made of: kept in the account, quoted in a diagnostic."""
+        """A cell that nothing was made of: kept in the account, quoted in a diagnostic; `why` is the text's key."""
         self.cell(Role.unclaimed, grid, cell)
         place = grid.place_of(cell)
-        self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
+        self.doubt("PD040", Severity.warning, say(why, text=quoted(cell.text)), place, cell.text)
 
     def rest(self, grid: Grid, before: int) -> None:
         """Say of every text of a grid that nothing has been made of since there were `before` findings.
@@ -117,7 +118,7 @@ class Findings:
                 if cell.continues and cell.text == shown.get(cell.column):
                     self.cell(Role.boilerplate, grid, cell)
                 else:
-                    why = "text hidden by a merged cell" if cell.continues else "nothing was made of this cell"
+                    why = "extraction.unclaimed.hidden" if cell.continues else "extraction.unclaimed.nothing"
                     self.unclaimed(grid, cell, why)
 
     def outside(self, grids: Iterable[Grid]) -> None:

@@ -9,6 +9,7 @@ from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Role, Severity
+from perfdoc.texts import say
 
 
 class NamedValues:
@@ -58,21 +59,21 @@ class NamedValues:
     def put_agency(self, cell: Cell) -> None:
         """Take a cell without a label above a form for its agency, and say so where no code stands before it."""
         if self.words.split_agency(cell.text)[0] is None:
-            message = f"no label names what stands above the form; it is read as the agency: {quoted(cell.text)}"
+            message = say("extraction.agency", text=quoted(cell.text))
             self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
         self.put("", Entry("agency"), cell)
 
     def doubt_lost(self, cell: Cell) -> None:
         """Say of a label that no value stands with it."""
-        message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"
+        message = say("extraction.label_alone", text=quoted(cell.text))
         self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
 
     def doubt_several(self, cell: Cell) -> None:
         """Say of an amount that it has more lines than one, which can't be told apart."""
-        message = f"several lines stand where an amount of money is: {quoted(cell.text)}"
+        message = say("extraction.several_lines", text=quoted(cell.text))
         self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
 
     def doubt_label(self, label: str, cell: Cell) -> None:
         """Say of a value that it says what a label says."""
-        message = f"the value of {named(label)} is itself a label of a form: {quoted(cell.text)}"
+        message = say("extraction.is_label", label=named(label), text=quoted(cell.text))
         self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
