@@ -102,7 +102,7 @@ def _diagnostics(pieces: Sequence[_Piece], words: Vocabulary) -> Iterator[Diagno
     if chapters:
         size = sum(len("".join(piece.text.split())) for piece in chapters)
         text = chapters[0].text
-        message = say("extraction.chapters", n=size, text=quoted(text))
+        message = say("extraction.outside.chapters", size=size, text=quoted(text))
         yield Diagnostic(OUTSIDE, Severity.info, message, _place(chapters[0]), chapters[0].claims[0].text)
 
 

@@ -154,9 +154,8 @@ class Paragraphs:
                     project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
                 else:
                     findings.claim(Role.unclaimed, line.place, piece)
-                    findings.doubt(
-                        "PD041", Severity.warning, say("extraction.not_placed", text=quoted(piece)), line.place, piece
-                    )
+                    message = say("extraction.not_placed", text=quoted(piece))
+                    findings.doubt("PD041", Severity.warning, message, line.place, piece)
         elif self.words.meaning(line.text).is_title:
             project.title(line.text, line.place)
         else:

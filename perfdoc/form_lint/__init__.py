@@ -44,11 +44,11 @@ def lint(folder: Path) -> tuple[Diagnostic, ...]:
 
 def _of_word(ours: Declared, word: Path) -> list[Diagnostic]:
     if not word.is_file():
-        return [fault("PD075", say("form_lint.no_file"), Place(str(word)))]
+        return [fault("PD075", "form_lint.no_template", Place(str(word)))]
     try:
         parts = stretches(word.read_bytes(), str(word))
     except (OSError, FormError) as error:
-        return [fault("PD087", _why(error), Place(str(word)))]
+        return [_unsound(error, word)]
     return _agreed(ours, parts, [*structure(parts), *names(parts), *merges(parts)], template_of)
 
 
@@ -56,12 +56,8 @@ def _of_list(ours: Declared, workbook: Path) -> list[Diagnostic]:
     try:
         parts = cells(workbook)
     except (OSError, FormError, UnreadableError) as error:
-        return [fault("PD087", _why(error), Place(str(workbook)))]
+        return [_unsound(error, workbook)]
     return _agreed(ours, parts, [*broken(parts), *unknown(parts)], list_template)
-
-
-def _why(error: Exception) -> str:
-    return reason(error) if isinstance(error, OSError) else str(error)
 
 
 def _agreed(
@@ -78,5 +74,13 @@ def _agreed(
         compiled(form)
         return [*found, *trial(form, parts)]
     except FormError as error:
-        place = Place(str(form.document))
-        return [*found, fault("PD087", str(error).removeprefix(f"{form.document}: "), place)]
+        return [*found, _unsound(error, form.document)]
+
+
+def _unsound(error: Exception, file: Path) -> Diagnostic:
+    """PD087, at the file, which is not named again."""
+    if isinstance(error, OSError):
+        said = say("specs.cannot_be_read", reason=reason(error))
+    else:
+        said = str(error).removeprefix(f"{file}: ")
+    return fault("PD087", "form_lint.said", Place(str(file)), said=said)

@@ -1,4 +1,4 @@
-"""The codes of `perfdoc form lint`, and the advice that goes with each.
+"""The codes of `perfdoc form lint`, and a diagnostic of one.
 
 PD075  form.yaml is not as it should be: a key, a path, a label
 PD076  a tag asks for what there is not, or does more than name a value
@@ -22,14 +22,9 @@ from __future__ import annotations
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 
-_ADVISED = ("PD078", "PD080", "PD081", "PD082", "PD083", "PD088", "PD089")
-"""The codes that go with the same advice always."""
-
 
 def fault(
-    code: str, message: str, place: Place, quote: str = "", do: str = "", severity: Severity = Severity.error
+    code: str, key: str, place: Place, quote: str = "", severity: Severity = Severity.error, /, **values: object
 ) -> Diagnostic:
-    """A diagnostic that says what is wrong and, behind a semicolon, what to do."""
-    advice = do or (say(f"form_lint.do.{code}") if code in _ADVISED else "")
-    said = say("form_lint.advised", message=message, advice=advice) if advice else message
-    return Diagnostic(code, severity, said, place, quote)
+    """A diagnostic that says what is wrong and what to do; the text of its key has the quote as `text`."""
+    return Diagnostic(code, severity, say(key, text=quote, **values), place, quote)

@@ -11,8 +11,6 @@ from perfdoc.rendering.word.tags import Box, Stretch
 from perfdoc.report import Diagnostic, Place
 from perfdoc.texts import say
 
-_CHOICE = {"begin": "{%tr if indicator.starts_level1 %}", "other": "{%tr else %}", "end": "{%tr endif %}"}
-
 
 class _Row(NamedTuple):
     """A row of a template's table: where, its cells, how deep in loops over rows and in choices."""
@@ -48,7 +46,7 @@ def unbegun(made: Sequence[Stretch], parts: Sequence[Stretch]) -> Iterator[Diagn
     for table, column in sorted(told):
         place = next((at for at in _going_on(parts) if (at.table, at.column) == (table, column)), None)
         if place is not None:
-            yield fault("PD085", say("form_lint.merge.unbegun"), place, "", say("form_lint.merge.all_rows"))
+            yield fault("PD085", "form_lint.merge.unbegun", place)
 
 
 def _going_on(parts: Sequence[Stretch]) -> Iterator[Place]:
@@ -69,25 +67,23 @@ def _rows(stretches: Sequence[Stretch]) -> Iterator[_Row]:
             yield _Row(row[0].place._replace(column=0), row[0].row, loops, choices)
 
 
-def _column(rows: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
+def _column(table: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
     """The merges of one column of a table, as far as they are repeated."""
-    cells = [(row, box) for row in rows for box in row.boxes if box.column == column and box.merge]
+    cells = [(row, box) for row in table for box in row.boxes if box.column == column and box.merge]
     repeated = [(row, box) for row, box in cells if row.loops]
     begins = [(row, box) for row, box in repeated if box.merge == "restart"]
     goes_on = [(row, box) for row, box in repeated if box.merge != "restart"]
-    two_rows = say("form_lint.merge.two_rows", **_CHOICE)
     for row, box in goes_on:
         place = row.place._replace(column=column)
         if box.text.strip():
-            do = say("form_lint.merge.leave_empty")
-            yield fault("PD085", say("form_lint.merge.text"), place, box.text.strip(), do)
+            yield fault("PD085", "form_lint.merge.text", place, box.text.strip())
+    rows = say("form_lint.merge.rows")
     if goes_on and not any(box.merge == "restart" for _, box in cells):
         place = goes_on[0][0].place._replace(column=column)
-        yield fault("PD085", say("form_lint.merge.nowhere"), place, "", two_rows)
+        yield fault("PD085", "form_lint.merge.nowhere", place, rows=rows)
     for row, box in begins:
         place = row.place._replace(column=column)
         if not goes_on:
-            message = say("form_lint.merge.no_row")
-            yield fault("PD085", message, place, box.text.strip(), two_rows)
+            yield fault("PD085", "form_lint.merge.alone", place, box.text.strip(), rows=rows)
         elif not row.choices:
-            yield fault("PD085", say("form_lint.merge.every_row"), place, box.text.strip(), two_rows)
+            yield fault("PD085", "form_lint.merge.every", place, box.text.strip(), rows=rows)

@@ -31,7 +31,6 @@ _WORDS = {
 _AMOUNTS = ("budget", "execution", "score", "weight")
 _SHOWN = 40
 _PRINTS = re.compile(r"\{\{.*?\}\}")
-_CHOICE = {"choice": "{%tr if … %}", "other": "{%tr else %}"}
 
 
 def document(form: Form) -> Document:
@@ -91,7 +90,7 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         sheets = list(_tried(form, parts, "xlsx"))
     except FormError as error:
         said = str(error).partition("word/document.xml: ")[2] or str(error)
-        sheets = [fault("PD087", said, Place(str(form.document)))]
+        sheets = [fault("PD087", "form_lint.said", Place(str(form.document)), said=said)]
     for one in sheets:
         yield replace(one, severity=Severity.warning, message=say("form_lint.trial.workbook", said=one.message))
 
@@ -106,9 +105,7 @@ def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         tag = _PRINTS.search(line)
         if tag and not any("".join(_PRINTS.sub("", line).split()) in plain for plain in typed):
             place = next((t.place for one in parts for t in one.tags if t.text == tag[0]), Place(str(form.document)))
-            message = say("form_lint.trial.in_list", tag=tag[0])
-            do = say("form_lint.trial.no_list")
-            yield fault("PD086", message, place, tag[0], do, Severity.warning)
+            yield fault("PD086", "form_lint.trial.listed", place, tag[0], Severity.warning)
 
 
 def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnostic]:
@@ -118,32 +115,26 @@ def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnost
         made = render(wanted, form, to=kind)
         back = extract(read(made, f"trial.{kind}"), {form.name: form}).document
     except NotRecognisedError:
-        do = say("form_lint.trial.needs_labels")
-        yield fault("PD086", say("form_lint.trial.not_known"), whole, "", do)
+        yield fault("PD086", "form_lint.trial.unknown", whole)
         return
     if len(back.projects) != len(wanted.projects):
-        message = say("form_lint.trial.projects", n=len(back.projects))
-        yield fault("PD086", message, whole, "", say("form_lint.trial.by_itself"))
+        yield fault("PD086", "form_lint.trial.projects", whole, n=len(back.projects))
         return
     if back.title != wanted.title:
-        message = say("form_lint.trial.title", text=fitted(back.title or "", _SHOWN))
-        yield fault("PD086", message, whole, "", say("form_lint.trial.as_heading", tag="{{ project.heading }}"))
+        yield fault("PD086", "form_lint.trial.title", whole, read=fitted(back.title or "", _SHOWN))
     told: set[str] = set()
     for one, other in zip(wanted.projects, back.projects, strict=True):
         yield from _compared(form, "project", one, other, parts, told)
         if len(one.indicators) != len(other.indicators):
             if "indicators" not in told:
                 told.add("indicators")
-                message = say("form_lint.trial.indicators", n=len(one.indicators), back=len(other.indicators))
-                lost = say("form_lint.trial.lost", **_CHOICE)
-                yield fault("PD086", message, whole, "", lost if _chooses(parts) else say("form_lint.trial.heads"))
+                key = "form_lint.trial.lost" if _chooses(parts) else "form_lint.trial.heads"
+                yield fault("PD086", key, whole, n=len(one.indicators), back=len(other.indicators))
             continue
         for row, again in zip(one.indicators, other.indicators, strict=True):
             yield from _compared(form, "indicator", row, again, parts, told)
     if back.form != form.name and not told:
-        message = say("form_lint.trial.by_labels")
-        do = say("form_lint.trial.one_row", choice=_CHOICE["choice"])
-        yield fault("PD086", message, whole, "", do)
+        yield fault("PD086", "form_lint.trial.by_labels", whole)
     if kind == "docx":
         yield from unbegun(stretches(made, "trial.docx"), parts)
 
@@ -169,13 +160,9 @@ def _compared(
             continue
         told.add(name)
         place = _printed(parts, name) or Place(str(form.document))
-        if ours is None:
-            message = say("form_lint.trial.taken", name=name, text=fitted(theirs or "", _SHOWN))
-            yield fault("PD086", message, place, "", say("form_lint.trial.declare"))
-        else:
-            came = say("form_lint.trial.nothing") if theirs is None else f"“{fitted(theirs, _SHOWN)}”"
-            message = say("form_lint.trial.lost_value", name=name, printed=fitted(ours, _SHOWN), came=came)
-            yield fault("PD086", message, place, "", say("form_lint.trial.look"))
+        how = "taken" if ours is None else "gone" if theirs is None else "changed"
+        said = {"name": name, "printed": fitted(ours or "", _SHOWN), "read": fitted(theirs or "", _SHOWN)}
+        yield fault("PD086", f"form_lint.trial.{how}", place, **said)
 
 
 def _printed(parts: Sequence[Stretch], name: str) -> Place | None:

@@ -36,11 +36,11 @@ def cells(file: Path) -> list[Stretch]:
 def unknown(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD076: tags that ask for what a list does not have."""
     for tag in (tag for one in parts for tag in one.tags if tag.fault):
-        yield fault("PD076", tag.fault, tag.place, tag.text)
+        yield fault("PD076", "form_lint.said", tag.place, tag.text, said=tag.fault)
 
 
 def _tags(text: str, place: Place) -> Iterator[Tag]:
     for found in _TAG.finditer(text):
         name = dotted(found[1])
-        wrong = "" if is_listed(name) else say("form_lint.strange", name=name)
+        wrong = "" if is_listed(name) else say("form_lint.tag.of_list", name=name)
         yield Tag(found[0], place, "", "", (name,), "", 1, found[0] == text.strip(), wrong)

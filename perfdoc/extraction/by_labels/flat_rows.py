@@ -92,8 +92,7 @@ class FlatRows(IndicatorRows):
             return
         for cell in texts:
             self.findings.cell(Role.outside, self.grid, cell)
-        said = quoted("，".join(cell.text for cell in texts))
-        message = say("extraction.no_project", text=said)
+        message = say("extraction.list_row", text=quoted("，".join(cell.text for cell in texts)))
         self.findings.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
 
     def _code_of_unit(self, cells: Mapping[int, Cell]) -> Cell | None:
@@ -162,7 +161,7 @@ class FlatRows(IndicatorRows):
             return
         doubt = None
         if guessed and text.strip():
-            message = say("extraction.blank_cell", label=column.label, text=quoted(text))
+            message = say("extraction.as_above", label=column.label, text=quoted(text))
             doubt = Diagnostic("PD044", Severity.info, message, place, text)
         number = project.name(field, column.label, text, place, text=own, role=Role.value, doubt=doubt)
         self.numbers[column.field] = number
@@ -189,6 +188,5 @@ class FlatRows(IndicatorRows):
         if text == self.own[column.field]:
             self.project.repeat(self.numbers[column.field], cell, place)
             return
-        message = say("extraction.first_row", label=column.label)
         self.findings.cell(Role.unclaimed, self.grid, cell)
-        self.findings.doubt("PD042", Severity.warning, message, place, text)
+        self.findings.doubt_cell("PD042", "extraction.differs.column", self.grid, cell, label=column.label)

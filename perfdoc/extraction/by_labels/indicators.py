@@ -171,8 +171,7 @@ class IndicatorRows:
                 if not cell.continues:
                     self.findings.claim(Role.value, self.grid.place_of(cell), cell.text, (*base, name))
         for cell in found.in_air:
-            place = self.grid.place_of(cell)
-            self.findings.doubt("PD043", Severity.warning, say("extraction.merge"), place)
+            self.findings.in_air(self.grid.place_of(cell))
         self._say_blank(found, base)
         if not self.told and "target" not in stand and not self.head.flat:
             self._say_no_target(block)
@@ -225,8 +224,7 @@ class IndicatorRows:
         if len(columns) < 2:
             return
         self.told = True
-        heads = "，".join(h.label for h in columns)
-        message = say("extraction.no_target", heads=quoted(heads))
+        message = say("extraction.no_target", text=quoted("，".join(h.label for h in columns)))
         place = block.place._replace(column=columns[0].first)
         self.findings.doubt("PD053", Severity.warning, message, place, columns[0].label)
 
@@ -235,5 +233,5 @@ class IndicatorRows:
         for name in LEVELS[:2]:
             cell = found.stand.get(name)
             if cell is not None and not cell.continues and not found.texts[name].strip():
-                message = say("extraction.blank_level")
-                self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell), path=(*base, name))
+                place = self.grid.place_of(cell)
+                self.findings.doubt("PD044", Severity.info, say("extraction.level.blank"), place, path=(*base, name))

@@ -49,7 +49,7 @@ def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) 
             implied += _agency(projects[one.project], one, words) if one.field == _DEPARTMENT else ()
         claim, value, _ = said
         if value and claim.path and claim.text and helps(value) and claim.path != ("title",):
-            message = say("extraction.help", text=quoted(value))
+            message = say("extraction.is_help", text=quoted(value))
             findings.doubt("PD051", Severity.warning, message, claim.place, value, claim.path)
         yield said
     yield from implied
