@@ -17,7 +17,7 @@ from perfdoc.cli.files.sources import At, located
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
-from perfdoc.texts import say
+from perfdoc.texts import in_language, say
 
 Parameter = click.Parameter | None
 Context = click.Context | None
