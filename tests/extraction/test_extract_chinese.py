@@ -64,7 +64,7 @@ def test_doubts_are_told_in_chinese(given: Layout) -> None:
 
 
 def test_a_file_without_a_form_is_refused_in_chinese() -> None:
-    with speaking("zh"), pytest.raises(NotRecognisedError, match=r"^form\.docx：没有找到绩效目标表$"):
+    with speaking("zh"), pytest.raises(NotRecognisedError, match=r"^form\.docx: 没有找到绩效目标表$"):
         extract(layout("报告"), {})
 
 
