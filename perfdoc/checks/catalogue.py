@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from perfdoc.report import Severity
-from perfdoc.yamltree import Both, both, in_language, packaged
+from perfdoc.texts import Both, in_language
+from perfdoc.yamltree import both, packaged
 
 FAMILIES = ("completeness", "classification", "values", "arithmetic", "projects", "wording", "scores", "suppression")
 """The families in the order of their hundreds: PD1xx, PD2xx …; the last is PD9xx. `perfdoc score` tells of `scores`."""

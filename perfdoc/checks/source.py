@@ -33,6 +33,7 @@ class Source:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._last = (0, "")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -52,11 +53,12 @@ class Source:
         return {span.path: span for span in self.spans if span.kind == "key"}
 
     def line(self, number: int) -> str:
-        """A line's text, its number from 1; empty beyond the end."""
-        if not 0 < number <= len(self._starts):
-            return ""
-        end = self.text.find("\n", self._starts[number - 1])
-        return self.text[self._starts[number - 1] : end if end >= 0 else len(self.text)].rstrip("\r")
+        """A line's text, its number from 1; empty beyond the end. Findings on one line have one text."""
+        if self._last[0] != number and 0 < number <= len(self._starts):
+            end = self.text.find("\n", self._starts[number - 1])
+            text = self.text[self._starts[number - 1] : end if end >= 0 else len(self.text)].rstrip("\r")
+            self._last = (number, text)
+        return self._last[1] if self._last[0] == number else ""
 
     def stretch(self, path: Path, value: str, span: Span | None, mark: Mark | None = None) -> Stretch:
         """Where a stretch of a value stands, the whole of it for None, its key where it is empty or missing.

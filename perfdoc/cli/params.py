@@ -17,7 +17,7 @@ from perfdoc.cli.files.sources import At, located
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
-from perfdoc.texts import say
+from perfdoc.texts import in_language, say
 
 Parameter = click.Parameter | None
 Context = click.Context | None
@@ -71,8 +71,8 @@ class _Codes(Type):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """The codes that begin so, with what they mean."""
-        known = {code: perfdoc.yamltree.in_language(one.means) for code, one in perfdoc.meanings.meanings().items()}
-        known |= {code: perfdoc.yamltree.in_language(one.title) for code, one in perfdoc.checks.catalogue().items()}
+        known = {code: in_language(one.means) for code, one in perfdoc.meanings.meanings().items()}
+        known |= {code: in_language(one.title) for code, one in perfdoc.checks.catalogue().items()}
         return [CompletionItem(code, help=said) for code, said in known.items() if code.startswith(incomplete.upper())]
 
 

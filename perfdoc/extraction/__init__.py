@@ -16,6 +16,7 @@ from perfdoc.form_definition import Form
 from perfdoc.form_definition import forms as known_forms
 from perfdoc.layout import Layout
 from perfdoc.report import Reading
+from perfdoc.texts import say
 
 __all__ = ["extract"]
 
@@ -29,7 +30,5 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None, boilerplate
     """
     reading = Reader(layout, known_forms() if forms is None else forms, boilerplate).reading()
     if not reading.document.projects:
-        raise NotRecognisedError(
-            f"{layout.file}: no performance-goal form (绩效目标表) found in it", reading.diagnostics
-        )
+        raise NotRecognisedError(say("extraction.no_form", file=layout.file), reading.diagnostics)
     return reading

@@ -27,6 +27,7 @@ from perfdoc.extraction.result.settled import settled
 from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.report import Reading, Severity
+from perfdoc.texts import say
 
 OURS = "perfdoc"
 """The program that a file of ours names (`docProps/app.xml`), until another one saves it."""
@@ -194,8 +195,7 @@ class Reader:
         self._claim_lines()
         listed = listed_goals(table, self.words)
         if listed is not None:
-            message = f"a list of goals without names of projects is left outside: {quoted(listed.text)}"
-            self.findings.doubt("PD050", Severity.warning, message, grid.place_of(listed), listed.text)
+            self.findings.doubt_cell("PD050", "extraction.outside.goals", grid, listed)
         within, form = grid.within, self.form_grid
         nested = within is not None and form is not None and within._replace(row=0, column=0) == form.place
         if nested or (before is not None and before.columns == grid.columns):
@@ -207,8 +207,9 @@ class Reader:
         """A table in a cell of a form's, or one as wide right behind it, which nothing shows to be its other half."""
         first = next((cell for row in grid.rows for cell in row.cells if cell.text.strip()), None)
         if first is not None:
-            where = "in a cell of" if nested else "right behind"
-            message = f"a table {where} a form that is not read as a part of it, it begins {quoted(first.text)}"
+            message = say(
+                "extraction.outside.nested" if nested else "extraction.outside.behind", text=quoted(first.text)
+            )
             place = grid.within if nested and grid.within else grid.place_of(first)
             self.findings.doubt("PD046", Severity.warning, message, place, first.text)
 

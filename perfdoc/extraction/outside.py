@@ -12,6 +12,7 @@ from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Block, Grid, Layout, Paragraph
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
+from perfdoc.texts import say
 
 OUTSIDE = "PD052"
 """Text around forms; a warning, or an info for other chapters."""
@@ -112,7 +113,7 @@ def _diagnostics(pieces: Sequence[_Piece], words: Vocabulary) -> Iterator[Diagno
     if chapters:
         size = sum(len("".join(piece.text.split())) for piece in chapters)
         text = chapters[0].text
-        message = f"other chapters are left outside: {size:,} characters, they begin {quoted(text)}"
+        message = say("extraction.outside.chapters", size=size, text=quoted(text))
         yield Diagnostic(OUTSIDE, Severity.info, message, _place(chapters[0]), chapters[0].claims[0].text)
 
 
@@ -122,8 +123,8 @@ def _is_heading(line: Paragraph, words: Vocabulary) -> bool:
 
 def _of_stretch(stretch: Sequence[_Piece]) -> Diagnostic:
     text = "\n".join(piece.text for piece in stretch)
-    what = "a table" if isinstance(stretch[0].block, Grid) else "a text"
-    message = f"{what} that is part of no form is left outside: {quoted(text, _QUOTED)}"
+    key = "extraction.outside.table" if isinstance(stretch[0].block, Grid) else "extraction.outside.text"
+    message = say(key, text=quoted(text, _QUOTED))
     return Diagnostic(OUTSIDE, Severity.warning, message, _place(stretch[0]), stretch[0].claims[0].text)
 
 

@@ -16,6 +16,7 @@ from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Paragraph
 from perfdoc.report import Role, Severity
+from perfdoc.texts import say
 
 _RENAMED = "__RefHeading__"
 _ANCHOR = re.compile(r"_Toc\d+")
@@ -153,7 +154,8 @@ class Paragraphs:
                     project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
                 else:
                     findings.claim(Role.unclaimed, line.place, piece)
-                    findings.doubt("PD041", Severity.warning, f"not placed: {quoted(piece)}", line.place, piece)
+                    message = say("extraction.not_placed", text=quoted(piece))
+                    findings.doubt("PD041", Severity.warning, message, line.place, piece)
         elif self.words.meaning(line.text).is_title:
             project.title(line.text, line.place)
         else:

@@ -2,6 +2,7 @@
 
 from perfdoc.form_definition.cell_tree import EXTRA, dotted
 from perfdoc.form_definition.described import TARGET_PARTS, Column, Form, FormField, Heading
+from perfdoc.form_definition.invalid import faults
 from perfdoc.form_definition.loading import DEFAULT_FORM, SEARCH, form, form_folders, forms, load_form, template_folders
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FormField",
     "Heading",
     "dotted",
+    "faults",
     "form",
     "form_folders",
     "forms",

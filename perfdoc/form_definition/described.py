@@ -15,8 +15,8 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from perfdoc.form_definition.cell_tree import EXTRA, Cells, emptied, nested
+from perfdoc.form_definition.invalid import no_value
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
-from perfdoc.texts import listed, say
 
 TARGET_PARTS = ("target.operator", "target.value", "target.unit")
 """The columns over which a form may split an indicator's 指标值."""
@@ -62,7 +62,7 @@ class Column(_Part):
 def _known(path: str, names: Sequence[str]) -> str:
     if path in names or (path.startswith(f"{EXTRA}.") and path != f"{EXTRA}."):
         return path
-    raise ValueError(say("forms.no_value", path=repr(path), known=listed(names), extra=EXTRA))
+    raise no_value(path, (*names, f"{EXTRA}.<label>"))
 
 
 class Heading(_Part):

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
+from perfdoc.form_definition.invalid import faults
 from perfdoc.repository.folders import folders_near
-from perfdoc.texts import listed, reason, say, texts
+from perfdoc.texts import listed, reason, say
 from perfdoc.yamltree import parse
 
 
@@ -24,27 +25,18 @@ def load_form(folder: Path) -> Form:
     except OSError as error:
         raise FormError(say("storage.cant_read", path=file, why=reason(error))) from error
     except UnicodeDecodeError as error:
-        raise FormError(say("forms.not_utf8", file=file, why=error)) from error
+        raise FormError(say("storage.cant_read", path=file, why=say("forms.not_utf8"))) from error
     tree = parse(text, str(file))
     if tree.diagnostics:
         raise FormError("", tree.diagnostics)
     if not isinstance(tree.value, dict):
-        raise FormError(say("forms.mapping", file=file))
+        raise FormError(f"{file}: {say('forms.mapping')}")
     try:
         return Form.model_validate({**tree.value, "name": folder.name, "folder": folder})
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        line = next((tree.marks[at][0] for at in _ways_up(first["loc"]) if at in tree.marks), 1)
-        raise FormError(f"{file}:{line}: {where}: {_complaint(first['type'], first['msg'])}") from error
-
-
-def _complaint(kind: str, said: str) -> str:
-    """What pydantic complains of, by its type of error; what the model itself says is said in the right language."""
-    if kind == "value_error":
-        return said.removeprefix("Value error, ")
-    key = f"forms.invalid.{kind}"
-    return say(key if key in texts("forms") else "forms.invalid.other", said=said)
+        path, said = next(faults(error))
+        line = next((tree.marks[at][0] for at in _ways_up(path) if at in tree.marks), 1)
+        raise FormError(f"{file}:{line}: {said}") from error
 
 
 def _ways_up(path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:

@@ -22,6 +22,7 @@ from perfdoc.rendering.lists.list_template import list_template
 from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import reason, say
 
 __all__ = ["lint"]
 
@@ -43,11 +44,11 @@ def lint(folder: Path) -> tuple[Diagnostic, ...]:
 
 def _of_word(ours: Declared, word: Path) -> list[Diagnostic]:
     if not word.is_file():
-        return [fault("PD075", "there is no form.docx (nor form.xlsx, for a list) in this folder", Place(str(word)))]
+        return [fault("PD075", "form_lint.no_template", Place(str(word)))]
     try:
         parts = stretches(word.read_bytes(), str(word))
     except (OSError, FormError) as error:
-        return [fault("PD087", str(error), Place(str(word)))]
+        return [_unsound(error, word)]
     return _agreed(ours, parts, [*structure(parts), *names(parts), *merges(parts)], template_of)
 
 
@@ -55,7 +56,7 @@ def _of_list(ours: Declared, workbook: Path) -> list[Diagnostic]:
     try:
         parts = cells(workbook)
     except (OSError, FormError, UnreadableError) as error:
-        return [fault("PD087", str(error), Place(str(workbook)))]
+        return [_unsound(error, workbook)]
     return _agreed(ours, parts, [*broken(parts), *unknown(parts)], list_template)
 
 
@@ -73,5 +74,13 @@ def _agreed(
         compiled(form)
         return [*found, *trial(form, parts)]
     except FormError as error:
-        place = Place(str(form.document))
-        return [*found, fault("PD087", str(error).removeprefix(f"{form.document}: "), place)]
+        return [*found, _unsound(error, form.document)]
+
+
+def _unsound(error: Exception, file: Path) -> Diagnostic:
+    """PD087, at the file, which is not named again."""
+    if isinstance(error, OSError):
+        said = say("specs.cannot_be_read", reason=reason(error))
+    else:
+        said = str(error).removeprefix(f"{file}: ")
+    return fault("PD087", "form_lint.said", Place(str(file)), said=said)

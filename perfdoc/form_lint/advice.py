@@ -1,4 +1,4 @@
-"""The codes of `perfdoc form lint`, and the advice that goes with each.
+"""The codes of `perfdoc form lint`, and a diagnostic of one.
 
 PD075  form.yaml is not as it should be: a key, a path, a label
 PD076  a tag asks for what there is not, or does more than name a value
@@ -20,22 +20,11 @@ PD089  a tag that is broken: a brace missing, full-width or with a space in it
 from __future__ import annotations
 
 from perfdoc.report import Diagnostic, Place, Severity
-
-DO = {
-    "PD078": "every {%… for %} needs its {%… endfor %}, every {%… if %} its {%… endif %}, with the same letter",
-    "PD080": "print it in form.docx, or take it out of form.yaml",
-    "PD081": "declare it in form.yaml (fields or columns), or take the tag out",
-    "PD082": "print it in form.docx, or put the label that is printed first",
-    "PD083": "delete the bookmark: it would be there once for every turn",
-    "PD084": "put {0} above what is to be repeated, and its endfor below",
-    "PD088": "give the tag a row or paragraph of its own",
-    "PD089": "write tags with half-width braces, {{ … }} or {% … %}",
-}
+from perfdoc.texts import say
 
 
 def fault(
-    code: str, message: str, place: Place, quote: str = "", do: str = "", severity: Severity = Severity.error
+    code: str, key: str, place: Place, quote: str = "", severity: Severity = Severity.error, /, **values: object
 ) -> Diagnostic:
-    """A diagnostic that says what is wrong and, behind a semicolon, what to do."""
-    advice = do or DO.get(code, "")
-    return Diagnostic(code, severity, f"{message}; {advice}" if advice else message, place, quote)
+    """A diagnostic that says what is wrong and what to do; the text of its key has the quote as `text`."""
+    return Diagnostic(code, severity, say(key, text=quote, **values), place, quote)

@@ -9,17 +9,7 @@ from typing import NamedTuple
 from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.word.tags import Box, Stretch
 from perfdoc.report import Diagnostic, Place
-
-_TWO_ROWS = (
-    "two rows in a choice: {%tr if indicator.starts_level1 %}, the row that begins it, {%tr else %}, the same row "
-    "with that cell empty and merged with the one above, {%tr endif %}"
-)
-
-
-_ALL_ROWS = (
-    "every row after the one that begins the merge goes on with it in form.docx, rows of tags too, "
-    "and the first row of the loop begins one"
-)
+from perfdoc.texts import say
 
 
 class _Row(NamedTuple):
@@ -56,7 +46,7 @@ def unbegun(made: Sequence[Stretch], parts: Sequence[Stretch]) -> Iterator[Diagn
     for table, column in sorted(told):
         place = next((at for at in _going_on(parts) if (at.table, at.column) == (table, column)), None)
         if place is not None:
-            yield fault("PD085", "a cell goes on with a merge that nothing above it begins", place, "", _ALL_ROWS)
+            yield fault("PD085", "form_lint.merge.unbegun", place)
 
 
 def _going_on(parts: Sequence[Stretch]) -> Iterator[Place]:
@@ -77,24 +67,23 @@ def _rows(stretches: Sequence[Stretch]) -> Iterator[_Row]:
             yield _Row(row[0].place._replace(column=0), row[0].row, loops, choices)
 
 
-def _column(rows: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
+def _column(table: Sequence[_Row], column: int) -> Iterator[Diagnostic]:
     """The merges of one column of a table, as far as they are repeated."""
-    cells = [(row, box) for row in rows for box in row.boxes if box.column == column and box.merge]
+    cells = [(row, box) for row in table for box in row.boxes if box.column == column and box.merge]
     repeated = [(row, box) for row, box in cells if row.loops]
     begins = [(row, box) for row, box in repeated if box.merge == "restart"]
     goes_on = [(row, box) for row, box in repeated if box.merge != "restart"]
     for row, box in goes_on:
         place = row.place._replace(column=column)
         if box.text.strip():
-            do = "leave it empty: the merge hides it"
-            yield fault("PD085", "a cell that goes on with a merge holds text", place, box.text.strip(), do)
+            yield fault("PD085", "form_lint.merge.text", place, box.text.strip())
+    rows = say("form_lint.merge.rows")
     if goes_on and not any(box.merge == "restart" for _, box in cells):
         place = goes_on[0][0].place._replace(column=column)
-        yield fault("PD085", "a merge that goes on from row to row is begun nowhere", place, "", _TWO_ROWS)
+        yield fault("PD085", "form_lint.merge.nowhere", place, rows=rows)
     for row, box in begins:
         place = row.place._replace(column=column)
         if not goes_on:
-            message = "each repeated row begins a merge, and the row that goes on with it is missing"
-            yield fault("PD085", message, place, box.text.strip(), _TWO_ROWS)
+            yield fault("PD085", "form_lint.merge.alone", place, box.text.strip(), rows=rows)
         elif not row.choices:
-            yield fault("PD085", "a merge begins in every repeated row", place, box.text.strip(), _TWO_ROWS)
+            yield fault("PD085", "form_lint.merge.every", place, box.text.strip(), rows=rows)

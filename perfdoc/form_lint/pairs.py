@@ -33,8 +33,8 @@ def pairs(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         for at, path in enumerate(paths):
             wanted = f"{record}.{path}"
             if not any(n == wanted or n.startswith(f"{wanted}.") for n in asked):
-                message = f"{ours.form.document.name} does not print {wanted}"
-                yield fault("PD080", message, ours.place(group, at, "path"), path)
+                place, file = ours.place(group, at, "path"), ours.form.document.name
+                yield fault("PD080", "form_lint.not_printed", place, path, file=file, wanted=wanted)
         yield from _undeclared(record, paths, asked)
     yield from _labels(ours, parts)
 
@@ -45,7 +45,7 @@ def _undeclared(record: str, paths: Sequence[str], asked: dict[str, Tag]) -> Ite
         declared = path in paths or any(path.startswith(f"{one}.") for one in paths)
         derived = path.split(".")[0] in _DERIVED
         if root == record and path and not (derived or declared or tag.fault) and is_value(name):
-            yield fault("PD081", f"form.yaml does not declare {path}", tag.place, tag.text)
+            yield fault("PD081", "form_lint.not_declared", tag.place, tag.text, path=path)
 
 
 def _labels(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -60,14 +60,12 @@ def _labels(ours: Declared, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         for at, one in enumerate(entries):
             for label in one.labels[:1]:
                 if key(label) not in printed and key(label) not in around:
-                    place = ours.place(group, at, "labels", 0)
-                    message = f"{ours.form.document.name} does not print “{label}”, the first label of {one.path}"
-                    yield fault("PD082", message, place, label)
+                    place, file = ours.place(group, at, "labels", 0), ours.form.document.name
+                    yield fault("PD082", "form_lint.label_not_printed", place, label, file=file, path=one.path)
     counts = Counter(text for text, _ in plain)
     for at, field in enumerate(ours.form.fields):
         label = key(field.labels[0]) if field.labels else ""
         if label and counts[label] > 1 and label not in heads:
             second = [one for text, one in plain if text == label][1]
-            do = "values are told apart by where they stand; in files laid out otherwise only the first is known"
-            message = f"the label “{field.labels[0]}” of {field.path} ({ours.place('fields', at)}) is printed twice"
-            yield fault("PD079", message, second.place, field.labels[0], do, Severity.warning)
+            said = {"path": field.path, "place": ours.place("fields", at)}
+            yield fault("PD079", "form_lint.label_twice", second.place, field.labels[0], Severity.warning, **said)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfdoc.form_lint.advice import DO, fault
+from perfdoc.form_lint.advice import fault
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import listed, say
 from perfdoc.visible import fitted
 
 _OPENS = ("for", "if")
 _ENDS = {"endfor": "for", "endif": "if"}
 _BROKEN = re.compile(r"[{｛]\s*[{%｛％]|[}%｝％]\s*[}｝]|[{｛]\s*(?:project|indicator|document|line)\b")
-_GOES = {"p": "paragraph", "tr": "row", "tc": "cell", "r": "run"}
 
 
 def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
@@ -23,15 +23,14 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
     unbound: dict[str, Tag] = {}
     for stretch in parts:
         if stretch.bookmarks and any(tag.word == "for" for tag in open_):
-            names = ", ".join(stretch.bookmarks)
-            found.append(fault("PD083", f"the bookmark {names} stands in a loop", stretch.place, names))
+            found.append(fault("PD083", "form_lint.bookmark", stretch.place, listed(stretch.bookmarks)))
         for tag in stretch.tags:
             found += _by_itself(tag)
             found += _nested(tag, open_)
             bound = {one.binds for one in open_}
             for root in {name.partition(".")[0] for name in tag.names} - bound:
                 unbound.setdefault(root, tag)
-    found += [_fault_of(tag, f"{tag.text} is not closed") for tag in open_]
+    found += [_end(tag, "form_lint.end.open") for tag in open_]
     if not any(tag.word == "for" and "document.projects" in tag.names for one in parts for tag in one.tags):
         unbound.pop("project", None)  # without a loop over the projects the whole file is one of them
     return [*found, *_missing(unbound)]
@@ -41,7 +40,7 @@ def broken(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD089: text that is what is left of a tag."""
     for one in parts:
         if _BROKEN.search(one.plain):
-            yield fault("PD089", "a tag that is broken", one.place, fitted(one.plain.strip(), 80))
+            yield fault("PD089", "form_lint.tag.broken", one.place, fitted(one.plain.strip(), 80))
 
 
 def _split(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -49,18 +48,14 @@ def _split(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     tags = [tag for one in parts for tag in one.tags if tag.runs > 1]
     retyped = [tag for tag in tags if tag.text.isascii()]
     for first in (retyped or tags)[:1]:
-        many = f"{len(tags)} tags, {first.text} the first of them," if len(tags) > 1 else f"the tag {first.text}"
-        message = f"Word has split {many} over runs"
-        do = "they work, and a value looks as its tag's first part: where that is wrong, type the tag again in one go"
         severity = Severity.warning if retyped else Severity.info
-        yield fault("PD077", message, first.place, first.text, do, severity)
+        key = "form_lint.tag.several_split" if len(tags) > 1 else "form_lint.tag.split"
+        yield fault("PD077", key, first.place, first.text, severity, n=len(tags))
 
 
 def _by_itself(tag: Tag) -> Iterator[Diagnostic]:
-    if tag.level in _GOES and not tag.alone:
-        goes = _GOES[tag.level]
-        message = f"{tag.text} takes its whole {goes} with it, and there is more in that {goes}"
-        yield fault("PD088", message, tag.place, tag.text)
+    if tag.level and not tag.alone:
+        yield fault("PD088", f"form_lint.takes.{tag.level}", tag.place, tag.text)
 
 
 def _nested(tag: Tag, open_: list[Tag]) -> Iterator[Diagnostic]:
@@ -69,19 +64,19 @@ def _nested(tag: Tag, open_: list[Tag]) -> Iterator[Diagnostic]:
         open_.append(tag)
     elif tag.word in ("else", "elif"):
         if not open_ or open_[-1].word not in _OPENS:
-            yield _fault_of(tag, f"{tag.text} stands in no choice")
+            yield _end(tag, "form_lint.end.no_choice")
         elif open_[-1].level != tag.level:
-            yield _fault_of(tag, f"{tag.text} stands in {open_[-1].text}, which takes another thing with it")
+            yield _end(tag, "form_lint.end.other_choice", open_[-1])
     elif tag.word in _ENDS:
         fitting = [n for n, one in enumerate(open_) if one.word == _ENDS[tag.word]]
         at = max(fitting, key=lambda n: (_same_table(open_[n], tag), open_[n].level == tag.level, n), default=None)
         if at is None:
-            yield _fault_of(tag, f"{tag.text} closes nothing")
+            yield _end(tag, "form_lint.end.nothing")
             return
         for left in open_[at + 1 :]:
-            yield _fault_of(left, f"{left.text} is not closed before {tag.text} ({tag.place})")
+            yield _end(left, "form_lint.end.open_before", tag)
         if open_[at].level != tag.level:
-            yield _fault_of(tag, f"{tag.text} closes {open_[at].text}, which takes another thing with it")
+            yield _end(tag, "form_lint.end.other", open_[at])
         elif not _within(open_[at].place, tag.place, tag.level):
             yield _across(open_[at], tag)
         del open_[at:]
@@ -98,29 +93,24 @@ def _within(begin: Place, end: Place, level: str) -> bool:
 
 def _across(begin: Tag, end: Tag) -> Diagnostic:
     """PD078: a loop or a choice that would cut what it goes around."""
-    message = f"{begin.text} is closed in another place ({end.place})"
-    level, what = ("tr", "row") if begin.place.table else ("p", "line")
+    level, key = ("tr", "form_lint.elsewhere.row") if begin.place.table else ("p", "form_lint.elsewhere.line")
     opened, closed = (re.sub(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?", f"{{%{level} ", tag.text) for tag in (begin, end))
-    do = f"around {what}s it is {opened} in a {what} of its own, and {closed} in another"
-    return fault("PD078", message, begin.place, begin.text, do)
+    return fault("PD078", key, begin.place, begin.text, place=end.place, opened=opened, closed=closed)
 
 
 def _same_table(one: Tag, other: Tag) -> bool:
     return (one.place.part, one.place.table) == (other.place.part, other.place.table)
 
 
-def _fault_of(tag: Tag, message: str) -> Diagnostic:
-    return fault("PD078", message, tag.place, tag.text)
+def _end(tag: Tag, key: str, other: Tag | None = None) -> Diagnostic:
+    """PD078: a tag that does not end as another one needs it."""
+    about = {"other": other.text, "place": other.place} if other is not None else {}
+    return fault("PD078", "form_lint.ends", tag.place, tag.text, fault=say(key, text=tag.text, **about))
 
 
 def _missing(unbound: dict[str, Tag]) -> Iterator[Diagnostic]:
     """PD084, at the first tag that stands outside of the loop that it needs."""
-    wanted = (
-        ("project", "document.projects", "{%p for project in document.projects %}"),
-        ("indicator", "project.indicators", "{%tr for indicator in project.indicators %}"),
-    )
-    for name, over, do in wanted:
+    for name, over, level in (("project", "document.projects", "p"), ("indicator", "project.indicators", "tr")):
         if name in unbound:
-            tag = unbound[name]
-            message = f"{tag.text} stands in no loop over {over}"
-            yield fault("PD084", message, tag.place, tag.text, DO["PD084"].format(do))
+            tag, loop = unbound[name], f"{{%{level} for {name} in {over} %}}"
+            yield fault("PD084", "form_lint.no_loop", tag.place, tag.text, over=over, loop=loop)

@@ -11,7 +11,6 @@ from perfdoc.rendering.word.one_tag import CANONICAL, is_record
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.rendering.word.variables import TEXTS, is_value
 from perfdoc.report import Diagnostic
-from perfdoc.texts import say
 
 _CONDITION = re.compile(r"\bin\s+[\w.]+(?:\s*\|\s*\w+)*\s+if\b")
 
@@ -22,7 +21,7 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     for stretch in parts:
         for tag in stretch.tags:
             if tag.fault:
-                yield fault("PD076", f"{tag.text}: {tag.fault}", tag.place, tag.text)
+                yield fault("PD076", "form_lint.tag.fault", tag.place, tag.text, said=tag.fault)
             if tag.word == "endfor" and scopes:
                 scopes.pop()
             if tag.word == "for":
@@ -30,19 +29,16 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
                 scopes.append(tag.binds)
             yield from _asked(tag, scopes)
             if is_record(tag.prints):
-                yield fault("PD076", say("choice.whole", tag=tag.text), tag.place, tag.text)
+                yield fault("PD076", "choice.whole", tag.place, tag.text, tag=tag.text)
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:
     """PD084: a loop whose items are called as those of another are, and are something else; one with a condition."""
     if tag.binds == "indicator" and _CONDITION.search(tag.text):
-        message = f"{tag.text} leaves out what does not meet its condition"
-        do = "repeat all, and choose between rows by {%tr if … %}, {%tr else %} and {%tr endif %} within the loop"
-        yield fault("PD084", message, tag.place, tag.text, do)
+        yield fault("PD084", "form_lint.condition", tag.place, tag.text)
     over = {name: of for of, name in CANONICAL.items()}.get(tag.binds)
     if over and over not in tag.names[:1]:
-        do = f"write {{%… for {tag.binds} in {over} %}}"
-        yield fault("PD084", f"{tag.text} goes over something else than {over}", tag.place, tag.text, do)
+        yield fault("PD084", "form_lint.other_items", tag.place, tag.text, over=over, name=tag.binds)
 
 
 def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
@@ -62,5 +58,5 @@ def _nearest(name: str) -> str:
 
 
 def _unknown(tag: Tag, name: str, near: str) -> Diagnostic:
-    do = f"did you mean {near}?" if near else "docs/en/forms.md lists the names"
-    return fault("PD076", f"{tag.text} asks for {name}, and there is no such value", tag.place, tag.text, do)
+    key = "form_lint.tag.near" if near else "form_lint.tag.unknown"
+    return fault("PD076", key, tag.place, tag.text, name=name, near=near)

@@ -19,6 +19,7 @@ from perfdoc.reading import read
 from perfdoc.rendering import render
 from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
 from perfdoc.visible import fitted
 
 _WORDS = {
@@ -30,8 +31,6 @@ _WORDS = {
 _AMOUNTS = ("budget", "execution", "score", "weight")
 _SHOWN = 40
 _PRINTS = re.compile(r"\{\{.*?\}\}")
-_HEADS = "look at the row of heads and its labels (columns)"
-_LOST = "a row for which no {%tr if … %} of the loop holds is left out: end the choice with {%tr else %} and a row"
 
 
 def document(form: Form) -> Document:
@@ -91,9 +90,9 @@ def trial(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         sheets = list(_tried(form, parts, "xlsx"))
     except FormError as error:
         said = str(error).partition("word/document.xml: ")[2] or str(error)
-        sheets = [fault("PD087", said, Place(str(form.document)))]
+        sheets = [fault("PD087", "form_lint.said", Place(str(form.document)), said=said)]
     for one in sheets:
-        yield replace(one, severity=Severity.warning, message=f"as a workbook: {one.message}")
+        yield replace(one, severity=Severity.warning, message=say("form_lint.trial.workbook", said=one.message))
 
 
 def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
@@ -106,9 +105,7 @@ def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
         tag = _PRINTS.search(line)
         if tag and not any("".join(_PRINTS.sub("", line).split()) in plain for plain in typed):
             place = next((t.place for one in parts for t in one.tags if t.text == tag[0]), Place(str(form.document)))
-            message = f"{tag[0]} stands in a list: the number or bullet that Word puts there is read as its text"
-            do = "take the list off that paragraph, or type the bullet"
-            yield fault("PD086", message, place, tag[0], do, Severity.warning)
+            yield fault("PD086", "form_lint.trial.listed", place, tag[0], Severity.warning)
 
 
 def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnostic]:
@@ -118,31 +115,26 @@ def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnost
         made = render(wanted, form, to=kind)
         back = extract(read(made, f"trial.{kind}"), {form.name: form}).document
     except NotRecognisedError:
-        do = "form.docx needs labels that form.yaml declares, above or left of the values"
-        yield fault("PD086", "a document rendered under the form is not known again as one", whole, "", do)
+        yield fault("PD086", "form_lint.trial.unknown", whole)
         return
     if len(back.projects) != len(wanted.projects):
-        message = f"of two projects rendered under the form {len(back.projects)} came back"
-        yield fault("PD086", message, whole, "", "each project needs its table, or its heading, by itself")
+        yield fault("PD086", "form_lint.trial.projects", whole, n=len(back.projects))
         return
     if back.title != wanted.title:
-        message = f"printed text is taken for the document's title: “{fitted(back.title or '', _SHOWN)}”"
-        yield fault("PD086", message, whole, "", "declare it under boilerplate, or print it as {{ project.heading }}")
+        yield fault("PD086", "form_lint.trial.title", whole, read=fitted(back.title or "", _SHOWN))
     told: set[str] = set()
     for one, other in zip(wanted.projects, back.projects, strict=True):
         yield from _compared(form, "project", one, other, parts, told)
         if len(one.indicators) != len(other.indicators):
             if "indicators" not in told:
                 told.add("indicators")
-                message = f"of {len(one.indicators)} indicators {len(other.indicators)} came back"
-                yield fault("PD086", message, whole, "", _LOST if _chooses(parts) else _HEADS)
+                key = "form_lint.trial.lost" if _chooses(parts) else "form_lint.trial.heads"
+                yield fault("PD086", key, whole, n=len(one.indicators), back=len(other.indicators))
             continue
         for row, again in zip(one.indicators, other.indicators, strict=True):
             yield from _compared(form, "indicator", row, again, parts, told)
     if back.form != form.name and not told:
-        message = "a document rendered under the form is read by its labels alone, not as this form's"
-        do = "a loop over the indicators has one row, or rows in one {%tr if … %} that are alike, and stands once"
-        yield fault("PD086", message, whole, "", do)
+        yield fault("PD086", "form_lint.trial.by_labels", whole)
     if kind == "docx":
         yield from unbegun(stretches(made, "trial.docx"), parts)
 
@@ -168,15 +160,9 @@ def _compared(
             continue
         told.add(name)
         place = _printed(parts, name) or Place(str(form.document))
-        if ours is None:
-            message = f"printed text is taken for {name}: “{fitted(theirs or '', _SHOWN)}”"
-            yield fault(
-                "PD086", message, place, "", "declare the text that is read so under boilerplate, or as a label"
-            )
-        else:
-            came = "nothing" if theirs is None else f"“{fitted(theirs, _SHOWN)}”"
-            message = f"{name} does not come back: “{fitted(ours, _SHOWN)}” was printed, {came} was read"
-            yield fault("PD086", message, place, "", "look at the label beside or above it, and at form.yaml")
+        how = "taken" if ours is None else "gone" if theirs is None else "changed"
+        said = {"name": name, "printed": fitted(ours or "", _SHOWN), "read": fitted(theirs or "", _SHOWN)}
+        yield fault("PD086", f"form_lint.trial.{how}", place, **said)
 
 
 def _printed(parts: Sequence[Stretch], name: str) -> Place | None:

@@ -13,6 +13,7 @@ from perfdoc.rendering.lists.list_values import is_listed
 from perfdoc.rendering.template_file import parts_of
 from perfdoc.rendering.word.tags import Stretch, Tag
 from perfdoc.report import Diagnostic, Place
+from perfdoc.texts import say
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 
@@ -35,11 +36,11 @@ def cells(file: Path) -> list[Stretch]:
 def unknown(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     """PD076: tags that ask for what a list does not have."""
     for tag in (tag for one in parts for tag in one.tags if tag.fault):
-        yield fault("PD076", tag.fault, tag.place, tag.text)
+        yield fault("PD076", "form_lint.said", tag.place, tag.text, said=tag.fault)
 
 
 def _tags(text: str, place: Place) -> Iterator[Tag]:
     for found in _TAG.finditer(text):
         name = dotted(found[1])
-        wrong = "" if is_listed(name) else f"a tag asks for {name}, and there is no such value"
+        wrong = "" if is_listed(name) else say("form_lint.tag.of_list", name=name)
         yield Tag(found[0], place, "", "", (name,), "", 1, found[0] == text.strip(), wrong)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from perfdoc.yamltree import Both, both, packaged
+from perfdoc.texts import Both
+from perfdoc.yamltree import both, packaged
 
 
 class Meaning(NamedTuple):

@@ -8,7 +8,7 @@ from perfdoc.errors import UnreadableError
 from perfdoc.texts import say
 
 _MOST_SAID = 300  # characters of a message
-_MOST_QUOTED = 200
+_MOST_QUOTED = 200  # characters of what a library says in it
 _LIMITS = {
     "reading.limit.depth": ("Excessive depth",),
     "reading.limit.text": ("Text node too long",),
@@ -42,20 +42,24 @@ class NotSoundError(ValueError):
 
 def unreadable(file: str, key: str, /, **values: object) -> UnreadableError:
     """The error of a file. A message is one line, and cut: it may name a part or a sheet of any length."""
-    what = " ".join(say(key, **values).split())
-    return UnreadableError(f"{file}: {what if len(what) <= _MOST_SAID else f'{what[:_MOST_SAID]}…'}")
+    return UnreadableError(f"{file}: {brief(say(key, **values), _MOST_SAID)}")
+
+
+def brief(said: object, most: int = _MOST_QUOTED) -> str:
+    """What a library says, in one line that can be read: it may quote an attribute of a megabyte."""
+    line = " ".join(str(said).split())
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def broken_xml(error: Exception, file: str, part: str, line: int = 0) -> UnreadableError:
     """The error for XML that is not well formed, with its line."""
     line = line or getattr(error, "lineno", 0) or 0
-    said = " ".join((getattr(error, "msg", "") or str(error) or say("reading.not_xml")).split())
+    said = getattr(error, "msg", "") or str(error) or say("reading.not_xml")
     if limit := _kind(said, _LIMITS):
         key = "reading.beyond_line" if line else "reading.beyond"
         return unreadable(file, key, part=part, line=line, limit=say(limit))
-    if not isinstance(error, NotSoundError):  # an attribute of a megabyte may be quoted
-        quoted = said if len(said) <= _MOST_QUOTED else f"{said[:_MOST_QUOTED]}…"
-        said = say(_kind(said, _KINDS), said=quoted)
+    if not isinstance(error, NotSoundError):
+        said = say(_kind(said, _KINDS), said=brief(said))
     return unreadable(file, "reading.broken_line" if line else "reading.broken", part=part, line=line, said=said)
 
 

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from perfdoc.errors import UnreadableError
-from perfdoc.reading.broken import broken_xml, unreadable
+from perfdoc.reading.broken import brief, broken_xml, unreadable
 from perfdoc.texts import say
 
 MAX_ENTRIES = 20_000
@@ -118,7 +118,7 @@ class Package:
                         raise self.unreadable("reading.unpacks_all", most=MAX_TOTAL >> 20)
                     yield piece
         except BROKEN_ZIP as error:
-            raise self.unreadable("reading.damaged", part=part, said=error) from error
+            raise self.unreadable("reading.damaged", part=part, said=brief(error)) from error
 
     def read(self, part: str, limit: int = MAX_TREE) -> bytes:
         """A whole part."""

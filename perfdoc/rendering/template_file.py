@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -62,6 +63,7 @@ APP = "docProps/app.xml"
 CORE = "docProps/core.xml"
 PROGRAM = "perfdoc"
 """The program that a file of ours names, until another one saves it (ECMA-376 part 1, 22.2.2.1)."""
+_TITLE = "\ue000"  # in place of a document's own
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -79,13 +81,21 @@ class Core(NamedTuple):
 
     def content(self, title: str, moment: int | None) -> bytes:
         """The part with a title in place of the template's own, dated `moment` (seconds since 1970) where given."""
-        root = copy.deepcopy(self.root)
-        for old in root.findall(f"{_DC}title"):
-            root.remove(old)
-        etree.SubElement(root, f"{_DC}title").text = title
-        for date in _dates(root) if moment is not None else ():
-            date.text = f"{datetime.fromtimestamp(moment or 0, UTC):%Y-%m-%dT%H:%M:%SZ}"
-        return etree.tostring(root, encoding="unicode").encode()
+        before, after = _around_title(self.root, moment)
+        return f"{before}{escape(title)}{after}".encode()
+
+
+@lru_cache(maxsize=16)  # a batch asks for the same template and moment with each document
+def _around_title(template: etree._Element, moment: int | None) -> tuple[str, str]:
+    """What stands before and behind the title in a `docProps/core.xml` that is dated `moment`."""
+    root = copy.deepcopy(template)
+    for old in root.findall(f"{_DC}title"):
+        root.remove(old)
+    etree.SubElement(root, f"{_DC}title").text = _TITLE
+    for date in _dates(root) if moment is not None else ():
+        date.text = f"{datetime.fromtimestamp(moment or 0, UTC):%Y-%m-%dT%H:%M:%SZ}"
+    before, _, after = etree.tostring(root, encoding="unicode").rpartition(_TITLE)
+    return before, after
 
 
 def undated(part: bytes) -> bytes:

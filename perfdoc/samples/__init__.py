@@ -12,6 +12,7 @@ from perfdoc.git.command import text_of
 from perfdoc.repository.folders import IN_PYPROJECT, SETTINGS
 from perfdoc.samples.editor import with_schemas
 from perfdoc.specs import schema_text
+from perfdoc.texts import reason
 
 CI = Literal["github", "gitlab", "none"]
 Became = Literal["written", "replaced", "added_to", "unchanged", "left", "lacking", "outdated", "elsewhere", "unfit"]
@@ -68,7 +69,7 @@ def _standing(file: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror or error}") from error
+        raise UsageError(f"{file}: {reason(error)}") from error
 
 
 def _sample(file: Path, text: str, force: bool, telling: bool = True) -> Step:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.model import decimal
 from perfdoc.summary.row import SOURCES, Summary, Totals
-from perfdoc.texts import say
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, say
 
 Cell = str | int | Decimal | None
 

@@ -18,6 +18,8 @@ from pkgutil import get_data
 from typing import Any, Literal, cast
 
 Language = Literal["en", "zh"]
+Both = tuple[str, str]
+"""A text in Chinese and in English."""
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _whole: list[Language] = ["en"]  # this process's language
 _within: ContextVar[Language | None] = ContextVar("language", default=None)
@@ -42,6 +44,11 @@ def say(key: str, /, **values: object) -> str:
 def listed(found: Iterable[object]) -> str:
     """Names or texts one after the other, with the comma of the language."""
     return say("lists.comma").join(map(str, found))
+
+
+def in_language(both: Both) -> str:
+    """The one of two texts that is spoken now."""
+    return both[0 if language() == "zh" else 1]
 
 
 def language() -> Language:

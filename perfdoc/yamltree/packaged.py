@@ -5,11 +5,8 @@ from __future__ import annotations
 from pkgutil import get_data
 from typing import Any
 
-from perfdoc.texts import language
+from perfdoc.texts import Both
 from perfdoc.yamltree.tree import Value, parse
-
-Both = tuple[str, str]
-"""A text in Chinese and in English."""
 
 
 def packaged(package: str, name: str) -> dict[str, Value]:
@@ -20,11 +17,6 @@ def packaged(package: str, name: str) -> dict[str, Value]:
     assert not tree.diagnostics, tree.diagnostics
     assert isinstance(tree.value, dict)
     return tree.value
-
-
-def in_language(texts: Both) -> str:
-    """The one of the two that is spoken now."""
-    return texts[0 if language() == "zh" else 1]
 
 
 def both(texts: Any) -> Both:

@@ -22,8 +22,7 @@ from perfdoc.meanings import meanings
 from perfdoc.model import Document, Project
 from perfdoc.page import seen
 from perfdoc.report import Claim, Diagnostic, Place, Reading, Role, Severity
-from perfdoc.texts import speaking
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, speaking
 
 STYLE = resources.files("perfdoc.accounts.html").joinpath("page.css").read_text(encoding="utf-8")
 PLACE = Place(FILE, table=1)

@@ -63,6 +63,8 @@ def at(found: Document, name: str) -> list[str]:
         ("时 资金支付及时率|100百分比", {}),
         ("质 师生配比|1:18", {}),
         ("数 新建大棚（座）|≥35", {}),
+        ("数 养护里程|≥120㎞", {}),
+        ("数 保洁面积|≥3㎢", {}),
         ("满 受益群众满意度（%）|≥95", {}),
         ("质 按时发放|≥1人/年", {}),
         ("时 环境卫生专项考核|≥1次/月", {}),
@@ -74,6 +76,9 @@ def at(found: Document, name: str) -> list[str]:
         ("本 预算控制数|≤128.56万元", {}),
         ("质 应补未补户数|≤5户", {}),
         ("数 科目调整次数|≤10次", {}),
+        ("质 水情信息错情率|≤1%", {}),
+        ("质 信息退件率|≤5%", {}),
+        ("社 校园安全责任事故|0起", {}),
         ("数 景点开发数量（≥**个）|≥4个", {}),
         ("社 受益人口数≥**人|≥29人", {}),
         ("时 服务学期|2023-2024学年", {}),
@@ -149,6 +154,12 @@ def test_an_amount_with_its_unit_is_understood(total: str, expected: bool) -> No
     assert said.severity == ("warning" if expected else "error")
     received = Reading(own, claims=(Claim(Role.value, Place("a.docx"), total),))
     assert ("PD402" in codes(received)) != expected
+
+
+def test_a_sign_is_as_its_column_has_it() -> None:
+    whole = document(f"质 补助发放准确率|＝100%；{_REST}")
+    assert "PD312" in codes(whole)
+    assert "PD312" not in codes(Reading(whole, claims=(Claim(Role.value, Place("a.docx"), "＝"),)))
 
 
 def received(doubt: Place) -> list[Finding]:

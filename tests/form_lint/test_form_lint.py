@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from checkout import ROOT
+from languages import in_chinese
 
 from perfdoc.form_definition import form, forms
 from perfdoc.form_lint import advice, lint
@@ -37,6 +38,7 @@ def broken(where: Path, word: Change = str, described: Change = str) -> list[tup
     (folder / "form.yaml").write_text(described(text), encoding="utf-8")
     found = lint(folder)
     assert all(one.message and "\n" not in one.message for one in found)
+    in_chinese(lambda: (one.message for one in lint(folder)))
     return [(one.code, str(one.place).removeprefix(f"{folder}/")) for one in found]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from checkout import ROOT
+from languages import in_chinese
 
 from perfdoc.form_definition import form
 from perfdoc.form_lint import lint
@@ -33,6 +34,7 @@ def small(where: Path, rows: list[list[str]], described: str) -> list[str]:
             whole = f"<w:document {space}><w:body>{body}<w:sectPr/></w:body></w:document>".encode()
             made.writestr(name, whole if name == "word/document.xml" else given.read(name))
     (where / "form.yaml").write_text(described, encoding="utf-8")
+    in_chinese(lambda: (one.message for one in lint(where)))
     return [one.message for one in lint(where)]
 
 
@@ -122,6 +124,7 @@ def listed(where: Path, style: str) -> list[str]:
     drawn.save(str(where / "form.docx"))
     described = f"{NAME}- path: budget.total\n  labels: [预算]\n- path: goals\n"
     (where / "form.yaml").write_text(described, encoding="utf-8")
+    in_chinese(lambda: (one.message for one in lint(where)))
     return [str(one).partition(": ")[2] for one in lint(where)]
 
 

@@ -18,8 +18,7 @@ from perfdoc.layout import Layout, Paragraph
 from perfdoc.meanings import meanings
 from perfdoc.page import rendered
 from perfdoc.report import Role
-from perfdoc.texts import say
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, say
 
 
 class Line(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
@@ -12,6 +11,7 @@ from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, 
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
+_HALF = 50
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
 
@@ -20,8 +20,8 @@ def no_operator(subject: Subject) -> Iterator[Hit]:
     for row, quantity in subject.quantities:
         if row.target.operator or row.target.before or quantity.unit == RATIO:
             continue
-        if quantity.number == 100 and quantity.unit == "%":
-            continue  # 100% is the most there can be: nothing is left open
+        if quantity.number == 0 or (quantity.number == 100 and quantity.unit == "%"):
+            continue  # 100% is the most there can be and 0 the least: nothing is left open
         sign = "≤" if row.is_bounded_above else "≥"
         path = row.at("target")
         start = len(row.text) - len(row.text.lstrip())
@@ -82,7 +82,8 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
                 yield _turned(row, "≥")
         elif row.kind in ("quality", "satisfaction", "timeliness") or row.group in ("satisfaction", "benefit"):
             lifetime = unit in _TIMES and row.name.endswith(words("lifetimes"))
-            if lifetime or (unit == "%" and row.is_share):
+            share = percent(quantity) if row.is_share else None
+            if lifetime or (share is not None and share >= _HALF):  # ≤1% is of something bad, whatever it is called
                 yield _turned(row, "≥")
 
 
@@ -146,7 +147,7 @@ def quantity_in_words(subject: Subject) -> Iterator[Hit]:
     """PD316: a quantity without a number."""
     for row in subject.rows:
         in_words = row.kind == "quantity" and row.target.kind in (Kind.qualitative, Kind.grade)
-        if in_words and not any_of("no_number_needed").search(row.text) and not re.search(r"[0-9]", row.text):
+        if in_words and not any_of("no_number_needed").search(row.text) and not any(map(str.isdigit, row.text)):
             yield Hit(row.at("target"), values=row.said)
 
 

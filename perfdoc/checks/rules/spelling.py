@@ -56,6 +56,8 @@ def operator_spelled(subject: Subject) -> Iterator[Hit]:
             continue
         start, end = (at + each for each in part.spans.operator)
         written = row.text[start:end]
+        if written == "＝" and subject.lenient:
+            continue  # as forms have it in a column of signs
         right = canonical_operator(written)
         if right is None or written in _CANONICAL or not _SIGN.fullmatch(written):
             continue

@@ -18,6 +18,7 @@ _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
 _ROUND = str.maketrans("()", "（）")
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n。；;，,：:、\s]))[0-9一二三四五六七八九十]{1,3}[)）]")
 _REPEATED = re.compile(r"[，。；、：！,;]{2,}|(?<![.…])\.{2}(?!\.)")
+_SHOWN = 20  # characters of what is repeated that a message quotes
 _CLAUSE = re.compile(r"[^，。；;,\n：:]+")
 
 
@@ -134,10 +135,10 @@ def repeated(subject: Subject) -> Iterator[Hit]:
     for path, text in subject.texts:
         for found in _REPEATED.finditer(text):
             edit = Edit(path, *found.span(), "。" if "。" in found[0] else found[0][0])
-            yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+            yield Hit(path, found.span(), {"text": found[0][:_SHOWN]}, (edit,))
         for found in regex("doubled").finditer(text):
-            edit = Edit(path, *found.span(), found[0][: len(found[0]) // 2])
-            yield Hit(path, found.span(), {"text": found[0]}, (edit,))
+            edit = Edit(path, *found.span(), found[1] or found[0][: len(found[0]) // 2])
+            yield Hit(path, found.span(), {"text": found[0][:_SHOWN]}, (edit,))
 
 
 def unended(subject: Subject) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ import perfdoc
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.report import Shown
 from perfdoc.report import Place
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -12,8 +12,7 @@ from perfdoc.checks.catalogue import catalogue
 from perfdoc.cli.terminal.printing import COLOURS, paint
 from perfdoc.meanings import meanings
 from perfdoc.report import Severity
-from perfdoc.texts import say
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, say
 
 Counts = Mapping[tuple[Severity, str], int]
 

@@ -16,8 +16,7 @@ from perfdoc.cli.options import format_option
 from perfdoc.cli.params import CODES
 from perfdoc.cli.terminal.printing import Printer, paint
 from perfdoc.cli.verb import Verb
-from perfdoc.texts import say
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, say
 
 Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 

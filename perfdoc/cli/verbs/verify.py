@@ -36,7 +36,7 @@ class _Run:
 @click.command(cls=Verb)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=INPUT)
 @track_changes_option
-@click.option("--to", type=click.Choice(["docx", "xlsx"]), help="The kind of file to go by (default: the form's own).")
+@click.option("--to", type=click.Choice(["docx", "xlsx"]))
 @templates_option
 @format_option
 @click.pass_obj

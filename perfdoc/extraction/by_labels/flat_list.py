@@ -71,7 +71,7 @@ def claim_captions(
         place = grid.place_of(cell)
         said = list(pieces(cell.text, place, words))
         if below and all(piece.role is Role.outside for piece in said):
-            findings.unclaimed(grid, cell, "no label names this cell")
+            findings.unclaimed(grid, cell, "extraction.unclaimed.no_label")
             continue
         for piece in said:
             findings.claim(piece.role, place, piece.text)

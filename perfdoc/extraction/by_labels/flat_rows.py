@@ -14,6 +14,7 @@ from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Diagnostic, Place, Role, Severity
+from perfdoc.texts import say
 
 _AGENCY = ("agency.code", "agency.name", "department")
 _TELLING = (*_AGENCY, "goals", "purpose")
@@ -91,8 +92,7 @@ class FlatRows(IndicatorRows):
             return
         for cell in texts:
             self.findings.cell(Role.outside, self.grid, cell)
-        said = quoted("，".join(cell.text for cell in texts))
-        message = f"a row of the list that names no project and no indicator: {said}"
+        message = say("extraction.list_row", text=quoted("，".join(cell.text for cell in texts)))
         self.findings.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
 
     def _code_of_unit(self, cells: Mapping[int, Cell]) -> Cell | None:
@@ -161,7 +161,7 @@ class FlatRows(IndicatorRows):
             return
         doubt = None
         if guessed and text.strip():
-            message = f"a blank {column.label} is read as the one above it, {quoted(text)}"
+            message = say("extraction.as_above", label=column.label, text=quoted(text))
             doubt = Diagnostic("PD044", Severity.info, message, place, text)
         number = project.name(field, column.label, text, place, text=own, role=Role.value, doubt=doubt)
         self.numbers[column.field] = number
@@ -188,6 +188,5 @@ class FlatRows(IndicatorRows):
         if text == self.own[column.field]:
             self.project.repeat(self.numbers[column.field], cell, place)
             return
-        message = f"the project's {column.label} differs from its first row"
         self.findings.cell(Role.unclaimed, self.grid, cell)
-        self.findings.doubt("PD042", Severity.warning, message, place, text)
+        self.findings.doubt_cell("PD042", "extraction.differs.column", self.grid, cell, label=column.label)

@@ -16,6 +16,7 @@ from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Path, Place, Role, Severity
+from perfdoc.texts import say
 from perfdoc.years import years
 
 _PARTS = ("operator", "unit")
@@ -61,7 +62,7 @@ class IndicatorRows:
         elif kind is RowKind.total:
             self._total(own)
         elif kind is RowKind.interruption:
-            self.findings.unclaimed(self.grid, own[0], "a row of its own between indicators")
+            self.findings.unclaimed(self.grid, own[0], "extraction.unclaimed.between")
         elif kind is RowKind.level:
             level = self.kinds.lone_level(row)
             self._record(row, by_column(tuple(cell for cell in row.cells if cell is not level)), set(), level)
@@ -94,7 +95,7 @@ class IndicatorRows:
             elif cell.column in self.kinds.index:
                 self.findings.cell(Role.boilerplate, self.grid, cell)
             else:
-                self.findings.unclaimed(self.grid, cell, "a cell under no column of the table")
+                self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_column")
 
     def _set_level(self, cell: Cell) -> None:
         """Let a level of its own row hold for the rows below it, in place of the lower ones above."""
@@ -146,7 +147,7 @@ class IndicatorRows:
             if level or self.words.meaning(cell.text).is_placeholder:
                 self.findings.cell(Role.label if level else Role.boilerplate, self.grid, cell)
             else:
-                self.findings.unclaimed(self.grid, cell, "no indicator stands in this row")
+                self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_indicator")
 
     def _keep(self, block: Block, row: Row, found: Found, claimed: set[int]) -> None:
         """Claim an indicator."""
@@ -170,8 +171,7 @@ class IndicatorRows:
                 if not cell.continues:
                     self.findings.claim(Role.value, self.grid.place_of(cell), cell.text, (*base, name))
         for cell in found.in_air:
-            place = self.grid.place_of(cell)
-            self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+            self.findings.in_air(self.grid.place_of(cell))
         self._say_blank(found, base)
         if not self.told and "target" not in stand and not self.head.flat:
             self._say_no_target(block)
@@ -224,8 +224,7 @@ class IndicatorRows:
         if len(columns) < 2:
             return
         self.told = True
-        heads = "，".join(h.label for h in columns)
-        message = f"no column is that of the 指标值, each of these is kept under its own head: {quoted(heads)}"
+        message = say("extraction.no_target", text=quoted("，".join(h.label for h in columns)))
         place = block.place._replace(column=columns[0].first)
         self.findings.doubt("PD053", Severity.warning, message, place, columns[0].label)
 
@@ -234,5 +233,5 @@ class IndicatorRows:
         for name in LEVELS[:2]:
             cell = found.stand.get(name)
             if cell is not None and not cell.continues and not found.texts[name].strip():
-                message = "a level is blank here, and what stands above it belongs to another one"
-                self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell), path=(*base, name))
+                place = self.grid.place_of(cell)
+                self.findings.doubt("PD044", Severity.info, say("extraction.level.blank"), place, path=(*base, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 
 from perfdoc.extraction.by_labels.heads.columns import OWNERS, Head, HeadCell, by_column
 from perfdoc.extraction.vocabulary.keys import named
@@ -13,14 +13,14 @@ from perfdoc.layout import Cell, Grid, Row
 class RowKind(Enum):
     """What a row below the head of an indicator table is."""
 
-    blank = "nothing"
-    numbers = "the numbers of the columns"
-    total = "a sum of what stands above"
-    level = "the name of a level, above the rows that it holds for"
-    record = "an indicator, or levels without one"
-    group = "a unit in a list, above its projects, or a row of a list that names nothing"
-    interruption = "a text between two rows of indicators"
-    other = "another part of the form"
+    blank = auto()
+    numbers = auto()  # of the columns
+    total = auto()  # a sum of what stands above
+    level = auto()  # the name of a level, above the rows that it holds for
+    record = auto()  # an indicator, or levels without one
+    group = auto()  # a unit in a list, above its projects, or a row of a list that names nothing
+    interruption = auto()  # a text between two rows of indicators
+    other = auto()  # another part of the form
 
 
 class RowKinds:

@@ -12,10 +12,10 @@ from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
+from perfdoc.texts import say
 
 _COLUMN, _FIELD = "indicator.", "project."
 _LEVELS = ("level1", "level2", "level3")
-_HIDDEN = "text hidden by a merged cell"
 # Looked up once: asking an enum for a member takes longer than making a claim.
 _VALUE, _LABEL, _EXTRA = Role.value, Role.label, Role.extra
 
@@ -54,8 +54,8 @@ class Claiming:
             return given  # the cell is one value
         code = values[0][1] if want.names == AGENCY and not cell.runs else None
         if want.is_doubtful(cell.text, values) or (code and not self.words.is_usual_code(code)):
-            message = "values that share a cell could be cut in another way"
-            self.findings.doubt("PD048", Severity.warning, message, place, cell.text, given[-1][0] if given else ())
+            message, path = say("extraction.could_be_cut"), given[-1][0] if given else ()
+            self.findings.doubt("PD048", Severity.warning, message, place, cell.text, path)
         return given
 
     def _field(self, name: str, text: str | None, place: Place, *, line: bool) -> Value | None:
@@ -66,7 +66,7 @@ class Claiming:
         goes_on = line and field in self.lines
         if not goes_on and held not in (None, "", text):
             if text:
-                message = f"the project's {field} stands in another place with another text; that one is kept"
+                message = say("extraction.differs.field", name=field)
                 self.findings.doubt("PD042", Severity.warning, message, place, text)
             return None
         values[field] = f"{held}\n{text}" if goes_on else text
@@ -104,7 +104,7 @@ def _claim_row(grid: Grid, pattern: RowPattern, cells: Sequence[Cell], claiming:
     for want, cell, place in zip(pattern.cells, cells, grid.places_of(cells), strict=True):
         if cell.continues:
             if cell.text.strip():
-                findings.unclaimed(grid, cell, _HIDDEN)
+                findings.unclaimed(grid, cell, "extraction.unclaimed.hidden")
         elif want.names:
             claiming.say(want, claiming.text(want, cell, place, line=pattern.line), place, cell.text)
         elif cell.text:
@@ -191,7 +191,7 @@ class _Records:
         """A cell of an indicator's row that is not one value of its: a label, several values, the project's."""
         if cell.continues:
             if cell.text.strip():
-                self.findings.unclaimed(self.grid, cell, _HIDDEN)
+                self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.hidden")
             for name in want.names:
                 if name.startswith(_COLUMN) and (text := self.above.get(own := name.removeprefix(_COLUMN))) is not None:
                     record[own] = text
@@ -213,10 +213,9 @@ class _Records:
 
     def _inherited(self, name: str, cell: Cell) -> str:
         if cell.text.strip():
-            self.findings.unclaimed(self.grid, cell, _HIDDEN)
+            self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.hidden")
         if name not in self.above:
-            place = self.grid.place_of(cell)
-            self.findings.doubt("PD043", Severity.warning, "a merged cell goes on with nothing above it", place)
+            self.findings.in_air(self.grid.place_of(cell))
         return self.above.get(name) or ""
 
     def _as_above(self, name: str, cell: Cell, record: Mapping[str, str | None], *, quiet: bool) -> str:
@@ -228,13 +227,10 @@ class _Records:
         if not above or not self.grid.merges or quiet:
             return "" if self._is_renewed(name, record) else above
         own = name == _LEVELS[-1] and not self._is_merged(cell.column)
-        place = self.grid.place_of(cell)
-        if own or self._is_renewed(name, record):
-            message = f"an empty level is left empty: “{above}” above it belongs to another one"
-            self.findings.doubt("PD044", Severity.info, message, place)
-            return ""
-        self.findings.doubt("PD044", Severity.info, f"an empty level is read as the one above it, “{above}”", place)
-        return above
+        empty = own or self._is_renewed(name, record)
+        message = say("extraction.level.left_empty" if empty else "extraction.level.as_above", above=above)
+        self.findings.doubt("PD044", Severity.info, message, self.grid.place_of(cell))
+        return "" if empty else above
 
     def _is_renewed(self, name: str, record: Mapping[str, str | None]) -> bool:
         """Whether a level before this one is another than that of the row above."""

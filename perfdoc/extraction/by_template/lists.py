@@ -19,6 +19,7 @@ from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form, dotted
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading import read
 from perfdoc.report import Role, Severity
+from perfdoc.texts import say
 
 _TAG = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _PROJECT, _INDICATOR = "project.", "indicator."
@@ -122,8 +123,7 @@ class _Lines:
             self.findings.claim(Role.value, place, shown, path, text if begins else None)
             return
         self.findings.claim(Role.unclaimed, place, shown)
-        message = "a line says of its project what its first line does not"
-        self.findings.doubt("PD042", Severity.warning, message, place, text)
+        self.findings.doubt("PD042", Severity.warning, say("extraction.differs.line"), place, text)
 
     def _count(self, cell: Cell | None) -> None:
         """A number of projects or indicators, which rendering counts by itself."""
@@ -147,11 +147,11 @@ class _Lines:
                 self._count(cell)
                 continue
             part = path in TARGET_PARTS
-            if not part:
+            steps = ("target",) if part else _steps(path)
+            if not part and len(steps) == 1:
                 texts[path] = text
             value = text if not part else target if name == whole else None
             place = self.grid.place_of(cell) if cell is not None else self.grid.place
-            steps = ("target",) if part else _steps(path)
             self.findings.claim(Role.value, place, _text(cell), (*base, *steps), value)
         project.add_indicator(texts)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfdoc.layout import Cell, Grid
 from perfdoc.report import Claim, Diagnostic, Path, Place, Role, Severity
+from perfdoc.texts import say
 
 
 class Said(NamedTuple):
@@ -93,11 +94,19 @@ class Findings:
         """Say something about the content."""
         self.diagnostics.append(Diagnostic(code, severity, message, place, quote, path))
 
-    def unclaimed(self, grid: Grid, cell: Cell, why: str) -> None:
+    def doubt_cell(self, code: str, key: str, grid: Grid, cell: Cell, **values: object) -> None:
+        """Warn of a cell's text, which the text of this key quotes."""
+        message = say(key, text=quoted(cell.text), **values)
+        self.doubt(code, Severity.warning, message, grid.place_of(cell), cell.text)
+
+    def in_air(self, place: Place) -> None:
+        """Warn of a merged cell that begins nowhere."""
+        self.doubt("PD043", Severity.warning, say("extraction.level.in_air"), place)
+
+    def unclaimed(self, grid: Grid, cell: Cell, key: str) -> None:
         """A cell that nothing was made of: kept in the account, quoted in a diagnostic."""
         self.cell(Role.unclaimed, grid, cell)
-        place = grid.place_of(cell)
-        self.doubt("PD040", Severity.warning, f"{why}: {quoted(cell.text)}", place, cell.text)
+        self.doubt_cell("PD040", key, grid, cell)
 
     def rest(self, grid: Grid, before: int) -> None:
         """Say of every text of a grid that nothing has been made of since there were `before` findings.
@@ -117,8 +126,8 @@ class Findings:
                 if cell.continues and cell.text == shown.get(cell.column):
                     self.cell(Role.boilerplate, grid, cell)
                 else:
-                    why = "text hidden by a merged cell" if cell.continues else "nothing was made of this cell"
-                    self.unclaimed(grid, cell, why)
+                    key = "extraction.unclaimed.hidden" if cell.continues else "extraction.unclaimed.nothing"
+                    self.unclaimed(grid, cell, key)
 
     def outside(self, grids: Iterable[Grid]) -> None:
         """Tables that are no forms: counted and listed, not lost."""

@@ -11,6 +11,7 @@ from perfdoc.extraction.result.claims import Findings, Named, Repeated, Said, Se
 from perfdoc.extraction.result.project import EXTRA, Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.report import Claim, Path, Role, Severity
+from perfdoc.texts import say
 
 _INITIAL, _BUDGET = "execution.initial.", "budget."
 _DEPARTMENT = "department"
@@ -48,7 +49,7 @@ def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) 
             implied += _agency(projects[one.project], one, words) if one.field == _DEPARTMENT else ()
         claim, value, _ = said
         if value and claim.path and claim.text and helps(value) and claim.path != ("title",):
-            message = f"a text that a form prints as help stands where a value is to be: {quoted(value)}"
+            message = say("extraction.is_help", text=quoted(value))
             findings.doubt("PD051", Severity.warning, message, claim.place, value, claim.path)
         yield said
     yield from implied

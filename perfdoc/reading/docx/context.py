@@ -119,7 +119,7 @@ class Story:
     """A story of the file being read (ECMA-376 part 1, 17.10, 17.11): its body, a header, a note, a text box.
 
     `part` is the name that its places carry. What spans blocks stands here. `numbered`: its paragraphs and cells
-    have their numbers already.
+    have their numbers already. `tidied`: those of the block that is being read have theirs as attributes.
     """
 
     def __init__(self, context: Context, part: str = "", kind: str = "body", *, numbered: bool = False) -> None:

@@ -138,7 +138,7 @@ class _WorksheetReader(StringReader):
         key, text = self._formula_key, self.text
         if text and key and len(self._formulas) < MAX_FORMULAS:
             self._formulas[key] = text
-        self._formula = text or self._formulas.get(key, say("excel.shared_formula"))
+        self._formula = text or self._formulas.get(key) or say("excel.shared_formula")
 
     def end_c(self) -> None:
         attributes, cells, row = self._attributes, self._cells, self._row

@@ -8,14 +8,12 @@ from lxml import etree
 
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
-from perfdoc.reading.broken import unreadable
 from perfdoc.reading.html.placement import Given, GivenRow, place_cells
 from perfdoc.reading.html.whitespace import Words
 from perfdoc.reading.superscript import superscript
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 
-MAX_CELLS = 2_000_000
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -162,8 +160,7 @@ class Page:
             rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
         self._words, self._place = outer
         inner = self._nested.pop()
-        too_many = unreadable(self.file, "html.many_cells", most=MAX_CELLS)
-        placed, columns = place_cells(rows, MAX_CELLS - self._cells, too_many)
+        placed, columns = place_cells(rows, self._cells, self.file)
         self._cells += sum(len(row.cells) for row in placed)
         for child in table:
             if _tag(child) == "caption":

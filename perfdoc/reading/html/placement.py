@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdoc.errors import PerfdocError
 from perfdoc.layout import Cell, Row
+from perfdoc.reading.broken import unreadable
 
+MAX_CELLS = 2_000_000
 MAX_SPAN = 1000
 """The standard's limit of colspan; no form is that wide."""
 
@@ -31,8 +32,11 @@ class GivenRow(NamedTuple):
     group: int
 
 
-def place_cells(given: list[GivenRow], most: int, too_many: PerfdocError) -> tuple[tuple[Row, ...], int]:
-    """The rows with each cell at its column, and the number of columns. Raises `too_many` past `most` cells."""
+def place_cells(given: list[GivenRow], before: int, file: str) -> tuple[tuple[Row, ...], int]:
+    """The rows with each cell at its column, and the number of columns.
+
+    Raises UnreadableError where the file has more cells than may be, `before` of them in other tables.
+    """
     last_of_group = {row.group: at for at, row in enumerate(given)}
     hanging: dict[int, tuple[int, int]] = {}  # column → (colspan, rows that it still reaches down)
     rows: list[Row] = []
@@ -64,8 +68,8 @@ def place_cells(given: list[GivenRow], most: int, too_many: PerfdocError) -> tup
                 continue
             column += span
             made += 1
-            if made > most:
-                raise too_many
+            if before + made > MAX_CELLS:
+                raise unreadable(file, "html.many_cells", most=MAX_CELLS)
         hanging = below
         columns = max(columns, column - 1)
         rows.append(Row(tuple(cells), row.header, row.hidden))

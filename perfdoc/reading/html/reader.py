@@ -13,7 +13,7 @@ from lxml import etree
 from perfdoc.errors import ContentLostError
 from perfdoc.layout import Layout
 from perfdoc.reading import codes
-from perfdoc.reading.broken import unreadable
+from perfdoc.reading.broken import brief, unreadable
 from perfdoc.reading.html.page import Page
 from perfdoc.reading.html.source import decode, pages
 from perfdoc.reading.options import Options
@@ -75,7 +75,7 @@ def _tree(text: str, file: str) -> etree._Element | None:
     try:
         root = etree.fromstring(raw, parser) if raw.strip() else None
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise unreadable(file, "html.not_a_page", said=error) from error
+        raise unreadable(file, "html.not_a_page", said=brief(error)) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise unreadable(file, "html.limits")
     return root

@@ -22,8 +22,7 @@ from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 from perfdoc.importing.settings import boilerplate_near
-from perfdoc.texts import say
-from perfdoc.yamltree import in_language
+from perfdoc.texts import in_language, say
 
 
 @click.command(cls=Verb)

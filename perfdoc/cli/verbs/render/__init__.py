@@ -38,24 +38,21 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
     "-o",
     "--output",
     metavar="OUT",
-    help="One DOCUMENT: the file to write, or a folder (`out/`); `-`: standard output. Several: the folder.",
 )
-@click.option("--out-dir", metavar="DIR", help="The folder to write into (default: here).")
-@click.option("-r", "--recursive", is_flag=True, help="Render every document below the folders that are given.")
-@click.option("--form", "form_name", metavar="NAME", help="The form to use instead of the document's own.")
+@click.option("--out-dir", metavar="DIR")
+@click.option("-r", "--recursive", is_flag=True)
+@click.option("--form", "form_name", metavar="NAME")
 @click.option(
     "--to",
     type=click.Choice(["docx", "xlsx"]),
-    help="The kind of file, where -o does not name it (default: the form's own).",
 )
 @click.option(
     "--pages",
     type=click.Choice(["auto", "office", "none"]),
     default="auto",
     show_default=True,
-    help="Page numbers by LibreOffice: where it is there, always (else fail), or never.",
 )
-@click.option("--strict", is_flag=True, help="Write nothing (exit code 4) where the form has no place for a value.")
+@click.option("--strict", is_flag=True)
 @side_by_side_options
 @templates_option
 @force_option

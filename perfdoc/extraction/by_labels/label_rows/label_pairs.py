@@ -199,5 +199,5 @@ class LabelPairs:
             self.labels.setdefault(cell.column, named(cell.text))
             self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
             return value + 1 - n
-        self.findings.unclaimed(self.grid, cell, "no label names this cell")
+        self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
         return 1

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
-from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell, Grid
-from perfdoc.report import Role, Severity
+from perfdoc.report import Role
 
 
 class NamedValues:
@@ -58,21 +57,17 @@ class NamedValues:
     def put_agency(self, cell: Cell) -> None:
         """Take a cell without a label above a form for its agency, and say so where no code stands before it."""
         if self.words.split_agency(cell.text)[0] is None:
-            message = f"no label names what stands above the form; it is read as the agency: {quoted(cell.text)}"
-            self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+            self.findings.doubt_cell("PD048", "extraction.as_agency", self.grid, cell)
         self.put("", Entry("agency"), cell)
 
     def doubt_lost(self, cell: Cell) -> None:
         """Say of a label that no value stands with it."""
-        message = f"a label without a value, or a value that says what labels say: {quoted(cell.text)}"
-        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+        self.findings.doubt_cell("PD048", "extraction.no_value", self.grid, cell)
 
     def doubt_several(self, cell: Cell) -> None:
         """Say of an amount that it has more lines than one, which can't be told apart."""
-        message = f"several lines stand where an amount of money is: {quoted(cell.text)}"
-        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+        self.findings.doubt_cell("PD048", "extraction.several_lines", self.grid, cell)
 
     def doubt_label(self, label: str, cell: Cell) -> None:
         """Say of a value that it says what a label says."""
-        message = f"the value of {named(label)} is itself a label of a form: {quoted(cell.text)}"
-        self.findings.doubt("PD048", Severity.warning, message, self.grid.place_of(cell), cell.text)
+        self.findings.doubt_cell("PD048", "extraction.is_label", self.grid, cell, label=named(label))

@@ -11,7 +11,7 @@ from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead, UnderHead
 from perfdoc.extraction.vocabulary.keys import is_number, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
-from perfdoc.report import Role, Severity
+from perfdoc.report import Role
 
 _MONEY = ("budget.", "execution.")
 _BUDGET = ("budget.total", "budget.fiscal", "budget.other", "budget.carry_over")
@@ -119,10 +119,9 @@ class RowsUnderHeads:
         amount = entry is not None and entry.path.startswith("budget.")
         guessed = self.money.guessed_budget(found.values) if amount or self.words.meaning(label).is_total else None
         if guessed is not None and guessed[0] is not guessed[1]:
-            message = f"{guessed[0].label} is blank, the budget is read from {guessed[1].label}"
             cell = next(cell for cell, over in found.values if over is guessed[1])
-            place = self.grid.place_of(cell)
-            self.findings.doubt("PD047", Severity.warning, message, place, cell.text)
+            label, other = guessed[0].label, guessed[1].label
+            self.findings.doubt_cell("PD047", "extraction.other_total", self.grid, cell, label=label, other=other)
         for cell, over in found.values:
             path = self.money.field(found.labels[-1].text, entry, over)
             if path or cell.text.strip():
