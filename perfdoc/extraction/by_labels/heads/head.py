@@ -168,12 +168,21 @@ def _without_side(
     return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
 
+def _may_be_budget(cell: HeadCell, end: int, words: Vocabulary) -> bool:
+    """Whether a head left of the indicators' may be over the budgets of a list's projects: 资金（万元）."""
+    free = cell.role in ("", "group") and not cell.field
+    return free and cell.first == cell.last < end and words.meaning(cell.label).budgets_in_list
+
+
 def _with_project_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """The columns of a flat list left of the indicators' are the project's, also those without a field."""
     cells = list(found)
     if not any(cell.field in OWNERS for cell in cells):
         return cells
     end = min((cell.first for cell in cells if cell.role in CORE), default=cells[-1].last + 1)
+    budget = next((n for n, c in enumerate(cells) if _may_be_budget(c, end, words)), None)
+    if budget is not None and not any(cell.field == "budget.total" for cell in cells):
+        cells[budget] = cells[budget]._replace(role="", field="budget.total")
     fields: set[str] = set()
     for n, cell in enumerate(cells):
         if cell.role in (*BESIDE, "unit") and cell.first < end:
