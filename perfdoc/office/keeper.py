@@ -70,11 +70,11 @@ def _limit() -> None:
         return
     import resource
 
-    for name, most in ((resource.RLIMIT_AS, None), (resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CORE, 0)):
+    for name, most in ((resource.RLIMIT_AS, 0), (resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_CORE, 1)):
         hard = resource.getrlimit(name)[1]
-        lower = most is not None and (hard == resource.RLIM_INFINITY or most < hard)
+        soft = most if most and (hard == resource.RLIM_INFINITY or most < hard) else hard
         with contextlib.suppress(ValueError, OSError):  # a platform that knows the limit and does not hold it
-            resource.setrlimit(name, (most if lower else hard, hard))
+            resource.setrlimit(name, (soft, hard))
 
 
 def _tell(process: subprocess.Popen[bytes], folder: Path) -> None:
