@@ -25,7 +25,8 @@ PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
 BLOCK = re.compile(r"(?:^<!-- (typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 COMMAND = re.compile(r"^\$ (.*)\n", re.M)
 _MARK = "-- the next command --"
-_SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")
+_SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS", "LC_ALL", "LC_MESSAGES")
+_LOCALES = {"en": {"LANG": "C.UTF-8"}, "zh": {"LANG": "zh_CN.UTF-8"}}
 
 
 class Shown(NamedTuple):
@@ -91,8 +92,8 @@ def _merged(old: str, new: str) -> str:
     return "".join(next((line for line in kept if matches(line, one)), one) for one in new.splitlines(keepends=True))
 
 
-def run(commands: list[Shown], folder: Path) -> list[str]:
-    """What each command prints, all run by one shell in a copy of what a clone holds.
+def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
+    """What each command prints to a reader of a language, all run by one shell in a copy of what a clone holds.
 
     A command sees the exit code of the one before it as `$?`.
     """
@@ -111,7 +112,7 @@ def run(commands: list[Shown], folder: Path) -> list[str]:
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
-        env={**_environment(home), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
+        env={**_environment(home), **_LOCALES[language], "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -135,4 +136,4 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
     who = {f"GIT_{role}_{what}": "t@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     git = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "GIT_CONFIG_NOSYSTEM": "1"}
-    return {**kept, **who, **git, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}
+    return {**kept, **who, **git, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "LC_CTYPE": "C.UTF-8"}
