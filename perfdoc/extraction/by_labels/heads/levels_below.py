@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import HeadCell
-from perfdoc.extraction.by_labels.row_kinds import own_cells
 from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
@@ -18,7 +17,8 @@ def levels_below(grid: Grid, index: int, own: Sequence[Cell], words: Vocabulary)
     """
     if len(own) < 3 or index + 1 >= len(grid.rows):
         return []
-    below = [cell for cell in own_cells(grid.rows[index + 1]) if cell.column >= own[0].column]
+    row = grid.rows[index + 1].cells
+    below = [cell for cell in row if not cell.continues and cell.text.strip() and cell.column >= own[0].column]
     at = next((n for n, cell in enumerate(below) if words.meaning(cell.text).is_first_level), None)
     if at is None or len(below) < at + 4:
         return []
