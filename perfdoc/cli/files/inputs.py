@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.specs import Listed
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.paths import base, is_url, joined
@@ -84,12 +85,17 @@ def load_given(given: str) -> Given:
 
 
 def _form_beside(path: Path) -> str | None:
-    """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
+    """The form of the document.yaml beside a project's file, if it lists the file."""
+    listed = listed_in(path.parent)
+    return listed.form if listed is not None and path.name in listed.names else None
+
+
+def listed_in(folder: Path) -> Listed | None:
+    """What the document.yaml in a folder lists; None where there is none. A broken one lists nothing."""
     try:
-        listed = perfdoc.specs.listed_files(path.parent)
+        return perfdoc.specs.listed_files(folder)
     except SpecError:
         return None
-    return listed.form if listed is not None and path.name in listed.names else None
 
 
 def _by_url(given: str) -> Given:
