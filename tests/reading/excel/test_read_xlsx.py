@@ -501,7 +501,12 @@ def test_a_part_that_the_workbook_names_and_has_lost_is_said(part: str, destroye
     book.worksheets[0]["A1"] = "项目名称"
     book.save(whole)
     with zipfile.ZipFile(whole) as archive:
-        content = zipped({name: archive.read(name) for name in archive.namelist() if name != part})
+        kept = {name: archive.read(name) for name in archive.namelist() if name != part}
+    named = '<Relationship Id="rId9" Type="x/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    if part == "xl/sharedStrings.xml":
+        names = "xl/_rels/workbook.xml.rels"
+        kept[names] = kept[names].replace(b"</Relationships>", named.encode())
+    content = zipped(kept)
     if destroyed:
         with pytest.raises(UnreadableError, match=part):
             read_file(content, "form.xlsx")
