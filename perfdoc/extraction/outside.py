@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from perfdoc.extraction.result.claims import quoted
@@ -85,8 +86,18 @@ def _pieces(layout: Layout, claims: Sequence[Claim]) -> Iterator[_Piece]:
         else:
             places = [place for row in block.rows for place in block.places_of(row.cells)]
         found = [claim for place in places for claim in by_place.get(place, ())]
+        top = _Piece(block, _above(found) if isinstance(block, Grid) else ())
+        if top.is_outside and len(top.claims) < len(found):
+            yield top
+            found = found[len(top.claims) :]
         if found:
             yield _Piece(block, found)
+
+
+def _above(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims of the rows of a grid above its form, a sheet's title and what stands beside it."""
+    rows = list(takewhile(lambda one: one.role in (Role.outside, Role.boilerplate), claims))
+    return rows if any(one.role is Role.outside for one in rows) else ()
 
 
 def _diagnostics(pieces: Sequence[_Piece], words: Vocabulary) -> Iterator[Diagnostic]:

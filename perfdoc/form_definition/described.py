@@ -15,7 +15,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from perfdoc.form_definition.cell_tree import EXTRA, Cells, emptied, nested
-from perfdoc.form_definition.invalid import no_value
+from perfdoc.form_definition.invalid import NoValueError
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project
 
 TARGET_PARTS = ("target.operator", "target.value", "target.unit")
@@ -62,7 +62,7 @@ class Column(_Part):
 def _known(path: str, names: Sequence[str]) -> str:
     if path in names or (path.startswith(f"{EXTRA}.") and path != f"{EXTRA}."):
         return path
-    raise no_value(path, (*names, f"{EXTRA}.<label>"))
+    raise NoValueError((*names, f"{EXTRA}.<label>"))
 
 
 class Heading(_Part):

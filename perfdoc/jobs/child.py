@@ -75,6 +75,14 @@ def _serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     except Exception as error:
         send(answers, f"{type(error).__name__}: {error}")
         return
+    try:
+        _work(work, limits, orders, answers)
+    finally:
+        if hasattr(work, "close"):
+            work.close()
+
+
+def _work(work: Callable[[Any], Any], limits: Limits, orders: IO[bytes], answers: IO[bytes]) -> None:
     limit_memory(limits.memory)
     _settle()
     send(answers, None)

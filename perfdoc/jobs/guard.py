@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import signal
 import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.child import RESTED, Failed
 from perfdoc.jobs.limits import HAS_TIMERS, START, Limits
-from perfdoc.jobs.process import Home, end, receive, send, start
+from perfdoc.jobs.process import Home, receive, send, start
+from perfdoc.office.keeper import remove
 from perfdoc.texts import say
 
 _TICK = 0.2  # seconds between two looks at who is over time
@@ -96,7 +97,7 @@ class Guard:
             if self._deadline and now > self._deadline:
                 self._deadline, self._late = 0.0, True
                 if self._process is not None:
-                    end(self._process)
+                    self._process.kill()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
@@ -152,12 +153,12 @@ class Guard:
         if process is None:
             return
         _WATCH.forget(self)
-        end(process)
+        process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 _pipe(stream).close()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        remove(Path(self._scratch))  # LibreOffice ends with who started it, and may write until then
 
 
 class _Watch:

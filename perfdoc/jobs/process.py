@@ -1,14 +1,12 @@
-"""A process for work: how it is started, where, what is said to it, and how it is ended with all that it started.
+"""A process for work: how it is started, where, and what is said to it.
 
 The two sides send each other pickled objects, each after its length in four bytes.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import pickle
-import signal
 import struct
 import subprocess
 import sys
@@ -58,33 +56,6 @@ def start(home: Home, scratch: str) -> subprocess.Popen[bytes]:
         env=own,
         start_new_session=True,
     )
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process and all that it started: LibreOffice has a session of its own and would outlive it."""
-    if process.poll() is not None:
-        return
-    started = descendants(process.pid)
-    process.kill()
-    for pid in started:
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
-
-
-def descendants(pid: int) -> list[int]:
-    """The processes that a process started, and those that they started, as far as the platform says (Linux)."""
-    children: dict[int, list[int]] = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            parent = int(stat.read_bytes().rpartition(b")")[2].split()[1])
-            children.setdefault(parent, []).append(int(stat.parent.name))
-    found: list[int] = []
-    waiting = [pid]
-    while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
-        waiting += below
-    return found
 
 
 def send(stream: IO[bytes], value: Any) -> None:

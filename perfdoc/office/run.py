@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 import time
-import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from subprocess import Popen
 from typing import NamedTuple
 
 from perfdoc.errors import ToolError
-from perfdoc.office.soffice import end, required, start
+from perfdoc.office.soffice import Keeper, required
 from perfdoc.office.stopwatch import Stopwatch
 from perfdoc.texts import say
 
@@ -45,21 +41,19 @@ class Run:
     """
 
     def __init__(self, sources: Iterable[Source], to: str, seconds: float) -> None:
-        program = required()
         self._seconds, self._suffix = seconds, to.partition(":")[0]
         self._files: list[Path] = []
         self._digests: list[bytes] = []
         self._asked = self._taken = self._ended = 0
         """How many files were asked for, whose results were taken, and that the process is through with."""
-        root = Path(tempfile.mkdtemp(prefix="perfdoc-"))
-        self._made, self._log = root / "out", root / "said"
-        self.close: Callable[[], object] = weakref.finalize(self, shutil.rmtree, root, ignore_errors=True)
+        self._keeper = Keeper(required())
+        self.close = self._keeper.close
         try:
+            self._made = self._keeper.folder / "out"
             self._made.mkdir()
-            self._put(sources, root / "in")
-            self._process = start(program, ["--convert-to", to, "--outdir", self._made, *self._files], root, self._log)
-            self.close = weakref.finalize(self, _close, self._process, root)
-            self._stopwatch = Stopwatch(self._process.pid)
+            self._put(sources, self._keeper.folder / "in")
+            self._keeper.start(["--convert-to", to, "--outdir", self._made, *self._files])
+            self._stopwatch = Stopwatch(self._keeper.session)
         except BaseException:  # also a signal that says to stop
             self.close()
             raise
@@ -91,14 +85,14 @@ class Run:
         """
         self._asked = number + 1
         while True:
-            code = self._process.poll()  # before the look at what is there, which is complete if it is over
+            over = self._keeper.over  # before the look at what is there, which is complete if it is over
             self._look()
             if (content := self._result(number)) is not None:
                 return content
             if self._ended > number:
                 raise NotMadeError(self._nothing())
             late = self._stopwatch.seconds() > self._seconds
-            if late or code is not None:
+            if late or over:
                 self._asked = len(self._files)
                 if late and self._ended == number:
                     raise ToolError(say("office.late", seconds=self._seconds))
@@ -111,7 +105,7 @@ class Run:
         It says that it begins to write a result, and that it can't load a file, and goes on; what it says of neither
         shows in a result that is there for a later one.
         """
-        said = self._log.read_text("utf-8", "replace").splitlines()
+        said = self._keeper.said()
         begun = [int(found[1]) - 1 for line in said if (found := _BEGUN.match(line))]
         names = {file.name for file in self._made.iterdir()}
         there = [n for n in range(len(self._files)) if self._target(n).name in names and self._is_there(n)]
@@ -143,15 +137,10 @@ class Run:
 
     def _nothing(self) -> str:
         """That there is no result, and the last that LibreOffice said beside what it does."""
-        said = self._log.read_text("utf-8", "replace").splitlines()
-        reason = next((line.strip() for line in reversed(said) if line.strip() and not _BEGUN.match(line)), "")
+        said = reversed(self._keeper.said())
+        reason = next((line.strip() for line in said if line.strip() and not _BEGUN.match(line)), "")
         return say("office.nothing_because" if reason else "office.nothing", suffix=self._suffix, why=reason[:200])
 
 
 def _digest(source: Source) -> bytes:
     return sha256(source.suffix.encode() + b"\0" + source.content).digest()
-
-
-def _close(process: Popen[bytes], folder: Path) -> None:
-    end(process)
-    shutil.rmtree(folder, ignore_errors=True)

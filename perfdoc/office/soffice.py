@@ -8,29 +8,23 @@ settings).
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pkgutil
+import secrets
 import shutil
-import signal
 import subprocess
-from collections.abc import Sequence
+import sys
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perfdoc.errors import ToolError
+from perfdoc.office import keeper
 from perfdoc.texts import say
 
-MEMORY = 768 * 2**20
-"""Bytes that LibreOffice may take for its data (a file of a few pages takes some 150 MB), where the system has such
-a limit; whatever limit on address space holds for us is lifted, since most of that it never uses."""
-
-_SHELL = """
-{ ulimit -S -v unlimited; ulimit -S -d "$0"; ulimit -S -c 0; } 2>/dev/null
-exec 3<&0
-{ read -r _ <&3; kill -KILL 0; } &
-exec "$@" </dev/null 3<&-
-"""
-"""Runs a program under limits, as the first of a group of processes: soffice is a script, and what works is its
-grandchild. The input is a pipe that only we hold: where we end, however that is, the whole group is killed."""
+_OPTIONS = ("--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck")
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -62,40 +56,62 @@ def required() -> Path:
     return program
 
 
-def start(program: Path, arguments: Sequence[str | Path], home: Path, log: Path) -> subprocess.Popen[bytes]:
-    """Start it at work, with its profile in the folder `home` and what it says in the file `log`."""
-    profile = home / "profile"
-    (profile / "user").mkdir(parents=True)
-    settings = pkgutil.get_data("perfdoc.office", "profile.xcu")
-    assert settings is not None
-    (profile / "user" / "registrymodifications.xcu").write_bytes(settings)
-    command = [
-        *(str(program), f"-env:UserInstallation={profile.as_uri()}"),
-        *("--headless", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
-        *map(str, arguments),
-    ]
-    if os.name == "posix":
-        command = ["/bin/sh", "-c", _SHELL, str(MEMORY >> 10), *command]
-    passed = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
-    with log.open("wb") as said:
-        return subprocess.Popen(
-            command,
-            env={**passed, "HOME": str(home), "TMPDIR": str(home), "TEMP": str(home), "LC_ALL": "C.UTF-8"},
+class Keeper:
+    """The process (`keeper`) that owns a folder for temporary files and runs LibreOffice in it.
+
+    Both are gone when it was closed; when it is let go, or we end in whatever way, they go soon after. It has a session
+    of its own (`session`), so that Ctrl-C reaches only us, and we decide.
+    """
+
+    def __init__(self, program: Path) -> None:
+        """Make the folder; ToolError where that can't be done."""
+        self.folder, self._program = Path(tempfile.gettempdir(), f"perfdoc-{secrets.token_hex(8)}").absolute(), program
+        passed = {k: v for k, v in os.environ.items() if k in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")}
+        own = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(self.folder))
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", keeper.__file__, str(self.folder)],
+            env={**passed, **own, "LC_ALL": "C.UTF-8"},
             stdin=subprocess.PIPE,
-            stdout=said,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self.session = self._process.pid
+        self.close: Callable[[], object] = weakref.finalize(self, _close, self._process)
+        assert self._process.stdout is not None
+        if not self._process.stdout.readline():
+            raise ToolError(say("office.no_folder", folder=self.folder.parent))
+
+    def start(self, arguments: Sequence[str | Path]) -> None:
+        """Start LibreOffice at work."""
+        profile = self.folder / "profile"
+        (profile / "user").mkdir(parents=True)
+        settings = pkgutil.get_data("perfdoc.office", "profile.xcu")
+        assert settings is not None
+        (profile / "user" / "registrymodifications.xcu").write_bytes(settings)
+        given = [str(self._program), f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, *map(str, arguments)]
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(given).encode() + b"\n")
+        self._process.stdin.flush()
+
+    @property
+    def over(self) -> bool:
+        """Whether what was started ended."""
+        return (self.folder / keeper.OVER).exists() or self._process.poll() is not None
+
+    def said(self) -> list[str]:
+        """The lines that LibreOffice said so far."""
+        try:
+            return (self.folder / keeper.SAID).read_text("utf-8", "replace").splitlines()
+        except OSError:  # it was not started yet
+            return []
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Kill it with all that it started, if it still runs."""
-    if process.poll() is None:
-        if hasattr(os, "killpg"):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()
-    if process.stdin:
-        process.stdin.close()
+def _close(process: subprocess.Popen[bytes]) -> None:
+    """Let the keeper end, and wait until it did; it needs no more than its patience."""
+    for stream in (process.stdin, process.stdout):
+        assert stream is not None
+        with contextlib.suppress(OSError):
+            stream.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(2 * keeper.PATIENCE)

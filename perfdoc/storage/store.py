@@ -156,7 +156,7 @@ def _opened(url: str) -> Iterator[tuple[Any, str]]:
     try:
         kind = fsspec.get_filesystem_class(protocol)
     except (ImportError, ValueError) as error:
-        raise UsageError(f"{url}: {error}") from error
+        raise UsageError(say("storage.no_driver", url=url, why=error)) from error
     try:
         store = fsspec.filesystem(protocol, **kind._get_kwargs_from_urls(url), use_listings_cache=False)
         yield store, str(store._strip_protocol(url))

@@ -15,7 +15,6 @@ from yaml import MarkedYAMLError
 from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
-    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -23,7 +22,6 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
-    StreamStartEvent,
 )
 from yaml.reader import ReaderError
 
@@ -41,6 +39,7 @@ _MOST_LOOKED_AT = 64 * 1024 * 1024  # characters, over all attempts to go on beh
 
 
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+_BEGINS = frozenset({ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,11 @@ def parse(text: str, file: str) -> Tree:
     return Tree(tree.value, tree.marks, tree.keys, tuple(faults))
 
 
+def _place(event: Any) -> Mark:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
 @dataclass(slots=True)
 class _Open:
     """A list or mapping that is being read; `key` is the mapping's key whose value comes next."""
@@ -120,22 +124,21 @@ class _Builder:
         while goes_on:
             event: Any = parser.get_event()
             kind = type(event)
-            if kind in _ENDS:
+            if kind in _BEGINS:
+                goes_on = self._take(event, kind, parser)
+            elif kind in _ENDS:
                 self._open.pop()
             elif kind is StreamEndEvent:
                 goes_on = False
             elif kind is DocumentStartEvent:
                 goes_on = not self.begun
                 if self.begun:
-                    at = (event.start_mark.line + 1, event.start_mark.column + 1)
-                    self._fault("PD007", say("yamltree.second_document"), at)
+                    self._fault("PD007", say("yamltree.second_document"), _place(event))
                 self.begun = True
-            elif kind not in (StreamStartEvent, DocumentEndEvent):
-                goes_on = self._take(event, kind, parser)
 
     def _take(self, event: Any, kind: type, parser: CParser) -> bool:
         """A key or a value; False where there is more than is read."""
-        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        at = _place(event)
         if event.anchor is not None or (kind is not AliasEvent and event.tag is not None):
             self._refuse_marked(event, at)
         within = self._open[-1] if self._open else None
@@ -155,14 +158,15 @@ class _Builder:
             within.value[within.key] = value = self._value(event, kind, at)
             within.key = None
         self.marks[path] = at
-        if kind is ScalarEvent or kind is AliasEvent:
-            fits, much = len(self.marks) <= MOST_VALUES, ("yamltree.many_values", MOST_VALUES)
-        else:
-            fits, much = len(self._open) < MOST_DEPTH, ("yamltree.deep", MOST_DEPTH)
-            self._open.append(_Open(value, path))  # type: ignore[arg-type]
-        if not fits:
-            self._fault("PD008", say(much[0], most=much[1]), at)
-        return fits
+        if not isinstance(value, str):
+            self._open.append(_Open(value, path))
+            if len(self._open) > MOST_DEPTH:
+                self._fault("PD008", say("yamltree.deep", most=MOST_DEPTH), at)
+                return False
+        elif len(self.marks) > MOST_VALUES:
+            self._fault("PD008", say("yamltree.many_values", most=MOST_VALUES), at)
+            return False
+        return True
 
     def _key(self, event: Any, kind: type, at: Mark, parser: CParser, within: _Open) -> None:
         key = within.key = event.value if kind is ScalarEvent else self._not_a_key(parser, event, at)

@@ -213,6 +213,8 @@ def scripted(where: Path, script: str) -> dict[str, str]:
 
 
 RTF = rb"{\rtf1 x}"
+OURS = "us=$(ps -o ppid= -p $PPID)"
+"""In a script that stands in for LibreOffice: the process that reads the file; what keeps the script is between."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the helper is a shell script")
@@ -220,8 +222,8 @@ RTF = rb"{\rtf1 x}"
     ("script", "said"),
     [
         ("sleep 3600", "LibreOffice did not finish within 1.7 seconds"),
-        ("kill -SEGV $PPID; sleep 5", "crashed: its process was ended by SIGSEGV"),
-        ("kill -STOP $PPID; sleep 3600", "timed out: not read within 10 seconds"),
+        (f"{OURS}; kill -SEGV $us; sleep 5", "crashed: its process was ended by SIGSEGV"),
+        (f"{OURS}; kill -STOP $us; sleep 3600", "timed out: not read within 10 seconds"),
     ],
 )
 def test_a_file_that_makes_a_helper_or_us_hang_or_crash_fails_alone(

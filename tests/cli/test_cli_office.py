@@ -65,6 +65,22 @@ def test_all_files_of_a_run_share_a_start(tmp_path: Path, starts: Path, way: tup
     assert counts(starts) == [7]
 
 
+@pytest.mark.parametrize("verb", ["check -q", "check -q -j 1", "summary", "score", "verify", "rollover --year 2030"])
+def test_every_verb_shares_a_start(tmp_path: Path, starts: Path, verb: str) -> None:
+    root = given(tmp_path / "in", _2="damaged")
+    more = ("-o", tmp_path / "out") if verb.startswith("rollover") else ()
+    ran = run(*verb.split(), root, *more)
+    assert counts(starts) == [6]
+    (line,) = [line for line in ran.err.splitlines() if "LibreOffice could not" in line]
+    assert "/2-表.rtf: " in line
+
+
+def test_both_sides_of_a_comparison_share_a_start(tmp_path: Path, starts: Path) -> None:
+    root = given(tmp_path / "in")
+    assert run("diff", root / "0-表.rtf", root / "1-表.rtf").code == 0
+    assert counts(starts) == [2]
+
+
 @pytest.mark.parametrize("way", [(), ("-r", "-j", "1")])
 @pytest.mark.parametrize(
     ("does", "said", "number"),

@@ -172,6 +172,13 @@ def test_a_file_without_a_loop_over_the_projects_is_one_projects(tmp_path: Path)
 
 DESCRIBED: dict[str, tuple[Change, tuple[str, str]]] = {
     "an unknown path": (swap("path: purpose", "path: purposes"), ("PD075", "form.yaml:17:9")),
+    "a path like none": (swap("path: purpose", "path: 甲"), ("PD075", "form.yaml:17:9")),
+    "a path that is a group": (swap("path: purpose", "path: {}"), ("PD075", "form.yaml:17:9")),
+    "a heading that is a text": (pattern("heading:\n.*?boiler", "heading: 甲\nboiler"), ("PD075", "form.yaml:5:10")),
+    "an outline that is none": (swap("outline: 4", "outline: 四"), ("PD075", "form.yaml:7:12")),
+    "an outline too deep": (swap("outline: 4", "outline: 40"), ("PD075", "form.yaml:7:12")),
+    "boilerplate that is a group": (swap("boilerplate: [目录]", "boilerplate: {}"), ("PD075", "form.yaml:10:14")),
+    "an empty label": (swap("labels: [绩效目标]", "labels: ['']"), ("PD075", "form.yaml:26:12")),
     "an unknown key": (swap("title: ", "titel: x\ntitle: "), ("PD075", "form.yaml:3:8")),
     "no title": (pattern("title: .*?\n", ""), ("PD075", "form.yaml:3:1")),
     "labels that are no list": (swap("labels: [绩效目标]", "labels: 绩效目标"), ("PD075", "form.yaml:26:11")),

@@ -88,14 +88,6 @@ def test_what_is_printed_does_not_get_among_the_answers(guarded: Guard, capfd: p
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(not Path("/proc/self").exists(), reason="descendants are known by /proc")
-def test_a_helper_of_a_process_that_hangs_is_ended_with_it(guarded: Guard, tmp_path: Path) -> None:
-    pid = tmp_path / "pid"
-    (lost,) = guarded.run([f"child {pid}"])
-    assert isinstance(lost, Lost)
-    until(lambda: not alive(int(pid.read_text(encoding="utf-8"))))
-
-
 def test_a_process_that_was_killed_leaves_no_temporary_files(
     guarded: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

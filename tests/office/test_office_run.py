@@ -19,7 +19,7 @@ from waiting import until
 
 from perfdoc import office
 from perfdoc.errors import ToolError
-from perfdoc.office import stopwatch
+from perfdoc.office import keeper, stopwatch
 
 BEHAVES = """#!/bin/sh
 while [ "$1" != --convert-to ]; do shift; done
@@ -175,14 +175,32 @@ def _counts(watch: stopwatch.Stopwatch) -> bool:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no shell")
 def test_it_ends_with_who_started_it(starts: Path, tmp_path: Path) -> None:
-    """However that one ends: LibreOffice is in a session of its own."""
+    """However that one ends, and so does its folder."""
     pid = tmp_path / "pid"
     (tmp_path / "soffice").write_text(f"#!/bin/sh\necho $$ > {pid}.new\nmv {pid}.new {pid}\nsleep 3600\n")
     code = "from perfdoc import office; office.convert([b'a'], 'docx')"
-    running = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
+    running = subprocess.Popen([sys.executable, "-c", code], env=env)
     try:
         until(pid.exists)
+        assert list(temporary.iterdir())
     finally:
         running.kill()
         running.wait()
     until(lambda: not alive(int(pid.read_text())))
+    until(lambda: not list(temporary.iterdir()))
+
+
+def test_a_folder_is_removed_though_something_still_writes_into_it(tmp_path: Path) -> None:
+    folder = tmp_path / "x"
+    code = "import pathlib, sys; [pathlib.Path(sys.argv[1], str(n)).mkdir(parents=not n) for n in range(20_000)]"
+    writing = subprocess.Popen([sys.executable, "-c", code, str(folder)], stderr=subprocess.DEVNULL)
+    try:
+        until(folder.exists)
+        keeper.remove(folder)
+        assert not folder.exists()
+    finally:
+        writing.kill()
+        writing.wait()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -46,10 +45,6 @@ def prepare(context: str) -> Callable[[str], str]:
             print("noise" * 10_000)
             sys.stdout.flush()
             os.write(1, b"noise")
-        elif word == "child":  # a helper in a session of its own, which then hangs with us
-            helper = subprocess.Popen(["sleep", str(_LONG)], start_new_session=True)
-            Path(rest).write_text(str(helper.pid), encoding="utf-8")
-            time.sleep(_LONG)
         elif word == "where":
             return f"{Path.cwd()} {os.environ.get('OURS')} {os.environ.get('THEIRS')}"
         elif word == "temporary":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,12 +17,14 @@ from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
+from perfdoc.layout import Layout
 from perfdoc.report import Diagnostic, Reading
 from perfdoc.storage.paths import base, joined
 from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
 Forms = tuple[Path, ...]
+Read = Callable[[bytes, str], Layout]
 
 
 @dataclass
@@ -112,12 +114,12 @@ class Received:
     def __str__(self) -> str:
         return self.shown
 
-    def load(self) -> tuple[Reading, Form | None]:
-        """What the file says, and its form if it is a known one."""
+    def load(self, read: Read = perfdoc.read) -> tuple[Reading, Form | None]:
+        """What the file says, and its form if it is a known one; `read` reads it."""
         self.data = self.data or bytes_of(self.given)
         known = perfdoc.forms(self.templates, folder_of(self.given))
         with bounded(self.shown):
-            reading = perfdoc.extract(perfdoc.read(self.data, self.shown), known)
+            reading = perfdoc.extract(read(self.data, self.shown), known)
         return reading, known.get(reading.document.form or "")
 
     def forget(self) -> None:

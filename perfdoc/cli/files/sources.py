@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.cli.files.batch import bounded
+from perfdoc.cli.files.checked import Forms, Read
 from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_spec_name, load_given, name_of
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
@@ -17,7 +18,6 @@ from perfdoc.git.revisions import Range, Revision
 from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
 
-Forms = tuple[Path, ...]
 _YAML = (".yaml", ".yml")
 
 
@@ -62,17 +62,17 @@ def located(given: str) -> str | At:
     return At(commit, path, given)
 
 
-def source(given: str | At, forms: Forms = ()) -> Source:
-    """The document of what a name stands for."""
+def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Source:
+    """The document of what a name stands for; `read` reads a file that is no spec and of no revision."""
     if isinstance(given, At):
         return of_revision(given, forms)
     if is_spec_name(given):
         with bounded(given):
             return Source(given, load_given(given).reading)
-    return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given)))
+    return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read))
 
 
-def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None) -> perfdoc.Reading:
+def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Read = perfdoc.read) -> perfdoc.Reading:
     """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
     fault = None
     if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
@@ -82,7 +82,7 @@ def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None) -> perfdo
             fault = error
     try:
         with bounded(name):
-            return perfdoc.extract(perfdoc.read(data, name), perfdoc.forms(forms, near))
+            return perfdoc.extract(read(data, name), perfdoc.forms(forms, near))
     except UnreadableError:
         if fault is None:
             raise

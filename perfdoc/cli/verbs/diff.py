@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ import click
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
+from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, located, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
@@ -81,7 +83,9 @@ def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
         raise UsageError(say("cli.diff.two", n=len(sides)))
     if sides[0] == sides[1] == STDIN:
         raise UsageError(say("cli.diff.both"))
-    old, new = (source(located(side), templates) for side in sides)
+    with closing(Reader()) as reader:
+        reader.coming(sides[1:])
+        old, new = (source(located(side), templates, reader) for side in sides)
     return [Pair(f"{old.name} → {new.name}", old, new)]
 
 

@@ -10,9 +10,10 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_beside
-from perfdoc.cli.files.batch import attempt, each
+from perfdoc.cli.files.batch import attempt, read_each
 from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given
 from perfdoc.cli.files.output import save
+from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import At, source
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
 from perfdoc.cli.params import SOURCE, YEAR
@@ -90,12 +91,12 @@ def rollover(
     order = _Order(year, since, marks or lang or LANGUAGES[0], dry_run, templates, one)
     left = 0
 
-    def draft(job: _Job) -> int:
+    def draft(job: _Job, reader: Reader) -> int:
         nonlocal left
-        left += _drafted(printer, job, order)
+        left += _drafted(printer, job, order, reader)
         return Code.clean
 
-    codes = each(printer, jobs, draft)
+    codes = read_each(printer, jobs, draft)
     if left and not dry_run:
         printer.status(f"perfdoc check --select {MARKS} {shown(str(output))}")
     return worst((*refused, *codes))
@@ -137,10 +138,10 @@ def _way(document: str, way: str) -> str:
     return "/".join((*map(folder_name, folders), _named(document))) if way else ""
 
 
-def _drafted(printer: Printer, job: _Job, order: _Order) -> int:
+def _drafted(printer: Printer, job: _Job, order: _Order, reader: Reader) -> int:
     """Draft a document and say so; the number of marks in it."""
     _must_be_free(job.target)
-    reading, names, given = _last_year(job.document, order.templates)
+    reading, names, given = _last_year(job.document, order.templates, reader)
     printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
     draft = perfdoc.rollover.rollover(reading.document, order.year, since=order.since, names=names)
     texts = perfdoc.rollover.texts(draft, given, order.marks)
@@ -165,11 +166,11 @@ def _must_be_free(output: Path) -> None:
 
 
 def _last_year(
-    document: str | At, templates: tuple[Path, ...]
+    document: str | At, templates: tuple[Path, ...], reader: Reader
 ) -> tuple[perfdoc.Reading, tuple[str, ...] | None, dict[str, str] | None]:
     """The reading, the project files' names, and their texts with document.yaml first (for the comments in them)."""
     if isinstance(document, At) or not is_spec_name(document):
-        return source(document, templates).reading, None, None
+        return source(document, templates, reader).reading, None, None
     one, specs = load_given(document), perfdoc.specs
     given = {specs.LISTING: "" if one.alone else specs.read_text(one.folder / specs.LISTING)}
     given |= {name: specs.read_text(one.folder / name) for name in one.names}

@@ -9,9 +9,10 @@ import click
 
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import bounded, each
+from perfdoc.cli.files.batch import bounded, read_each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
+from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
@@ -43,18 +44,18 @@ def summary(
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
     whole, codes = Summary(), list[int]()
     found = list(documents(printer, paths, settings_near, templates, codes))
-    codes += each(printer, found, lambda job: _add(whole, job))
+    codes += read_each(printer, found, lambda job, reader: _add(whole, job, reader))
     _write(printer, whole, format_, output, force)
     return worst(codes)
 
 
-def _add(whole: Summary, job: Job) -> int:
+def _add(whole: Summary, job: Job, reader: Reader) -> int:
     """One document's projects; its text is let go of again."""
     with bounded(job.shown):
         if isinstance(job, Specs):
             reading, found = job.load(), job.look()
         else:
-            reading, form = job.load()
+            reading, form = job.load(reader)
             found = job.look(reading, form)
     pairs = [(one.finding.code, one.finding.path) for one in found]
     for index, row in enumerate(rows(job.shown, reading, pairs)):

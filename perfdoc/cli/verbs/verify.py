@@ -11,9 +11,10 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_beside
-from perfdoc.cli.files.batch import bounded, each
+from perfdoc.cli.files.batch import bounded, read_each
 from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, folder_of, is_spec_name, load_given, name_of
+from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -47,17 +48,17 @@ def verify(
     run = _Run(printer, track_changes, to, templates)
     given = {path: documents_at(path) for path in dict.fromkeys(paths)}
     targets = [target for found in given.values() for target, _ in found]
-    codes = each(
-        printer,
-        targets,
-        lambda target: (_verify_spec if is_spec_name(target) else _verify_file)(run, target),
-    )
+    codes = read_each(printer, targets, lambda target, reader: _verify(run, target, reader))
     for path, found in given.items():
         tell_beside(printer, path, found)
     held = codes.count(Code.clean)
     what = "some" if held < len(codes) else "values" if run.loose else "bytes"
     printer.data(say(f"cli.verify.held.{what}", held=held, n=len(codes)) + "\n")
     return worst(codes)
+
+
+def _verify(run: _Run, target: str, reader: Reader) -> int:
+    return _verify_spec(run, target) if is_spec_name(target) else _verify_file(run, target, reader)
 
 
 def _verify_spec(run: _Run, target: str) -> int:
@@ -92,7 +93,7 @@ def _verify_spec(run: _Run, target: str) -> int:
     return Code.clean if same and trip.again and document.projects else Code.findings
 
 
-def _verify_file(run: _Run, target: str) -> int:
+def _verify_file(run: _Run, target: str, reader: Reader) -> int:
     """A received file, as its form shows it, or where that is none that is known, the form that shows most of it.
 
     What that one has no place for is said, and not compared.
@@ -100,7 +101,7 @@ def _verify_file(run: _Run, target: str) -> int:
     data, name, near = bytes_of(target), name_of(target), folder_of(target)
     known = perfdoc.forms(run.templates, near)
     with bounded(name):
-        reading = perfdoc.extract(perfdoc.read(data, name, track_changes=run.track_changes), known)
+        reading = perfdoc.extract(reader(data, name, run.track_changes), known)
     document = reading.document
     code = run.printer.diagnostics(reading.diagnostics, brief=True)
     form, named = form_taken(run.printer, reading, name, run.templates, near, to=run.to)

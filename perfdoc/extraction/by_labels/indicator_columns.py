@@ -128,6 +128,11 @@ def _claim_line(table: IndicatorColumns, row: Row, unit: Cell, project: Project,
             findings.cell(Role.boilerplate, grid, cell)
             continue
         path = said.label.path if said.label is not None else ""
+        if not path and said.budgets_in_list and project.is_empty("budget.total"):
+            path = "budget.total"
+        money_unit = said.money_unit(known=path == "budget.total")
+        if money_unit and project.is_empty("money_unit"):
+            project.name("money_unit", "", money_unit, grid.place_of(head))
         project.name(path, named(head.text), cell.text, grid.place_of(cell), text=cell.text)
     for column in table.indicators:
         cell = cells.get(column.column)

@@ -84,6 +84,7 @@ _LISTS = (
     "levels",
     "first_levels",
     "list_names",
+    "list_budgets",
     "list_indicators",
     "footers",
     "others",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from perfdoc.checks.source import Source
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
+from perfdoc.cli.files.reader import Reader, together
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
 from perfdoc.cli.terminal.printing import Printer
@@ -29,7 +30,7 @@ from perfdoc.report import Severity
 from perfdoc.specs import format_text
 from perfdoc.storage.writing import write
 
-PREPARE = f"{__name__}:prepare"
+PREPARE = f"{__name__}:Checker"
 """The work on one document, by its name."""
 _ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 
@@ -92,16 +93,18 @@ class Looked(NamedTuple):
     found: Found
 
 
-def prepare(order: Order) -> Callable[[Job], Looked]:
-    """The work on one document."""
-    printer = recorder(order.voice)
+class Checker:
+    """The work on documents, one after the other."""
 
-    def one(job: Job) -> Looked:
-        run = Run(printer, order, Found())
-        code = attempt(printer, job, lambda job: _look(run, job))
-        return Looked(printer.take(), code, run.found)
+    def __init__(self, order: Order) -> None:
+        self._printer, self._order, self._reader = recorder(order.voice), order, Reader()
+        self.coming, self.close = self._reader.coming, self._reader.close
 
-    return one
+    def __call__(self, job: Job) -> Looked:
+        """What is said of a document, and what it has."""
+        run = Run(self._printer, self._order, Found())
+        code = attempt(self._printer, job, lambda job: _look(run, job, self._reader))
+        return Looked(self._printer.take(), code, run.found)
 
 
 def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE, workers: int | None = None) -> Code:
@@ -112,7 +115,7 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
     """
     printer, limits = run.printer, UNLIMITED if executor == HERE else Limits()
     pace, worst = Pace(printer.progress, total, None if executor == HERE else printer.status), Code.clean
-    for done in results(Work(PREPARE, run.order, limits, executor, workers), jobs, total):
+    for done in results(Work(PREPARE, run.order, limits, executor, workers, together=together), jobs, total):
         if isinstance(done, Lost):
             code = lost(printer, done, str(done.item))
         else:
@@ -126,11 +129,11 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
     return worst
 
 
-def _look(run: Run, job: Job) -> int:
+def _look(run: Run, job: Job, reader: Reader) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
     with bounded(job.shown):
         if not isinstance(job, Specs):
-            reading, form = job.load()
+            reading, form = job.load(reader)
             doubts = (one for one in reading.diagnostics if one.severity != "info")
             run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
             return say(run, job.look(reading, form), job.settings)

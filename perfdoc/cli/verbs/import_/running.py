@@ -14,6 +14,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.files.reader import together
 from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
@@ -28,7 +29,6 @@ from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
-from perfdoc.reading.office import SUFFIXES
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
@@ -80,7 +80,7 @@ def import_many(
         order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
         if executor != LOCAL:
             order = order._replace(seen=_to_be_seen(given, order, output))
-        asked = Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=_together)
+        asked = Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=together)
         with (
             started(asked, total) as work,
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
@@ -98,11 +98,6 @@ def import_many(
         accounts.write(printer)
         run.sum_up()
         return run.tally.code
-
-
-def _together(job: Job) -> bool:
-    """Whether a file probably needs LibreOffice, whose start takes as long as a dozen of files."""
-    return job.path.lower().endswith(SUFFIXES)
 
 
 @dataclass

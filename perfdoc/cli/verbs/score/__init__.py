@@ -11,9 +11,10 @@ import click
 from perfdoc.checks.report import Shown, in_cell, in_texts
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import each
+from perfdoc.cli.files.batch import read_each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
+from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.params import INPUT
@@ -65,17 +66,17 @@ def score(
     run = Run(printer, format_, writing, force, dry_run)
     codes: list[int] = []
     found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
-    codes += each(printer, found, lambda job: _score(run, job))
+    codes += read_each(printer, found, lambda job, reader: _score(run, job, reader))
     if format_ == "json":
         printer.data(as_json_text(run.scored))
     return worst(codes)
 
 
-def _score(run: Run, job: Job) -> int:
+def _score(run: Run, job: Job, reader: Reader) -> int:
     if not isinstance(job, Specs):
         if run.writing:
             raise UsageError(say("cli.score.received", file=job.shown))
-        reading, _ = job.load()
+        reading, _ = job.load(reader)
         run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
         received = sheets_of(reading)
         return _said(run, job.shown, received, [in_cell(one) for sheet in received for one in sheet.findings])

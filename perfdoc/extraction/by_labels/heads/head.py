@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_of, under_heads
+from perfdoc.extraction.by_labels.heads.levels_below import levels_below, with_levels
 from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     level_beside_named,
@@ -30,10 +31,14 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
-    if len(core) < 2 and not any(one.label is not None and one.label.path == "goals" for one in meanings):
+    levels = levels_below(grid, index, own, words) if len(core) < 2 else []
+    if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
-    if len(core) < 2:
+    if levels:
+        found = with_levels(found, levels)
+        core = {cell.role for cell in found if cell.role in CORE}
+    elif len(core) < 2:
         first = index + max(cell.rowspan for cell in own)
         found = _with_names(found, own, grid.rows[first : first + 1], words)
         if not _lists_projects(found):
@@ -168,12 +173,21 @@ def _without_side(
     return kept, start, next((c.label for c in kept if c.role == "group" and c.first < start), "")
 
 
+def _may_be_budget(cell: HeadCell, end: int, words: Vocabulary) -> bool:
+    """Whether a head left of the indicators' may be over the budgets of a list's projects: 资金（万元）."""
+    free = cell.role in ("", "group") and not cell.field
+    return free and cell.first == cell.last < end and words.meaning(cell.label).budgets_in_list
+
+
 def _with_project_columns(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """The columns of a flat list left of the indicators' are the project's, also those without a field."""
     cells = list(found)
     if not any(cell.field in OWNERS for cell in cells):
         return cells
     end = min((cell.first for cell in cells if cell.role in CORE), default=cells[-1].last + 1)
+    budget = next((n for n, c in enumerate(cells) if _may_be_budget(c, end, words)), None)
+    if budget is not None and not any(cell.field == "budget.total" for cell in cells):
+        cells[budget] = cells[budget]._replace(role="", field="budget.total")
     fields: set[str] = set()
     for n, cell in enumerate(cells):
         if cell.role in (*BESIDE, "unit") and cell.first < end:

@@ -114,8 +114,9 @@ class LabelRows:
         pairs = len(rest) > 1 and len(rest) % 2 == 0
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
+            named = beside.is_named or (beside.is_head and len(own) == 2)
             opens = are_heads(heads, self._below(heads, index), self.words) or (
-                beside.is_named and (len(rest) > 1 or beside.inline is not None)
+                named and (len(rest) > 1 or beside.inline is not None)
             )
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)

@@ -10,6 +10,10 @@ from perfdoc.extraction.vocabulary.keys import is_number, looks_like_label, name
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
+from perfdoc.years import years
+
+_LONGEST_YEAR = 12
+"""Characters of a head that only names a year: 2024年（计划数）."""
 
 
 class RowHead(NamedTuple):
@@ -58,7 +62,8 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
 def _heads_money(cell: Cell, words: Vocabulary) -> bool:
     """Whether a text heads a column of a table of money as such heads are written, or a column of years before."""
     said = words.meaning(cell.text)
-    return said.label is None and (said.money_column is not None or said.is_past or said.is_this_year)
+    dated = len(cell.text) <= _LONGEST_YEAR and len(years(cell.text)) == 1
+    return said.label is None and (said.money_column is not None or said.is_past or said.is_this_year or dated)
 
 
 def _fills(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfdoc.extraction.vocabulary.keys import is_number, looks_like_label
@@ -15,7 +16,7 @@ _MONEY = "budget."
 _CUT = re.compile(r"\n|[；;，,](?=\s*[^\d\s])|[ \u3000\xa0]{2,}(?=[^\d\s])")
 _AMOUNT = r"-?\d[\d,]*(?:\.\d+)?\s*[百千万亿]*元?|[/—-]+"
 _LINE = re.compile(
-    rf"\s*(?:其中\s*[:：]?\s*)?(?P<label>[^\d:：。；！？，,]{{2,24}}?)\s*(?:[:：]\s*(?P<value>{_AMOUNT}|)|(?P<bare>{_AMOUNT}))\s*[。；;]?\s*"
+    rf"\s*(?:其中\s*[:：]?\s*)?(?P<label>[^\d:：。；！？，,]{{2,24}}?)\s*(?:[:：]\s*(?P<value>{_AMOUNT}|)|(?P<bare>{_AMOUNT}))\s*[。；;，,]?\s*"
 )
 _NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d))")
 
@@ -34,12 +35,13 @@ def money_lines(text: str, words: Vocabulary, first: Entry | None = None) -> lis
 
     `first` is what the label beside the cell names: its amount may then be the first line, alone.
     """
-    pieces = [piece for piece in _CUT.split(text) if piece.strip()]
+    ends = [*(cut.end() for cut in _CUT.finditer(text)), len(text)]
+    pieces = [piece for a, b in pairwise((0, *ends)) if (piece := text[a:b].strip())]
     if len(pieces) < 2:
         return []
     made: list[MoneyLine] = []
-    if first is not None and first.path and is_number(pieces[0]):
-        made.append(MoneyLine("", first, pieces[0].strip(), pieces[0]))
+    if first is not None and first.path and is_number(amount := pieces[0].rstrip("；;，,")):
+        made.append(MoneyLine("", first, amount.strip(), pieces[0]))
         pieces = pieces[1:]
     for piece in pieces:
         found = _LINE.fullmatch(_NUMBERED.sub("", piece))

@@ -1,0 +1,46 @@
+"""Files received, read one after the other; those that only LibreOffice understands share a start of it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from perfdoc.cli.files.inputs import is_spec_name
+from perfdoc.errors import PerfdocError
+from perfdoc.layout import Layout
+from perfdoc.office import Converter, Source
+from perfdoc.reading import read_by
+from perfdoc.reading.office import SUFFIXES, source_of
+from perfdoc.reading.options import TOOL_SECONDS
+from perfdoc.storage.content import bytes_of
+
+
+class Reader:
+    """Reads bytes as `perfdoc.read` does; it belongs to one thread."""
+
+    def __init__(self) -> None:
+        self._converter = Converter(TOOL_SECONDS)
+        self.close = self._converter.close
+
+    def coming(self, items: Sequence[object]) -> None:
+        """Know what will be read after the next one: paths or URLs, or what is shown as one."""
+        self._converter.coming = lambda to: _sources(items, to)
+
+    def __call__(self, data: bytes, name: str, track_changes: str = "accept") -> Layout:
+        """The layout of a file; raises what `perfdoc.read` raises."""
+        return read_by(data, name, track_changes, self._converter)
+
+
+def together(item: object) -> bool:
+    """Whether a file probably needs LibreOffice, whose start takes as long as a dozen of files."""
+    return str(item).lower().endswith(SUFFIXES)
+
+
+def _sources(items: Sequence[object], to: str) -> Iterator[Source]:
+    """What LibreOffice will be asked to convert, as far as that shows before it is read."""
+    for name in map(str, items):
+        if not is_spec_name(name):
+            with contextlib.suppress(PerfdocError, OSError):  # it is told when it is the file's turn
+                found = source_of(bytes_of(name))
+                if found and found[1] == to:
+                    yield found[0]
