@@ -20,6 +20,7 @@ from cli_support import without_progress
 from waiting import PATIENCE
 
 LANGUAGES = ("en", "zh")
+_LOCALES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
 README = "README"
 PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
 BLOCK = re.compile(r"(?:^<!-- (typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
@@ -91,8 +92,8 @@ def _merged(old: str, new: str) -> str:
     return "".join(next((line for line in kept if matches(line, one)), one) for one in new.splitlines(keepends=True))
 
 
-def run(commands: list[Shown], folder: Path) -> list[str]:
-    """What each command prints, all run by one shell in a copy of what a clone holds.
+def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
+    """What each command prints to a user of that language, all run by one shell in a copy of what a clone holds.
 
     A command sees the exit code of the one before it as `$?`.
     """
@@ -102,7 +103,7 @@ def run(commands: list[Shown], folder: Path) -> list[str]:
     programs.mkdir()
     home.mkdir()
     program = programs / "perfdoc"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m perfdoc "$@"\n')
+    program.write_text(f'#!/bin/sh\nLC_ALL={_LOCALES[language]} exec "{sys.executable}" -m perfdoc "$@"\n')
     program.chmod(0o755)
     typist = f'"{sys.executable}" "{ROOT}/tests/support/bureau_form.py" "{ROOT}/docs/en/forms.md" templates/qinghe\n'
     script = "code=0\n" + "".join(
