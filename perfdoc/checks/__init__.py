@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdoc.checks.catalogue import Entry, catalogue
-from perfdoc.checks.doubt import Doubts, lowered
+from perfdoc.checks.doubt import Doubts
 from perfdoc.checks.finding import Edit, Finding, Hit
 from perfdoc.checks.located import Located
 from perfdoc.checks.rules import RULES
@@ -61,8 +61,8 @@ def _finding(hit: Hit, code: str, settings: Settings, located: Located, doubts: 
     level, message, safe = settings.level(code), entry.say(hit.values, hit.variant), entry.fix == "safe"
     # what is missed, or does not add up, may be what was not understood elsewhere in the table
     doubted = doubts.codes(place, wide=not value or any("budget" in path for path in (hit.path, *hit.related)))
-    if doubted or not hit.certain:
-        level = lowered(level)
+    if level is Severity.error and (doubted or not hit.certain):
+        level = Severity.warning
     if doubted:
         message += say("checks.doubt", codes=doubted)
     return Finding(code, level, hit.path, place, value, hit.span, message, hit.edits, safe, related)

@@ -7,8 +7,6 @@ from collections import defaultdict
 from perfdoc.report import Place, Reading, Severity
 from perfdoc.texts import listed
 
-_LOWER = {Severity.error: Severity.warning}
-
 
 class Doubts:
     """What `import` counts as doubts of a reading, by the cells that they stand at."""
@@ -32,8 +30,3 @@ def _cell(place: Place) -> tuple[object, ...]:
 def _block(place: Place) -> tuple[object, ...]:
     """The table or worksheet that a place is in, or all that is in none."""
     return (place.part, place.sheet, place.table)
-
-
-def lowered(severity: Severity) -> Severity:
-    """An error a step less severe; all else as it is."""
-    return _LOWER.get(severity, severity)

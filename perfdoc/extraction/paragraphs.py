@@ -12,6 +12,7 @@ from perfdoc.extraction.by_template.pattern import HEADING, TITLE, TextPattern, 
 from perfdoc.extraction.by_template.skeleton import Skeleton, boilerplate
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import Project
+from perfdoc.extraction.vocabulary.dated import half_width
 from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Paragraph
@@ -79,7 +80,7 @@ class Paragraphs:
         return None
 
     def _is_numbered_title(self, text: str) -> bool:
-        return self.words.meaning(text).is_title and key(text) != "".join(text.split()) and text[:1].isdigit()
+        return self.words.meaning(text).is_title and text[:1].isdigit() and len(key(text)) < len(half_width(text))
 
     def _is_title(self, line: Paragraph) -> bool:
         """Whether a line has the style of a document's title (LibreOffice: Heading 1 for heading 1)."""

@@ -29,7 +29,7 @@ def names(parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
                 scopes.append(tag.binds)
             yield from _asked(tag, scopes)
             if is_record(tag.prints):
-                yield fault("PD076", "choice.whole", tag.place, tag.text, tag=tag.text)
+                yield fault("PD076", "rendering.whole_record", tag.place, tag.text, tag=tag.text)
 
 
 def _loop(tag: Tag) -> Iterator[Diagnostic]:

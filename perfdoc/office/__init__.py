@@ -1,7 +1,8 @@
 """LibreOffice without its window: other formats to and from it, for page numbers and for files of Word 97.
 
 `Converter` is the door. Files that are announced to it are converted by one process (`run`), which is held to the
-limits of a file (`stopwatch`) and started apart from any other LibreOffice (`soffice`).
+limits of a file (`stopwatch`), started apart from any other LibreOffice (`soffice`), and kept with its folder by a
+process that ends both however we end (`keeper`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,9 @@ import contextlib
 import os
 import platform
 import re
+import stat
 import time
+from collections.abc import Iterable
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -34,6 +36,33 @@ def sweep(folder: Path) -> None:
             found = _NAME.fullmatch(entry.name)
             if found is not None and entry.is_file(follow_symlinks=False) and _is_left(entry, found):
                 Path(entry.path).unlink(missing_ok=True)
+
+
+def staged_file(target: Path, pieces: Iterable[bytes], staging: Path | None = None) -> Path:
+    """A new file that holds the pieces, with the target's mode or the usual one, in the target's folder.
+
+    It is in `staging` where that can be renamed from: on the same file system.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
+    near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
+    temporary = (staging if staging is not None and near else target.parent) / unused_name()
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    try:
+        new_file(temporary, pieces)
+        if mode is not None:
+            temporary.chmod(mode)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def new_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """Make a file that is not there yet."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
+        stream.writelines(pieces)
 
 
 def _is_left(entry: os.DirEntry[str], name: re.Match[str]) -> bool:

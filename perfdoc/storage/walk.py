@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdoc.storage import store
+from perfdoc.storage.folders import folders_from, hidden
 from perfdoc.storage.naming import documents_for, folders_for, key_of
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.texts import reason, say
@@ -16,7 +17,6 @@ PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".xlsx", ".xlsm", ".xltx
 """How the names of office files end that are packages (zip), and never a text or a page."""
 OFFICE = (*PACKAGES, ".doc", ".dot", ".wps", ".rtf", ".xls", ".xlt", ".et")
 """How the names of files of Word, Excel, WPS and LibreOffice end."""
-_DEEPEST = 100  # folders in folders; a store may list more without end
 
 
 class Found(NamedTuple):
@@ -58,16 +58,16 @@ def files_in(
     What is no ordinary file, or only a link to a folder (it may lead in a circle), is `passed`; a link that leads
     nowhere has a fault. The only folder given is the output's own; several get one each.
     """
-    walk = _Walk(without, remembered, left_out)
     folders, files = _sorted_out(given)
     if len(folders) == 1 and not files:
         (root,) = folders
-        yield from walk.below([(root, "", "")])
+        yield from _below(root, "", "", without, remembered, left_out)
         return
     inside = folders_for(folders)
     for key, folder in _documents(files, inside.values(), "", remembered).items():
         yield Found(key, key, folder, named=True)
-    yield from walk.below([(key, f"{key}/", f"{inside[key]}/") for key in reversed(folders)])
+    for root in folders:
+        yield from _below(root, f"{root}/", f"{inside[root]}/", without, remembered, left_out)
 
 
 def is_folder(given: str) -> bool:
@@ -85,11 +85,6 @@ def is_office(name: str) -> bool:
     return name.lower().endswith(OFFICE) and not hidden(os.path.basename(name))  # noqa: PTH119
 
 
-def hidden(name: str) -> bool:
-    """Whether a name is hidden, or that of a file by which Word, Excel or LibreOffice marks one as open."""
-    return name.startswith((".", "~$"))
-
-
 def _sorted_out(given: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     """Folders and files: path → name."""
     folders: dict[str, str] = {}
@@ -101,47 +96,26 @@ def _sorted_out(given: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     return folders, files
 
 
-class _Walk:
-    """Folders walked one by one. `left_out` is told how many hidden names each has."""
-
-    def __init__(self, without: str | None, remembered: Remembered, left_out: Callable[[int], None]) -> None:
-        self.without, self.remembered, self.left_out = without, remembered, left_out
-
-    def below(self, waiting: list[tuple[str, str, str]]) -> Iterator[Found]:
-        """What is in the folders of `waiting`: (path, the beginning of keys in it, the beginning of folders for it)."""
-        while waiting:
-            path, prefix, place = waiting.pop()
-            try:
-                found = self._listed(path, prefix.count("/"))
-            except OSError as error:
-                yield Found(path, prefix or "./", place, f"{path}: {say('folders.shut', why=reason(error))}")
-                continue
-            inside = folders_for({prefix + name: name for name in found.folders})
-            names = {prefix + name: name for name in found.files}
-            chosen = _documents(names, inside.values(), place, self.remembered)
-            for name in found.files:
-                yield Found(joined(path, name), prefix + name, chosen[prefix + name])
-            for name, (fault, passed) in found.odd.items():
-                there = joined(path, name)
-                yield Found(there, prefix + name, place, fault and f"{there}: {fault}", passed=passed)
-            for name in reversed(found.folders):
-                key = prefix + name
-                waiting.append((joined(path, name), f"{key}/", f"{place}{inside[key]}/"))
-
-    def _listed(self, path: str, depth: int) -> _Listed:
-        """What is in a folder, hidden names and `without` left out."""
-        if depth > _DEEPEST:
-            raise OSError(say("folders.too_deep", n=_DEEPEST))
-        found = (_in_store if is_url(path) else _in_folder)(path)
-        folders, files = ([name for name in names if not hidden(name)] for names in found[:2])
-        self.left_out(sum(map(len, found[:2])) - len(folders) - len(files))
-        return _Listed([name for name in folders if not self._is_apart(joined(path, name))], files, found.odd)
-
-    def _is_apart(self, folder: str) -> bool:
-        without = self.without
-        if without is None or is_url(folder) != is_url(without):
-            return False
-        return folder == without.rstrip("/") if is_url(folder) else _same(folder, without)
+def _below(
+    root: str, prefix: str, place: str, without: str | None, remembered: Remembered, left_out: Callable[[int], None]
+) -> Iterator[Found]:
+    """The files below a folder, whose keys begin with `prefix` and whose folders are in `place`."""
+    places = {"": place}
+    for folder in folders_from(root, without):
+        place, at = places.pop(folder.way), f"{prefix}{folder.way}/" if folder.way else prefix
+        left_out(folder.hidden)
+        if folder.shut is not None:
+            fault = say("folders.shut", why=reason(folder.shut))
+            yield Found(folder.path, at or "./", place, f"{folder.path}: {fault}")
+        inside = folders_for({at + name: name for name in folder.folders})
+        chosen = _documents({at + name: name for name in folder.files}, inside.values(), place, remembered)
+        for name in folder.files:
+            yield Found(joined(folder.path, name), at + name, chosen[at + name])
+        for name, (fault, passed) in folder.odd.items():
+            there = joined(folder.path, name)
+            yield Found(there, at + name, place, fault and f"{there}: {fault}", passed=passed)
+        for name in folder.folders:
+            places[f"{folder.way}/{name}".lstrip("/")] = f"{place}{inside[at + name]}/"
 
 
 def _documents(files: Mapping[str, str], folders: Iterable[str], place: str, remembered: Remembered) -> dict[str, str]:
@@ -154,45 +128,3 @@ def _documents(files: Mapping[str, str], folders: Iterable[str], place: str, rem
 
     fresh = documents_for({key: name for key, name in files.items() if key not in kept}, taken, owned)
     return {key: kept[key] if key in kept else place + fresh[key] for key in files}
-
-
-class _Listed(NamedTuple):
-    """Folders and files by their names, and of what is neither, why it can't be opened or is passed over."""
-
-    folders: list[str]
-    files: list[str]
-    odd: dict[str, tuple[str, str]]
-
-
-def _in_store(url: str) -> _Listed:
-    found = store.listed(url)
-    return _Listed(found.folders, found.files, dict.fromkeys(found.odd, (say("folders.no_name"), "")))
-
-
-def _in_folder(path: str) -> _Listed:
-    found = _Listed([], [], {})
-    with os.scandir(path) as entries:
-        for entry in sorted(entries, key=lambda one: one.name):
-            if entry.is_dir(follow_symlinks=False):
-                found.folders.append(entry.name)
-            elif hidden(entry.name) or entry.is_file(follow_symlinks=False) or os.path.isfile(entry.path):  # noqa: PTH113
-                found.files.append(entry.name)
-            else:
-                found.odd[entry.name] = _oddity(entry)
-    return found
-
-
-def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
-    """What is said of a name that is neither a folder nor a file: its fault, or why it is passed over."""
-    if os.path.isdir(entry.path):  # noqa: PTH112
-        return "", say("folders.not_followed")
-    if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110
-        return say("folders.nowhere"), ""
-    return "", say("folders.no_file")
-
-
-def _same(path: str, other: str) -> bool:
-    try:
-        return os.path.samefile(path, other)  # noqa: PTH121
-    except OSError:
-        return False

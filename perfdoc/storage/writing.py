@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
-from perfdoc.storage.unplaced import sweep, unused_name
+from perfdoc.storage.unplaced import new_file, staged_file, unused_name
 from perfdoc.texts import listed, reason, say
 
 Name = TypeVar("Name", Path, str)
@@ -98,7 +97,7 @@ def carry_out(
                     if target.exists() and not target.is_file():
                         target.write_bytes(files[path])  # a device or a pipe: nothing to rename over
                     else:
-                        staged.append((path, _staged(target, (files[path],), staging), target))
+                        staged.append((path, staged_file(target, (files[path],), staging), target))
         while staged:  # from the last to the first, so that document.yaml comes after what it lists
             path, temporary, target = staged[-1]
             with writable(path):
@@ -153,7 +152,7 @@ def _placed_together(outcomes: Mapping[Path, Outcome], files: Mapping[Path, byte
         made.mkdir()
         whole = made / unused_name()
         for path in outcomes:
-            _new_file(whole, (files[path],))
+            new_file(whole, (files[path],))
             whole.rename(made / path.name)  # whoever looks even there sees whole files only
         if not folder.parent.is_dir():
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -206,7 +205,7 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
             with target.open("wb") as stream:  # a device or a pipe: nothing to rename over
                 stream.writelines(encoded)
             return
-        temporary = _staged(target, encoded)
+        temporary = staged_file(target, encoded)
         try:
             temporary.replace(target)
         except BaseException:
@@ -227,29 +226,3 @@ def _content(path: Path) -> bytes | None:
 def _followed(path: Path) -> Path:
     """Where a symbolic link leads, so that the link stays one."""
     return path.resolve() if path.is_symlink() else path
-
-
-def _staged(target: Path, pieces: Iterable[bytes], staging: Path | None = None) -> Path:
-    """A new file that holds the pieces, with the target's mode or the usual one, in the target's folder.
-
-    It is in `staging` where that can be renamed from: on the same file system.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    sweep(target.parent)
-    near = staging is not None and staging.stat().st_dev == target.parent.stat().st_dev
-    temporary = (staging if staging is not None and near else target.parent) / unused_name()
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-    try:
-        _new_file(temporary, pieces)
-        if mode is not None:
-            temporary.chmod(mode)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _new_file(path: Path, pieces: Iterable[bytes]) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
-        stream.writelines(pieces)

@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_looked_into_is_said(tmp_path: Path, monkeypatch
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr("perfdoc.storage.walk.os.scandir", refuse)
+    monkeypatch.setattr("perfdoc.storage.folders.os.scandir", refuse)
     every = list(files_in([str(root)]))
     assert [one.key for one in every] == ["a.docx", "shut/", "z/c.docx"]
     assert every[1].fault == f"{root}/shut: can't be looked into (Permission denied)"

@@ -20,13 +20,13 @@ from cli_support import without_progress
 from waiting import PATIENCE
 
 LANGUAGES = ("en", "zh")
+_LOCALES = {"en": "C.UTF-8", "zh": "zh_CN.UTF-8"}
 README = "README"
 PAGES = (README, *sorted(file.stem for file in (ROOT / "docs/en").glob("*.md")))
 BLOCK = re.compile(r"(?:^<!-- (typed) -->\n)?^ *```(\w+)\n(.*?)^ *```$", re.S | re.M)
 COMMAND = re.compile(r"^\$ (.*)\n", re.M)
 _MARK = "-- the next command --"
-_SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS", "LC_ALL", "LC_MESSAGES")
-_LOCALES = {"en": {"LANG": "C.UTF-8"}, "zh": {"LANG": "zh_CN.UTF-8"}}
+_SETTINGS = ("NO_COLOR", "PERFDOC_DEBUG", "COLUMNS")
 
 
 class Shown(NamedTuple):
@@ -93,7 +93,7 @@ def _merged(old: str, new: str) -> str:
 
 
 def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
-    """What each command prints to a reader of a language, all run by one shell in a copy of what a clone holds.
+    """What each command prints to a user of that language, all run by one shell in a copy of what a clone holds.
 
     A command sees the exit code of the one before it as `$?`.
     """
@@ -103,7 +103,7 @@ def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
     programs.mkdir()
     home.mkdir()
     program = programs / "perfdoc"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m perfdoc "$@"\n')
+    program.write_text(f'#!/bin/sh\nLC_ALL={_LOCALES[language]} exec "{sys.executable}" -m perfdoc "$@"\n')
     program.chmod(0o755)
     typist = f'"{sys.executable}" "{ROOT}/tests/support/bureau_form.py" "{ROOT}/docs/en/forms.md" templates/qinghe\n'
     script = "code=0\n" + "".join(
@@ -112,7 +112,7 @@ def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
     done = subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
-        env={**_environment(home), **_LOCALES[language], "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
+        env={**_environment(home), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -136,4 +136,4 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
     who = {f"GIT_{role}_{what}": "t@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     git = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "GIT_CONFIG_NOSYSTEM": "1"}
-    return {**kept, **who, **git, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "LC_CTYPE": "C.UTF-8"}
+    return {**kept, **who, **git, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}

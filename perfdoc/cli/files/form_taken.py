@@ -8,13 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import perfdoc
-from perfdoc.cli.files.inputs import STDIN, Given
+from perfdoc.cli.files.inputs import STDIN, Given, listed_in
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.errors import SpecError
 from perfdoc.form_definition import Form
 from perfdoc.rendering import Choice, chosen
 from perfdoc.report import Diagnostic, Place, Severity
-from perfdoc.specs import LISTING, listed_files
+from perfdoc.specs import LISTING
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
 
@@ -68,8 +67,5 @@ def _forms_below(folder: Path, changed: int) -> Mapping[str, int]:
 
 
 def _form_of(folder: Path) -> str | None:
-    try:
-        listed = listed_files(folder)
-    except SpecError:
-        return None
-    return listed.form if listed is not None else None
+    found = listed_in(folder)
+    return found.form if found is not None else None

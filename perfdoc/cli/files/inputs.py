@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,14 +10,15 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.storage import content, store
+from perfdoc.specs import Listed
+from perfdoc.storage import content
+from perfdoc.storage.folders import folders_from
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.walk import is_office
 from perfdoc.texts import reason
 
 STDIN = "-"
 MAX_BYTES = content.MAX_BYTES
-_DEEPEST = 100  # folders in folders; a store may list more without end
 
 
 def name_of(given: str) -> str:
@@ -85,12 +85,17 @@ def load_given(given: str) -> Given:
 
 
 def _form_beside(path: Path) -> str | None:
-    """The form of the document.yaml beside a project's file, if it lists the file; a broken one lists nothing."""
+    """The form of the document.yaml beside a project's file, if it lists the file."""
+    listed = listed_in(path.parent)
+    return listed.form if listed is not None and path.name in listed.names else None
+
+
+def listed_in(folder: Path) -> Listed | None:
+    """What the document.yaml in a folder lists; None where there is none. A broken one lists nothing."""
     try:
-        listed = perfdoc.specs.listed_files(path.parent)
+        return perfdoc.specs.listed_files(folder)
     except SpecError:
         return None
-    return listed.form if listed is not None and path.name in listed.names else None
 
 
 def _by_url(given: str) -> Given:
@@ -129,7 +134,7 @@ def is_one(given: str) -> bool:
     return given == STDIN or not Path(given).is_dir() or Path(given, perfdoc.specs.LISTING).exists()
 
 
-def documents_at(given: str, without: str = "") -> list[tuple[str, str]]:
+def documents_at(given: str, without: str | None = None) -> list[tuple[str, str]]:
     """The documents that an argument stands for, each with its way from there: itself, or those below a folder.
 
     Of a folder without documents it is the Word and Excel files in it and below, and where there are none of them
@@ -137,29 +142,20 @@ def documents_at(given: str, without: str = "") -> list[tuple[str, str]]:
     """
     if is_one(given):
         return [(given, "")]
-    apart = Path(without).resolve() if without else None
-    below = [one for one in walked(given) if apart is None or not Path(one[0]).resolve().is_relative_to(apart)]
+    below = [*walked(given, without)]
     found = [(folder, way) for folder, way, names in below if perfdoc.specs.LISTING in names]
     files = [(str(Path(folder, name)), f"{way}/{name}".lstrip("/")) for folder, way, names in below for name in names]
     return found or [one for one in files if is_office(one[0])] or [(given, "")]
 
 
-def walked(given: str) -> Iterator[tuple[str, str, list[str]]]:
-    """As `folders_below`, but every folder, with the names of its files in order."""
-    if not is_url(given):
-        for root, folders, files in os.walk(given):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            inside = Path(root).relative_to(given).as_posix()
-            yield str(Path(root)), "" if inside == "." else inside, sorted(files)
-        return
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        folder = joined(given, inside).rstrip("/")
-        found = store.listed(folder)
-        yield folder, inside, found.files
-        deeper = [f"{inside}/{name}".lstrip("/") for name in reversed(found.folders) if not name.startswith(".")]
-        waiting += deeper if inside.count("/") < _DEEPEST else []
+def walked(given: str, without: str | None = None) -> Iterator[tuple[str, str, list[str]]]:
+    """As `folders_below`, but every folder, with the names of its files in order; broken links are among them."""
+    remote = is_url(given)
+    for one in folders_from(given.rstrip("/") if remote else given, without):
+        if one.shut is not None and remote:
+            raise one.shut
+        broken = [name for name, (fault, _) in one.odd.items() if fault and not remote]
+        yield one.path if remote else str(Path(one.path)), one.way, sorted([*one.files, *broken])
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -10,12 +10,11 @@ import perfdoc
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, walked
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, listed_in, name_of, walked
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.specs import listed_files
 from perfdoc.storage.paths import is_url, joined
-from perfdoc.storage.walk import hidden, is_folder, is_office
+from perfdoc.storage.walk import is_folder, is_office
 from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
@@ -72,10 +71,7 @@ def count_jobs(paths: Sequence[str]) -> int:
 
 def _loose(folder: Path, files: list[str], settings: Settings, templates: Forms) -> Iterator[Job]:
     """Projects' files: those that a document.yaml beside them lists are looked at within their document."""
-    try:
-        listed = listed_files(folder)
-    except SpecError:
-        listed = None
+    listed = listed_in(folder)
     names = frozenset(listed.names) if listed else frozenset()
     together = [file for file in files if Path(file).name in names]
     if together:
@@ -146,7 +142,7 @@ def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
         yield spec(folder, folder)
     if found:
         return
-    every = [(folder, name) for folder, _, names in walked(path) for name in names if not hidden(name)]
+    every = [(folder, name) for folder, _, names in walked(path) for name in names]
     files = [(folder, joined(folder, name) if remote else str(Path(folder, name))) for folder, name in every]
     for folder, file in files:
         if file.lower().endswith((".yaml", ".yml")) and Path(file).name not in _NOT_SPECS:

@@ -51,7 +51,7 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
         return Code.clean
     folders = [Path(folder) for folder, _ in folders_below(path)]
     if not folders:
-        raise UnreadableError(say("cli.no_document_in", path=path))
+        raise UnreadableError(say("cli.no_document_below", path=path))
     tell_aside(printer, path, received=None)
     code = Code.clean
     for folder in folders:

@@ -45,12 +45,16 @@ class FlatRows(IndicatorRows):
         assert self.kinds.name is not None
         self.begin, self.captions, self.name = begin, captions, self.kinds.name
         self.fields = [h for h in head.cells if h.field]
-        self.unit = next((h for h in self.fields if words.meaning(h.label).money_unit()), None)
+        self.unit = next((h for h in self.fields if self._money_unit(h)), None)
         self.own: dict[str, str] = {}  # what the project's first row says
         self.numbers: dict[str, int] = {}  # the numbers of the values that it names
         self.seen: dict[str, str] = {}  # what stands in each column, or is merged into it from above
         self.bare = False  # a row without a name has come since the project's first one
         self.group: Unit | None = None
+
+    def _money_unit(self, column: HeadCell) -> str:
+        """The unit of money that a column's head has in its brackets, if any."""
+        return self.words.meaning(column.label).money_unit(known=column.field == "budget.total")
 
     def head_again(self) -> None:
         """The head is typed again. A page may cut a project: its name and what else is its own are so too."""
@@ -174,7 +178,7 @@ class FlatRows(IndicatorRows):
                 project.name(*caption)
         if self.unit is not None and project.is_empty("money_unit"):
             at = self.grid.place._replace(row=self.head.row + 1, column=self.unit.first)
-            project.name("money_unit", "", self.words.meaning(self.unit.label).money_unit(), at)
+            project.name("money_unit", "", self._money_unit(self.unit), at)
         if self.group is not None and not held & {"agency.name", "department"}:
             code, name, place = self.group
             project.name("agency.name", self.words.tables.unit_or_agency, name, place)

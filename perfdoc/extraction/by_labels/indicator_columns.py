@@ -130,9 +130,9 @@ def _claim_line(table: IndicatorColumns, row: Row, unit: Cell, project: Project,
         path = said.label.path if said.label is not None else ""
         if not path and said.budgets_in_list and project.is_empty("budget.total"):
             path = "budget.total"
-        unit = said.money_unit(known=path == "budget.total")
-        if unit and project.is_empty("money_unit"):
-            project.name("money_unit", "", unit, grid.place_of(head))
+        money_unit = said.money_unit(known=path == "budget.total")
+        if money_unit and project.is_empty("money_unit"):
+            project.name("money_unit", "", money_unit, grid.place_of(head))
         project.name(path, named(head.text), cell.text, grid.place_of(cell), text=cell.text)
     for column in table.indicators:
         cell = cells.get(column.column)

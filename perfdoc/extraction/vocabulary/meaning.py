@@ -97,10 +97,8 @@ class Meaning:
     """Whether a head that may name level3 holds the description where another head is 三级指标."""
     names_in_list = _among("list_names")
     """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
-    budgets_in_list = _among("list_budgets")
-    """Whether a head of a list has the projects' budgets below it where no other head does."""
-    indicates_in_list = _among("list_indicators")
-    """Whether a head of a list of goals has an indicator below it for each project."""
+    budgets_in_list, indicates_in_list = _among("list_budgets"), _among("list_indicators")
+    """Whether a head of a list has the budget of each project below it, or one indicator, where no other head does."""
 
     @cached_property
     def is_budget_head(self) -> bool:

@@ -29,8 +29,8 @@ from perfdoc.reading.docx.marks import (
 )
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, SECTPR, TBL, P, T
 from perfdoc.reading.docx.notes import Notes
+from perfdoc.reading.docx.one_table import Table
 from perfdoc.reading.docx.paragraphs import Paragraphs
-from perfdoc.reading.docx.tables import Table
 from perfdoc.reading.docx.tidy import tidy
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say

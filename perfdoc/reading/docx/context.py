@@ -106,7 +106,7 @@ class Context:
         """Raises UnreadableError when the file has more cells than may be."""
         self._cells += more
         if self._cells > MAX_CELLS:
-            raise self.package.unreadable("docx.many_cells", most=MAX_CELLS)
+            raise self.package.unreadable("reading.many_cells", most=MAX_CELLS)
 
     def count_paragraph(self) -> None:
         """Raises UnreadableError when the file has more paragraphs than may be."""

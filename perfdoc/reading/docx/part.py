@@ -19,7 +19,7 @@ from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import shorten
 from perfdoc.reading.docx.namespaces import SDT, SDTCONTENT, TBL, T, transitional, w
 from perfdoc.reading.docx.notes import Notes
-from perfdoc.reading.docx.tables import Table
+from perfdoc.reading.docx.one_table import Table
 from perfdoc.reading.docx.tidy import notice
 from perfdoc.reading.package import MAX_TREE, PARSER_OPTIONS
 from perfdoc.report import Place, Severity

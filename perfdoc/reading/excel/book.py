@@ -79,6 +79,13 @@ def read_book(package: Package, diagnostics: Diagnostics, keep_struck: bool) -> 
         titles, area = names.titles.get(position, frozenset()), names.areas.get(position)
         sheets.append(Sheet(name, one.target, one.kind, hidden, titles, area, bookmarks))
     date1904 = any(is_true(e.get("date1904")) for e in root.iterfind("{*}workbookPr"))
+    lost = {one.kind: one.target for one in related if not one.external and one.target not in package}
+    destroyed = lost.get("sharedStrings") or (lost.get("worksheet") if not sheets else None)
+    if destroyed:
+        raise package.unreadable("reading.missing", part=destroyed)
+    if "styles" in lost:
+        text = say("reading.missing", part=lost["styles"])
+        diagnostics.add(codes.DAMAGED, Severity.warning, text, diagnostics.at(sheets[0].name if sheets else ""))
     strings = part_of.get("sharedStrings")
     formats = CellFormats(package, part_of.get("styles", ""), date1904)
     return Book(sheets, formats, shared_strings(package, strings, keep_struck) if strings else [])

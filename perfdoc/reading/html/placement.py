@@ -69,7 +69,7 @@ def place_cells(given: list[GivenRow], before: int, file: str) -> tuple[tuple[Ro
             column += span
             made += 1
             if before + made > MAX_CELLS:
-                raise unreadable(file, "html.many_cells", most=MAX_CELLS)
+                raise unreadable(file, "reading.many_cells", most=MAX_CELLS)
         hanging = below
         columns = max(columns, column - 1)
         rows.append(Row(tuple(cells), row.header, row.hidden))

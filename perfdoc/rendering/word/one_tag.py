@@ -60,7 +60,7 @@ def _asked(language: Environment, text: str) -> Asked:
     statement = STATEMENT.fullmatch(text)
     if _RAW.match(text):
         plain = _RAW.sub("{{ ", text)
-        raise FormError(say("choice.raw_tag", plain=plain))
+        raise FormError(say("rendering.raw_tag", plain=plain))
     if statement is None:
         source = text.translate(_STRAIGHT)
     elif statement[2] in _CLOSED:

@@ -96,7 +96,7 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
             raise FormError(say("rendering.strange", where=where, name=strange[0]))
         whole = next(filter(is_record, printed(tree)), "")
         if whole:
-            raise FormError(f"{where}: {say('choice.whole', tag=f'{{{{ {whole} }}}}')}")
+            raise FormError(f"{where}: {say('rendering.whole_record', tag=f'{{{{ {whole} }}}}')}")
         template = language.from_string(tree)
     except TemplateSyntaxError as error:
         said = say("rendering.syntax", said=error.message)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wordxml import zipped
 from workbooks import (
     RELATIONS,
     STRICT,
@@ -489,3 +490,27 @@ def test_every_cell_of_a_merged_grid_is_covered_once(
 def test_the_zip_of_a_test_is_a_zip() -> None:
     assert zipfile.ZipFile(io.BytesIO(packed(base()))).testzip() is None
     assert escaped('<&">') == "&lt;&amp;&quot;&gt;"
+
+
+@pytest.mark.parametrize(
+    ("part", "destroyed"),
+    [("xl/sharedStrings.xml", True), ("xl/worksheets/sheet1.xml", True), ("xl/styles.xml", False)],
+)
+def test_a_part_that_the_workbook_names_and_has_lost_is_said(part: str, destroyed: bool) -> None:
+    book, whole = openpyxl.Workbook(), io.BytesIO()
+    book.worksheets[0]["A1"] = "项目名称"
+    book.save(whole)
+    with zipfile.ZipFile(whole) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist() if name != part}
+    named = '<Relationship Id="rId9" Type="x/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    if part == "xl/sharedStrings.xml":
+        names = "xl/_rels/workbook.xml.rels"
+        kept[names] = kept[names].replace(b"</Relationships>", named.encode())
+    content = zipped(kept)
+    if destroyed:
+        with pytest.raises(UnreadableError, match=part):
+            read_file(content, "form.xlsx")
+    else:
+        (said_of_it,) = read_file(content, "form.xlsx").diagnostics
+        assert (said_of_it.code, said_of_it.severity) == ("PD032", Severity.warning)
+        assert part in said_of_it.message

@@ -22,7 +22,7 @@ from perfdoc.cli.options import (
 )
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.import_.run import import_few, import_many
+from perfdoc.cli.verbs.import_.running import import_few, import_many
 from perfdoc.errors import UsageError
 from perfdoc.importing.order import Job, Order
 from perfdoc.importing.settings import boilerplate_near

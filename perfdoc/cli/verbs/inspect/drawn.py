@@ -72,8 +72,8 @@ def _grid(grid: Grid, claims: Claims, paint: Paint) -> Iterator[str]:
     projects = {c.path[:2] for c in found if c.path[:1] == ("projects",) and len(c.path) > 2}
     within = projects.pop() if len(projects) == 1 else ()
     size = listed((say("counts.rows", n=len(grid.rows)), say("counts.columns", n=grid.columns)))
-    outer = say("cli.inspect.outside") if outside else ""
-    plain = "" if grid.merges else say("cli.inspect.plain")
+    outer = say("accounts.page.outside") if outside else ""
+    plain = "" if grid.merges else say("accounts.page.plain")
     about = say("lists.semicolon").join(filter(None, (size, outer, plain, path_words(within))))
     yield f"{place_words(grid.place)} ({about})"
     drawn = min(len(grid.rows), max(_MOST_AREA // max(grid.columns, 1), 1))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_of, under_heads
+from perfdoc.extraction.by_labels.heads.levels_below import levels_below, with_levels
 from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     level_beside_named,
@@ -30,10 +31,14 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
-    if len(core) < 2 and not any(one.label is not None and one.label.path == "goals" for one in meanings):
+    levels = levels_below(grid, index, own, words) if len(core) < 2 else []
+    if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
-    if len(core) < 2:
+    if levels:
+        found = with_levels(found, levels)
+        core = {cell.role for cell in found if cell.role in CORE}
+    elif len(core) < 2:
         first = index + max(cell.rowspan for cell in own)
         found = _with_names(found, own, grid.rows[first : first + 1], words)
         if not _lists_projects(found):

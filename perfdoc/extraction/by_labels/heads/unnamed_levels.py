@@ -24,11 +24,12 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
 
 def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """Where no head is the 指标值's, the last one that says 指标 behind a 三级指标 is it."""
-    lowest = [n for n, cell in enumerate(found) if cell.role == "level3"]
-    if len(lowest) != 2 or any(cell.role == "target" for cell in found):
+    lowest = [n for n, cell in enumerate(found) if cell.role in ("level3", "description")]
+    if len(lowest) != 2 or any(cell.role in ("target", "operator") for cell in found):
         return list(found)
     first, last = lowest
-    if words.meaning(found[first].label).describes or not words.meaning(found[last].label).says_indicator:
+    two_names = found[last].role == "level3" and words.meaning(found[first].label).describes
+    if two_names or not words.meaning(found[last].label).says_indicator:
         return list(found)
     return [cell._replace(role="target") if n == last else cell for n, cell in enumerate(found)]
 

@@ -45,6 +45,11 @@ class LabelPairs:
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Claim every cell of a row."""
+        if self._is_indicator(cells):
+            for cell in cells:
+                if cell.text.strip():
+                    self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_head")
+            return
         twice = named_twice(cells, self.labels, self.words)
         n = 0
         while n < len(cells):
@@ -85,6 +90,13 @@ class LabelPairs:
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _is_indicator(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is an indicator's, with its levels and no head above: 产出指标 | 数量指标 | 里程 | 20公里."""
+        texts = [cell.text for cell in cells if cell.text.strip()]
+        if len(texts) < 3 or not self.words.meaning(texts[0]).is_level:
+            return False
+        return len(key(texts[0])) > 2 or self.words.meaning(texts[1]).is_level  # 数量 | 5 | 单位 | 个 are pairs
 
     def _is_caption(self, cells: Sequence[Cell]) -> bool:
         """Whether a row that begins with 单位 has captions behind it (单位：万元), and the agency is not known."""

@@ -20,6 +20,8 @@ class MoneyColumns:
     def __init__(self, over: Sequence[RowHead], words: Vocabulary, year: str = "") -> None:
         self.over, self.words = over, words
         self.past = self._past(year)
+        self.guesses_year = not years(year, name=True) and len({y[0].number for o in over if (y := years(o.label))}) > 1
+        """Whether the heads name several years, and nothing says which one is the form's."""
         self.sources = {o.first: source for o in over if o.first not in self.past and (source := self._source(o))}
         if set(self.sources.values()) <= {_TOTAL}:
             self.sources = {}

@@ -124,6 +124,8 @@ class RowsUnderHeads:
             self.findings.doubt_cell("PD047", "extraction.other_total", self.grid, cell, label=label, other=other)
         for cell, over in found.values:
             path = self.money.field(found.labels[-1].text, entry, over)
+            if path == "budget.total" and self.money.guesses_year:
+                self.findings.doubt_cell("PD047", "extraction.guessed_year", self.grid, cell, label=over.label)
             if path or cell.text.strip():
                 self.values.put(f"{label}·{over.label}", Entry(path), cell)
 

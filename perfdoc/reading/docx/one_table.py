@@ -42,8 +42,7 @@ class _More:
 class Table:
     """A table being read: give it elements that hold its rows, then call `grid`."""
 
-    _begun: bool
-    """Has the cell a paragraph?"""
+    _begun: bool  # has the cell a paragraph?
 
     def __init__(self, story: Story, number: int, meet: Meet) -> None:
         self._story = story
@@ -111,9 +110,7 @@ class Table:
             self._story.cells = self._cell_number = self._story.cells + 1
 
     def _next_cell(self) -> None:
-        self._text = ""
-        self._begun = False
-        self._span = 1
+        self._text, self._begun, self._span = "", False, 1
         self._vertical: str | None = None
         self._more: _More | None = None
 
