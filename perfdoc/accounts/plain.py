@@ -20,7 +20,7 @@ def lines(account: Account | Failure, columns: int = COLUMNS) -> Iterator[str]:
     if isinstance(account, Failure):
         yield f"{shown(account.file)}: {say('accounts.failed', why=shown(account.message))}"
         return
-    yield f"{shown(account.file)}: {account.kind}, {summary(account)}"
+    yield f"{shown(account.file)}: {listed((account.kind, summary(account)))}"
     yield from count_lines(account.counts)
     same = say("accounts.not_same" if account.differences else "accounts.same", held=account.held.characters)
     total = sum(count.characters for count in account.counts.values())

@@ -18,7 +18,7 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.cli.language import spoken
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, unwritable
 from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
 from perfdoc.texts import say
@@ -126,6 +126,9 @@ def _ended(run: Callable[[], int]) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return BROKEN_PIPE
+    except OSError as error:  # of click's own words, or of the last flush
+        _forget_stdout()
+        return Printer().failure(unwritable(error))
 
 
 def _forget_stdout() -> None:

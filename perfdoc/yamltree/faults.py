@@ -21,6 +21,8 @@ agree on a text that holds one. In double quotes they have escapes: `\\N`, `\\L`
 """
 
 _ENTRY = re.compile(r"( *)(-(?= |$)|[^\s#].*?:(?=\s|$))?")
+_CONFLICT = re.compile(r"<{7,} ")
+_CONFLICT_END = re.compile(r">{7,} ")
 _BREAK = re.compile(r"\r\n|\r|\n")
 MOST_FAULTS = 20
 """Faults of one file that are said."""
@@ -57,7 +59,7 @@ def explain(error: MarkedYAMLError, text: str, file: str) -> tuple[Diagnostic, s
     lines = _BREAK.split(text)
     lines.append("")
     code, message, line, column = _meaning(error, lines)
-    end = _passage_end(lines, line)
+    end = _conflict_end(lines, line) if _CONFLICT.match(lines[line]) else _passage_end(lines, line)
     column = min(column, len(lines[line]))
     diagnostic = fault(code, message, file, line + 1, column + 1, lines[line].strip()[:80])
     lines[line:end] = [""] * (end - line)
@@ -66,6 +68,9 @@ def explain(error: MarkedYAMLError, text: str, file: str) -> tuple[Diagnostic, s
 
 def _meaning(error: MarkedYAMLError, lines: list[str]) -> tuple[str, str, int, int]:
     """Code, message, and line and column from 0 of what is to blame."""
+    conflict = next((at for at, one in enumerate(lines) if _CONFLICT.match(one)), None)
+    if conflict is not None:
+        return "PD001", say("yamltree.conflict"), conflict, 0
     said, context, last = error.problem or "", error.context or "", len(lines) - 1
     mark = error.problem_mark
     line, column = (min(mark.line, last), mark.column) if mark else (0, 0)
@@ -138,6 +143,12 @@ def _entry(line: str) -> tuple[int, str]:
     match = _ENTRY.match(line)
     assert match  # the pattern matches the empty text
     return len(match[1]), match[2] or ""
+
+
+def _conflict_end(lines: list[str], line: int) -> int:
+    """The line after a merge conflict that begins at `line`: neither side is read, whatever else is wrong in it."""
+    ends = (at + 1 for at in range(line, len(lines)) if _CONFLICT_END.match(lines[at]))
+    return next(ends, len(lines))
 
 
 def _passage_end(lines: list[str], line: int) -> int:

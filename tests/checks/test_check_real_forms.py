@@ -109,6 +109,12 @@ def test_a_head_of_parts_has_their_weight_and_no_value() -> None:
     assert "PD409" in codes(document((rows[3], rows[1], rows[4])))
 
 
+def test_an_indicator_without_name_and_value_is_called_by_its_number() -> None:
+    with speaking("zh"):
+        said = [one.message for one in findings(document("数 |；质 合格率|")) if one.code == "PD109"]
+    assert said == ["第1个指标没有名称，也没有填写指标值", "指标“合格率”没有填写指标值"]
+
+
 def test_a_form_with_levels_of_its_own_is_not_held_to_a_scheme() -> None:
     own = "投入/目标设定 绩效目标合理性|100%；过程/预算执行 预算完成率|≥95%；产出/职责履行 任务完成率|≥95%"
     assert not {"PD106", "PD107", "PD108", "PD203", "PD205"} & set(codes(document(own)))

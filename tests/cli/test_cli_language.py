@@ -12,9 +12,10 @@ from cli_support import SECOND, folder, run, start
 from house import PACKAGE
 from languages import sentences
 
+from perfdoc.cli.help import Formatter
 from perfdoc.cli.language import chosen
 from perfdoc.cli.program import program
-from perfdoc.texts import LANGUAGES, language, texts
+from perfdoc.texts import LANGUAGES, language, speaking, texts
 from perfdoc.visible import width
 
 CHINESE = {"LANG": "zh_CN.UTF-8"}
@@ -112,3 +113,30 @@ def test_click_speaks_the_language_of_the_run() -> None:
     assert run("fmt").err.endswith("Error: Missing argument 'PATH...'.\n")
     assert "错误：没有选项 '--nope'" in start("fmt", "--nope", env=CHINESE).stderr
     assert "没有命令 'fmtx'。是不是 'fmt'？" in run("fmtx", "--lang", "zh").err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--templates", "none", "form", "list"], "'none' 不存在。"),
+        (["import", "x", "-r", "-j", "x"], "'x' 不是有效的数。"),
+    ],
+)
+def test_click_speaks_no_english_beside_chinese(
+    args: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Click names its types when they are made, which is before a language is chosen.
+    monkeypatch.chdir(tmp_path)
+    ran = run(*args, env=CHINESE)
+    assert ran.code == 2
+    assert ran.err.endswith(f"的值不对：{said}\n")
+
+
+def test_chinese_help_has_chinese_colons_and_no_gaps_where_lines_were_broken() -> None:
+    text = run("--help", env=CHINESE).out
+    assert "选项：\n" in text
+    assert "命令：\n" in text
+    formatter = Formatter(width=80)
+    with speaking("zh"):
+        formatter.write_text("级别（error、\nwarning）")
+    assert formatter.getvalue() == "级别（error、warning）\n"

@@ -95,3 +95,11 @@ def test_conflict_styles_and_damaged_files(repository: Repository, monkeypatch: 
     names[1].write_text(PROJECT.replace("≥183万页", "[") + "nonsense: [\n", encoding="utf-8")
     assert run("merge", *names).code == 1
     assert "<<<<<<< ours\n" in names[1].read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    there = tmp_path / "a.yaml"
+    there.write_text(PROJECT, encoding="utf-8")
+    ran = run("merge", there, there, tmp_path / "none.yaml", env={"LANG": "zh_CN.UTF-8"})
+    assert ran.code == 3
+    assert ran.err == f"perfdoc: {tmp_path / 'none.yaml'}: 没有这个文件或文件夹\n"

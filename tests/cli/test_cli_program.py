@@ -200,6 +200,20 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("args", [["--help"], ["explain"], ["summary", "SPECS", "--format", "xlsx"]])
+def test_a_full_disk_behind_stdout_is_said(args: list[str], tmp_path: Path) -> None:
+    words = [str(folder(tmp_path / "a")) if word == "SPECS" else word for word in args]
+    command = [sys.executable, "-m", "perfdoc", *words]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=unmeasured() | {"LANG": "C"}, timeout=PATIENCE
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith("perfdoc: <stdout>: can't be written (No space left on device)\n")
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt(), 130), (BrokenPipeError(32, "Broken pipe"), 141)])
 def test_what_ends_a_run_from_outside(monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int) -> None:
     def end(*args: object) -> str:

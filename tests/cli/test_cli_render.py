@@ -11,6 +11,7 @@ from checkout import ROOT
 from cli_support import LISTING, PROJECT, folder, run, start, tree
 
 from perfdoc.cli.files.output import to_stdout
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 
 NO_PAGES = ("--pages", "none")
@@ -89,7 +90,7 @@ def test_standard_input_and_output(tmp_path: Path) -> None:
 def test_a_terminal_gets_no_zip(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     with pytest.raises(UsageError, match="terminal"):
-        to_stdout(b"PK")
+        to_stdout(Printer(), b"PK")
 
 
 def test_a_project_by_itself_has_the_form_of_the_document_beside_it(tmp_path: Path) -> None:

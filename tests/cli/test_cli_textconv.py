@@ -86,3 +86,8 @@ def test_specs_are_shown_as_goals_too(tmp_path: Path) -> None:
     assert run("textconv", specs).out.startswith("== 法院办案业务费\n")
     assert run("textconv", specs / "01-法院办案业务费.yaml").out.startswith("== 法院办案业务费\n")
     assert run("textconv", specs / "broken.yaml").code == 0
+
+
+def test_a_file_that_is_not_there_is_said_in_the_language(tmp_path: Path) -> None:
+    ran = run("textconv", tmp_path / "none.docx", env={"LANG": "zh_CN.UTF-8"})
+    assert (ran.code, ran.out) == (0, f"（perfdoc: {tmp_path / 'none.docx'}: 没有这个文件）\n")

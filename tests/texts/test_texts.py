@@ -59,6 +59,10 @@ def named() -> Iterator[tuple[str, bool]]:
             yield key, bool(goes_on)
 
 
+NAMED_IN_ENGLISH = {"click": {"name", "number_type"}}
+"""What click puts into its texts in English, whatever the language: the names of its types."""
+
+
 def places(text: str) -> set[str]:
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
 
@@ -68,7 +72,7 @@ def test_each_text_is_there_in_both_languages(domain: str) -> None:
     for key, both in texts(domain).items():
         assert both.keys() == set(LANGUAGES), key
         assert all(both.values()), key
-        assert places(both["en"]) == places(both["zh"]), key
+        assert places(both["en"]) ^ places(both["zh"]) <= NAMED_IN_ENGLISH.get(domain, set()), key
         assert not re.search("[，。；]", re.sub("“[^”]*”", "", both["en"])), f"{key} is Chinese in English"
         assert sentences(both["zh"]) == [], f"{key} is English in Chinese"
 

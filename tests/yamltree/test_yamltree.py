@@ -157,6 +157,14 @@ def test_what_is_sound_is_still_read_beside_a_fault() -> None:
     assert parse("a: 1\nb: [2\nc:\n- 3\n- 'x\n- 4\n", "f").value == {"a": "1", "c": ["3", "4"]}
 
 
+def test_a_merge_conflict_is_named_as_one() -> None:
+    text = "name: x\ngoals: |-\n  一\n<<<<<<< ours\n  二\n=======\n  三\n>>>>>>> theirs\nlist:\n- a: 1\n"
+    tree = parse(f"{text}<<<<<<< HEAD\n- a: 2\n=======\n  a: 3\n>>>>>>> topic\nend: y\n", "f")
+    assert said(tree) == ["4:1 PD001", "11:1 PD001"]
+    assert all("merge conflict" in each.message for each in tree.diagnostics)
+    assert tree.value == {"name": "x", "goals": "一", "list": [{"a": "1"}], "end": "y"}
+
+
 def test_messages_are_for_people() -> None:
     tree = parse("name：x\ntarget: >=90%\ngoals: |-\n1.一\nname: a\nname: b\n", "f.yaml")
     assert [each.message for each in tree.diagnostics] == [

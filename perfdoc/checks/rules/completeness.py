@@ -71,7 +71,9 @@ def no_value(subject: Subject) -> Iterator[Hit]:
                 starred = row.name.startswith(
                     words("stars")
                 )  # as printed, and often the head of what was written below it
-                yield Hit(row.at("target"), values={"name": row.name or f"{row.number}"}, certain=not starred)
+                values = {"name": row.name, "number": f"{row.number}"}
+                variant = "" if row.name else "nameless"
+                yield Hit(row.at("target"), values=values, variant=variant, certain=not starred)
 
 
 def _is_value(label: str, text: str) -> bool:

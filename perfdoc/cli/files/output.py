@@ -25,11 +25,10 @@ def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:
     return f"{path}: {say(f'cli.would_be.{outcome}' if dry_run else f'cli.was.{outcome}')}"
 
 
-def to_stdout(content: bytes) -> None:
+def to_stdout(printer: Printer, content: bytes) -> None:
     """A file's bytes to standard output; UsageError where that is a terminal."""
     refuse_terminal()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    printer.bytes(content)
 
 
 def refuse_terminal() -> None:

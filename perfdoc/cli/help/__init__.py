@@ -16,11 +16,15 @@ from perfdoc.visible import width
 
 _UNIT = re.compile(r"[（“《]*(?:[!-~]+|.)[。，；：、）”》！？…]*\s*")
 """What no line may be broken in: a word, or a Chinese character with the punctuation that belongs to it."""
-_BETWEEN = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])")
+_BETWEEN = re.compile(r"(?<=[\u2e80-\uffef])\n(?=[\u2e80-\uffef])|(?<=[，。；：、）])\n")
 
 
 class Formatter(click.HelpFormatter):
     """Click's, which breaks lines at spaces; Chinese has none, and its characters take two columns."""
+
+    def write_heading(self, heading: str) -> None:
+        """A heading with its colon."""
+        self.write(f"{say('help.heading', name=heading)}\n")
 
     def write_text(self, text: str) -> None:
         """Paragraphs."""

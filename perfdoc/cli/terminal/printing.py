@@ -19,6 +19,7 @@ from typing import IO, Any
 import perfdoc
 from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
+from perfdoc.errors import UsageError
 from perfdoc.texts import reason, say
 from perfdoc.visible import shown as shown
 
@@ -106,9 +107,14 @@ class Printer:
     def bytes(self, content: bytes) -> None:
         """Write bytes to stdout."""
         self.progress.clear()
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise unwritable(error) from error
 
     def finish(self) -> None:
         """End of the run: the end of the JSON array, which is there also when it is empty."""
@@ -138,6 +144,11 @@ def _as_line(one: perfdoc.Diagnostic) -> str:
     return f"{line}: “{quote}”" if quote and quote.rstrip("…") not in line else line
 
 
+def unwritable(error: OSError) -> UsageError:
+    """Why stdout takes nothing more: its disk is full, for one."""
+    return UsageError(say("storage.cant_write", path="<stdout>", why=reason(error)))
+
+
 def told(error: Exception, file: str = "") -> str:
     """What an exception says to a person, in one line that names the file."""
     if code_of(error) is Code.bug:
@@ -146,7 +157,7 @@ def told(error: Exception, file: str = "") -> str:
         return say("cli.memory", file=file)
     if isinstance(error, OSError):
         name = error.filename if isinstance(error.filename, str) else file
-        return f"{name}: {reason(error)}"
+        return f"{name}: {reason(error)}" if name else reason(error)
     message = " ".join(str(error).split()) or type(error).__name__
     return message if not file or message.startswith(file) else f"{file}: {message}"
 

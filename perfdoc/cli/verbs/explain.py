@@ -57,10 +57,10 @@ def _listed(entries: list[Explained]) -> str:
 def _in_full(one: Explained) -> str:
     head = paint(one.code, "1", sys.stdout)
     if isinstance(one, tuple):
-        return f"{head} {in_language(one.means)}\n\n  {say('explain.do')}: {in_language(one.do)}\n"
+        return f"{head} {in_language(one.means)}\n\n  {say('explain.do', said=in_language(one.do))}\n"
     out = [f"{head} {in_language(one.title)} ({one.severity})", "", f"  {in_language(one.why)}", ""]
-    out += [f"  {say('explain.message')}: {_shape(in_language(message))}" for message in one.messages.values()]
-    out += [f"  {say('explain.basis')}: {in_language(basis)}" for basis in one.basis]
+    out += [f"  {say('explain.message', said=_shape(in_language(message)))}" for message in one.messages.values()]
+    out += [f"  {say('explain.basis', said=in_language(basis))}" for basis in one.basis]
     if one.fix:
         out.append("  " + say(f"explain.{one.fix}"))
     if one.family != "scores":

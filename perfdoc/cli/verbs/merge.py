@@ -43,6 +43,8 @@ def merge(
         for label, fallback in zip(labels, ("base", "ours", "theirs"), strict=True)
     )
     called, files, name = Labels(our_label, their_label, base_label), (base, ours, theirs), path or ours.name
+    for file in files:
+        file.open("rb").close()  # one that is not there is no reason to ask git
     try:
         text, conflicts = _by_meaning(files, name, called, max(marker_size, 1))
     except Exception as error:  # whatever it was: a merge that stops half-way would leave the file of one side

@@ -76,7 +76,7 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
     if output is not None:
         save(printer, {output: data}, force=force)
     elif format_ == "xlsx":
-        to_stdout(data)
+        to_stdout(printer, data)
     else:
         printer.bytes(data)
 

@@ -40,7 +40,7 @@ def text_of(file: str) -> str:
             return _document(file)
         data = bytes_of(file)
     except Exception as error:
-        return f"(perfdoc: {_reason(error)})\n"
+        return say("cli.textconv_why", why=_reason(error)) + "\n"
     reason = ""
     name = Path(file).name  # git's own copy of a file has another folder each time
     for attempt in (_goals, _plain):
@@ -48,7 +48,8 @@ def text_of(file: str) -> str:
             return attempt(data, file if is_spec_name(file) else name, folder_of(file))
         except Exception as error:
             reason = reason or _reason(error)
-    return say("cli.textconv", why=reason, n=len(data), digest=hashlib.sha256(data).hexdigest()) + "\n"
+    size = say("cli.textconv_size", n=len(data), digest=hashlib.sha256(data).hexdigest())
+    return f"{say('cli.textconv_why', why=reason)}\n{size}\n"
 
 
 def _goals(data: bytes, file: str, near: Path | None) -> str:

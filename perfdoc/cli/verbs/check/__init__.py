@@ -129,7 +129,7 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
         assert isinstance(job, Specs)
         return broken(run, job, error)
     if output == STDOUT:
-        to_stdout(data)
+        to_stdout(run.printer, data)
         return Code.clean
     save(run.printer, {Path(output): data}, force=force, dry_run=dry_run)
     return say(run, found, job.settings)

@@ -22,7 +22,7 @@ from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 from perfdoc.importing.settings import boilerplate_near
-from perfdoc.texts import in_language, say
+from perfdoc.texts import in_language, listed, say
 
 
 @click.command(cls=Verb)
@@ -65,7 +65,7 @@ def _as_text(read: Accounted) -> str:
     layout, found = read.layout, read.account
     claims = claims_by_place(found.claims if found.recognised else ())
     drawn = lines(layout, claims, partial(paint, stream=sys.stdout))
-    said = [f"{layout.file}: {layout.kind}, {plain.summary(found)}", "", *drawn]
+    said = [f"{layout.file}: {listed((layout.kind, plain.summary(found)))}", "", *drawn]
     if found.recognised:
         said += ["", say("cli.inspect.account", n=found.held.characters), *plain.count_lines(found.counts)]
     return "\n".join([*said, *_meanings(found)]) + "\n"
@@ -74,12 +74,14 @@ def _as_text(read: Accounted) -> str:
 def _meanings(found: Account) -> list[str]:
     """What the codes of the diagnostics mean, and what to do."""
     codes = {one.code for one in found.diagnostics}
-    do = say("explain.do")
     known = [one for code, one in perfdoc.meanings.meanings().items() if code in codes]
     lines = [
         line
         for one in known
-        for line in (f"  {one.code}  {in_language(one.means)}", f"         {do}: {in_language(one.do)}")
+        for line in (
+            f"  {one.code}  {in_language(one.means)}",
+            f"         {say('explain.do', said=in_language(one.do))}",
+        )
     ]
     return ["", say("cli.inspect.codes"), *lines] if known else []
 
