@@ -54,7 +54,9 @@ def _looked_into(path: str, way: str, without: str | None) -> Folder:
     *every, odd = _in_store(path) if is_url(path) else _in_folder(path)
     folders, files = ([name for name in names if not hidden(name)] for names in every)
     left_out = sum(map(len, every)) - len(folders) - len(files)
-    return Folder(path, way, [name for name in folders if not _same(joined(path, name), without)], files, odd, left_out)
+    return Folder(
+        path, way, [name for name in folders if not same_folder(joined(path, name), without)], files, odd, left_out
+    )
 
 
 def _in_store(url: str) -> tuple[list[str], list[str], _Odd]:
@@ -84,12 +86,12 @@ def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
     return "", say("folders.no_file")
 
 
-def _same(path: str, other: str | None) -> bool:
+def same_folder(path: str, other: str | None) -> bool:
     """Whether two folders are one."""
     if other is None or is_url(path) != is_url(other):
         return False
     if is_url(path):
-        return path == other.rstrip("/")
+        return path.rstrip("/") == other.rstrip("/")
     try:
         return os.path.samefile(path, other)  # noqa: PTH121
     except OSError:

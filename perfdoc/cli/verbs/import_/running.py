@@ -30,6 +30,7 @@ from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
 from perfdoc.storage import store
+from perfdoc.storage.folders import same_folder
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import NOTHING, Found, Remembered, files_in, is_folder
 from perfdoc.storage.writing import write_pieces
@@ -191,14 +192,8 @@ def _refuse(given: Sequence[str], output: str) -> None:
     if STDIN in given:
         raise UsageError(say("cli.import.stdin"))
     for one in given:
-        if output and _same_folder(one, output):
+        if output and not Path(one).is_file() and same_folder(one, output):
             raise UsageError(say("cli.import.same_folder", folder=one))
-
-
-def _same_folder(one: str, other: str) -> bool:
-    if is_url(one) or is_url(other):
-        return one.rstrip("/") == other.rstrip("/")
-    return Path(one).is_dir() and Path(one).resolve() == Path(other).resolve()
 
 
 @contextmanager
