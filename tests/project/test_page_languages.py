@@ -29,8 +29,8 @@ def test_the_readme_leads_to_every_page() -> None:
 @each_page
 def test_both_languages_show_the_same_examples(page: str) -> None:
     texts = [text_of(page, language) for language in LANGUAGES]
-    ours, theirs = ([one._replace(output="") for one in shown(text)] for text in texts)
-    assert ours == theirs
+    commands, same = ([one._replace(output="") for one in shown(text)] for text in texts)
+    assert commands == same
     for kind in ("json", "yaml", "sh", "python", "powershell", "diff"):
         ours, theirs = ([re.sub(r" *# .*", "", one) for one in blocks(text, kind)] for text in texts)
         assert ours == theirs
