@@ -61,8 +61,6 @@ templates_option = click.option(
 )
 
 
-lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False)
-"""For which `cli/language.py` has looked before anything else; every verb has it."""
 track_changes_option = click.option(
     "--track-changes",
     type=click.Choice(["accept", "reject", "fail"]),

@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import perfdoc
-from perfdoc.cli.files.sources import At, located
+from perfdoc.cli.files.at_revision import At, located
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain

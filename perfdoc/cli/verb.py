@@ -8,7 +8,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from perfdoc.cli.help import Formatter, tell
-from perfdoc.cli.options import lang_option
+
+_LANG = click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False)  # `cli.language` reads it
 
 
 class Context(click.Context):
@@ -25,7 +26,7 @@ class Told(click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not any("--lang" in one.opts for one in self.params):
-            lang_option(self)
+            _LANG(self)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The page of `--help`."""

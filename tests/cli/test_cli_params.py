@@ -10,7 +10,7 @@ from cli_support import PROJECT, folder, run
 from click.shell_completion import ShellComplete
 from git_support import Repository, repository
 
-from perfdoc.cli.files.sources import At
+from perfdoc.cli.files.at_revision import At
 from perfdoc.cli.params import CODES, EXECUTOR, FORM, INDICATOR, INPUT, SOURCE
 from perfdoc.cli.program import VERBS, program
 from perfdoc.errors import UnreadableError, UsageError

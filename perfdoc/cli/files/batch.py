@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import name_of
-from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.jobs import bounds
 from perfdoc.jobs.bounds import GiveUp, OverrunError
-from perfdoc.jobs.chunks import TOGETHER
 from perfdoc.jobs.limits import SECONDS, Limits
 
 if TYPE_CHECKING:
@@ -37,16 +35,6 @@ def attempt(printer: Printer, item: Item, work: Callable[[Item], int]) -> int:
 def each(printer: Printer, items: Sequence[Item], work: Callable[[Item], int]) -> list[int]:
     """The code of each item, one after the other, with a bar on a terminal."""
     return [attempt(printer, item, work) for item in printer.progress.over(items)]
-
-
-def read_each(printer: Printer, items: Sequence[Item], work: Callable[[Item, Reader], int]) -> list[int]:
-    """`each`, for items that may be files received, with what reads them."""
-    codes = []
-    with closing(Reader()) as reader:
-        for number, item in enumerate(printer.progress.over(items), 1):
-            reader.coming(items[number : number + TOGETHER])
-            codes.append(attempt(printer, item, lambda one: work(one, reader)))
-    return codes
 
 
 def lost(printer: Printer, result: Lost, name: str) -> Code:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
-from perfdoc.specs import Listed
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.paths import base, is_url, joined
@@ -90,7 +89,7 @@ def _form_beside(path: Path) -> str | None:
     return listed.form if listed is not None and path.name in listed.names else None
 
 
-def listed_in(folder: Path) -> Listed | None:
+def listed_in(folder: Path) -> perfdoc.specs.Listed | None:
     """What the document.yaml in a folder lists; None where there is none. A broken one lists nothing."""
     try:
         return perfdoc.specs.listed_files(folder)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
+from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.inputs import is_spec_name
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import PerfdocError
+from perfdoc.jobs.chunks import TOGETHER
 from perfdoc.layout import Layout
 from perfdoc.office import Converter, Source
 from perfdoc.reading import read_by
 from perfdoc.reading.office import SUFFIXES, source_of
 from perfdoc.reading.options import TOOL_SECONDS
 from perfdoc.storage.content import bytes_of
+
+Item = TypeVar("Item")
 
 
 class Reader:
@@ -29,6 +35,16 @@ class Reader:
     def __call__(self, data: bytes, name: str, track_changes: str = "accept") -> Layout:
         """The layout of a file; raises what `perfdoc.read` raises."""
         return read_by(data, name, track_changes, self._converter)
+
+
+def read_each(printer: Printer, items: Sequence[Item], work: Callable[[Item, Reader], int]) -> list[int]:
+    """`each`, for items that may be files received, with what reads them."""
+    codes = []
+    with contextlib.closing(Reader()) as reader:
+        for number, item in enumerate(printer.progress.over(items), 1):
+            reader.coming(items[number : number + TOGETHER])
+            codes.append(attempt(printer, item, lambda one: work(one, reader)))
+    return codes
 
 
 def together(item: object) -> bool:

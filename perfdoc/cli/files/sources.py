@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import perfdoc
+from perfdoc.cli.files.at_revision import At
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.checked import Forms, Read
 from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_spec_name, load_given, name_of
@@ -19,14 +19,6 @@ from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
 
 _YAML = (".yaml", ".yml")
-
-
-class At(NamedTuple):
-    """`REV:PATH`: a path (from the repository's top) as a commit has it, and how the user wrote it."""
-
-    commit: str
-    path: str
-    given: str
 
 
 class Source(NamedTuple):
@@ -42,24 +34,6 @@ class Pair(NamedTuple):
     name: str
     old: Source
     new: Source
-
-
-def located(given: str) -> str | At:
-    """What a name stands for: `REV:PATH`, or a path or `-`. A file that is there is taken before a revision.
-
-    UnreadableError where it is neither.
-    """
-    if given == STDIN or os.path.lexists(given) or ":" not in given:
-        return given
-    name, _, path = given.partition(":")
-    commit = revisions.revision(name)
-    if commit is None:
-        if os.sep not in name:
-            raise UnreadableError(say("cli.sources.neither", given=given, name=name))
-        return given
-    if path.startswith(("./", "../")) or path == ".":
-        path = revisions.within(revisions.prefix(), path)
-    return At(commit, path, given)
 
 
 def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Source:

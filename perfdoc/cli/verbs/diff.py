@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.at_revision import located
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.reader import Reader
-from perfdoc.cli.files.sources import Pair, located, of_range, source
+from perfdoc.cli.files.sources import Pair, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown

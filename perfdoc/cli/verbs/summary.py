@@ -9,10 +9,10 @@ import click
 
 from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import bounded, read_each
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save, to_stdout
-from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT

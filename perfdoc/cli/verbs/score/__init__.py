@@ -11,10 +11,9 @@ import click
 from perfdoc.checks.report import Shown, in_cell, in_texts
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import read_each
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
-from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.params import INPUT
