@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
+from perfdoc.cli.files.inputs import STDIN
 from perfdoc.errors import UnreadableError
 from perfdoc.git import revisions
 from perfdoc.texts import say
@@ -23,7 +24,7 @@ def located(given: str) -> str | At:
 
     UnreadableError where it is neither.
     """
-    if given == "-" or os.path.lexists(given) or ":" not in given:
+    if given == STDIN or os.path.lexists(given) or ":" not in given:
         return given
     name, _, path = given.partition(":")
     commit = revisions.revision(name)
