@@ -14,6 +14,7 @@ from typing import Literal
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Color, PatternFill, Side
 from openpyxl.styles import Border as Borders
 from openpyxl.styles import Font as CellFont
@@ -23,6 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from perfdoc.layout import TRACE, Trace
 from perfdoc.rendering.archive import archive, packed
 from perfdoc.rendering.characters import MOST_TEXT, escaped
 from perfdoc.rendering.template_file import APP, CORE, app, undated
@@ -40,11 +42,14 @@ _TYPES = "[Content_Types].xml"
 class Book:
     """A workbook that grows by a sheet at a time; `finish` makes its bytes."""
 
-    def __init__(self, title: str, form: str) -> None:
+    def __init__(self, title: str, form: str, trace: Trace | None = None) -> None:
         self._form = form
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
         self._book.properties.title = title
+        if trace is not None:
+            said = StringProperty(name=TRACE, value=str(trace))
+            self._book.custom_doc_props.append(said)  # type: ignore[attr-defined]  # its stubs are older than it
         self._book._named_styles["Normal"].font = font_of(_NORMAL)  # type: ignore[attr-defined]  # no public name
         self._styles = CellStyles()
 
