@@ -37,4 +37,4 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         else:
             say_not_read(one.kind.removesuffix("sheet"), one.name, diagnostics)
     diagnostics.refuse_struck(options)
-    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties())
+    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties(), package.trace())
