@@ -1,7 +1,7 @@
 """Where the elements of a part stand in its bytes, by expat: a flat list of elements in the part's order.
 
 `w:tbl`, `w:tr`, `w:tc`, `w:p`, `w:r` and what stands for characters have the numbers that `perfdoc.layout` and
-`perfdoc.reading.docx.sources` have. Names are those of transitional WordprocessingML also in a strict file, with `w:`
+`perfdoc.reading.sources` have. Names are those of transitional WordprocessingML also in a strict file, with `w:`
 whatever the prefix; those of other namespaces are their local names alone.
 """
 
@@ -18,8 +18,8 @@ from xml.sax.saxutils import unescape
 from perfdoc.errors import UnreadableError
 from perfdoc.original.refusals import refused
 from perfdoc.reading.broken import broken_xml
+from perfdoc.reading.docx.characters import LEAVES
 from perfdoc.reading.docx.namespaces import STRICT, W_NS
-from perfdoc.reading.docx.sources import LEAVES
 from perfdoc.reading.package import no_doctype
 from perfdoc.report import Place
 
