@@ -15,9 +15,8 @@ from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
-from perfdoc.errors import UnreadableError
 from perfdoc.original.refusals import refused
-from perfdoc.reading.broken import broken_xml
+from perfdoc.reading.broken import broken_xml, unreadable
 from perfdoc.reading.docx.characters import LEAVES
 from perfdoc.reading.docx.namespaces import STRICT, W_NS
 from perfdoc.reading.package import no_doctype
@@ -104,7 +103,7 @@ class Spans:
             if short in lists:
                 lists[short].append(index)
             elif len(opened) > MAX_DEPTH:
-                raise UnreadableError(f"{self.place}: nested too deep")
+                raise unreadable(self.place.file, "docx.nested", part=self.part)
 
         def end(_: str) -> None:
             index = opened.pop()
@@ -214,7 +213,7 @@ def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:
         if edit.start < at:
             if edit.end <= gone:
                 continue
-            raise ValueError(f"edits overlap at {edit.start}")
+            raise ValueError(edit)
         pieces += (data[at : edit.start], edit.data)
         at = edit.end
         if not edit.data:
