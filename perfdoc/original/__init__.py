@@ -4,10 +4,10 @@
 - `spans`: where each element of a part stands in its bytes.
 - `writer`, above `glyphs`, `differing`, `leaves`, `runs`, `blanks`: a text for one cell or paragraph, as edits.
 - `refusals`: what may not be written, and why.
-- `file`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
+- `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
 """
 
-from perfdoc.original.file import Original
+from perfdoc.original.opened import Original
 from perfdoc.original.refusals import REFUSED, refused
 from perfdoc.original.spans import Edit, Span, Spans, spliced
 from perfdoc.original.written import Change, Written, prove, write_texts

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Spans
 from perfdoc.reading.docx.characters import WHITE
-from perfdoc.reading.docx.sources import Piece
+from perfdoc.reading.sources import Piece
 
 TEXTS = ("w:t", "w:delText")
 BREAKS = ("w:br", "w:cr")

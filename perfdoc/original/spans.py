@@ -1,7 +1,7 @@
 """Where the elements of a part stand in its bytes, by expat: a flat list of elements in the part's order.
 
 `w:tbl`, `w:tr`, `w:tc`, `w:p`, `w:r` and what stands for characters have the numbers that `perfdoc.layout` and
-`perfdoc.reading.docx.sources` have. Names are those of transitional WordprocessingML also in a strict file, with `w:`
+`perfdoc.reading.sources` have. Names are those of transitional WordprocessingML also in a strict file, with `w:`
 whatever the prefix; those of other namespaces are their local names alone.
 """
 
@@ -15,11 +15,10 @@ from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import unescape
 
-from perfdoc.errors import UnreadableError
 from perfdoc.original.refusals import refused
-from perfdoc.reading.broken import broken_xml
+from perfdoc.reading.broken import broken_xml, unreadable
+from perfdoc.reading.docx.characters import LEAVES
 from perfdoc.reading.docx.namespaces import STRICT, W_NS
-from perfdoc.reading.docx.sources import LEAVES
 from perfdoc.reading.package import no_doctype
 from perfdoc.report import Place
 
@@ -104,7 +103,7 @@ class Spans:
             if short in lists:
                 lists[short].append(index)
             elif len(opened) > MAX_DEPTH:
-                raise UnreadableError(f"{self.place}: nested too deep")
+                raise unreadable(self.place.file, "docx.nested", part=self.part)
 
         def end(_: str) -> None:
             index = opened.pop()
@@ -214,7 +213,7 @@ def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:
         if edit.start < at:
             if edit.end <= gone:
                 continue
-            raise ValueError(f"edits overlap at {edit.start}")
+            raise ValueError(edit)
         pieces += (data[at : edit.start], edit.data)
         at = edit.end
         if not edit.data:

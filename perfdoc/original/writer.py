@@ -9,7 +9,7 @@ from perfdoc.original.leaves import Leaves
 from perfdoc.original.refusals import refused
 from perfdoc.original.runs import paragraph_properties, properties, texts
 from perfdoc.original.spans import Edit, Spans
-from perfdoc.reading.docx.sources import Source
+from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
 from perfdoc.report import Place
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfdoc.layout import Block, Grid, Layout
-from perfdoc.original.file import Original, texts_of
+from perfdoc.original.opened import Original, texts_of
 from perfdoc.original.refusals import refused
 from perfdoc.reading import read
 from perfdoc.report import Place

@@ -16,7 +16,7 @@ from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import listed, say
 
 if TYPE_CHECKING:
-    from perfdoc.reading.docx.sources import Sources
+    from perfdoc.reading.sources import Sources
 
 __all__ = ["FORMATS", "Options", "kind_of", "read", "read_by"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from perfdoc.office import Convert
 
 if TYPE_CHECKING:
-    from perfdoc.reading.docx.sources import Sources
+    from perfdoc.reading.sources import Sources
 
 TrackChanges = Literal["accept", "reject", "fail"]
 

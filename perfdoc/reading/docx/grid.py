@@ -8,7 +8,7 @@ from lxml import etree
 
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading.docx.namespaces import TCPR, VAL, VMERGE
-from perfdoc.reading.docx.sources import Piece
+from perfdoc.reading.sources import Piece
 from perfdoc.report import Place
 
 Runs = tuple[tuple[str, str], ...]

@@ -12,12 +12,12 @@ from lxml import etree
 
 from perfdoc.layout import Grid
 from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
-from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, text, unknown_symbols
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, leaf_of, text, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, More, columns_of, joined
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
 from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE, P, R, T, is_on, w
-from perfdoc.reading.docx.sources import Piece, Source, leaf_of
+from perfdoc.reading.sources import Piece, Source
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say
 

@@ -6,12 +6,12 @@ from lxml import etree
 
 from perfdoc.layout import Paragraph
 from perfdoc.reading.codes import HIDDEN, SYMBOL
-from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, leaf_of, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import CONTENTS, JOINS, LABEL, MARK, NUMBER, Hidden, Meet, shorten
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, OUTLINELVL, PPR, PSTYLE, R_ID, SECTPR, VAL, P, w
-from perfdoc.reading.docx.sources import Piece, Source, leaf_of
 from perfdoc.reading.docx.styles import integer_of, outline_of
+from perfdoc.reading.sources import Piece, Source
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say
 

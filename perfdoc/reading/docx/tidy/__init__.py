@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from perfdoc.reading.docx.characters import number_leaves
 from perfdoc.reading.docx.context import Rewrite, Story
 from perfdoc.reading.docx.marks import NUMBER
 from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, TBL, TC, P
-from perfdoc.reading.docx.sources import number_leaves
 from perfdoc.reading.docx.tidy import (
     alternates,
     changes,

@@ -13,8 +13,8 @@ from perfdoc.original.runs import properties
 from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
 from perfdoc.original.writer import Writer
 from perfdoc.reading import kind_of, read_by
-from perfdoc.reading.docx.sources import Source, Sources
 from perfdoc.reading.package import Package, part_name
+from perfdoc.reading.sources import Source, Sources
 from perfdoc.report import Place
 from perfdoc.unholdable import UNHOLDABLE, names_of
 

@@ -8,15 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lxml import etree
-
-from perfdoc.reading.docx.characters import CHARACTERS
-from perfdoc.reading.docx.marks import LEAF, TEXT
-from perfdoc.reading.docx.namespaces import DELTEXT, w
 from perfdoc.report import Place
-
-LEAVES = (*(str(tag) for tag in CHARACTERS if tag != TEXT), DELTEXT, w("sym"))
-"""The elements that stand for characters; their start tags are counted, in the part's order and from 1."""
 
 
 class Piece(NamedTuple):
@@ -65,16 +57,3 @@ class Sources:
             ends = [piece.leaf > 0 for piece in source.pieces if piece.text == "\n"]
             more += (1 if any(ends) else -1) if ends else 0
         return more > 0
-
-
-def number_leaves(block: etree._Element, before: int) -> int:
-    """Give the elements that stand for characters their numbers, from the one after `before`; the last number."""
-    for leaf in block.iter(*LEAVES):
-        before += 1
-        leaf.set(LEAF, str(before))
-    return before
-
-
-def leaf_of(element: etree._Element) -> int:
-    """The number of an element that stands for characters; 0 for one that a rewrite made."""
-    return int(element.get(LEAF, 0))
