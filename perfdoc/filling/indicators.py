@@ -3,57 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.filling.cell_texts import OpenError, Row
 from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, stretches, value
-from perfdoc.filling.target_rows import OpenError, Row, TargetRows
+from perfdoc.filling.plan import OpenValue, Plan, Step, TableRows
+from perfdoc.filling.target_rows import TargetRows
 from perfdoc.filling.values import Texts
 from perfdoc.filling.wording import Wanted
-from perfdoc.layout import Grid
 from perfdoc.model import Indicator, texts
-from perfdoc.original.rows import TargetRow
 from perfdoc.pairing import out_of_order, pair_indicators
 from perfdoc.report import Path, Place
-
-
-class TableRows(NamedTuple):
-    """The rows of one table as they shall be, in place of the rows of those numbers."""
-
-    grid: Grid
-    replaced: tuple[int, ...]
-    rows: list[TargetRow]
-
-
-class Step(NamedTuple):
-    """What becomes of an indicator: `changed`, `added`, `removed` or `moved`; of a changed one the values that differ.
-
-    `place` is in the file as it was: of an added one the row that it is copied from, or that it fills.
-    """
-
-    kind: str
-    place: Place
-    path: Path
-    indicator: Indicator
-    values: tuple[tuple[Wanted, Place], ...] = ()
-
-
-class OpenValue(NamedTuple):
-    """A value that can't be written, where, and why (`no_rows`, `side_by_side`, `part`, `level_row`)."""
-
-    path: Path
-    place: Place
-    why: str
-
-
-class Plan(NamedTuple):
-    """What has to be done for a project's indicators. `levels` are values that stand on rows of their own."""
-
-    tables: list[TableRows]
-    steps: list[Step]
-    levels: dict[tuple[Place, Key], Wanted]
-    homeless: list[Wanted]
-    open: list[OpenValue]
 
 
 def indicator_plan(known: Texts, project: int, new: Sequence[Indicator], words: Vocabulary) -> Plan:
@@ -63,7 +23,8 @@ def indicator_plan(known: Texts, project: int, new: Sequence[Indicator], words: 
 
 class _Planning:
     def __init__(self, known: Texts, project: int, new: Sequence[Indicator], words: Vocabulary) -> None:
-        self.known, self.base, self.new = known, ("projects", project, "indicators"), new
+        self.known, self.new = known, new
+        self.base: Path = ("projects", project, "indicators")
         self.old = known.reading.document.projects[project].indicators
         self.found = stretches(known, project, words) if tuple(self.old) != tuple(new) else []
         self.pairs = pair_indicators(self.old, new)
@@ -121,7 +82,9 @@ class _Planning:
             placed[home].append((there, row))
         return placed
 
-    def _home(self, there: int, last: int, placed: Sequence[Sequence[tuple[int, Row]]], fixed: Mapping[int, int]) -> int:
+    def _home(
+        self, there: int, last: int, placed: Sequence[Sequence[tuple[int, Row]]], fixed: Mapping[int, int]
+    ) -> int:
         """The stretch of an added or moved indicator: that of its group, between those of its neighbours."""
         new = self.new[there]
         end = next((fixed[n] for n in range(there, len(self.new)) if n in fixed), len(self.found) - 1)
@@ -129,7 +92,10 @@ class _Planning:
             if placed[last] and _same(placed[last][-1][1].new, new, names):
                 return last
             for home in range(last, max(end, last) + 1):
-                if any(line.number is not None and _same(self.old[line.number], new, names) for line in self.found[home].lines):
+                if any(
+                    line.number is not None and _same(self.old[line.number], new, names)
+                    for line in self.found[home].lines
+                ):
                     return home
         return last
 
@@ -137,7 +103,10 @@ class _Planning:
         """A blank row of its group, or a copy of the row that is likest: of its group, merged as it will be, near."""
         taken = {row.line.row for row in above}
         least = max((row.line.row for row in above if not row.copied), default=0)
-        most = min((line.row for n in range(there, len(self.new)) if (line := stretch.by_number.get(self.partner.get(n, -1)))), default=1 << 30)
+        most = min(
+            (line.row for n in range(there, len(self.new)) if (line := stretch.by_number.get(self.partner.get(n, -1)))),
+            default=1 << 30,
+        )
         for line in stretch.blanks:
             if line.row not in taken and least < line.row < most and self._is_open_to(new, stretch, line):
                 return Row(new, line)
@@ -216,7 +185,15 @@ class _Planning:
                 if values:
                     self._step("changed", stretch, row.line, here, row.new, values)
 
-    def _step(self, kind: str, stretch: Stretch, line: Line, number: int, of: Indicator, values: tuple[tuple[Wanted, Place], ...] = ()) -> None:
+    def _step(
+        self,
+        kind: str,
+        stretch: Stretch,
+        line: Line,
+        number: int,
+        of: Indicator,
+        values: tuple[tuple[Wanted, Place], ...] = (),
+    ) -> None:
         place = stretch.grid.place._replace(row=line.row)
         self.made.steps.append(Step(kind, place, (*self.base, number), of, values))
 

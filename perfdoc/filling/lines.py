@@ -144,13 +144,15 @@ def _add_blanks(stretch: Stretch, words: Vocabulary) -> None:
     own = [column for column, keys in stretch.keys.items() if keys[0] in _OWN]
     for row in grid.rows[head.row + head.depth :]:
         cells = {cell.column: cell for cell in row.cells}
-        blank = all(column in cells and not cells[column].text.strip() and not cells[column].continues for column in own)
+        blank = all(
+            column in cells and not cells[column].text.strip() and not cells[column].continues for column in own
+        )
         if row.cells and row.cells[0].row not in lines:
             if not (own and blank):
                 break
             here = {keys[0]: column for column, keys in stretch.keys.items() if column in cells}
             stretch.blanks.append(Line(None, row.cells[0].row, here))
-    
+
 
 def _line(known: Texts, project: int, number: int, indicator: Indicator) -> tuple[Place, Line]:
     base = ("projects", project, "indicators", number)

@@ -6,36 +6,16 @@ both say the same, in the way of its column: merged, said again, or left blank.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
-from functools import cached_property
 
+from perfdoc.filling.cell_texts import CellTexts, Row
 from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, value
-from perfdoc.filling.wording import Wanted, reworded
 from perfdoc.layout import Cell
 from perfdoc.model import Indicator
 from perfdoc.original.rows import CellWish, Merge, TargetRow
-from perfdoc.rendering.lists.list_values import parted
 
 _PARENTS: Mapping[str, tuple[Key, ...]] = {"level2": (("level1",),)}
-
-
-class OpenError(Exception):
-    """A value that can't be written in its row: its `key`, in the row of `line`."""
-
-    def __init__(self, line: Line, key: Key) -> None:
-        super().__init__(key)
-        self.line, self.key = line, key
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row to be: the indicator that it shows, and the line whose row it is, or is copied from."""
-
-    new: Indicator
-    line: Line
-    copied: bool = False
 
 
 class _State(Enum):
@@ -52,7 +32,7 @@ class TargetRows:
     def __init__(self, stretch: Stretch, rows: Sequence[Row], before: Row | None) -> None:
         self.stretch, self.rows, self.before = stretch, rows, before
         self._order = {line.row: at for at, line in enumerate(stretch.lines)}
-        self._by_row = {line.row: line for line in (*stretch.blanks, *stretch.lines)}
+        self._texts = CellTexts(stretch)
 
     def made(self) -> list[TargetRow]:
         """The rows. Raises OpenError for a value that can't be written."""
@@ -161,7 +141,7 @@ class TargetRows:
         blank = cell.column in stretch.blank and not cell.text.strip()
         if cell.continues or (blank and state is _State.own):
             source = stretch.anchors.get((cell.row, cell.column)) or self._donor(cell, continues=False) or cell
-        text = self._text(row, source)
+        text = self._texts.wanted(row, at, source)
         merge = Merge.begins if merges_on else Merge.apart if source is cell and cell.continues else None
         moved = source if source is not cell else None
         if merge is Merge.begins and moved is None and cell.rowspan > 1:
@@ -180,74 +160,3 @@ class TargetRows:
             and (continues or one.text.strip())
         ]
         return min(fit, key=lambda one: abs(one.row - cell.row), default=None)
-
-    def _text(self, row: Row, cell: Cell) -> str | None:
-        """The text that a cell shall have, None where it has it. `cell` may be another row's."""
-        keys = self.stretch.keys.get(cell.column)
-        line = self._by_row.get(cell.row, row.line)
-        old = self.stretch.indicators[line.number] if line.number is not None else None
-        if keys is None:
-            return self._side_text(row, line, cell)
-        wanted = []
-        for key in keys:
-            if key in line.parts:
-                return self._part(row, line, key, cell, 0)
-            if old is None:
-                return None if cell.text.strip() == value(row.new, key).strip() else value(row.new, key)
-            before = value(old, key)
-            if not cell.text.strip():
-                before = ""  # a level that is left blank, or another row's
-            after = value(row.new, key)
-            if before != after:
-                wanted.append(Wanted(key, before, after))
-        return self._reworded(line, cell, wanted) if wanted else None
-
-    def _reworded(self, line: Line, cell: Cell, wanted: Sequence[Wanted]) -> str:
-        text = reworded(cell.text, wanted)
-        if text is None and len(wanted) == 1 and cell.text.strip():
-            head, part, tail = wanted[0].old.partition(cell.text.strip())
-            new = wanted[0].new
-            if part and new.startswith(head) and new.endswith(tail) and len(new) >= len(head) + len(tail):
-                return new[len(head) : len(new) - len(tail)]
-        if text is None:
-            raise OpenError(line, wanted[0].path if wanted else ())
-        return text
-
-    def _side_text(self, row: Row, line: Line, cell: Cell) -> str | None:
-        """Of a cell without a value: a part of a divided value, a number that counts rows, or what all rows say."""
-        for key, columns in line.parts.items():
-            if cell.column in columns:
-                return self._part(row, line, key, cell, 1 + columns.index(cell.column))
-        if cell.column in self._counted:
-            number = str(1 + self.rows.index(row))
-            return None if cell.text.strip() == number else cell.text.replace(cell.text.strip(), number)
-        if not row.copied or not cell.text or cell.rowspan > 1:
-            return None
-        same = all((one := self.stretch.cell(each.row, cell.column)) and one.text == cell.text for each in self.stretch.lines)
-        return None if same else ""
-
-    @cached_property
-    def _counted(self) -> frozenset[int]:
-        """The columns without values that number the rows 1, 2, 3."""
-        lines = self.stretch.lines
-        columns = {cell.column for cell in self.stretch.grid.rows[lines[0].row - 1].cells} - self.stretch.keys.keys()
-
-        def texts(column: int) -> Iterator[str]:
-            for line in lines:
-                cell = self.stretch.cell(line.row, column)
-                yield cell.text.strip() if cell is not None else ""
-
-        return frozenset(c for c in columns if [*texts(c)] == [str(n) for n in range(1, len(lines) + 1)])
-
-    def _part(self, row: Row, line: Line, key: Key, cell: Cell, at: int) -> str | None:
-        """The part of a value that is divided over cells; operator, number and unit as far as it has cells for them."""
-        old = value(self.stretch.indicators[line.number], key) if line.number is not None else ""
-        new, columns = value(row.new, key), [line.cells[key], *line.parts[key]]
-        if old == new:
-            return None
-        cells = [self.stretch.cell(line.row, column) for column in columns]
-        shown = [one.text.strip() if one is not None else "" for one in cells]
-        for group in (lambda o, n, u: (o, n, u), lambda o, n, u: (o, n + u), lambda o, n, u: (o + n, u)):
-            if [*group(*parted(old))] == shown:
-                return group(*parted(new))[at]
-        raise OpenError(line, key)

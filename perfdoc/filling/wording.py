@@ -1,6 +1,6 @@
 """The whole text of a cell or a paragraph once values in it are others: what stands beside them stays.
 
-A value can be the whole text, a part of it beside its label (`填报单位：某局　　金额单位：万元`), or go on over several cells.
+A value can be the whole text, a part beside its label (`填报单位：某局　　金额单位：万元`), or lines of several cells.
 """
 
 from __future__ import annotations

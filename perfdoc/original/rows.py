@@ -100,7 +100,10 @@ class _Rows:
         spans, row = self._spans, self._row(number)
         whole = row
         for index in spans.around(row):
-            if spans.names[index] not in ("w:sdt", "w:sdtContent", "w:customXml") or len(spans.numbers("w:tr", index)) > 1:
+            if (
+                spans.names[index] not in ("w:sdt", "w:sdtContent", "w:customXml")
+                or len(spans.numbers("w:tr", index)) > 1
+            ):
                 break
             whole = index if spans.names[index] != "w:sdtContent" else whole
         return spans.at(whole)
