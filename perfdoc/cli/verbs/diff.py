@@ -20,7 +20,7 @@ from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown
 from perfdoc.cli.verb import Verb
-from perfdoc.comparison import Difference, html, plain
+from perfdoc.comparison import Difference, attributed, html, plain
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
@@ -73,7 +73,7 @@ def diff(
 
 def _compared(pair: Pair) -> Difference:
     with bounded(pair.name):
-        return compare(pair.old.reading.document, pair.new.reading.document)
+        return attributed(compare(pair.old.reading.document, pair.new.reading.document), pair.new.reading)
 
 
 def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
