@@ -60,7 +60,7 @@ class _Tracks:
         return replace(value, by=_authors(self._at.get(place, ()))) if place else value
 
     def _cell(self, way: Path, path: Path) -> Place | None:
-        """Where a value of an indicator would stand that is blank: in the row of its others, the column of its field."""
+        """Where a blank value of an indicator would stand: in the row of its others, the column of its field."""
         if way[2:3] != ("indicators",):
             return None
         rows = (self._places.get((*way, name)) for name in Indicator.model_fields)
@@ -77,20 +77,33 @@ class _Tracks:
             if way[2:3] == ("indicators",) and place.row
         }
 
+    @cached_property
+    def _cells(self) -> Mapping[Path, list[Place]]:
+        """The places of the values of each record, a project's with those of its indicators."""
+        found: defaultdict[Path, list[Place]] = defaultdict(list)
+        for way, place in self._places.items():
+            found[way[:2]].append(place)
+            if way[2:3] == ("indicators",):
+                found[way[:4]].append(place)
+        return found
+
     def _of_record(self, way: Path) -> tuple[By, ...]:
         """Who put in a record: its values, or the rows that they stand in."""
-        places = [place for path, place in self._places.items() if path[: len(way)] == way]
-        cells = dict.fromkeys((*places, *(place._replace(column=0) for place in places if place.row)))
+        places = self._cells.get(way, ())
+        cells = dict.fromkeys((*places, *(_row(place) for place in places if place.row)))
         return _authors(one for place in cells for one in self._at.get(place, ()) if not one.gone)
 
     def _of_gone(self, names: Iterable[str]) -> tuple[By, ...]:
-        """Who took out a record: what was taken out of one row holds its name and its value."""
+        """Who took out a record: a row, or what was taken out of the cells of one, holds its name and its value."""
         wanted = ["".join(name.split()) for name in names if name.strip()]
-        for those in self._gone.values() if wanted else ():
-            text = "".join("".join(one.gone.split()) for one in those)
-            if all(name in text for name in wanted):
-                return _authors(those)
-        return ()
+        found = (those for text, those in self._texts if wanted and all(name in text for name in wanted))
+        return _authors(next(found, ()))
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, list[TrackedChange]]]:
+        """What was taken out, white space left out: by each change, then by those of one row together."""
+        rows = [[one] for those in self._gone.values() for one in those]
+        return [("".join("".join(one.gone for one in those).split()), those) for those in (*rows, *self._gone.values())]
 
 
 def _row(place: Place) -> Place:
