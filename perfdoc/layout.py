@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.report import Diagnostic, Place
+from perfdoc.report import Diagnostic, Place, Thread
 
 
 class Paragraph(NamedTuple):
@@ -104,7 +104,7 @@ class Layout:
 
     A nested table stands right after the one that holds it (one of a single column is lines of its cell), a text
     box after its paragraph. `program` and `template` say what last saved the file and after which template
-    (`docProps/app.xml`), where it says so.
+    (`docProps/app.xml`), where it says so. `threads` are its comments, each with its place.
     """
 
     file: str
@@ -113,6 +113,7 @@ class Layout:
     diagnostics: tuple[Diagnostic, ...] = ()
     program: str = ""
     template: str = ""
+    threads: tuple[Thread, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""
