@@ -490,3 +490,40 @@ def test_money_side_by_side_as_planned_received_and_spent() -> None:
     assert found.execution == Execution(executed=Sources(total="80", fiscal="40"))
     assert (found.goals, found.results) == ("发报酬", "已发")
     assert found.extra == {"到位数": "90", "到位数·其中：财政资金": "50", "总体完成率（%）": "100.00"}
+
+
+def test_signs_beside_a_direction_and_one_column_of_money_under_the_head_of_its_sources() -> None:
+    found = project(
+        ["某经费项目绩效目标表", "（2021年）"],
+        [
+            ["项目名称", "<", "市场管理经费", "<", "<", "<"],
+            ["投入目标（万元）", "资金来源", "<", "年初安排金额（万元）", "<", "<"],
+            ["^", "资金总额", "<", "5", "<", "<"],
+            ["^", "其中：", "财政拨款数", "3", "<", "<"],
+            ["^", "^", "其他资金", "2", "<", "<"],
+            ["年度目标", "<", "管好市场", "<", "<", "<"],
+            ["一级指标", "三级指标", "指标性质", "指标方向", "目标值", "计量单位"],
+            ["产出指标", "巡查次数", "正向", "＝", "24", "次"],
+            ["满意度指标", "商户满意度", "正向", "≥", "95", "%"],
+            ["产出指标", "人均成本", "反向", "≤", "2", "万元"],
+        ],
+    )
+    assert (found.budget, found.money_unit) == (Budget(total="5", fiscal="3", other="2"), "万元")
+    assert found.extra == {}
+    assert [one.target for one in found.indicators] == ["＝24次", "≥95%", "≤2万元"]
+    assert found.indicators[0].extra == {"指标性质": "正向", "指标方向": "＝", "计量单位": "次"}
+
+
+def test_columns_of_several_years_before_are_no_money_of_this_one() -> None:
+    found = project(
+        ["某市2022年市直部门预算项目支出绩效目标表"],
+        [
+            wide(5, "项目名称", "大楼运行保障"),
+            ["项目预算", "成本构成", "金额", "2020年实际执行数", "2021年实际执行数"],
+            ["^", "保安服务费", "191", "190", "189"],
+            ["^", "合计", "814", "662.98", "794.55"],
+            wide(5, "绩效目标", "做好保障"),
+        ],
+    )
+    assert (found.budget.total, found.execution) == ("814", Execution())
+    assert found.extra["合计·2021年实际执行数"] == "794.55"

@@ -110,7 +110,10 @@ NEW = Reply("财政局", "2024-03-04 08:00", "同意")
             A._replace(replies=(A.replies[0]._replace(text="已核实。"),)),
             A._replace(replies=(A.replies[0]._replace(text="已核实。"),)),
         ),
-        (Thread(*A.replies[0])._replace(replies=(NEW,)), A._replace(replies=(*A.replies, NEW))),  # LibreOffice 7.4 knows no replies
+        (
+            Thread(*A.replies[0])._replace(replies=(NEW,)),
+            A._replace(replies=(*A.replies, NEW)),
+        ),  # saved as a comment by itself
     ],
 )
 def test_a_thread_that_comes_back_is_brought_up_to_date_in_its_place(

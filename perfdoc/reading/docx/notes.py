@@ -34,6 +34,7 @@ class Found(NamedTuple):
     part: str
     kind: str
     author: str
+    source: str
     ids: tuple[str, ...] = ()
 
 
@@ -57,7 +58,8 @@ class Notes:
             return None
         self._counts[kind] = self._counts.get(kind, 0) + 1
         ids = tuple(each.get(_PARAGRAPH, "") for each in element.iter(P))
-        return Found(element, f"{kind}{self._counts[kind]}", kind, element.get(AUTHOR, ""), ids)
+        part = f"{kind}{self._counts[kind]}"
+        return Found(element, part, kind, element.get(AUTHOR, ""), context.related(relationship), ids)
 
     def remark(self, note: Found, text: str, place: Place) -> None:
         """A comment has been read."""
@@ -72,7 +74,7 @@ class Notes:
         for element in self._elements.get("comment", {}).values():
             ids = tuple(each.get(_PARAGRAPH, "") for each in element.iter(P))
             text = "\n".join("".join(each.text or "" for each in p.iter(T)) for p in element.iter(P))
-            self.remark(Found(element, "", "comment", element.get(AUTHOR, ""), ids), text, Place(context.file))
+            self.remark(Found(element, "", "comment", element.get(AUTHOR, ""), "", ids), text, Place(context.file))
         part = context.related("commentsExtended")
         states = parse_xml(context.read(part), context.file, part).iter(f"{_W15}commentEx") if part else ()
         by_paragraph = {each.get(f"{_W15}paraId", ""): each for each in states}

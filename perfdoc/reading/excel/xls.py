@@ -26,7 +26,7 @@ from perfdoc.reading.excel.grid import Range, SheetRow, widen
 from perfdoc.reading.excel.sheet_blocks import Worksheet, blocks_of, say_hidden, say_not_read
 from perfdoc.reading.excel.strings import RichText
 from perfdoc.reading.number_format import BUILTIN, number_format
-from perfdoc.reading.ole import SIGNATURE, stream
+from perfdoc.reading.ole import SIGNATURE, stream, trace
 from perfdoc.reading.options import Options
 from perfdoc.reading.superscript import superscript
 from perfdoc.reading.threads import assembled
@@ -58,7 +58,8 @@ def read(data: bytes, file: str, options: Options) -> Layout:
             raise unreadable(file, "excel.encrypted") from error
         raise DamagedWorkbookError from error
     diagnostics.refuse_struck(options)
-    return Layout(file, "xls", blocks, diagnostics.all(), threads=assembled(diagnostics.remarks))
+    threads = assembled(diagnostics.remarks)
+    return Layout(file, "xls", blocks, diagnostics.all(), trace=trace(data), threads=threads)
 
 
 def _open(records: bytes) -> xlrd.Book:

@@ -38,5 +38,5 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         else:
             say_not_read(one.kind.removesuffix("sheet"), one.name, diagnostics)
     diagnostics.refuse_struck(options)
-    threads = assembled(diagnostics.remarks)
-    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties(), threads)
+    about = (*package.properties(), package.trace(), assembled(diagnostics.remarks))
+    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *about)

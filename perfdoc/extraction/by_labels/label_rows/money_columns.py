@@ -49,10 +49,12 @@ class MoneyColumns:
         """The first grid columns of the heads of other years: in words, or by their figures.
 
         `year` is the form's; where it is not known and the heads name several, the last of them is this one's.
+        Where all of several lie before it, none of them is.
         """
         named = {o.first: found[0].number for o in self.over if len(found := years(o.label)) == 1}
         known = [found[0].number for found in [years(year, name=True)] if found]
-        this = next((one for one in known if one in named.values()), max(named.values(), default=0))
+        last = max(named.values(), default=0)
+        this = next((one for one in known if one in named.values() or one > last), last)
         other = {first for first, one in named.items() if one != this and len(set(named.values())) > 1}
         said = {o.first for o in self.over if any(self.words.meaning(one).is_past for one in (o.label, o.above))}
         return frozenset(other | said)

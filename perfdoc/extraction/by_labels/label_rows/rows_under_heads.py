@@ -45,7 +45,7 @@ class RowsUnderHeads:
 
     def _is_corner(self, heads: Sequence[RowHead], below: Sequence[Cell]) -> bool:
         """Whether the first head is over the names of sources, beside columns of money."""
-        if len(heads) < 3 or not self.words.meaning(heads[0].label).is_corner:
+        if len(heads) < 2 or not self.words.meaning(heads[0].label).is_corner:
             return False
         first = next((cell for cell in below if heads[0].first <= cell.column <= heads[0].last), None)
         if first is None or not first.text.strip() or is_number(first.text):
@@ -59,7 +59,9 @@ class RowsUnderHeads:
             or (one.label is not None and one.label.path.startswith(_MONEY))
             for one in said
         )
-        return money > 1 and money >= len(said) - 1
+        source = self.words.meaning(first.text).label
+        sure = money > 1 or (source is not None and source.path in _BUDGET)
+        return sure and money >= max(1, len(said) - 1)
 
     def _with_results(self, over: RowHead) -> RowHead:
         """A head; beside that of the goals 完成情况 names the results."""
