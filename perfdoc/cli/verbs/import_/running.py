@@ -26,7 +26,8 @@ from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.ledger import Entry, Ledger, ledger_at
+from perfdoc.jobs.ledger import Entry, Ledger
+from perfdoc.jobs.ledger_at import ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
 from perfdoc.storage import store
