@@ -10,13 +10,14 @@ from perfdoc.form_definition import Form
 from perfdoc.layout import Trace
 from perfdoc.model import Document
 from perfdoc.rendering.archive import moment_of_build
-from perfdoc.rendering.characters import UNHOLDABLE, UnholdableError
+from perfdoc.rendering.characters import UnholdableError
 from perfdoc.rendering.faults import faults, misnamed
 from perfdoc.rendering.lists import render_list
 from perfdoc.rendering.word.word_template import render_word
 from perfdoc.report import Reading, Severity
 from perfdoc.specs import digest
 from perfdoc.texts import say
+from perfdoc.unholdable import UNHOLDABLE
 
 
 class Kind(StrEnum):

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from perfdoc.errors import UsageError
 from perfdoc.rendering.archive import moment_of_build
-from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, lines_of, utf16
+from perfdoc.rendering.characters import MOST_TEXT, lines_of, utf16
 from perfdoc.rendering.workbook.book import Book
 from perfdoc.rendering.workbook.sheet import CellStyle, Font, Page, Sheet, SheetCell, SheetRow, sheet_names
 from perfdoc.summary.tables import Cell, Link, Table
 from perfdoc.texts import say
+from perfdoc.unholdable import UNHOLDABLE
 from perfdoc.visible import width
 
 _FONT = Font("宋体", 10)

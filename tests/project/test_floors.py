@@ -25,13 +25,13 @@ from house import (
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("texts",),
-    ("model", "visible", "page"),
+    ("model", "visible", "page", "unholdable"),
     ("report",),
     ("errors", "layout"),
     ("target", "yamltree", "office", "years", "storage", "git"),
     ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
-    ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover"),
+    ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover", "original"),
     ("scoring", "summary", "form_lint", "round_trip", "new_project", "samples"),
     ("__init__",),
     ("jobs",),
@@ -55,7 +55,7 @@ DOORS = {
     "olefile": {"reading"},
     "xlrd": {"reading"},
     "openpyxl": {"rendering"},
-    "zlib_ng": {"rendering"},
+    "zlib_ng": {"rendering", "original"},
 }
 MODELS = {"pydantic"}
 """What the model is made of; a Document goes everywhere, and so does its base class."""

@@ -27,6 +27,7 @@ class Found(NamedTuple):
     part: str
     kind: str
     author: str
+    source: str
 
 
 class Notes:
@@ -47,7 +48,8 @@ class Notes:
         if element is None:
             return None
         self._counts[kind] = self._counts.get(kind, 0) + 1
-        return Found(element, f"{kind}{self._counts[kind]}", kind, element.get(AUTHOR, ""))
+        part = f"{kind}{self._counts[kind]}"
+        return Found(element, part, kind, element.get(AUTHOR, ""), context.related(relationship))
 
 
 def _load(context: Context, relationship: str, tag: str) -> dict[str, etree._Element]:
