@@ -81,3 +81,38 @@ class Job(NamedTuple):
 
     def __str__(self) -> str:
         return self.path
+
+
+WORD = "docx"
+"""The kind of file that a form can be learnt from."""
+
+
+class Teaching(NamedTuple):
+    """What is the same for all layouts of a run: its order, the workshop, and the name that is asked for, if any."""
+
+    order: Order
+    workshop: str
+    name: str = ""
+
+
+class Lesson(NamedTuple):
+    """A layout, by its fingerprint, and files of it; a form is learnt from the first that one can be learnt from."""
+
+    layout: str
+    jobs: tuple[Job, ...]
+
+    def __str__(self) -> str:
+        return self.jobs[0].path
+
+
+class Taught(NamedTuple):
+    """The form of a layout, by its name, and the file that it was learnt from; or why there is none.
+
+    `source` is empty where a form that was learnt from another layout serves this one.
+    """
+
+    layout: str
+    form: str = ""
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    why: str = ""
