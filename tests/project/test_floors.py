@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("target", "yamltree", "office", "years", "storage", "git"),
     ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
-    ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover", "original"),
+    ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover", "original", "reviews"),
     ("scoring", "summary", "form_lint", "round_trip", "new_project", "samples"),
     ("learning",),
     ("__init__",),
