@@ -172,10 +172,9 @@ class Reading:
     """What came out of a file: the Document, a place for every value, and what else is to be said.
 
     `places` maps the path of every value to where it stands. `claims` accounts for every non-empty
-    cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML. `layout` is the
-    fingerprint of a file that no form drew, or one learnt from a file.
     cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML.
-    `threads` are the comments of a file that was read by a reader.
+    `layout` is the fingerprint of a file that no form drew, or one learnt from a file. `threads` are the comments of a
+    file that was read by a reader.
     """
 
     document: Document

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from perfdoc.errors import FormError, PerfdocError
 from perfdoc.extraction import extract
@@ -70,8 +71,8 @@ class Learner:
 
 def _name_of(description: str) -> str:
     """The title of a form without its year."""
-    tree = parse(description, "form.yaml")
-    return "".join(_YEAR.sub("", dated(tree.value["title"])).split())
+    form: Any = parse(description, "form.yaml").value
+    return "".join(_YEAR.sub("", dated(form["title"])).split())
 
 
 def _add_layout(folder: Path, layout: str) -> None:

@@ -106,7 +106,8 @@ def filled(one: Bureau, seed: int) -> bytes:
 
 def _row(table: Table, texts: list[str], *, whole: bool = False) -> None:
     """A row of these texts; the last cell goes on to the end, or with `whole` each has one column."""
-    cells = table.add_row().cells
+    table.add_row()  # type: ignore[no-untyped-call]
+    cells = table.rows[-1].cells
     for n, text in enumerate(texts):
         cells[n].text = text
     if len(texts) < len(cells):
