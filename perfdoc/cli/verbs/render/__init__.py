@@ -53,6 +53,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
     show_default=True,
 )
 @click.option("--strict", is_flag=True)
+@click.option("--anonymous", is_flag=True)
 @side_by_side_options
 @templates_option
 @force_option
@@ -69,6 +70,7 @@ def render(
     to: str | None,
     pages: str,
     strict: bool,
+    anonymous: bool,
     jobs: int | None,
     executor: str | None,
     templates: tuple[Path, ...],
@@ -81,7 +83,7 @@ def render(
     """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
-    order = Order(form_name, pages, strict, templates, force, dry_run, to)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
     if recursive:
