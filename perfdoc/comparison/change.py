@@ -24,6 +24,16 @@ class Change(StrEnum):
     changed = "changed"
 
 
+class By(NamedTuple):
+    """Who changed something, and when at last: `2024-03-02T15:04:00Z`, as a Word file has it, "" where it has none."""
+
+    author: str
+    date: str
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.author, self.date.replace("T", " ")[:16])))
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value that differs. `path` leads to it from its record: `("budget", "total")`, `("extra", label)`.
@@ -31,7 +41,7 @@ class Value:
     `title` is what the field calls it: 预算数, 指标值; an extra's is its label.
 
     `amount` is new minus old where both are amounts or quantities of one kind, in `unit`. `years` is the first
-    year of each where nothing but the years differs.
+    year of each where nothing but the years differs. `by` are the authors of a tracked change, where it was one.
     """
 
     path: tuple[str, ...]
@@ -41,6 +51,7 @@ class Value:
     amount: Decimal | None = None
     unit: str = ""
     years: tuple[int, int] | None = None
+    by: tuple[By, ...] = ()
 
     def as_object(self) -> dict[str, Any]:
         """For JSON: the difference as text, so that it stays exact."""
@@ -51,6 +62,7 @@ class Value:
             "difference": None if self.amount is None else f"{self.amount:f}",
             "unit": self.unit,
             "years": list(self.years) if self.years else None,
+            "by": [one._asdict() for one in self.by],
         }
 
 
@@ -58,7 +70,8 @@ class Value:
 class _Pair(Generic[T]):
     """What stands on one side or on both. Indices count from 0 and are None where a side has none.
 
-    `moved` says that it stands in another order than the others that both sides have.
+    `moved` says that it stands in another order than the others that both sides have. `by` are the authors of the
+    tracked change that put it in or took it out.
     """
 
     old_index: int | None
@@ -67,6 +80,7 @@ class _Pair(Generic[T]):
     new: T | None
     moved: bool = False
     values: tuple[Value, ...] = ()
+    by: tuple[By, ...] = ()
 
     _name: ClassVar[str]
     """The field that is its name."""
@@ -102,6 +116,7 @@ class _Pair(Generic[T]):
             "renamed": self.renamed,
             "old": self.old_index,
             "new": self.new_index,
+            "by": [one._asdict() for one in self.by],
         }
 
 

@@ -37,9 +37,9 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None, boilerplate
         raise NotRecognisedError(say("extraction.no_form", file=layout.file), reading.diagnostics)
     form = forms.get(reading.document.form or "")
     if form is not None:
-        return replace(reading, layout=form.layouts[0]) if form.layouts else reading
+        return replace(reading, layout=next(iter(form.layouts), ""), tracked=layout.tracked)
     found = fingerprint(layout, reading.claims, words_of(one for one in forms.values() if not one.layouts))
     learnt = next((one for one in forms.values() if found in one.layouts), None)
     if learnt is not None:
         reading = Reader(layout, forms, boilerplate, learnt).reading()
-    return replace(reading, layout=found)
+    return replace(reading, layout=found, tracked=layout.tracked)

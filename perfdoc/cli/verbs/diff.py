@@ -20,7 +20,7 @@ from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint, shown
 from perfdoc.cli.verb import Verb
-from perfdoc.comparison import Difference, html, plain
+from perfdoc.comparison import Difference, attributed, html, plain
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
@@ -40,6 +40,7 @@ _STYLES = {
 @output_option
 @click.option("--force", is_flag=True)
 @click.option("--stat", is_flag=True)
+@click.option("--changes-only", is_flag=True)
 @click.option("-q", "--quiet", is_flag=True)
 @click.option("--exit-code/--no-exit-code", default=True)
 @templates_option
@@ -51,18 +52,26 @@ def diff(
     output: Path | None,
     force: bool,
     stat: bool,
+    changes_only: bool,
     quiet: bool,
     exit_code: bool,
     templates: tuple[Path, ...],
 ) -> int:
     """Show what B says otherwise than A: projects and indicators added, removed, moved, renamed, changed."""
+    if changes_only and format_ != "html":
+        raise UsageError(say("cli.diff.changes_only"))
     pairs = _pairs(sides, templates)
     for pair in pairs:
         for one in (pair.old, pair.new):
             printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
     found = [_compared(pair) for pair in pairs]
     if not quiet:
-        said = _said(pairs, found, format_, stat, output is not None)
+        said: Iterable[str]
+        if format_ == "html":
+            named = [(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)]
+            said = html.page(named, changes_only=changes_only)
+        else:
+            said = _json(pairs, found) if format_ == "json" else _text(pairs, found, stat, output is not None)
         if output is not None:
             write({output: "".join(said).encode("utf-8", "backslashreplace")}, force=force)
         else:
@@ -73,7 +82,7 @@ def diff(
 
 def _compared(pair: Pair) -> Difference:
     with bounded(pair.name):
-        return compare(pair.old.reading.document, pair.new.reading.document)
+        return attributed(compare(pair.old.reading.document, pair.new.reading.document), pair.new.reading)
 
 
 def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
@@ -88,14 +97,6 @@ def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
         reader.coming(sides[1:])
         old, new = (source(located(side), templates, reader) for side in sides)
     return [Pair(f"{old.name} → {new.name}", old, new)]
-
-
-def _said(pairs: Sequence[Pair], found: Sequence[Difference], format_: str, stat: bool, to_file: bool) -> Iterable[str]:
-    if format_ == "json":
-        return _json(pairs, found)
-    if format_ == "html":
-        return html.page([(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)])
-    return _text(pairs, found, stat, to_file)
 
 
 def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
