@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
-from perfdoc.original.controls import changed_controls
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import escaped
 from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.original.text.controls import changed_controls
+from perfdoc.original.text.runs import escaped
 from perfdoc.reading.package import Package
 from perfdoc.report import Place
 

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from perfdoc.layout import Cell, Grid, Paragraph
 from perfdoc.office import Converter
-from perfdoc.original.alternates import other_versions
 from perfdoc.original.bound import bound_edits
 from perfdoc.original.package import with_parts
 from perfdoc.original.protection import refuse_file
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import properties
 from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
-from perfdoc.original.writer import Writer
+from perfdoc.original.text.alternates import other_versions
+from perfdoc.original.text.runs import properties
+from perfdoc.original.text.writer import Writer
 from perfdoc.reading import kind_of, read_by
 from perfdoc.reading.package import Package, part_name
 from perfdoc.reading.sources import Source, Sources

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from perfdoc.original.glyphs import TEXTS
-from perfdoc.original.leaves import Leaves
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import HIDES, properties, texts
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.glyphs import TEXTS
+from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.runs import HIDES, properties, texts
 from perfdoc.report import Place
 
 _EMPTY = frozenset(("w:rPr", "w:lastRenderedPageBreak"))

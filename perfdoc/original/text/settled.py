@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perfdoc.original.runs import MARKS, without
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.runs import MARKS, without
 
 _SHOWN = ("w:ins", "w:moveTo")
 _GONE = ("w:del", "w:moveFrom")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from perfdoc.original.alternates import mirrors
-from perfdoc.original.glyphs import TEXTS, Glyph, shown_units, units_of
-from perfdoc.original.runs import ENDS, element_of, escaped, needs_preserve, opened, texts
 from perfdoc.original.spans import Edit, Span, Spans
+from perfdoc.original.text.alternates import mirrors
+from perfdoc.original.text.glyphs import TEXTS, Glyph, shown_units, units_of
+from perfdoc.original.text.runs import ENDS, element_of, escaped, needs_preserve, opened, texts
 
 _SPACE = re.compile(rb"\s[\w.-]+:space\s*=\s*(\"[^\"]*\"|'[^']*')")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from perfdoc.original.blanks import filled, removed
-from perfdoc.original.controls import changed_controls, settled_controls
-from perfdoc.original.differing import pairs, stretches
-from perfdoc.original.glyphs import TEXTS, Glyph, Line, lines_of
-from perfdoc.original.leaves import Leaves
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import paragraph_properties, properties, texts
-from perfdoc.original.settled import settled
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.blanks import filled, removed
+from perfdoc.original.text.controls import changed_controls, settled_controls
+from perfdoc.original.text.differing import pairs, stretches
+from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
+from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.runs import paragraph_properties, properties, texts
+from perfdoc.original.text.settled import settled
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
 from perfdoc.report import Place
