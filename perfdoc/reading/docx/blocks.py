@@ -119,7 +119,7 @@ class Blocks:
         """Do at a place what a mark stands for; the text, if it is a text box."""
         context = self._context
         if isinstance(mark, Change):
-            context.tracked.count(mark.tag, mark.author, place)
+            context.tracked.count(mark, place)
         elif isinstance(mark, Remark):
             context.say(mark.code, mark.severity, mark.message, place, mark.quote)
         elif isinstance(mark, Struck):
@@ -177,6 +177,8 @@ class Blocks:
         blocks = self._inner(note.element, note.part, note.kind, note.source)
         self._context.tail.extend(blocks)
         text = "\n".join(texts_of(blocks))
+        if note.kind == "comment":
+            self._notes.remark(note, text, place)
         if text.strip() or note.kind == "comment":  # a comment may have lost its text, and what it hangs on with it
             what = say(f"docx.kind.{note.kind}")
             what = say("docx.by", what=what, author=note.author) if note.author else what
