@@ -11,7 +11,7 @@ from html import unescape
 
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans, spliced
-from perfdoc.original.text.controls import changed_controls
+from perfdoc.original.text.filled_controls import changed_controls
 from perfdoc.original.text.runs import escaped
 from perfdoc.reading.package import Package
 from perfdoc.report import Place

@@ -2,5 +2,5 @@
 
 - `writer`: the text, line by line; above `glyphs` (characters and their bytes), `differing` (what differs), `leaves`
   (changes of characters by element), `runs` (bytes of runs) and `blanks` (paragraphs that get a text, or go).
-- `controls`, `settled`, `alternates`: content controls, tracked changes and versions that a change meets.
+- `filled_controls`, `settled`, `alternates`: content controls, tracked changes and versions that a change meets.
 """
