@@ -137,15 +137,47 @@ class Claim(NamedTuple):
     path: Path = ()
 
 
+class Reply(NamedTuple):
+    """What somebody answered to a comment; the texts are those of a Thread."""
+
+    author: str
+    date: str
+    text: str
+
+
+class Thread(NamedTuple):
+    """A reviewer's comment with its replies, in their order.
+
+    `date` is the time on the reviewer's clock, `2024-03-02 15:04` (with seconds where they are not zero), or empty.
+    `place` is where it hangs in its file, `path` the value that it is about: `()` for the document,
+    `("projects", 0)` for a project. `resolved` says that the question is settled; None where the file can't say it.
+    """
+
+    author: str
+    date: str
+    text: str
+    replies: tuple[Reply, ...] = ()
+    resolved: bool | None = False
+    place: Place = Place("")
+    path: Path = ()
+
+    @property
+    def said(self) -> Reply:
+        """The comment by itself, as its replies are."""
+        return Reply(self.author, self.date, self.text)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What came out of a file: the Document, a place for every value, and what else is to be said.
 
     `places` maps the path of every value to where it stands. `claims` accounts for every non-empty
     cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML.
+    `threads` are the comments of a file that was read by a reader.
     """
 
     document: Document
     places: Mapping[Path, Place] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     claims: tuple[Claim, ...] = ()
+    threads: tuple[Thread, ...] = ()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from perfdoc.extraction.about import with_threads
 from perfdoc.extraction.below import below, claim_below
 from perfdoc.extraction.by_labels.captions import Caption
 from perfdoc.extraction.by_labels.flat_list import claim_flat_list
@@ -81,7 +82,7 @@ class Reader:
         form = next((self.forms[name] for name, _ in self.seen.most_common(1)), None)
         said = settled(self.findings, self.projects, self.words)
         reading = built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
-        return told(reading, self.layout, self.words, self.known)
+        return with_threads(told(reading, self.layout, self.words, self.known), self.layout)
 
     # Tables of a form
 

@@ -31,7 +31,8 @@ def structure(parts: Sequence[Stretch]) -> list[Diagnostic]:
             for root in {name.partition(".")[0] for name in tag.names} - bound:
                 unbound.setdefault(root, tag)
     found += [_end(tag, "form_lint.end.open") for tag in open_]
-    if not any(tag.word == "for" and "document.projects" in tag.names for one in parts for tag in one.tags):
+    body = (tag for one in parts if not one.place.part for tag in one.tags)
+    if not any(tag.word == "for" and "document.projects" in tag.names for tag in body):
         unbound.pop("project", None)  # without a loop over the projects the whole file is one of them
     return [*found, *_missing(unbound)]
 

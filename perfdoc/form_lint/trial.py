@@ -17,6 +17,7 @@ from perfdoc.layout import Paragraph
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.reading import read
 from perfdoc.rendering import render
+from perfdoc.rendering.word.one_tag import TAG
 from perfdoc.rendering.word.tags import Stretch, stretches
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
@@ -103,7 +104,7 @@ def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
     typed = ["".join(one.plain.split()) for one in parts]
     for line in (line for text in texts for line in text.split("\n")):
         tag = _PRINTS.search(line)
-        if tag and not any("".join(_PRINTS.sub("", line).split()) in plain for plain in typed):
+        if tag and not any("".join(TAG.sub("", line).split()) in plain for plain in typed):
             place = next((t.place for one in parts for t in one.tags if t.text == tag[0]), Place(str(form.document)))
             yield fault("PD086", "form_lint.trial.listed", place, tag[0], Severity.warning)
 

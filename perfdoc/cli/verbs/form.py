@@ -1,4 +1,4 @@
-"""`perfdoc form list|show|lint`: which forms there are, what they have, and whether their files agree."""
+"""`perfdoc form list|show|lint|new`: which forms there are, what they have, whether their files agree; a new one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verbs
+from perfdoc.cli.verbs.form_new import form_new
 from perfdoc.errors import UsageError
 from perfdoc.texts import listed, say
 from perfdoc.visible import width
@@ -26,6 +27,9 @@ Forms = tuple[Path, ...]
 @click.group(cls=Verbs)
 def form() -> None:
     """Forms: the bureaus' tables, each a folder of two files."""
+
+
+form.add_command(form_new)
 
 
 @form.command("list")

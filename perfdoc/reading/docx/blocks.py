@@ -177,6 +177,8 @@ class Blocks:
         blocks = self._inner(note.element, note.part, note.kind, note.source)
         self._context.tail.extend(blocks)
         text = "\n".join(texts_of(blocks))
+        if note.kind == "comment":
+            self._notes.remark(note, text, place)
         if text.strip() or note.kind == "comment":  # a comment may have lost its text, and what it hangs on with it
             what = say(f"docx.kind.{note.kind}")
             what = say("docx.by", what=what, author=note.author) if note.author else what

@@ -142,7 +142,7 @@ class _Part:
                 yield from self._blocks(cell, place, boxes)
 
     def _stretch(self, paragraph: etree._Element, place: Place, row: tuple[Box, ...]) -> Stretch:
-        texts = [one for one in paragraph.iter(f"{_W}t") if not any(one.iterancestors(*_OUT_OF_STORY))]
+        texts = [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(*_OUT_OF_STORY), None) is None]
         starts: list[int] = []
         whole = ""
         for one in texts:

@@ -1,0 +1,76 @@
+"""The form that a filled-in Word file is: its template, with tags in place of values, and its `form.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perfdoc.errors import FormError
+from perfdoc.extraction import extract
+from perfdoc.learning import proof
+from perfdoc.learning.description import description
+from perfdoc.learning.template import Template
+from perfdoc.reading import read
+from perfdoc.report import Place
+from perfdoc.texts import say
+
+
+class Note(NamedTuple):
+    """Something to be said of a form that was learnt: what stays of the old file, what was left out of it, and where.
+
+    `key` is that of its text: `stays`, `dated`, `picture`, `seal`, `rows`, `contents`, `lost`.
+    """
+
+    key: str
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {say(f'learning.note.{self.key}', text=self.text)}"
+
+
+class Question(NamedTuple):
+    """What the file leaves open: a text that no label names. `at` is the name by which it is answered.
+
+    An answer is a label, or a path as in `form.yaml` (`goals`, `extra.LABEL`); without one the text stays as printed.
+    """
+
+    at: str
+    place: Place
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {say('learning.open', text=self.text)}"
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A form that a file is: the bytes of `form.docx`, the text of `form.yaml`, what is to be said, what is open."""
+
+    name: str
+    word: bytes
+    description: str
+    notes: tuple[Note, ...]
+    questions: tuple[Question, ...]
+
+
+def learn_form(
+    data: bytes, file: str, name: str, *, keep_seals: bool = False, answers: Mapping[str, str] | None = None
+) -> Learnt:
+    """The form that a filled-in Word file is, under a name. Nothing is written, nothing printed.
+
+    `answers` are those to a former run's questions, by `Question.at`. Raises FormError with the reason where no form
+    can be made of the file that gives back what it says, and what reading raises (NotRecognisedError among it).
+    """
+    layout = read(data, file)
+    reading = extract(layout, {})
+    made = Template(data, layout, reading, answers or {})
+    made.write(keep_seals=keep_seals)
+    text = description(made, name)
+    word = made.parts.packed()
+    wrong = proof.faults(name, word, text, reading.document, frozenset(made.implied))
+    if wrong:
+        raise FormError(say("learning.not_proved", file=file, first=wrong[0], n=len(wrong)))
+    notes = tuple(Note(*one) for one in made.notes)
+    return Learnt(name, word, text, notes, tuple(Question(str(at), at, said) for at, said in made.questions))

@@ -1,0 +1,67 @@
+"""The texts of a file that are no part of a form's tables: names in them become tags, the others are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from perfdoc.learning.written import Span, Writing, tag_of
+from perfdoc.model import Document, Project, texts
+from perfdoc.reading.docx.namespaces import P, T, w
+from perfdoc.rendering.word.one_tag import TAG
+
+_LEAST = 3
+"""Characters of a text that is looked for elsewhere on the pages: shorter ones are found by chance."""
+ONCE = "{{% for project in document.projects %}}{{% if loop.first %}}{0}{{% endif %}}{{% endfor %}}"
+_NAMES = ("name", "department", "agency.name", "agency.code")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*[年./-]|[〇○零一二三四五六七八九]{4}年")
+
+
+def names_of(document: Document, labels: frozenset[str]) -> dict[str, str]:
+    """The texts that stand for all projects of a document and may stand elsewhere too: each with its tag."""
+    found: dict[str, str] = {}
+    for path, text in _all(document.projects[0]):
+        name = ".".join(path)
+        same = all(dict(_all(one)).get(path) == text for one in document.projects)
+        wanted = name in _NAMES or (path[0] == "extra" and not re.search(r"\d{1,3}%|[☑√□]", text))
+        if same and wanted and len(text.strip()) >= _LEAST and "\n" not in text and text not in labels:
+            tag = tag_of(("projects", 0, *path))
+            found.setdefault(text.strip(), f"{{{{ {tag} }}}}" if tag else "")
+    year = document.projects[0].year
+    if year and all(one.year == year for one in document.projects):
+        found[year] = "{{ project.year }}"
+    return {text: tag for text, tag in found.items() if tag}
+
+
+def _all(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
+    return ((path, text) for path, text in texts(project) if text)
+
+
+def renamed(paragraph: etree._Element, names: Mapping[str, str], *, inside: bool) -> bool:
+    """Put tags in place of names in a printed text; whether there was one. `inside`: a project is known there."""
+    writing = Writing([paragraph])
+    spans: list[Span] = []
+    tags = [(found.start(), found.end()) for found in TAG.finditer(writing.text)]
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"(?<!\d){name}(?=\s*年(?!\s*\d)|预算|部门)" if name.isdigit() else re.escape(name)
+        for match in re.finditer(pattern, writing.text):
+            free = all(match.end() <= a or match.start() >= b for a, b in [*tags, *((s.start, s.end) for s in spans)])
+            if free:
+                spans.append(Span(*match.span(), names[name] if inside else ONCE.format(names[name])))
+    if spans:
+        writing.put(spans)
+    return bool(spans)
+
+
+def printed(paragraph: etree._Element) -> str:
+    """The text of a paragraph without its tags."""
+    boxes = w("txbxContent")
+    own = (one for one in paragraph.iter(T) if next(one.iterancestors(boxes, P)) is paragraph)
+    return TAG.sub("", "".join(one.text or "" for one in own)).strip()
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text names a year, and may belong to the old one."""
+    return _DATE.search(text) is not None

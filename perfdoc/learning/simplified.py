@@ -1,0 +1,163 @@
+"""A part's tree as a template can hold it: one version of everything, and nothing that is hidden in it.
+
+Tracked changes are accepted, controls opened, other versions of a drawing dropped with their texts; what a save, a
+reader or a reviewer leaves behind goes. Paragraphs and cells stay the same elements, so what was found by number
+before is found after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from perfdoc.reading.docx.namespaces import (
+    BOOKMARKSTART,
+    DEL,
+    FLDCHAR,
+    INSTRTEXT,
+    MOVEFROM,
+    PPR,
+    RPR,
+    SDT,
+    SDTCONTENT,
+    SDTPR,
+    TR,
+    TRPR,
+    VAL,
+    VANISH,
+    P,
+    R,
+    T,
+    is_on,
+    w,
+)
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_GONE = tuple(
+    map(
+        w,
+        (
+            *("proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "moveFromRangeStart", "moveFromRangeEnd"),
+            *("moveToRangeStart", "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference"),
+            *("annotationRef", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
+            *("customXmlDelRangeEnd", "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "sectPrChange"),
+            *("tblPrChange", "tblPrExChange", "tblGridChange", "numberingChange", "smartTagPr", "customXmlPr"),
+        ),
+    )
+)
+_OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
+BOOKMARKS = (BOOKMARKSTART, w("bookmarkEnd"))
+
+
+def plain(root: etree._Element, shown: Callable[[str], bool]) -> None:
+    """Bring a part to this shape. `shown` says whether a text is one that the file shows, or only a prompt."""
+    for version in list(root.iter(f"{_MC}Fallback")):
+        if any(text.text for text in version.iter(T)):
+            remove(version)
+    _tracked(root)
+    for element in list(root.iter(*_GONE)):
+        remove(element)
+    for control in list(root.iter(SDT)):
+        _control(control, shown)
+    for element in list(root.iter(*_OPENED)):
+        _open(element)
+    for run in list(root.iter(R)):
+        hidden = run.find(f"{RPR}/{VANISH}")
+        if hidden is not None and is_on(hidden.get(VAL)):
+            remove(run)
+    for drawn in root.iter(_DRAWN):
+        for name in ("descr", "title"):
+            drawn.attrib.pop(name, "")
+        drawn.set("name", f"picture {drawn.get('id', '')}".strip())
+    for element in root.iter(etree.Element):
+        if isinstance(element.tag, str) and element.tag.startswith("{urn:schemas-microsoft-com:"):
+            for name in ("alt", "title", "{urn:schemas-microsoft-com:office:office}title"):
+                element.attrib.pop(name, "")
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out of its tree, what follows it left in place."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def without_fields(paragraph: etree._Element) -> None:
+    """Leave of the fields of a paragraph what they show: a value written there would be lost when they are updated."""
+    marks = list(paragraph.iter(FLDCHAR))
+    kinds = [mark.get(w("fldCharType")) for mark in marks]
+    if kinds.count("begin") == kinds.count("end"):
+        for element in (*marks, *paragraph.iter(INSTRTEXT)):
+            remove(element)
+    for element in list(paragraph.iter(w("fldSimple"), w("hyperlink"))):
+        _open(element)
+
+
+def unmarked(element: etree._Element) -> None:
+    """Without bookmarks."""
+    for mark in list(element.iter(*BOOKMARKS)):
+        remove(mark)
+
+
+def _tracked(root: etree._Element) -> None:
+    for change in list(root.iter(DEL, MOVEFROM, w("ins"), w("cellDel"), w("cellIns"))):
+        parent = change.getparent()
+        if parent is None:
+            continue
+        owner = parent.getparent()
+        goes = change.tag in (DEL, MOVEFROM, w("cellDel"))
+        if parent.tag in (TRPR, w("tcPr")) and owner is not None:
+            remove(owner if goes else change)
+        elif parent.tag == RPR and owner is not None and owner.tag == PPR:
+            remove(change)
+            paragraph = owner.getparent()
+            if goes and paragraph is not None:
+                _join(paragraph)
+        elif goes:
+            remove(change)
+
+
+def _join(paragraph: etree._Element) -> None:
+    """A paragraph whose end is deleted goes on in the next one, which keeps its own look."""
+    following = paragraph.getnext()
+    if following is None or following.tag != P or paragraph.tag != P:
+        return
+    at = 1 if following.find(PPR) is not None else 0
+    for child in [each for each in paragraph if each.tag != PPR]:
+        following.insert(at, child)
+        at += 1
+    remove(paragraph)
+
+
+def _control(control: etree._Element, shown: Callable[[str], bool]) -> None:
+    """Open a content control; a prompt that nobody has overwritten goes."""
+    prompts = control.find(f"{SDTPR}/{w('showingPlcHdr')}")
+    content = control.find(SDTCONTENT)
+    if prompts is not None and is_on(prompts.get(VAL)) and content is not None:
+        texts = list(content.iter(T))
+        if not shown("".join(text.text or "" for text in texts)):
+            for text in texts:
+                text.text = ""
+    for style in [] if content is None else list(content.iter(w("rStyle"))):
+        if style.get(VAL, "").lower().startswith("placeholder"):
+            remove(style)
+    if content is None:
+        remove(control)
+    else:
+        _open(content)
+        _open(control, keep=lambda child: child.tag not in (SDTPR, w("sdtEndPr")))
+
+
+def _open(element: etree._Element, keep: Callable[[etree._Element], bool] = lambda child: True) -> None:
+    """Put what an element holds in its place."""
+    for child in list(element):
+        if keep(child):
+            element.addprevious(child)
+    remove(element)
+
+
+def rows_of(table: etree._Element) -> list[etree._Element]:
+    """The rows of a table itself, not those of tables within it."""
+    return [row for row in table.iter(TR) if next(row.iterancestors(w("tbl"))) is table]

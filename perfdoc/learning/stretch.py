@@ -1,0 +1,101 @@
+"""The stretch of the body that each project has, and the loop over the projects around the one that is kept.
+
+What repeats between two projects as above the first one belongs to the head of a project, what repeats as below the
+last one to its end; what is left between two stands only between them (a page break, as a rule).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from lxml import etree
+
+from perfdoc.errors import FormError
+from perfdoc.learning.simplified import remove
+from perfdoc.learning.written import paragraph_of
+from perfdoc.reading.docx.namespaces import PPR, SECTPR, TYPE, P, T, w
+from perfdoc.texts import say
+
+_FOR, _END = "{%p for project in document.projects %}", "{%p endfor %}"
+_BREAK = w("br")
+
+
+class Stretches(NamedTuple):
+    """Of the blocks of a body from where to where (the end left out) each project goes, and how far its kind does."""
+
+    blocks: list[etree._Element]
+    ranges: list[tuple[int, int]]
+
+
+def stretches(body: etree._Element, owners: Mapping[etree._Element, set[int]], count: int) -> Stretches:
+    """Where each project stands. FormError where two stand in one block, or one within another."""
+    blocks = [child for child in body if child.tag != SECTPR]
+    ranges: list[tuple[int, int]] = []
+    for project in range(count):
+        at = [n for n, block in enumerate(blocks) if project in owners.get(block, ())]
+        if not at or (ranges and at[0] < ranges[-1][1]):
+            raise FormError(say("learning.projects_in_one", n=count))
+        ranges.append((at[0], at[-1] + 1))
+    head, tail = _around(blocks, ranges)
+    return Stretches(blocks, [(start - head, end + tail) for start, end in ranges])
+
+
+def repeat(found: Stretches, kept: int) -> None:
+    """Keep one project's stretch, in a loop, with what stands between two of them."""
+    blocks, ranges = found
+    start, end = ranges[kept]
+    between = [copy.deepcopy(block) for block in blocks[ranges[0][1] : ranges[1][0]]]
+    leading = [blocks[ranges[number][0]] for number in (0, 1)]
+    first = [copy.deepcopy(block) for block in leading]
+    for number, (one, other) in enumerate(ranges):
+        following = ranges[number + 1][0] if number + 1 < len(ranges) else other
+        for block in blocks[one:following]:
+            if not start <= blocks.index(block) < end:
+                remove(block)
+    inside = blocks[start:end]
+    inside[0].addprevious(paragraph_of(_FOR))
+    if first[0].tag == P and first[1].tag == P and _breaks(first[0]) != _breaks(first[1]):
+        for made in ("{%p if loop.first %}", first[0], "{%p else %}", first[1], "{%p endif %}"):
+            inside[0].addprevious(paragraph_of(made) if isinstance(made, str) else made)
+        remove(inside.pop(0))
+    after: list[etree._Element | str] = [_END]
+    if between:
+        after = ["{%p if not loop.last %}", *between, "{%p endif %}", _END]
+    for made in reversed(after):
+        inside[-1].addnext(paragraph_of(made) if isinstance(made, str) else made)
+
+
+def _around(blocks: Sequence[etree._Element], ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """How many blocks above and below what is known of a project stand at each of them."""
+    if len(ranges) < 2:
+        return 0, 0
+    gaps = [list(map(_kind, blocks[a[1] : b[0]])) for a, b in pairwise(ranges)]
+    above, below = list(map(_kind, blocks[: ranges[0][0]])), list(map(_kind, blocks[ranges[-1][1] :]))
+    head = min(_common(above[::-1], gap[::-1]) for gap in gaps)
+    tail = min(_common(below, gap[: len(gap) - head]) for gap in gaps)
+    return head, tail
+
+
+def _common(one: Sequence[object], other: Sequence[object]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _kind(block: etree._Element) -> tuple[str, str, bool]:
+    text = "".join(element.text or "" for element in block.iter(T))
+    ends = not text and (_breaks(block) or block.find(f"{PPR}/{SECTPR}") is not None)
+    return str(block.tag), "".join(text.split()), ends
+
+
+def _breaks(block: etree._Element) -> bool:
+    """Whether a paragraph begins a page, or ends one."""
+    return any(one.get(TYPE) == "page" for one in block.iter(_BREAK)) or (
+        block.find(f"{PPR}/{w('pageBreakBefore')}") is not None
+    )

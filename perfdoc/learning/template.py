@@ -1,0 +1,235 @@
+"""A filled-in Word file made into a template, step by step: values, rows of indicators, projects, what is around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from lxml import etree
+
+from perfdoc.extraction.vocabulary.keys import looks_like_label, named
+from perfdoc.extraction.vocabulary.words import vocabulary
+from perfdoc.layout import Cell, Grid, Layout, Paragraph
+from perfdoc.learning.labels import first_heading, mark
+from perfdoc.learning.loop import Indicators
+from perfdoc.learning.margins import ONCE, is_dated, names_of, printed, renamed
+from perfdoc.learning.parts import MAIN, Parts
+from perfdoc.learning.pictures import is_seal, pictures, take_out
+from perfdoc.learning.simplified import plain, remove, unmarked
+from perfdoc.learning.stands import Stand, Value, located, stands
+from perfdoc.learning.stretch import repeat, stretches
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
+from perfdoc.reading.docx.namespaces import TC, P
+from perfdoc.report import Place, Reading, Role
+
+HEADING = "{{ project.heading }}"
+_LEVELS = ("level1", "level2")
+
+
+class Template:
+    """One file on its way to a template. `write` does it all; then `notes` and `questions` have what is to be said.
+
+    `found` has what stands in the file, `extras` the labels beside cells that are empty in it, with their paths;
+    `columns` the paths of the indicators' columns, with their heads; `implied` the paths of values that another value
+    tells, as a department's name its code.
+    """
+
+    def __init__(self, data: bytes, layout: Layout, reading: Reading, answers: Mapping[str, str]) -> None:
+        self.file, self.layout, self.answers = layout.file, layout, answers
+        self.document, self.words = reading.document, vocabulary(())
+        self.parts = Parts(data, layout.file)
+        self.found = stands(layout, reading)
+        self.notes: list[tuple[str, Place, str]] = []
+        self.questions: list[tuple[Place, str]] = []
+        self.extras: dict[str, str] = {}
+        self.columns: dict[str, str] = {}
+        self.implied: set[tuple[str, ...]] = set()
+        self._cells: dict[str, dict[int, etree._Element]] = {}
+        self._paragraphs: dict[str, dict[int, etree._Element]] = {}
+        shown = "".join("".join(stand.text.split()) for stand in self.found.values())
+        for part, tree in self.parts.trees.items():
+            short = "" if part == MAIN else part.rpartition("/")[2].removesuffix(".xml")
+            self._cells[short] = dict(enumerate(tree.iter(TC), 1))
+            self._paragraphs[short] = dict(enumerate(tree.iter(P), 1))
+            plain(tree, lambda text: "".join(text.split()) in shown)
+        self._elements = {
+            place: one for place, stand in self.found.items() if (one := self._element(stand)) is not None
+        }
+
+    def write(self, *, keep_seals: bool) -> None:
+        """Make the parts those of a template. FormError where the file can't be one."""
+        for place, stand in self.found.items():
+            if place in self._elements:
+                self._values(place, stand)
+        for grid in self.layout.grids():
+            self._empty_cells(grid)
+        for number, project in enumerate(self.document.projects):
+            loop = Indicators(number, project, self.found, self._cells[""], self.file).loop(
+                list(self.layout.grids()), self.words
+            )
+            if loop is not None:
+                self.columns = self.columns or loop.columns
+                self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
+        self._contents()
+        self._repeated()
+        self._around()
+        for part, tree in self.parts.trees.items():
+            self._pictures(part, tree, keep_seals)
+            unmarked(tree)
+        heading = first_heading(self.parts.body, HEADING)
+        if heading is not None and any(project.bookmarks for project in self.document.projects):
+            mark(heading)
+
+    def texts(self) -> Iterator[str]:
+        """The text of each paragraph that is in the template, with its tags."""
+        for tree in self.parts.trees.values():
+            yield from (Writing([one]).text for one in tree.iter(P))
+
+    def _element(self, stand: Stand) -> etree._Element | None:
+        """The cell or paragraph in the tree; None where it went with a tracked change, or there is none."""
+        kind = self._cells if stand.cell is not None else self._paragraphs
+        element = kind.get(stand.part, {}).get(stand.number)
+        return element if element is not None and _is_in_tree(element) else None
+
+    def _values(self, place: Place, stand: Stand) -> None:
+        """Tags in place of the values of a cell or paragraph; what no label names is asked for."""
+        values = [value for value in stand.values if not _is_above(value, stand)]
+        if stand.cell is not None and stand.cell.continues:
+            return
+        if Role.unclaimed in stand.roles and not values:
+            values = self._answered(place, stand)
+        if not values:
+            return
+        element = self._elements[place]
+        paragraphs = paragraphs_of(element) if element.tag == TC else [element]
+        writing = Writing(paragraphs)
+        if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
+            writing.by_lines(tag_of(values[0].path))
+            return
+        spans, missing, implied = located(writing.text, values)
+        self.implied |= {tuple(map(str, value.path[2:])) for value in implied}
+        if stand.part:
+            spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
+        writing.put(spans, look_beside(element))
+        for value in missing:
+            self.notes.append(("lost", place, value.text))
+
+    def _answered(self, place: Place, stand: Stand) -> list[Value]:
+        answer = self.answers.get(str(place), "").strip()
+        if not answer:
+            self.questions.append((place, stand.text))
+            return []
+        path = tuple(answer.split(".")) if answer.isascii() else ("extra", named(answer.removeprefix("extra.")))
+        self.extras[".".join(path)] = ""
+        return [Value(("projects", 0, *path), stand.text, "")]
+
+    def _empty_cells(self, grid: Grid) -> None:
+        """Tags for the empty cells right of labels, above the indicators."""
+        of = [any(_is_of_row(value) for cell in row.cells for value in self._of(grid, cell)) for row in grid.rows]
+        above = grid.rows[: of.index(True) - 1] if True in of else grid.rows
+        paths = {value.path[2:] for stand in self.found.values() if stand.block is grid for value in stand.values}
+        for label, cell in (pair for row in above for pair in pairwise(row.cells)):
+            stand, element = self.found[grid.place_of(label)], self._elements.get(grid.place_of(cell))
+            if Role.label not in stand.roles or label.continues or element is None:
+                continue
+            path = () if cell.text.strip() or cell.continues or self._of(grid, cell) else self._path(label)
+            if path and path not in paths:
+                tag = f"{{{{ {tag_of(('projects', 0, *path))} }}}}"
+                Writing(paragraphs_of(element)).put([Span(0, 0, tag)], look_beside(element))
+                self.extras.setdefault(".".join(path), label.text.strip())
+
+    def _of(self, grid: Grid, cell: Cell) -> tuple[Value, ...]:
+        return self.found[grid.place_of(cell)].values
+
+    def _path(self, label: Cell) -> tuple[str, ...]:
+        entry = self.words.meaning(label.text).label
+        if entry is not None and (entry.path or entry.group):
+            return tuple(("agency.name" if entry.path == "agency" else entry.path).split(".")) if entry.path else ()
+        return ("extra", named(label.text)) if looks_like_label(label.text) else ()
+
+    def _contents(self) -> None:
+        """Take out the lines of a table of contents, which name the projects of the old file."""
+        for place, stand in self.found.items():
+            if isinstance(stand.block, Paragraph) and stand.block.contents and place in self._elements:
+                self.notes.append(("contents", place, stand.text))
+                remove(self._elements[place])
+
+    def _repeated(self) -> None:
+        """Keep the stretch of one project where there are several."""
+        count = len(self.document.projects)
+        if count < 2:
+            return
+        body = self.parts.body
+        owners: dict[etree._Element, set[int]] = {}
+        kinds: dict[int, set[object]] = {number: set() for number in range(count)}
+        for place, stand in self.found.items():
+            for value in stand.values:
+                element = self._elements.get(place)
+                if element is not None and value.path[0] == "projects" and not stand.part and _is_in_tree(element):
+                    kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
+                    block = next(one for one in _and_above(element) if one.getparent() is body)
+                    owners.setdefault(block, set()).add(int(value.path[1]))
+        kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
+        repeat(stretches(body, owners, count), kept)
+
+    def _around(self) -> None:
+        """Names in the printed texts become tags; what stays and may be of the old year is told."""
+        known = frozenset(stand.text.strip() for stand in self.found.values() if Role.label in stand.roles)
+        names = names_of(self.document, known)
+        loop = self._inside() if len(self.document.projects) > 1 else None
+        for place, stand in self.found.items():
+            element = self._elements.get(place)
+            if element is None or not _is_in_tree(element) or Role.label in stand.roles or stand.values:
+                continue
+            for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
+                inside = not stand.part and (loop is None or any(one in loop for one in _and_above(paragraph)))
+                renamed(paragraph, names, inside=inside)
+                text = printed(paragraph)
+                if text and (is_dated(text) or Role.outside in stand.roles or stand.part):
+                    self.notes.append(("dated" if is_dated(text) else "stays", place, text))
+
+    def _inside(self) -> set[etree._Element]:
+        """The blocks of the loop over the projects."""
+        inside: set[etree._Element] = set()
+        depth = 0
+        for block in self.parts.body:
+            text = Writing([block]).text if block.tag == P else ""
+            depth += text.startswith("{%p for ") - (text == "{%p endfor %}")
+            if depth:
+                inside.add(block)
+        return inside
+
+    def _pictures(self, part: str, tree: etree._Element, keep_seals: bool) -> None:
+        places = {element: place for place, element in self._elements.items()}
+        for picture in list(pictures(tree)):
+            at = next((places[one] for one in picture.iterancestors() if one in places), Place(self.file, part=part))
+            seal = part == MAIN and not keep_seals and is_seal(picture)
+            self.notes.append(("seal" if seal else "picture", at, ""))
+            if seal:
+                take_out(picture)
+
+
+def _and_above(element: etree._Element) -> Iterator[etree._Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _is_in_tree(element: etree._Element) -> bool:
+    *_, top = _and_above(element)
+    return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+
+
+def _is_of_row(value: Value) -> bool:
+    return value.path[2:3] == ("indicators",)
+
+
+def _is_above(value: Value, stand: Stand) -> bool:
+    """Whether a level was taken from the row above: its cell is empty."""
+    return _is_of_row(value) and value.path[4] in _LEVELS and bool(value.text) and not stand.text.strip()
+
+
+def _is_lines(value: Value, writing: Writing) -> bool:
+    """Whether each line of a project's value is a paragraph, and there is nothing else."""
+    ours, theirs = value.text.split("\n"), writing.lines()
+    alike = len(ours) == len(theirs)
+    return alike and not _is_of_row(value) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))
