@@ -5,7 +5,7 @@
 >>> threads_in(texts, names)
 """
 
-from perfdoc.reviews.received import FINDER, moved, threads_of
 from perfdoc.reviews.in_specs import threads_in, with_threads
+from perfdoc.reviews.received import FINDER, moved, threads_of
 
 __all__ = ["FINDER", "moved", "threads_in", "threads_of", "with_threads"]
