@@ -9,6 +9,7 @@ tables were found, or none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from perfdoc.errors import NotRecognisedError
 from perfdoc.extraction.document import Reader
@@ -31,4 +32,4 @@ def extract(layout: Layout, forms: Mapping[str, Form] | None = None, boilerplate
     reading = Reader(layout, known_forms() if forms is None else forms, boilerplate).reading()
     if not reading.document.projects:
         raise NotRecognisedError(say("extraction.no_form", file=layout.file), reading.diagnostics)
-    return reading
+    return replace(reading, tracked=layout.tracked) if layout.tracked else reading

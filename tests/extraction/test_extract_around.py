@@ -199,3 +199,9 @@ def test_a_printed_help_that_was_left_in_is_told(text: str) -> None:
 def test_a_goal_that_asks_is_no_help(text: str) -> None:
     reading = read(TITLE, tbl(tr("项目名称", "养护"), tr("总体目标", text), *ROWS), p(run("")))
     assert reading.diagnostics == ()
+
+
+def test_a_last_line_of_labels_that_nobody_filled_in() -> None:
+    reading = read(TITLE, tbl(tr("项目名称", "养护"), *ROWS), p("负责人：　　　　经办人：　　　　填报日期："))
+    assert reading.diagnostics == ()
+    assert only(reading).extra == {"负责人": "", "经办人": "", "填报日期": ""}

@@ -41,7 +41,7 @@ def _committed(given: Given, every: Iterator[State]) -> Iterator[Candidate]:
 
 def _document(given: Given, files: Mapping[str, bytes], shown: str) -> Document:
     if not given.alone:
-        return folder_of_texts(files, shown).document
+        return folder_of_texts(files, shown).reading.document
     name = given.names[0]
     text = perfdoc.yamltree.decode(files.get(name, b""), f"{shown}/{name}")
     return perfdoc.specs.load_project(text, f"{shown}/{name}").document

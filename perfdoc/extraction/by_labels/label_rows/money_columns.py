@@ -37,13 +37,16 @@ class MoneyColumns:
     @property
     def totalled(self) -> bool:
         """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
-        return _TOTAL in self.sources.values() and not self.columns
+        return _TOTAL in self.sources.values()
 
     def _source(self, over: RowHead) -> str:
         path = over.entry.path if over.entry is not None else ""
         if path.startswith("budget.") and self.words.meaning(over.label).money_column is None:
             return path.removeprefix("budget.")
-        return _TOTAL if self.words.meaning(over.label).is_total else ""
+        if self.words.meaning(over.label).is_total:
+            return _TOTAL
+        totalled = any(self.words.meaning(one.label).is_total for one in self.over)
+        return "other" if totalled and self.words.meaning(over.label).is_other_money else ""
 
     def _past(self, year: str) -> frozenset[int]:
         """The first grid columns of the heads of other years: in words, or by their figures.
@@ -102,7 +105,7 @@ class MoneyColumns:
 
     def field_alone(self, over: RowHead) -> str:
         """The field of an amount in the only row of the table."""
-        if self.sources:
+        if self.sources and over.first not in self.columns:
             named = self.words.meaning(over.above).money_column
             return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))
         return _joined(self.columns.get(over.first, ""), _TOTAL)
