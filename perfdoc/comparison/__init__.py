@@ -10,5 +10,17 @@ compared; a heading that names something else than its project is. An absent val
 from perfdoc.comparison.authors import attributed
 from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.compare import diff
+from perfdoc.comparison.said import said
 
-__all__ = ["By", "Change", "Counts", "Difference", "IndicatorChange", "ProjectChange", "Value", "attributed", "diff"]
+__all__ = [
+    "By",
+    "Change",
+    "Counts",
+    "Difference",
+    "IndicatorChange",
+    "ProjectChange",
+    "Value",
+    "attributed",
+    "diff",
+    "said",
+]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from perfdoc.model import Document, Indicator, Project
+from perfdoc.report import Thread
 
 T = TypeVar("T")
 
@@ -172,14 +173,41 @@ class Counts(NamedTuple):
         return cls(**Counter(str(one.kind) for one in changes))
 
 
+class Said(NamedTuple):
+    """A comment of the new side: whether the old one has it (`added`, `changed`, `same`), and where it stands.
+
+    `changed` ones have another text, other replies or another state than before. `where` is for people: project,
+    indicator, field.
+    """
+
+    thread: Thread
+    change: Change
+    where: str
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: `path` counts from 0."""
+        one = self.thread
+        return {
+            "change": str(self.change),
+            "path": list(one.path),
+            "where": self.where,
+            "author": one.author,
+            "date": one.date,
+            "text": one.text,
+            "resolved": one.resolved,
+            "replies": [each._asdict() for each in one.replies],
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two documents and what differs between them; false where they say the same."""
+    """Two documents and what differs between them; false where they say the same. `said` are the new one's comments."""
 
     old: Document
     new: Document
     values: tuple[Value, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
+    said: tuple[Said, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.values) or any(True for _ in self.changed())
@@ -187,6 +215,10 @@ class Difference:
     def changed(self) -> Iterator[ProjectChange]:
         """The projects that are not the same as before, at the same place."""
         return (one for one in self.projects if one.kind is not Change.same)
+
+    def news(self) -> Iterator[Said]:
+        """The comments that are not the same as before."""
+        return (one for one in self.said if one.change is not Change.same)
 
     def counted(self) -> tuple[Counts, Counts]:
         """Projects and indicators; those of a project added or removed count too."""
@@ -200,4 +232,5 @@ class Difference:
             "summary": {"projects": projects._asdict(), "indicators": indicators._asdict()},
             "values": [value.as_object() for value in self.values],
             "projects": [one.as_object() for one in self.changed()],
+            "comments": [one.as_object() for one in self.said],
         }

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfdoc.comparison.change import Change, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
-from perfdoc.comparison.plain import SIGNS, authors, summary, told
+from perfdoc.comparison.plain import RESOLVED, SIGNS, authors, said_by, summary, told
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, texts, title
 from perfdoc.page import rendered
 from perfdoc.texts import say
@@ -51,6 +51,8 @@ def page(compared: Sequence[tuple[str, str, Difference]], *, changes_only: bool 
         whole=not changes_only,
         columns=columns,
         authors=authors,
+        said_by=said_by,
+        resolved=RESOLVED,
         heads=heads,
         cells=cells,
         extras=extras,

@@ -8,10 +8,14 @@ from typing import NamedTuple
 from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
 from perfdoc.model import Indicator, title
+from perfdoc.report import Reply
 from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
 SIGNS = {Change.added: "+", Change.removed: "-", Change.changed: "~", Change.moved: "»", Change.same: " "}
+RESOLVED = "✓"
+"""Stands where the question of a comment is settled."""
+_COMMENT = "¶"
 _ON_ONE_LINE = 60  # screen columns of a value and what it became
 
 
@@ -31,6 +35,22 @@ def text(difference: Difference) -> Iterator[Line]:
         yield from _value(value, "")
     for one in difference.changed():
         yield from _project(one)
+
+
+def news(difference: Difference) -> Iterator[Line]:
+    """The comments that the old side has not, or not so: where, who and what, replies below."""
+    for one in difference.news():
+        mark = f" {RESOLVED}" if one.thread.resolved else ""
+        yield [Stretch(f"{SIGNS[one.change]} {_COMMENT}{mark} {one.where}", f"{one.change}-heading")]
+        for sign, each in (("", one.thread.said), *(("↳ ", each) for each in one.thread.replies)):
+            first, *more = said_by(each).split("\n")
+            yield [Stretch(f"    {sign}{first}")]
+            yield from ([Stretch(f"      {line}")] for line in more)
+
+
+def said_by(one: Reply) -> str:
+    """Who said it and when, then what: `财政局 2024-03-02 15:04: …`."""
+    return say("comparison.said", who=str(By(one.author, one.date)) or say("comparison.nobody"), text=one.text)
 
 
 def stat(difference: Difference) -> Iterator[Line]:

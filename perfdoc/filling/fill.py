@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdoc.errors import NotRecognisedError, RefusedError
 from perfdoc.extraction import extract
-from perfdoc.extraction.by_template.templates import templates_of
+from perfdoc.extraction.by_template.templates import words_of
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.filling.change import Change, called, of_steps, of_values
 from perfdoc.filling.indicators import indicator_plan
@@ -58,7 +58,7 @@ def into(
 class _Filling:
     def __init__(self, file: str, known: Mapping[str, Form], document: Document) -> None:
         self.file, self.forms, self.document = file, known, document
-        self.words: Vocabulary = templates_of(known.values()).words
+        self.words: Vocabulary = words_of(known.values())
 
     def filled(self, data: bytes, prune: bool) -> Filled:
         """The file with the document's values."""
