@@ -146,11 +146,11 @@ def original(request: Request) -> Response:
     at, wanted = house(request), item(request)
     seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
     if seen is None:
-        return page(request, "original.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
+        return page(request, "pictured.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
     made = at.desk.painted(wanted, seen) if find() and seen.drawn else ()
     if made is None:
         return page(
-            request, "original.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
+            request, "pictured.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
         )
     why = "" if find() else say("web.no_office")
     if isinstance(made, Exception):
@@ -158,7 +158,7 @@ def original(request: Request) -> Response:
     texts = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
     answer = page(
         request,
-        "original.html.j2",
+        "pictured.html.j2",
         item=wanted,
         drawn=seen.drawn,
         pages=made,
