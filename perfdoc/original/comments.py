@@ -17,8 +17,8 @@ from xml.sax.saxutils import quoteattr
 
 from perfdoc.original.opened import Original
 from perfdoc.original.related import Parts
-from perfdoc.original.runs import texts
 from perfdoc.original.spans import Edit
+from perfdoc.original.text.runs import texts
 from perfdoc.reading.package import part_name
 from perfdoc.report import Place, Reply, Thread
 from perfdoc.unholdable import UNHOLDABLE
@@ -75,7 +75,7 @@ class _Writer:
             self._parts.append("commentsExtended", "w15:commentsEx", "".join(map(self._state, every)))
             self._people(each.said.author for each in every)
         self._parts.close()
-        return self._original.data()
+        return self._original.data(remarks_only=True)
 
     def _made(self, said: Reply, parent: str, resolved: bool) -> _Comment:
         number, self._number = self._number, self._number + 1

@@ -73,7 +73,7 @@ def test_each_value_of_a_file_can_have_comments(court: tuple[bytes, perfdoc.Read
     assert commented(data, threads, "x.docx") == made
     merged = threads[0]._replace(place=reading.places["projects", 0, "indicators", 1, "level1"])
     (found,) = perfdoc.extract(perfdoc.read(commented(data, [merged], "x.docx"), "x.docx")).threads
-    assert found.path == ("projects", 0, "indicators", 1, "level3")
+    assert found.path == ("projects", 0, "indicators", 1, "level2")
 
 
 def test_nothing_else_changes(court: tuple[bytes, perfdoc.Reading]) -> None:
@@ -184,6 +184,18 @@ def test_files_of_other_programs(old: str, new: str, paragraph: str) -> None:
     assert _read(commented(made, threads, "x.docx")) == (*threads, *threads)
 
 
+def test_a_protected_file_can_have_comments_and_a_signed_one_none(court: tuple[bytes, perfdoc.Reading]) -> None:
+    parts = _parts(court[0])
+    protection = b'<w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'
+    parts["word/settings.xml"] = parts["word/settings.xml"].replace(b"</w:settings>", protection)
+    (found,) = _read(commented(_packed(parts), [Thread("甲", "", "一")], "x.docx"))
+    assert found.text == "一"
+    signature = b'<Relationship Id="s" Type="http://x/digital-signature/origin" Target="s.sigs"/></Relationships>'
+    parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"</Relationships>", signature)
+    with pytest.raises(perfdoc.errors.RefusedError):
+        commented(_packed(parts), [Thread("甲", "", "一")], "x.docx")
+
+
 @pytest.mark.office
 @pytest.mark.parametrize("way", [["odt", "docx"], ["doc", "docx"]], ids="-".join)
 def test_libreoffice_keeps_them(court: tuple[bytes, perfdoc.Reading], way: list[str]) -> None:
@@ -197,7 +209,7 @@ def test_libreoffice_keeps_them(court: tuple[bytes, perfdoc.Reading], way: list[
     for to in way:
         files, suffix = convert(files, to, suffix=suffix), to
     found = perfdoc.extract(perfdoc.read(files[0], "x.docx")).threads
-    about = {place: path for path, place in reversed(reading.places.items())}
+    about = {place: path for path, place in reversed([*reading.places.items()])}
 
     def said(some: Iterable[Thread]) -> Counter[tuple[str, ...]]:
         every = [(one, each) for one in some for each in (one.said, *one.replies)]
