@@ -12,6 +12,8 @@ from typing import NamedTuple
 from perfdoc.comparison import Difference, diff
 from perfdoc.git.revisions import is_committed
 from perfdoc.model import Document, Indicator, Project, texts
+from perfdoc.report import Reading
+from perfdoc.specs import names_of
 from perfdoc.specs.comments import gather
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
@@ -33,17 +35,15 @@ class Loss(NamedTuple):
     kept: Mapping[str, bytes]
 
 
-def loss(
-    folder: str, old: Document | None, new: Document, names: tuple[str, ...], replaced: Mapping[str, bytes]
-) -> Loss | None:
+def loss(folder: str, old: Reading | None, new: Document, replaced: Mapping[str, bytes]) -> Loss | None:
     """What is lost where files of a folder are `replaced` (name → content so far); None where nothing is.
 
-    `old` is what the folder says, None where it is no sound document; `names` are its projects' files.
+    `old` is what the folder says, None where it is no sound document.
     """
     if not replaced:
         return None
     comments = sum(map(_comments, replaced.values())) if old is not None else 0
-    values = _values(diff(old, new), names, replaced) if old is not None else 0
+    values = _values(diff(old.document, new), names_of(old, Path(folder)), replaced) if old is not None else 0
     if old is not None and not (values or comments):
         return None
     if not is_url(folder) and is_committed(Path(folder), replaced):
