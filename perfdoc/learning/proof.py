@@ -29,7 +29,7 @@ def faults(name: str, word: bytes, description: str, document: Document, implied
         folder.mkdir()
         (folder / "form.docx").write_bytes(word)
         (folder / "form.yaml").write_text(description, encoding="utf-8")
-        found = [one for one in lint(folder) if one.severity is not Severity.info]
+        found = [one for one in lint(folder) if one.severity is Severity.error]
         if found:
             return [str(one).removeprefix(f"{folder}/") for one in found]
         form = load_form(folder)

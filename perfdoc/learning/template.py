@@ -19,7 +19,7 @@ from perfdoc.learning.simplified import plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
-from perfdoc.reading.docx.namespaces import TC, P
+from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.report import Place, Reading, Role
 
 HEADING = "{{ project.heading }}"
@@ -46,15 +46,18 @@ class Template:
         self.implied: set[tuple[str, ...]] = set()
         self._cells: dict[str, dict[int, etree._Element]] = {}
         self._paragraphs: dict[str, dict[int, etree._Element]] = {}
+        extra = [one for one in self.parts.trees[MAIN] if one is not self.parts.body and one.tag != w("background")]
         shown = "".join("".join(stand.text.split()) for stand in self.found.values())
         for part, tree in self.parts.trees.items():
             short = "" if part == MAIN else part.rpartition("/")[2].removesuffix(".xml")
             self._cells[short] = dict(enumerate(tree.iter(TC), 1))
             self._paragraphs[short] = dict(enumerate(tree.iter(P), 1))
             plain(tree, lambda text: "".join(text.split()) in shown)
-        self._elements = {
-            place: one for place, stand in self.found.items() if (one := self._element(stand)) is not None
-        }
+        for one in extra:  # a second body, or text beside it
+            remove(one)
+        elements = {place: self._element(stand) for place, stand in self.found.items()}
+        self._elements = {place: one for place, one in elements.items() if one is not None}
+        self._blocks = {place: self._block(one) for place, one in self._elements.items()}
 
     def write(self, *, keep_seals: bool) -> None:
         """Make the parts those of a template. FormError where the file can't be one."""
@@ -91,6 +94,10 @@ class Template:
         element = kind.get(stand.part, {}).get(stand.number)
         return element if element is not None and _is_in_tree(element) else None
 
+    def _block(self, element: etree._Element) -> etree._Element | None:
+        """The block of the body in which something stands; None for what stands in another part."""
+        return next((one for one in _and_above(element) if one.getparent() is self.parts.body), None)
+
     def _values(self, place: Place, stand: Stand) -> None:
         """Tags in place of the values of a cell or paragraph; what no label names is asked for."""
         values = [value for value in stand.values if not _is_above(value, stand)]
@@ -106,7 +113,10 @@ class Template:
         if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
             writing.by_lines(tag_of(values[0].path))
             return
-        spans, missing, implied = located(writing.text, values)
+        whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
+        spans, missing, implied = located(
+            writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
+        )
         self.implied |= {tuple(map(str, value.path[2:])) for value in implied}
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
@@ -164,10 +174,9 @@ class Template:
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
         for place, stand in self.found.items():
             for value in stand.values:
-                element = self._elements.get(place)
-                if element is not None and value.path[0] == "projects" and not stand.part and _is_in_tree(element):
+                block = self._blocks.get(place)
+                if value.path[0] == "projects" and block is not None and block.getparent() is body:
                     kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
-                    block = next(one for one in _and_above(element) if one.getparent() is body)
                     owners.setdefault(block, set()).add(int(value.path[1]))
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
         repeat(stretches(body, owners, count), kept)
@@ -217,6 +226,10 @@ def _and_above(element: etree._Element) -> Iterator[etree._Element]:
 def _is_in_tree(element: etree._Element) -> bool:
     *_, top = _and_above(element)
     return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+
+
+def _alike(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_of_row(value: Value) -> bool:
