@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
@@ -15,12 +16,13 @@ from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, is_dated, names_of, printed, renamed
 from perfdoc.learning.parts import MAIN, Parts
 from perfdoc.learning.pictures import is_seal, pictures, take_out
-from perfdoc.learning.simplified import plain, remove, unmarked
+from perfdoc.learning.simplified import REVIEWED, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
 from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.report import Place, Reading, Role
+from perfdoc.texts import say
 
 HEADING = "{{ project.heading }}"
 _LEVELS = ("level1", "level2")
@@ -52,6 +54,8 @@ class Template:
             short = "" if part == MAIN else part.rpartition("/")[2].removesuffix(".xml")
             self._cells[short] = dict(enumerate(tree.iter(TC), 1))
             self._paragraphs[short] = dict(enumerate(tree.iter(P), 1))
+            kinds = {kind: sum(1 for _ in tree.iter(*tags)) for kind, tags in REVIEWED.items()}
+            self.notes += [(kind, Place(self.file, part=short), str(n)) for kind, n in kinds.items() if n]
             plain(tree, lambda text: "".join(text.split()) in shown)
         for one in extra:  # a second body, or text beside it
             remove(one)
@@ -73,6 +77,7 @@ class Template:
             if loop is not None:
                 self.columns = self.columns or loop.columns
                 self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
+                self.notes += [("joined", place, "") for place in loop.joined]
         self._contents()
         self._repeated()
         self._around()
@@ -105,9 +110,13 @@ class Template:
             return
         if Role.unclaimed in stand.roles and not values:
             values = self._answered(place, stand)
-        if not values:
-            return
+        if stand.part:
+            values = [value for value in values if self._is_in_body(value)]
         element = self._elements[place]
+        if not values or all(value.goes_on for value in values):
+            if values and element.tag == P:
+                remove(element)
+            return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
         if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
@@ -121,8 +130,12 @@ class Template:
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
         writing.put(spans, look_beside(element))
-        for value in missing:
-            self.notes.append(("lost", place, value.text))
+        if missing:
+            raise FormError(say("learning.not_found", place=place, text=missing[0].text))
+
+    def _is_in_body(self, value: Value) -> bool:
+        """Whether a value of a header stands in the body too: from there it is read."""
+        return any(not one.part and value.path in (other.path for other in one.values) for one in self.found.values())
 
     def _answered(self, place: Place, stand: Stand) -> list[Value]:
         answer = self.answers.get(str(place), "").strip()
@@ -179,6 +192,10 @@ class Template:
                     kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
                     owners.setdefault(block, set()).add(int(value.path[1]))
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
+        for place, stand in self.found.items():
+            for value in stand.values:
+                if value.path[0] == "projects" and value.path[2] != "indicators" and value.path[2:] not in kinds[kept]:
+                    self.notes.append(("lost", place, value.text))
         repeat(stretches(body, owners, count), kept)
 
     def _around(self) -> None:
@@ -188,7 +205,12 @@ class Template:
         loop = self._inside() if len(self.document.projects) > 1 else None
         for place, stand in self.found.items():
             element = self._elements.get(place)
-            if element is None or not _is_in_tree(element) or Role.label in stand.roles or stand.values:
+            if (
+                element is None
+                or not _is_in_tree(element)
+                or Role.label in stand.roles
+                or (stand.values and not stand.part)
+            ):
                 continue
             for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
                 inside = not stand.part and (loop is None or any(one in loop for one in _and_above(paragraph)))
