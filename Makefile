@@ -8,7 +8,7 @@ SPECS := specs/hexi-court-2023
 # LibreOffice `office`; `make quick` leaves out all three.
 QUICK := not slow and not hypothesis and not office
 
-.PHONY: compiled demo quick test lint types format coverage search golden picture house bench wheel clean
+.PHONY: compiled demo web quick test lint types format coverage search golden picture house bench wheel clean
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "perfdoc needs Python 3.11 or newer; this is " + sys.version)'
@@ -27,6 +27,9 @@ demo: compiled  ## five real projects: YAML to Word and back, not a byte changed
 	$(BIN)/perfdoc import out/hexi-court-2023.docx -o out/read-back
 	diff -r $(SPECS) out/read-back && echo "read back: not a byte of YAML changed"
 	$(BIN)/perfdoc verify $(SPECS)
+
+web: compiled  ## the real specs as a page in the browser
+	$(BIN)/perfdoc web specs
 
 quick: lint types compiled  ## a first answer in about a minute: lint, types, and the tests of what is usual
 	$(BIN)/pytest -n auto --dist worksteal -m '$(QUICK)' -r fE

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         comparison,
         errors,
         extraction,
+        filling,
         form_definition,
         form_lint,
         layout,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         model,
         new_project,
         office,
+        original,
         pairing,
         reading,
         rendering,
@@ -54,11 +56,14 @@ if TYPE_CHECKING:
     from perfdoc.errors import InputError as InputError
     from perfdoc.errors import NotRecognisedError as NotRecognisedError
     from perfdoc.errors import PerfdocError as PerfdocError
+    from perfdoc.errors import RefusedError as RefusedError
     from perfdoc.errors import SpecError as SpecError
     from perfdoc.errors import ToolError as ToolError
     from perfdoc.errors import UnreadableError as UnreadableError
     from perfdoc.errors import UsageError as UsageError
     from perfdoc.extraction import extract as extract
+    from perfdoc.filling import Filled as Filled
+    from perfdoc.filling import into as into
     from perfdoc.form_definition import Form as Form
     from perfdoc.form_definition import form as form
     from perfdoc.form_definition import forms as forms
@@ -70,6 +75,8 @@ if TYPE_CHECKING:
     from perfdoc.model import Indicator as Indicator
     from perfdoc.model import Project as Project
     from perfdoc.model import decimal as decimal
+    from perfdoc.original import Written as Written
+    from perfdoc.original import write_texts as write_texts
     from perfdoc.reading import read as read
     from perfdoc.rendering import render as render
     from perfdoc.rendering.faults import faults as faults
@@ -96,12 +103,14 @@ _HOMES = {
     "perfdoc.checks": "check",
     "perfdoc.comparison": "Difference diff",
     "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError "
-    "PerfdocError SpecError ToolError UnreadableError UsageError",
+    "PerfdocError RefusedError SpecError ToolError UnreadableError UsageError",
     "perfdoc.extraction": "extract",
+    "perfdoc.filling": "Filled into",
     "perfdoc.form_definition": "Form form forms",
     "perfdoc.form_lint": "lint",
     "perfdoc.layout": "Layout",
     "perfdoc.model": "Agency Budget Document Indicator Project decimal",
+    "perfdoc.original": "Written write_texts",
     "perfdoc.reading": "read",
     "perfdoc.rendering": "faults render",
     "perfdoc.report": "Claim Diagnostic Place Reading Role Severity",

@@ -8,6 +8,7 @@ PerfdocError
  │   └─ SpecError           YAML that is not a spec; carries every fault found
  ├─ FormError         a form's own files (form.yaml, form.docx) are unsound
  ├─ ContentLostError  going on would lose or change content; carries what and where
+ │   └─ RefusedError        a received file can't be written into so that it is right; carries where and why
  ├─ ConflictError     a file that exists differs from what would be written
  └─ ToolError         a helper program (LibreOffice) is missing, failed or took too long
 """
@@ -55,6 +56,17 @@ class FormError(PerfdocError):
 
 class ContentLostError(PerfdocError):
     """Going on would lose or change content; `diagnostics` quotes it with its place."""
+
+
+class RefusedError(ContentLostError):
+    """A text can't be written into a received file so that it is right: signed, protected, no text of its own.
+
+    `reason` names the kind in one word; `diagnostics` says where and why. Nothing was written.
+    """
+
+    def __init__(self, message: str = "", diagnostics: Iterable[Diagnostic] = (), *, reason: str = "") -> None:
+        super().__init__(message, diagnostics)
+        self.reason = reason
 
 
 class ConflictError(PerfdocError):

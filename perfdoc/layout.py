@@ -5,11 +5,12 @@ Readers make Layouts and know no label; the extractor reads Layouts and knows no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.report import Diagnostic, Place
+from perfdoc.report import Diagnostic, Place, Thread, TrackedChange
 
 
 class Paragraph(NamedTuple):
@@ -96,6 +97,30 @@ class Grid:
 
 
 Block = Paragraph | Grid
+TRACE = "perfdoc"
+"""The name of the custom document property whose text is a Trace."""
+_VERSION = 1
+"""Of that text: another way of writing it, or of making the digest, is another number."""
+
+
+class Trace(NamedTuple):
+    """What a file says of the document that it was rendered from: the form, and the digest of the contents.
+
+    The form is the one that the file has, which the document need not name; the digest is `specs.digest`. As text
+    it is the value of the custom document property TRACE.
+    """
+
+    form: str
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{_VERSION} {self.digest} {self.form}"
+
+    @classmethod
+    def of(cls, text: str) -> Trace | None:
+        """The first trace in the text of properties; None where there is none, or one that a later version writes."""
+        found = re.search(rf"\b{_VERSION} ([0-9a-f]{{64}}) ([^\0]*)", text)
+        return cls(found[2], found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +129,8 @@ class Layout:
 
     A nested table stands right after the one that holds it (one of a single column is lines of its cell), a text
     box after its paragraph. `program` and `template` say what last saved the file and after which template
-    (`docProps/app.xml`), where it says so.
+    (`docProps/app.xml`), where it says so; `trace` what it was rendered from; `threads` are its comments, `tracked` its
+    tracked changes.
     """
 
     file: str
@@ -113,6 +139,9 @@ class Layout:
     diagnostics: tuple[Diagnostic, ...] = ()
     program: str = ""
     template: str = ""
+    trace: Trace | None = None
+    threads: tuple[Thread, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

@@ -58,9 +58,9 @@ def round_trip(
     is what messages call it. A document without projects comes back as it is: nothing in its file could be
     recognised. Raises ContentLostError where it can't be rendered (`rendering.faults` says so before).
     """
-    rendered = render(document, form, to=to)
+    rendered = render(document, form, to=to, anonymous=True)
     back = document
     if document.projects:
         back = extract(read(rendered, f"{shown} (rendered)"), known).document
     said, seen, got = (texts_of(one, tuple(names), alone) for one in (document, form.normal(document), back))
-    return RoundTrip(said, seen, got, rendered, render(back, form, to=to) == rendered)
+    return RoundTrip(said, seen, got, rendered, render(back, form, to=to, anonymous=True) == rendered)

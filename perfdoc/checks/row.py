@@ -75,6 +75,12 @@ class Row:
         """The name without what stands in brackets."""
         return without_brackets(self.name)
 
+    @cached_property
+    def over_years(self) -> bool:
+        """Whether it stands in a block that is for more than the budget year: 长期, 中期目标."""
+        extra = self.indicator.extra
+        return any(any_of("long_periods").search(extra.get(label) or "") for label in words("periods"))
+
     @property
     def is_cost(self) -> bool:
         """Whether it is a cost indicator, in either scheme."""

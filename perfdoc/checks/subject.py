@@ -47,8 +47,8 @@ class Case:
 
     @property
     def costs(self) -> list[Row]:
-        """The cost indicators that promise a plain amount of money."""
-        return [row for row in self.cost_rows if row.money is not None]
+        """The cost indicators that promise a plain amount of money for the year."""
+        return [row for row in self.cost_rows if row.money is not None and not row.over_years]
 
     @cached_property
     def heads(self) -> Mapping[int, int]:
@@ -209,7 +209,7 @@ class Subject:
         for case in self.cases:
             for row in case.rows:
                 target = row.target
-                if target.kind in (Kind.period, Kind.deadline):
+                if target.kind in (Kind.period, Kind.deadline) and not row.over_years:
                     years = {date.year for date in (target.start, target.end) if date and date.year}
                     votes.update(years if len(years) == 1 else ())
         return votes

@@ -27,6 +27,7 @@ VERBS = (
     "init",
     "render",
     "import",
+    "pull",
     "verify",
     "fmt",
     "check",
@@ -42,6 +43,7 @@ VERBS = (
     "form",
     "inspect",
     "schema",
+    "web",
 )
 """The verbs in the order in which help lists them. Each is a module of `perfdoc.cli.verbs`, which is imported when
 the verb is asked for, and has its line in `texts/help.yaml`."""

@@ -68,7 +68,9 @@ def _piece(line: Paragraph, following: Lines, words: Vocabulary) -> Piece | None
     if line.story != "body" or line.contents:
         return None
     found = meaning.inlines
-    if found and words.meaning(found[0][0]).is_footer and all(inline for _, inline in found):
+    labels = [inline for _, inline in found if inline is not None]
+    unfilled = len(labels) > 1 and not any(inline.value.strip() for inline in labels)
+    if labels and len(labels) == len(found) and (words.meaning(found[0][0]).is_footer or unfilled):
         last = found[-1][1]
         return Piece(line, None, _note(last.value, following, words) if last is not None else ())
     entry = meaning.label

@@ -1,4 +1,4 @@
-"""Meaning and advice for the codes that are not rules: PD001 to PD089, from `diagnostics.yaml`."""
+"""Meaning and advice for the codes that are not rules: PD001 to PD099, from `diagnostics.yaml`."""
 
 from __future__ import annotations
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices
-from perfdoc.report import Path
+from perfdoc.pairing import pair_threads, united
+from perfdoc.report import Path, Thread
 from perfdoc.specs.comments import Comments
+from perfdoc.specs.threads import Unit, unit_of, units
 
 _Known = tuple[Any, ...]
 """A path in which an item stands by its indices in all three versions instead of by its position in one."""
@@ -28,6 +30,7 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
         row = by_index[version].get(path[1] if isinstance(path[1], int) else None)
         return None if row is None else (items, row, *path[2:])
 
+    before = {one for texts in _all(base) for one in units(texts)}
     slots: dict[str, list[dict[_Known, list[str]]]] = {}
     lost: list[str] = []
     for slot in _SLOTS:
@@ -39,7 +42,7 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
                 if place is not None:
                     there[place] = texts
                 elif version:
-                    lost += [text for text in texts if text and text not in _all(base)]
+                    lost += [line for one in units(texts) if one not in before and any(one.lines) for line in one.lines]
             versions.append(there)
         slots[slot] = versions
     places = (known(path, version) for version, found in sides[1:] for path in found.order)
@@ -58,13 +61,35 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
 
 
 def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """Comments of one place: those of the side that changed them, or of both."""
+    """Comments of one place: those of the side that changed them, or of both; a thread is one in all versions."""
     if ours == theirs or theirs == base:
         return list(ours)
     if ours == base:
         return list(theirs)
-    kept = [text for text in ours if not text or text not in base or text in theirs]
-    return kept + [text for text in theirs if text and text not in base and text not in ours]
+    was = units(base)
+    mine, other = _threads_united(was, units(ours), units(theirs))
+    kept = [one for one in mine if not any(one.lines) or one not in was or one in other]
+    new = [one for one in other if any(one.lines) and one not in was and one not in mine]
+    return [line for one in (*kept, *new) for line in one.lines]
+
+
+def _threads_united(
+    base: Sequence[Unit], ours: Sequence[Unit], theirs: Sequence[Unit]
+) -> tuple[list[Unit], list[Unit]]:
+    """Our comments of one place and theirs; a thread that both have is in both what it is together."""
+    mine, other = list(ours), list(theirs)
+    was, here, there = ([at for at, one in enumerate(side) if one.thread] for side in (base, mine, other))
+    before, left, right = (
+        [side[at].thread or Thread("", "", "") for at in numbers]
+        for side, numbers in ((base, was), (mine, here), (other, there))
+    )
+    origins = pair_threads(before, right)
+    for new, old in pair_threads(left, right).items():
+        origin = before[origins[new]] if new in origins else None
+        one = united(origin, left[old], right[new])
+        left[old] = one
+        mine[here[old]] = other[there[new]] = mine[here[old]] if one == mine[here[old]].thread else unit_of(one)
+    return mine, other
 
 
 class Remarks(NamedTuple):
@@ -106,5 +131,5 @@ class Remarks(NamedTuple):
         return Comments(list(self.header), slots["above"], slots["behind"], slots["foot"], order)
 
 
-def _all(found: Comments) -> set[str]:
-    return {text for slot in _SLOTS for texts in getattr(found, slot).values() for text in texts}
+def _all(found: Comments) -> Iterator[list[str]]:
+    return (texts for slot in _SLOTS for texts in getattr(found, slot).values())

@@ -5,7 +5,8 @@ the same name, then what has it but for its years, then what is most alike. Of s
 are matched first, the others in their order. The time grows with the size, not with its square.
 """
 
+from perfdoc.pairing.conversation import pair_threads, united
 from perfdoc.pairing.order import in_order, out_of_order
 from perfdoc.pairing.records import pair_indicators, pair_projects
 
-__all__ = ["in_order", "out_of_order", "pair_indicators", "pair_projects"]
+__all__ = ["in_order", "out_of_order", "pair_indicators", "pair_projects", "pair_threads", "united"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.layout import Layout
@@ -14,6 +14,9 @@ from perfdoc.reading.options import TOOL_SECONDS, Options, TrackChanges
 from perfdoc.reading.sniff import Content, why_unreadable
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import listed, say
+
+if TYPE_CHECKING:
+    from perfdoc.reading.sources import Sources
 
 __all__ = ["FORMATS", "Options", "kind_of", "read", "read_by"]
 
@@ -36,15 +39,15 @@ def read(data: bytes, file: str, *, track_changes: str = "accept", tool_seconds:
     return read_by(data, file, track_changes, Converter(tool_seconds))
 
 
-def read_by(data: bytes, file: str, track_changes: str, convert: Convert) -> Layout:
-    """`read`, with a converter that other files may have a part in."""
+def read_by(data: bytes, file: str, track_changes: str, convert: Convert, sources: Sources | None = None) -> Layout:
+    """`read`, with a converter that other files may have a part in; `sources` takes down what wrote each text."""
     if track_changes not in get_args(TrackChanges):
         raise UsageError(say("reading.policy", given=track_changes))
     content = Content(data)
     found = format_of(content)
     if found is None:
         raise UnreadableError(f"{file}: {why_unreadable(data)}")
-    layout = found.reader()(data, file, Options(cast(TrackChanges, track_changes), convert))
+    layout = found.reader()(data, file, Options(cast(TrackChanges, track_changes), convert, sources))
     if parts := content.repeated:
         message = say("reading.repeated", parts=listed(parts[:5]))
         notice = Diagnostic(codes.DAMAGED, Severity.warning, message, Place(file))

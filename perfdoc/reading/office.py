@@ -106,7 +106,10 @@ def _through(source: Source, file: str, to: str, options: Options) -> Layout:
     layout = (docx.read if to == "docx" else xlsx.read)(made, file, options)
     message = say("reading.converted", to=to)
     converted = Diagnostic(codes.CONVERTED, Severity.info, message, Place(file))
-    return _with(replace(layout, kind="excel2003-xml" if suffix == "xml" else suffix), converted)
+    stateless = suffix not in ("odt", "ods")  # no other format says which comments are resolved
+    threads = tuple(one._replace(resolved=None) if stateless else one for one in layout.threads)
+    kind = "excel2003-xml" if suffix == "xml" else suffix
+    return _with(replace(layout, kind=kind, threads=threads), converted)
 
 
 def _with(layout: Layout, said: Diagnostic) -> Layout:

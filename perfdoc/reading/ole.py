@@ -10,6 +10,8 @@ import struct
 
 import olefile
 
+from perfdoc.layout import Trace
+
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -30,6 +32,17 @@ def stream(data: bytes, *names: str) -> bytes:
         except Exception:  # olefile meets damage with whatever Python raises there
             return b""
     return b""
+
+
+def trace(data: bytes) -> Trace | None:
+    """What the file was rendered from, where a program that saved it has kept that property of ours.
+
+    It is looked for in the stream of custom properties ([MS-OLEPS] 2.21) as a text of either kind, VT_LPSTR or
+    VT_LPWSTR; the name of the form is as it is written where the code page is that of UTF-8.
+    """
+    properties = stream(data, "\x05DocumentSummaryInformation")
+    texts = (properties.decode(encoding, "replace") for encoding in ("utf-8", "utf-16-le"))
+    return next(filter(None, map(Trace.of, texts)), None)
 
 
 def _opened(data: bytes) -> olefile.OleFileIO[str] | None:

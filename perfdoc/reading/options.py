@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from perfdoc.office import Convert
+
+if TYPE_CHECKING:
+    from perfdoc.reading.sources import Sources
 
 TrackChanges = Literal["accept", "reject", "fail"]
 
@@ -18,8 +21,9 @@ class Options(NamedTuple):
 
     `track_changes` says what tracked insertions, deletions and moves become: the text as if all were
     accepted, as if all were rejected, or a ContentLostError as soon as there is one. `convert` converts what only
-    LibreOffice understands.
+    LibreOffice understands. `sources`, where given, takes down what wrote each text of a Word file.
     """
 
     track_changes: TrackChanges
     convert: Convert
+    sources: Sources | None = None

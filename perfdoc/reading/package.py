@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from perfdoc.errors import UnreadableError
+from perfdoc.layout import TRACE, Trace
 from perfdoc.reading.broken import brief, broken_xml, unreadable
 from perfdoc.texts import say
 
@@ -39,6 +40,7 @@ CHUNK = 2**16
 
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
+_CUSTOM = "docProps/custom.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method
 
@@ -80,6 +82,10 @@ class Package:
 
     def __contains__(self, part: str) -> bool:
         return part_name(part) in self._entries
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, as `part_name` has them."""
+        return tuple(self._entries)
 
     def replace(self, part: str, content: bytes) -> None:
         """Have a part say something else from now on: it was broken, and has been mended."""
@@ -133,6 +139,17 @@ class Package:
         text = self.read(_APP).decode("utf-8", "replace") if _APP in self else ""
         program, template = (re.search(rf"<(?:\w+:)?{name}>([^<&]*)<", text) for name in ("Application", "Template"))
         return program[1] if program else "", template[1] if template else ""
+
+    def trace(self) -> Trace | None:
+        """What the file was rendered from (ECMA-376 part 1, 22.3), where it says so in a property of ours."""
+        if _CUSTOM not in self:
+            return None
+        try:
+            named = self.tree(_CUSTOM).iterfind(f"{{*}}property[@name='{TRACE}']")
+        except UnreadableError:  # nobody looks at it to read the file
+            return None
+        texts = ("".join(value.text or "" for value in one) for one in named)
+        return next(filter(None, map(Trace.of, texts)), None)
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none where the file has none for it."""

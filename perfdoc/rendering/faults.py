@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, texts, title
-from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, names_of, shown, utf16
+from perfdoc.rendering.characters import MOST_TEXT, utf16
 from perfdoc.rendering.lists import list_template
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 from perfdoc.texts import say
+from perfdoc.unholdable import UNHOLDABLE, names_of, shown
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
 """A bookmark's name as Word takes it: a letter or `_`, then letters, digits and `_`, 40 characters at most."""

@@ -42,16 +42,17 @@ def page_numbers(files: Sequence[bytes], *, timeout: float = 300) -> Iterator[di
             yield error
 
 
-def paged(documents: Sequence[Document], form: Form, *, timeout: float | None = None) -> Paged:
+def paged(documents: Sequence[Document], form: Form, *, timeout: float | None = None, anonymous: bool = False) -> Paged:
     """The .docx of every document, with the page numbers that its contents shall show.
 
     All documents share one start of LibreOffice; a second one follows only for those whose numbers turned
     out longer or shorter than was guessed, which can move a line. `timeout` in seconds holds for each document;
     by default it is two minutes and a quarter of a second a project. Where LibreOffice is missing or fails on a
-    document, its table of contents is marked as out of date. Raises what `render` raises.
+    document, its table of contents is marked as out of date. `anonymous` and
+    what is raised are as in `render`.
     """
     if "project.page" not in variables(form):
-        return Paged([render(document, form) for document in documents], [None] * len(documents))
+        return Paged([render(document, form, anonymous=anonymous) for document in documents], [None] * len(documents))
     began = time.monotonic()
     every = _pages(documents, form, timeout or 120 + max((len(one.projects) for one in documents), default=0) / 4)
     known = any(
@@ -59,7 +60,7 @@ def paged(documents: Sequence[Document], form: Form, *, timeout: float | None = 
     )
     seconds = time.monotonic() - began if known else 0.0
     files = [
-        render(document, form, pages=None if isinstance(found, ToolError) else found)
+        render(document, form, pages=None if isinstance(found, ToolError) else found, anonymous=anonymous)
         for document, found in zip(documents, every, strict=True)
     ]
     return Paged(files, [found if isinstance(found, ToolError) else None for found in every], seconds)

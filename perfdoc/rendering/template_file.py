@@ -121,13 +121,21 @@ def app(template: str) -> bytes:
 
 def with_app(parts: Mapping[str, bytes], template: str) -> dict[str, bytes]:
     """The parts of a package with properties that name the template and us, in place of those of who drew it."""
-    made = {**parts, APP: app(template)}
-    if APP not in parts:
+    return with_part(parts, APP, app(template), (_APP_TYPE, _APP_RELATION, "rIdProgram"))
+
+
+def with_part(parts: Mapping[str, bytes], name: str, content: bytes, about: tuple[str, str, str]) -> dict[str, bytes]:
+    """The parts of a package with one in place of that of its name, or with one more.
+
+    `about` is the content type of one more, the type of the package's relationship to it, and the id of that.
+    """
+    made = {**parts, name: content}
+    if name not in parts:
         types = etree.fromstring(parts["[Content_Types].xml"])
-        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{APP}", ContentType=_APP_TYPE)
+        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=about[0])
         made["[Content_Types].xml"] = part_of(types)
         related = etree.fromstring(parts["_rels/.rels"])
-        attributes = {"Id": "rIdProgram", "Type": _APP_RELATION, "Target": APP}
+        attributes = {"Id": about[2], "Type": about[1], "Target": name}
         etree.SubElement(related, f"{{{_RELATED}}}Relationship", attributes)
         made["_rels/.rels"] = part_of(related)
     return made

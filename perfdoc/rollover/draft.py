@@ -91,7 +91,6 @@ def texts(draft: Draft, given: Mapping[str, str] | None = None, language: str = 
 
 def _comments(text: str, lines: Sequence[Line]) -> Comments:
     """The user's comments, and a place for more at every entry."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = gather(text) if "#" in text else Comments()
     for slot in (found.above, found.behind, found.foot):
         for path, said_there in slot.items():

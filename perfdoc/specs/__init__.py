@@ -7,6 +7,7 @@ from perfdoc.specs.json_schema import schema, schema_text
 from perfdoc.specs.listing import LISTING
 from perfdoc.specs.project_files import (
     Listed,
+    digest,
     file_names,
     files,
     listed_files,
@@ -18,6 +19,7 @@ from perfdoc.specs.project_files import (
 __all__ = [
     "LISTING",
     "Listed",
+    "digest",
     "dump_document",
     "dump_project",
     "file_names",

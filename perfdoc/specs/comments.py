@@ -53,6 +53,11 @@ class Comments:
     foot: dict[Path, list[str]] = field(default_factory=dict)
     order: list[Path] = field(default_factory=list)
 
+    def every(self) -> list[str]:
+        """All comments, sorted."""
+        slots = [self.header, *self.above.values(), *self.behind.values(), *self.foot.values()]
+        return sorted(text for texts in slots for text in texts if text)
+
 
 class _Group(NamedTuple):
     """A list or mapping that is open: the column of its entries, or -1 inside of brackets."""
@@ -67,7 +72,8 @@ def comments(text: str) -> list[str]:
 
 
 def gather(text: str) -> Comments:
-    """The comments of a text in which `parse` found no fault, and whose lines end with `\\n`."""
+    """The comments of a text in which `parse` found no fault."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     walk = _Walk()
     for item in _merged(text):
         if isinstance(item, Comment):

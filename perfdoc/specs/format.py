@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import comments, gather
+from perfdoc.specs.comments import Comments, comments, gather
 from perfdoc.specs.emit import lines_of, text_of
 from perfdoc.specs.folder import listing_faults
 from perfdoc.specs.keys import KEPT_IN_LISTING
@@ -17,9 +18,12 @@ from perfdoc.specs.validate import record
 from perfdoc.texts import say
 from perfdoc.yamltree import parse
 
+Change = Callable[[Comments], None]
+"""What changes the comments of a text before they are written back."""
 
-def format_text(text: str, file: str) -> str:
-    """The canonical text of a project's file or a `document.yaml`, comments kept.
+
+def format_text(text: str, file: str, change: Change | None = None) -> str:
+    """The canonical text of a project's file or a `document.yaml`, comments kept, or as `change` makes them.
 
     Which of the two it is, `file` says, or (for a text from elsewhere) its keys. SpecError with every
     fault where it is not a sound spec.
@@ -33,22 +37,26 @@ def format_text(text: str, file: str) -> str:
         faults += listing_faults(made, tree, file)
     if made is None or faults:
         raise SpecError(diagnostics=faults)
-    return rewritten(text, file, made)
+    return rewritten(text, file, made, change)
 
 
-def rewritten(text: str, file: str, made: Listing | Project) -> str:
+def rewritten(text: str, file: str, made: Listing | Project, change: Change | None = None) -> str:
     """The canonical text of a record with the comments of `text`, which is a sound spec of the same kind.
 
     ContentLostError (PD018) rather than a text that would lose a comment.
     """
     lines = lines_of(made)
-    if "#" not in text:
+    if "#" not in text and change is None:
         return text_of(lines)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    written = with_comments(lines, gather(text))
+    found = gather(text)
+    lost = found.every() != sorted(comments(text))
+    if change is not None:
+        change(found)
+    written = with_comments(lines, found)
     again = record(type(made), parse(written, file), file)[0]
     kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
-    if sorted(comments(text)) != sorted(comments(written)) or again != kept:
+    if lost or found.every() != sorted(comments(written)) or again != kept:
         fault = Diagnostic("PD018", Severity.error, say("specs.own_fault"), Place(file))
         raise ContentLostError(diagnostics=(fault,))
     return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os.path
 from collections.abc import Sequence
 from pathlib import Path
@@ -44,6 +45,16 @@ def files(document: Document, names: Sequence[str] | None = None) -> dict[str, s
     folder = {LISTING: dump_document(document, chosen)}
     folder.update(zip(chosen, map(dump_project, document.projects), strict=True))
     return folder
+
+
+def digest(document: Document) -> str:
+    """SHA-256, in hexadecimal, of a document's canonical files one behind the other, as `files` has them.
+
+    Neither comments nor the names that its files have in a folder change it, nor the form that it names, which says
+    nothing of its contents. ContentLostError as of `dump_project`.
+    """
+    texts = files(document.model_copy(update={"form": None}))
+    return hashlib.sha256("".join(texts.values()).encode()).hexdigest()
 
 
 def names_of(reading: Reading, folder: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfdoc.page import rendered
-from perfdoc.summary.tables import Cell, Table
+from perfdoc.summary.tables import Table, printed
 from perfdoc.texts import say
 from perfdoc.visible import fitted, shown, width
 
@@ -40,16 +40,6 @@ def _lines(table: Table) -> Iterator[str]:
             yield rule
         filled = (_padded(cell, size, to) for cell, size, to in zip(row, wide, right, strict=True))
         yield "  " + "  ".join(filled).rstrip() + "\n"
-
-
-def printed(cell: Cell) -> str:
-    """A cell's text: amounts with thousands apart, exact, with two decimals at least."""
-    if cell is None:
-        return ""
-    if not isinstance(cell, Decimal):
-        return str(cell)
-    places = max(2, -int(cell.normalize().as_tuple().exponent))
-    return f"{cell:,.{places}f}"
 
 
 def _padded(text: str, size: int, right: bool) -> str:

@@ -86,7 +86,7 @@ def _row(file: str, index: int, project: Project, located: Located, found: Count
     return ProjectRow(
         file,
         name,
-        (project.agency.name or project.department or "").strip(),
+        unit_of(project),
         (project.year or "").strip(),
         money,
         tuple(left),
@@ -95,6 +95,11 @@ def _row(file: str, index: int, project: Project, located: Located, found: Count
         (project.score or "").strip(),
         found,
     )
+
+
+def unit_of(project: Project) -> str:
+    """The budget unit whose project it is, else its department; "" where the form names neither."""
+    return (project.agency.name or project.department or "").strip()
 
 
 def _in_wan_yuan(text: str, unit: str | None) -> Decimal | str:

@@ -11,22 +11,40 @@ from perfdoc.model import decimal
 from perfdoc.summary.row import SOURCES, Summary, Totals
 from perfdoc.texts import in_language, say
 
-Cell = str | int | Decimal | None
+
+class Link(NamedTuple):
+    """A text that leads somewhere: `to` is a relative URI, or `#` and the name of a place in the page itself."""
+
+    text: str
+    to: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | int | Decimal | Link | None
 
 
 class Table(NamedTuple):
-    """A table: what it is of, its title, its columns' names, its rows; the last `sums` rows are totals."""
+    """A table: what it is of, its title, its columns' names, its rows; the last `sums` rows are totals.
+
+    One that is `filtered` has filters in a workbook.
+    """
 
     key: str
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     sums: int = 0
+    filtered: bool = False
 
 
-def tables(summary: Summary) -> tuple[Table, ...]:
-    """The tables of a summary: projects with their totals, indicators by group, findings, what is in no sum."""
-    made = (_projects(summary), _groups(summary), _findings(summary), _not_added(summary))
+def tables(summary: Summary, report: str = "") -> tuple[Table, ...]:
+    """The tables of a summary: projects with their totals, indicators by group, findings, what is in no sum.
+
+    `report` is the relative URI of the page or workbook that lists the findings, to which those lead.
+    """
+    made = (_projects(summary), _groups(summary), _findings(summary, report), _not_added(summary))
     return tuple(one for one in made if one.rows)
 
 
@@ -82,12 +100,13 @@ def _groups(summary: Summary) -> Table:
     return Table("groups", say("summary.titles.groups"), heads, rows)
 
 
-def _findings(summary: Summary) -> Table:
+def _findings(summary: Summary, report: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for code, count in sorted(summary.whole.findings.items()):
         entry = catalogue().get(code)
         said = (say(f"summary.severities.{entry.severity}"), in_language(entry.title)) if entry else ("", "")
-        rows.append((code, *said, count))
+        to = f"{report}#{code}" if report.endswith(".html") else report
+        rows.append((Link(code, to) if report else code, *said, count))
     heads = tuple(say(f"summary.heads.{head}") for head in ("code", "severity", "rule", "count"))
     return Table("findings", say("summary.titles.findings"), heads, tuple(rows))
 
@@ -99,3 +118,13 @@ def _not_added(summary: Summary) -> Table:
     )
     heads = tuple(say(f"summary.heads.{head}") for head in ("place", "name", "amount", "value", "why"))
     return Table("not_added", say("summary.titles.not_added"), heads, rows)
+
+
+def printed(cell: Cell) -> str:
+    """A cell's text: amounts with thousands apart, exact, with two decimals at least."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, Decimal):
+        return str(cell)
+    places = max(2, -int(cell.normalize().as_tuple().exponent))
+    return f"{cell:,.{places}f}"

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from perfdoc.errors import UsageError
 from perfdoc.rendering.archive import moment_of_build
-from perfdoc.rendering.characters import MOST_TEXT, UNHOLDABLE, lines_of, utf16
+from perfdoc.rendering.characters import MOST_TEXT, lines_of, utf16
 from perfdoc.rendering.workbook.book import Book
 from perfdoc.rendering.workbook.sheet import CellStyle, Font, Page, Sheet, SheetCell, SheetRow, sheet_names
-from perfdoc.summary.tables import Cell, Table
+from perfdoc.summary.tables import Cell, Link, Table
+from perfdoc.texts import say
+from perfdoc.unholdable import UNHOLDABLE
 from perfdoc.visible import width
 
 _FONT = Font("宋体", 10)
+_LINKED = _FONT._replace(underline=True, color="0563C1")
 _BORDERS = (("thin", ""),) * 4
 _BODY = CellStyle(_FONT, borders=_BORDERS)
 _BOLD = CellStyle(_FONT._replace(bold=True), fill="EEF0F3", borders=_BORDERS)
@@ -21,11 +25,18 @@ _PAGE = Page(841.9, 595.3, (36, 36, 43.2, 43.2, 21.6, 21.6))  # A4, upright the 
 _WIDEST = 60  # columns of text
 _POINTS = 6  # of a column of text
 _LINE = 13.5  # points
+_MOST_ROWS = 1_048_576  # of a sheet, its head among them
 _EXACT = 15  # digits that a cell's number has (IEEE 754); what has more is a text
 
 
 def workbook(tables: Sequence[Table]) -> bytes:
-    """The file; the same bytes for the same tables (`SOURCE_DATE_EPOCH` dates it)."""
+    """The file; the same bytes for the same tables (`SOURCE_DATE_EPOCH` dates it).
+
+    UsageError for a table that has more rows than a sheet.
+    """
+    for table in tables:
+        if len(table.rows) >= _MOST_ROWS:
+            raise UsageError(say("summary.many_rows", title=table.title, n=len(table.rows), most=_MOST_ROWS))
     book = Book(tables[0].title if tables else "", "")
     names = sheet_names(table.title.replace("（", "(").split("(")[0].strip() for table in tables)
     for table, name in zip(tables, names, strict=True):
@@ -38,7 +49,7 @@ def _sheet(table: Table, name: str) -> Sheet:
     rows = [_row(table.heads, _BOLD, widths, header=True)]
     sums = len(table.rows) - table.sums
     rows += [_row(row, _BOLD if at >= sums else _BODY, widths) for at, row in enumerate(table.rows)]
-    return Sheet(name, widths, rows, [], _PAGE, frozen=1)
+    return Sheet(name, widths, rows, [], _PAGE, frozen=1, filtered=table.filtered)
 
 
 def _row(cells: Sequence[Cell], style: CellStyle, widths: Sequence[float], header: bool = False) -> SheetRow:
@@ -55,6 +66,8 @@ def _cell(column: int, cell: Cell, style: CellStyle) -> SheetCell:
     text = UNHOLDABLE.sub("\ufffd", "" if cell is None else str(cell))[:MOST_TEXT]
     while utf16(text) > MOST_TEXT:
         text = text[: MOST_TEXT - utf16(text)]
+    if isinstance(cell, Link):
+        return SheetCell(column, 1, text, style._replace(font=_LINKED), link=cell.to)
     return SheetCell(column, 1, text, style)
 
 

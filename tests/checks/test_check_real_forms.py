@@ -235,3 +235,31 @@ def test_a_printed_name_without_a_value_is_no_error() -> None:
     assert [str(one.severity) for one in findings(starred) if one.code == "PD109"] == ["warning"]
     plain = document(f"数 补助种植面积|；数 红薯种植面积|≥5亩；{_REST}")
     assert [str(one.severity) for one in findings(plain) if one.code == "PD109"] == ["error"]
+
+
+def test_indicators_of_more_years_are_not_held_against_the_year_s_money_and_dates() -> None:
+    long = {"时期": "中期目标"}
+    lines = ("时 完成时间|2025年12月", "本 总成本|≤5000万元")
+    rest = tuple(row(line, {"时期": "年度目标"}) for line in _REST.split("；"))
+    assert codes(document((*(row(line, long) for line in lines), *rest))) == []
+    assert {"PD308", "PD404"} <= set(codes(document((*(row(line) for line in lines), *rest))))
+
+
+def test_points_of_some_levels_only_are_no_whole() -> None:
+    groups = {"产出指标": "产出指标（40分）", "效益指标": "效益指标（40分）"}
+    lines = [row(line) for line in (*_REST.split("；"), "本 单位成本|≤3元")]
+    made = [one.model_copy(update={"level1": groups.get(one.level1 or "", one.level1)}) for one in lines]
+    assert "PD408" not in codes(document(tuple(made)))
+    whole = [
+        one.model_copy(update={"level1": "满意度指标（30分）"}) if one.level1 == "满意度指标" else one for one in made
+    ]
+    assert "PD408" in codes(document(tuple(whole)))
+
+
+def test_money_of_the_unit_s_own_makes_up_the_budget() -> None:
+    made = document(_REST)
+    (project,) = made.projects
+    short = project.model_copy(update={"budget": Budget(total="3000", fiscal="0")})
+    assert "PD401" in codes(Document(projects=(short,)))
+    own = short.model_copy(update={"extra": {"单位资金·全年预算数": "3000"}})
+    assert codes(Document(projects=(own,))) == []

@@ -184,6 +184,7 @@ def test_where_to_seal_and_date_is_no_value() -> None:
         "（简要说明项目内容，不超过200字）",
         "目标1：……\n目标2：……",
         "（此处填写目标）",
+        "结合自评情况，说明项目实施取得的成效。（200字以内）",
     ],
 )
 def test_a_printed_help_that_was_left_in_is_told(text: str) -> None:
@@ -194,6 +195,13 @@ def test_a_printed_help_that_was_left_in_is_told(text: str) -> None:
     assert (one.code, one.severity, one.quote, one.path) == ("PD051", "warning", text, ("projects", 0, "goals"))
 
 
-def test_a_goal_that_asks_is_no_help() -> None:
-    reading = read(TITLE, tbl(tr("项目名称", "养护"), tr("总体目标", "请专家评审3次，填写意见书"), *ROWS), p(run("")))
+@pytest.mark.parametrize("text", ["请专家评审3次，填写意见书", "改造12所校舍（100字以内）。"])
+def test_a_goal_that_asks_is_no_help(text: str) -> None:
+    reading = read(TITLE, tbl(tr("项目名称", "养护"), tr("总体目标", text), *ROWS), p(run("")))
     assert reading.diagnostics == ()
+
+
+def test_a_last_line_of_labels_that_nobody_filled_in() -> None:
+    reading = read(TITLE, tbl(tr("项目名称", "养护"), *ROWS), p("负责人：　　　　经办人：　　　　填报日期："))
+    assert reading.diagnostics == ()
+    assert only(reading).extra == {"负责人": "", "经办人": "", "填报日期": ""}

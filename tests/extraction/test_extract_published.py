@@ -490,3 +490,87 @@ def test_money_side_by_side_as_planned_received_and_spent() -> None:
     assert found.execution == Execution(executed=Sources(total="80", fiscal="40"))
     assert (found.goals, found.results) == ("发报酬", "已发")
     assert found.extra == {"到位数": "90", "到位数·其中：财政资金": "50", "总体完成率（%）": "100.00"}
+
+
+def test_signs_beside_a_direction_and_one_column_of_money_under_the_head_of_its_sources() -> None:
+    found = project(
+        ["某经费项目绩效目标表", "（2021年）"],
+        [
+            ["项目名称", "<", "市场管理经费", "<", "<", "<"],
+            ["投入目标（万元）", "资金来源", "<", "年初安排金额（万元）", "<", "<"],
+            ["^", "资金总额", "<", "5", "<", "<"],
+            ["^", "其中：", "财政拨款数", "3", "<", "<"],
+            ["^", "^", "其他资金", "2", "<", "<"],
+            ["年度目标", "<", "管好市场", "<", "<", "<"],
+            ["一级指标", "三级指标", "指标性质", "指标方向", "目标值", "计量单位"],
+            ["产出指标", "巡查次数", "正向", "＝", "24", "次"],
+            ["满意度指标", "商户满意度", "正向", "≥", "95", "%"],
+            ["产出指标", "人均成本", "反向", "≤", "2", "万元"],
+        ],
+    )
+    assert (found.budget, found.money_unit) == (Budget(total="5", fiscal="3", other="2"), "万元")
+    assert found.extra == {}
+    assert [one.target for one in found.indicators] == ["＝24次", "≥95%", "≤2万元"]
+    assert found.indicators[0].extra == {"指标性质": "正向", "指标方向": "＝", "计量单位": "次"}
+
+
+def test_columns_of_several_years_before_are_no_money_of_this_one() -> None:
+    found = project(
+        ["某市2022年市直部门预算项目支出绩效目标表"],
+        [
+            wide(5, "项目名称", "大楼运行保障"),
+            ["项目预算", "成本构成", "金额", "2020年实际执行数", "2021年实际执行数"],
+            ["^", "保安服务费", "191", "190", "189"],
+            ["^", "合计", "814", "662.98", "794.55"],
+            wide(5, "绩效目标", "做好保障"),
+        ],
+    )
+    assert (found.budget.total, found.execution) == ("814", Execution())
+    assert found.extra["合计·2021年实际执行数"] == "794.55"
+
+
+def test_goals_under_the_heads_of_two_periods_with_a_label_at_their_left() -> None:
+    found = project(
+        ["某市项目支出绩效目标申报表"],
+        [
+            ["项目名称", "养护", "<"],
+            ["", "中期目标", "年度目标"],
+            ["总体目标", "养护500公里", "养护180公里"],
+            ["一级指标", "三级指标", "指标值"],
+            ["产出指标", "里程", "180公里"],
+            ["效益指标", "出行", "改善"],
+        ],
+    )
+    assert (found.goals, found.extra) == ("养护180公里", {"中期目标": "养护500公里"})
+
+
+def test_money_of_a_source_without_a_field_among_the_rows_of_others() -> None:
+    found = project(
+        ["项目支出绩效自评表"],
+        [
+            wide(5, "项目名称", "学生事务补助"),
+            ["资金构成（元）", "年初预算数", "全年预算数", "执行数", "执行率"],
+            ["资金总额：", "120.00", "120.00", "30.00", "25%"],
+            ["其中：财政资金：", "0.00", "0.00", "0.00", ""],
+            ["单位资金：", "120.00", "120.00", "30.00", "25%"],
+            wide(5, "年度目标", "资助学生"),
+        ],
+    )
+    assert (found.money_unit, found.budget, found.goals) == ("元", Budget(total="120.00", fiscal="0.00"), "资助学生")
+    assert found.extra["单位资金·全年预算数"] == "120.00"
+
+
+def test_one_row_of_money_by_who_gives_it_with_its_sum_and_what_was_spent() -> None:
+    found = project(
+        ["某市项目绩效目标自评表"],
+        [
+            wide(6, "项目名称", "道路养护"),
+            ["项目资金来源", "中央（万元）", "省、地（万元）", "其他（万元）", "合计（万元）", "执行数（万元）"],
+            ["^", "", "300", "9", "309", "305"],
+            wide(6, "年度目标", "养护300公里"),
+            ["一级指标", "二级指标", "三级指标", "年初指标值", "年终完成值", "自评分"],
+            ["产出指标", "数量指标", "里程", "300公里", "301公里", "15"],
+        ],
+    )
+    assert (found.budget, found.execution) == (Budget(total="309", other="9"), Execution(executed=Sources(total="305")))
+    assert (found.extra, found.indicators[0].actual) == ({"省、地（万元）": "300"}, "301公里")

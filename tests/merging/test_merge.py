@@ -233,3 +233,27 @@ def test_two_like_records_that_both_sides_added_stay_two() -> None:
     twice = Project(name="a", indicators=(Indicator(level3="x", target="1"), Indicator(level3="x", target="1")))
     base, both = dump_project(Project(name="a")), dump_project(twice)
     assert merge(base, both, both, FILE) == (both, 0)
+
+
+def test_a_thread_has_the_replies_and_the_state_of_both_sides() -> None:
+    thread = [
+        "  # 审核 2024-03-02 15:04 财政局：过低？",
+        "  #   | 请附依据。",
+        "  #   ↳ 2024-03-03 09:10 水务局：已核实",
+    ]
+    other = ["  # 审核 2024-03-02 15:05 财政局：单位？", "  #   ↳ 2024-03-03 09:10 水务局：已核实"]
+    second, third = "  #   ↳ 2024-03-04 10:00 财政局：同意", "  #   ↳ 2024-03-04 11:00 审计局：同意"
+
+    def spec(*lines: str) -> str:
+        return BASE.replace("  target: ≥95%\n", "".join(f"{line}\n" for line in lines) + "  target: ≥95%\n")
+
+    ours = spec(*thread, second, *other)
+    theirs = spec(thread[0].replace("审核", "审核 ✓"), *thread[1:], third, *other)
+    expected = spec(thread[0].replace("审核", "审核 ✓"), *thread[1:], second, third, *other)
+    assert merge(spec(*thread, *other), ours, theirs, FILE) == (expected, 0)
+    assert merge(spec(), spec(*thread, *other), spec(*thread, third, *other), FILE).text == spec(*thread, third, *other)
+    assert merge(spec(*thread), spec(*thread, *other), spec(), FILE).text == spec(*other)
+    whole = spec(*thread, *other)
+    gone = whole[: whole.index("- level1: 满意度指标")]
+    made = merge(spec(*thread), gone, whole, FILE)  # the thread that is new is not lost with its row
+    assert [line.strip() for line in other if line.strip() not in made.text] == []

@@ -6,7 +6,7 @@ outlined, numbered, and linked with the diagnostics beside it. It reads in the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.accounts.html.table import Table
@@ -17,7 +17,7 @@ from perfdoc.accounts.words import path_words, place_words
 from perfdoc.layout import Layout, Paragraph
 from perfdoc.meanings import meanings
 from perfdoc.page import rendered
-from perfdoc.report import Role
+from perfdoc.report import Place, Role
 from perfdoc.texts import in_language, say
 
 
@@ -63,7 +63,18 @@ def section(account: Account | Failure, layout: Layout | None, name: str) -> Ite
         place_words=place_words,
         path_words=path_words,
         in_language=in_language,
+        links=False,
     )
+
+
+def drawn(account: Account, layout: Layout, name: str) -> tuple[str, Mapping[Place, str]]:
+    """The document alone, as in Word, and the ids of the texts that diagnostics are about, by their places.
+
+    Each text that became a value says which in `data-at` (`way`); a diagnostic's number leads to `NAMEd1`.
+    """
+    texts = Texts(account, name)
+    page = rendered("accounts/html/drawn.html.j2", name=name, blocks=_blocks(layout, texts), links=True)
+    return "".join(page), texts.anchors
 
 
 def _about(account: Account) -> str:

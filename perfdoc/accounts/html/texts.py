@@ -17,18 +17,23 @@ MISSING = "missing"
 
 
 class Part(NamedTuple):
-    """A stretch of a text, what it became in a word or two, and class and title where it is only a part of one."""
+    """A stretch of a text, what it became in a word or two, and class and title where it is only a part of one.
+
+    `at` is the way to the value that it became, as of Shown.
+    """
 
     text: str
     tag: str = ""
     css: str = ""
     title: str = ""
+    at: str = ""
 
 
 class Shown(NamedTuple):
     """A text as the page shows it: the attributes of its element, its parts, and the numbers of its diagnostics.
 
-    `anchor` is the element's id, only where a diagnostic leads to it.
+    `anchor` is the element's id, only where a diagnostic leads to it. `at` is the way to the value that the whole of it
+    became (`way`).
     """
 
     anchor: str
@@ -37,6 +42,12 @@ class Shown(NamedTuple):
     parts: Sequence[Part]
     marks: Sequence[int]
     story: str = ""
+    at: str = ""
+
+
+def way(path: Path) -> str:
+    """A value's path as an attribute has it: `projects/0/indicators/3/target`."""
+    return "/".join(map(str, path))
 
 
 class Texts:
@@ -75,7 +86,8 @@ class Texts:
                 anchor = self.anchors[place] = f"{self.prefix}a{len(self.anchors) + 1}"
         where = place_words(place)
         title = f"{where}｜{_said(found[0])}" if len(found) == 1 else where
-        return Shown(anchor, " ".join(filter(None, css)), title, parts, marks)
+        at = _became(found[0]) if len(found) == 1 and kind else ""
+        return Shown(anchor, " ".join(filter(None, css)), title, parts, marks, at=at)
 
     def _take(self, place: Place, text: str) -> list[Claim]:
         """The claims of a text, in its order."""
@@ -92,7 +104,7 @@ class Texts:
 def _parts(text: str, found: Sequence[Claim], within: Path) -> Iterator[Part]:
     for piece, claim in divide(text, found)[0]:
         if claim is not None:
-            yield Part(piece, _tag(claim, within), str(claim.role), _said(claim))
+            yield Part(piece, _tag(claim, within), str(claim.role), _said(claim), _became(claim))
         else:
             yield Part(piece) if piece.isspace() else Part(piece, say("accounts.page.missing"), MISSING)
 
@@ -106,6 +118,10 @@ def _tag(claim: Claim, within: Path) -> str:
     if claim.role is Role.unclaimed:
         return say("accounts.page.unclaimed")
     return say("accounts.page.tag", role=role, field=field) if field else role
+
+
+def _became(claim: Claim) -> str:
+    return way(claim.path) if claim.role in (Role.value, Role.extra) else ""
 
 
 def _said(claim: Claim) -> str:

@@ -105,7 +105,8 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
         else:
             shares = _group_shares(case)
             total = sum((share for share, _ in shares.values()), Decimal(0))
-            path = next((path for _, path in shares.values()), None) if len(shares) > 1 else None
+            whole = len(shares) > 1 and len(shares) == len({level_key(row.indicator.level1 or "") for row in case.rows})
+            path = next(path for _, path in shares.values()) if whole else None
         rate = case.project.execution.weight.amount("total")
         wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
         if path is not None and plain(total) not in wanted and total != 1:
@@ -140,6 +141,8 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
         counted = [row for row in case.rows if row.kind == "quantity" and row.target.kind is Kind.quantity]
         for row in counted:
             quantity = row.target.quantity
+            if row.over_years:
+                continue
             if quantity is None or not quantity.unit or quantity.per or dimension(quantity)[0] in ("%", "元"):
                 continue
             rivals = [

@@ -25,7 +25,11 @@ def _dated(subject: Subject) -> Iterator[tuple[Row, Span | None, list[Date]]]:
 def outside_year(subject: Subject) -> Iterator[Hit]:
     """PD308: a date outside of the budget year."""
     year = subject.year
-    dated = [(row, span, {date.year for date in dates if date.year}) for row, span, dates in _dated(subject)]
+    dated = [
+        (row, span, {date.year for date in dates if date.year})
+        for row, span, dates in _dated(subject)
+        if not row.over_years
+    ]
     many = year is None and len(set().union(*(years for _, _, years in dated))) > 1
     for row, span, years in dated:
         values = {"value": row.value, "year": str(year)}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 from perfdoc.storage.writing import Outcome, write
 from perfdoc.texts import say
+
+if TYPE_CHECKING:
+    from perfdoc.summary.tables import Table
 
 STDOUT = "-"
 
@@ -29,6 +33,13 @@ def to_stdout(printer: Printer, content: bytes) -> None:
     """A file's bytes to standard output; UsageError where that is a terminal."""
     refuse_terminal()
     printer.bytes(content)
+
+
+def as_workbook(tables: Sequence[Table]) -> bytes:
+    """Tables as the bytes of a workbook."""
+    from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
+
+    return workbook(tables)
 
 
 def refuse_terminal() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -11,14 +11,17 @@ from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import save, to_stdout
+from perfdoc.cli.files.output import as_workbook, save, to_stdout
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.summary import Summary, columns, objects, rows, tables
+from perfdoc.errors import UsageError
+from perfdoc.summary import Summary, Table, columns, objects, rows, tables
+from perfdoc.summary.found import way_to
+from perfdoc.texts import say
 
 
 @click.command(cls=Verb)
@@ -30,6 +33,7 @@ from perfdoc.summary import Summary, columns, objects, rows, tables
     "html",
 )
 @output_option
+@click.option("--findings", "report", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
 @templates_option
 @force_option
 @click.pass_obj
@@ -38,14 +42,17 @@ def summary(
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
+    report: str | None,
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
     """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
+    if report is not None and format_ not in ("html", "xlsx"):
+        raise UsageError(say("summary.no_links", given=format_))
     whole, codes = Summary(), list[int]()
     found = list(documents(printer, paths, settings_near, templates, codes))
     codes += read_each(printer, found, lambda job, reader: _add(whole, job, reader))
-    _write(printer, whole, format_, output, force)
+    _write(printer, whole, format_, output, report, force)
     return worst(codes)
 
 
@@ -66,13 +73,14 @@ def _add(whole: Summary, job: Job, reader: Reader) -> int:
     return Code.clean
 
 
-def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, force: bool) -> None:
+def _write(
+    printer: Printer, whole: Summary, format_: str, output: Path | None, report: str | None, force: bool
+) -> None:
+    made = tables(whole, way_to(report, output.parent if output else Path()) if report else "")
     if format_ == "xlsx":
-        from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
-
-        data = workbook(tables(whole))
+        data = as_workbook(made)
     else:
-        data = "".join(_text(whole, format_)).encode("utf-8", "backslashreplace")
+        data = "".join(_text(whole, made, format_)).encode("utf-8", "backslashreplace")
     if output is not None:
         save(printer, {output: data}, force=force)
     elif format_ == "xlsx":
@@ -81,7 +89,7 @@ def _write(printer: Printer, whole: Summary, format_: str, output: Path | None, 
         printer.bytes(data)
 
 
-def _text(whole: Summary, format_: str) -> Iterable[str]:
+def _text(whole: Summary, made: Sequence[Table], format_: str) -> Iterable[str]:
     if format_ == "json":
         return objects.pieces(whole)
-    return columns.page(tables(whole)) if format_ == "html" else columns.text(tables(whole))
+    return columns.page(made) if format_ == "html" else columns.text(made)

@@ -11,7 +11,7 @@ from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
-from perfdoc.extraction.vocabulary.keys import named
+from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -196,10 +196,12 @@ class IndicatorRows:
     def _with_parts(self, found: Found) -> dict[str, str]:
         """The texts of a record, with the 指标值 made whole of its parts."""
         texts = dict(found.texts)
-        parts = {role: text for role, _, _, text in reversed(found.extra) if role in _PARTS}
+        parts = [(role, text) for role, _, _, text in found.extra if role in _PARTS]
         if not parts or "target" not in texts:
             return texts
-        operator, unit = parts.get("operator", ""), parts.get("unit", "")
+        signs = [text for role, text in parts if role == "operator"]
+        operator = next((one for one in signs if key(one) in self.words.tables.operators), signs[0] if signs else "")
+        unit = next((text for role, text in parts if role == "unit"), "")
         if texts["target"].strip():
             texts["target"] = joined(operator, texts["target"], unit, self.words)
         else:

@@ -54,7 +54,11 @@ def _read(package: Package, main: str, options: Options) -> Layout:
     except RecursionError as error:
         raise package.unreadable("docx.nested", part=main) from error
     blocks = libreoffice.after((*body.blocks, *context.tail, *margins))
-    return Layout(package.file, "docx", blocks, context.remarks(), context.program, context.template)
+    about = (context.program, context.template, package.trace())
+    tracked = tuple(context.tracked.changes)
+    return Layout(
+        package.file, "docx", blocks, context.remarks(), *about, threads=notes.threads(context), tracked=tracked
+    )
 
 
 def _margins(context: Context, notes: Notes) -> list[Paragraph | Grid]:

@@ -119,7 +119,7 @@ class Blocks:
         """Do at a place what a mark stands for; the text, if it is a text box."""
         context = self._context
         if isinstance(mark, Change):
-            context.tracked.count(mark.tag, mark.author, place)
+            context.tracked.count(mark, place)
         elif isinstance(mark, Remark):
             context.say(mark.code, mark.severity, mark.message, place, mark.quote)
         elif isinstance(mark, Struck):
@@ -134,7 +134,7 @@ class Blocks:
             part, kind = self._box()
             self._after.append(Paragraph(mark.text, Place(context.file, paragraph=1, part=part), story=kind))
         elif isinstance(mark, Box):
-            blocks = self._inner(mark.content, *self._box())
+            blocks = self._inner(mark.content, *self._box(), self._story.source)
             self._after += blocks
             return "\n".join(texts_of(blocks)).strip()
         return ""
@@ -161,9 +161,9 @@ class Blocks:
         part = f"{self._story.part} textbox{self._context.boxes}".strip()
         return part, "textbox" if self._story.kind == "body" else self._story.kind
 
-    def _inner(self, content: Iterable[_Element], part: str, kind: str) -> list[Block]:
+    def _inner(self, content: Iterable[_Element], part: str, kind: str, source: str) -> list[Block]:
         """The blocks of a story that hangs here; its paragraphs and cells have their numbers."""
-        inner = Blocks(Story(self._context, part, kind, numbered=True), self._notes)
+        inner = Blocks(Story(self._context, part, kind, source=source, numbered=True), self._notes)
         for child in list(content):
             inner.read(child)
         inner.end()
@@ -174,9 +174,11 @@ class Blocks:
         note = self._notes.next(mark, self._context)
         if note is None:
             return
-        blocks = self._inner(note.element, note.part, note.kind)
+        blocks = self._inner(note.element, note.part, note.kind, note.source)
         self._context.tail.extend(blocks)
         text = "\n".join(texts_of(blocks))
+        if note.kind == "comment":
+            self._notes.remark(note, text, place)
         if text.strip() or note.kind == "comment":  # a comment may have lost its text, and what it hangs on with it
             what = say(f"docx.kind.{note.kind}")
             what = say("docx.by", what=what, author=note.author) if note.author else what

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from perfdoc.reading.docx.marks import TEXT
-from perfdoc.reading.docx.namespaces import RFONTS, RPR, TYPE, R, T, w
+from perfdoc.reading.docx.marks import LEAF, TEXT
+from perfdoc.reading.docx.namespaces import DELTEXT, RFONTS, RPR, TYPE, R, T, w
 from perfdoc.texts import say
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -172,6 +172,9 @@ CHARACTERS: dict[object, Callable[[etree._Element], str]] = {
 """What each element writes."""
 WRITTEN = tuple(str(tag) for tag in CHARACTERS)
 
+LEAVES = (*(str(tag) for tag in CHARACTERS if tag != TEXT), DELTEXT, w("sym"))
+"""The elements that stand for characters; their start tags are counted, in the part's order and from 1."""
+
 
 def text_of(*elements: etree._Element) -> str:
     """The text that is written inside elements."""
@@ -186,3 +189,16 @@ def unknown_symbols(shown: str, element: etree._Element) -> Iterator[tuple[str, 
         for code, after in zip(before, shown, strict=True):
             if after == UNKNOWN:
                 yield unknown_symbol(font, ord(code)), UNKNOWN
+
+
+def number_leaves(block: etree._Element, before: int) -> int:
+    """Give the elements that stand for characters their numbers, from the one after `before`; the last number."""
+    for leaf in block.iter(*LEAVES):
+        before += 1
+        leaf.set(LEAF, str(before))
+    return before
+
+
+def leaf_of(element: etree._Element) -> int:
+    """The number of an element that stands for characters; 0 for one that a rewrite made."""
+    return int(element.get(LEAF, 0))

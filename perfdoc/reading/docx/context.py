@@ -46,6 +46,7 @@ class Context:
         self.file = package.file
         self.program, self.template = package.properties()
         self.tracked = Tracked(options.track_changes)
+        self.sources = options.sources
         self.relationships: Sequence[Relationship] = package.relationships(main)
         styles, numbering = self.related("styles"), self.related("numbering")
         self.styles = parse_styles(self.read(styles), self.file, styles) if styles else Styles()
@@ -118,12 +119,16 @@ class Context:
 class Story:
     """A story of the file being read (ECMA-376 part 1, 17.10, 17.11): its body, a header, a note, a text box.
 
-    `part` is the name that its places carry. What spans blocks stands here. `numbered`: its paragraphs and cells
-    have their numbers already. `tidied`: those of the block that is being read have theirs as attributes.
+    `part` is the name that its places carry, `source` that of the package's part it stands in. What spans blocks
+    stands here. `numbered`: its paragraphs and cells have their numbers already. `tidied`: those of the block that is
+    being read have theirs as attributes.
     """
 
-    def __init__(self, context: Context, part: str = "", kind: str = "body", *, numbered: bool = False) -> None:
+    def __init__(
+        self, context: Context, part: str = "", kind: str = "body", *, source: str = "", numbered: bool = False
+    ) -> None:
         self.context = context
+        self.source = source
         self.numbered = self.tidied = numbered
         self.part = part
         self.kind = kind
@@ -133,6 +138,7 @@ class Story:
         """Fields that go on from earlier paragraphs."""
         self.cells = 0
         self.paragraphs = 0
+        self.leaves = 0
         """How many of each were numbered, or met, in the part so far."""
 
 

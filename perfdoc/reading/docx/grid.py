@@ -8,6 +8,7 @@ from lxml import etree
 
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.reading.docx.namespaces import TCPR, VAL, VMERGE
+from perfdoc.reading.sources import Piece
 from perfdoc.report import Place
 
 Runs = tuple[tuple[str, str], ...]
@@ -110,3 +111,21 @@ def joined(stretches: Iterable[tuple[str, str]]) -> Runs:
         elif text:
             found.append((style, text))
     return tuple(found) if any(style for style, _ in found) else ()
+
+
+class More:
+    """What few cells have: hidden text, a text box, a paragraph that joins the next, an old merge, styled runs.
+
+    `run` is the last that names a style, which is `style`; `stretches` are the texts so far with their styles, `pieces`
+    what wrote them.
+    """
+
+    __slots__ = ("boxed", "hidden", "horizontal", "joins", "pieces", "run", "stretches", "style")
+
+    def __init__(self) -> None:
+        self.hidden = self.style = self.boxed = ""
+        self.joins = False
+        self.horizontal: str | None = None
+        self.run: etree._Element | None = None
+        self.stretches: list[tuple[str, str]] = []
+        self.pieces: list[Piece] = []

@@ -23,6 +23,8 @@ GONE = f"gone{_TOKEN}"
 """What an element becomes that is none any more while what it holds stays: a blank line around a frame."""
 NUMBER = f"n{_TOKEN}"
 """Attribute of w:p and w:tc: their number in document order."""
+LEAF = f"s{_TOKEN}"
+"""Attribute of an element that stands for characters: its number in document order."""
 JOINS = f"j{_TOKEN}"
 """Attribute of a w:p whose end is deleted or hidden: the next paragraph goes on in it."""
 CONTENTS = f"c{_TOKEN}"
@@ -41,10 +43,15 @@ class Remark(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A tracked change, by its tag and author; `ends` is what it stood for: a whole `row`, a `cell`, or text."""
+    """A tracked change: its tag, its author, its date, the text that went with it.
+
+    `ends` is what it stood for: a whole `row`, a `cell`, or text.
+    """
 
     tag: str
     author: str
+    date: str
+    gone: str = ""
     ends: str = ""
 
 

@@ -12,31 +12,16 @@ from lxml import etree
 
 from perfdoc.layout import Grid
 from perfdoc.reading.codes import DAMAGED, HIDDEN, MERGED, SYMBOL, UNCERTAIN
-from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, text, unknown_symbols
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, leaf_of, text, unknown_symbols
 from perfdoc.reading.docx.context import Story
-from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, columns_of, joined
+from perfdoc.reading.docx.grid import MAX_COLUMNS, PAST, GridRows, More, columns_of, joined
 from perfdoc.reading.docx.marks import JOINS, LABEL, MARK, NUMBER, Change, Hidden, Meet, shorten
 from perfdoc.reading.docx.namespaces import HMERGE, RSTYLE, TC, TR, VAL, VMERGE, P, R, T, is_on, w
+from perfdoc.reading.sources import Piece, Source
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say
 
 _Element = etree._Element
-
-
-class _More:
-    """What few cells have: hidden text, a text box, a paragraph that joins the next, an old merge, styled runs.
-
-    `run` is the last that names a style, which is `style`; `stretches` are the texts so far with their styles.
-    """
-
-    __slots__ = ("boxed", "hidden", "horizontal", "joins", "run", "stretches", "style")
-
-    def __init__(self) -> None:
-        self.hidden = self.style = self.boxed = ""
-        self.joins = False
-        self.horizontal: str | None = None
-        self.run: _Element | None = None
-        self.stretches: list[tuple[str, str]] = []
 
 
 class Table:
@@ -112,11 +97,11 @@ class Table:
     def _next_cell(self) -> None:
         self._text, self._begun, self._span = "", False, 1
         self._vertical: str | None = None
-        self._more: _More | None = None
+        self._more: More | None = None if self._story.context.sources is None else More()
 
-    def _has_more(self) -> _More:
+    def _has_more(self) -> More:
         if self._more is None:
-            self._more = _More()
+            self._more = More()
         return self._more
 
     def _end_cell(self) -> None:
@@ -131,7 +116,7 @@ class Table:
         self._in_cell = False
         self._next_cell()
 
-    def _end_odd_cell(self, more: _More) -> None:
+    def _end_odd_cell(self, more: More) -> None:
         text, rows = self._text, self._rows
         if more.hidden.strip():
             message = say("docx.hidden", text=shorten(more.hidden))
@@ -139,6 +124,8 @@ class Table:
         if more.boxed and not text.strip():
             self._say(UNCERTAIN, Severity.warning, say("docx.box_not_read", text=shorten(more.boxed)), more.boxed)
         if more.horizontal in (None, "restart") or not rows.cells:
+            if (sources := self._story.context.sources) is not None:
+                sources.add(self.place(), Source(self._story.source, True, self._cell_number, tuple(more.pieces)))
             rows.add(self._span, self._vertical, text, joined(more.stretches), self._cell_number)
             return
         if text.strip() and text != rows.cells[-1].text:
@@ -159,8 +146,8 @@ class Table:
         if parent is not None and parent.tag == TR:
             self._end_cell()
         joins = self._more is not None and self._more.joins
-        if (self._begun or self._text) and not joins:
-            self._write("\n")
+        ended = "\n" if (self._begun or self._text) and not joins else ""
+        self._write(ended, paragraph=int(element.get(NUMBER, 0)))
         self._begun = True
         if not self._story.tidied:
             self._story.paragraphs += 1
@@ -169,17 +156,20 @@ class Table:
             self._has_more().joins = element.get(JOINS) is not None
         self._write(element.get(LABEL, ""))
 
-    def _write(self, shown: str, style: str = "") -> None:
+    def _write(self, shown: str, style: str = "", leaf: int = 0, paragraph: int = 0) -> None:
         self._text += shown
-        if self._more is not None and self._more.run is not None:
-            self._more.stretches.append((style, shown))
+        if (more := self._more) is not None:
+            more.pieces.append(Piece(shown, leaf, paragraph))
+            if more.run is not None:
+                more.stretches.append((style, shown))
 
     def _characters(self, element: _Element) -> None:
         shown = CHARACTERS[element.tag](element)
         for said, unknown in unknown_symbols(shown, element) if UNKNOWN in shown else ():
             self._say(SYMBOL, Severity.warning, said, unknown)
         more = self._more
-        self._write(shown, more.style if more is not None and element.getparent() is more.run else "")
+        styled = more is not None and element.getparent() is more.run
+        self._write(shown, more.style if more is not None and styled else "", leaf_of(element))
 
     def _run_style(self, element: _Element) -> None:
         style = self._story.context.styles.of(element.get(VAL, ""))
@@ -202,7 +192,7 @@ class Table:
         elif isinstance(mark, Change) and mark.ends == "cell":
             self._end_cell()
             self._in_cell = True
-            self._story.context.tracked.count(mark.tag, mark.author, self.place())
+            self._story.context.tracked.count(mark, self.place())
             self._in_cell = False
             return
         boxed = self._meet(mark, self.place())

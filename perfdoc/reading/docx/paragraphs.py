@@ -6,11 +6,12 @@ from lxml import etree
 
 from perfdoc.layout import Paragraph
 from perfdoc.reading.codes import HIDDEN, SYMBOL
-from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, unknown_symbols
+from perfdoc.reading.docx.characters import CHARACTERS, UNKNOWN, leaf_of, unknown_symbols
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import CONTENTS, JOINS, LABEL, MARK, NUMBER, Hidden, Meet, shorten
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, OUTLINELVL, PPR, PSTYLE, R_ID, SECTPR, VAL, P, w
 from perfdoc.reading.docx.styles import integer_of, outline_of
+from perfdoc.reading.sources import Piece, Source
 from perfdoc.report import Place, Severity
 from perfdoc.texts import say
 
@@ -27,6 +28,8 @@ class Paragraphs:
         self._count = 0
         self._text: list[str] | None = None
         """What was read of a paragraph whose end is deleted or hidden, so that it goes on in the next."""
+        self._pieces: list[Piece] = []
+        """What wrote it."""
         self._hidden = ""
         self._bookmarks: list[str] = []
 
@@ -50,11 +53,13 @@ class Paragraphs:
         text = self._text if self._text is not None else [""]
         for properties in list(element.iterchildren(PPR)):
             element.remove(properties)  # what is left writes text
+        self._pieces.append(Piece("", paragraph=number))
         self._inline(element, text)
         self._text = text
         if element.get(JOINS) is not None:
             return None
         text[0] = element.get(LABEL, "")
+        self._pieces.insert(0, Piece(text[0]))
         style = self._story.context.styles.of(style_id)
         contents = style.contents or element.get(CONTENTS) is not None
         level = style.outline if outline is None else outline_of(outline)
@@ -63,8 +68,12 @@ class Paragraphs:
     def end(self) -> Paragraph | None:
         """A table, or the end of the story, ends a paragraph whose own end was deleted."""
         found = self._made() if any(self._text or ()) or self._hidden.strip() else None
-        self._text, self._hidden, self._bookmarks = None, "", []
+        self._begin()
         return found
+
+    def _begin(self) -> None:
+        """Nothing has been read of the next paragraph."""
+        self._text, self._pieces, self._hidden, self._bookmarks = None, [], "", []
 
     def section(self, element: _Element) -> None:
         """w:sectPr: remember which headers and footers are shown."""
@@ -101,12 +110,14 @@ class Paragraphs:
             if tag == MARK:
                 self.mark(each)
             elif tag == P:  # where none may stand: it begins a line
-                self._number_of(each)
                 text.append("\n")
+                self._pieces.append(Piece("\n", paragraph=self._number_of(each)))
             elif tag == BOOKMARKSTART:
                 self.bookmark(each)
             else:
                 text.append(CHARACTERS[tag](each))
+                if self._story.context.sources is not None:
+                    self._pieces.append(Piece(text[-1], leaf_of(each)))
                 for said, unknown in unknown_symbols(text[-1], each) if UNKNOWN in text[-1] else ():
                     self._story.context.say(SYMBOL, Severity.warning, said, self.place(), unknown)
 
@@ -117,6 +128,8 @@ class Paragraphs:
             context.say(HIDDEN, Severity.warning, message, place, self._hidden)
         context.count_paragraph()
         text, bookmarks = "".join(self._text or ()), tuple(self._bookmarks)
+        if context.sources is not None:
+            context.sources.add(place, Source(self._story.source, False, number, tuple(self._pieces)))
         self._count += 1
-        self._text, self._hidden, self._bookmarks = None, "", []
+        self._begin()
         return Paragraph(text, place, style, outline, bookmarks, contents, self._story.kind, number)

@@ -37,6 +37,7 @@ PATIENCE = 2**19
 def read_part(part: str, story: Story, notes: Notes) -> Blocks:
     """Read a part into a story. Raises UnreadableError: broken XML (with its line), over a limit."""
     package = story.context.package
+    story.source = part
     blocks = Blocks(story, notes)
     reader: _Reader | None = None
     pieces = transitional(package.chunks(part), package.file, part)

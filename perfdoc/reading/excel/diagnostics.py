@@ -7,7 +7,8 @@ from collections import Counter
 from perfdoc.errors import ContentLostError
 from perfdoc.reading import codes
 from perfdoc.reading.options import Options
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.reading.threads import Remark
+from perfdoc.report import Diagnostic, Place, Reply, Severity
 from perfdoc.texts import say
 
 MAX_EACH = 200
@@ -22,6 +23,7 @@ class Diagnostics:
         self.file = file
         self._said: list[Diagnostic] = []
         self._count: Counter[tuple[str, str]] = Counter()
+        self.remarks: list[Remark] = []
 
     def add(self, code: str, severity: Severity, message: str, place: Place, quote: str = "") -> None:
         """One diagnostic; past `MAX_EACH` of its code on its sheet it is only counted."""
@@ -49,9 +51,12 @@ class Diagnostics:
         if struck and options.track_changes == "fail":
             raise ContentLostError(f"{self.file}: {say('excel.struck')}", struck[:50])
 
-    def comment(self, place: Place, author: str, text: str) -> None:
-        """Quote a comment; Excel itself begins the text with the author's name."""
+    def comment(self, place: Place, author: str, text: str, thread: Remark | None = None) -> None:
+        """Quote a comment; Excel itself begins the text with the author's name. `thread` is a threaded one."""
         who = author.strip()
+        begun = f"{who}:" if who and text.startswith((f"{who}:", f"{who}：")) else ""
+        note = Reply(who, "", text[len(begun) :].strip("\n"))
+        self.remarks.append(thread or Remark(note, place))
         key = "excel.comment_by" if who and not text.startswith(who) else "excel.comment"
         self.add(codes.COMMENT, Severity.info, say(key, who=short(who), text=short(text)), place, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -12,8 +13,10 @@ from perfdoc.reading import codes
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import range_of
 from perfdoc.reading.excel.strings import plain
+from perfdoc.reading.excel.xml_part import is_true
 from perfdoc.reading.package import Package, Relationship
-from perfdoc.report import Severity
+from perfdoc.reading.threads import Remark, moment
+from perfdoc.report import Place, Reply, Severity
 from perfdoc.texts import say
 
 MAX_SHAPES = 10_000
@@ -74,13 +77,27 @@ class Drawings:
     def _threaded(self, part: str) -> Iterator[str]:
         """Comments of Excel 365 ([MS-XLSX] 2.6.205); yields the cells that they hang at."""
         for comment in self._package.tree(part).iterfind("{*}threadedComment"):
-            self._say_comment(comment, "", comment.findtext("{*}text") or "")
+            text, get = comment.findtext("{*}text") or "", comment.get
+            said = Reply(self._persons.get(get("personId", ""), ""), moment(get("dT", "")), text)
+            thread = Remark(said, self._at(comment), get("id", ""), get("parentId", ""), is_true(get("done")))
+            self._say_comment(comment, "", text, thread)
             yield comment.get("ref", "")
 
-    def _say_comment(self, comment: etree._Element, who: str, text: str) -> None:
+    @cached_property
+    def _persons(self) -> dict[str, str]:
+        """Who writes threaded comments, by their ids ([MS-XLSX] 2.6.203)."""
+        book = self._package.relationships(self._package.main_part() or "xl/workbook.xml")
+        parts = [one.target for one in book if one.kind == "person" and one.target in self._package]
+        every = (each for part in parts for each in self._package.tree(part).iterfind("{*}person"))
+        return {each.get("id", ""): each.get("displayName", "") for each in every}
+
+    def _at(self, comment: etree._Element) -> Place:
         found = range_of(comment.get("ref", ""))
         row, column = (found.top, found.left) if found else (0, 0)
-        self._diagnostics.comment(self._diagnostics.at(self._sheet, row, column), who, plain(text))
+        return self._diagnostics.at(self._sheet, row, column)
+
+    def _say_comment(self, comment: etree._Element, who: str, text: str, thread: Remark | None = None) -> None:
+        self._diagnostics.comment(self._at(comment), who, plain(text), thread)
 
     def _boxes(self, part: str) -> Iterator[Paragraph]:
         """The paragraphs of the shapes of a drawing (20.5), each at the cell where its shape begins."""

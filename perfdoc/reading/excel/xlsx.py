@@ -15,6 +15,7 @@ from perfdoc.reading.excel.sheet_blocks import blocks_of, say_hidden, say_not_re
 from perfdoc.reading.excel.worksheet import read_worksheet
 from perfdoc.reading.options import Options
 from perfdoc.reading.package import Package
+from perfdoc.reading.threads import assembled
 
 
 def read(data: bytes, file: str, options: Options) -> Layout:
@@ -37,4 +38,5 @@ def read(data: bytes, file: str, options: Options) -> Layout:
         else:
             say_not_read(one.kind.removesuffix("sheet"), one.name, diagnostics)
     diagnostics.refuse_struck(options)
-    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *package.properties())
+    about = (*package.properties(), package.trace(), assembled(diagnostics.remarks))
+    return Layout(file, "xlsx", tuple(blocks), diagnostics.all(), *about)

@@ -15,9 +15,11 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from perfdoc.form_definition import TARGET_PARTS, Form
+from perfdoc.layout import Trace
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
 from perfdoc.rendering.characters import escaped, lines_of
+from perfdoc.rendering.custom import Custom
 from perfdoc.rendering.lists.list_template import ROWS, ListTemplate, M, list_template
 from perfdoc.rendering.lists.list_values import Line, rows
 from perfdoc.rendering.template_file import Core, part_of
@@ -30,19 +32,21 @@ _PARTED = frozenset(f"indicator.{one}" for one in TARGET_PARTS)
 _LINE, _AROUND, _HIGHEST = 1.35, 4, 409.0
 
 
-def render_list(document: Document, form: Form, moment: int | None) -> bytes:
-    """The .xlsx of a document, a row an indicator. Raises FormError where the form's template is not sound.
+def render_list(document: Document, form: Form, moment: int | None, trace: Trace | None = None) -> bytes:
+    """The .xlsx of a document, which carries the trace, a row an indicator.
 
-    What a workbook can't hold has to be refused before.
+    Raises FormError where the form's template is not sound. What a workbook can't hold has to be refused before.
     """
-    template = list_template(form)
+    template = list_template(form, anonymous=trace is None)
     lines = list(rows(document, form, not template.variables >= _PARTED))
     more = max(len(lines), 1) - 1
     sheet = packed(template.name, encoded(_sheet(template, lines, more)))
-    members: list[Packed] = [
-        stored(one.name, one.content(document.title or "", moment)) if isinstance(one, Core) else one
-        for one in template.members
-    ]
+    members: list[Packed] = []
+    for one in template.members:
+        if isinstance(one, Core):
+            members.append(stored(one.name, one.content(document.title or "", moment)))
+        else:
+            members.append(stored(one.name, one.content(trace)) if isinstance(one, Custom) else one)
     members.insert(1, packed("xl/workbook.xml", [_book(template, more)]))
     return archive([*members, sheet], moment)
 

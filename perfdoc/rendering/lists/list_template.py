@@ -13,6 +13,7 @@ from lxml import etree
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
 from perfdoc.rendering.archive import Packed, packed
+from perfdoc.rendering.custom import CUSTOM, Custom, traceable
 from perfdoc.rendering.lists.list_values import is_listed
 from perfdoc.rendering.template_file import CORE, Core, drawing, part_of, parts_of, root_of, with_app
 from perfdoc.texts import listed, say
@@ -47,7 +48,7 @@ class ListTemplate(NamedTuple):
     is; `variables` are the names that its tags ask for.
     """
 
-    members: tuple[Packed | Core, ...]
+    members: tuple[Packed | Core | Custom, ...]
     book: etree._Element
     sheet: etree._Element
     name: str
@@ -58,14 +59,14 @@ class ListTemplate(NamedTuple):
     variables: frozenset[str]
 
 
-def list_template(form: Form) -> ListTemplate:
+def list_template(form: Form, *, anonymous: bool = False) -> ListTemplate:
     """The list of a form, taken apart once for the same content. FormError where it is not sound."""
-    return _compiled(drawing(form), str(form.document), form.name)
+    return _compiled(drawing(form), str(form.document), form.name, anonymous)
 
 
 @lru_cache(maxsize=16)
-def _compiled(content: bytes, file: str, form: str) -> ListTemplate:
-    parts = with_app(parts_of(content, file, _BOOK), form)
+def _compiled(content: bytes, file: str, form: str, anonymous: bool) -> ListTemplate:
+    parts = traceable(with_app(parts_of(content, file, _BOOK), form), file, anonymous=anonymous)
     book = root_of(parts[_BOOK], f"{file}: {_BOOK}")
     related = _related(parts, file)
     strings = next((name for name, kind in related.values() if kind == "sharedStrings"), "")
@@ -130,11 +131,13 @@ class _Row:
         row.getparent().replace(row, etree.ProcessingInstruction(*ROWS[2:-2].split()))  # type: ignore[union-attr]
 
 
-def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | Core]:
+def _members(parts: Mapping[str, bytes], file: str) -> Iterator[Packed | Core | Custom]:
     first = "[Content_Types].xml"
     for name in sorted(parts, key=lambda name: (name != first, name)):
         if name == CORE:
             yield Core(CORE, root_of(parts[name], f"{file}: {name}"))
+        elif name == CUSTOM:
+            yield Custom(CUSTOM, parts[name].decode())
         else:
             yield packed(name, (parts[name],))
 

@@ -21,6 +21,7 @@ from jinja2 import TemplateError
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
+from perfdoc.layout import Trace
 from perfdoc.model import Document
 from perfdoc.rendering.sheets.placement import Sheets
 from perfdoc.rendering.sheets.rendered import Block, RenderedTable, projects
@@ -35,8 +36,16 @@ __all__ = ["render_sheets"]
 _MARKS = ("section", "contents")
 
 
-def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], moment: int | None) -> bytes:
-    """The .xlsx of a document, a sheet a project. Raises FormError where the form's template is not sound.
+def render_sheets(
+    document: Document,
+    form: Form,
+    bookmarks: Sequence[tuple[str, str]],
+    moment: int | None,
+    trace: Trace | None = None,
+) -> bytes:
+    """The .xlsx of a document, which carries the trace, a sheet a project.
+
+    Raises FormError where the form's template is not sound.
 
     `bookmarks` are the names of all projects' bookmarks, which a workbook has too: what another program saves is
     known by them as made from a form, with real merges and blank cells that are blank. A document without projects
@@ -44,7 +53,7 @@ def render_sheets(document: Document, form: Form, bookmarks: Sequence[tuple[str,
     """
     template = sheet_template(form)
     view = document_view(document, form, bookmarks, None, 0)
-    sheets, book = Sheets(template), Book(view.title, form.name)
+    sheets, book = Sheets(template), Book(view.title, form.name, trace)
     names = sheet_names(project.name for project in view.projects)
     try:
         rendered = projects(template.template.generate({"document": view}))

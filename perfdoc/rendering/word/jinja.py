@@ -7,7 +7,8 @@ import re
 from jinja2 import Environment, StrictUndefined
 from markupsafe import escape
 
-from perfdoc.rendering.characters import UNHOLDABLE, UnholdableError
+from perfdoc.rendering.characters import UnholdableError
+from perfdoc.unholdable import UNHOLDABLE
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'

@@ -18,8 +18,10 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
+from perfdoc.layout import Trace
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
+from perfdoc.rendering.custom import CUSTOM, Custom, traceable
 from perfdoc.rendering.template_file import CORE, Core, drawing, parts_of, root_of, with_app
 from perfdoc.rendering.word.jinja import environment
 from perfdoc.rendering.word.one_tag import CANONICAL, TAG, asked, dotted, is_record, printed, refuse
@@ -38,29 +40,32 @@ class Compiled(NamedTuple):
     """A template ready to be rendered many times, by many threads.
 
     `members` are in the file's order: packed already, or a Jinja template, or the properties around the
-    title. `variables` are the names it prints or asks for, `first_id` the first bookmark id it leaves free.
+    title or the trace. `variables` are the names it prints or asks for, `first_id` the first bookmark id it
+    leaves free.
     """
 
-    members: tuple[Packed | tuple[str, Template] | Core, ...]
+    members: tuple[Packed | tuple[str, Template] | Core | Custom, ...]
     variables: frozenset[str]
     first_id: int
 
 
-def template_of(form: Form) -> Compiled:
+def template_of(form: Form, *, anonymous: bool = False) -> Compiled:
     """The template of a form, compiled once for the same content. FormError where it is not sound."""
-    return _compiled(drawing(form), str(form.document), form.name)
+    return _compiled(drawing(form), str(form.document), form.name, anonymous)
 
 
 @lru_cache(maxsize=16)
-def _compiled(content: bytes, file: str, form: str) -> Compiled:
-    parts = with_app(parts_of(content, file), form)
+def _compiled(content: bytes, file: str, form: str, anonymous: bool) -> Compiled:
+    parts = traceable(with_app(parts_of(content, file), form), file, anonymous=anonymous)
     language = environment()
-    members: list[Packed | tuple[str, Template] | Core] = []
+    members: list[Packed | tuple[str, Template] | Core | Custom] = []
     variables: set[str] = set()
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
         if name == CORE:
             members.append(Core(CORE, root_of(parts[name], f"{file}: {name}")))
+        elif name == CUSTOM:
+            members.append(Custom(CUSTOM, parts[name].decode()))
         elif TAGGED.fullmatch(name):
             root = root_of(parts[name], f"{file}: {name}")
             if name == _FIRST[-1]:
@@ -146,12 +151,14 @@ def render_word(
     bookmarks: Sequence[tuple[str, str]],
     pages: Sequence[int] | None,
     moment: int | None,
+    trace: Trace | None = None,
 ) -> bytes:
-    """The .docx of a document. Raises UnholdableError for a character that XML can't hold, FormError for the template.
+    """The .docx of a document, which carries the trace.
 
+    Raises UnholdableError for a character that XML can't hold, FormError for the template.
     `bookmarks` are the names of every project's two; they have to be sound.
     """
-    template = template_of(form)
+    template = template_of(form, anonymous=trace is None)
     view = document_view(document, form, bookmarks, pages, template.first_id)
     members: list[Packed] = []
     try:
@@ -160,6 +167,8 @@ def render_word(
                 members.append(member)
             elif isinstance(member, Core):
                 members.append(stored(member.name, member.content(view.title, moment)))
+            elif isinstance(member, Custom):
+                members.append(stored(member.name, member.content(trace)))
             else:
                 members.append(packed(member[0], encoded(member[1].generate(document=view))))
     except TemplateError as error:

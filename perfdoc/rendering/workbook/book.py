@@ -14,6 +14,7 @@ from typing import Literal
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Color, PatternFill, Side
 from openpyxl.styles import Border as Borders
 from openpyxl.styles import Font as CellFont
@@ -23,6 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from perfdoc.layout import TRACE, Trace
 from perfdoc.rendering.archive import archive, packed
 from perfdoc.rendering.characters import MOST_TEXT, escaped
 from perfdoc.rendering.template_file import APP, CORE, app, undated
@@ -35,21 +37,28 @@ _POINT = 4 / 3
 _NORMAL = Font("宋体", 11)
 """The workbook's own font, as in a Chinese Excel."""
 _TYPES = "[Content_Types].xml"
+_MOST_LINKS = 65_530
+"""Links that a sheet may have in Excel; cells after that many are plain texts."""
 
 
 class Book:
     """A workbook that grows by a sheet at a time; `finish` makes its bytes."""
 
-    def __init__(self, title: str, form: str) -> None:
+    def __init__(self, title: str, form: str, trace: Trace | None = None) -> None:
         self._form = form
         self._book = Workbook()
         self._book.remove(self._book.worksheets[0])
         self._book.properties.title = title
+        if trace is not None:
+            said = StringProperty(name=TRACE, value=str(trace))
+            self._book.custom_doc_props.append(said)  # type: ignore[attr-defined]  # its stubs are older than it
         self._book._named_styles["Normal"].font = font_of(_NORMAL)  # type: ignore[attr-defined]  # no public name
         self._styles = CellStyles()
+        self._links = 0
 
     def add(self, sheet: Sheet) -> None:
         """Write one more sheet. ContentLostError for a text that is too long for a cell."""
+        self._links = 0
         made = self._book.create_sheet(sheet.name)
         made.sheet_view.tabSelected = len(self._book.worksheets) == 1
         for number, row in enumerate(sheet.rows, 1):
@@ -88,6 +97,10 @@ class Book:
             self._styles.apply(cell.style, made)
             if column == cell.column and cell.text and isinstance(made, Cell):
                 _fill(made, cell)
+                if cell.link and self._links < _MOST_LINKS:
+                    self._links += 1
+                    made.hyperlink = cell.link
+                    self._styles.apply(cell.style, made)  # openpyxl gives the cell its own style of links
 
 
 def _reference(cells: Range) -> str:
@@ -115,7 +128,10 @@ def _set_up(made: Worksheet, sheet: Sheet) -> None:
     made.sheet_view.showGridLines = False
     if sheet.frozen:
         made.freeze_panes = f"A{sheet.frozen + 1}"
-    made.print_area = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.rows))}"
+    whole = f"A1:{get_column_letter(len(sheet.widths))}{max(1, len(sheet.rows))}"
+    made.print_area = whole
+    if sheet.filtered:
+        made.auto_filter.ref = whole
     heads = _first_run([at for at, row in enumerate(sheet.rows, 1) if row.header])
     if heads:
         made.print_title_rows = f"{heads[0]}:{heads[-1]}"

@@ -51,7 +51,8 @@ class CellStyle(NamedTuple):
 class SheetCell(NamedTuple):
     """A cell from `column` (from 1) over `span` columns, `text` "" for none. `parts` are values that it is made of.
 
-    Where the style has a format of numbers, `text` is the number as XML has it (`-1234.5`).
+    Where the style has a format of numbers, `text` is the number as XML has it (`-1234.5`). `link` is the relative URI
+    that the cell leads to, "" for none.
     """
 
     column: int
@@ -59,6 +60,7 @@ class SheetCell(NamedTuple):
     text: str
     style: CellStyle
     parts: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ class Sheet(NamedTuple):
     """A worksheet: widths of its columns, rows from 1, merged ranges, the page it is printed on.
 
     `marks` are (name, row) of defined names that stand at the first cell of a row; the first `frozen` rows stay in
-    view.
+    view. One that is `filtered` has a filter on each column of its first row.
     """
 
     name: str
@@ -102,6 +104,7 @@ class Sheet(NamedTuple):
     page: Page
     marks: tuple[tuple[str, int], ...] = ()
     frozen: int = 0
+    filtered: bool = False
 
 
 def raise_to(row: SheetRow, needed: float) -> None:

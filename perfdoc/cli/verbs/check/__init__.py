@@ -15,21 +15,13 @@ from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.checked import Job, Specs, only_one
 from perfdoc.cli.files.output import STDOUT, save, to_stdout
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import dry_run_option, force_option, side_by_side_options, templates_option
+from perfdoc.cli.options import dry_run_option, force_option, output_option, side_by_side_options, templates_option
 from perfdoc.cli.params import SEVERITY
-from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
-from perfdoc.cli.terminal.sarif import as_sarif
-from perfdoc.cli.terminal.statistics import (
-    by_severity,
-    not_shown,
-    statistics_as_json,
-    statistics_as_text,
-    statistics_of,
-)
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
+from perfdoc.cli.verbs.check.whole import write_whole
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.report import Severity
@@ -55,10 +47,11 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=click.Choice(["text", "json", "github", "sarif", "html", "xlsx"]),
     default="text",
     show_default=True,
 )
+@output_option
 @click.option("--annotate", metavar="OUT.docx")
 @side_by_side_options
 @templates_option
@@ -78,6 +71,7 @@ def check(
     quiet: bool,
     exit_zero: bool,
     format_: str,
+    output: Path | None,
     annotate: str | None,
     jobs: int | None,
     executor: str | None,
@@ -92,6 +86,10 @@ def check(
     printer.format, printer.quiet = "json" if format_ in ("json", "sarif") else "text", quiet
     if statistics and format_ not in ("text", "json"):
         raise UsageError(texts.say("statistics.formats", given=format_))
+    if output is not None and format_ in ("text", "github"):
+        raise UsageError(texts.say("cli.check.no_output", given=format_))
+    if diff and format_ in ("html", "xlsx"):
+        raise UsageError(texts.say("cli.check.no_report", given=format_))
 
     @cache
     def settings(folder: Path | None) -> Settings:
@@ -113,7 +111,7 @@ def check(
         else:
             total, where = len(first), HERE
         codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
-    _finish(run)
+    write_whole(run, output, force=force, dry_run=dry_run)
     code = worst([*refused, *codes])
     return Code.clean if exit_zero and code == Code.findings else code
 
@@ -133,18 +131,3 @@ def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> in
         return Code.clean
     save(run.printer, {Path(output): data}, force=force, dry_run=dry_run)
     return say(run, found, job.settings)
-
-
-def _finish(run: Run) -> None:
-    """What is written once for the run: the whole of JSON and SARIF, and for people how many findings there are."""
-    printer, format_, found = run.printer, run.order.format, run.found
-    if run.order.statistics:
-        rows = statistics_of(found.counts, run.order.least)
-        printer.data(statistics_as_json(rows) if format_ == "json" else statistics_as_text(rows))
-    elif format_ == "json":
-        printer.data(as_json_text(found.findings, found.fixed))
-    elif format_ == "sarif":
-        printer.data(as_sarif(found.findings))
-    if format_ == "text" and found.counts:
-        whole = summary(by_severity(found.counts), found.mendable)
-        printer.status(whole + not_shown(found.counts, run.order.least))

@@ -26,9 +26,11 @@ from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
 from perfdoc.jobs.pool import HERE, Work, results
+from perfdoc.model import Document
 from perfdoc.report import Severity
 from perfdoc.specs import format_text
 from perfdoc.storage.writing import write
+from perfdoc.summary.found import Report
 
 PREPARE = f"{__name__}:Checker"
 """The work on one document, by its name."""
@@ -55,19 +57,25 @@ class Order(NamedTuple):
 
     @property
     def whole(self) -> bool:
-        """Whether the format is written as a whole, at the end."""
+        """Whether the format is written as a whole, at the end, from the findings as they are."""
         return self.format in ("json", "sarif")
+
+    @property
+    def reported(self) -> bool:
+        """Whether the format is a report by unit and project."""
+        return self.format in ("html", "xlsx")
 
 
 @dataclass
 class Found:
     """What documents have: findings by severity and code, how many --fix can mend, and for formats that are written
-    as a whole the findings themselves and those that were fixed."""
+    as a whole the findings themselves and those that were fixed, or the report."""
 
     counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     mendable: int = 0
     findings: list[Shown] = field(default_factory=list)
     fixed: list[Shown] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
 
     def add(self, other: Found) -> None:
         """Take in what other documents have."""
@@ -75,6 +83,7 @@ class Found:
         self.mendable += other.mendable
         self.findings += other.findings
         self.fixed += other.fixed
+        self.report.update(other.report)
 
 
 class Run(NamedTuple):
@@ -104,6 +113,8 @@ class Checker:
         """What is said of a document, and what it has."""
         run = Run(self._printer, self._order, Found())
         code = attempt(self._printer, job, lambda job: _look(run, job, self._reader))
+        if run.order.reported and not run.found.report.documents:
+            run.found.report.unread.append(str(job))
         return Looked(self._printer.take(), code, run.found)
 
 
@@ -118,6 +129,7 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
     for done in results(Work(PREPARE, run.order, limits, executor, workers, together=together), jobs, total):
         if isinstance(done, Lost):
             code = lost(printer, done, str(done.item))
+            run.found.report.unread.append(str(done.item))
         else:
             code = Code(done.code)
             replay(printer, done.said)
@@ -136,9 +148,11 @@ def _look(run: Run, job: Job, reader: Reader) -> int:
             reading, form = job.load(reader)
             doubts = (one for one in reading.diagnostics if one.severity != "info")
             run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
-            return say(run, job.look(reading, form), job.settings)
+            return say(run, job.look(reading, form), job.settings, reading.document)
         try:
-            return _mend(run, job) if run.order.fix or run.order.diff else say(run, job.look(), job.settings)
+            if run.order.fix or run.order.diff:
+                return _mend(run, job)
+            return say(run, job.look(), job.settings, job.load().document)
         except SpecError as error:
             return broken(run, job, error)
 
@@ -151,13 +165,18 @@ def broken(run: Run, job: Specs, error: SpecError) -> int:
     return Code.unreadable
 
 
-def say(run: Run, found: list[Shown], settings: Settings) -> int:
-    """Count findings, and print them or keep them, the heaviest first; the code that they give."""
+def say(run: Run, found: list[Shown], settings: Settings, document: Document | None = None) -> int:
+    """Count findings, and print them or keep them, the heaviest first; the code that they give.
+
+    `document` is what they were found in, None for one that can't be loaded.
+    """
     run.found.counts.update((one.finding.severity, one.finding.code) for one in found)
     safe = [one for one in found if one.finding.safe and one.finding.edits]
     run.found.mendable += sum(1 for one in safe if one.at and not one.by_hand)
     shown = [one for level in Severity.down_to(run.order.least) for one in found if one.finding.severity == level]
-    if run.order.whole:
+    if run.order.reported:
+        run.found.report.add(document, [one.finding for one in shown])
+    elif run.order.whole:
         run.found.findings += shown
     elif not run.order.statistics:
         write = as_text if run.order.format == "text" else as_github
@@ -187,7 +206,7 @@ def _mend(run: Run, job: Specs) -> int:
         printer.data("".join(as_change(one, order.keep) for one in made))
     if order.whole:
         run.found.fixed += made
-    return say(run, left, job.settings)
+    return say(run, left, job.settings, job.load().document)
 
 
 def _mended(job: Specs, before: Mapping[str, str]) -> tuple[Mapping[str, str], list[Shown], Sequence[Shown]]:

@@ -27,6 +27,7 @@ class Order(NamedTuple):
     force: bool
     dry_run: bool
     to: str | None = None
+    anonymous: bool = False
     voice: Voice = Voice("text", False, False)
     seen: tuple[str, ...] = ()
 

@@ -68,7 +68,7 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
 
     def lay_out(some: Sequence[Sheet]) -> None:
         nonlocal seconds
-        seconds += _lay_out(printer, some, order.pages)
+        seconds += _lay_out(printer, some, order)
 
     def finish(document: str) -> int:
         if not sheets[document].data:  # what is wrong with one of several is said of that one
@@ -77,7 +77,7 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
         if sheet.unknown and order.pages == "office":
             raise sheet.unknown
         printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
-        return _written(printer, sheet.data, sheet.target, order)
+        return written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}
     if len(sheets) > 1:
@@ -107,24 +107,26 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     return None
 
 
-def _lay_out(printer: Printer, sheets: Sequence[Sheet], pages: str) -> float:
+def _lay_out(printer: Printer, sheets: Sequence[Sheet], order: Order) -> float:
     """Render what is loaded, all documents of one form by one start of LibreOffice; the seconds for page numbers."""
     for sheet in sheets:
-        if pages == "none" or sheet.kind != "docx":
-            sheet.data = render(sheet.given.reading.document, sheet.form, to=sheet.kind)
+        if order.pages == "none" or sheet.kind != "docx":
+            document = sheet.given.reading.document
+            sheet.data = render(document, sheet.form, to=sheet.kind, anonymous=order.anonymous)
     words, seconds = [sheet for sheet in sheets if not sheet.data], 0.0
     for one in {sheet.form.name: sheet.form for sheet in words}.values():
         group = [sheet for sheet in words if sheet.form.name == one.name]
-        found = paged([sheet.given.reading.document for sheet in group], one)
+        found = paged([sheet.given.reading.document for sheet in group], one, anonymous=order.anonymous)
         seconds += found.seconds
-        missing = pages != "office" and find() is None
+        missing = order.pages != "office" and find() is None
         printer.diagnostics([unknown_pages(why) for why in found.unknown[:1] if why and missing])  # said of all at once
         for sheet, data, why in zip(group, found.files, found.unknown, strict=True):
             sheet.data, sheet.unknown = data, None if missing else why
     return seconds
 
 
-def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+    """Write a file where it goes: a path, a URL, or `-`."""
     if target == STDOUT:
         refuse_terminal()
         printer.bytes(b"" if order.dry_run else data)

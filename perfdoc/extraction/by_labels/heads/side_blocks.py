@@ -13,6 +13,8 @@ from perfdoc.years import years
 
 _BRACKETED = re.compile(r"[（(]([^（）()]+)[）)]$")
 _BEGINS = ("level3", "target", "level1", "level2")
+_OFTEN = ("", "group", "index", "operator")
+"""What several columns may be. Of 指标性质 and 指标方向 the one has the sign whose texts are signs."""
 
 
 def in_blocks(
@@ -41,7 +43,7 @@ def in_blocks(
             block += 1
             seen = set()
             starts.append(cell.first)
-        second = cell.role in seen and cell.role not in ("group", "index")
+        second = cell.role in seen and cell.role not in _OFTEN
         if cell.role:
             seen.add(cell.role)
         cells.append(cell._replace(block=block, role="" if second else cell.role))
@@ -90,7 +92,7 @@ def _one_each(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
             chosen[cell.role] = cell
     cells = []
     for cell in found:
-        if cell.role in ("", "group", "index") or chosen[cell.role] is cell:
+        if cell.role in _OFTEN or chosen[cell.role] is cell:
             cells.append(cell)
         elif cell.role == "level3" and words.meaning(cell.label).describes and "description" not in chosen:
             cells.append(cell._replace(role="description"))

@@ -37,22 +37,27 @@ class MoneyColumns:
     @property
     def totalled(self) -> bool:
         """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
-        return _TOTAL in self.sources.values() and not self.columns
+        return _TOTAL in self.sources.values()
 
     def _source(self, over: RowHead) -> str:
         path = over.entry.path if over.entry is not None else ""
         if path.startswith("budget.") and self.words.meaning(over.label).money_column is None:
             return path.removeprefix("budget.")
-        return _TOTAL if self.words.meaning(over.label).is_total else ""
+        if self.words.meaning(over.label).is_total:
+            return _TOTAL
+        totalled = any(self.words.meaning(one.label).is_total for one in self.over)
+        return "other" if totalled and self.words.meaning(over.label).is_other_money else ""
 
     def _past(self, year: str) -> frozenset[int]:
         """The first grid columns of the heads of other years: in words, or by their figures.
 
         `year` is the form's; where it is not known and the heads name several, the last of them is this one's.
+        Where all of several lie before it, none of them is.
         """
         named = {o.first: found[0].number for o in self.over if len(found := years(o.label)) == 1}
         known = [found[0].number for found in [years(year, name=True)] if found]
-        this = next((one for one in known if one in named.values()), max(named.values(), default=0))
+        last = max(named.values(), default=0)
+        this = next((one for one in known if one in named.values() or one > last), last)
         other = {first for first, one in named.items() if one != this and len(set(named.values())) > 1}
         said = {o.first for o in self.over if any(self.words.meaning(one).is_past for one in (o.label, o.above))}
         return frozenset(other | said)
@@ -100,7 +105,7 @@ class MoneyColumns:
 
     def field_alone(self, over: RowHead) -> str:
         """The field of an amount in the only row of the table."""
-        if self.sources:
+        if self.sources and over.first not in self.columns:
             named = self.words.meaning(over.above).money_column
             return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))
         return _joined(self.columns.get(over.first, ""), _TOTAL)

@@ -45,7 +45,7 @@ class RowsUnderHeads:
 
     def _is_corner(self, heads: Sequence[RowHead], below: Sequence[Cell]) -> bool:
         """Whether the first head is over the names of sources, beside columns of money."""
-        if len(heads) < 3 or not self.words.meaning(heads[0].label).is_corner:
+        if len(heads) < 2 or not self.words.meaning(heads[0].label).is_corner:
             return False
         first = next((cell for cell in below if heads[0].first <= cell.column <= heads[0].last), None)
         if first is None or not first.text.strip() or is_number(first.text):
@@ -59,7 +59,9 @@ class RowsUnderHeads:
             or (one.label is not None and one.label.path.startswith(_MONEY))
             for one in said
         )
-        return money > 1 and money >= len(said) - 1
+        source = self.words.meaning(first.text).label
+        sure = money > 1 or (source is not None and source.path in _BUDGET)
+        return sure and money >= max(1, len(said) - 1)
 
     def _with_results(self, over: RowHead) -> RowHead:
         """A head; beside that of the goals 完成情况 names the results."""
@@ -71,12 +73,16 @@ class RowsUnderHeads:
     def goes_on(self, cells: Sequence[Cell]) -> bool:
         """Whether a row without a block still stands under heads.
 
-        It begins with the label of an amount, or is divided as they are and has a text under most of them.
+        It begins with the label of an amount or has nothing but amounts right of its own, or is divided as they are
+        and has a text under most of them.
         """
         entry = self.words.meaning(cells[0].text).label
-        if entry is not None:
+        if entry is not None and (entry.path or entry.group):
             return entry.path.startswith(_MONEY)
         found = under(cells, self.over, self.words)
+        if found is not None and len(found.labels) == 1 and self.money.columns:
+            filled = [cell.text for cell, _ in found.values if cell.text.strip()]
+            return len(filled) > 1 and all(is_number(one) or not any(map(str.isalnum, one)) for one in filled)
         if found is None or found.labels or len(self.over) < 3 or any(self._is_named(c) for c, _ in found.values):
             return False
         return 2 * sum(bool(cell.text.strip()) for cell, _ in found.values) > len(self.over)
@@ -96,12 +102,21 @@ class RowsUnderHeads:
         if found.labels:
             other = entry is not None and entry.path and not entry.path.startswith(_MONEY)
             if other and not self.words.meaning(found.labels[-1].text).is_total:
-                return False
+                return self._divided(found, entry)
             self._labelled(found, entry)
         elif self.row_of_heads != index - 1 and self._is_named(first):
             return False
         else:
             self._unlabelled(found)
+        return True
+
+    def _divided(self, found: UnderHeads, entry: Entry | None) -> bool:
+        """A row whose label names what one of the heads names too: 总体目标 left of 中期目标 | 年度目标."""
+        if entry is None or not any(over.entry is not None and over.entry.path == entry.path for over in self.over):
+            return False
+        for cell in found.labels:
+            self.values.label(cell)
+        self._unlabelled(UnderHeads([], found.values))
         return True
 
     def _is_named(self, cell: Cell) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from perfdoc.reading.docx.characters import number_leaves
 from perfdoc.reading.docx.context import Rewrite, Story
 from perfdoc.reading.docx.marks import NUMBER
 from perfdoc.reading.docx.namespaces import PSTYLE, RSTYLE, TBL, TC, P
@@ -69,11 +70,11 @@ def tidy(block: etree._Element, story: Story) -> None:
         found.add(block.tag)
     if story.fields:
         found.update(fields.TAGS)
-    story.tidied = story.numbered or bool(found)
+    story.tidied = story.numbered or bool(found) or story.context.sources is not None
+    if story.tidied and not story.numbered:
+        number(block, story)
     if not found:
         return
-    if not story.numbered:
-        number(block, story)
     for tags, rewrite in (*_FIRST, *story.context.mends, *_REWRITES):
         if not found.isdisjoint(tags):
             rewrite(block, story)
@@ -87,3 +88,5 @@ def number(block: etree._Element, story: Story) -> None:
     for paragraph in block.iter(P):
         story.paragraphs += 1
         paragraph.set(NUMBER, str(story.paragraphs))
+    if story.context.sources is not None:
+        story.leaves = number_leaves(block, story.leaves)

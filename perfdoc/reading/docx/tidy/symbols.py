@@ -7,7 +7,7 @@ from lxml import etree
 from perfdoc.reading.codes import SYMBOL
 from perfdoc.reading.docx.characters import UNKNOWN, character, unknown_symbol
 from perfdoc.reading.docx.context import Story
-from perfdoc.reading.docx.marks import Remark, replace, written
+from perfdoc.reading.docx.marks import LEAF, Remark, replace, written
 from perfdoc.reading.docx.namespaces import w
 from perfdoc.report import Severity
 
@@ -27,4 +27,7 @@ def symbols(block: etree._Element, story: Story) -> None:
         if shown == UNKNOWN:
             said = Remark(SYMBOL, Severity.warning, unknown_symbol(font, max(code, 0)), UNKNOWN)
             marks.append(story.marks.element(said))
-        replace(element, *marks, written(shown))
+        made = written(shown)
+        if leaf := element.get(LEAF):
+            made.set(LEAF, leaf)
+        replace(element, *marks, made)

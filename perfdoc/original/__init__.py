@@ -1,0 +1,27 @@
+"""A received Word file, written into byte by byte: what is not asked to change stays as it stands.
+
+- `package`: the zip; entries that do not change are copied as bytes.
+- `spans`: where each element of a part stands in its bytes.
+- `text`: a text for one cell or paragraph, as edits of those bytes; `bound`: texts that controls show of other parts.
+- `refusals`, `protection`: what may not be written, and why.
+- `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
+"""
+
+from perfdoc.original.opened import Original
+from perfdoc.original.refusals import REFUSED, refused
+from perfdoc.original.spans import Edit, Span, Spans, spliced
+from perfdoc.original.written import Change, Written, prove, write_texts
+
+__all__ = [
+    "REFUSED",
+    "Change",
+    "Edit",
+    "Original",
+    "Span",
+    "Spans",
+    "Written",
+    "prove",
+    "refused",
+    "spliced",
+    "write_texts",
+]

@@ -1,0 +1,192 @@
+"""A received Word file that is opened to be written into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from perfdoc.layout import Cell, Grid, Paragraph
+from perfdoc.office import Converter
+from perfdoc.original.bound import bound_edits
+from perfdoc.original.package import with_parts
+from perfdoc.original.protection import refuse_file
+from perfdoc.original.refusals import refused
+from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
+from perfdoc.original.text.alternates import other_versions
+from perfdoc.original.text.runs import properties
+from perfdoc.original.text.writer import Writer
+from perfdoc.reading import kind_of, read_by
+from perfdoc.reading.package import Package, part_name
+from perfdoc.reading.sources import Source, Sources
+from perfdoc.report import Place
+from perfdoc.unholdable import UNHOLDABLE, names_of
+
+
+class Original:
+    """The bytes of a .docx, what they read as, and the edits gathered so far.
+
+    Raises RefusedError for a file of another kind, or one that may not be changed; what the reader raises besides.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        self._data = data
+        self.sources = Sources()
+        if (kind := kind_of(data)) not in ("docx", ""):
+            raise refused("kind", Place(file), kind=kind)
+        self.layout = read_by(data, file, "accept", Converter(0), self.sources)
+        self.package = Package(data, file)
+        self._parts: dict[str, Spans] = {}
+        self._edits: dict[str, list[Edit]] = {}
+        self._put: dict[str, bytes] = {}
+
+    def part(self, name: str) -> Spans:
+        """The elements of a part and their bytes. Raises RefusedError, UnreadableError."""
+        key = part_name(name)
+        if key not in self._parts:
+            self._parts[key] = Spans(self.package.read(name, MAX_BYTES), self.file, name)
+        return self._parts[key]
+
+    def source(self, place: Place) -> Source:
+        """What wrote the text of a cell or paragraph. Raises RefusedError where nothing, or more than one, stands."""
+        source = self._source(place)
+        if source.text != self._texts.get(place, source.text):
+            raise refused("bytes", place)
+        return source
+
+    def _source(self, place: Place) -> Source:
+        found = self.sources.of(place)
+        if len(found) != 1 or not found[0].number:
+            raise refused("nowhere", place)
+        return found[0]
+
+    def text_edits(self, place: Place, text: str) -> list[Edit]:
+        """The edits of its part by which a cell or paragraph of the layout says `text`; none where it does already.
+
+        A `\\n` is a line's end as the place, or else the file, writes them; a tab a w:tab. Raises RefusedError.
+        """
+        source = self.source(place)
+        if text == source.text:
+            return []
+        if UNHOLDABLE.search(text):
+            raise refused("character", place, names=names_of(text))
+        spans, look = self.part(source.part), self._look(place)
+        self._refuse_row(spans, source, place)
+        versions = (source, *other_versions(spans, source, place))
+        return [
+            edit for one in versions for edit in Writer(spans, one, place, look=look, breaks=self._breaks).edits(text)
+        ]
+
+    def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
+        """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
+        for each in spans.around(spans.numbered("w:tc", source.number)) if source.is_cell else ():
+            if spans.names[each] == "w:tr" and spans.child(each, "w:trPr", "w:del") is not None:
+                raise refused("deleted", place)
+
+    def write(self, place: Place, text: str) -> None:
+        """Gather all edits by which a cell or paragraph of the layout says `text`, in headers that say the same too."""
+        for each in (place, *self._twins(place)):
+            self.change(self._source(each).part, self.text_edits(each, text))
+
+    def _twins(self, place: Place) -> list[Place]:
+        """The same place in headers and footers that say the same as its own: they are read once."""
+        name = place.part.partition(" ")[0]
+        texts = self._margins.get(name, {})
+        twins = []
+        for other, said in self._margins.items() if place in texts else ():
+            if other not in self._read and list(said.values()) == list(texts.values()):
+                twins.append(list(said)[list(texts).index(place)])
+        return twins
+
+    @cached_property
+    def _read(self) -> set[str]:
+        """The names of the parts that the layout has."""
+        return {place.part.partition(" ")[0] for place in self._texts}
+
+    @cached_property
+    def _margins(self) -> dict[str, dict[Place, str]]:
+        """The texts of each header and footer, those that are not in the layout among them."""
+        found: dict[str, dict[Place, str]] = {}
+        for place, source in self.sources:
+            if source.part != self._main and place.part:
+                found.setdefault(place.part.partition(" ")[0], {})[place] = source.text
+        return found
+
+    def change(self, part: str, edits: Iterable[Edit]) -> None:
+        """Gather edits of a part."""
+        self._edits.setdefault(part, []).extend(edits)
+
+    def put(self, part: str, data: bytes) -> None:
+        """Have a part, new or not, say something else as a whole."""
+        self._put[part] = data
+
+    def data(self, *, remarks_only: bool = False) -> bytes:
+        """The file with all that was gathered; the very bytes that were given where that is nothing.
+
+        Raises RefusedError where the file as a whole may not be changed, or have comments with `remarks_only`.
+        """
+        gathered = {part: list(edits) for part, edits in self._edits.items() if edits}
+        for part, edits in self._edits.items():
+            for other, edit in bound_edits(self.part(part), edits, self.package, self._main, self.part):
+                if edit not in gathered.setdefault(other, []):
+                    gathered[other].append(edit)
+        contents = {part: spliced(self.part(part).data, edits) for part, edits in gathered.items() if edits}
+        contents |= self._put
+        if contents:
+            refuse_file(self.package, self.part(self._main), self.file, remarks_only)
+        return with_parts(self._data, self.file, contents)
+
+    @cached_property
+    def _main(self) -> str:
+        return self.package.main_part()
+
+    @cached_property
+    def _texts(self) -> dict[Place, str]:
+        return texts_of(self.layout.blocks)
+
+    @cached_property
+    def _breaks(self) -> bool:
+        """Do most cells of several lines write them with w:br?"""
+        return self.sources.breaks()
+
+    @cached_property
+    def _columns(self) -> dict[tuple[Place, int, int], list[Cell]]:
+        """The cells with a text, by table, column and width; not those of the first row, or of rows that repeat."""
+        found: dict[tuple[Place, int, int], list[Cell]] = {}
+        for grid in self.layout.grids():
+            for row in grid.rows[1:]:
+                for cell in () if row.header else row.cells:
+                    if cell.text.strip() and not cell.continues:
+                        found.setdefault((grid.place, cell.column, cell.colspan), []).append(cell)
+        return found
+
+    def _look(self, place: Place) -> bytes:
+        """The w:rPr of the nearest text in the column of a cell; nothing for a paragraph."""
+        if not place.row or self._texts.get(place, "").strip():
+            return b""
+        grid = next((each for each in self.layout.grids() if each.place == place._replace(row=0, column=0)), None)
+        cells = () if grid is None else grid.rows[place.row - 1].cells
+        own = next((cell for cell in cells if cell.column == place.column), None)
+        if grid is None or own is None:
+            return b""
+        for cell in sorted(
+            self._columns.get((grid.place, own.column, own.colspan), ()), key=lambda each: abs(each.row - own.row)
+        ):
+            source = self.source(grid.place_of(cell))
+            leaf = next((piece.leaf for piece in source.pieces if piece.leaf and piece.text.strip()), 0)
+            if leaf:
+                spans = self.part(source.part)
+                return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
+        return b""
+
+
+def texts_of(blocks: Iterable[Paragraph | Grid]) -> dict[Place, str]:
+    """The text of each cell and paragraph, by its place."""
+    texts: dict[Place, str] = {}
+    for block in blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                texts.update(zip(block.places_of(row.cells), (cell.text for cell in row.cells), strict=True))
+        else:
+            texts[block.place] = block.text
+    return texts

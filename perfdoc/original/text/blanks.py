@@ -1,0 +1,105 @@
+"""A paragraph without a text that gets one, and one that goes."""
+
+from __future__ import annotations
+
+from perfdoc.original.refusals import refused
+from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.glyphs import TEXTS
+from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.runs import HIDES, properties, texts
+from perfdoc.report import Place
+
+_EMPTY = frozenset(("w:rPr", "w:lastRenderedPageBreak"))
+_NOT_SHOWN = frozenset(("w:del", "w:moveFrom", "w:rt", "Choice", "Fallback", "w:txbxContent", "w:fldSimple"))
+_RANGES = ("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd")
+"""What may stand between paragraphs as well as in them."""
+_HELD = (
+    "w:drawing",
+    "w:pict",
+    "w:object",
+    "w:fldChar",
+    "w:footnoteReference",
+    "w:endnoteReference",
+    "w:sectPr",
+    "oMath",
+)
+"""What would be lost with a paragraph."""
+
+
+def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves, place: Place) -> list[Edit]:
+    """The edits by which a blank paragraph says a text: in a control's prompt, an empty run, or a run of its own."""
+    for control in _controls(spans, paragraph):
+        if spans.child(control, "w:sdtPr", "w:showingPlcHdr") is not None:
+            numbers = spans.leaf_numbers(spans.child(control, "w:sdtContent") or control)
+            for number in numbers:
+                leaves.clear(number)
+            own = spans.leaf_numbers(paragraph)
+            first = next((n for n in numbers if n in own and spans.names[spans.leaf(n)] in TEXTS), 0)
+            if first:
+                return _prompted(spans, first, text, leaves)
+    look = look or properties(spans, spans.child(paragraph, "w:pPr", "w:rPr"))
+    name, written = spans.tag(paragraph, "r"), texts(text, spans.tag(paragraph, "t"))
+    for run in spans.inside(paragraph, "w:r"):
+        if _is_free(spans, run, paragraph):
+            span = spans.at(run)
+            if span.is_empty:
+                return [Edit(span.begin, span.end, b"<" + name + b">" + look + written + b"</" + name + b">")]
+            styled = spans.child(run, "w:rPr") is not None
+            return [Edit(span.close, span.close, written if styled else look + written)]
+    made = b"<" + name + b">" + look + written + b"</" + name + b">"
+    blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
+    return [_inside(spans, next(blank, paragraph), made)]
+
+
+def _inside(spans: Spans, index: int, data: bytes) -> Edit:
+    """Bytes at the end of an element's content; an empty one is opened."""
+    span = spans.at(index)
+    if not span.is_empty:
+        return Edit(span.close, span.close, data)
+    tag = spans.data[span.begin : span.end]
+    name = tag[1:].split(None, 1)[0].rstrip(b"/>")
+    return Edit(span.end - 2, span.end, b">" + data + b"</" + name + b">")
+
+
+def _controls(spans: Spans, paragraph: int) -> list[int]:
+    """The content controls in a paragraph, then those around it inside of its cell, or of the part."""
+    around = []
+    for each in spans.around(paragraph):
+        if spans.names[each] == "w:sdt":
+            around.append(each)
+        elif spans.names[each] == "w:tr":
+            break
+    return [*spans.inside(paragraph, "w:sdt"), *around]
+
+
+def _prompted(spans: Spans, leaf: int, text: str, leaves: Leaves) -> list[Edit]:
+    """A text in the place of a control's prompt, without the prompt's style."""
+    first = spans.leaf(leaf)
+    leaves.put(leaf, spans.at(first).inner, text)
+    style = spans.child(spans.parents[first], "w:rPr", "w:rStyle")
+    return [] if style is None else [Edit(spans.at(style).begin, spans.at(style).end, b"")]
+
+
+def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
+    """Is a run empty and shown?"""
+    if any(spans.names[each] not in _EMPTY for each in spans.children(run)):
+        return False
+    look = spans.child(run, "w:rPr")
+    if look is not None and any(spans.names[each] in HIDES for each in spans.children(look)):
+        return False
+    around = [spans.names[each] for each in spans.around(run) if each > paragraph]
+    return _NOT_SHOWN.isdisjoint(around)
+
+
+def removed(spans: Spans, paragraph: int, place: Place) -> list[Edit]:
+    """The edits by which a paragraph goes; what may stand between paragraphs stays."""
+    if next(spans.inside(paragraph, *_HELD), None) is not None:
+        raise refused("held", place)
+    around = spans.parents[paragraph]
+    beside = [each for each in spans.children(around) if spans.names[each] == "w:p"]
+    ranges = [spans.at(each) for each in spans.inside(paragraph, *_RANGES)]
+    is_last = list(spans.children(around))[-1] == paragraph
+    if len(beside) < 2 or (is_last and (ranges or list(spans.children(around))[-2] not in beside)):
+        raise refused("held", place)
+    span = spans.at(paragraph)
+    return [Edit(span.begin, span.end, b"".join(spans.data[each.begin : each.end] for each in ranges))]

@@ -1,0 +1,61 @@
+"""Where two texts differ: lines that pair, and within a line the stretches that change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+MOST_COMPARED = 250_000
+"""Product of the lengths of two texts of which more than the common beginning and end is looked for."""
+
+
+class Stretch(NamedTuple):
+    """Characters (or lines) from `begin` to `end` of the old text become `new`."""
+
+    begin: int
+    end: int
+    new: str
+
+
+def stretches(old: str, new: str, *, whole: bool = False) -> Iterator[Stretch]:
+    """What changes in a line; `whole`: one stretch from the first difference to the last."""
+    begin = 0
+    most = min(len(old), len(new))
+    while begin < most and old[begin] == new[begin]:
+        begin += 1
+    behind = 0
+    while behind < most - begin and old[-1 - behind] == new[-1 - behind]:
+        behind += 1
+    a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
+    if whole or len(a) * len(b) > MOST_COMPARED:
+        if a or b:
+            yield Stretch(begin, begin + len(a), b)
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Stretch(begin + i, begin + j, b[k:m])
+
+
+class Pair(NamedTuple):
+    """A line of the old text, by index, and what it becomes: None for one that goes. `old` is None for a new line,
+    which stands after the line `after` of the old text, or before the first (-1).
+    """
+
+    old: int | None
+    new: str | None
+    after: int
+
+
+def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """The lines of the old text with those of the new. As many of them pair as can; others come and go behind them."""
+    if len(old) == len(new):
+        yield from (Pair(at, line, at) for at, line in enumerate(new))
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        common = min(j - i, m - k)
+        yield from (Pair(i + n, new[k + n], i + n) for n in range(common))
+        yield from (Pair(at, None, at) for at in range(i + common, j))
+        yield from (Pair(None, line, i + common - 1) for line in new[k + common : m])

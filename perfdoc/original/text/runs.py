@@ -1,0 +1,65 @@
+"""Bytes of runs: a text as the elements that write it, and the properties that a new run or paragraph takes over."""
+
+from __future__ import annotations
+
+import re
+
+from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.reading.docx.characters import WHITE
+
+ENDS = re.compile("([\n\t])")
+"""What of a text is written by an element of its own."""
+MARKS = ("w:rPrChange", "w:pPrChange", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:numberingChange")
+"""Tracked changes inside properties."""
+HIDES = ("w:strike", "w:dstrike", "w:vanish", "w:specVanish", "w:vertAlign")
+"""What hides, strikes or raises a text, which a new text is not."""
+
+
+def escaped(text: str) -> bytes:
+    """A text as the content of an element."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+
+
+def needs_preserve(text: str) -> bool:
+    """Would its blank ends be taken for white space of the XML?"""
+    return text[:1] in tuple(WHITE) or text[-1:] in tuple(WHITE)
+
+
+def opened(name: bytes, preserve: bool) -> bytes:
+    """The start tag of a w:t."""
+    return b"<" + name + (b' xml:space="preserve">' if preserve else b">")
+
+
+def element_of(end: str, name: bytes) -> bytes:
+    """What writes a line's end or a tab beside a w:t of that name."""
+    return b"<" + name[:-1] + (b"br/>" if end == "\n" else b"tab/>")
+
+
+def texts(text: str, name: bytes) -> bytes:
+    """A text as children of a run; `name` is that of w:t in its part."""
+    made = b""
+    for piece in ENDS.split(text):
+        if ENDS.fullmatch(piece):
+            made += element_of(piece, name)
+        elif piece:
+            made += opened(name, needs_preserve(piece)) + escaped(piece) + b"</" + name + b">"
+    return made
+
+
+def properties(spans: Spans, index: int | None) -> bytes:
+    """The w:rPr of a run as one of a new text, or nothing."""
+    return b"" if index is None else without(spans, index, *MARKS, *HIDES)
+
+
+def paragraph_properties(spans: Spans, paragraph: int) -> bytes:
+    """The w:pPr of a paragraph as one of a new paragraph after it, or nothing."""
+    index = spans.child(paragraph, "w:pPr")
+    return b"" if index is None else without(spans, index, *MARKS, "w:sectPr")
+
+
+def without(spans: Spans, index: int, *names: str) -> bytes:
+    """The bytes of an element without those of some elements inside it; nothing where nothing is left."""
+    span = spans.at(index)
+    edits = [(spans.at(each).begin, spans.at(each).end) for each in spans.inside(index, *names)]
+    data = spliced(spans.data[span.begin : span.end], (Edit(a - span.begin, b - span.begin, b"") for a, b in edits))
+    return b"" if re.fullmatch(rb"<[^>]*>\s*</[^>]*>|<[^>]*/>", data) else data

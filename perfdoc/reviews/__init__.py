@@ -1,0 +1,11 @@
+"""The conversation about a document: review comments of received files and of specs, in one shape (`report.Thread`).
+
+>>> received = threads_of(reading)                       # of a Word or Excel file
+>>> texts = with_threads(texts, names, received)         # the document's files, each thread above its value
+>>> threads_in(texts, names)
+"""
+
+from perfdoc.reviews.in_specs import threads_in, with_threads
+from perfdoc.reviews.received import FINDER, moved, placed, threads_of
+
+__all__ = ["FINDER", "moved", "placed", "threads_in", "threads_of", "with_threads"]

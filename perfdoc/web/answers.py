@@ -1,0 +1,63 @@
+"""What every page does: it fills its template, names the document that is asked for, and takes what was posted."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from perfdoc.errors import PerfdocError
+from perfdoc.page import rendered
+from perfdoc.texts import say
+from perfdoc.web.house import House
+from perfdoc.web.shelf import Item
+
+Pairs = list[tuple[str, str]]
+"""The fields of a form that was sent, in their order."""
+
+
+def house(request: Request) -> House:
+    """What all pages share."""
+    found: House = request.app.state.house
+    return found
+
+
+def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
+    """A template of `pages/` filled; who wants another status than 200 sets it."""
+    given = {"request": request, "root": house(request).root.name or "/", "url": quote, **values}
+    return HTMLResponse("".join(rendered(f"web/pages/{template}", **given)))
+
+
+def item(request: Request) -> Item:
+    """The document that the path names; 404 where there is none."""
+    found = house(request).shelf.find(request.path_params["way"])
+    if found is None:
+        raise HTTPException(404, say("web.none_there"))
+    return found
+
+
+def number(request: Request, name: str, most: int) -> int:
+    """A number from the query, from 0 and below `most`."""
+    given = request.query_params.get(name, "0")
+    return min(int(given), max(most - 1, 0)) if given.isdecimal() else 0
+
+
+async def sent(request: Request) -> Pairs:
+    """The texts of a form that was sent, with the line ends that specs have."""
+    form = await request.form(max_fields=100_000)
+    return [(name, text.replace("\r\n", "\n")) for name, text in form.multi_items() if isinstance(text, str)]
+
+
+def failed(request: Request, error: Exception) -> HTMLResponse:
+    """The page for what can't be done, or is not there."""
+    status = error.status_code if isinstance(error, HTTPException) else 422
+    why = str(error.detail if isinstance(error, HTTPException) else error)
+    answer = page(request, "failed.html.j2", why=why, title=say("web.failed"))
+    answer.status_code = status
+    return answer
+
+
+FAILURES = {PerfdocError: failed, HTTPException: failed}
+"""What is answered to an exception."""

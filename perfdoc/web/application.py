@@ -1,0 +1,39 @@
+"""The pages put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from perfdoc.web.answers import FAILURES
+from perfdoc.web.house import House
+from perfdoc.web.pages import downloads, dropping, editing, opened, session, worklist
+from perfdoc.web.safety import Safety
+
+PAGES = (worklist, dropping, opened, editing, downloads, session)
+"""The files of `pages/`, each with its ROUTES."""
+
+
+def application(house: House, token: str, port: int) -> Starlette:
+    """The application that serves a folder to who has the token."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        house.desk.close()
+
+    static = Mount("/static", StaticFiles(directory=Path(__file__).parent / "static"))
+    app = Starlette(
+        routes=[*(route for one in PAGES for route in one.ROUTES), static],
+        middleware=[Middleware(Safety, token=token, port=port)],
+        exception_handlers=dict(FAILURES),
+        lifespan=lifespan,
+    )
+    app.state.house = house
+    return app

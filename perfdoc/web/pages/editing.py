@@ -1,0 +1,196 @@
+"""A project edited: what is found while it is typed, rows added, moved, removed and split, and saved without loss."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from perfdoc import specs
+from perfdoc.errors import PerfdocError, UsageError
+from perfdoc.merging import Labels, merge
+from perfdoc.model import Project
+from perfdoc.report import Severity
+from perfdoc.storage.writing import write
+from perfdoc.texts import language, say
+from perfdoc.web.answers import Pairs, house, item, number, page, sent
+from perfdoc.web.fields import reshaped, typed
+from perfdoc.web.house import House
+from perfdoc.web.pages.opened import Draft, Opened, opened, values
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Look, Looked, Note, State
+
+_SIZE = 25  # signs of a marker, more than any text of a form begins a line with
+_CONFLICT = re.compile(
+    rf"^<{{{_SIZE}}} ours\n(.*?)^={{{_SIZE}}}\n(.*?)^>{{{_SIZE}}} theirs\n", re.MULTILINE | re.DOTALL
+)
+_SECONDS = 30.0
+
+
+class Text(NamedTuple):
+    """A spec as somebody wants it: what it was when they began (empty if that is not known), and what they made."""
+
+    file: Path
+    base: str
+    ours: str
+
+
+async def edited(request: Request) -> Response:
+    """What was typed: what is found in it; with an action (`split:r3`) the form anew."""
+    pairs = await sent(request)
+    return await run_in_threadpool(_edited, request, pairs)
+
+
+def _edited(request: Request, pairs: Pairs) -> Response:
+    at, one = house(request), _one(request)
+    action, _, row = dict(pairs).get("action", "").partition(":")
+    base = _base(at, one, pairs)
+    project, rows = reshaped(*typed(base, pairs), action, row)
+    draft = Draft(dict(pairs).get("base", ""), project, rows)
+    unsaved = project != base
+    if unsaved:
+        at.drafts[one.item.way, one.number] = draft
+    else:
+        at.drafts.pop((one.item.way, one.number), None)
+    mine = _looked(at, one, draft)
+    return page(
+        request,
+        "form.html.j2" if action else "edited.html.j2",
+        **values(one._replace(mine=mine, draft=draft, unsaved=unsaved)),
+    )
+
+
+def _looked(at: House, one: Opened, draft: Draft) -> Looked:
+    """The document with the project as it was typed."""
+    assert one.mine is not None
+    name = one.mine.names[one.number]
+    try:
+        text = specs.rewritten(at.texts.get(draft.base) or one.mine.texts[name], name, draft.project)
+        found = at.desk.do(Look(str(one.item.specs), language(), {name: text})).result(_SECONDS)
+    except (PerfdocError, TimeoutError) as error:
+        found = error
+    if isinstance(found, Looked) and found.document is not None:
+        return found
+    why = str(found.why if isinstance(found, Looked) else found) or say("web.edit.late")
+    notes = [one for one in one.mine.notes if one.kind == "comment"]
+    wrong = Note("finding", Severity.error, "", why, "", ("projects", one.number))
+    return one.mine._replace(state=State.unreadable, notes=(wrong, *notes))
+
+
+def _one(request: Request) -> Opened:
+    """The document that is edited. 404 for one without specs, 409 for one that can't be read just now."""
+    wanted = item(request)
+    one = opened(house(request), wanted, number(request, "project", 100_000)) if wanted.specs else None
+    if wanted.specs is None:
+        raise HTTPException(404, say("web.none_there"))
+    if one is None or one.mine is None or not one.mine.names:
+        raise HTTPException(409, (one.mine.why if one and one.mine else "") or say("web.edit.late"))
+    return one
+
+
+def _base(at: House, one: Opened, pairs: Pairs) -> Project:
+    """The project as it was when the form was filled; as it is now where that is not known any more."""
+    text = at.texts.get(dict(pairs).get("base", ""))
+    assert one.mine is not None
+    assert one.mine.document is not None
+    return specs.load_project(text, "").document.projects[0] if text else one.mine.document.projects[one.number]
+
+
+async def saved(request: Request) -> Response:
+    """Write a project, or ask where somebody else changed the same."""
+    pairs = await sent(request)
+    return await run_in_threadpool(_saved, request, pairs)
+
+
+def _saved(request: Request, pairs: Pairs) -> Response:
+    at, one = house(request), _one(request)
+    assert one.mine is not None
+    given, name = dict(pairs), one.mine.names[one.number]
+    if given.get("action") == "discard":
+        at.drafts.pop((one.item.way, one.number), None)
+        return _back(one, "")
+    base = at.texts.get(given.get("base", ""))
+    project, _ = typed(_base(at, one, pairs), pairs)
+    ours = specs.rewritten(base or one.mine.texts[name], name, project)
+    return _settled(request, at, one, Text(_file(one.item, name), base or "", ours))
+
+
+async def chosen(request: Request) -> Response:
+    """What both sides changed, as it was chosen."""
+    pairs = await sent(request)
+    return await run_in_threadpool(_chosen, request, pairs)
+
+
+def _chosen(request: Request, pairs: Pairs) -> Response:
+    at, one = house(request), _one(request)
+    assert one.mine is not None
+    given = dict(pairs)
+    base, ours, theirs = (at.texts.get(given.get(name, "")) for name in ("base", "ours", "theirs"))
+    if base is None or ours is None or theirs is None:
+        raise UsageError(say("web.edit.forgotten"))
+    name = one.mine.names[one.number]
+    merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
+    count = iter(range(len(merged)))
+    text = _CONFLICT.sub(lambda found: found[2 if given.get(f"side{next(count)}") == "theirs" else 1], merged)
+    return _settled(request, at, one, Text(_file(one.item, name), theirs, text))
+
+
+def _settled(request: Request, at: House, one: Opened, text: Text) -> Response:
+    """Write a text; where the file says something else by now, both are put together, or both are shown."""
+    with at.writing:
+        now = specs.read_text(text.file)
+        made = text.ours
+        if now != text.base:
+            merged = merge(text.base, text.ours, now, text.file.name, Labels(), size=_SIZE)
+            if merged.conflicts:
+                return _asked(request, at, one, text, now, merged.text)
+            made = merged.text
+        specs.load_project(made, text.file.name)
+        write({text.file: made.encode()}, force=True)
+    at.drafts.pop((one.item.way, one.number), None)
+    return _back(one, "merged" if made != text.ours else "saved")
+
+
+def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merged: str) -> Response:
+    """The page that shows what both sides changed; what was typed stays there as long as it is open."""
+    names = {"base": text.base, "ours": text.ours, "theirs": now}
+    hashes = {name: at.texts.put(said) for name, said in names.items()}
+    shown = {"item": one.item, "one": one, "pieces": _pieces(merged), "hashes": hashes}
+    answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
+    answer.status_code = 409
+    return answer
+
+
+def _pieces(text: str) -> list[tuple[str, str | None]]:
+    """A merged text in pieces: (ours, theirs) of what is in conflict, (text, None) between."""
+    parts = _CONFLICT.split(text)
+    found: list[tuple[str, str | None]] = []
+    for at in range(0, len(parts), 3):
+        found += [(parts[at], None)] if parts[at] else []
+        found += [(parts[at + 1], parts[at + 2])] if at + 2 < len(parts) else []
+    return found
+
+
+def _file(wanted: Item, name: str) -> Path:
+    """A spec of a document. SpecError for a link that leads out of its folder."""
+    assert wanted.specs is not None
+    return specs.inside(wanted.specs, name)
+
+
+def _back(one: Opened, said: str) -> Response:
+    query = f"?project={one.number}" + (f"&saved={said}" if said else "")
+    return RedirectResponse(f"/document/{quote(one.item.way)}{query}", 303)
+
+
+ROUTES = [
+    Route("/edit/{way:path}", edited, methods=["POST"]),
+    Route("/save/{way:path}", saved, methods=["POST"]),
+    Route("/choose/{way:path}", chosen, methods=["POST"]),
+]

@@ -1,0 +1,187 @@
+"""One document: the original on the left, its values on the right, what to look at below."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from perfdoc.accounts.html.texts import way
+from perfdoc.accounts.words import path_words
+from perfdoc.checks.settings import Settings
+from perfdoc.checks.subject import Subject
+from perfdoc.form_definition import Form, forms
+from perfdoc.model import Document, Project
+from perfdoc.office import find
+from perfdoc.pairing import pair_indicators
+from perfdoc.report import Role
+from perfdoc.texts import say
+from perfdoc.web.answers import house, item, number, page
+from perfdoc.web.fields import Sheet, rows_of, sheet
+from perfdoc.web.house import House
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Looked, Note
+
+_STOP_POLLING = 286  # htmx: the answer is the last one
+_SETTINGS = Settings()
+
+
+class Draft(NamedTuple):
+    """A project as it is being edited: the text that it began with (its hash), and the names of its rows."""
+
+    base: str
+    project: Project
+    rows: list[str]
+
+
+class Opened(NamedTuple):
+    """A document as its page shows it: what was received, what its specs say, and the project that is looked at."""
+
+    item: Item
+    theirs: Looked | None
+    mine: Looked | None
+    number: int
+    draft: Draft | None
+    unsaved: bool
+
+    @property
+    def document(self) -> Document | None:
+        """What is shown on the right: the specs, or what was read where there are none yet."""
+        shown = self.mine or self.theirs
+        return shown.document if shown else None
+
+    @property
+    def notes(self) -> list[Note]:
+        """All that is to be looked at: of the reading its doubts, of the specs the findings and comments."""
+        doubts = [
+            one for one in (self.theirs.notes if self.theirs else ()) if self.mine is None or one.kind != "finding"
+        ]
+        return [*doubts, *(self.mine.notes if self.mine else ())]
+
+
+def opened(at: House, wanted: Item, index: int) -> Opened | None:
+    """A document with what is known of it; None while it is being read."""
+    mine = at.desk.looked(wanted, received=False) if wanted.specs else None
+    theirs = at.desk.looked(wanted, received=True) if wanted.received else None
+    if (wanted.specs and mine is None) or (wanted.received and theirs is None):
+        return None
+    shown = mine or theirs
+    document = shown.document if shown else None
+    projects = document.projects if document else ()
+    index = min(index, max(len(projects) - 1, 0))
+    draft: Draft | None = at.drafts.get((wanted.way, index))
+    unsaved = draft is not None
+    if draft is None and projects:
+        text = mine.texts[mine.names[index]] if mine and mine.names else ""
+        draft = Draft(at.texts.put(text), projects[index], rows_of(projects[index]))
+    return Opened(wanted, theirs, mine, index, draft, unsaved)
+
+
+def sheet_of(one: Opened) -> Sheet | None:
+    """The project that is looked at, as fields; None where there is none."""
+    if one.draft is None or one.document is None:
+        return None
+    form = form_of(one)
+    year = Subject(one.document, form, one.item.home, _SETTINGS, lenient=False).year
+    return sheet(one.draft.project, one.number, form, one.draft.rows, year)
+
+
+def form_of(one: Opened) -> Form | None:
+    """The form of a document, if it is a known one."""
+    near = one.item.specs or (one.item.received.parent if one.item.received else None)
+    return forms(near=near).get((one.document.form if one.document else "") or "")
+
+
+def show(request: Request) -> Response:
+    """The whole page; while the document is read, one that asks again."""
+    at, wanted = house(request), item(request)
+    one = opened(at, wanted, number(request, "project", 100_000))
+    name = wanted.way.rpartition("/")[2] if wanted.way != "." else at.root.name
+    if one is None:
+        return page(request, "waiting.html.j2", title=name, item=wanted)
+    return page(request, "opened.html.j2", title=name, **values(one), saved=request.query_params.get("saved", ""))
+
+
+def values(one: Opened) -> dict[str, object]:
+    """What the templates of a document are filled with."""
+    return {
+        "item": one.item, "one": one, "sheet": sheet_of(one), "notes": one.notes, "twins": twins(one), "way": way,
+        "ident": ident, "path_words": path_words, "hints": hints(one.notes),
+    }  # fmt: skip
+
+
+def ident(at: str) -> str:
+    """The id of a value's field."""
+    return "v-" + "_".join(at.split())
+
+
+def hints(notes: list[Note]) -> dict[str, list[Note]]:
+    """The findings at each value."""
+    found: dict[str, list[Note]] = {}
+    for one in notes:
+        if one.kind == "finding":
+            found.setdefault(way(one.path), []).append(one)
+    return found
+
+
+def twins(one: Opened) -> dict[str, str]:
+    """For rows that do not stand in the specs where they stand in the file, the one's path by the other's.
+
+    Without it, an indicator that was added would make each one behind it point at its neighbour's text.
+    """
+    theirs = one.theirs.document if one.theirs else None
+    if theirs is None or one.draft is None or one.mine is None or one.number >= len(theirs.projects):
+        return {}
+    pairs = pair_indicators(theirs.projects[one.number].indicators, one.draft.project.indicators)
+    head = f"projects/{one.number}/indicators/"
+    found = {f"{head}{mine}/": f"{head}{old}/" for old, mine in pairs}
+    return {f"{head}{at}/": found.get(f"{head}{at}/", "-") for at in range(len(one.draft.project.indicators))}
+
+
+def original(request: Request) -> Response:
+    """The original as it looks: the pages once they are there, until then the drawn tables."""
+    at, wanted = house(request), item(request)
+    seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
+    if seen is None:
+        return page(request, "pictured.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
+    made = at.desk.painted(wanted, seen) if find() and seen.drawn else ()
+    if made is None:
+        return page(
+            request, "pictured.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
+        )
+    why = "" if find() else say("web.no_office")
+    if isinstance(made, Exception):
+        why, made = str(made), ()
+    texts = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
+    answer = page(
+        request,
+        "pictured.html.j2",
+        item=wanted,
+        drawn=seen.drawn,
+        pages=made,
+        why=why or seen.why,
+        ready=True,
+        texts=texts,
+    )
+    answer.status_code = _STOP_POLLING
+    return answer
+
+
+def picture(request: Request) -> Response:
+    """The picture of a page. 404 where it is not there yet."""
+    at, wanted = house(request), item(request)
+    seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
+    made = at.desk.painted(wanted, seen) if seen else None
+    if not isinstance(made, tuple) or request.path_params["number"] >= len(made):
+        raise HTTPException(404, say("web.none_there"))
+    return Response(made[request.path_params["number"]].picture, media_type="image/png")
+
+
+ROUTES = [
+    Route("/document/{way:path}", show),
+    Route("/original/{way:path}", original),
+    Route("/picture/{number:int}/{way:path}", picture),
+]

@@ -1,0 +1,31 @@
+"""The language, and the end."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from perfdoc.texts import say
+from perfdoc.web.answers import house, page
+from perfdoc.web.safety import LANGUAGE
+
+_YEAR = 365 * 86400
+
+
+def speak(request: Request) -> Response:
+    """Another language from now on, and back to the page."""
+    back = request.query_params.get("back", "/")
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = RedirectResponse(back if inside else "/", 303)
+    answer.set_cookie(LANGUAGE, request.path_params["language"], max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def leave(request: Request) -> HTMLResponse:
+    """End the server."""
+    house(request).stop()
+    return page(request, "failed.html.j2", why=say("web.ended.now"), title=say("web.ended.title"))
+
+
+ROUTES = [Route("/language/{language}", speak), Route("/leave", leave, methods=["POST"])]

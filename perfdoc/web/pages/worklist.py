@@ -1,0 +1,179 @@
+"""The work list: every document of the folder, sorted, filtered, and what can be done with many at once."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from perfdoc.texts import say
+from perfdoc.web.answers import house, page, sent
+from perfdoc.web.desk import Standing
+from perfdoc.web.house import House
+from perfdoc.web.pages.downloads import packed
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import State
+
+_COLUMNS = ("name", "agency", "year", "form", "state", "findings", "comments", "changed")
+_WEIGHT = {state: number for number, state in enumerate(State)}
+_MOST = 500
+"""Rows of the page; what is behind them is found by the filter."""
+
+
+class Row(NamedTuple):
+    """A document in the list; `counts` are doubts, errors, warnings, infos and comments."""
+
+    way: str
+    name: str
+    file: str
+    more: int
+    agency: str
+    year: str
+    form: str
+    state: State
+    counts: tuple[int, int, int, int, int]
+    changed: float
+    read: bool
+    differs: bool
+
+    @property
+    def id(self) -> str:
+        """A name for the row on the page: letters and digits."""
+        return f"c{sha256(self.way.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+    def key(self, column: str) -> tuple[object, ...]:
+        """What the rows are sorted by."""
+        if column == "state":
+            return (_WEIGHT[self.state], -self.counts[0])
+        if column == "findings":
+            return tuple(-one for one in self.counts[1:4])
+        if column == "comments":
+            return (-self.counts[4],)
+        if column == "changed":
+            return (-self.changed,)
+        return (getattr(self, column) == "", getattr(self, column))
+
+
+def row(house: House, item: Item) -> Row:
+    """A document's row, as far as it is known by now."""
+    mine = house.desk.standing(item, received=False) if item.specs else None
+    theirs = house.desk.standing(item, received=True) if item.received else None
+    known: list[Standing] = [one for one in (mine, theirs) if one is not None]
+    waiting = len(known) < (item.specs is not None) + (item.received is not None)
+    state = State.waiting if waiting else min((one.state for one in known), key=_WEIGHT.__getitem__)
+    first = known[0] if known else None
+    counts = mine.counts if mine else theirs.counts if theirs else (0, 0, 0, 0, 0)
+    doubts = theirs.counts[0] if theirs else 0
+    return Row(
+        item.way,
+        (first.name if first else "") or item.way.rpartition("/")[2],
+        item.received.relative_to(house.root).as_posix() if item.received else item.way,
+        max((first.projects if first else 0) - 1, 0),
+        first.agency if first else "",
+        first.year if first else "",
+        first.form if first else "",
+        state,
+        (doubts, *counts[1:]),
+        item.changed,
+        item.specs is not None,
+        bool(mine and theirs and mine.said != theirs.said),
+    )
+
+
+class Asked(NamedTuple):
+    """How the list is asked for."""
+
+    words: str
+    state: str
+    sort: str
+    down: bool
+
+    @classmethod
+    def of(cls, request: Request) -> Asked:
+        """What the query says; what makes no sense is left out."""
+        query = request.query_params
+        sort, state = query.get("sort", ""), query.get("state", "")
+        return cls(
+            query.get("q", "").strip()[:200],
+            state if state in (*State, "unread", "differs", "findings", "comments") else "",
+            sort if sort in _COLUMNS else "name",
+            query.get("down") == "1",
+        )
+
+    def keeps(self, one: Row) -> bool:
+        """Whether a row is asked for."""
+        said = f"{one.name} {one.file} {one.agency} {one.year} {one.form}".casefold()
+        return all(word in said for word in self.words.casefold().split()) and self.state in ("", *_states(one))
+
+
+def _states(one: Row) -> Iterator[str]:
+    yield one.state
+    marks = {
+        "unread": not one.read, "differs": one.differs,
+        "findings": one.counts[1] + one.counts[2] > 0, "comments": one.counts[4] > 0,
+    }  # fmt: skip
+    yield from (name for name, holds in marks.items() if holds)
+
+
+def shown(request: Request) -> Response:
+    """The whole page."""
+    return _answer(request, "worklist.html.j2")
+
+
+def rows(request: Request) -> Response:
+    """The table alone, as it is asked for again and again while something goes on."""
+    return _answer(request, "rows.html.j2")
+
+
+def _answer(request: Request, template: str) -> HTMLResponse:
+    asked, at = Asked.of(request), house(request)
+    every = [row(at, one) for one in at.shelf.items().values()]
+    wanted = sorted((one for one in every if asked.keeps(one)), key=lambda one: one.key(asked.sort), reverse=asked.down)
+    states = Counter(state for one in every for state in _states(one))
+    busy = states[State.waiting] > 0 or at.reading.done < at.reading.total
+    return page(
+        request,
+        template,
+        title=say("web.list.title"),
+        rows=wanted[:_MOST],
+        more=max(len(wanted) - _MOST, 0),
+        total=len(every),
+        look=sum(one.state not in (State.clean, State.waiting) or one.counts[1] > 0 for one in every),
+        states=states,
+        asked=asked,
+        columns=_COLUMNS,
+        busy=busy,
+        reading=at.reading,
+        ago=ago,
+    )
+
+
+def ago(moment: float) -> str:
+    """How long ago something was, in words; of what is more than a week ago the day."""
+    passed = max(time.time() - moment, 0)
+    for unit, seconds, most in (("minutes", 60, 60), ("hours", 3600, 24), ("days", 86400, 8)):
+        if passed < seconds * most:
+            return say(f"web.ago.{unit}", n=int(passed // seconds)) if passed >= 60 else say("web.ago.now")
+    return time.strftime("%Y-%m-%d", time.localtime(moment))
+
+
+async def act(request: Request) -> Response:
+    """Something done with all documents that were chosen."""
+    pairs = await sent(request)
+    action = next((text for name, text in pairs if name == "action"), "")
+    every = house(request).shelf.items()
+    chosen: Sequence[Item] = [every[text] for name, text in pairs if name == "way" and text in every]
+    if action in ("read", "again"):
+        house(request).read(chosen, force=action == "again")
+    elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
+        return await packed(request, chosen, action)
+    return RedirectResponse("/", 303)
+
+
+ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", act, methods=["POST"])]

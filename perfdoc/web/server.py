@@ -1,0 +1,50 @@
+"""The server: one folder, on this machine alone, until it is told to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from perfdoc.errors import UsageError
+from perfdoc.texts import reason, say
+from perfdoc.web.application import application
+from perfdoc.web.house import House
+from perfdoc.web.safety import ENTER
+
+
+def run(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool = True) -> None:
+    """As `perfdoc.web.serve`."""
+    if not folder.is_dir():
+        raise UsageError(say("web.no_folder", folder=folder))
+    token = secrets.token_urlsafe(24)
+    with contextlib.closing(socket.socket()) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            why = reason(error) if isinstance(error, OSError) else error
+            raise UsageError(say("web.port", port=port, why=why)) from error
+        port = listening.getsockname()[1]
+        house = House(folder, lambda: setattr(server, "should_exit", True))
+        app = application(house, token, port)
+        # uvicorn's own words are for who runs a site; its date and name are of no use to the browser
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=2, lifespan="on"
+        )
+        server = uvicorn.Server(config)
+        address = f"http://127.0.0.1:{port}{ENTER}{token}"
+        tell(address)
+        if browser:
+            webbrowser.open(address)
+        try:
+            server.run(sockets=[listening])
+        except KeyboardInterrupt:
+            pass
+        finally:
+            house.desk.close()

@@ -1,0 +1,88 @@
+"""The process that works for the page: one thing asked after the other, each under the limits of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from perfdoc import specs
+from perfdoc.errors import PerfdocError
+from perfdoc.form_definition import Form, form, forms
+from perfdoc.importing.file import Importer
+from perfdoc.model import Document
+from perfdoc.office import convert
+from perfdoc.rendering import chosen, paged, render
+from perfdoc.texts import speaking
+from perfdoc.web.work.looking import looked_at_file, looked_at_specs
+from perfdoc.web.work.painting import painted
+from perfdoc.web.work.wanted import Asked, Done, Look, Make, Paint, Read
+
+PREPARE = f"{__name__}:Hand"
+"""The work, by its name."""
+_TRUE = '{"type":"boolean","value":"true"}'
+PDF = f'pdf:writer_pdf_Export:{{"UseTaggedPDF":{_TRUE},"ExportBookmarks":{_TRUE}}}'
+
+
+class Hand:
+    """What works in the process."""
+
+    def __init__(self, context: None) -> None:
+        pass
+
+    def __call__(self, asked: Asked) -> Any:
+        """What was asked for; a PerfdocError is a result, too."""
+        with speaking(asked.language):
+            try:
+                return self._done(asked)
+            except (PerfdocError, OSError) as error:
+                return error
+
+    def _done(self, asked: Asked) -> Any:
+        match asked:
+            case Look():
+                return _looked(asked)
+            case Make():
+                return made(Path(asked.path), asked.to)
+            case Paint():
+                path = Path(asked.path)
+                data, suffix = (made(path, "docx"), "docx") if path.is_dir() else (path.read_bytes(), path.suffix[1:])
+                return painted(data, suffix.lower(), asked.claims)
+            case Read():
+                return _read(asked)
+
+
+def _looked(asked: Look) -> Any:
+    path = Path(asked.path)
+    if not path.is_dir():
+        return looked_at_file(path.read_bytes(), path.name, path.parent)
+    if asked.drawn:
+        return looked_at_file(made(path, "docx", pages=False), f"{path.name}.docx", path)
+    return looked_at_specs(path, asked.texts)
+
+
+def _read(asked: Read) -> Done:
+    importer = Importer(asked.order)
+    try:
+        found = importer(asked.job)
+    finally:
+        importer.close()
+    return found.ending, str(found.error or "")
+
+
+def form_of(document: Document, near: Path, to: str | None = None) -> Form:
+    """The form that a document names, or the one that shows most of it."""
+    if document.form:
+        return form(document.form, near=near)
+    return chosen(document, forms(near=near).values(), to=to).form
+
+
+def made(folder: Path, to: str, *, pages: bool = True) -> bytes:
+    """A document's file: docx with its page numbers where LibreOffice knows them, xlsx, or pdf by LibreOffice."""
+    document = specs.load(folder).document
+    kind = "docx" if to == "pdf" else to
+    form = form_of(document, folder, kind)
+    if kind == "xlsx" or form.is_list or not pages:
+        data = render(document, form, to=kind)
+    else:
+        data = paged([document], form).files[0]
+    return convert([data], PDF)[0] if to == "pdf" else data

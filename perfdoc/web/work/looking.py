@@ -1,0 +1,106 @@
+"""A file or a folder of specs, read: what it says, how it looks, and what to look at in it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from perfdoc import specs
+from perfdoc.accounts.html import drawn
+from perfdoc.accounts.words import path_words, place_words
+from perfdoc.checks import findings
+from perfdoc.checks.finding import Finding
+from perfdoc.checks.report import in_texts, name_hint, unsuppressed
+from perfdoc.checks.settings import settings_near
+from perfdoc.checks.source import Source
+from perfdoc.errors import NotRecognisedError, SpecError
+from perfdoc.extraction.outside import OUTSIDE
+from perfdoc.form_definition import forms
+from perfdoc.importing.accounted import accounted
+from perfdoc.importing.settings import boilerplate_near
+from perfdoc.reading import read
+from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.specs.comments import MARK, gather
+from perfdoc.web.work.wanted import Looked, Note, State
+
+DRAWN = "o"
+"""How the ids in a drawn document begin."""
+
+
+def looked_at_file(data: bytes, name: str, folder: Path) -> Looked:
+    """What a received file says; `folder` is where forms and settings are looked for."""
+    known = forms(near=folder)
+    found = accounted(read(data, name), known, boilerplate_near(folder))
+    page, anchors = drawn(found.account, found.layout, DRAWN)
+    doubts = [
+        _note("outside" if one.code == OUTSIDE else "doubt", one, anchors.get(one.place, ""), number)
+        for number, one in enumerate(found.account.diagnostics, 1)
+    ]
+    notes = [one for one in doubts if one.severity is not Severity.info]
+    claims = found.account.claims
+    if found.reading is None:
+        state = State.unrecognised if isinstance(found.refusal, NotRecognisedError) else State.unreadable
+        return Looked(state, str(found.refusal), None, tuple(notes), page, claims)
+    document = found.reading.document
+    chosen = settings_near(folder)
+    for one in findings(found.reading, known.get(document.form or ""), chosen, name_hint(name)):
+        notes.append(_found(one, place_words(one.place)))
+    kinds = {one.kind for one in notes}
+    state = State.outside if "outside" in kinds else State.doubts if "doubt" in kinds else State.clean
+    return Looked(state, "", document, tuple(notes), page, claims)
+
+
+def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
+    """What a folder of specs says, its findings and its comments; `given` stands for files of it, by their names."""
+    texts = {(folder / name).as_posix(): text for name, text in given.items()}
+    try:
+        reading = specs.load(folder, texts)
+    except SpecError as error:
+        notes = [_note("finding", one, "", 0) for one in error.diagnostics]
+        return Looked(State.unreadable, str(error.diagnostics[0] if error.diagnostics else error), notes=tuple(notes))
+    document, chosen = reading.document, settings_near(folder)
+    known = forms(near=folder)
+    every = findings(reading, known.get(document.form or ""), chosen, name_hint(folder.resolve().name))
+    sources = {file: Source(text) for file, text in texts.items()}
+    shown = unsuppressed(in_texts(every, sources), sources, chosen)
+    notes = [_note("finding", one, "", 0) for one in reading.diagnostics if one.severity is not Severity.info]
+    notes += [_found(one.finding, _line(one.finding.place)) for one in shown]
+    names = specs.names_of(reading, folder)
+    for index, name in enumerate(names):
+        notes += _comments(texts[(folder / name).as_posix()], index)
+    own = {posixpath.relpath(file, folder.as_posix()): text for file, text in texts.items()}
+    return Looked(State.clean, "", document, tuple(notes), texts=own, names=names)
+
+
+def _line(place: Place) -> str:
+    return f"{posixpath.basename(place.file)}:{place.line}"
+
+
+def _note(kind: str, one: Diagnostic, anchor: str, number: int) -> Note:
+    where = place_words(one.place) if kind != "finding" else _line(one.place)
+    return Note(kind, one.severity, one.code, one.message, where, one.path, anchor, number)
+
+
+def _found(one: Finding, where: str) -> Note:
+    words = path_words(one.path)
+    return Note("finding", one.severity, one.code, one.message, words or where, one.path)
+
+
+def _comments(text: str, index: int) -> Iterable[Note]:
+    """What people wrote into a spec beside its values; what perfdoc reads or wrote itself is none of it."""
+    if "#" not in text:
+        return
+    found = gather(text)
+    for slot in (found.above, found.behind, found.foot):
+        for path, lines in slot.items():
+            yield from _said(lines, ("projects", index, *path))
+    yield from _said(found.header, ("projects", index))
+
+
+def _said(lines: Iterable[str], path: tuple[str | int, ...]) -> Iterator[Note]:
+    words = [
+        one.lstrip("# ") for one in lines if one and not one.startswith(MARK) and "yaml-language-server" not in one
+    ]
+    if words:
+        yield Note("comment", Severity.info, "", "\n".join(words), path_words(path), path)

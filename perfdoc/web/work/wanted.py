@@ -1,0 +1,121 @@
+"""What a process is asked to do with a document, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from perfdoc.importing.order import Ending, Job, Order
+from perfdoc.model import Document
+from perfdoc.report import Claim, Path, Severity
+from perfdoc.texts import Language
+
+
+class State(StrEnum):
+    """What is to be known of a document first; the heaviest that holds."""
+
+    unreadable = "unreadable"
+    unrecognised = "unrecognised"
+    outside = "outside"
+    doubts = "doubts"
+    clean = "clean"
+    waiting = "waiting"
+
+
+class Note(NamedTuple):
+    """Something to look at: `kind` is doubt, outside, finding or comment; `path` the value that it is about, `where`
+    its place in words, `anchor` the id of the drawn text, which has the `number`. Infos of reading are not among them.
+    """
+
+    kind: str
+    severity: Severity
+    code: str
+    message: str
+    where: str
+    path: Path = ()
+    anchor: str = ""
+    number: int = 0
+
+
+class Looked(NamedTuple):
+    """What a file, or a folder of specs, says.
+
+    `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
+    are those texts. `texts` has the specs by the names of their files, in the order of the projects.
+    """
+
+    state: State
+    why: str = ""
+    document: Document | None = None
+    notes: tuple[Note, ...] = ()
+    drawn: str = ""
+    claims: tuple[Claim, ...] = ()
+    texts: Mapping[str, str] = {}
+    names: tuple[str, ...] = ()
+
+    def count(self, kind: str, severity: Severity | None = None) -> int:
+        """How many notes there are of a kind."""
+        return sum(one.kind == kind and severity in (None, one.severity) for one in self.notes)
+
+
+class Look(NamedTuple):
+    """Read a file or a folder of specs; `texts` stand for files of the folder that are not written yet. → Looked
+
+    Of specs that are `drawn`, what is looked at is the file that they are rendered to.
+    """
+
+    path: str
+    language: Language
+    texts: Mapping[str, str] = {}
+    drawn: bool = False
+
+
+class Make(NamedTuple):
+    """Render a folder of specs to docx, xlsx or pdf. → bytes, or a PerfdocError"""
+
+    path: str
+    language: Language
+    to: str
+
+
+class Paint(NamedTuple):
+    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError"""
+
+    path: str
+    language: Language
+    claims: tuple[Claim, ...] = ()
+
+
+class Box(NamedTuple):
+    """A line of a text on a page, in points from the top left corner; `claim` is its number among the claims."""
+
+    claim: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Sheet(NamedTuple):
+    """A page: its picture (PNG), its size in points, and where the texts stand that were found for sure."""
+
+    picture: bytes
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+
+
+Painted = tuple[Sheet, ...]
+
+
+class Read(NamedTuple):
+    """Import a file: write its specs. → Ending and what is said of it"""
+
+    job: Job
+    order: Order
+    language: Language
+
+
+Done = tuple[Ending, str]
+Asked = Look | Make | Paint | Read
