@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Protocol
 
 from perfdoc.errors import RefusedError
 from perfdoc.filling.plan import TableRows
+from perfdoc.filling.projects import with_projects
+from perfdoc.filling.values import Texts
 from perfdoc.layout import Cell, Layout
 from perfdoc.original import Edit, Original
-from perfdoc.original.copies import Copies
+from perfdoc.original.copying.copies import Copies
 from perfdoc.original.rows import row_edits
 from perfdoc.report import Diagnostic, Place
 
@@ -22,6 +24,9 @@ class Writing(Protocol):
 
     def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
         """The file with other texts and rows. Raises RefusedError."""
+
+    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
+        """The file with `more` copies of its last project, and without those with the numbers `gone`."""
 
 
 def opened(data: bytes, file: str) -> Writing:
@@ -51,6 +56,11 @@ class _Word:
         if refusals:
             raise RefusedError(diagnostics=refusals, reason="text")
         return original.data()
+
+    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
+        """The file with more projects, or fewer."""
+        with_projects(self.original, known, self._copies, more, gone)
+        return self.original.data()
 
     def _rows(self, table: TableRows) -> None:
         original, grid = self.original, table.grid

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.errors import ToolError, UnreadableError, UsageError
 from perfdoc.git.command import git, run
 from perfdoc.texts import say
 
@@ -49,6 +49,16 @@ def changed(old: str, new: str, paths: Sequence[str]) -> list[str]:
         others = git("ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--", *paths)
         found += others.decode("utf-8", "surrogateescape").split("\0")[:-1]
     return found
+
+
+def is_committed(folder: Path, names: Iterable[str]) -> bool:
+    """Whether the last commit has these files of a folder, and all that it has there stands as it has it."""
+    try:
+        differing = run("status", "--porcelain", "--untracked-files=no", "--", ".", where=folder)
+        known = run("ls-files", "--error-unmatch", "--", *names, where=folder)
+    except (ToolError, OSError):
+        return False
+    return not (differing.returncode or differing.stdout.strip() or known.returncode)
 
 
 class Revision(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -174,14 +175,21 @@ def _folder(order: Order, job: Job) -> str:
 
 def _written(order: Order, job: Job, reading: Reading, digest: bytes) -> Written:
     assert order.output is not None
-    return write_specs(
-        _folder(order, job),
-        reading,
-        before=unpacked(job.before) if job.of == digest else None,
-        force=order.force,
-        dry_run=order.dry_run,
-        staging=joined(order.output, STAGING) if order.staged or is_url(order.output) else None,
-    )
+    folder = _folder(order, job)
+    try:
+        return write_specs(
+            folder,
+            reading,
+            before=unpacked(job.before) if job.of == digest else None,
+            force=order.force,
+            dry_run=order.dry_run,
+            staging=joined(order.output, STAGING) if order.staged or is_url(order.output) else None,
+        )
+    except ConflictError as error:
+        if is_url(folder) or job.data is not None or not has_specs(folder):
+            raise
+        names = {"file": shlex.quote(job.path), "folder": shlex.quote(folder)}
+        raise ConflictError(say("importing.pull", said=error, **names)) from error
 
 
 def _ending(error: Exception) -> Ending:
