@@ -66,6 +66,13 @@ class Given(NamedTuple):
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
         return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
 
+    def threads(self) -> tuple[perfdoc.report.Thread, ...]:
+        """The review comments in its files."""
+        files = [self.reading.places["projects", at].file for at in range(len(self.names))]
+        texts = {name: self.sources[file] for name, file in zip(self.names, files, strict=True)}
+        listing = next((text for file, text in self.sources.items() if base(file) == perfdoc.specs.LISTING), None)
+        return perfdoc.reviews.threads_in(texts | ({perfdoc.specs.LISTING: listing} if listing else {}), self.names)
+
 
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
