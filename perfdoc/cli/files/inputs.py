@@ -68,10 +68,7 @@ class Given(NamedTuple):
 
     def threads(self) -> tuple[perfdoc.report.Thread, ...]:
         """The review comments in its files."""
-        files = [self.reading.places["projects", at].file for at in range(len(self.names))]
-        texts = {name: self.sources[file] for name, file in zip(self.names, files, strict=True)}
-        listing = next((text for file, text in self.sources.items() if base(file) == perfdoc.specs.LISTING), None)
-        return perfdoc.reviews.threads_in(texts | ({perfdoc.specs.LISTING: listing} if listing else {}), self.names)
+        return perfdoc.reviews.threads_at(self.reading, self.sources)
 
 
 def load_given(given: str) -> Given:
