@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from perfdoc.errors import NotRecognisedError, RefusedError
 from perfdoc.extraction import extract
-from perfdoc.extraction.by_template.templates import words_of
-from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.extraction.by_template.templates import templates_of
 from perfdoc.filling.change import Change, called, of_steps, of_values
 from perfdoc.filling.indicators import indicator_plan
 from perfdoc.filling.plan import Plan
@@ -58,7 +57,6 @@ def into(
 class _Filling:
     def __init__(self, file: str, known: Mapping[str, Form], document: Document) -> None:
         self.file, self.forms, self.document = file, known, document
-        self.words: Vocabulary = words_of(known.values())
 
     def filled(self, data: bytes, prune: bool) -> Filled:
         """The file with the document's values."""
@@ -124,7 +122,11 @@ class _Filling:
         self, writing: Writing, texts: Texts, data: bytes, pairs: Mapping[int, int], whole: bool
     ) -> tuple[bytes, list[Change], list[Wanted]]:
         """The file with all values and rows, what was changed, and the values that it has no place for."""
-        plans = {here: self._plan(texts, here, there) for here, there in pairs.items()}
+        words = templates_of(writing.layout, self.forms.values()).words
+        plans = {
+            here: indicator_plan(texts, here, self.document.projects[there].indicators, words)
+            for here, there in pairs.items()
+        }
         levels = [one for plan in plans.values() for one in plan.levels.values() if one.old != one.new]
         wanted = document_values(texts, self.document, pairs, self.forms)
         told = retold(texts, [*wanted, *levels])
@@ -134,7 +136,7 @@ class _Filling:
         changed = contents_texts(texts, wanted) | told.texts
         new = writing.written(changed, tables)
         if new != data or whole:
-            rest = not whole and not any(table.replaced for table in tables)
+            rest = not whole and not any(table.is_other for table in tables)
             self._prove(texts, new, pairs, [one.path for one in homeless], [*changed] if rest else None)
         values = [*of_values(told.values)]
         own = {one.path for one in values}
@@ -143,9 +145,6 @@ class _Filling:
 
     def _texts(self, layout: Layout) -> Texts:
         return Texts(layout, extract(layout, self.forms))
-
-    def _plan(self, texts: Texts, here: int, there: int) -> Plan:
-        return indicator_plan(texts, here, self.document.projects[there].indicators, self.words)
 
     def _refuse_open(self, told: Retold, plans: Iterable[Plan]) -> None:
         """Raise RefusedError where a value can't be written."""
