@@ -65,6 +65,7 @@ class Template:
 
     def write(self, *, keep_seals: bool) -> None:
         """Make the parts those of a template. FormError where the file can't be one."""
+        owners = self._owners()
         for place, stand in self.found.items():
             if place in self._elements:
                 self._values(place, stand)
@@ -80,7 +81,7 @@ class Template:
                 self.notes += [("joined", place, "") for place in loop.joined]
                 self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
         self._contents()
-        self._repeated()
+        self._repeated(owners)
         several = len(self.document.projects) > 1
         self.notes += around(self.found, self._elements, self.document, self.parts.body if several else None)
         for part, tree in self.parts.trees.items():
@@ -179,26 +180,34 @@ class Template:
                 self.notes.append(("contents", place, stand.text))
                 remove(self._elements[place])
 
-    def _repeated(self) -> None:
-        """Keep the stretch of one project where there are several."""
+    def _owners(self) -> dict[etree._Element, set[int]]:
+        """The projects that have a value in each block of the body. FormError where one has several."""
+        owners: dict[etree._Element, set[int]] = {}
+        for place, stand in self.found.items():
+            block = self._blocks.get(place)
+            numbers = {int(value.path[1]) for value in stand.values if value.path[0] == "projects"}
+            if block is not None and numbers:
+                owners.setdefault(block, set()).update(numbers)
+        if any(len(numbers) > 1 for numbers in owners.values()):
+            raise FormError(say("learning.projects_in_one", n=len(self.document.projects)))
+        return owners
+
+    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> None:
+        """Keep the stretch of one project where there are several: of the one that has most."""
         count = len(self.document.projects)
         if count < 2:
             return
-        body = self.parts.body
-        owners: dict[etree._Element, set[int]] = {}
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
-        for place, stand in self.found.items():
-            for value in stand.values:
-                block = self._blocks.get(place)
-                if value.path[0] == "projects" and block is not None and block.getparent() is body:
-                    kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
-                    owners.setdefault(block, set()).add(int(value.path[1]))
+        own = [value for stand in self.found.values() for value in stand.values if value.path[0] == "projects"]
+        for value in own:
+            kinds[int(value.path[1])].add(value.path[4:] if _is_of_row(value) else value.path[2:])
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
         for place, stand in self.found.items():
             for value in stand.values:
-                if value.path[0] == "projects" and value.path[2] != "indicators" and value.path[2:] not in kinds[kept]:
+                if value in own and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
                     self.notes.append(("lost", place, value.text))
-        repeat(stretches(body, owners, count), kept)
+        body = self.parts.body
+        repeat(stretches(body, {block: of for block, of in owners.items() if block.getparent() is body}, count), kept)
 
     def _pictures(self, part: str, tree: etree._Element, keep_seals: bool) -> None:
         places = {element: place for place, element in self._elements.items()}
