@@ -169,14 +169,13 @@ class Original:
         own = next((cell for cell in cells if cell.column == place.column), None)
         if grid is None or own is None:
             return b""
-        for cell in sorted(
-            self._columns.get((grid.place, own.column, own.colspan), ()), key=lambda each: abs(each.row - own.row)
-        ):
-            source = self.source(grid.place_of(cell))
-            leaf = next((piece.leaf for piece in source.pieces if piece.leaf and piece.text.strip()), 0)
-            if leaf:
-                spans = self.part(source.part)
-                return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
+        column = self._columns.get((grid.place, own.column, own.colspan), ())
+        for cell in sorted(column, key=lambda each: abs(each.row - place.row)):
+            for source in self.sources.of(grid.place_of(cell)):
+                leaf = next((piece.leaf for piece in source.pieces if piece.leaf and piece.text.strip()), 0)
+                if leaf:
+                    spans = self.part(source.part)
+                    return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
         return b""
 
 

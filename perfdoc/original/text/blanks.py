@@ -6,7 +6,7 @@ from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.glyphs import TEXTS
 from perfdoc.original.text.leaves import Leaves
-from perfdoc.original.text.runs import HIDES, properties, texts
+from perfdoc.original.text.runs import HIDES, element, properties, texts
 from perfdoc.report import Place
 
 _EMPTY = frozenset(("w:rPr", "w:lastRenderedPageBreak"))
@@ -43,12 +43,11 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves,
         if _is_free(spans, run, paragraph):
             span = spans.at(run)
             if span.is_empty:
-                return [Edit(span.begin, span.end, b"<" + name + b">" + look + written + b"</" + name + b">")]
+                return [Edit(span.begin, span.end, element(name, look + written))]
             styled = spans.child(run, "w:rPr") is not None
             return [Edit(span.close, span.close, written if styled else look + written)]
-    made = b"<" + name + b">" + look + written + b"</" + name + b">"
     blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
-    return [_inside(spans, next(blank, paragraph), made)]
+    return [_inside(spans, next(blank, paragraph), element(name, look + written))]
 
 
 def _inside(spans: Spans, index: int, data: bytes) -> Edit:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import takewhile
 from typing import NamedTuple
 
 from perfdoc.original.refusals import refused
@@ -32,7 +33,7 @@ class Glyph(NamedTuple):
     raw: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line. `paragraph` is the number of the w:p in which it ends; `begun` the number of the w:br that begins it,
     0 where a paragraph does. `blanks` are elements in it that could hold text, and hold none.
@@ -42,6 +43,11 @@ class Line:
     begun: int = 0
     glyphs: list[Glyph] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What it begins with that no element says: the number or the bullet of a list."""
+        return "".join(glyph.shown for glyph in takewhile(lambda each: not each.leaf, self.glyphs))
 
     @property
     def text(self) -> str:
