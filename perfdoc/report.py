@@ -186,12 +186,14 @@ class Reading:
 
     `places` maps the path of every value to where it stands. `claims` accounts for every non-empty
     cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML. `threads` are
-    the comments of a file that was read by a reader, `tracked` its tracked changes.
+    the comments of a file that was read by a reader, `tracked` its tracked changes. `layout` is the fingerprint of one
+    that no form drew, or one that was learnt from a file.
     """
 
     document: Document
     places: Mapping[Path, Place] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     claims: tuple[Claim, ...] = ()
+    layout: str = ""
     threads: tuple[Thread, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()

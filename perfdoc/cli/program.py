@@ -27,6 +27,8 @@ VERBS = (
     "init",
     "render",
     "import",
+    "pull",
+    "reviews",
     "verify",
     "fmt",
     "check",

@@ -148,11 +148,9 @@ class _Planning:
             return
         blanks = [row.line.row for row in rows if row.line.number is None and not row.copied]
         replaced = sorted({*(line.row for line in stretch.lines), *blanks})
-        if [row.source for row in made] == replaced and not any(row.copied for row in made):
-            made = [row for row in made if row.cells]
-            replaced = [row.source for row in made]
-        if made or replaced:
-            self.made.tables.append(TableRows(stretch.grid, tuple(replaced), made))
+        table = TableRows(stretch.grid, tuple(replaced), made)
+        if table.is_other or any(row.cells for row in made):
+            self.made.tables.append(table)
 
     def _levels(self, row: Row) -> None:
         """Values of an indicator that stand on a row of their own: one text for all the rows below it."""

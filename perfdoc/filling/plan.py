@@ -19,6 +19,11 @@ class TableRows(NamedTuple):
     replaced: tuple[int, ...]
     rows: list[TargetRow]
 
+    @property
+    def is_other(self) -> bool:
+        """Whether rows come, go or move, and not only texts change."""
+        return any(row.copied for row in self.rows) or [row.source for row in self.rows] != [*self.replaced]
+
 
 class Step(NamedTuple):
     """What becomes of an indicator: `changed`, `added`, `removed` or `moved`; of a changed one the values that differ.

@@ -73,7 +73,7 @@ class TargetRows:
         if keys is None:
             return self._side_state(at, cell)
         row, above = self.rows[at], self._above(at)
-        inherits = cell.continues or self._is_left_blank(row.line, keys, cell)
+        inherits = self._inherits(row.line, cell)
         if self._in_place(at):
             beside = above or self.before
             alike = beside is not None and self._alike(beside.new, row.new, keys)
@@ -93,9 +93,12 @@ class TargetRows:
         over = above.line.row if above is not None else self.stretch.lines[0].row - 1
         return _State.goes_on if self.stretch.anchors.get((over, cell.column)) is anchor else _State.own
 
-    def _is_left_blank(self, line: Line, keys: Sequence[Key], cell: Cell) -> bool:
-        said = line.number is not None and any(value(self.stretch.indicators[line.number], key) for key in keys)
-        return keys[0][0] in LEVELS and said and not cell.text.strip()
+    def _inherits(self, line: Line, cell: Cell) -> bool:
+        """Whether a cell says what the one above says: merged with it, or a level that is left blank."""
+        keys = self.stretch.keys.get(cell.column)
+        if cell.continues or keys is None or line.number is None or keys[0][0] not in LEVELS:
+            return cell.continues
+        return not cell.text.strip() and any(value(self.stretch.indicators[line.number], key) for key in keys)
 
     @staticmethod
     def _alike(above: Indicator, below: Indicator, keys: Sequence[Key]) -> bool:
@@ -135,7 +138,7 @@ class TargetRows:
             return CellWish("", Merge.goes_on, donor)
         if state is _State.goes_on and cell.column in stretch.blank:
             return CellWish("", None) if cell.text else None
-        if cell.continues and state is _State.stays:
+        if state is _State.stays and self._inherits(row.line, cell):
             return None
         source = cell
         blank = cell.column in stretch.blank and not cell.text.strip()

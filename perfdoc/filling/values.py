@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.filling.wording import Wanted, reworded, spread
 from perfdoc.form_definition import DEFAULT_FORM, Form
-from perfdoc.layout import Grid, Layout
+from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.model import PROJECT_PATHS, Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
 
@@ -20,8 +20,10 @@ class Texts:
     """What a Layout holds by its place, and where a reading's values stand."""
 
     def __init__(self, layout: Layout, reading: Reading) -> None:
-        self.reading = reading
+        self.reading, self.file = reading, layout.file
         self.at: dict[Place, str] = {}
+        self.contents: list[Paragraph] = []
+        """The lines of the table of contents."""
         self.grids: dict[Place, Grid] = {}
         for block in layout.blocks:
             if isinstance(block, Grid):
@@ -31,6 +33,7 @@ class Texts:
                         self.at.setdefault(place, cell.text)
             else:
                 self.at.setdefault(block.place, block.text)
+                self.contents += [block] if block.contents else []
         self._claimed: dict[Path, list[Place]] = defaultdict(list)
         for role, place, _, path in reading.claims:
             if path and role in _SHOWN:
@@ -50,6 +53,11 @@ class Texts:
             if path[:2] == ("projects", project)
         }
         return [grid for place, grid in self.grids.items() if place in own]
+
+    def place(self, project: int) -> Place:
+        """A place of a project: its name's, or the first of its values'."""
+        own = (at for path, at in self.reading.places.items() if path[:2] == ("projects", project))
+        return next(iter(self.shown(("projects", project, "name"))), None) or next(own, Place(self.file))
 
     def heading(self, number: int) -> str:
         """The text of a project's heading as it stands, "" where it has none."""
@@ -110,9 +118,23 @@ def document_values(known: Texts, new: Document, pairs: Mapping[int, int], forms
         before, after = old.projects[here], new.projects[there]
         found += _project(here, before, after)
         shown = known.heading(here)
-        heading = _heading(shown, before, after, there + 1, form)
+        heading = _heading(shown, before, after, here + 1, form)
         if shown and heading != shown:
             found.append(Wanted(("projects", here, "heading"), shown, heading))
+    return found
+
+
+def contents_texts(known: Texts, wanted: Sequence[Wanted]) -> dict[Place, str]:
+    """The lines of the table of contents that name a heading which is another now; both are in the same order."""
+    lines, found = [*known.contents], {}
+    new = {int(one.path[1]): one.new for one in wanted if one.path[2:] == ("heading",)}
+    for number in range(len(known.reading.document.projects)):
+        shown = known.heading(number)
+        line = next((each for each in lines if shown and shown in each.text), None)
+        if line is not None:
+            lines.remove(line)
+            if number in new:
+                found[line.place] = line.text.replace(shown, new[number], 1)
     return found
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
 from perfdoc.form_definition.invalid import faults
-from perfdoc.repository.folders import folders_near
+from perfdoc.repository.folders import TEMPLATES, folders_near
 from perfdoc.texts import listed, reason, say
 from perfdoc.yamltree import parse
 
@@ -51,6 +51,11 @@ def forms(folders: tuple[Path, ...] = (), near: Path | None = None) -> dict[str,
     return _forms(template_folders(folders, near))
 
 
+def forget() -> None:
+    """Load forms anew when they are asked for next: their files have changed."""
+    _forms.cache_clear()
+
+
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
     return {name: load_form(folder) for name, folder in _in(folders).items()}
@@ -72,7 +77,7 @@ SEARCH = "PERFDOC_TEMPLATES"
 def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
     repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
-    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    own = tuple(one / TEMPLATES for one in folders_near(near) if (one / TEMPLATES).is_dir())
     return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
 
 

@@ -120,10 +120,10 @@ class Original:
         """Have a part, new or not, say something else as a whole."""
         self._put[part] = data
 
-    def data(self) -> bytes:
+    def data(self, *, remarks_only: bool = False) -> bytes:
         """The file with all that was gathered; the very bytes that were given where that is nothing.
 
-        Raises RefusedError where the file as a whole may not be changed.
+        Raises RefusedError where the file as a whole may not be changed, or have comments with `remarks_only`.
         """
         gathered = {part: list(edits) for part, edits in self._edits.items() if edits}
         for part, edits in self._edits.items():
@@ -133,7 +133,7 @@ class Original:
         contents = {part: spliced(self.part(part).data, edits) for part, edits in gathered.items() if edits}
         contents |= self._put
         if contents:
-            refuse_file(self.package, self.part(self._main), self.file)
+            refuse_file(self.package, self.part(self._main), self.file, remarks_only)
         return with_parts(self._data, self.file, contents)
 
     @cached_property

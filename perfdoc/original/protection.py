@@ -9,10 +9,15 @@ from perfdoc.reading.package import Package
 from perfdoc.report import Place
 
 
-def refuse_file(package: Package, main: Spans, file: str) -> None:
-    """Raise RefusedError for a file of which nothing may change: signed, protected, made of subdocuments."""
+def refuse_file(package: Package, main: Spans, file: str, remarks_only: bool = False) -> None:
+    """Raise RefusedError for a file of which nothing may change: signed, protected, made of subdocuments.
+
+    One that is protected may have remarks: they change nothing that it says.
+    """
     if any(one.kind == "origin" for one in package.relationships()):
         raise refused("signed", Place(file))
+    if remarks_only:
+        return
     if "w:subDoc" in main.names:
         raise refused("subdocuments", Place(file))
     for one in package.relationships(main.part):

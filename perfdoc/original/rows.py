@@ -1,6 +1,6 @@
 """Rows of a table of a received Word file kept, copied, moved and left out, by bytes; rows that stay are not touched.
 
-A copy has no ids that belong to one row (`copies.py`). A vertical merge is w:vMerge (ECMA-376 part 1, 17.4.84).
+A copy has no ids that belong to one row (`copying`). A vertical merge is w:vMerge (ECMA-376 part 1, 17.4.84).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perfdoc.layout import Cell, Grid
-from perfdoc.original.copies import Copies
+from perfdoc.original.copying.copies import Copies
 from perfdoc.original.spans import Edit, Span, Spans, spliced
 from perfdoc.pairing import out_of_order
 

@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("repository",),
     ("meanings", "form_definition", "specs", "reading", "pairing"),
     ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover", "original", "reviews"),
-    ("scoring", "summary", "filling", "form_lint", "round_trip", "new_project", "samples"),
+    ("scoring", "summary", "filling", "form_lint", "round_trip", "new_project", "samples", "pulling"),
     ("learning",),
     ("__init__",),
     ("jobs",),

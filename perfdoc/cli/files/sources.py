@@ -105,10 +105,14 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
-    """The document in a folder of a commit; only the files that it lists are decoded."""
-    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
+    """The document in a folder of a commit."""
     wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(_YAML)}
-    texts = revisions.contents(wanted, MAX_BYTES)
+    return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
+
+
+def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
+    """The document of a folder's YAML files, by their path within; only the files that it lists are decoded."""
+    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
     if specs.LISTING not in texts:
         specs.load_files({}, shown)  # says so
     listing = f"{shown}/{specs.LISTING}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -20,7 +19,8 @@ from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer, paint, shown
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.stretches import painted
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison import Difference, attributed, html, plain, said
 from perfdoc.comparison import diff as compare
@@ -28,12 +28,6 @@ from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-
-_STYLES = {
-    "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
-    "added-heading": "32;1", "removed-heading": "31;1", "changed-heading": "1", "moved-heading": "36;1",
-    "added-strong": "32;7", "removed-strong": "31;7",
-}  # fmt: skip
 
 
 @click.command(cls=Verb)
@@ -115,14 +109,8 @@ def _text(pairs: Sequence[Pair], found: Sequence[Difference], stat: bool, to_fil
         if not one and not any(one.news()):
             continue
         if len(pairs) > 1:
-            yield _painted([plain.Stretch(pair.name, "changed-heading")], to_file)
+            yield painted([plain.Stretch(pair.name, "changed-heading")], plain=to_file)
         for line in plain.stat(one) if stat else chain(plain.text(one), plain.news(one)):
-            yield _painted(line, to_file)
+            yield painted(line, plain=to_file)
     if any(found):
         yield plain.summary(found) + "\n"
-
-
-def _painted(line: plain.Line, to_file: bool) -> str:
-    if to_file:
-        return "".join(shown(text) for text, _ in line) + "\n"
-    return "".join(paint(shown(text), _STYLES.get(style, ""), sys.stdout) for text, style in line) + "\n"
