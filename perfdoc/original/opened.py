@@ -70,12 +70,12 @@ class Original:
             return []
         if UNHOLDABLE.search(text):
             raise refused("character", place, names=names_of(text))
-        spans, look = self.part(source.part), self._look(place)
+        spans, look, breaks = self.part(source.part), self._look(place), self._breaks
+        repeated = self.sources.repeated.get(source.part, ())
         self._refuse_row(spans, source, place)
         versions = (source, *other_versions(spans, source, place))
-        return [
-            edit for one in versions for edit in Writer(spans, one, place, look=look, breaks=self._breaks).edits(text)
-        ]
+        writers = (Writer(spans, one, place, look=look, breaks=breaks, repeated=repeated) for one in versions)
+        return [edit for writer in writers for edit in writer.edits(text)]
 
     def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
         """A row that is tracked as deleted is not written into: it goes when the change is accepted."""

@@ -46,7 +46,7 @@ class Stream(io.RawIOBase):
 
 def streamed() -> bytes:
     stream = Stream()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in CONTENTS.items():
             archive.writestr(name, content)
     return stream.data

@@ -66,7 +66,7 @@ def test_a_protection_that_is_not_in_force_is_none(content: str) -> None:
 
 
 def test_a_signed_file_is_not_changed() -> None:
-    package = {
+    package: dict[str, str | bytes] = {
         "_rels/.rels": relationships(
             ("r1", "officeDocument", "word/document.xml"), ("r2", "origin", "_xmlsignatures/origin.sigs")
         ),

@@ -90,15 +90,18 @@ def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
     return _NOT_SHOWN.isdisjoint(around)
 
 
-def removed(spans: Spans, paragraph: int, place: Place) -> list[Edit]:
-    """The edits by which a paragraph goes; what may stand between paragraphs stays."""
-    if next(spans.inside(paragraph, *_HELD), None) is not None:
+def removed(spans: Spans, first: int, last: int, place: Place) -> list[Edit]:
+    """The edits by which a paragraph goes, or those that a deleted end joins; what may stand between others stays."""
+    around = spans.parents[last]
+    beside = list(spans.children(around))
+    gone = [each for each in beside if first <= each <= last]
+    left = [each for each in beside if each not in gone]
+    ranges = [spans.at(each) for paragraph in gone for each in spans.inside(paragraph, *_RANGES)]
+    ends = spans.names[left[-1]] == "w:p" if left else False
+    held = any(next(spans.inside(each, *_HELD), None) is not None for each in gone)
+    if held or not ends or first not in gone or (ranges and (len(gone) > 1 or beside[-1] == last)):
         raise refused("held", place)
-    around = spans.parents[paragraph]
-    beside = [each for each in spans.children(around) if spans.names[each] == "w:p"]
-    ranges = [spans.at(each) for each in spans.inside(paragraph, *_RANGES)]
-    is_last = list(spans.children(around))[-1] == paragraph
-    if len(beside) < 2 or (is_last and (ranges or list(spans.children(around))[-2] not in beside)):
-        raise refused("held", place)
-    span = spans.at(paragraph)
-    return [Edit(span.begin, span.end, b"".join(spans.data[each.begin : each.end] for each in ranges))]
+    begins = [spans.at(first).begin, *(each.end for each in ranges)]
+    return [
+        Edit(*each, b"") for each in zip(begins, [*(each.begin for each in ranges), spans.at(last).end], strict=True)
+    ]

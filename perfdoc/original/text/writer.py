@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
@@ -21,10 +22,20 @@ from perfdoc.report import Place
 class Writer:
     """What writes a text where `source` says that one stands. `look` is the w:rPr of a text in a blank cell.
 
-    `breaks` says whether a new line is a w:br where the text has no line yet that would tell.
+    `breaks` says whether a new line is a w:br where the text has no line yet that would tell. `repeated` are elements,
+    by number, that only repeat the text: they say nothing when it changes.
     """
 
-    def __init__(self, spans: Spans, source: Source, place: Place, *, look: bytes = b"", breaks: bool = False) -> None:
+    def __init__(
+        self,
+        spans: Spans,
+        source: Source,
+        place: Place,
+        *,
+        look: bytes = b"",
+        breaks: bool = False,
+        repeated: Collection[int] = (),
+    ) -> None:
         self._spans = spans
         self._source = source
         self._place = place
@@ -37,6 +48,7 @@ class Writer:
         )
         self._leaves = Leaves(spans, self._containers[0])
         self._edits: list[Edit] = []
+        self._repeated = repeated
         self._fills: dict[Line, str] = {}
         """What blank lines get."""
         self._ends: set[int] = set()
@@ -56,6 +68,10 @@ class Writer:
                 self._change(self._lines[old], new)
         for line, content in self._fills.items():
             self._fill(line, content)
+        own = (leaf for each in self._containers for leaf in self._spans.leaf_numbers(each))
+        for leaf in own if self._repeated else ():
+            if leaf in self._repeated:
+                self._leaves.clear(leaf)
         edits = [*self._edits, *self._leaves.edits()]
         self._look_at_versions(edits)
         controls = changed_controls(self._spans, self._containers, edits)
@@ -198,7 +214,8 @@ class Writer:
             self._leaves.clear(begun)
             self._ends.add(begun)
             return
-        self._edits += removed(self._spans, self._spans.numbered("w:p", line.paragraph), self._place)
+        first, last = (self._spans.numbered("w:p", number) for number in (line.first, line.paragraph))
+        self._edits += removed(self._spans, first, last, self._place)
 
 
 def following(label: str) -> str:
