@@ -94,8 +94,7 @@ class _Folder:
     def add(self, version: Version, number: int) -> None:
         """Merge one version."""
         there = list(self._projects)
-        current = [self._projects[name].sides.ours for name in there]
-        known = {b: there[at] for b, at in pair_projects(version.base.projects, current)}
+        known = {b: self._names[at] for b, at in pair_projects(version.base.projects, self._before.projects)}
         base = [known.get(at) or self._fresh(one, at) for at, one in enumerate(version.base.projects)]
         partner = {at: b for b, at in version.pairs}
         unpaired = {self._projects[name].sides.ours.name: name for name in there if name not in base}

@@ -13,7 +13,7 @@ import click
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import save, to_stdout
+from perfdoc.cli.files.output import as_workbook, save, to_stdout
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
@@ -81,9 +81,7 @@ def _add(run: _Run, job: Job, reader: Reader) -> int:
 def _write(printer: Printer, found: Sequence[Opinion], format_: str, output: Path | None, force: bool) -> None:
     table = Table("reviews", say("reviews.title"), heads(), tuple(rows(found)), filtered=True)
     if format_ == "xlsx":
-        from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
-
-        data = workbook([table])
+        data = as_workbook([table])
     elif format_ == "html":
         data = "".join(columns.page([table], table.title)).encode("utf-8", "backslashreplace")
     else:
