@@ -17,9 +17,9 @@ from perfdoc.cli.options import dry_run_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.pull.conversation import Conversation
 from perfdoc.cli.verbs.pull.made_from import made_from
 from perfdoc.cli.verbs.pull.outcome import in_conflict, show, shows_base, standing_of, write_out
+from perfdoc.cli.verbs.pull.pulled_comments import Conversation
 from perfdoc.errors import SpecError, UnreadableError, UsageError
 from perfdoc.merging import Labels, Version, combined
 from perfdoc.pulling import Base, Returned, returned, version_of
