@@ -13,7 +13,17 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, folder_of, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import (
+    Given,
+    bytes_of,
+    documents_at,
+    folder_of,
+    is_one,
+    is_spec_name,
+    load_given,
+    name_of,
+    waits,
+)
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
@@ -47,6 +57,11 @@ def verify(
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
     given = {path: documents_at(path) for path in dict.fromkeys(paths)}
+    for path in [path for path, found in given.items() if not is_one(path) and found == [(path, "")] and waits(path)]:
+        printer.status(say("cli.none_yet", path=path))
+        del given[path]
+    if not given:
+        return Code.clean
     targets = [target for found in given.values() for target, _ in found]
     codes = read_each(printer, targets, lambda target, reader: _verify(run, target, reader))
     for path, found in given.items():
