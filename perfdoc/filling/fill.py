@@ -128,7 +128,7 @@ class _Filling:
             for here, there in pairs.items()
         }
         levels = [one for plan in plans.values() for one in plan.levels.values() if one.old != one.new]
-        wanted = document_values(texts, self.document, pairs, self.forms)
+        wanted = document_values(texts, self.document, pairs, self.forms, numbered=whole)
         told = retold(texts, [*wanted, *levels])
         self._refuse_open(told, plans.values())
         homeless = self._homeless(told, plans, pairs)

@@ -66,6 +66,10 @@ class Given(NamedTuple):
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
         return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
 
+    def threads(self) -> tuple[perfdoc.report.Thread, ...]:
+        """The review comments in its files."""
+        return perfdoc.reviews.threads_at(self.reading, self.sources)
+
 
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""

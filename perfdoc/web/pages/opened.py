@@ -11,8 +11,6 @@ from starlette.routing import Route
 
 from perfdoc.accounts.html.texts import way
 from perfdoc.accounts.words import path_words
-from perfdoc.checks.settings import Settings
-from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form, forms
 from perfdoc.model import Document, Project
 from perfdoc.office import find
@@ -26,7 +24,6 @@ from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Looked, Note
 
 _STOP_POLLING = 286  # htmx: the answer is the last one
-_SETTINGS = Settings()
 
 
 class Draft(NamedTuple):
@@ -84,9 +81,8 @@ def sheet_of(one: Opened) -> Sheet | None:
     """The project that is looked at, as fields; None where there is none."""
     if one.draft is None or one.document is None:
         return None
-    form = form_of(one)
-    year = Subject(one.document, form, one.item.home, _SETTINGS, lenient=False).year
-    return sheet(one.draft.project, one.number, form, one.draft.rows, year)
+    shown = one.mine or one.theirs
+    return sheet(one.draft.project, one.number, form_of(one), one.draft.rows, (shown.year if shown else 0) or None)
 
 
 def form_of(one: Opened) -> Form | None:
