@@ -15,6 +15,7 @@ from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.form_definition import Form
 from perfdoc.form_definition.loading import is_packaged
 from perfdoc.report import Role, Severity
+from perfdoc.texts import say
 
 _LIKE = 0.6  # how like a known label a text must be for its path to be proposed
 
@@ -29,10 +30,11 @@ def commands(found: Account, forms: Mapping[str, Form]) -> list[str]:
     words = words_of(forms.values())
     name = shlex.quote(found.form) if found.form else "NAME"
     made = [
-        f"perfdoc form label {name} {shlex.quote(label)} {_path(label, words, of_indicator)}"
+        say("cli.inspect.command.label", form=name, label=shlex.quote(label), path=_path(label, words, of_indicator))
         for label, of_indicator in dict.fromkeys(_labels(found))
     ]
-    learn = f"perfdoc import {shlex.quote(found.file)} -o {shlex.quote(Path(found.file).stem)} --learn"
+    folder = shlex.quote(Path(found.file).stem)
+    learn = say("cli.inspect.command.learn", file=shlex.quote(found.file), folder=folder)
     return [learn, *made] if made and not found.form else made
 
 
