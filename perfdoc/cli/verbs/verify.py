@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
+from perfdoc.form_definition import Form
 from perfdoc.texts import listed, say
 
 
@@ -139,7 +141,26 @@ def _verify_file(run: _Run, target: str, reader: Reader) -> int:
     run.printer.data(f"{shown(name)}: {listed((*_size(document), which, doubts))}\n")
     if left_out:
         run.printer.data(f"{say('choice.not_compared', n=len(left_out), form=form.name)}\n")
-    return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
+    same = _written_back(run, data, name, document, known)
+    return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) and same else Code.findings)
+
+
+def _written_back(run: _Run, data: bytes, name: str, document: perfdoc.Document, known: Mapping[str, Form]) -> bool:
+    """Whether a received file with its own values is the same file, to the byte; True also where none may be written.
+
+    Of kinds that nothing is written into, nothing is said.
+    """
+    if run.track_changes != "accept" or perfdoc.reading.kind_of(data) not in ("docx", "xlsx"):
+        return True
+    with bounded(name):
+        try:
+            filled = perfdoc.into(data, document, file=name, known=known)
+        except perfdoc.errors.RefusedError as error:
+            run.printer.data(f"  {say('cli.verify.into.refused', why=error)}\n")
+            return True
+    same = filled.data == data
+    run.printer.data(f"  {say('cli.verify.into.same' if same else 'cli.verify.into.other', n=len(data))}\n")
+    return same
 
 
 def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], spelling: dict[str, str]) -> bool:
