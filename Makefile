@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
 
 # Tests that take seconds are marked `slow`, properties `hypothesis` (by that library), those that need
-# LibreOffice `office`; `make quick` leaves out all three.
-QUICK := not slow and not hypothesis and not office
+# LibreOffice `office`, those that need Chromium `browser`; `make quick` leaves out all four.
+QUICK := not slow and not hypothesis and not office and not browser
 
 .PHONY: compiled demo web quick test lint types format coverage search golden picture house bench wheel clean
 

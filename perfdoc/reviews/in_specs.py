@@ -93,7 +93,7 @@ def _lists(comments: Comments) -> Iterator[tuple[Path, list[str]]]:
     """The lists of comments, each with the path of its entry, in the order of the text."""
     yield (), comments.header
     for path in ((), *comments.order):
-        for slot in (comments.above, comments.behind, comments.foot):
+        for slot in (comments.above, comments.behind, comments.below, comments.foot):
             if path in slot:
                 yield path, slot[path]
 

@@ -35,7 +35,8 @@ def source(name: str) -> Document:
 def commented(texts: dict[str, str]) -> tuple[dict[str, str], list[str]]:
     """The files with a comment behind every target, and those comments."""
     lines = [(name, line) for name, text in texts.items() for line in text.splitlines()]
-    made, notes = dict.fromkeys(texts, ""), []
+    made = dict.fromkeys(texts, "")
+    notes: list[str] = []
     for name, line in lines:
         if line.startswith("  target:"):
             notes.append(f"# 注{len(notes)}.")
