@@ -81,7 +81,8 @@ def around(
     `repeated` is the body in which a loop over the projects stands, None where all of it is one project.
     """
     known = frozenset(stand.text.strip() for stand in found.values() if Role.label in stand.roles)
-    names = names_of(document, known)
+    read = {f"{{{{ {tag_of(value.path)} }}}}" for stand in found.values() if not stand.part for value in stand.values}
+    names = {text: tag for text, tag in names_of(document, known).items() if tag in read}
     loop = None if repeated is None else set(_inside(repeated))
     for place, stand in found.items():
         element = elements.get(place)

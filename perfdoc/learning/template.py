@@ -11,16 +11,17 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.learning.labels import first_heading, mark
+from perfdoc.learning.labels import contents, mark
 from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, around
 from perfdoc.learning.parts import MAIN, Parts
-from perfdoc.learning.pictures import is_seal, pictures, take_out
+from perfdoc.learning.pictures import take_out
 from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of, unlisted
 from perfdoc.reading.docx.namespaces import TC, P, w
+from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
 from perfdoc.texts import say
 
@@ -80,16 +81,16 @@ class Template:
                 self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
                 self.notes += [("joined", place, "") for place in loop.joined]
                 self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
-        self._contents()
+        listed = self._contents()
         self._repeated(owners)
         several = len(self.document.projects) > 1
         self.notes += around(self.found, self._elements, self.document, self.parts.body if several else None)
         for part, tree in self.parts.trees.items():
             self._pictures(part, tree, keep_seals)
             unmarked(tree)
-        heading = first_heading(self.parts.body, HEADING)
-        if heading is not None and any(project.bookmarks for project in self.document.projects):
-            mark(heading)
+        headings = self._headings()
+        if headings and (listed or any(project.bookmarks for project in self.document.projects)):
+            mark(headings[-1])
 
     def texts(self) -> Iterator[str]:
         """The text of each paragraph that is in the template, with its tags."""
@@ -122,9 +123,13 @@ class Template:
             return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
-        if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
+        of_project = len(values) == 1 and not _is_of_row(values[0])
+        if of_project and len(paragraphs) > 1 and writing.is_lines_of(values[0].text):
             writing.by_lines(tag_of(values[0].path))
             return
+        if "".join(writing.text.split()) != "".join(stand.text.split()):
+            for paragraph in paragraphs:
+                unlisted(paragraph)
         whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
         spans, missing, implied = located(
             writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
@@ -173,12 +178,21 @@ class Template:
             return tuple(("agency.name" if entry.path == "agency" else entry.path).split(".")) if entry.path else ()
         return ("extra", named(label.text)) if looks_like_label(label.text) else ()
 
-    def _contents(self) -> None:
-        """Take out the lines of a table of contents, which name the projects of the old file."""
-        for place, stand in self.found.items():
-            if isinstance(stand.block, Paragraph) and stand.block.contents and place in self._elements:
-                self.notes.append(("contents", place, stand.text))
-                remove(self._elements[place])
+    def _contents(self) -> bool:
+        """Have a loop for the lines of a table of contents, or take them out: they name the old file's projects."""
+        found = [(place, one) for place, one in self._elements.items() if _is_listed(self.found[place])]
+        headed = (stand for stand in self.found.values() if any(one.path[2:] == ("heading",) for one in stand.values))
+        texts = [stand.text.strip() for stand in headed]
+        if not found or contents([line for _, line in found], texts, HEADING):
+            return bool(found)
+        for place, line in found:
+            self.notes += [("contents", place, self.found[place].text)] if self.found[place].text else []
+            remove(line)
+        return False
+
+    def _headings(self) -> list[etree._Element]:
+        """The paragraphs that print the heading: the last is the project's own."""
+        return [one for one in self.parts.body.iter(P) if HEADING in Writing([one]).text]
 
     def _owners(self) -> dict[etree._Element, set[int]]:
         """The projects that have a value in each block of the body. FormError where one has several."""
@@ -204,7 +218,7 @@ class Template:
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
         for place, stand in self.found.items():
             for value in stand.values:
-                if value in own and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
+                if value.path[0] == "projects" and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
                     self.notes.append(("lost", place, value.text))
         body = self.parts.body
         repeat(stretches(body, {block: of for block, of in owners.items() if block.getparent() is body}, count), kept)
@@ -219,6 +233,10 @@ class Template:
                 take_out(picture)
 
 
+def _is_listed(stand: Stand) -> bool:
+    return isinstance(stand.block, Paragraph) and stand.block.contents
+
+
 def _alike(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
 
@@ -230,10 +248,3 @@ def _is_of_row(value: Value) -> bool:
 def _is_above(value: Value, stand: Stand) -> bool:
     """Whether a level was taken from the row above: its cell is empty."""
     return _is_of_row(value) and value.path[4] in _LEVELS and bool(value.text) and not stand.text.strip()
-
-
-def _is_lines(value: Value, writing: Writing) -> bool:
-    """Whether each line of a project's value is a paragraph, and there is nothing else."""
-    ours, theirs = value.text.split("\n"), writing.lines()
-    alike = len(ours) == len(theirs)
-    return alike and not _is_of_row(value) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))

@@ -233,6 +233,17 @@ def test_several_projects_with_headings_are_learnt(root: Path, name: str, tmp_pa
     assert form_of(made, tmp_path).heading is not None
 
 
+def test_a_table_of_contents_is_a_loop_over_the_projects(root: Path, tmp_path: Path) -> None:
+    data = (root / "golden/tianjin/hexi-court-2023/document.docx").read_bytes()
+    form = form_of(learn_form(data, "document.docx", "bureau"), tmp_path)
+    read = perfdoc.extract(perfdoc.read(data, "document.docx"), {}).document
+    fewer = read.model_copy(update={"projects": read.projects[:2]})
+    text = paragraphs(perfdoc.render(fewer, form, to="docx"))
+    assert text[0] == "目录"
+    assert [re.sub(r"\d+$", "", one) for one in text[1:3]] == [one.heading for one in fewer.projects]
+    assert text[3:5] == ["", fewer.projects[0].heading]
+
+
 def test_strict_files_become_transitional_templates(tmp_path: Path) -> None:
     usual, strict = (
         b"schemas.openxmlformats.org/wordprocessingml/2006/main",
