@@ -145,7 +145,7 @@ def test_a_comment_of_the_file_is_answered_and_settled_where_it_stands(
     for row in (0, 1):
         document.add_comment(document.tables[0].rows[row].cells[0].paragraphs[0].runs, text="请核实", author="审计局")
     for comment in document.comments:
-        comment._comment_elm.attrib.pop("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date", None)
+        comment._comment_elm.attrib.pop("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}date")
     stream = io.BytesIO()
     document.save(stream)
     one, other = _read(stream.getvalue())

@@ -107,7 +107,7 @@ def check(
             raise UsageError(texts.say("cli.check.annotate_and_fix"))
         to = asked(annotate, given, f"{date:%Y-%m-%d %H:%M}" if date else "", force=force, dry_run=dry_run)
     voice, shown = Voice.of(printer), Severity(show)
-    order = Order(voice, format_, fix or dry_run, diff, diff or dry_run, shown, statistics, to)
+    order = Order(voice, format_, fix or dry_run, diff, diff or dry_run, shown, statistics, to, fix)
     run = Run(printer, order, Found())
     refused: list[int] = []
     every = documents(printer, given, settings, templates, refused)

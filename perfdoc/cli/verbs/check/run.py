@@ -42,7 +42,8 @@ _ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 class Order(NamedTuple):
     """What is asked for, the same for all documents: `keep` changes no file, `diff` shows what would change.
 
-    Findings below `least` are counted only, and with `statistics` so are all.
+    Findings below `least` are counted only, and with `statistics` so are all. `asked_to_fix` says that it was --fix
+    by which fixes were asked for.
     """
 
     voice: Voice
@@ -53,6 +54,7 @@ class Order(NamedTuple):
     least: Severity = Severity.info
     statistics: bool = False
     annotate: Annotation | None = None
+    asked_to_fix: bool = False
 
     def shows(self, severity: Severity) -> bool:
         """Whether findings of that severity are printed."""
@@ -151,6 +153,8 @@ def _look(run: Run, job: Job, reader: Reader) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
     with bounded(job.shown):
         if not isinstance(job, Specs) and run.order.annotate is None:
+            if run.order.asked_to_fix:
+                run.printer.status(texts.say("cli.check.fix_is_for_specs", file=job.shown))
             reading, form = job.load(reader)
             doubts = (one for one in reading.diagnostics if one.severity != "info")
             run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
@@ -221,7 +225,7 @@ def _mend(run: Run, job: Specs) -> int:
         printer.data("".join(after.values()) or job.text)
         return Code.clean
     write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=order.keep)
-    if order.format == "text":
+    if order.format == "text" and not printer.quiet:
         printer.data("".join(as_change(one, order.keep) for one in made))
     if order.whole:
         run.found.fixed += made
