@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from perfdoc.original.note_cells import Note, merges, placed
 from perfdoc.original.package import with_parts
 from perfdoc.original.refusals import refused
+from perfdoc.original.related import CONTENT_TYPES, HEAD, OVERRIDES, PACKAGE, RELATED, RELATED_STRICT, at_end
 from perfdoc.original.spans import Edit, Spans, spliced
 from perfdoc.reading.excel.book import Sheet, read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics
@@ -24,14 +25,8 @@ from perfdoc.unholdable import UNHOLDABLE
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CONTENT_TYPES = "[Content_Types].xml"
-_OVERRIDES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BEHIND = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
@@ -94,7 +89,7 @@ class _Writer:
             comments = self._new_part("xl/comments", "xml")
             space = _STRICT if strict else _MAIN
             inner = f"<authors><author>{_said(author)}</author></authors><commentList>{_notes(notes, 0)}</commentList>"
-            self.parts[comments] = f'{_HEAD}<comments xmlns="{space}">{inner}</comments>'.encode()
+            self.parts[comments] = f'{HEAD.decode()}<comments xmlns="{space}">{inner}</comments>'.encode()
             self._name_type("Override", f'PartName="/{comments}"', _COMMENTS)
             self._relate(sheet.part, "comments", comments, strict)
         if drawing:
@@ -104,7 +99,7 @@ class _Writer:
             self.parts[drawing] = f"<xml {_SPACES}>{_TYPE}{_shapes(notes, 1025)}</xml>".encode()
             self._name_type("Default", 'Extension="vml"', _VML)
             name = self._relate(sheet.part, "vmlDrawing", drawing, strict)
-            self.parts[sheet.part] = _with_drawing(spans, name, _RELATED_STRICT if strict else _RELATED)
+            self.parts[sheet.part] = _with_drawing(spans, name, RELATED_STRICT if strict else RELATED)
 
     def _spans(self, part: str) -> Spans:
         data = self.parts.get(part)
@@ -121,8 +116,8 @@ class _Writer:
         if authors is None or listed is None:
             raise refused("notes", Place(self._package.file, part=part))
         number, prefix = sum(1 for _ in spans.children(authors)), _prefix(spans)
-        edits = [_at_end(spans, authors, f"<{prefix}author>{_said(author)}</{prefix}author>")]
-        self.parts[part] = spliced(spans.data, [*edits, _at_end(spans, listed, _notes(notes, number, prefix))])
+        edits = [at_end(spans, authors, f"<{prefix}author>{_said(author)}</{prefix}author>")]
+        self.parts[part] = spliced(spans.data, [*edits, at_end(spans, listed, _notes(notes, number, prefix))])
 
     def _add_shapes(self, part: str, notes: Sequence[Note]) -> None:
         """Shapes at the end of a drawing, which need not be sound XML."""
@@ -143,23 +138,23 @@ class _Writer:
 
     def _name_type(self, element: str, key: str, kind: str) -> None:
         """A content type of the package, unless it is named already."""
-        spans = self._spans(_CONTENT_TYPES)
+        spans = self._spans(CONTENT_TYPES)
         if key.lower().encode() not in spans.data.lower():
-            made = f'<{element} xmlns="{_OVERRIDES}" {key} ContentType="{kind}"/>'
-            self.parts[_CONTENT_TYPES] = spliced(spans.data, [_at_end(spans, 0, made)])
+            made = f'<{element} xmlns="{OVERRIDES}" {key} ContentType="{kind}"/>'
+            self.parts[CONTENT_TYPES] = spliced(spans.data, [at_end(spans, 0, made)])
 
     def _relate(self, part: str, kind: str, target: str, strict: bool) -> str:
         """A relationship of a sheet to a new part; its id."""
         folder, name = posixpath.split(part)
         rels = f"{folder}/_rels/{name}.rels"
         if rels not in self._package and rels not in self.parts:
-            self.parts[rels] = f'{_HEAD}<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
+            self.parts[rels] = f'{HEAD.decode()}<Relationships xmlns="{PACKAGE}"></Relationships>'.encode()
         spans = self._spans(rels)
         taken = {spans.value(each, "Id") for each in spans.children(0)}
         own = next(one for number in range(1, len(taken) + 2) if (one := f"rIdPerfdoc{number}") not in taken)
-        base, way = _RELATED_STRICT if strict else _RELATED, posixpath.relpath(target, folder)
-        made = f'<Relationship xmlns="{_PACKAGE}" Id="{own}" Type="{base}/{kind}" Target="{way}"/>'
-        self.parts[rels] = spliced(spans.data, [_at_end(spans, 0, made)])
+        base, way = RELATED_STRICT if strict else RELATED, posixpath.relpath(target, folder)
+        made = f'<Relationship xmlns="{PACKAGE}" Id="{own}" Type="{base}/{kind}" Target="{way}"/>'
+        self.parts[rels] = spliced(spans.data, [at_end(spans, 0, made)])
         return own
 
 
@@ -201,21 +196,11 @@ def _prefix(spans: Spans) -> str:
     return (name[1] or b"").decode() if name else ""
 
 
-def _at_end(spans: Spans, index: int, content: str) -> Edit:
-    """Content behind all that an element has."""
-    span = spans.at(index)
-    if not span.is_empty:
-        return Edit(span.close, span.close, content.encode())
-    name = re.match(rb"<([^\s/>]+)", spans.data[span.begin : span.inner])
-    end = b"</" + (name[1] if name else b"") + b">"
-    return Edit(span.inner - 2, span.inner, b">" + content.encode() + end)
-
-
 def _with_drawing(spans: Spans, name: str, space: str) -> bytes:
     """A sheet with its legacy drawing, before what must follow it."""
     made = f'<{_prefix(spans)}legacyDrawing xmlns:r="{space}" r:id="{name}"/>'
     behind = next((each for each in spans.children(0) if spans.names[each] in _BEHIND), None)
     if behind is None:
-        return spliced(spans.data, [_at_end(spans, 0, made)])
+        return spliced(spans.data, [at_end(spans, 0, made)])
     at = spans.at(behind).begin
     return spliced(spans.data, [Edit(at, at, made.encode())])

@@ -14,6 +14,7 @@ from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.form_definition import Form
 from perfdoc.form_definition.loading import is_packaged
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
 from perfdoc.report import Role, Severity
 from perfdoc.texts import say
 
@@ -55,6 +56,7 @@ def _labels(found: Account) -> Iterator[tuple[str, bool]]:
 def _path(label: str, words: Vocabulary, of_indicator: bool) -> str:
     """The path of the known label that is most like this one."""
     paths = words.tables.columns if of_indicator else {one: entry.path for one, entry in words.tables.labels.items()}
-    known = {one: path for one, path in paths.items() if path and not path.startswith("extra.")}
+    sound = INDICATOR_PATHS if of_indicator else PROJECT_PATHS
+    known = {one: path for one, path in paths.items() if path in sound}
     near = get_close_matches(key(label), known, n=1, cutoff=_LIKE)
     return known[near[0]] if near else "PATH"
