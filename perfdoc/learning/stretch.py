@@ -44,11 +44,11 @@ def stretches(body: etree._Element, owners: Mapping[etree._Element, set[int]], c
     return Stretches(blocks, [(start - head, end + tail) for start, end in ranges])
 
 
-def repeat(found: Stretches, kept: int) -> None:
-    """Keep one project's stretch, in a loop, with what stands between two of them."""
+def repeat(found: Stretches, kept: int) -> list[etree._Element]:
+    """Keep one project's stretch, in a loop, with what stands between two of them; the paragraphs that were doubled."""
     blocks, ranges = found
     start, end = ranges[kept]
-    between = [copy.deepcopy(block) for block in blocks[ranges[0][1] : ranges[1][0]]]
+    between = blocks[ranges[0][1] : ranges[1][0]]
     firsts = [blocks[ranges[number][0]] for number in (0, 1)]
     lasts = [blocks[ranges[number][1] - 1] for number in (-1, 0)]
     parted = [_breaks(other) and not _breaks(one) for one, other in (firsts, lasts)]
@@ -64,17 +64,21 @@ def repeat(found: Stretches, kept: int) -> None:
         after = ["{%p if not loop.last %}", *between, "{%p endif %}", _END]
     for made in reversed(after):
         inside[-1].addnext(paragraph_of(made) if isinstance(made, str) else made)
-    for block, parts, ends in ((inside[0], parted[0], False), (inside[-1], parted[1], True)):
-        if parts and block.tag == P:
-            _choose(block, ends)
+    sides = ((inside[0], parted[0], False), (inside[-1], parted[1], True))
+    return [_choose(block, ends) for block, parts, ends in sides if parts and block.tag == P]
 
 
-def _choose(block: etree._Element, ends: bool) -> None:
-    """Two paragraphs in place of one: for the last (or first) project without its page break, for others with it."""
+def _choose(block: etree._Element, ends: bool) -> etree._Element:
+    """A second paragraph beside one, for the last (or first) project, without its page break; the first has it."""
     where = "last" if ends else "first"
-    for made in (f"{{%p if loop.{where} %}}", _unbroken(block), "{%p else %}", _broken(block, ends), "{%p endif %}"):
+    without, other = _unbroken(block), _broken(block, ends)
+    for made in (f"{{%p if loop.{where} %}}", without, "{%p else %}"):
         block.addprevious(paragraph_of(made) if isinstance(made, str) else made)
-    remove(block)
+    block.addnext(paragraph_of("{%p endif %}"))
+    for child in list(block):
+        block.remove(child)
+    block.extend(other)
+    return without
 
 
 def _broken(block: etree._Element, ends: bool) -> etree._Element:
