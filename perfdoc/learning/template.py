@@ -15,12 +15,13 @@ from perfdoc.learning.labels import contents, mark
 from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, around
 from perfdoc.learning.parts import MAIN, Parts
-from perfdoc.learning.pictures import is_seal, pictures, take_out
+from perfdoc.learning.pictures import take_out
 from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of, unlisted
 from perfdoc.reading.docx.namespaces import TC, P, w
+from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
 from perfdoc.texts import say
 

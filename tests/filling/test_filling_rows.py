@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from received import ROW, body, received, said, with_rows
-from wordxml import docx, p, tbl, tr
+from wordxml import docx, p, tbl, tc, tr
 
 import perfdoc
 from perfdoc.errors import RefusedError
@@ -130,6 +130,37 @@ def test_a_copy_has_no_ids_of_the_row_it_copies() -> None:
 def test_a_copy_has_no_tracked_changes() -> None:
     data = _filled(lambda rows: rows.insert(2, _new("产出指标", "数量指标", "新增")))
     assert body(data).count(b"<w:ins ") == body(OLD).count(b"<w:ins ")
+
+
+def test_a_range_over_a_row_that_goes_keeps_both_ends() -> None:
+    start, end = '<w:bookmarkStart w:id="9" w:name="many"/>', '<w:bookmarkEnd w:id="9"/>'
+    rows = [tr("产出指标", "数量指标", tc(p(start, "甲")), "1次"), tr("产出指标", "数量指标", tc(p("乙", end)), "2次")]
+    old = _table(*rows)
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.pop(0))).data
+    assert body(data).count(start.encode()) == body(data).count(end.encode()) == 1
+    assert body(data).index(start.encode()) < body(data).index(end.encode())
+
+
+def test_a_control_that_ends_a_cell_is_not_copied() -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>"
+    old = _table(
+        f"<w:tr><w:tc>{control}</w:tc>"
+        + "".join(f"<w:tc>{p(one)}</w:tc>" for one in ("数量指标", "乙", "1次"))
+        + "</w:tr>"
+    )
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.append(_new("甲", "数量指标", "丙")))).data
+    assert len(said(data).projects[0].indicators) == 2
+    assert body(data).count(b"<w:sdt>") == 1
+
+
+def test_a_divided_value_goes_to_its_cells() -> None:
+    head = tr("一级指标", "二级指标", "三级指标", tc("指标值", properties='<w:gridSpan w:val="3"/>'))
+    row = tr("产出指标", "数量指标", "长度", "≥", "12.5", "公里")
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, row, columns=6))
+    document = with_rows(said(old), lambda rows: rows.__setitem__(0, rows[0].model_copy(update={"target": "≤13米"})))
+    data = perfdoc.into(old, document).data
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    assert [cell.text for cell in grid.rows[1].cells][3:] == ["≤", "13", "米"]
 
 
 def test_all_indicators_gone_leave_a_blank_row_that_takes_the_next_one() -> None:

@@ -73,6 +73,20 @@ def test_a_value_without_a_place_is_named(old: bytes) -> None:
     assert "旧表.docx" in filled.diagnostics[0].message
 
 
+def test_a_seal_that_stays_is_told() -> None:
+    drawn = (
+        '<w:r><w:drawing><wp:anchor behindDoc="0"><wp:docPr id="1" name="章"/>'
+        '<a:graphic><a:graphicData uri="pic"><pic:pic/>'
+        "</a:graphicData></a:graphic><wp:wrapNone/></wp:anchor></w:drawing></w:r>"
+    )
+    table = tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标"), tr("三级指标", "指标值"), tr("长度", "≥5公里"))
+    old = docx(table + p("水务局（公章）", drawn))
+    document = said(old)
+    assert perfdoc.into(old, document).diagnostics == ()
+    (told,) = perfdoc.into(old, _with(document, 0, goals="新目标")).diagnostics
+    assert (told.code, told.quote) == ("PD092", "水务局（公章）")
+
+
 def test_what_does_not_read_back_is_refused(old: bytes) -> None:
     with pytest.raises(RefusedError) as caught:
         perfdoc.into(old, _with(said(old), 0, money_unit="项目名称"))

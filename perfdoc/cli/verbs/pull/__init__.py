@@ -24,7 +24,7 @@ from perfdoc.errors import SpecError, UnreadableError, UsageError
 from perfdoc.merging import Labels, Version, combined
 from perfdoc.pulling import Base, Returned, returned, version_of
 from perfdoc.storage.paths import is_url
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 
 
 @click.command(cls=Verb)
@@ -67,12 +67,19 @@ def _document_of(file: str, document: str | None, reader: Reader) -> str:
     if len(below) == 1:
         return below[0]
     trace = reader(bytes_of(file), file).trace
-    if trace is not None:
-        for folder in below:
-            with suppress(SpecError):
-                if any(perfdoc.specs.digest(one.document) == trace.digest for one in candidates(load_given(folder))):
-                    return folder
+    named = [folder for folder in below if trace is not None and _was_in(folder, trace.digest)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise UsageError(say("pulling.several_below", file=file, folders=listed(named)))
     raise UsageError(say("pulling.none_below", file=file))
+
+
+def _was_in(folder: str, digest: str) -> bool:
+    """Whether a document has, or had at some commit, the contents of this digest."""
+    with suppress(SpecError):
+        return any(perfdoc.specs.digest(one.document) == digest for one in candidates(load_given(folder)))
+    return False
 
 
 def _missing(document: str) -> UnreadableError:
