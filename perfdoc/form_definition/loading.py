@@ -83,11 +83,20 @@ def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tu
 
 @cache  # asked for with every file
 def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
-    packaged = Path(__file__).parents[1] / "templates"
-    beside = Path(__file__).resolve().parents[2] / "templates"
     named = [here / one for one in search.split(os.pathsep) if one]
-    folders = [*extra, *named, *own, packaged if packaged.is_dir() else beside]
+    folders = [*extra, *named, *own, _packaged()]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _packaged() -> Path:
+    """The folder of the forms that come with perfdoc: in the package, or beside it where it is not installed."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+
+
+def is_packaged(folder: Path) -> bool:
+    """Whether a form's folder is one of those that come with perfdoc."""
+    return folder.resolve().parent == _packaged().resolve()
 
 
 def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:

@@ -11,9 +11,9 @@ from perfdoc.errors import FormError, PerfdocError
 from perfdoc.extraction import extract
 from perfdoc.extraction.vocabulary.dated import dated
 from perfdoc.form_definition import Form, forms, load_form
-from perfdoc.importing.order import WORD, Job, Lesson, Taught, Teaching
-from perfdoc.learning import learn_form
-from perfdoc.reading import kind_of, read
+from perfdoc.importing.order import Job, Lesson, Taught, Teaching
+from perfdoc.learning import as_docx, learn_form
+from perfdoc.reading import read
 from perfdoc.storage.content import bytes_of
 from perfdoc.storage.naming import folder_name, free, key_of, stem
 from perfdoc.texts import say
@@ -40,9 +40,7 @@ class Learner:
         return Taught(lesson.layout, why=why)
 
     def _taught(self, layout: str, job: Job) -> Taught:
-        data = bytes_of(job.path)
-        if kind_of(data) != WORD:
-            raise FormError(say("importing.learn.no_word", file=job.path))
+        data, _ = as_docx(bytes_of(job.path), job.path, self._order.tool_seconds)
         made = {folder.name: load_form(folder) for folder in sorted(self._workshop.iterdir())}
         known = {**forms(self._order.templates, self._order.near(job.folder)), **made}
         serving = self._form_of(data, job, known)
@@ -50,13 +48,13 @@ class Learner:
             if serving.name in made:
                 _add_layout(serving.folder, layout)
             return Taught(layout, serving.name)
-        learnt = learn_form(data, job.path, stem(Path(job.path).name))
+        learnt = learn_form(data, job.path, stem(Path(job.path).name), layout=layout)
         name = self._name or _name_of(learnt.description) or stem(Path(job.path).name)
         taken = set(map(key_of, known))
         folder = self._workshop / free(folder_name(name), taken.__contains__)
         folder.mkdir()
         (folder / "form.docx").write_bytes(learnt.word)
-        (folder / "form.yaml").write_text(f"{learnt.description}layouts: [{layout}]\n", encoding="utf-8")
+        (folder / "form.yaml").write_text(learnt.description, encoding="utf-8")
         form = self._form_of(data, job, {**known, folder.name: load_form(folder)})
         if form is None or form.name != folder.name:
             raise FormError(say("importing.learn.not_found", file=job.path, form=folder.name))

@@ -84,7 +84,7 @@ class Job(NamedTuple):
 
 
 WORD = "docx"
-"""The kind of file that a form can be learnt from."""
+"""The kind of file that a form is best learnt from."""
 
 
 class Teaching(NamedTuple):

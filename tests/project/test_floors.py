@@ -34,6 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extraction", "accounts", "comparison", "rendering", "checks", "merging", "rollover", "original", "reviews"),
     ("scoring", "summary", "filling", "form_lint", "round_trip", "new_project", "samples", "pulling"),
     ("learning",),
+    ("labelling",),
     ("__init__",),
     ("jobs",),
     ("importing",),
