@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         comparison,
         errors,
         extraction,
+        filling,
         form_definition,
         form_lint,
         layout,
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
     from perfdoc.errors import UnreadableError as UnreadableError
     from perfdoc.errors import UsageError as UsageError
     from perfdoc.extraction import extract as extract
+    from perfdoc.filling import Filled as Filled
+    from perfdoc.filling import into as into
     from perfdoc.form_definition import Form as Form
     from perfdoc.form_definition import form as form
     from perfdoc.form_definition import forms as forms
@@ -102,6 +105,7 @@ _HOMES = {
     "perfdoc.errors": "ConflictError ContentLostError FormError InputError NotRecognisedError "
     "PerfdocError RefusedError SpecError ToolError UnreadableError UsageError",
     "perfdoc.extraction": "extract",
+    "perfdoc.filling": "Filled into",
     "perfdoc.form_definition": "Form form forms",
     "perfdoc.form_lint": "lint",
     "perfdoc.layout": "Layout",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.report import Diagnostic, Place, Thread
+from perfdoc.report import Diagnostic, Place, Thread, TrackedChange
 
 
 class Paragraph(NamedTuple):
@@ -129,7 +129,8 @@ class Layout:
 
     A nested table stands right after the one that holds it (one of a single column is lines of its cell), a text
     box after its paragraph. `program` and `template` say what last saved the file and after which template
-    (`docProps/app.xml`), where it says so; `trace` what it was rendered from; `threads` its comments.
+    (`docProps/app.xml`), where it says so; `trace` what it was rendered from; `threads` are its comments, `tracked` its
+    tracked changes.
     """
 
     file: str
@@ -140,6 +141,7 @@ class Layout:
     template: str = ""
     trace: Trace | None = None
     threads: tuple[Thread, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""

@@ -137,6 +137,19 @@ class Claim(NamedTuple):
     path: Path = ()
 
 
+class TrackedChange(NamedTuple):
+    """A tracked change of a Word file (ECMA-376 part 1, 17.13.5): where, by whom and when (`2024-03-02T15:04:00Z`).
+
+    `gone` is the text that it takes out, "" where it puts text in. A change of a whole row stands at its row; one
+    that takes a row out at the row that follows.
+    """
+
+    place: Place
+    author: str
+    date: str
+    gone: str = ""
+
+
 class Reply(NamedTuple):
     """What somebody answered to a comment; the texts are those of a Thread."""
 
@@ -172,12 +185,15 @@ class Reading:
     """What came out of a file: the Document, a place for every value, and what else is to be said.
 
     `places` maps the path of every value to where it stands. `claims` accounts for every non-empty
-    cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML.
-    `threads` are the comments of a file that was read by a reader.
+    cell and paragraph of a file that was read by a reader, in the file's order; it is empty for YAML. `threads` are
+    the comments of a file that was read by a reader, `tracked` its tracked changes. `layout` is the fingerprint of one
+    that no form drew, or one that was learnt from a file.
     """
 
     document: Document
     places: Mapping[Path, Place] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     claims: tuple[Claim, ...] = ()
+    layout: str = ""
     threads: tuple[Thread, ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()

@@ -27,6 +27,7 @@ VERBS = (
     "init",
     "render",
     "import",
+    "pull",
     "verify",
     "fmt",
     "check",

@@ -7,7 +7,20 @@ What a form derives (numbers and wording of headings, bookmarks, which form it i
 compared; a heading that names something else than its project is. An absent value and an empty one say the same.
 """
 
-from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.authors import attributed
+from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.compare import diff
+from perfdoc.comparison.said import said
 
-__all__ = ["Change", "Counts", "Difference", "IndicatorChange", "ProjectChange", "Value", "diff"]
+__all__ = [
+    "By",
+    "Change",
+    "Counts",
+    "Difference",
+    "IndicatorChange",
+    "ProjectChange",
+    "Value",
+    "attributed",
+    "diff",
+    "said",
+]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from perfdoc.model import Document, Indicator, Project
+from perfdoc.report import Thread
 
 T = TypeVar("T")
 
@@ -24,6 +25,16 @@ class Change(StrEnum):
     changed = "changed"
 
 
+class By(NamedTuple):
+    """Who changed something, and when at last: `2024-03-02T15:04:00Z`, as a Word file has it, "" where it has none."""
+
+    author: str
+    date: str
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.author, self.date.replace("T", " ")[:16])))
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value that differs. `path` leads to it from its record: `("budget", "total")`, `("extra", label)`.
@@ -31,7 +42,7 @@ class Value:
     `title` is what the field calls it: 预算数, 指标值; an extra's is its label.
 
     `amount` is new minus old where both are amounts or quantities of one kind, in `unit`. `years` is the first
-    year of each where nothing but the years differs.
+    year of each where nothing but the years differs. `by` are the authors of a tracked change, where it was one.
     """
 
     path: tuple[str, ...]
@@ -41,6 +52,7 @@ class Value:
     amount: Decimal | None = None
     unit: str = ""
     years: tuple[int, int] | None = None
+    by: tuple[By, ...] = ()
 
     def as_object(self) -> dict[str, Any]:
         """For JSON: the difference as text, so that it stays exact."""
@@ -51,6 +63,7 @@ class Value:
             "difference": None if self.amount is None else f"{self.amount:f}",
             "unit": self.unit,
             "years": list(self.years) if self.years else None,
+            "by": [one._asdict() for one in self.by],
         }
 
 
@@ -58,7 +71,8 @@ class Value:
 class _Pair(Generic[T]):
     """What stands on one side or on both. Indices count from 0 and are None where a side has none.
 
-    `moved` says that it stands in another order than the others that both sides have.
+    `moved` says that it stands in another order than the others that both sides have. `by` are the authors of the
+    tracked change that put it in or took it out.
     """
 
     old_index: int | None
@@ -67,6 +81,7 @@ class _Pair(Generic[T]):
     new: T | None
     moved: bool = False
     values: tuple[Value, ...] = ()
+    by: tuple[By, ...] = ()
 
     _name: ClassVar[str]
     """The field that is its name."""
@@ -102,6 +117,7 @@ class _Pair(Generic[T]):
             "renamed": self.renamed,
             "old": self.old_index,
             "new": self.new_index,
+            "by": [one._asdict() for one in self.by],
         }
 
 
@@ -157,14 +173,41 @@ class Counts(NamedTuple):
         return cls(**Counter(str(one.kind) for one in changes))
 
 
+class Said(NamedTuple):
+    """A comment of the new side: whether the old one has it (`added`, `changed`, `same`), and where it stands.
+
+    `changed` ones have another text, other replies or another state than before. `where` is for people: project,
+    indicator, field.
+    """
+
+    thread: Thread
+    change: Change
+    where: str
+
+    def as_object(self) -> dict[str, Any]:
+        """For JSON: `path` counts from 0."""
+        one = self.thread
+        return {
+            "change": str(self.change),
+            "path": list(one.path),
+            "where": self.where,
+            "author": one.author,
+            "date": one.date,
+            "text": one.text,
+            "resolved": one.resolved,
+            "replies": [each._asdict() for each in one.replies],
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two documents and what differs between them; false where they say the same."""
+    """Two documents and what differs between them; false where they say the same. `said` are the new one's comments."""
 
     old: Document
     new: Document
     values: tuple[Value, ...] = ()
     projects: tuple[ProjectChange, ...] = ()
+    said: tuple[Said, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.values) or any(True for _ in self.changed())
@@ -172,6 +215,10 @@ class Difference:
     def changed(self) -> Iterator[ProjectChange]:
         """The projects that are not the same as before, at the same place."""
         return (one for one in self.projects if one.kind is not Change.same)
+
+    def news(self) -> Iterator[Said]:
+        """The comments that are not the same as before."""
+        return (one for one in self.said if one.change is not Change.same)
 
     def counted(self) -> tuple[Counts, Counts]:
         """Projects and indicators; those of a project added or removed count too."""
@@ -185,4 +232,5 @@ class Difference:
             "summary": {"projects": projects._asdict(), "indicators": indicators._asdict()},
             "values": [value.as_object() for value in self.values],
             "projects": [one.as_object() for one in self.changed()],
+            "comments": [one.as_object() for one in self.said],
         }

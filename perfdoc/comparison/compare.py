@@ -49,14 +49,14 @@ def _project(
     ours, theirs = old.indicators if old else (), new.indicators if new else ()
     if old is not None and new is not None and old == new:
         rows = tuple(IndicatorChange(n, n, one, one) for n, one in enumerate(ours))
-        return ProjectChange(here, there, old, new, moved, (), rows)
+        return ProjectChange(here, there, old, new, moved, indicators=rows)
     pairs = pair_indicators(ours, theirs) if old and new else []
     shifted = out_of_order(pairs)
     rows = tuple(
         _indicator(a, b, _at(ours, a), _at(theirs, b), a in shifted) for a, b in in_order(pairs, len(ours), len(theirs))
     )
     values = tuple(_project_values(old, new)) if old and new else ()
-    return ProjectChange(here, there, old, new, moved, values, rows)
+    return ProjectChange(here, there, old, new, moved, values, indicators=rows)
 
 
 def _indicator(

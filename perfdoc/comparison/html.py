@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfdoc.comparison.change import Change, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
-from perfdoc.comparison.plain import SIGNS, summary, told
+from perfdoc.comparison.plain import RESOLVED, SIGNS, authors, said_by, summary, told
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, texts, title
 from perfdoc.page import rendered
 from perfdoc.texts import say
@@ -21,17 +21,24 @@ _ALWAYS = frozenset({"level1", "level2", "level3", "target"})
 
 
 class Pair(NamedTuple):
-    """A text of both sides, cut into what they share and what they don't; `told` is the difference of amounts."""
+    """A text of both sides, cut into what they share and what they don't.
+
+    `told` is the difference of amounts, `by` says who changed it.
+    """
 
     title: str
     old: Sequence[Piece]
     new: Sequence[Piece]
     differs: bool
     told: str = ""
+    by: str = ""
 
 
-def page(compared: Sequence[tuple[str, str, Difference]]) -> Iterator[str]:
-    """The whole page, in pieces: of each comparison the old one's name, the new one's, and the difference."""
+def page(compared: Sequence[tuple[str, str, Difference]], *, changes_only: bool = False) -> Iterator[str]:
+    """The whole page, in pieces: of each comparison the old one's name, the new one's, and the difference.
+
+    With `changes_only` the values and the indicators that are the same are left out.
+    """
     several = say("comparison.page.documents", n=len(compared))
     named = f"{compared[0][0]} → {compared[0][1]}" if len(compared) == 1 else several
     return rendered(
@@ -41,7 +48,11 @@ def page(compared: Sequence[tuple[str, str, Difference]]) -> Iterator[str]:
         compared=compared,
         signs=SIGNS,
         kinds={kind: say(f"comparison.kind.{kind}") for kind in Change},
+        whole=not changes_only,
         columns=columns,
+        authors=authors,
+        said_by=said_by,
+        resolved=RESOLVED,
         heads=heads,
         cells=cells,
         extras=extras,
@@ -98,7 +109,7 @@ def _differing(name: str, value: Value) -> Pair:
             left.append(ours)
         if new is not None:
             right.append(theirs)
-    return Pair(name, _on_lines(left), _on_lines(right), True, told(value).strip())
+    return Pair(name, _on_lines(left), _on_lines(right), True, told(value).strip(), authors(value.by).strip())
 
 
 def _on_lines(found: list[list[Piece]]) -> list[Piece]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from perfdoc.comparison.change import Change, Counts, Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.comparison.pieces import Piece, lines, pieces
 from perfdoc.model import Indicator, title
+from perfdoc.report import Reply
 from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
 SIGNS = {Change.added: "+", Change.removed: "-", Change.changed: "~", Change.moved: "»", Change.same: " "}
+RESOLVED = "✓"
+"""Stands where the question of a comment is settled."""
+_COMMENT = "¶"
 _ON_ONE_LINE = 60  # screen columns of a value and what it became
 
 
@@ -31,6 +35,22 @@ def text(difference: Difference) -> Iterator[Line]:
         yield from _value(value, "")
     for one in difference.changed():
         yield from _project(one)
+
+
+def news(difference: Difference) -> Iterator[Line]:
+    """The comments that the old side has not, or not so: where, who and what, replies below."""
+    for one in difference.news():
+        mark = f" {RESOLVED}" if one.thread.resolved else ""
+        yield [Stretch(f"{SIGNS[one.change]} {_COMMENT}{mark} {one.where}", f"{one.change}-heading")]
+        for sign, each in (("", one.thread.said), *(("↳ ", each) for each in one.thread.replies)):
+            first, *more = said_by(each).split("\n")
+            yield [Stretch(f"    {sign}{first}")]
+            yield from ([Stretch(f"      {line}")] for line in more)
+
+
+def said_by(one: Reply) -> str:
+    """Who said it and when, then what: `财政局 2024-03-02 15:04: …`."""
+    return say("comparison.said", who=str(By(one.author, one.date)) or say("comparison.nobody"), text=one.text)
 
 
 def stat(difference: Difference) -> Iterator[Line]:
@@ -69,6 +89,12 @@ def told(value: Value) -> str:
     return say("comparison.in_brackets", text=f"{value.years[0]} → {value.years[1]}") if value.years else ""
 
 
+def authors(by: Iterable[By]) -> str:
+    """Who changed it, in square brackets after a blank; nothing where nobody is known."""
+    names = "; ".join(filter(None, map(str, by)))
+    return f"  [{names}]" if names else ""
+
+
 def counted(counts: Counts, key: str) -> str:
     """`5 projects: 1 added, 2 changed, 2 the same`; `key` is that of the text that says how many."""
     total = say(key, n=sum(counts))
@@ -84,7 +110,8 @@ def _name(one: ProjectChange) -> str:
 
 def _project(one: ProjectChange) -> Iterator[Line]:
     where = _moved("comparison.project_moved", one)
-    yield [Stretch(f"{SIGNS[one.kind]} {_name(one)}", f"{one.kind}-heading"), Stretch(where, "moved")]
+    head = Stretch(f"{SIGNS[one.kind]} {_name(one)}", f"{one.kind}-heading")
+    yield [head, Stretch(where, "moved"), Stretch(authors(one.by))]
     if one.kind in (Change.added, Change.removed):
         yield from _whole(one)
         return
@@ -139,7 +166,7 @@ def _levels(one: Indicator) -> str:
 def _indicator(one: IndicatorChange) -> Iterator[Line]:
     sign, kind = SIGNS[one.kind], str(one.kind)
     if one.old is None or one.new is None:
-        yield [Stretch(f"    {sign} {_placed(one.either)}", kind)]
+        yield [Stretch(f"    {sign} {_placed(one.either)}", kind), Stretch(authors(one.by))]
         return
     values = [value for value in one.values if not value.years]
     where = _moved("comparison.row_moved", one)
@@ -148,7 +175,7 @@ def _indicator(one: IndicatorChange) -> Iterator[Line]:
     if values and values[0].path == ("target",) and len(values) == 1 and _short(values[0]):
         value = values[0]
         head = Stretch(f"    {sign} {_levels(one.new)}: ", kind)
-        yield [head, *_became(value), Stretch(told(value), kind), Stretch(where, "moved")]
+        yield [head, *_became(value), Stretch(told(value), kind), Stretch(where, "moved"), Stretch(authors(value.by))]
         return
     yield [Stretch(f"    {sign if values else SIGNS[Change.moved]} {_levels(one.new)}", kind), Stretch(where, "moved")]
     for value in values:
@@ -168,9 +195,9 @@ def _became(value: Value) -> Line:
 def _value(value: Value, margin: str) -> Iterator[Line]:
     head = Stretch(margin + say("comparison.field", title=value.title))
     if _short(value):
-        yield [head, Stretch(" "), *_became(value), Stretch(told(value), "changed")]
+        yield [head, Stretch(" "), *_became(value), Stretch(told(value), "changed"), Stretch(authors(value.by))]
         return
-    yield [head, Stretch(told(value), "changed")]
+    yield [head, Stretch(told(value), "changed"), Stretch(authors(value.by))]
     for old, new in lines(value.old, value.new):
         if old == new:
             continue

@@ -17,7 +17,7 @@ from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, is_frame, listed_goals, recognised
 from perfdoc.extraction.by_template.claiming import Claiming, claim_table
 from perfdoc.extraction.by_template.lists import ListPattern, claim_list
-from perfdoc.extraction.by_template.matching import Fit, matched
+from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.templates import lists_of, templates_of
 from perfdoc.extraction.outside import told
 from perfdoc.extraction.paragraphs import Paragraphs
@@ -35,12 +35,16 @@ OURS = "perfdoc"
 
 
 class Reader:
-    """One pass over a Layout. `reading()` gives what it found; `known` texts outside of a form are not told."""
+    """One pass over a Layout. `reading()` gives what it found; `known` texts outside of a form are not told.
 
-    def __init__(self, layout: Layout, forms: Mapping[str, Form], known: Sequence[str] = ()) -> None:
-        self.layout, self.forms, self.known = layout, forms, known
-        self.words, skeletons = templates_of(forms.values())
-        self.fits = matched(layout, skeletons)
+    `taken` is the form of the whole file where none of its tables is found.
+    """
+
+    def __init__(
+        self, layout: Layout, forms: Mapping[str, Form], known: Sequence[str] = (), taken: Form | None = None
+    ) -> None:
+        self.layout, self.forms, self.known, self.taken = layout, forms, known, taken
+        self.words, skeletons, self.fits = templates_of(layout, forms.values(), taken)
         self.findings = Findings()
         self.findings.diagnostics.extend(layout.diagnostics)
         self.ours = layout.program == OURS
@@ -79,7 +83,7 @@ class Reader:
         self.lines = self.paragraphs.claim_year(self.lines, self.projects)
         if not self._ends():
             self.paragraphs.claim(self.lines, self.findings)
-        form = next((self.forms[name] for name, _ in self.seen.most_common(1)), None)
+        form = next((self.forms[name] for name, _ in self.seen.most_common(1)), self.taken)
         said = settled(self.findings, self.projects, self.words)
         reading = built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
         return with_threads(told(reading, self.layout, self.words, self.known), self.layout)

@@ -75,7 +75,10 @@ class Heading(_Part):
 
 
 class Form(_Part):
-    """A form as `form.yaml` describes it. `folder` holds its template: `form.docx`, or `form.xlsx` of a list."""
+    """A form as `form.yaml` describes it. `folder` holds its template: `form.docx`, or `form.xlsx` of a list.
+
+    `layouts` are the fingerprints of the files that it was learnt from; its labels mean something in those files alone.
+    """
 
     name: str
     folder: Path
@@ -83,6 +86,7 @@ class Form(_Part):
     scheme: str = ""
     heading: Heading | None = None
     boilerplate: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
     fields: tuple[FormField, ...] = ()
     columns: tuple[Column, ...] = ()
 

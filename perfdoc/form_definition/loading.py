@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from perfdoc.errors import FormError, UsageError
 from perfdoc.form_definition.described import Form
 from perfdoc.form_definition.invalid import faults
-from perfdoc.repository.folders import folders_near
+from perfdoc.repository.folders import TEMPLATES, folders_near
 from perfdoc.texts import listed, reason, say
 from perfdoc.yamltree import parse
 
@@ -51,6 +51,11 @@ def forms(folders: tuple[Path, ...] = (), near: Path | None = None) -> dict[str,
     return _forms(template_folders(folders, near))
 
 
+def forget() -> None:
+    """Load forms anew when they are asked for next: their files have changed."""
+    _forms.cache_clear()
+
+
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
     return {name: load_form(folder) for name, folder in _in(folders).items()}
@@ -72,17 +77,26 @@ SEARCH = "PERFDOC_TEMPLATES"
 def template_folders(extra: Sequence[Path] = (), near: Path | None = None) -> tuple[Path, ...]:
     """Where forms are looked for, first found wins: `extra`, PERFDOC_TEMPLATES, the folders `templates` of the
     repository (`folders_near`), perfdoc's own. Those of the repository are left out where they are not there."""
-    own = tuple(one / "templates" for one in folders_near(near) if (one / "templates").is_dir())
+    own = tuple(one / TEMPLATES for one in folders_near(near) if (one / TEMPLATES).is_dir())
     return _resolved(tuple(extra), os.environ.get(SEARCH, ""), own, Path.cwd())
 
 
 @cache  # asked for with every file
 def _resolved(extra: tuple[Path, ...], search: str, own: tuple[Path, ...], here: Path) -> tuple[Path, ...]:
-    packaged = Path(__file__).parents[1] / "templates"
-    beside = Path(__file__).resolve().parents[2] / "templates"
     named = [here / one for one in search.split(os.pathsep) if one]
-    folders = [*extra, *named, *own, packaged if packaged.is_dir() else beside]
+    folders = [*extra, *named, *own, _packaged()]
     return tuple(dict.fromkeys(folder.resolve() for folder in folders))
+
+
+def _packaged() -> Path:
+    """The folder of the forms that come with perfdoc: in the package, or beside it where it is not installed."""
+    inside = Path(__file__).parents[1] / "templates"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+
+
+def is_packaged(folder: Path) -> bool:
+    """Whether a form's folder is one of those that come with perfdoc."""
+    return folder.resolve().parent == _packaged().resolve()
 
 
 def form_folders(extra: Sequence[Path] = ()) -> dict[str, Path]:

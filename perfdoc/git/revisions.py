@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdoc.errors import UnreadableError, UsageError
+from perfdoc.errors import ToolError, UnreadableError, UsageError
 from perfdoc.git.command import git, run
 from perfdoc.texts import say
 
@@ -51,6 +51,16 @@ def changed(old: str, new: str, paths: Sequence[str]) -> list[str]:
     return found
 
 
+def is_committed(folder: Path, names: Iterable[str]) -> bool:
+    """Whether the last commit has these files of a folder, and all that it has there stands as it has it."""
+    try:
+        differing = run("status", "--porcelain", "--untracked-files=no", "--", ".", where=folder)
+        known = run("ls-files", "--error-unmatch", "--", *names, where=folder)
+    except (ToolError, OSError):
+        return False
+    return not (differing.returncode or differing.stdout.strip() or known.returncode)
+
+
 class Revision(NamedTuple):
     """A commit, and what the user called it; WORKING for the files as they stand."""
 
@@ -65,12 +75,17 @@ class Entry(NamedTuple):
     size: int
 
 
-def entries(commit: str, folder: str) -> dict[str, Entry]:
-    """The files of a folder of a commit by their path inside of it, from the top; links and submodules left out."""
+def entries(commit: str, folder: str, where: Path | None = None) -> dict[str, Entry]:
+    """The files of a folder of a commit by their path inside of it, from the top; links and submodules left out.
+
+    `where` is a folder of the repository, if it is not that of the current one.
+    """
     inside = folder.strip("/")
     tree = f"{commit}:{inside}"
     found: dict[str, Entry] = {}
-    for line in git("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", tree).split(b"\0")[:-1]:
+    for line in git("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", tree, where=where).split(b"\0")[
+        :-1
+    ]:
         about, _, path = line.partition(b"\t")
         mode, kind, name, size = about.split()
         if kind == b"blob" and mode != b"120000":
@@ -78,12 +93,12 @@ def entries(commit: str, folder: str) -> dict[str, Entry]:
     return found
 
 
-def contents(wanted: Mapping[str, Entry], most: int) -> dict[str, bytes]:
+def contents(wanted: Mapping[str, Entry], most: int, where: Path | None = None) -> dict[str, bytes]:
     """The bytes of files, all asked for at once. UnreadableError where they are more than `most` bytes together."""
     if sum(entry.size for entry in wanted.values()) > most:
         raise UnreadableError(say("git.large", most=most >> 20))
     asked = "".join(f"{entry.name}\n" for entry in wanted.values()).encode()
-    answer = git("cat-file", "--batch", given=asked) if wanted else b""
+    answer = git("cat-file", "--batch", given=asked, where=where) if wanted else b""
     found: dict[str, bytes] = {}
     at = 0
     for path in wanted:

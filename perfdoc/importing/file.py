@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from perfdoc.errors import (
 )
 from perfdoc.form_definition import forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
+from perfdoc.importing.before import unpacked
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.office import Convert, Converter, Source
@@ -103,7 +105,9 @@ def import_file(job: Job, order: Order, convert: Convert) -> Imported:
         begun = begun._replace(reading=found.reading)
         doubts = any(one.severity != "info" for one in found.reading.diagnostics)
         begun = begun._replace(ending=Ending.doubts if doubts else Ending.clean)
-        return begun if not order.output else begun._replace(written=_written(order, job, found.reading))
+        if not order.output or order.survey:
+            return begun
+        return begun._replace(written=_written(order, job, found.reading, begun.hash))
     except MemoryError:
         raise
     except Exception as error:
@@ -169,10 +173,23 @@ def _folder(order: Order, job: Job) -> str:
     return joined(order.output, job.folder) if job.folder != "." else order.output
 
 
-def _written(order: Order, job: Job, reading: Reading) -> Written:
+def _written(order: Order, job: Job, reading: Reading, digest: bytes) -> Written:
     assert order.output is not None
-    staging = joined(order.output, STAGING) if order.staged or is_url(order.output) else None
-    return write_specs(_folder(order, job), reading, force=order.force, dry_run=order.dry_run, staging=staging)
+    folder = _folder(order, job)
+    try:
+        return write_specs(
+            folder,
+            reading,
+            before=unpacked(job.before) if job.of == digest else None,
+            force=order.force,
+            dry_run=order.dry_run,
+            staging=joined(order.output, STAGING) if order.staged or is_url(order.output) else None,
+        )
+    except ConflictError as error:
+        if is_url(folder) or job.data is not None or not has_specs(folder):
+            raise
+        names = {"file": shlex.quote(job.path), "folder": shlex.quote(folder)}
+        raise ConflictError(say("importing.pull", said=error, **names)) from error
 
 
 def _ending(error: Exception) -> Ending:

@@ -32,7 +32,8 @@ class Order(NamedTuple):
     `output` is the folder, a path or a URL, that the documents' folders are in; None: they go to standard output; "":
     to nowhere, where nothing is written and nothing compared. `staged` says that the output has a folder STAGING.
     `style` asks for a part of a report in that style. `tool_seconds` is the time that a helper program may take. `seen`
-    are folders that a worker on another machine must see, too.
+    are folders that a worker on another machine must see, too. With `survey` files are only looked at: nothing is
+    written, nothing compared.
     """
 
     output: str | None
@@ -45,6 +46,7 @@ class Order(NamedTuple):
     tool_seconds: float = 25.0
     staged: bool = False
     seen: tuple[str, ...] = ()
+    survey: bool = False
 
     def near(self, folder: str) -> Path | None:
         """Where the forms and settings for a document are looked for: in its folder; None for the current one."""
@@ -59,7 +61,7 @@ class Job(NamedTuple):
     is no file, `passed` says what it is. One that is `named` was asked for by the user itself. `known` is the digest of
     the content that was imported already, and `gave_specs` says whether that gave specs. `part` is the name of its
     part of the report. `boilerplate` are texts around forms that are known; `options` is a digest of all that the
-    result depends on beside the content.
+    result depends on beside the content. `before` is what was written of the content that has the digest `of`, packed.
     """
 
     path: str
@@ -74,6 +76,43 @@ class Job(NamedTuple):
     part: str = ""
     boilerplate: tuple[str, ...] = ()
     options: bytes = b""
+    of: bytes = b""
+    before: bytes = b""
 
     def __str__(self) -> str:
         return self.path
+
+
+WORD = "docx"
+"""The kind of file that a form is best learnt from."""
+
+
+class Teaching(NamedTuple):
+    """What is the same for all layouts of a run: its order, the workshop, and the name that is asked for, if any."""
+
+    order: Order
+    workshop: str
+    name: str = ""
+
+
+class Lesson(NamedTuple):
+    """A layout, by its fingerprint, and files of it; a form is learnt from the first that one can be learnt from."""
+
+    layout: str
+    jobs: tuple[Job, ...]
+
+    def __str__(self) -> str:
+        return self.jobs[0].path
+
+
+class Taught(NamedTuple):
+    """The form of a layout, by its name, and the file that it was learnt from; or why there is none.
+
+    `source` is empty where a form that was learnt from another layout serves this one.
+    """
+
+    layout: str
+    form: str = ""
+    source: str = ""
+    notes: tuple[str, ...] = ()
+    why: str = ""

@@ -11,22 +11,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from perfdoc.errors import UsageError
-from perfdoc.storage import store
 from perfdoc.storage.naming import key_of
-from perfdoc.storage.paths import is_url, joined
 from perfdoc.texts import reason, say
 
 NAME = ".perfdoc-import.sqlite"
 """The ledger's name in the folder of the output."""
 _ID = 0x70646F63  # PRAGMA application_id: "pdoc"
-_VERSION = 1
+_VERSION = 2
 _EVERY = 1.0  # seconds between two commits
-_COPY_EVERY = 30.0  # seconds between two copies to a store, at least
-_COPY_SHARE = 20.0  # … and so many times as long as the last one took: a ledger of a million files is large
 _TABLE = """
 CREATE TABLE file (
   source TEXT PRIMARY KEY,     -- the file, from the folder that was given
@@ -41,15 +36,34 @@ CREATE TABLE file (
   projects INTEGER NOT NULL,
   indicators INTEGER NOT NULL,
   doubts INTEGER NOT NULL,
+  form TEXT NOT NULL DEFAULT '',    -- the form that the document names
+  layout TEXT NOT NULL DEFAULT '',  -- the fingerprint of its layout, '' where a form of perfdoc's own drew it
+  taught BLOB NOT NULL DEFAULT x'', -- SHA-256 of the learnt form's files that it was read with, x'' for none
   message TEXT NOT NULL,
   run INTEGER NOT NULL,        -- the run that met it last
   again INTEGER NOT NULL       -- 1: that run found it done already
 ) WITHOUT ROWID
 """
 
+_WRITTEN = """
+CREATE TABLE written (
+  source TEXT PRIMARY KEY,
+  texts BLOB NOT NULL               -- what was made of the file, packed by who did the work
+) WITHOUT ROWID
+"""
+_SINCE_1 = (
+    "ALTER TABLE file ADD COLUMN form TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE file ADD COLUMN layout TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE file ADD COLUMN taught BLOB NOT NULL DEFAULT x''",
+    _WRITTEN,
+)
+
 
 class Entry(NamedTuple):
-    """What became of a file: a row of the ledger, each field a column. Digests are 32 bytes, or empty for none."""
+    """What became of a file: a row of the ledger, each field a column. Digests are 32 bytes, or empty for none.
+
+    `written`, which is kept in a table of its own, is what was made of the file, if that is to be known later.
+    """
 
     source: str
     folder: str = ""
@@ -62,12 +76,16 @@ class Entry(NamedTuple):
     projects: int = 0
     indicators: int = 0
     doubts: int = 0
+    form: str = ""
+    layout: str = ""
+    taught: bytes = b""
     message: str = ""
     again: bool = False
+    written: bytes = b""
 
 
-_COLUMNS = ", ".join(Entry._fields)
-_PUT = f"INSERT OR REPLACE INTO file ({_COLUMNS}, folder_key, run) VALUES ({'?, ' * len(Entry._fields)}?, ?)"
+_COLUMNS = ", ".join(Entry._fields[:-1])
+_PUT = f"INSERT OR REPLACE INTO file ({_COLUMNS}, folder_key, run) VALUES ({'?, ' * len(Entry._fields)}?)"
 
 
 class Ledger:
@@ -110,8 +128,13 @@ class Ledger:
         tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not tables:
             base.execute(_TABLE)
+            base.execute(_WRITTEN)
             base.execute("CREATE INDEX folders ON file (folder_key)")
             base.execute(f"PRAGMA application_id = {_ID}")
+            base.execute(f"PRAGMA user_version = {_VERSION}")
+        elif known == _ID and version == 1:
+            for change in _SINCE_1:
+                base.execute(change)
             base.execute(f"PRAGMA user_version = {_VERSION}")
         elif known != _ID or version != _VERSION:
             raise UsageError(say("jobs.ledger.version", path=self.path))
@@ -150,10 +173,18 @@ class Ledger:
         row = self._base.execute("SELECT source FROM file WHERE folder_key = ?", (_text(folder_key),)).fetchone()
         return row[0] if row else None
 
+    def written(self, source: str) -> bytes:
+        """What was made of a file, as it was put; empty where that is not known."""
+        row = self._base.execute("SELECT texts FROM written WHERE source = ?", (_text(source),)).fetchone()
+        return row[0] if row else b""
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Remember what became of files; call it when the results stand."""
         with self._said():
+            entries = list(entries)
             self._base.executemany(_PUT, map(self._row, entries))
+            made = ((_text(one.source), one.written) for one in entries if one.written)
+            self._base.executemany("INSERT OR REPLACE INTO written VALUES (?, ?)", made)
             now = time.monotonic()
             if now - self._committed > _EVERY:
                 self._base.commit()
@@ -162,7 +193,7 @@ class Ledger:
 
     def _row(self, entry: Entry) -> tuple[object, ...]:
         folder = _text(entry.folder) or None
-        row = (_text(entry.source), folder, *entry[2:-2], _text(entry.message), entry.again)
+        row = (_text(entry.source), folder, *entry[2:-3], _text(entry.message), entry.again)
         return (*row, key_of(folder) if folder else None, self.run)
 
     def met(self) -> Iterator[Entry]:
@@ -186,65 +217,10 @@ class Ledger:
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
-    found = Entry._make(row)
+    found = Entry(*row)  # type: ignore[arg-type]
     return found._replace(folder=found.folder or "", final=bool(found.final), again=bool(found.again))
 
 
 def _text(name: str) -> str:
     """A name that is no Unicode (its bytes stand in it as surrogates) as SQLite can hold it."""
     return name.encode("utf-8", "backslashreplace").decode() if not name.isascii() else name
-
-
-@contextmanager
-def ledger_at(output: str, staging: str, *, scratch: bool = False) -> Iterator[Ledger]:
-    """The ledger of a folder or a URL; `scratch` as for Ledger. Raises UsageError where it can't be used.
-
-    For a URL it is worked on in a temporary folder and copied to the store now and then and at the end: a run
-    that is killed has done more than the store's ledger says, never less. Nothing keeps two runs apart there.
-    """
-    if not is_url(output):
-        with Ledger(Path(output), scratch=scratch) as ledger:
-            yield ledger
-        return
-    with TemporaryDirectory(prefix="perfdoc-") as folder:
-        copy = _Copy(joined(output, NAME), Path(folder, NAME), staging)
-        copy.fetch()
-        ledger = Ledger(Path(folder), committed=(lambda: None) if scratch else copy.now_and_then)
-        try:
-            with ledger:
-                yield ledger
-        finally:
-            if not scratch:
-                copy.put()
-
-
-class _Copy:
-    """The ledger in the store, and the one that is worked on."""
-
-    def __init__(self, url: str, path: Path, staging: str) -> None:
-        self._url, self._path, self._staging = url, path, staging
-        self._next = time.monotonic() + _COPY_EVERY
-
-    def fetch(self) -> None:
-        """Take what the store has."""
-        try:
-            store.fetch(self._url, str(self._path))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise UsageError(say("storage.cant_read", path=self._url, why=reason(error))) from error
-
-    def put(self) -> None:
-        """Give the store what is there now."""
-        try:
-            store.put_file(self._url, str(self._path), self._staging)
-        except OSError as error:
-            raise UsageError(say("storage.cant_write", path=self._url, why=reason(error))) from error
-
-    def now_and_then(self) -> None:
-        """`put`, if the last time is long enough ago."""
-        began = time.monotonic()
-        if began > self._next:
-            self.put()
-            ended = time.monotonic()
-            self._next = ended + max(_COPY_EVERY, _COPY_SHARE * (ended - began))

@@ -56,18 +56,25 @@ class Learnt:
 
 
 def learn_form(
-    data: bytes, file: str, name: str, *, keep_seals: bool = False, answers: Mapping[str, str] | None = None
+    data: bytes,
+    file: str,
+    name: str,
+    *,
+    layout: str = "",
+    keep_seals: bool = False,
+    answers: Mapping[str, str] | None = None,
 ) -> Learnt:
     """The form that a filled-in Word file is, under a name. Nothing is written, nothing printed.
 
-    `answers` are those to a former run's questions, by `Question.at`. Raises FormError with the reason where no form
-    can be made of the file that gives back what it says, and what reading raises (NotRecognisedError among it).
+    `layout` is the fingerprint of the file (`Reading.layout`), by which others of the same form are known. `answers`
+    are those to a former run's questions, by `Question.at`. Raises FormError with the reason where no form can be made
+    of the file that gives back what it says, and what reading raises (NotRecognisedError among it).
     """
-    layout = read(data, file)
-    reading = extract(layout, {})
-    made = Template(data, layout, reading, answers or {})
+    shown = read(data, file)
+    reading = extract(shown, {})
+    made = Template(data, shown, reading, answers or {})
     made.write(keep_seals=keep_seals)
-    text = description(made, name)
+    text = description(made, name) + (f"layouts: [{layout}]\n" if layout else "")
     word = made.parts.packed()
     wrong = proof.faults(name, word, text, reading.document, frozenset(made.implied))
     if wrong:

@@ -33,10 +33,14 @@ class Line(NamedTuple):
 
 
 class Loop(NamedTuple):
-    """The columns of a loop: the path and the label of each, and the texts of rows that went with the others."""
+    """The columns of a loop: the path and the label of each; the texts of rows that went with the others.
+
+    `joined` are the tables that went on with the first one, as a page had cut it: the loop stands for their rows too.
+    """
 
     columns: dict[str, str]
     dropped: tuple[str, ...]
+    joined: tuple[Place, ...]
 
 
 class Indicators:
@@ -76,7 +80,10 @@ class Indicators:
             remove(line.element)
         for other, more in tables[1:]:
             dropped += self._cut(other, more, lines[:first])
-        return Loop({path: label for n in sorted(columns) for path, label in columns[n].items()}, tuple(dropped))
+        joined = tuple(other.place for other, _ in tables[1:])
+        return Loop(
+            {path: label for n in sorted(columns) for path, label in columns[n].items()}, tuple(dropped), joined
+        )
 
     def _held(self, lines: Sequence[Line]) -> bool:
         return any(line.indicator is not None for line in lines)

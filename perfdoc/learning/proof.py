@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfdoc.errors import PerfdocError
 from perfdoc.extraction import extract
+from perfdoc.form_definition import Form
 from perfdoc.form_definition.loading import load_form
 from perfdoc.form_lint import lint
 from perfdoc.model import Document, Indicator, Project, texts
@@ -22,14 +23,14 @@ Paths = frozenset[tuple[str, ...]]
 def faults(name: str, word: bytes, description: str, document: Document, implied: Paths) -> list[str]:
     """What is wrong with a form's files: what `form lint` finds, and what of the document does not come back.
 
-    Values of a project that are `implied` by others need not.
+    Values of a project that are `implied` by others need not, nor those that only some projects of it have a place for.
     """
     with tempfile.TemporaryDirectory() as within:
         folder = Path(within) / name
         folder.mkdir()
         (folder / "form.docx").write_bytes(word)
         (folder / "form.yaml").write_text(description, encoding="utf-8")
-        found = [one for one in lint(folder) if one.severity is not Severity.info]
+        found = [one for one in lint(folder) if one.severity is Severity.error]
         if found:
             return [str(one).removeprefix(f"{folder}/") for one in found]
         form = load_form(folder)
@@ -37,7 +38,12 @@ def faults(name: str, word: bytes, description: str, document: Document, implied
             back = extract(read(render(document, form, to="docx"), "own.docx"), {form.name: form}).document
         except PerfdocError as error:
             return [str(error)]
-        return list(_differences(form.normal(document), back, implied))
+        kept = implied | {path for one in document.projects for path, _ in texts(one) if not _has(form, path)}
+        return list(_differences(form.normal(document), back, kept))
+
+
+def _has(form: Form, path: tuple[str, ...]) -> bool:
+    return ".".join(path) in form.paths or path == ("heading",) or (path[0] == "agency" and "agency" in form.paths)
 
 
 def _differences(wanted: Document, back: Document, implied: Paths) -> Iterator[str]:

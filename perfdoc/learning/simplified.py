@@ -48,6 +48,8 @@ _GONE = tuple(
     )
 )
 _OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
+REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
+"""What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
 BOOKMARKS = (BOOKMARKSTART, w("bookmarkEnd"))
 
 

@@ -12,11 +12,15 @@ from perfdoc.report import Path, Place, Reading, Role
 
 
 class Value(NamedTuple):
-    """A value: its path in the Document, its text, and the piece of text that it was found in (`""`: all there is)."""
+    """A value: its path in the Document, its text, and the piece of text that it was found in (`""`: all there is).
+
+    `goes_on` marks the next line of a value that has begun elsewhere.
+    """
 
     path: Path
     text: str
     piece: str
+    goes_on: bool = False
 
 
 class Stand(NamedTuple):
@@ -55,7 +59,8 @@ def stands(layout: Layout, reading: Reading) -> dict[Place, Stand]:
             line = text is not None and claim.path in said  # the next line of a text that has begun
             said.add(claim.path)
             piece = claim.text
-            values.setdefault(claim.place, []).append(Value(claim.path, piece if line or text is None else text, piece))
+            found_text = piece if line or text is None else text
+            values.setdefault(claim.place, []).append(Value(claim.path, found_text, piece, line))
     for path, place in reading.places.items():
         text = value_at(reading.document, path)
         if path not in said and text is not None:
@@ -113,6 +118,8 @@ def located(text: str, values: Sequence[Value]) -> Located:
     for value in sorted(values, key=lambda one: -len(one.text)) if _overlap(values) else values:
         start, end = _piece(text, value.piece, cursor)
         at = _within(text, value.text, start, end, taken) if value.text else (end, end)
+        if at is None and "\n" in value.text:  # its other lines stand elsewhere
+            at = _within(text, value.text.partition("\n")[0], start, end, taken)
         if at is None and value.text and not spans and len(values) == 1 and _same(value.piece, value.text):
             at = _trimmed(text)
         if at is None:

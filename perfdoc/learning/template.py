@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
@@ -15,12 +16,13 @@ from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, is_dated, names_of, printed, renamed
 from perfdoc.learning.parts import MAIN, Parts
 from perfdoc.learning.pictures import is_seal, pictures, take_out
-from perfdoc.learning.simplified import plain, remove, unmarked
+from perfdoc.learning.simplified import REVIEWED, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
-from perfdoc.reading.docx.namespaces import TC, P
+from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.report import Place, Reading, Role
+from perfdoc.texts import say
 
 HEADING = "{{ project.heading }}"
 _LEVELS = ("level1", "level2")
@@ -46,15 +48,20 @@ class Template:
         self.implied: set[tuple[str, ...]] = set()
         self._cells: dict[str, dict[int, etree._Element]] = {}
         self._paragraphs: dict[str, dict[int, etree._Element]] = {}
+        extra = [one for one in self.parts.trees[MAIN] if one is not self.parts.body and one.tag != w("background")]
         shown = "".join("".join(stand.text.split()) for stand in self.found.values())
         for part, tree in self.parts.trees.items():
             short = "" if part == MAIN else part.rpartition("/")[2].removesuffix(".xml")
             self._cells[short] = dict(enumerate(tree.iter(TC), 1))
             self._paragraphs[short] = dict(enumerate(tree.iter(P), 1))
+            kinds = {kind: sum(1 for _ in tree.iter(*tags)) for kind, tags in REVIEWED.items()}
+            self.notes += [(kind, Place(self.file, part=short), str(n)) for kind, n in kinds.items() if n]
             plain(tree, lambda text: "".join(text.split()) in shown)
-        self._elements = {
-            place: one for place, stand in self.found.items() if (one := self._element(stand)) is not None
-        }
+        for one in extra:  # a second body, or text beside it
+            remove(one)
+        elements = {place: self._element(stand) for place, stand in self.found.items()}
+        self._elements = {place: one for place, one in elements.items() if one is not None}
+        self._blocks = {place: self._block(one) for place, one in self._elements.items()}
 
     def write(self, *, keep_seals: bool) -> None:
         """Make the parts those of a template. FormError where the file can't be one."""
@@ -70,6 +77,7 @@ class Template:
             if loop is not None:
                 self.columns = self.columns or loop.columns
                 self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
+                self.notes += [("joined", place, "") for place in loop.joined]
         self._contents()
         self._repeated()
         self._around()
@@ -91,6 +99,10 @@ class Template:
         element = kind.get(stand.part, {}).get(stand.number)
         return element if element is not None and _is_in_tree(element) else None
 
+    def _block(self, element: etree._Element) -> etree._Element | None:
+        """The block of the body in which something stands; None for what stands in another part."""
+        return next((one for one in _and_above(element) if one.getparent() is self.parts.body), None)
+
     def _values(self, place: Place, stand: Stand) -> None:
         """Tags in place of the values of a cell or paragraph; what no label names is asked for."""
         values = [value for value in stand.values if not _is_above(value, stand)]
@@ -98,21 +110,32 @@ class Template:
             return
         if Role.unclaimed in stand.roles and not values:
             values = self._answered(place, stand)
-        if not values:
-            return
+        if stand.part:
+            values = [value for value in values if self._is_in_body(value)]
         element = self._elements[place]
+        if not values or all(value.goes_on for value in values):
+            if values and element.tag == P:
+                remove(element)
+            return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
         if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
             writing.by_lines(tag_of(values[0].path))
             return
-        spans, missing, implied = located(writing.text, values)
+        whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
+        spans, missing, implied = located(
+            writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
+        )
         self.implied |= {tuple(map(str, value.path[2:])) for value in implied}
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
         writing.put(spans, look_beside(element))
-        for value in missing:
-            self.notes.append(("lost", place, value.text))
+        if missing:
+            raise FormError(say("learning.not_found", place=place, text=missing[0].text))
+
+    def _is_in_body(self, value: Value) -> bool:
+        """Whether a value of a header stands in the body too: from there it is read."""
+        return any(not one.part and value.path in (other.path for other in one.values) for one in self.found.values())
 
     def _answered(self, place: Place, stand: Stand) -> list[Value]:
         answer = self.answers.get(str(place), "").strip()
@@ -164,12 +187,15 @@ class Template:
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
         for place, stand in self.found.items():
             for value in stand.values:
-                element = self._elements.get(place)
-                if element is not None and value.path[0] == "projects" and not stand.part and _is_in_tree(element):
+                block = self._blocks.get(place)
+                if value.path[0] == "projects" and block is not None and block.getparent() is body:
                     kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
-                    block = next(one for one in _and_above(element) if one.getparent() is body)
                     owners.setdefault(block, set()).add(int(value.path[1]))
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
+        for place, stand in self.found.items():
+            for value in stand.values:
+                if value.path[0] == "projects" and value.path[2] != "indicators" and value.path[2:] not in kinds[kept]:
+                    self.notes.append(("lost", place, value.text))
         repeat(stretches(body, owners, count), kept)
 
     def _around(self) -> None:
@@ -179,7 +205,12 @@ class Template:
         loop = self._inside() if len(self.document.projects) > 1 else None
         for place, stand in self.found.items():
             element = self._elements.get(place)
-            if element is None or not _is_in_tree(element) or Role.label in stand.roles or stand.values:
+            if (
+                element is None
+                or not _is_in_tree(element)
+                or Role.label in stand.roles
+                or (stand.values and not stand.part)
+            ):
                 continue
             for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
                 inside = not stand.part and (loop is None or any(one in loop for one in _and_above(paragraph)))
@@ -217,6 +248,10 @@ def _and_above(element: etree._Element) -> Iterator[etree._Element]:
 def _is_in_tree(element: etree._Element) -> bool:
     *_, top = _and_above(element)
     return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+
+
+def _alike(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_of_row(value: Value) -> bool:

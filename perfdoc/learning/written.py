@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdoc.learning.simplified import remove, without_fields
-from perfdoc.reading.docx.namespaces import NUMPR, PPR, RPR, TYPE, P, R, T, w
+from perfdoc.reading.docx.namespaces import DSTRIKE, NUMPR, PPR, RPR, STRIKE, TYPE, VAL, P, R, T, is_on, w
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHOWN = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
@@ -79,7 +79,10 @@ class Writing:
         start, end, tag = span
         held = self._shown[start:end]
         texts = [one for one in held if one is not None and one.tag == T]
-        target = max(dict.fromkeys(texts), key=texts.count, default=None)
+        first = self._ends[next(n for n, last in enumerate(self._ends) if start <= last)]
+        own = [one for one in self._shown[start : min(end, first)] if one is not None and one.tag == T]
+        shown = [one for one in own if not _is_struck(one)] or own
+        target = max(dict.fromkeys(shown), key=shown.count, default=None)
         at = next((n for n in range(start, end) if self._shown[n] is target), start) if target is not None else start
         if target is None:
             target, at = self._beside(start)
@@ -89,9 +92,9 @@ class Writing:
         for element in dict.fromkeys(one for one in held if one is not None):
             positions = [n for n in range(start, end) if self._shown[n] is element]
             if element.tag == T:
-                first = self._offset(element, positions[0])
+                begin = self._offset(element, positions[0])
                 text = element.text or ""
-                element.text = text[:first] + text[first + len(positions) :]
+                element.text = text[:begin] + text[begin + len(positions) :]
             else:
                 remove(element)
         text = target.text or ""
@@ -140,6 +143,13 @@ class Writing:
             if number and start < first and last <= end and self.paragraphs[number].getparent() is not None:
                 remove(self.paragraphs[number])
             first = last + 1
+
+
+def _is_struck(text: etree._Element) -> bool:
+    """Whether a text is crossed out: what it shows counts as deleted."""
+    run = text.getparent()
+    marks = () if run is None else (run.find(f"{RPR}/{STRIKE}"), run.find(f"{RPR}/{DSTRIKE}"))
+    return any(mark is not None and is_on(mark.get(VAL)) for mark in marks)
 
 
 def _in_run(element: etree._Element) -> bool:

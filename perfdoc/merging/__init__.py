@@ -4,6 +4,8 @@
 >>> made.conflicts, made.text
 """
 
+from perfdoc.merging.carried import Headings, Version, carried
+from perfdoc.merging.documents import Combined, Standing, combined
 from perfdoc.merging.texts import Labels, Merged, merge
 
-__all__ = ["Labels", "Merged", "merge"]
+__all__ = ["Combined", "Headings", "Labels", "Merged", "Standing", "Version", "carried", "combined", "merge"]

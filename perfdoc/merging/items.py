@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from operator import eq
 from typing import Generic, NamedTuple, TypeVar
 
 from perfdoc.merging.sides import Sides
@@ -28,12 +29,14 @@ def merged(
     match: Match[T],
     identity: Callable[[T], Hashable],
     values: Callable[[T | None, T, T], Sides[T]],
+    same: Callable[[T, T], bool] = eq,
 ) -> list[Row[T]]:
     """The items of both ours and theirs, in the merged order; `three` are the lists of base, ours and theirs.
 
     `values` merges an item that both have (its base may be None).
 
-    `match` finds the items of base again; two that both sides have added are one where their `identity` is.
+    `match` finds the items of base again; two that both sides have added are one where their `identity` is. `same`
+    says whether one that is gone on the other side is as it was in base.
     """
     base, ours, theirs = three
     mine = dict(match(base, ours))
@@ -53,12 +56,16 @@ def merged(
     rows = []
     for each in indices:
         b, a, c = (None if at is None else items[at] for items, at in zip(three, each, strict=True))
-        rows.append(Row(each, _sides(b, a, c, values)))
+        rows.append(Row(each, _sides(b, a, c, values, same)))
     return _ordered([row for row in rows if any(side is not None for side in row.sides)])
 
 
 def _sides(
-    base: T | None, ours: T | None, theirs: T | None, values: Callable[[T | None, T, T], Sides[T]]
+    base: T | None,
+    ours: T | None,
+    theirs: T | None,
+    values: Callable[[T | None, T, T], Sides[T]],
+    same: Callable[[T, T], bool],
 ) -> Sides[T | None]:
     if ours is not None and theirs is not None:
         made = values(base, ours, theirs)
@@ -66,7 +73,7 @@ def _sides(
     if base is None:  # new on one side
         return Sides(*(3 * (ours if ours is not None else theirs,)))
     kept = ours if ours is not None else theirs
-    if kept is None or kept == base:
+    if kept is None or same(base, kept):
         return Sides(None, None, None)
     return Sides(ours, theirs, base)  # changed on one side, gone on the other
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices, Row, merged
@@ -38,10 +38,14 @@ def project(base: Project, ours: Project, theirs: Project) -> Made:
     return Made(record(Project, fields), _indices(rows), "indicators")
 
 
-def listing(base: Listing, ours: Listing, theirs: Listing) -> Made:
-    """Two versions of a document.yaml; a project is known by its file."""
+def listing(base: Listing, ours: Listing, theirs: Listing, touched: Set[str] = frozenset()) -> Made:
+    """Two versions of a document.yaml; a project is known by its file.
+
+    `touched` are files that one side has changed: where the other one has no such project any more, that is a conflict.
+    """
     three = (base, ours, theirs)
-    rows = merged([each.projects for each in three], _same_files, lambda one: one.spec, _entry)
+    entries = [each.projects for each in three]
+    rows = merged(entries, _same_files, lambda one: one.spec, _entry, lambda a, b: a == b and a.spec not in touched)
     fields: dict[str, Sides[Any]] = {name: text(*(getattr(each, name) for each in three)) for name in ("form", "title")}
     fields["projects"] = _listed(rows)
     return Made(record(Listing, fields), _indices(rows), "projects")

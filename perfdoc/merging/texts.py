@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
 from perfdoc.merging.items import Indices
+from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import gathered
 from perfdoc.merging.sides import Sides
 from perfdoc.model import Project
@@ -69,22 +70,35 @@ def merge(
         gather(text) if "#" in text else Comments(order=[path for path in tree.keys if path])
         for text, tree in zip(texts, trees, strict=True)
     ]
+    return written(made, (found[0], found[1], found[2]), file, labels, size=size, show_base=show_base)
+
+
+def written(
+    made: Made,
+    found: tuple[Comments, Comments, Comments],
+    file: str,
+    labels: Labels = UNNAMED,
+    *,
+    size: int = 7,
+    show_base: bool = False,
+) -> Merged:
+    """A merged record as the text of its file, with the comments that base, ours and theirs have."""
     everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
-    remarks = gathered(found[0], found[1], found[2], list(everywhere), made.items)
+    remarks = gathered(*found, list(everywhere), made.items)
     lines = [lines_of(one) for one in made.sides]
     ours_said, theirs_said = (
         {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
         for each, rows in zip(lines[:2], made.rows[:2], strict=True)
     )
     conflicting = {place for place, text in ours_said.items() if theirs_said.get(place, text) != text}
-    written = Sides(
+    texts = Sides(
         *(
             with_comments(each, remarks.for_rows(rows, version, conflicting))
             for each, rows, version in zip(lines, made.rows, (1, 2, 0), strict=True)
         )
     )
-    _verified(written, made.sides, kind, file)
-    marked = [_marked(text, rows) for text, rows in zip(written, made.rows, strict=True)]
+    _verified(texts, made.sides, file)
+    marked = [_marked(text, rows) for text, rows in zip(texts, made.rows, strict=True)]
     return _with_markers(Sides(*marked), labels, size, show_base)
 
 
@@ -108,10 +122,10 @@ def _record(kind: type[Listing] | type[Project], text: str, tree: Tree, file: st
     return made
 
 
-def _verified(written: Sides[str], sides: Sides[Any], kind: type[Listing] | type[Project], file: str) -> None:
+def _verified(written: Sides[str], sides: Sides[Any], file: str) -> None:
     """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
     for text, one in zip(written[:2], sides[:2], strict=True):
-        if record(kind, parse(text, file), file)[0] != one:
+        if record(type(one), parse(text, file), file)[0] != one:
             message = say("merging.changed")
             raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, message, Place(file))])
 

@@ -2,8 +2,8 @@
 
 - `package`: the zip; entries that do not change are copied as bytes.
 - `spans`: where each element of a part stands in its bytes.
-- `writer`, above `glyphs`, `differing`, `leaves`, `runs`, `blanks`: a text for one cell or paragraph, as edits.
-- `refusals`: what may not be written, and why.
+- `text`: a text for one cell or paragraph, as edits of those bytes; `bound`: texts that controls show of other parts.
+- `refusals`, `protection`: what may not be written, and why.
 - `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
 """
 

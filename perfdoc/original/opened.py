@@ -7,11 +7,14 @@ from functools import cached_property
 
 from perfdoc.layout import Cell, Grid, Paragraph
 from perfdoc.office import Converter
+from perfdoc.original.bound import bound_edits
 from perfdoc.original.package import with_parts
-from perfdoc.original.refusals import refuse_file, refused
-from perfdoc.original.runs import properties
+from perfdoc.original.protection import refuse_file
+from perfdoc.original.refusals import refused
 from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
-from perfdoc.original.writer import Writer
+from perfdoc.original.text.alternates import other_versions
+from perfdoc.original.text.runs import properties
+from perfdoc.original.text.writer import Writer
 from perfdoc.reading import kind_of, read_by
 from perfdoc.reading.package import Package, part_name
 from perfdoc.reading.sources import Source, Sources
@@ -46,11 +49,15 @@ class Original:
 
     def source(self, place: Place) -> Source:
         """What wrote the text of a cell or paragraph. Raises RefusedError where nothing, or more than one, stands."""
+        source = self._source(place)
+        if source.text != self._texts.get(place, source.text):
+            raise refused("bytes", place)
+        return source
+
+    def _source(self, place: Place) -> Source:
         found = self.sources.of(place)
         if len(found) != 1 or not found[0].number:
             raise refused("nowhere", place)
-        if found[0].text != self._texts.get(place):
-            raise refused("bytes", place)
         return found[0]
 
     def text_edits(self, place: Place, text: str) -> list[Edit]:
@@ -63,8 +70,47 @@ class Original:
             return []
         if UNHOLDABLE.search(text):
             raise refused("character", place, names=names_of(text))
-        spans = self.part(source.part)
-        return Writer(spans, source, place, look=self._look(place), breaks=self._breaks).edits(text)
+        spans, look = self.part(source.part), self._look(place)
+        self._refuse_row(spans, source, place)
+        versions = (source, *other_versions(spans, source, place))
+        return [
+            edit for one in versions for edit in Writer(spans, one, place, look=look, breaks=self._breaks).edits(text)
+        ]
+
+    def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
+        """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
+        for each in spans.around(spans.numbered("w:tc", source.number)) if source.is_cell else ():
+            if spans.names[each] == "w:tr" and spans.child(each, "w:trPr", "w:del") is not None:
+                raise refused("deleted", place)
+
+    def write(self, place: Place, text: str) -> None:
+        """Gather all edits by which a cell or paragraph of the layout says `text`, in headers that say the same too."""
+        for each in (place, *self._twins(place)):
+            self.change(self._source(each).part, self.text_edits(each, text))
+
+    def _twins(self, place: Place) -> list[Place]:
+        """The same place in headers and footers that say the same as its own: they are read once."""
+        name = place.part.partition(" ")[0]
+        texts = self._margins.get(name, {})
+        twins = []
+        for other, said in self._margins.items() if place in texts else ():
+            if other not in self._read and list(said.values()) == list(texts.values()):
+                twins.append(list(said)[list(texts).index(place)])
+        return twins
+
+    @cached_property
+    def _read(self) -> set[str]:
+        """The names of the parts that the layout has."""
+        return {place.part.partition(" ")[0] for place in self._texts}
+
+    @cached_property
+    def _margins(self) -> dict[str, dict[Place, str]]:
+        """The texts of each header and footer, those that are not in the layout among them."""
+        found: dict[str, dict[Place, str]] = {}
+        for place, source in self.sources:
+            if source.part != self._main and place.part:
+                found.setdefault(place.part.partition(" ")[0], {})[place] = source.text
+        return found
 
     def change(self, part: str, edits: Iterable[Edit]) -> None:
         """Gather edits of a part."""
@@ -74,16 +120,25 @@ class Original:
         """Have a part, new or not, say something else as a whole."""
         self._put[part] = data
 
-    def data(self) -> bytes:
+    def data(self, *, remarks_only: bool = False) -> bytes:
         """The file with all that was gathered; the very bytes that were given where that is nothing.
 
-        Raises RefusedError where the file as a whole may not be changed.
+        Raises RefusedError where the file as a whole may not be changed, or have comments with `remarks_only`.
         """
-        contents = {part: spliced(self.part(part).data, edits) for part, edits in self._edits.items() if edits}
+        gathered = {part: list(edits) for part, edits in self._edits.items() if edits}
+        for part, edits in self._edits.items():
+            for other, edit in bound_edits(self.part(part), edits, self.package, self._main, self.part):
+                if edit not in gathered.setdefault(other, []):
+                    gathered[other].append(edit)
+        contents = {part: spliced(self.part(part).data, edits) for part, edits in gathered.items() if edits}
         contents |= self._put
         if contents:
-            refuse_file(self.package, self.file)
+            refuse_file(self.package, self.part(self._main), self.file, remarks_only)
         return with_parts(self._data, self.file, contents)
+
+    @cached_property
+    def _main(self) -> str:
+        return self.package.main_part()
 
     @cached_property
     def _texts(self) -> dict[Place, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from perfdoc.errors import RefusedError
-from perfdoc.reading.package import Package
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 
@@ -15,7 +14,3 @@ def refused(reason: str, place: Place, /, **values: object) -> RefusedError:
     """The error for a place, or for a whole file. `reason` is a key under `original` in the texts."""
     diagnostic = Diagnostic(REFUSED, Severity.error, say(f"original.{reason}", **values), place)
     return RefusedError(f"{place}: {diagnostic.message}", (diagnostic,), reason=reason)
-
-
-def refuse_file(package: Package, file: str) -> None:
-    """Raise RefusedError for a file of which nothing may change: signed, protected, made of subdocuments."""

@@ -27,7 +27,7 @@ MAX_BYTES = 128 * 2**20
 MAX_DEPTH = 256
 """Elements inside one another, as the reader's parser allows."""
 _STARTS = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
-_ATTRIBUTE = re.compile(rb"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(rb"\s+([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 _WORD = frozenset(name.decode() for name, new in STRICT.items() if new == W_NS.encode()) | {W_NS}
 _ROOTS = ("w:body", "w:hdr", "w:ftr")
@@ -184,13 +184,17 @@ class Spans:
 
     def value(self, index: int | None, name: str = "val") -> str | None:
         """An attribute of an element by its local name; None where it has none."""
-        if index is None:
-            return None
-        tag = self.data[self._begins[index] : self.at(index).inner]
-        for key, double, single in _ATTRIBUTE.findall(tag):
-            if key.rpartition(b":")[2].decode() == name:
-                return unescape((double or single).decode(), _QUOTES)
-        return None
+        found = None if index is None else self._attribute(index, name)
+        return None if found is None else unescape((found[2] or found[3] or b"").decode(), _QUOTES)
+
+    def attribute(self, index: int, name: str) -> tuple[int, int] | None:
+        """The bytes of an attribute, with the white space before it; None where there is none."""
+        found = self._attribute(index, name)
+        return None if found is None else found.span()
+
+    def _attribute(self, index: int, name: str) -> re.Match[bytes] | None:
+        found = _ATTRIBUTE.finditer(self.data, self._begins[index], self.at(index).inner)
+        return next((each for each in found if each[1].rpartition(b":")[2] == name.encode()), None)
 
     def tag(self, index: int, name: str) -> bytes:
         """A name of WordprocessingML with the prefix that an element of it has here: `w:t`."""

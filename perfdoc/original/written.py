@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from perfdoc.layout import Block, Grid, Layout
@@ -50,7 +51,7 @@ def write_texts(data: bytes, texts: Mapping[Place, str], *, file: str = "documen
         if wanted.get(place, before[place]) != before[place]
     )
     for place, _, text in changes:
-        original.change(original.source(place).part, original.text_edits(place, text))
+        original.write(place, text)
     new = original.data()
     if changes:
         prove(original.layout, new, {place: text for place, _, text in changes})
@@ -62,19 +63,24 @@ def prove(layout: Layout, data: bytes, texts: Mapping[Place, str]) -> Layout:
     or if any other cell or paragraph differs from what it was.
     """
     now = read(data, layout.file)
-    if len(now.blocks) != len(layout.blocks):
-        raise refused("proof", Place(layout.file), text="")
-    for old, new in zip(layout.blocks, now.blocks, strict=True):
-        said = [(place, texts.get(place, text), shape) for place, text, shape in _said(old)]
-        for (place, text, shape), other in zip(said, _said(new), strict=False):
-            if (place, text, shape) != other:
-                raise refused("proof", place, text=shown(other[1]))
-        if len(said) != sum(1 for _ in _said(new)):
-            raise refused("proof", old.place, text="")
+    wanted = ((place, texts.get(place, text), shape) for block in layout.blocks for place, text, shape in _said(block))
+    found = (each for block in now.blocks for each in _said(block))
+    for old, new in zip_longest(filter(_is_read, wanted), filter(_is_read, found)):
+        if old != new:
+            said = old or new
+            raise refused("proof", said[0] if said else Place(layout.file), text=shown(new[1] if new else ""))
     return now
 
 
-def _said(block: Block) -> Iterator[tuple[Place, str, object]]:
+def _is_read(said: _Said) -> bool:
+    """A blank paragraph of a header or a footer is not."""
+    return said[1].strip() != "" or said[2][-1] not in ("header", "footer")
+
+
+_Said = tuple[Place, str, tuple[object, ...]]
+
+
+def _said(block: Block) -> Iterator[_Said]:
     """Each text of a block, its place, and how it stands there; numbers in the part may differ."""
     if isinstance(block, Grid):
         for row in block.rows:

@@ -83,6 +83,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part_name(part) in self._entries
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, as `part_name` has them."""
+        return tuple(self._entries)
+
     def replace(self, part: str, content: bytes) -> None:
         """Have a part say something else from now on: it was broken, and has been mended."""
         self._replaced[part_name(part)] = content

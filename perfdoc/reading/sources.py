@@ -5,7 +5,7 @@ Taken down while a file is read, for whoever will write into its bytes. `Options
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdoc.report import Place
@@ -48,6 +48,9 @@ class Sources:
     def of(self, place: Place) -> Sequence[Source]:
         """What wrote the text at a place: several where the file has more than one such place."""
         return self._found.get(place, ())
+
+    def __iter__(self) -> Iterator[tuple[Place, Source]]:
+        return ((place, source) for place, found in self._found.items() for source in found)
 
     def breaks(self) -> bool:
         """Do more cells of several lines begin them by an element (w:br) than by a paragraph?"""

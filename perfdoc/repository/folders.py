@@ -11,6 +11,8 @@ from pathlib import Path
 
 SETTINGS = "perfdoc.yaml"
 IN_PYPROJECT = "pyproject.toml"
+TEMPLATES = "templates"
+"""The folder of forms beside a repository's settings."""
 
 
 def root_of(folder: Path) -> Path | None:
@@ -34,3 +36,13 @@ def _upwards(start: Path, here: Path) -> Iterator[Path]:
         yield folder
         if folder == root:
             return
+
+
+def home_near(folder: Path | None = None) -> Path:
+    """The folder of a repository's own forms, there or not: `templates` beside the nearest settings or where it stands.
+
+    Where neither is there it is at the repository's root, without one in the current folder.
+    """
+    near = folders_near(folder)
+    found = next((one for one in near if (one / SETTINGS).is_file() or (one / TEMPLATES).is_dir()), None)
+    return (found or root_of(folder or Path.cwd()) or Path.cwd()) / TEMPLATES

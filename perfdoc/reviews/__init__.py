@@ -6,6 +6,6 @@
 """
 
 from perfdoc.reviews.in_specs import threads_in, with_threads
-from perfdoc.reviews.received import FINDER, moved, threads_of
+from perfdoc.reviews.received import FINDER, moved, placed, threads_of
 
-__all__ = ["FINDER", "moved", "threads_in", "threads_of", "with_threads"]
+__all__ = ["FINDER", "moved", "placed", "threads_in", "threads_of", "with_threads"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from perfdoc.model import Document
 from perfdoc.pairing import pair_indicators, pair_projects
-from perfdoc.report import Path, Reading, Thread
+from perfdoc.report import Path, Place, Reading, Thread
 
 FINDER = "perfdoc"
 """The author of the comments that `check --annotate` writes."""
@@ -41,3 +41,25 @@ def moved(threads: Iterable[Thread], old: Document, new: Document) -> tuple[Thre
         return ("projects", there) if row is None else ("projects", there, "indicators", row, *here[4:])
 
     return tuple(one._replace(path=path(one.path)) for one in threads)
+
+
+def placed(threads: Iterable[Thread], reading: Reading) -> tuple[Thread, ...]:
+    """Threads at the places that their values have in a file, which `reading` is what it says.
+
+    What is about a group hangs at the first value of it, what is about a project at its heading, else its name. A value
+    that the file has no place for stands by the row, or the project, that it is in; the document by its title.
+    """
+    first: dict[Path, Place] = {}
+    for path, place in reading.places.items():
+        for length in range(1, len(path) + 1):
+            first.setdefault(path[:length], place)
+
+    def place_of(path: Path) -> Place:
+        if not path:
+            return first.get(("title",), Place(""))
+        of_project = [(*path, "heading"), (*path, "name")] if len(path) == 2 and path[0] == "projects" else []
+        beside = [(*path[:-1], "level3")] if path[-1] == "description" else []
+        found = next((first[one] for one in (*of_project, path, *beside) if one in first), None)
+        return found or place_of(path[:-1])
+
+    return tuple(one._replace(place=place_of(one.path)) for one in threads)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -82,6 +82,34 @@ def gather(text: str) -> Comments:
             walk.span(item)
     walk.end()
     return walk.found
+
+
+def move(found: Comments, items: Sequence[int | None]) -> None:
+    """Let the comments of a project follow its indicators; `items` has, for each one now, the number that it had.
+
+    Those of an indicator that is gone stand above the next one that was behind it, or at the foot of the list.
+    """
+    now = {old: new for new, old in enumerate(items) if old is not None}
+
+    def there(path: Path) -> Path | None:
+        if len(path) < 2 or path[0] != "indicators":
+            return path
+        new = now.get(int(path[1]))
+        return None if new is None else ("indicators", new, *path[2:])
+
+    old = [(found.above, dict(found.above)), (found.behind, dict(found.behind)), (found.foot, dict(found.foot))]
+    for slot, _ in old:
+        slot.clear()
+    for slot, texts in old:
+        for path, said in texts.items():
+            where = there(path)
+            if where is not None:
+                slot.setdefault(where, []).extend(said)
+            elif later := [new for was, new in now.items() if was > int(path[1])]:
+                found.above.setdefault(("indicators", min(later)), []).extend(said)
+            else:
+                found.foot.setdefault(("indicators",), []).extend(said)
+    found.order[:] = [where for path in found.order if (where := there(path)) is not None]
 
 
 def split_top(top: list[str]) -> tuple[list[str], list[str]]:

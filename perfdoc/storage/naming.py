@@ -55,7 +55,7 @@ def folders_for(names: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, one in wanted.items():
         chosen = one if many[key_of(one)] == 1 else f"{one}-{_mark(key)}"
-        found[key] = _free(chosen, taken.__contains__)
+        found[key] = free(chosen, taken.__contains__)
         taken.add(key_of(found[key]))
     return found
 
@@ -86,13 +86,14 @@ def documents_for(
             whole = folder_name(names[key])
             marked = f"{whole}-{_mark(key)}"
             unique = many_whole[key_of(whole)] == 1 and not is_taken(key_of(whole))
-            chosen = _free(whole if unique else marked, is_taken)
+            chosen = free(whole if unique else marked, is_taken)
         shorts[key] = chosen  # its place in the dictionary stays, and so does the order of keys
         taken.add(key_of(chosen))
     return shorts
 
 
-def _free(name: str, is_taken: Callable[[str], bool]) -> str:
+def free(name: str, is_taken: Callable[[str], bool]) -> str:
+    """`name`, or with a number behind it the first that is not taken, as `key_of` gives it."""
     chosen, number = name, 1
     while is_taken(key_of(chosen)):
         number += 1

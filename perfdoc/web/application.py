@@ -35,5 +35,6 @@ def application(house: House, token: str, port: int) -> Starlette:
         exception_handlers=dict(FAILURES),
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.house = house
     return app

@@ -87,26 +87,30 @@ class Desk:
     def looked(self, item: Item, received: bool, *, patience: float = PATIENCE) -> Looked | None:
         """What the received file of a document, or its specs, say; None where that takes longer."""
         found: Looked | None = self._result(
-            ("look", item.way, received, language()), item.stamp(received), _look(item, received), patience
+            ("look", item.way, received, language()),
+            item.stamp(received),
+            _look(item, received),
+            patience,
         )
         return found
 
     def drawn(self, item: Item, *, patience: float = PATIENCE) -> Looked | None:
         """How the specs of a document look when they are rendered; None where that takes longer."""
-        asked = Look(str(item.specs), language(), drawn=True)
-        found: Looked | None = self._result(("drawn", item.way, language()), item.stamp(False), asked, patience)
+        asked = Look(item.folder, language(), drawn=True)
+        found: Looked | None = self._result(("drawn", item.way, language()), item.mine, asked, patience)
         return found
 
     def painted(self, item: Item, seen: Looked, *, patience: float = 0) -> Painted | PerfdocError | None:
         """The pages of a document's received file, or of what its specs are rendered to; None while they are made."""
-        received = item.received is not None
-        asked = Paint(str(item.received or item.specs), language(), seen.claims)
-        found: Painted | PerfdocError | None = self._result(("paint", item.way), item.stamp(received), asked, patience)
+        asked = Paint(item.file or item.folder, language(), seen.claims)
+        found: Painted | PerfdocError | None = self._result(
+            ("paint", item.way), item.theirs or item.mine, asked, patience
+        )
         return found
 
     def made(self, item: Item, to: str) -> bytes:
         """A document's file. Raises PerfdocError."""
-        found = self.do(Make(str(item.specs), language(), to)).result()
+        found = self.do(Make(item.folder, language(), to)).result()
         if isinstance(found, Exception):
             raise found
         assert isinstance(found, bytes)
@@ -155,7 +159,7 @@ class Desk:
 
 
 def _look(item: Item, received: bool) -> Look:
-    return Look(str(item.received if received else item.specs), language())
+    return Look(item.file if received else item.folder, language())
 
 
 def _standing(stamp: Stamp, found: Looked) -> Standing:
@@ -171,7 +175,7 @@ def _standing(stamp: Stamp, found: Looked) -> Standing:
         found.state,
         (first.name or "") if first else "",
         (first.agency.name or "") if first else "",
-        (first.year or "") if first else "",
+        str(found.year or ""),
         (found.document.form or "") if found.document else "",
         len(projects),
         (doubts, findings[0], findings[1], findings[2], found.count("comment")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from perfdoc.target.in_words import in_words
 
 _USUAL = ("level1", "level2", "level3", "target")
 _LONG = frozenset(("purpose", "goals", "results", "reason"))
+_A_ROW = re.compile("[rn][0-9]{1,6}")
 PROJECT = "p"
 """How the names of a project's own fields begin; those of an indicator begin with its row's."""
 ROW = "row"
@@ -129,12 +131,12 @@ def typed(project: Project, pairs: Sequence[tuple[str, str]]) -> tuple[Project, 
     for name, text in sent.items():
         if name.startswith(f"{PROJECT}."):
             project = _with(project, _steps(name[len(PROJECT) + 1 :]), text)
-    rows = [text for name, text in pairs if name == ROW]
+    rows = [text for name, text in pairs if name == ROW and _A_ROW.fullmatch(text)]
     if "rows" not in sent:
         return project, rows_of(project)
     made: list[Indicator] = []
     for row in rows:
-        known = row[1:].isdecimal() and row[0] == "r" and int(row[1:]) < len(project.indicators)
+        known = row[0] == "r" and int(row[1:]) < len(project.indicators)
         one = project.indicators[int(row[1:])] if known else Indicator()
         for name, text in sent.items():
             if name.startswith(f"{row}."):
@@ -170,7 +172,7 @@ def reshaped(project: Project, rows: list[str], action: str, row: str) -> tuple[
     """A project with a row added behind another, moved, removed, or split; an unknown row changes nothing."""
     lines = list(zip(rows, project.indicators, strict=True))
     at = rows.index(row) if row in rows else len(rows) - 1
-    new = f"n{max((int(one[1:]) for one in rows if one[0] == 'n' and one[1:].isdecimal()), default=0) + 1}"
+    new = f"n{max((int(one[1:]) for one in rows if one[0] == 'n'), default=0) + 1}"
     if action == "add":
         levels = {name: getattr(lines[at][1], name) for name in ("level1", "level2")} if lines else {}
         lines.insert(at + 1, (new, Indicator(**levels)))

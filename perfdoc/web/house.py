@@ -78,12 +78,12 @@ class House:
         with self._lock:
             if self.reading.done == self.reading.total:
                 self.reading = Reading()
-            run, waiting = self.reading, [one for one in items if one.received is not None]
+            run, waiting = self.reading, [one for one in items if one.file]
             run.total += len(waiting)
         order = Order(str(self.root), force=force)
         for one in waiting:
             known = boilerplate_near(order.near(one.home))
-            job = Job(str(one.received), one.way, one.home, named=True, boilerplate=known)
+            job = Job(one.file, one.way, one.home, named=True, boilerplate=known)
             self.desk.do(Read(job, order, language()), behind=True).add_done_callback(_counted(self, run, one.way))
 
 

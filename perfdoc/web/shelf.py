@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,33 +26,38 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Item(NamedTuple):
-    """A document: `way` names it, `specs` is its folder, `received` the file it came from; `home` is where its specs
-    are, or would be written, seen from the folder that is served."""
+    """A document: `way` names it, `folder` is its specs', `file` the one it came from, each "" where there is none.
+
+    `home` is where its specs are, or would be written, seen from the folder that is served. The stamps are those of
+    the moment in which the folder was looked through.
+    """
 
     way: str
     home: str
-    specs: Path | None
-    received: Path | None
-    files: tuple[str, ...] = ()
+    folder: str = ""
+    file: str = ""
+    names: tuple[str, ...] = ()
+    mine: Stamp = ()
+    theirs: Stamp = ()
+
+    @property
+    def specs(self) -> Path | None:
+        """The folder of its specs."""
+        return Path(self.folder) if self.folder else None
+
+    @property
+    def received(self) -> Path | None:
+        """The file that it came from."""
+        return Path(self.file) if self.file else None
 
     def stamp(self, received: bool) -> Stamp:
         """The stamp of the received file, or of the specs."""
-        if received:
-            assert self.received is not None
-            return (_stamp(str(self.received)),)
-        assert self.specs is not None
-        return tuple(_stamp(os.path.join(self.specs, name)) for name in self.files)  # noqa: PTH118
+        return self.theirs if received else self.mine
 
     @property
     def changed(self) -> float:
         """When any of its files was changed, in seconds since 1970."""
-        parts = [
-            one
-            for received in (False, True)
-            if (self.received if received else self.specs)
-            for one in self.stamp(received)
-        ]
-        return max((one[1] for one in parts), default=0) / 1e9
+        return max((one[1] for one in (*self.mine, *self.theirs)), default=0) / 1e9
 
 
 class Shelf:
@@ -81,36 +86,40 @@ class Shelf:
         self._looked = 0.0
 
     def _walked(self) -> list[Item]:
-        specs: dict[str, tuple[Path, tuple[str, ...]]] = {}
-        received: dict[str, Path] = {}
+        specs: dict[str, Item] = {}
+        received: dict[str, str] = {}
         for folder in folders_from(str(self.root)):
             if LISTING in folder.files:
                 names = tuple(name for name in folder.files if name.endswith((".yaml", ".yml")))
-                specs[folder.way] = (Path(folder.path), names)
+                stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)
+                specs[folder.way] = Item(folder.way or ".", folder.way, folder.path, "", names, stamp)
             inbox = folder.way.split("/")[0] == INBOX
             for name in folder.files:
-                path = Path(folder.path, name)
-                if (inbox or is_office(name)) and name not in (LISTING,) and not path.is_symlink():
+                path = f"{folder.path}{os.sep}{name}"
+                if (inbox or is_office(name)) and not (name.endswith(".yaml") or os.path.islink(path)):  # noqa: PTH114
                     received[f"{folder.way}/{name}".lstrip("/")] = path
         homes = _homes(received)
-        lasts: dict[str, list[str]] = {}
-        for way in specs:
-            lasts.setdefault(key_of(way.rpartition("/")[2]), []).append(way)
-        taken: dict[str, str] = {}
-        for own, home in homes.items():
-            near = [home] if home in specs else lasts.get(key_of(home.rpartition("/")[2]), [])
-            if len(near) == 1 and near[0] not in taken:
-                taken[near[0]] = own
-                homes[own] = near[0]
-        items = [
-            Item(way, way, folder, received.get(taken.get(way, "")), names) for way, (folder, names) in specs.items()
-        ]
-        paired = set(taken.values())
-        items += [Item(way, homes[way], None, path) for way, path in received.items() if way not in paired]
-        return [one if one.way else one._replace(way=".") for one in items]
+        for way, home in _pairs(homes, specs).items():
+            one, file = specs[home], received.pop(way)
+            specs[home] = one._replace(file=file, theirs=(_stamp(file),))
+        alone = (Item(way, homes[way], "", file, (), (), (_stamp(file),)) for way, file in received.items())
+        return [*specs.values(), *alone]
 
 
-def _homes(received: Mapping[str, Path]) -> dict[str, str]:
+def _pairs(homes: Mapping[str, str], specs: Collection[str]) -> dict[str, str]:
+    """The folder of specs of each file that has one: the file's own, or the only one of its name."""
+    named: dict[str, list[str]] = {}
+    for home in specs:
+        named.setdefault(key_of(home.rpartition("/")[2]), []).append(home)
+    taken: dict[str, str] = {}
+    for way, home in homes.items():
+        near = [home] if home in specs else named.get(key_of(home.rpartition("/")[2]), [])
+        if len(near) == 1:
+            taken.setdefault(near[0], way)
+    return {way: home for home, way in taken.items()}
+
+
+def _homes(received: Collection[str]) -> dict[str, str]:
     """Where the specs of each file go: beside the inbox under its own name, elsewhere beside the file."""
     folders: dict[str, dict[str, str]] = {}
     for way in received:

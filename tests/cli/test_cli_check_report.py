@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import openpyxl
@@ -22,7 +23,7 @@ SPECS = ROOT / "specs/hexi-court-2023"
 EVIL = PROJECT.replace("法院办案业务费", "'=HYPERLINK(\"x\")<script>x</script>'").replace("≥95%", "≥９5%")
 
 
-def cells(data: bytes) -> dict[str, list[list[object]]]:
+def cells(data: bytes) -> dict[str, list[list[Any]]]:
     made = openpyxl.load_workbook(io.BytesIO(data))
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in made.worksheets}
 

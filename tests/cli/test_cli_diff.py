@@ -66,6 +66,7 @@ def test_json_and_html(tmp_path: Path) -> None:
     assert changed["values"][0]["difference"] == "5.00"
     assert changed["indicators"][0]["values"][0] == {
         "path": ["target"], "old": "≥183万页", "new": "≥190万页", "difference": "7", "unit": "万页", "years": None,
+        "by": [],
     }  # fmt: skip
     assert json.loads(run("diff", "--format", "json", old, old).out)["same"] is True
     file = tmp_path / "page.html"

@@ -20,8 +20,10 @@ _seen: set[str] = set()
 class _InBoth:
     """A reader that reads a file again of which something new was said."""
 
-    def __init__(self, layout: Layout, forms: Mapping[str, Form], boilerplate: Sequence[str]) -> None:
-        self.given = layout, forms, boilerplate
+    def __init__(
+        self, layout: Layout, forms: Mapping[str, Form], boilerplate: Sequence[str], taken: Form | None = None
+    ) -> None:
+        self.given = layout, forms, boilerplate, taken
 
     def reading(self) -> Reading:
         found = Reader(*self.given).reading()

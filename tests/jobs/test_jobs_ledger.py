@@ -16,7 +16,9 @@ from waiting import PATIENCE
 from perfdoc.errors import UsageError
 from perfdoc.jobs.ledger import NAME, Entry, Ledger
 
-FULL = Entry("甲/a.docx", "甲/A", b"h" * 32, b"o" * 32, True, "read cleanly", 0, "docx", 2, 14, 1, "said", False)
+FULL = Entry(
+    "甲/a.docx", "甲/A", b"h" * 32, b"o" * 32, True, "read cleanly", 0, "docx", 2, 14, 1, "ours", "f0", b"t", "said"
+)
 
 
 def test_what_is_put_is_got_by_this_run_and_the_next(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from waiting import PATIENCE
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import ledger as ledgers
+from perfdoc.jobs import ledger_at as stored
 from perfdoc.jobs.ledger import NAME, Entry
 from perfdoc.storage import store
 from perfdoc.storage.paths import base, is_url, joined, plain
@@ -145,20 +146,20 @@ assert not {{"fsspec", "dask", "distributed"}} & set(sys.modules)
 
 def test_the_ledger_of_a_store_is_copied_now_and_then(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a killed run leaves in the store is true, and the next one takes it from there."""
-    monkeypatch.setattr(ledgers, "_COPY_EVERY", 0.0)
+    monkeypatch.setattr(stored, "_COPY_EVERY", 0.0)
     monkeypatch.setattr(ledgers, "_EVERY", -1.0)
     staging = joined(memory, "tmp")
-    with ledgers.ledger_at(memory, staging) as ledger:
+    with stored.ledger_at(memory, staging) as ledger:
         assert ledger.blank
         ledger.put([Entry("a", "folder-a", outcome="read cleanly")])
-        with ledgers.ledger_at(memory, staging, scratch=True) as other:
+        with stored.ledger_at(memory, staging, scratch=True) as other:
             assert other.folder("a") == "folder-a"
             other.put([Entry("b", outcome="unreadable")])
-    with ledgers.ledger_at(memory, staging) as ledger:
+    with stored.ledger_at(memory, staging) as ledger:
         assert not ledger.blank
         assert (ledger.folder("a"), ledger.get("b")) == ("folder-a", None), "a dry run leaves no row"
     store.put(joined(memory, NAME), b"no ledger", staging)
-    with pytest.raises(UsageError, match="not a ledger that can be read"), ledgers.ledger_at(memory, staging):
+    with pytest.raises(UsageError, match="not a ledger that can be read"), stored.ledger_at(memory, staging):
         pass
 
 

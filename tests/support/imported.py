@@ -42,8 +42,9 @@ def source(where: Path, files: dict[str, bytes]) -> Path:
 
 
 def specs(where: Path) -> dict[str, bytes]:
-    """What is below the output, the ledger aside."""
-    return {name: content for name, content in tree(where).items() if Path(name).name != NAME}
+    """What is below the output, the ledger aside, and copies of what was replaced."""
+    every = tree(where).items()
+    return {name: content for name, content in every if Path(name).name != NAME and not name.endswith("~")}
 
 
 def wanted(folders: Iterable[str]) -> dict[str, bytes]:

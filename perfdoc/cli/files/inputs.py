@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -50,7 +50,8 @@ class Given(NamedTuple):
     """A document, where it came from, and what its files are called.
 
     `names` are the project files' names, relative to `folder`; `alone` marks a project's file by itself,
-    which has no document.yaml of its own. `stem` is what an output of it is called.
+    which has no document.yaml of its own. `stem` is what an output of it is called. `sources` are the texts of its
+    files as they stand, by the files' names in places.
     """
 
     shown: str
@@ -59,6 +60,7 @@ class Given(NamedTuple):
     names: tuple[str, ...]
     alone: bool
     stem: str
+    sources: Mapping[str, str]
 
     def texts(self) -> dict[str, str]:
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
@@ -68,19 +70,21 @@ class Given(NamedTuple):
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
-        return Given(name_of(given), _project(given), Path(), ("stdin.yaml",), True, "stdin")
+        reading, sources = _project(given)
+        return Given(name_of(given), reading, Path(), ("stdin.yaml",), True, "stdin", sources)
     if is_url(given):
         return _by_url(given)
     path = Path(given)
-    reading = perfdoc.specs.load(path)
+    texts: dict[str, str] = {}
+    reading = perfdoc.specs.load(path, texts)
     if path.is_dir() or path.name == perfdoc.specs.LISTING:
         folder = path if path.is_dir() else path.parent
         names = perfdoc.specs.names_of(reading, folder)
-        return Given(given, reading, folder, names, False, folder.resolve().name or "document")
+        return Given(given, reading, folder, names, False, folder.resolve().name or "document", texts)
     form = _form_beside(path)
     if form is not None:
         reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
-    return Given(given, reading, path.parent, (path.name,), True, path.stem)
+    return Given(given, reading, path.parent, (path.name,), True, path.stem, texts)
 
 
 def _form_beside(path: Path) -> str | None:
@@ -101,7 +105,8 @@ def _by_url(given: str) -> Given:
     """The document of a folder in a store, of its document.yaml, or of a project's file there."""
     name = base(given)
     if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
-        return Given(given, _project(given), Path(), (name,), True, Path(name).stem)
+        reading, sources = _project(given)
+        return Given(given, reading, Path(), (name,), True, Path(name).stem, sources)
     folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
         there = perfdoc.specs.standing(folder)
@@ -110,13 +115,15 @@ def _by_url(given: str) -> Given:
     texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))
-    return Given(given, reading, Path(folder), names, False, base(folder) or "document")
+    sources = {joined(folder, own): text for own, text in texts.items()}
+    return Given(given, reading, Path(folder), names, False, base(folder) or "document", sources)
 
 
-def _project(given: str) -> perfdoc.Reading:
-    """A project's file that is no file of this machine."""
+def _project(given: str) -> tuple[perfdoc.Reading, Mapping[str, str]]:
+    """A project's file that is no file of this machine, and its text."""
     shown = name_of(given)
-    return perfdoc.specs.load_project(perfdoc.yamltree.decode(bytes_of(given), shown), shown)
+    text = perfdoc.yamltree.decode(bytes_of(given), shown)
+    return perfdoc.specs.load_project(text, shown), {shown: text}
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:

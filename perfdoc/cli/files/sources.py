@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,9 @@ from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_s
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
+from perfdoc.report import Thread
+from perfdoc.reviews import threads_in, threads_of
+from perfdoc.specs import LISTING
 from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
 
@@ -22,10 +25,11 @@ _YAML = (".yaml", ".yml")
 
 
 class Source(NamedTuple):
-    """A document and what it is called."""
+    """A document, what it is called, and the review comments on it."""
 
     name: str
     reading: perfdoc.Reading
+    threads: tuple[Thread, ...] = ()
 
 
 class Pair(NamedTuple):
@@ -42,25 +46,41 @@ def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Sou
         return of_revision(given, forms)
     if is_spec_name(given):
         with bounded(given):
-            return Source(given, load_given(given).reading)
-    return Source(name_of(given), _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read))
+            found = load_given(given)
+            return Source(given, found.reading, _threads(found.reading, found.sources))
+    return _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read)
 
 
-def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Read = perfdoc.read) -> perfdoc.Reading:
+def _threads(reading: perfdoc.Reading, texts: Mapping[str, str]) -> tuple[Thread, ...]:
+    """The review comments in the texts of specs, which are named as in the places of what was read."""
+    named = {LISTING if posixpath.basename(file) == LISTING else file: text for file, text in texts.items()}
+    every = range(len(reading.document.projects))
+    return threads_in(named, [reading.places["projects", index].file for index in every])
+
+
+def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Read = perfdoc.read) -> Source:
     """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
     fault = None
     if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
         try:
-            return perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name)
+            return _of_project(data, name)
         except SpecError as error:
             fault = error
     try:
         with bounded(name):
-            return perfdoc.extract(read(data, name), perfdoc.forms(forms, near))
+            reading = perfdoc.extract(read(data, name), perfdoc.forms(forms, near))
+            return Source(name, reading, threads_of(reading))
     except UnreadableError:
         if fault is None:
             raise
     raise fault
+
+
+def _of_project(data: bytes, name: str) -> Source:
+    """The document of a project's file, by its bytes."""
+    text = perfdoc.yamltree.decode(data, name)
+    reading = perfdoc.specs.load_project(text, name)
+    return Source(name, reading, _threads(reading, {name: text}))
 
 
 def of_revision(at: At, forms: Forms = ()) -> Source:
@@ -70,36 +90,44 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
     if not kind:
         raise UnreadableError(say("cli.sources.not_in_it", name=name))
     if kind == "tree":
-        return Source(name, _folder_of_revision(commit, path, name))
+        return _folder_of_revision(commit, path, name)
     folder = posixpath.dirname(path)
     if posixpath.basename(path) == perfdoc.specs.LISTING:
-        return Source(name, _folder_of_revision(commit, folder, posixpath.dirname(name)))
+        return _folder_of_revision(commit, folder, posixpath.dirname(name))._replace(name=name)
     entries = revisions.entries(commit, folder)
     entry = {own: one for own, one in entries.items() if posixpath.join(folder, own) == path}
     if not entry:
         raise UnreadableError(say("cli.sources.link", name=name))
     (data,) = revisions.contents(entry, MAX_BYTES).values()
     if path.lower().endswith(_YAML):
-        return Source(name, perfdoc.specs.load_project(perfdoc.yamltree.decode(data, name), name))
-    return Source(name, _of_bytes(data, name, forms, revisions.top() / folder))
+        return _of_project(data, name)
+    return _of_bytes(data, name, forms, revisions.top() / folder)
 
 
-def _folder_of_revision(commit: str, folder: str, shown: str) -> perfdoc.Reading:
-    """The document in a folder of a commit; only the files that it lists are decoded."""
-    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
+def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
+    """The document in a folder of a commit."""
     wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(_YAML)}
-    texts = revisions.contents(wanted, MAX_BYTES)
+    return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
+
+
+def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
+    """The document of a folder's YAML files, by their path within; only the files that it lists are decoded."""
+    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
     if specs.LISTING not in texts:
         specs.load_files({}, shown)  # says so
     listing = f"{shown}/{specs.LISTING}"
 
+    decoded = {listing: decode(texts[specs.LISTING], listing)}
+
     def text_of(own: str) -> str:
         if own not in texts:
             raise FileNotFoundError(own)
-        return decode(texts[own], f"{shown}/{own}")
+        file = f"{shown}/{own}"
+        return decoded.setdefault(file, decode(texts[own], file))
 
     beside = [own for own in texts if "/" not in own]
-    return specs.load_document(decode(texts[specs.LISTING], listing), listing, text_of, beside)
+    reading = specs.load_document(decoded[listing], listing, text_of, beside)
+    return Source(shown, reading, _threads(reading, decoded))
 
 
 def of_range(asked: Range, forms: Forms = ()) -> list[Pair]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -18,20 +19,15 @@ from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer, paint, shown
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.stretches import painted
 from perfdoc.cli.verb import Verb
-from perfdoc.comparison import Difference, html, plain
+from perfdoc.comparison import Difference, attributed, html, plain, said
 from perfdoc.comparison import diff as compare
 from perfdoc.errors import UsageError
 from perfdoc.git.revisions import asked_range
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-
-_STYLES = {
-    "added": "32", "removed": "31", "changed": "33", "moved": "36", "same": "",
-    "added-heading": "32;1", "removed-heading": "31;1", "changed-heading": "1", "moved-heading": "36;1",
-    "added-strong": "32;7", "removed-strong": "31;7",
-}  # fmt: skip
 
 
 @click.command(cls=Verb)
@@ -40,6 +36,7 @@ _STYLES = {
 @output_option
 @click.option("--force", is_flag=True)
 @click.option("--stat", is_flag=True)
+@click.option("--changes-only", is_flag=True)
 @click.option("-q", "--quiet", is_flag=True)
 @click.option("--exit-code/--no-exit-code", default=True)
 @templates_option
@@ -51,29 +48,39 @@ def diff(
     output: Path | None,
     force: bool,
     stat: bool,
+    changes_only: bool,
     quiet: bool,
     exit_code: bool,
     templates: tuple[Path, ...],
 ) -> int:
     """Show what B says otherwise than A: projects and indicators added, removed, moved, renamed, changed."""
+    if changes_only and format_ != "html":
+        raise UsageError(say("cli.diff.changes_only"))
     pairs = _pairs(sides, templates)
     for pair in pairs:
         for one in (pair.old, pair.new):
             printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
     found = [_compared(pair) for pair in pairs]
     if not quiet:
-        said = _said(pairs, found, format_, stat, output is not None)
-        if output is not None:
-            write({output: "".join(said).encode("utf-8", "backslashreplace")}, force=force)
+        pieces: Iterable[str]
+        if format_ == "html":
+            named = [(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)]
+            pieces = html.page(named, changes_only=changes_only)
         else:
-            for piece in said:
+            pieces = _json(pairs, found) if format_ == "json" else _text(pairs, found, stat, output is not None)
+        if output is not None:
+            write({output: "".join(pieces).encode("utf-8", "backslashreplace")}, force=force)
+        else:
+            for piece in pieces:
                 printer.data(piece)
     return Code.findings if exit_code and any(found) else Code.clean
 
 
 def _compared(pair: Pair) -> Difference:
     with bounded(pair.name):
-        return compare(pair.old.reading.document, pair.new.reading.document)
+        old, new = pair.old.reading.document, pair.new.reading.document
+        found = attributed(compare(old, new), pair.new.reading)
+        return replace(found, said=said(pair.old.threads, pair.new.threads, new))
 
 
 def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
@@ -90,14 +97,6 @@ def _pairs(sides: Sequence[str], templates: tuple[Path, ...]) -> list[Pair]:
     return [Pair(f"{old.name} → {new.name}", old, new)]
 
 
-def _said(pairs: Sequence[Pair], found: Sequence[Difference], format_: str, stat: bool, to_file: bool) -> Iterable[str]:
-    if format_ == "json":
-        return _json(pairs, found)
-    if format_ == "html":
-        return html.page([(pair.old.name, pair.new.name, one) for pair, one in zip(pairs, found, strict=True)])
-    return _text(pairs, found, stat, to_file)
-
-
 def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
     documents = [
         {"old": pair.old.name, "new": pair.new.name, **one.as_object()} for pair, one in zip(pairs, found, strict=True)
@@ -107,17 +106,11 @@ def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
 
 def _text(pairs: Sequence[Pair], found: Sequence[Difference], stat: bool, to_file: bool) -> Iterable[str]:
     for pair, one in zip(pairs, found, strict=True):
-        if not one:
+        if not one and not any(one.news()):
             continue
         if len(pairs) > 1:
-            yield _painted([plain.Stretch(pair.name, "changed-heading")], to_file)
-        for line in plain.stat(one) if stat else plain.text(one):
-            yield _painted(line, to_file)
+            yield painted([plain.Stretch(pair.name, "changed-heading")], plain=to_file)
+        for line in plain.stat(one) if stat else chain(plain.text(one), plain.news(one)):
+            yield painted(line, plain=to_file)
     if any(found):
         yield plain.summary(found) + "\n"
-
-
-def _painted(line: plain.Line, to_file: bool) -> str:
-    if to_file:
-        return "".join(shown(text) for text, _ in line) + "\n"
-    return "".join(paint(shown(text), _STYLES.get(style, ""), sys.stdout) for text, style in line) + "\n"

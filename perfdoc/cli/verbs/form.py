@@ -1,4 +1,4 @@
-"""`perfdoc form list|show|lint|new`: which forms there are, what they have, whether their files agree; a new one."""
+"""`perfdoc form list|show|lint|new|label`: the forms that there are, whether their files agree; a new one, a label."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verbs
+from perfdoc.cli.verbs.form_label import form_label
 from perfdoc.cli.verbs.form_new import form_new
 from perfdoc.errors import UsageError
 from perfdoc.texts import listed, say
@@ -30,6 +31,7 @@ def form() -> None:
 
 
 form.add_command(form_new)
+form.add_command(form_label)
 
 
 @form.command("list")

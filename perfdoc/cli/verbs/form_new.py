@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
@@ -51,7 +52,7 @@ def form_new(
 
     def work(given: str) -> int:
         asks = not no_input and printer.format != "json" and sys.stdin.isatty() and sys.stdout.isatty()
-        learnt = _learnt(printer, given, name, keep_seals, asks)
+        learnt = _learnt(printer, given, name, keep_seals, asks, templates)
         files = {
             folder / "form.yaml": learnt.description.encode(),
             folder / "form.docx": learnt.word,
@@ -63,20 +64,22 @@ def form_new(
     return attempt(printer, file, work)
 
 
-def _learnt(printer: Printer, file: str, name: str, keep_seals: bool, asks: bool) -> Learnt:
+def _learnt(printer: Printer, file: str, name: str, keep_seals: bool, asks: bool, templates: Path | None) -> Learnt:
     """The form; on a terminal what the file leaves open is asked for first."""
     shown = name_of(file)
     with bounded(shown):
         data, kind = as_docx(bytes_of(file), shown)
         if kind:
             printer.status(say("cli.form_new.converted", file=shown, kind=kind))
-        learnt = learn_form(data, shown, name, keep_seals=keep_seals)
+        known = perfdoc.forms((templates,) if templates else ())
+        layout = perfdoc.extract(perfdoc.read(data, shown), known).layout
+        learnt = learn_form(data, shown, name, layout=layout, keep_seals=keep_seals)
     if not (asks and learnt.questions):
         return learnt
     answers = {}
     for one in learnt.questions:
         answers[one.at] = click.prompt(f"{one}\n{say('cli.form_new.ask')}", default="", show_default=False, err=True)
-    return learn_form(data, shown, name, keep_seals=keep_seals, answers=answers)
+    return learn_form(data, shown, name, layout=layout, keep_seals=keep_seals, answers=answers)
 
 
 def _say(printer: Printer, learnt: Learnt, folder: Path) -> None:

@@ -55,7 +55,10 @@ def _read(package: Package, main: str, options: Options) -> Layout:
         raise package.unreadable("docx.nested", part=main) from error
     blocks = libreoffice.after((*body.blocks, *context.tail, *margins))
     about = (context.program, context.template, package.trace())
-    return Layout(package.file, "docx", blocks, context.remarks(), *about, threads=notes.threads(context))
+    tracked = tuple(context.tracked.changes)
+    return Layout(
+        package.file, "docx", blocks, context.remarks(), *about, threads=notes.threads(context), tracked=tracked
+    )
 
 
 def _margins(context: Context, notes: Notes) -> list[Paragraph | Grid]:

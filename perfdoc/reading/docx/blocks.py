@@ -119,7 +119,7 @@ class Blocks:
         """Do at a place what a mark stands for; the text, if it is a text box."""
         context = self._context
         if isinstance(mark, Change):
-            context.tracked.count(mark.tag, mark.author, place)
+            context.tracked.count(mark, place)
         elif isinstance(mark, Remark):
             context.say(mark.code, mark.severity, mark.message, place, mark.quote)
         elif isinstance(mark, Struck):

@@ -43,10 +43,15 @@ class Remark(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A tracked change, by its tag and author; `ends` is what it stood for: a whole `row`, a `cell`, or text."""
+    """A tracked change: its tag, its author, its date, the text that went with it.
+
+    `ends` is what it stood for: a whole `row`, a `cell`, or text.
+    """
 
     tag: str
     author: str
+    date: str
+    gone: str = ""
     ends: str = ""
 
 

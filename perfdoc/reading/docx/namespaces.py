@@ -35,7 +35,7 @@ def m(name: str) -> str:
     return f"{{{M_NS}}}{name}"
 
 
-VAL, ID, AUTHOR, TYPE = w("val"), w("id"), w("author"), w("type")
+VAL, ID, AUTHOR, DATE, TYPE = w("val"), w("id"), w("author"), w("date"), w("type")
 R_ID = f"{{{R_NS}}}id"
 P, PPR, R, RPR, T = w("p"), w("pPr"), w("r"), w("rPr"), w("t")
 TBL, TR, TRPR, TC, TCPR = w("tbl"), w("tr"), w("trPr"), w("tc"), w("tcPr")

@@ -192,7 +192,7 @@ class Table:
         elif isinstance(mark, Change) and mark.ends == "cell":
             self._end_cell()
             self._in_cell = True
-            self._story.context.tracked.count(mark.tag, mark.author, self.place())
+            self._story.context.tracked.count(mark, self.place())
             self._in_cell = False
             return
         boxed = self._meet(mark, self.place())

@@ -6,10 +6,10 @@ from collections import Counter
 
 from perfdoc import errors
 from perfdoc.reading.codes import TRACKED
-from perfdoc.reading.docx.marks import shorten
+from perfdoc.reading.docx.marks import Change, shorten
 from perfdoc.reading.docx.namespaces import DEL, MOVEFROM, w
 from perfdoc.reading.options import TrackChanges
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
 from perfdoc.texts import listed, say
 
 _INS, _MOVETO, _CELLINS, _CELLDEL = w("ins"), w("moveTo"), w("cellIns"), w("cellDel")
@@ -36,11 +36,14 @@ class Tracked:
         self.hidden = INSERTED if policy == "reject" else DELETED
         self._tally: Counter[tuple[str, str]] = Counter()
         self._places: list[Place] = []
+        self.changes: list[TrackedChange] = []
+        """Each change with its place, in the order in which they are met."""
         self._struck: list[Diagnostic] = []
 
-    def count(self, tag: str, author: str, place: Place) -> None:
+    def count(self, change: Change, place: Place) -> None:
         """One more change, at a place."""
-        self._tally[tag, author] += 1
+        self._tally[change.tag, change.author] += 1
+        self.changes.append(TrackedChange(place, change.author, change.date, change.gone))
         if len(self._places) < MAX_FAILURES and place not in self._places[-1:]:
             self._places.append(place)
 

@@ -67,7 +67,7 @@ def _members(at: House, chosen: Sequence[Item], to: str) -> Iterator[tuple[str, 
 
 def _specs(one: Item, name: str) -> Iterator[tuple[str, bytes]]:
     assert one.specs is not None
-    for file in one.files:
+    for file in one.names:
         path = one.specs / file
         if path.is_file() and not path.is_symlink():
             yield f"{name}/{file}", path.read_bytes()

@@ -40,7 +40,9 @@ async def drop(request: Request) -> Response:
                 ways.append(await run_in_threadpool(_kept, at.root, way, await one.read()))
     at.shelf.forget()
     items = at.shelf.items().values()
-    at.read([one for one in items if one.received is not None and one.received.relative_to(at.root).as_posix() in ways])
+    at.read(
+        [one for one in items if one.file and one.received and one.received.relative_to(at.root).as_posix() in ways]
+    )
     if "text/html" in request.headers.get("accept", "") and request.headers.get("x-dropped") is None:
         return Response(status_code=303, headers={"Location": "/"})
     return PlainTextResponse(say("web.drop.kept", n=len(ways)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from perfdoc.errors import PerfdocError, UsageError
 from perfdoc.merging import Labels, merge
 from perfdoc.model import Project
 from perfdoc.report import Severity
+from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
 from perfdoc.web.answers import Pairs, house, item, number, page, sent
@@ -72,8 +74,8 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
     assert one.mine is not None
     name = one.mine.names[one.number]
     try:
-        text = specs.rewritten(at.texts.get(draft.base) or one.mine.texts[name], name, draft.project)
-        found = at.desk.do(Look(str(one.item.specs), language(), {name: text})).result(_SECONDS)
+        text = _text(at.texts.get(draft.base) or one.mine.texts[name], name, draft.project, draft.rows)
+        found = at.desk.do(Look(one.item.folder, language(), {name: text})).result(_SECONDS)
     except (PerfdocError, TimeoutError) as error:
         found = error
     if isinstance(found, Looked) and found.document is not None:
@@ -117,9 +119,14 @@ def _saved(request: Request, pairs: Pairs) -> Response:
         at.drafts.pop((one.item.way, one.number), None)
         return _back(one, "")
     base = at.texts.get(given.get("base", ""))
-    project, _ = typed(_base(at, one, pairs), pairs)
-    ours = specs.rewritten(base or one.mine.texts[name], name, project)
+    ours = _text(base or one.mine.texts[name], name, *typed(_base(at, one, pairs), pairs))
     return _settled(request, at, one, Text(_file(one.item, name), base or "", ours))
+
+
+def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
+    """A project as its file, with the comments of the file that it began with, each at the row that it was at."""
+    items = [int(row[1:]) if row[0] == "r" else None for row in rows]
+    return specs.rewritten(base, name, project, lambda found: move(found, items))
 
 
 async def chosen(request: Request) -> Response:
@@ -154,6 +161,7 @@ def _settled(request: Request, at: House, one: Opened, text: Text) -> Response:
             made = merged.text
         specs.load_project(made, text.file.name)
         write({text.file: made.encode()}, force=True)
+        at.shelf.forget()
     at.drafts.pop((one.item.way, one.number), None)
     return _back(one, "merged" if made != text.ours else "saved")
 

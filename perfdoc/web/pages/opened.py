@@ -11,8 +11,6 @@ from starlette.routing import Route
 
 from perfdoc.accounts.html.texts import way
 from perfdoc.accounts.words import path_words
-from perfdoc.checks.settings import Settings
-from perfdoc.checks.subject import Subject
 from perfdoc.form_definition import Form, forms
 from perfdoc.model import Document, Project
 from perfdoc.office import find
@@ -26,7 +24,6 @@ from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Looked, Note
 
 _STOP_POLLING = 286  # htmx: the answer is the last one
-_SETTINGS = Settings()
 
 
 class Draft(NamedTuple):
@@ -84,9 +81,8 @@ def sheet_of(one: Opened) -> Sheet | None:
     """The project that is looked at, as fields; None where there is none."""
     if one.draft is None or one.document is None:
         return None
-    form = form_of(one)
-    year = Subject(one.document, form, one.item.home, _SETTINGS, lenient=False).year
-    return sheet(one.draft.project, one.number, form, one.draft.rows, year)
+    shown = one.mine or one.theirs
+    return sheet(one.draft.project, one.number, form_of(one), one.draft.rows, (shown.year if shown else 0) or None)
 
 
 def form_of(one: Opened) -> Form | None:
@@ -146,11 +142,11 @@ def original(request: Request) -> Response:
     at, wanted = house(request), item(request)
     seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
     if seen is None:
-        return page(request, "original.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
+        return page(request, "pictured.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
     made = at.desk.painted(wanted, seen) if find() and seen.drawn else ()
     if made is None:
         return page(
-            request, "original.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
+            request, "pictured.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
         )
     why = "" if find() else say("web.no_office")
     if isinstance(made, Exception):
@@ -158,7 +154,7 @@ def original(request: Request) -> Response:
     texts = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
     answer = page(
         request,
-        "original.html.j2",
+        "pictured.html.j2",
         item=wanted,
         drawn=seen.drawn,
         pages=made,

@@ -73,7 +73,7 @@ def row(house: House, item: Item) -> Row:
     return Row(
         item.way,
         (first.name if first else "") or item.way.rpartition("/")[2],
-        item.received.relative_to(house.root).as_posix() if item.received else item.way,
+        item.file[len(str(house.root)) + 1 :] if item.file else item.way,
         max((first.projects if first else 0) - 1, 0),
         first.agency if first else "",
         first.year if first else "",
@@ -134,7 +134,9 @@ def rows(request: Request) -> Response:
 def _answer(request: Request, template: str) -> HTMLResponse:
     asked, at = Asked.of(request), house(request)
     every = [row(at, one) for one in at.shelf.items().values()]
-    wanted = sorted((one for one in every if asked.keeps(one)), key=lambda one: one.key(asked.sort), reverse=asked.down)
+    wanted = sorted(
+        (one for one in every if asked.keeps(one)), key=lambda one: (*one.key(asked.sort), one.way), reverse=asked.down
+    )
     states = Counter(state for one in every for state in _states(one))
     busy = states[State.waiting] > 0 or at.reading.done < at.reading.total
     return page(

@@ -14,6 +14,7 @@ from perfdoc.checks.finding import Finding
 from perfdoc.checks.report import in_texts, name_hint, unsuppressed
 from perfdoc.checks.settings import settings_near
 from perfdoc.checks.source import Source
+from perfdoc.checks.subject import Subject
 from perfdoc.errors import NotRecognisedError, SpecError
 from perfdoc.extraction.outside import OUTSIDE
 from perfdoc.form_definition import forms
@@ -48,7 +49,8 @@ def looked_at_file(data: bytes, name: str, folder: Path) -> Looked:
         notes.append(_found(one, place_words(one.place)))
     kinds = {one.kind for one in notes}
     state = State.outside if "outside" in kinds else State.doubts if "doubt" in kinds else State.clean
-    return Looked(state, "", document, tuple(notes), page, claims)
+    year = Subject(document, known.get(document.form or ""), name_hint(name), chosen, True).year or 0
+    return Looked(state, "", document, tuple(notes), page, claims, year=year)
 
 
 def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
@@ -70,7 +72,8 @@ def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
     for index, name in enumerate(names):
         notes += _comments(texts[(folder / name).as_posix()], index)
     own = {posixpath.relpath(file, folder.as_posix()): text for file, text in texts.items()}
-    return Looked(State.clean, "", document, tuple(notes), texts=own, names=names)
+    year = Subject(document, known.get(document.form or ""), name_hint(folder.name), chosen, False).year or 0
+    return Looked(State.clean, "", document, tuple(notes), texts=own, names=names, year=year)
 
 
 def _line(place: Place) -> str:

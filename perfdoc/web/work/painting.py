@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +14,7 @@ from perfdoc.web.work.wanted import Box, Painted, Sheet
 
 _SCALE = 1.6  # dots a point: 115 an inch, some 950 dots across a page
 _MOST_PAGES = 60
-_NEAR = 600  # characters among which a text is looked for behind the one before it
+_NEAR = 60  # characters among which a text is looked for behind the one before it: the head of a table on a new page
 _SURE = 4  # characters from which on a text that the pages have once is the one that is meant
 
 
@@ -36,32 +38,57 @@ def _sheet(page: Any, boxes: list[Box]) -> Sheet:
 def _placed(claims: Sequence[Claim], pages: Sequence[Any]) -> list[list[Box]]:
     """For each page the boxes of the texts that were found for sure.
 
-    A text is looked for a little behind the one before it, since PDFium gives texts in the order in which they are
-    drawn, which is that of the document; elsewhere it must be long enough, and stand on the pages once.
+    PDFium gives texts in the order in which they are drawn, which is that of the document. A text that stands there
+    once is found wherever it is; any other one near to the one before it, and before the next of the former.
     """
     signs: list[tuple[int, int]] = []  # page and number on it of each character that is no white space
-    whole = ""
+    whole: list[str] = []
     texts = [page.get_textpage() for page in pages]
     for number, text in enumerate(texts):
         for at, char in enumerate(text.get_text_range()):
             if not char.isspace():
-                whole += char
+                whole.append(char)
                 signs.append((number, at))
+    wanted = ["" if one.place.part else "".join(one.text.split()) for one in claims]
     found: list[list[Box]] = [[] for _ in pages]
-    cursor = 0
-    for number, claim in enumerate(claims):
-        wanted = "".join(claim.text.split())
-        if not wanted or claim.place.part:
-            continue
-        at = whole.find(wanted, cursor, cursor + (_NEAR if len(wanted) >= _SURE else 2 * len(wanted) + 8) + len(wanted))
-        if at >= 0:
-            cursor = at + len(wanted)
-        elif len(wanted) >= _SURE and whole.count(wanted) == 1:
-            at = whole.find(wanted)
-        if at >= 0:
-            for page, box in _lines(number, signs[at : at + len(wanted)], texts, pages):
-                found[page].append(box)
+    for number, at in _found("".join(whole), wanted):
+        for page, box in _lines(number, signs[at : at + len(wanted[number])], texts, pages):
+            found[page].append(box)
     return found
+
+
+def _found(whole: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The number of each text that is found, and where it begins."""
+    often = Counter(wanted)
+    once = [(n, whole.find(text)) for n, text in enumerate(wanted) if len(text) >= _SURE and often[text] == 1]
+    fixed = dict(_rising([(n, at) for n, at in once if at >= 0 and whole.find(wanted[n], at + 1) < 0]))
+    ends = iter([*fixed.values(), len(whole)])
+    cursor, end = 0, next(ends)
+    for number, text in enumerate(wanted):
+        if number in fixed:
+            at, end = fixed[number], next(ends)
+        else:
+            at = whole.find(text, cursor, min(end, cursor + _NEAR + len(text))) if text else -1
+        if at >= 0:
+            yield number, at
+            cursor = at + len(text)
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs whose second numbers rise: what stands where the document's order has it."""
+    lasts: list[int] = []
+    runs: list[tuple[tuple[int, int], int]] = []  # each pair with the index of the one before it in its run
+    heads: list[int] = []
+    for index, pair in enumerate(pairs):
+        at = bisect_left(lasts, pair[1])
+        runs.append((pair, heads[at - 1] if at else -1))
+        lasts[at:], heads[at:] = [pair[1], *lasts[at + 1 :]], [index, *heads[at + 1 :]]
+    made: list[tuple[int, int]] = []
+    index = heads[-1] if heads else -1
+    while index >= 0:
+        pair, index = runs[index]
+        made.append(pair)
+    return made[::-1]
 
 
 def _lines(

@@ -39,7 +39,7 @@ class Note(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What a file, or a folder of specs, says.
+    """What a file, or a folder of specs, says; `year` is its budget year, 0 where it names none.
 
     `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
     are those texts. `texts` has the specs by the names of their files, in the order of the projects.
@@ -53,6 +53,7 @@ class Looked(NamedTuple):
     claims: tuple[Claim, ...] = ()
     texts: Mapping[str, str] = {}
     names: tuple[str, ...] = ()
+    year: int = 0
 
     def count(self, kind: str, severity: Severity | None = None) -> int:
         """How many notes there are of a kind."""

@@ -34,6 +34,20 @@ def test_insertions_and_deletions() -> None:
     assert texts(layout(inserted_then_deleted, track_changes="reject")) == ["甲"]
 
 
+def test_each_change_has_its_place_its_author_and_its_date() -> None:
+    inserted = tr(tc("甲"), tc(changed("ins", run("新")), changed("del", gone("旧"), "李四")))
+    removed = tr(tc("乙"), tc("丙"), properties=changed("del", "", "王五"))
+    found = layout(EDITED + tbl(inserted, removed, tr(tc("丁"), tc("戊")))).tracked
+    assert [(one.author, one.gone) for one in found] == [
+        ("张三", ""), ("张三", "旧"), ("张三", ""), ("李四", "旧"), ("王五", "乙丙"),
+    ]  # fmt: skip
+    assert {one.date for one in found} == {"2023-01-01T00:00:00Z"}
+    assert [(one.place.paragraph, one.place.table, one.place.row, one.place.column) for one in found] == [
+        (1, 0, 0, 0), (1, 0, 0, 0), (0, 1, 1, 2), (0, 1, 1, 2), (0, 1, 2, 0),
+    ]  # fmt: skip
+    assert layout(p("甲")).tracked == ()
+
+
 def test_moves() -> None:
     body = p(changed("moveFrom", run("搬")), "甲") + p("乙", changed("moveTo", run("搬")))
     assert texts(layout(body)) == ["甲", "乙搬"]

@@ -9,11 +9,11 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
+from perfdoc.original.comments import commented
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering import paged, unknown_pages
-from perfdoc.rendering.word.comments import Remark
-from perfdoc.rendering.word.comments import annotated as with_comments
-from perfdoc.report import Place, Reading
+from perfdoc.report import Place, Reading, Thread
+from perfdoc.reviews import FINDER
 from perfdoc.texts import say
 
 
@@ -24,13 +24,13 @@ def annotated(printer: Printer, job: Job) -> tuple[bytes, list[Shown]]:
         data, reading = _rendered(printer, job)
         located = Located(reading)
         remarks = [_remark(each, located.place(each.finding.path)) for each in found]
-        return with_comments(data, remarks, job.shown), found
+        return commented(data, remarks, job.shown), found
     received, form = job.load()
     if kind_of(job.data) != "docx":
         raise UsageError(say("cli.check.no_comments", file=job.shown))
     found = job.look(received, form)
     remarks = [_remark(each, each.finding.place) for each in found]
-    return with_comments(job.data, remarks, job.shown), found
+    return commented(job.data, remarks, job.shown), found
 
 
 def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
@@ -41,12 +41,10 @@ def _rendered(printer: Printer, job: Specs) -> tuple[bytes, Reading]:
     return data, extract(read(data, say("cli.check.rendered", file=job.shown)), forms(job.templates, job.near))
 
 
-def _remark(each: Shown, place: Place) -> Remark:
+def _remark(each: Shown, place: Place) -> Thread:
     one = each.finding
     lines = [f"{one.code} {one.message}"]
     new = fixed_value(one)
     if new is not None and "\n" not in new:
         lines.append(say("cli.check.suggested", new=new))
-    quote = one.value.split("\n")[0].strip()
-    in_body = place.table and not place.part
-    return Remark(place.table if in_body else 0, place.row, place.column, quote, "\n".join(lines))
+    return Thread(FINDER, "", "\n".join(lines), place=place)

@@ -43,6 +43,8 @@ from perfdoc.texts import say
 @account_options
 @many_options
 @side_by_side_options
+@click.option("--learn", is_flag=True)
+@click.option("--learn-as", metavar="NAME")
 @force_option
 @dry_run_option
 @format_option
@@ -61,6 +63,8 @@ def import_(
     resume: bool,
     time_limit: float,
     summary: Path | None,
+    learn: bool,
+    learn_as: str | None,
     force: bool,
     dry_run: bool,
 ) -> int:
@@ -74,7 +78,7 @@ def import_(
     printer: Printer = ctx.obj
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output or "")
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)
-    if recursive or jobs or executor or resume or summary or any(map(is_url, (*files, output))):
+    if recursive or jobs or executor or resume or summary or learn or learn_as or any(map(is_url, (*files, output))):
         return import_many(
             printer,
             files,
@@ -82,6 +86,7 @@ def import_(
             workers=jobs,
             executor=executor or LOCAL,
             resume=resume,
+            learn=learn_as or ("" if learn else None),
             seconds=time_limit,
             summary_to=summary,
             report=report,

@@ -16,6 +16,7 @@ from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
+from perfdoc.importing.before import packed
 from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.folder import Written
 from perfdoc.importing.order import Job, Order
@@ -55,9 +56,13 @@ def _entry(found: Imported) -> Entry:
     if found.reading is None:
         return begun
     projects, diagnostics = found.reading.document.projects, found.reading.diagnostics
+    findings = any(one.severity == "error" for one in diagnostics) or (found.written and found.written.conflicts)
     return begun._replace(
         folder=job.folder,
-        code=Code.findings if any(one.severity == "error" for one in diagnostics) else Code.clean,
+        code=Code.findings if findings else Code.clean,
+        form=found.reading.document.form or "",
+        layout=found.reading.layout,
+        written=packed(found.written.texts) if found.written is not None and found.reading.layout else b"",
         projects=len(projects),
         indicators=sum(len(project.indicators) for project in projects),
         doubts=sum(one.severity != "info" for one in diagnostics),
@@ -75,6 +80,7 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
     elif found.reading is not None and not order.output:
         printer.status(f"{found.job.path}: {_sum(entry, None, order)}")
     elif found.written is not None and order.output is not None:
+        _say_lost(printer, found.written)
         for path, outcome in found.written.outcomes.items():
             if outcome is Outcome.replaced or (order.dry_run and outcome is Outcome.written):
                 printer.status(said(path, outcome, order.dry_run))
@@ -96,9 +102,17 @@ def _say_briefly(printer: Printer, found: Imported, order: Order, entry: Entry) 
         _say_some(printer, found.reading.diagnostics, path)
         printer.status(f"{path}: {_sum(entry, None, order)}")
     elif found.reading is not None and found.written is not None and order.output is not None:
+        _say_lost(printer, found.written)
         _say_some(printer, (*found.reading.diagnostics, *found.written.left_over), path)
         folder = joined(order.output, entry.folder) if entry.folder != "." else order.output
         printer.status(f"{path} → {folder}: {_sum(entry, found.written, order)}")
+        for name, number in found.written.conflicts.items():
+            printer.ended("conflict", f"{joined(folder, name)}: {texts.say('counts.conflicts', n=number)}", path)
+
+
+def _say_lost(printer: Printer, written: Written) -> None:
+    if written.lost:
+        printer.ended("lost", written.lost, severity="warning")
 
 
 def _say_some(printer: Printer, found: Sequence[Diagnostic], path: str) -> None:

@@ -22,6 +22,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.received import render_into
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.naming import folder_name, stem
@@ -54,6 +55,8 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 )
 @click.option("--strict", is_flag=True)
 @click.option("--anonymous", is_flag=True)
+@click.option("--into", "old", metavar="OLD")
+@click.option("--prune", is_flag=True)
 @side_by_side_options
 @templates_option
 @force_option
@@ -71,6 +74,8 @@ def render(
     pages: str,
     strict: bool,
     anonymous: bool,
+    old: str | None,
+    prune: bool,
     jobs: int | None,
     executor: str | None,
     templates: tuple[Path, ...],
@@ -86,6 +91,10 @@ def render(
     order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
+    if old is not None:
+        return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
+    if prune:
+        raise UsageError(say("cli.render.prune"))
     if recursive:
         folder = output or out_dir or "."
         _refuse_stdout(folder)
@@ -98,6 +107,13 @@ def render(
     several = recursive or ((jobs or executor or total >= _SEVERAL) and STDIN not in documents)
     where = (executor or LOCAL) if several else HERE
     return render_all(printer, targets, total, order, executor=where, workers=jobs)
+
+
+def _only(documents: tuple[str, ...], output: str | None, out_dir: str | None, recursive: bool) -> Job:
+    """Where the one document goes that is written into a received file. UsageError for several."""
+    if len(documents) > 1 or recursive:
+        raise UsageError(say("cli.render.into_one"))
+    return _targets(documents, output, out_dir, None)[0]
 
 
 def _targets(documents: tuple[str, ...], output: str | None, out_dir: str | None, to: str | None) -> list[Job]:

@@ -77,7 +77,7 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
         if sheet.unknown and order.pages == "office":
             raise sheet.unknown
         printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
-        return _written(printer, sheet.data, sheet.target, order)
+        return written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}
     if len(sheets) > 1:
@@ -125,7 +125,8 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], order: Order) -> float:
     return seconds
 
 
-def _written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
+    """Write a file where it goes: a path, a URL, or `-`."""
     if target == STDOUT:
         refuse_terminal()
         printer.bytes(b"" if order.dry_run else data)

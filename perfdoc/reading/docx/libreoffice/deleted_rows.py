@@ -8,7 +8,7 @@ from perfdoc.reading.codes import UNCERTAIN
 from perfdoc.reading.docx.characters import text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Change, Remark, replace
-from perfdoc.reading.docx.namespaces import AUTHOR, DELTEXT, TC, TRPR, T
+from perfdoc.reading.docx.namespaces import AUTHOR, DATE, DELTEXT, TC, TRPR, T
 from perfdoc.report import Severity
 from perfdoc.texts import say
 
@@ -25,6 +25,6 @@ def rows_that_are_there(block: etree._Element, story: Story) -> None:
         if any(next(text.iterancestors(*hidden), None) is None for text in texts):
             last = [text_of(cell) for cell in row.iter(TC)][-1:]
             for each in found:
-                replace(each, story.marks.element(Change(str(each.tag), each.get(AUTHOR, ""))))
+                replace(each, story.marks.element(Change(str(each.tag), each.get(AUTHOR, ""), each.get(DATE, ""))))
             said = Remark(UNCERTAIN, Severity.warning, say("docx.row_there"), "".join(last))
             properties.append(story.marks.element(said))

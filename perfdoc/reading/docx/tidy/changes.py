@@ -6,7 +6,7 @@ from lxml import etree
 
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import GONE, JOINS, Change, replace
-from perfdoc.reading.docx.namespaces import AUTHOR, DELTEXT, PPR, RPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
+from perfdoc.reading.docx.namespaces import AUTHOR, DATE, DELTEXT, PPR, RPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
 from perfdoc.reading.docx.tracked import TRACKS
 
 _MERGE = w("cellMerge")
@@ -42,25 +42,27 @@ def changes(block: etree._Element, story: Story) -> None:
         text.tag = T
 
 
-def _mark(change: etree._Element, story: Story, ends: str = "") -> etree._Element:
-    return story.marks.element(Change(str(change.tag), change.get(AUTHOR, ""), ends))
+def _mark(change: etree._Element, story: Story, gone: etree._Element | None = None, ends: str = "") -> etree._Element:
+    """The mark of a change, with the text of the element that goes with it."""
+    text = "" if gone is None else "".join(each.text or "" for each in gone.iter(T, DELTEXT))
+    return story.marks.element(Change(str(change.tag), change.get(AUTHOR, ""), change.get(DATE, ""), text, ends))
 
 
 def _content(change: etree._Element, story: Story) -> None:
     """A change around runs, paragraphs or rows."""
-    mark = _mark(change, story)
     if change.tag in story.context.tracked.hidden:
+        mark = _mark(change, story, change)
         _drop(change)
         replace(change, mark)
     else:
-        change.addprevious(mark)
+        change.addprevious(_mark(change, story))
 
 
 def _whole(properties: etree._Element, owner: etree._Element, what: str, story: Story) -> None:
     """A row or a cell that is tracked as inserted or deleted."""
     found = list(properties.iterchildren(*TRACKS))
     if any(each.tag in story.context.tracked.hidden for each in found):
-        marks = [_mark(each, story, what) for each in found]
+        marks = [_mark(each, story, owner, what) for each in found]
         _drop(owner)
         replace(owner, *marks)
     else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from perfdoc.original.glyphs import TEXTS
-from perfdoc.original.leaves import Leaves
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import HIDES, properties, texts
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.glyphs import TEXTS
+from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.runs import HIDES, properties, texts
 from perfdoc.report import Place
 
 _EMPTY = frozenset(("w:rPr", "w:lastRenderedPageBreak"))
-_NOT_SHOWN = frozenset(("w:del", "w:moveFrom", "w:rt", "Fallback", "w:txbxContent", "w:fldSimple"))
+_NOT_SHOWN = frozenset(("w:del", "w:moveFrom", "w:rt", "Choice", "Fallback", "w:txbxContent", "w:fldSimple"))
 _RANGES = ("w:bookmarkStart", "w:bookmarkEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd")
 """What may stand between paragraphs as well as in them."""
 _HELD = (
@@ -28,11 +28,15 @@ _HELD = (
 
 def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves, place: Place) -> list[Edit]:
     """The edits by which a blank paragraph says a text: in a control's prompt, an empty run, or a run of its own."""
-    prompt = next((each for each in _controls(spans, paragraph) if is_prompt(spans, each)), None)
-    if prompt is not None:
-        numbers = [n for n in spans.leaf_numbers(prompt) if spans.names[spans.leaf(n)] in TEXTS]
-        if numbers:
-            return _prompted(spans, prompt, numbers, text, leaves)
+    for control in _controls(spans, paragraph):
+        if spans.child(control, "w:sdtPr", "w:showingPlcHdr") is not None:
+            numbers = spans.leaf_numbers(spans.child(control, "w:sdtContent") or control)
+            for number in numbers:
+                leaves.clear(number)
+            own = spans.leaf_numbers(paragraph)
+            first = next((n for n in numbers if n in own and spans.names[spans.leaf(n)] in TEXTS), 0)
+            if first:
+                return _prompted(spans, first, text, leaves)
     look = look or properties(spans, spans.child(paragraph, "w:pPr", "w:rPr"))
     name, written = spans.tag(paragraph, "r"), texts(text, spans.tag(paragraph, "t"))
     for run in spans.inside(paragraph, "w:r"):
@@ -40,12 +44,11 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves,
             span = spans.at(run)
             if span.is_empty:
                 return [Edit(span.begin, span.end, b"<" + name + b">" + look + written + b"</" + name + b">")]
-            own = b"" if spans.child(run, "w:rPr") is not None else look
-            return [Edit(span.close, span.close, own + written)]
+            styled = spans.child(run, "w:rPr") is not None
+            return [Edit(span.close, span.close, written if styled else look + written)]
     made = b"<" + name + b">" + look + written + b"</" + name + b">"
-    control = next((each for each in spans.inside(paragraph, "w:sdt") if spans.child(each, "w:sdtContent")), None)
-    holder = paragraph if control is None else spans.child(control, "w:sdtContent") or paragraph
-    return [_inside(spans, holder, made)]
+    blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
+    return [_inside(spans, next(blank, paragraph), made)]
 
 
 def _inside(spans: Spans, index: int, data: bytes) -> Edit:
@@ -69,17 +72,10 @@ def _controls(spans: Spans, paragraph: int) -> list[int]:
     return [*spans.inside(paragraph, "w:sdt"), *around]
 
 
-def is_prompt(spans: Spans, control: int) -> bool:
-    """Does a control show its prompt?"""
-    return spans.child(control, "w:sdtPr", "w:showingPlcHdr") is not None
-
-
-def _prompted(spans: Spans, control: int, numbers: list[int], text: str, leaves: Leaves) -> list[Edit]:
+def _prompted(spans: Spans, leaf: int, text: str, leaves: Leaves) -> list[Edit]:
     """A text in the place of a control's prompt, without the prompt's style."""
-    for number in numbers:
-        leaves.clear(number)
-    first = spans.leaf(numbers[0])
-    leaves.put(numbers[0], spans.at(first).inner, text)
+    first = spans.leaf(leaf)
+    leaves.put(leaf, spans.at(first).inner, text)
     style = spans.child(spans.parents[first], "w:rPr", "w:rStyle")
     return [] if style is None else [Edit(spans.at(style).begin, spans.at(style).end, b"")]
 

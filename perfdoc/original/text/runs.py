@@ -9,7 +9,7 @@ from perfdoc.reading.docx.characters import WHITE
 
 ENDS = re.compile("([\n\t])")
 """What of a text is written by an element of its own."""
-_MARKS = ("w:rPrChange", "w:pPrChange", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:numberingChange")
+MARKS = ("w:rPrChange", "w:pPrChange", "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:numberingChange")
 """Tracked changes inside properties."""
 HIDES = ("w:strike", "w:dstrike", "w:vanish", "w:specVanish", "w:vertAlign")
 """What hides, strikes or raises a text, which a new text is not."""
@@ -48,13 +48,13 @@ def texts(text: str, name: bytes) -> bytes:
 
 def properties(spans: Spans, index: int | None) -> bytes:
     """The w:rPr of a run as one of a new text, or nothing."""
-    return b"" if index is None else without(spans, index, *_MARKS, *HIDES)
+    return b"" if index is None else without(spans, index, *MARKS, *HIDES)
 
 
 def paragraph_properties(spans: Spans, paragraph: int) -> bytes:
     """The w:pPr of a paragraph as one of a new paragraph after it, or nothing."""
     index = spans.child(paragraph, "w:pPr")
-    return b"" if index is None else without(spans, index, *_MARKS, "w:sectPr")
+    return b"" if index is None else without(spans, index, *MARKS, "w:sectPr")
 
 
 def without(spans: Spans, index: int, *names: str) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from perfdoc.original.blanks import filled, removed
-from perfdoc.original.differing import pairs, stretches
-from perfdoc.original.glyphs import TEXTS, Glyph, Line, lines_of
-from perfdoc.original.leaves import Leaves
 from perfdoc.original.refusals import refused
-from perfdoc.original.runs import paragraph_properties, properties, texts
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.blanks import filled, removed
+from perfdoc.original.text.differing import pairs, stretches
+from perfdoc.original.text.filled_controls import changed_controls, settled_controls
+from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
+from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.runs import paragraph_properties, properties, texts
+from perfdoc.original.text.settled import settled
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
 from perfdoc.report import Place
@@ -25,7 +27,13 @@ class Writer:
         self._source = source
         self._place = place
         self._look = look
-        self._leaves = Leaves(spans)
+        numbers = [piece.paragraph for piece in source.pieces if piece.paragraph] or [source.number]
+        self._containers = (
+            [spans.numbered("w:tc", source.number)]
+            if source.is_cell
+            else [spans.numbered("w:p", number) for number in numbers]
+        )
+        self._leaves = Leaves(spans, self._containers[0])
         self._edits: list[Edit] = []
         self._ends: set[int] = set()
         """The w:br of lines that went."""
@@ -42,12 +50,20 @@ class Writer:
                 self._delete(old)
             else:
                 self._change(self._lines[old], new)
-        return [*self._edits, *self._leaves.edits()]
+        edits = [*self._edits, *self._leaves.edits()]
+        self._look_at_versions(edits)
+        controls = changed_controls(self._spans, self._containers, edits)
+        return [*edits, *settled_controls(self._spans, controls, self._place), *settled(self._spans, self._containers)]
 
-    @property
-    def touched(self) -> list[int]:
-        """The numbers of the elements that stand for characters and change."""
-        return self._leaves.touched()
+    def _look_at_versions(self, edits: list[Edit]) -> None:
+        """What stands in one version of several, and is more than characters, can't be written so that all agree."""
+        leaves = [self._spans.at(self._spans.leaf(leaf)) for leaf in self._leaves.touched()]
+        for container in self._containers:
+            for each in self._spans.inside(container, "AlternateContent"):
+                span = self._spans.at(each)
+                for edit in edits:
+                    if span.begin < edit.start < span.end and not any(a.begin <= edit.start <= a.end for a in leaves):
+                        raise refused("versions", self._place)
 
     def _change(self, line: Line, new: str) -> None:
         """A line says something else."""

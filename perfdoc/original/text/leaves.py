@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from perfdoc.original.glyphs import TEXTS, Glyph, shown_units, units_of
-from perfdoc.original.runs import ENDS, element_of, escaped, needs_preserve, opened, texts
 from perfdoc.original.spans import Edit, Span, Spans
+from perfdoc.original.text.alternates import mirrors
+from perfdoc.original.text.glyphs import TEXTS, Glyph, shown_units, units_of
+from perfdoc.original.text.runs import ENDS, element_of, escaped, needs_preserve, opened, texts
 
 _SPACE = re.compile(rb"\s[\w.-]+:space\s*=\s*(\"[^\"]*\"|'[^']*')")
 
@@ -15,8 +16,9 @@ _SPACE = re.compile(rb"\s[\w.-]+:space\s*=\s*(\"[^\"]*\"|'[^']*')")
 class Leaves:
     """What is to become of the elements of a part that stand for characters."""
 
-    def __init__(self, spans: Spans) -> None:
+    def __init__(self, spans: Spans, container: int) -> None:
         self._spans = spans
+        self._container = container
         self._gone: dict[int, set[int]] = {}
         """The bytes at which characters begin that go, by element."""
         self._new: dict[int, list[tuple[int, str]]] = {}
@@ -44,17 +46,29 @@ class Leaves:
         return sorted({*self._gone, *self._new})
 
     def edits(self) -> Iterator[Edit]:
-        """The edits that make all changes."""
+        """The edits that make all changes, in the other versions of an `mc:AlternateContent` too."""
         for leaf in self.touched():
-            index = self._spans.leaf(leaf)
-            span = self._spans.at(index)
-            if self._spans.names[index] not in TEXTS:
-                yield Edit(span.begin, span.end, b"")
-            elif span.is_empty:
-                text = "".join(text for _, text in self._new.get(leaf, ()))
-                yield Edit(span.begin, span.end, texts(text, self._spans.tag(index, "t")))
-            else:
-                yield from self._text(leaf, index, span)
+            for other in mirrors(self._spans, leaf, self._container):
+                self._mirror(leaf, other)
+        for leaf in self.touched():
+            yield from self._edits(leaf)
+
+    def _mirror(self, leaf: int, other: int) -> None:
+        """Have an element of another version, which says the same, change as one does."""
+        moved = self._spans.at(self._spans.leaf(other)).inner - self._spans.at(self._spans.leaf(leaf)).inner
+        self._gone[other] = {start + moved for start in self._gone.get(leaf, ())}
+        self._new[other] = [(at + moved, text) for at, text in self._new.get(leaf, ())]
+
+    def _edits(self, leaf: int) -> Iterator[Edit]:
+        index = self._spans.leaf(leaf)
+        span = self._spans.at(index)
+        if self._spans.names[index] not in TEXTS:
+            yield Edit(span.begin, span.end, b"")
+        elif span.is_empty:
+            text = "".join(text for _, text in self._new.get(leaf, ()))
+            yield Edit(span.begin, span.end, texts(text, self._spans.tag(index, "t")))
+        else:
+            yield from self._text(leaf, index, span)
 
     def _text(self, leaf: int, index: int, span: Span) -> Iterator[Edit]:
         spans, name = self._spans, self._spans.tag(index, "t")

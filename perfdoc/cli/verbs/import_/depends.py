@@ -1,0 +1,59 @@
+"""What the result for a file depends on beside its content: the options, the forms, and the form it was read with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdoc.form_definition import Form, forms, template_folders
+from perfdoc.importing.order import Order
+from perfdoc.jobs.ledger import Entry
+
+
+class _Known(NamedTuple):
+    """A digest of the forms whose words count in every file, and of each that was learnt, by name and by layout."""
+
+    general: bytes
+    names: dict[str, bytes]
+    layouts: dict[str, bytes]
+
+
+class Depends:
+    """Digests of what results depend on, for the files of a run; made once for each set of folders with forms."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._known: dict[tuple[Path, ...], _Known] = {}
+
+    def options(self, folder: str, boilerplate: tuple[str, ...]) -> bytes:
+        """A digest of all that counts in a file whose document is in `folder`, but for the form learnt for it."""
+        order, known = self._order, self._forms(folder)
+        given = ("import", 2, order.track_changes, order.strict, *boilerplate, known.general)
+        return hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).digest()
+
+    def taught(self, entry: Entry, folder: str) -> bytes:
+        """A digest of the learnt form that a file is read with: the one that drew it, else the one of its layout."""
+        known = self._forms(folder)
+        return known.names.get(entry.form) or known.layouts.get(entry.layout, b"")
+
+    def _forms(self, folder: str) -> _Known:
+        near = self._order.near(folder)
+        folders = template_folders(self._order.templates, near)
+        if folders not in self._known:
+            every = forms(self._order.templates, near).values()
+            digests = {one.name: _digest((one,)) for one in every if one.layouts}
+            by_layout = {layout: digests[one.name] for one in every for layout in one.layouts}
+            general = _digest(one for one in every if not one.layouts)
+            self._known[folders] = _Known(general, digests, by_layout)
+        return self._known[folders]
+
+
+def _digest(every: Iterable[Form]) -> bytes:
+    digest = hashlib.sha256()
+    for one in every:
+        for file in sorted(one.folder.glob("*")):
+            if file.is_file():
+                digest.update(repr((one.name, file.name, file.read_bytes())).encode())
+    return digest.digest()

@@ -1,0 +1,45 @@
+"""`perfdoc render SPEC --into OLD`: a received file with the values of a document, everything else of it kept."""
+
+from __future__ import annotations
+
+import perfdoc
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, name_of
+from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.group import written
+from perfdoc.errors import UsageError
+from perfdoc.texts import say
+
+
+def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bool) -> int:
+    """Write the file, and say each change. With --strict nothing is written (`lost`) where a value has no place.
+
+    Raises UsageError for options that make no sense with it, RefusedError where the file can't be written right.
+    """
+    if order.form or order.to:
+        raise UsageError(say("cli.render.into_form"))
+    if job.document == old == STDIN:
+        raise UsageError(say("cli.diff.both"))
+    target, suffix = job.target, suffix_of(old) if old != STDIN else None
+    if not job.named:
+        target = f"{target}.{suffix or 'docx'}"
+    elif target != STDOUT and suffix and suffix_of(target) not in (None, suffix):
+        raise UsageError(say("cli.render.into_kind", output=target, old=old))
+    given = load_given(job.document)
+    printer.diagnostics(given.reading.diagnostics)
+    near = folder_of(job.document)
+    known = perfdoc.forms(order.templates, near)
+    filled = perfdoc.into(bytes_of(old), given.reading.document, file=name_of(old), known=known, prune=prune)
+    printer.diagnostics(filled.diagnostics)
+    if order.strict and any(one.code == "PD071" for one in filled.diagnostics):
+        printer.status(say("cli.render.lost", document=given.shown))
+        return Code.lost
+    for change in filled.changes:
+        if printer.format == "json":
+            printer.object(change.as_object())
+        printer.status(str(change))
+    if not filled.changes:
+        printer.status(say("filling.nothing", file=name_of(old)))
+    return written(printer, filled.data, target, order)

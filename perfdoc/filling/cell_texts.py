@@ -1,0 +1,124 @@
+"""The text that a cell of an indicator's row shall have: its value, the part of it that stands there, or a count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from perfdoc.filling.lines import Key, Line, Stretch, value
+from perfdoc.filling.wording import Wanted, reworded
+from perfdoc.layout import Cell
+from perfdoc.model import Indicator
+from perfdoc.rendering.lists.list_values import parted
+
+_Grouped = Callable[[str, str, str], tuple[str, ...]]
+_DIVIDED: tuple[_Grouped, ...] = (
+    lambda operator, number, unit: (operator, number, unit),
+    lambda operator, number, unit: (operator, number + unit),
+    lambda operator, number, unit: (operator + number, unit),
+)
+"""How a 指标值 may be divided over cells."""
+
+
+class OpenError(Exception):
+    """A value that can't be written in its row: its `key`, in the row of `line`."""
+
+    def __init__(self, line: Line, key: Key) -> None:
+        super().__init__(key)
+        self.line, self.key = line, key
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to be: the indicator that it shows, and the line whose row it is, or is copied from."""
+
+    new: Indicator
+    line: Line
+    copied: bool = False
+
+
+class CellTexts:
+    """The texts of a stretch's cells."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self.stretch = stretch
+        self._by_row = {line.row: line for line in (*stretch.blanks, *stretch.lines)}
+
+    def wanted(self, row: Row, at: int, cell: Cell) -> str | None:
+        """The text for the row that is number `at` of those to be, from 0; None where the cell has it.
+
+        `cell` may be another row's. Raises OpenError.
+        """
+        keys = self.stretch.keys.get(cell.column)
+        line = self._by_row.get(cell.row, row.line)
+        if keys is None:
+            return self._beside(row, at, line, cell)
+        old = self.stretch.indicators[line.number] if line.number is not None else None
+        found = []
+        for key in keys:
+            if key in line.parts:
+                return self._part(row, line, key, 0)
+            after = value(row.new, key)
+            if old is None:
+                return None if cell.text.strip() == after.strip() else after
+            before = value(old, key) if cell.text.strip() else ""  # a level that is left blank, or another row's
+            if before != after:
+                found.append((key, Wanted(key, before, after)))
+        if not found:
+            return None
+        text = reworded(cell.text, [one for _, one in found])
+        if text is None and len(found) == 1:
+            text = _divided(cell.text.strip(), found[0][1])
+        if text is None:
+            raise OpenError(line, found[0][0])
+        return text
+
+    def _beside(self, row: Row, at: int, line: Line, cell: Cell) -> str | None:
+        """Of a cell without a value: a part of a divided value, a number that counts rows, or what all rows say."""
+        for key, columns in line.parts.items():
+            if cell.column in columns:
+                return self._part(row, line, key, 1 + columns.index(cell.column))
+        if cell.column in self._counted:
+            number = str(1 + at)
+            return None if cell.text.strip() == number else cell.text.replace(cell.text.strip(), number)
+        if not row.copied or not cell.text or cell.rowspan > 1:
+            return None
+        others = (self.stretch.cell(each.row, cell.column) for each in self.stretch.lines)
+        return None if all(one is not None and one.text == cell.text for one in others) else ""
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        """The columns without values that number the rows 1, 2, 3."""
+        lines = self.stretch.lines
+        first = self.stretch.grid.rows[lines[0].row - 1].cells if lines else ()
+        columns = {cell.column for cell in first} - self.stretch.keys.keys()
+
+        def texts(column: int) -> Iterator[str]:
+            for line in lines:
+                cell = self.stretch.cell(line.row, column)
+                yield cell.text.strip() if cell is not None else ""
+
+        return frozenset(c for c in columns if [*texts(c)] == [str(n) for n in range(1, len(lines) + 1)])
+
+    def _part(self, row: Row, line: Line, key: Key, at: int) -> str | None:
+        """The part of a value that is divided over cells: operator, number and unit."""
+        old = value(self.stretch.indicators[line.number], key) if line.number is not None else ""
+        new, columns = value(row.new, key), [line.cells[key], *line.parts[key]]
+        if old == new:
+            return None
+        cells = [self.stretch.cell(line.row, column) for column in columns]
+        shown = [one.text.strip() if one is not None else "" for one in cells]
+        for grouped in _DIVIDED:
+            if [*grouped(*parted(old))] == shown:
+                return grouped(*parted(new))[at]
+        raise OpenError(line, key)
+
+
+def _divided(text: str, one: Wanted) -> str | None:
+    """The part of a new value for a cell that holds a part of the old one; the rest are values of other cells."""
+    if text and parted(one.old)[1] == text:
+        return parted(one.new)[1]
+    head, part, tail = one.old.partition(text)
+    whole = part and one.new.startswith(head) and one.new.endswith(tail) and len(one.new) >= len(head) + len(tail)
+    return one.new[len(head) : len(one.new) - len(tail)] if whole else None

@@ -1,0 +1,206 @@
+"""A received file with the values of a document: planned, written, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from perfdoc.errors import NotRecognisedError, RefusedError
+from perfdoc.extraction import extract
+from perfdoc.extraction.by_template.templates import templates_of
+from perfdoc.filling.change import Change, called, of_steps, of_values
+from perfdoc.filling.indicators import indicator_plan
+from perfdoc.filling.plan import Plan
+from perfdoc.filling.proof import contradictions, others
+from perfdoc.filling.values import Retold, Texts, contents_texts, document_values, retold
+from perfdoc.filling.wording import Wanted
+from perfdoc.filling.writing import Writing, opened
+from perfdoc.form_definition import Form, forms
+from perfdoc.layout import Layout
+from perfdoc.model import Document
+from perfdoc.original import REFUSED
+from perfdoc.pairing import pair_projects
+from perfdoc.reading import read
+from perfdoc.report import Diagnostic, Path, Place, Severity
+from perfdoc.texts import say
+
+
+class Filled(NamedTuple):
+    """The file's bytes, what was done to it in the file's order, and what is to be said: values without a place."""
+
+    data: bytes
+    changes: tuple[Change, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def into(
+    data: bytes,
+    document: Document,
+    *,
+    file: str = "document.docx",
+    known: Mapping[str, Form] | None = None,
+    prune: bool = False,
+) -> Filled:
+    """A received Word file or workbook with the values of a document; everything else of it is kept as it is.
+
+    Where nothing differs the very bytes come back. Projects and indicators are matched as `diff` matches them. A
+    project that the file has not is a copy of its last one; one that the document has not stays, with `prune` it is cut
+    out. `known` are the forms by which the file is read, by default those that there are. PD071 (warning) names a value
+    that the file has no place for.
+
+    Raises RefusedError with a diagnostic (PD090) for all that can't be written so that it is right, NotRecognisedError
+    where the file holds no form, UnreadableError for no sound file. Nothing is returned that does not read back.
+    """
+    return _Filling(file, forms() if known is None else known, document).filled(data, prune)
+
+
+class _Filling:
+    def __init__(self, file: str, known: Mapping[str, Form], document: Document) -> None:
+        self.file, self.forms, self.document = file, known, document
+
+    def filled(self, data: bytes, prune: bool) -> Filled:
+        """The file with the document's values."""
+        writing = opened(data, self.file)
+        texts = self._texts(writing.layout)
+        if not texts.reading.document.projects:
+            raise NotRecognisedError(f"{self.file}: {say('filling.why.no_form')}")
+        pairs = self._pairs(texts)
+        changes, said = [*self._projects(texts, pairs, prune)], [*self._stay(texts, pairs, prune)]
+        base, whole = data, bool(changes)
+        if whole:
+            base, pairs = self._with_projects(writing, texts, pairs, prune)
+            writing = opened(base, self.file)
+            texts = self._texts(writing.layout)
+            if len(texts.reading.document.projects) != len(pairs) + (0 if prune else len(said)):
+                raise RefusedError(diagnostics=[self._refusal((), Place(self.file), say("filling.why.project"))])
+        new, done, homeless = self._written(writing, texts, base, pairs, whole)
+        added = {there for there in pairs.values() if any(one.path == ("projects", there) for one in changes)}
+        changes += [
+            one for one in done if not whole or pairs.get(int(one.path[1]) if len(one.path) > 1 else -1) not in added
+        ]
+        changes.sort(key=lambda one: one.place.order)
+        return Filled(new, tuple(changes), (*said, *(self._no_place(one) for one in homeless)))
+
+    def _pairs(self, texts: Texts) -> dict[int, int]:
+        """Which project of the file is which of the document. Where both have one, it is that one."""
+        old, new = texts.reading.document.projects, self.document.projects
+        return {0: 0} if len(old) == len(new) == 1 else dict(pair_projects(old, new))
+
+    def _projects(self, texts: Texts, pairs: Mapping[int, int], prune: bool) -> Iterator[Change]:
+        """The projects that come and go."""
+        for here, project in enumerate(texts.reading.document.projects):
+            if prune and here not in pairs:
+                yield Change("project_removed", texts.place(here), ("projects", here), project.name or "", "")
+        for there, project in enumerate(self.document.projects):
+            if there not in pairs.values():
+                last = texts.place(len(texts.reading.document.projects) - 1)
+                yield Change("project_added", last, ("projects", there), "", project.name or "")
+
+    def _stay(self, texts: Texts, pairs: Mapping[int, int], prune: bool) -> Iterator[Diagnostic]:
+        """What is said of projects that the document has not and that stay."""
+        for here, project in enumerate(texts.reading.document.projects):
+            if not prune and here not in pairs:
+                message = say("filling.project_stays", name=repr(project.name or ""))
+                yield Diagnostic(
+                    "PD091", Severity.warning, message, texts.place(here), project.name or "", ("projects", here)
+                )
+
+    def _with_projects(
+        self, writing: Writing, texts: Texts, pairs: Mapping[int, int], prune: bool
+    ) -> tuple[bytes, dict[int, int]]:
+        """The file with copies for new projects and without those that are cut out, and the pairs that it has then."""
+        count = len(texts.reading.document.projects)
+        gone = [here for here in range(count) if prune and here not in pairs]
+        new = [there for there in range(len(self.document.projects)) if there not in pairs.values()]
+        kept = [here for here in range(count) if here not in gone]
+        found = {at: pairs[here] for at, here in enumerate(kept) if here in pairs}
+        return writing.with_projects(texts, len(new), gone), found | {
+            len(kept) + at: there for at, there in enumerate(new)
+        }
+
+    def _written(
+        self, writing: Writing, texts: Texts, data: bytes, pairs: Mapping[int, int], whole: bool
+    ) -> tuple[bytes, list[Change], list[Wanted]]:
+        """The file with all values and rows, what was changed, and the values that it has no place for."""
+        words = templates_of(writing.layout, self.forms.values()).words
+        plans = {
+            here: indicator_plan(texts, here, self.document.projects[there].indicators, words)
+            for here, there in pairs.items()
+        }
+        levels = [one for plan in plans.values() for one in plan.levels.values() if one.old != one.new]
+        wanted = document_values(texts, self.document, pairs, self.forms)
+        told = retold(texts, [*wanted, *levels])
+        self._refuse_open(told, plans.values())
+        homeless = self._homeless(told, plans, pairs)
+        tables = [table for plan in plans.values() for table in plan.tables]
+        changed = contents_texts(texts, wanted) | told.texts
+        new = writing.written(changed, tables)
+        if new != data or whole:
+            rest = not whole and not any(table.is_other for table in tables)
+            self._prove(texts, new, pairs, [one.path for one in homeless], [*changed] if rest else None)
+        values = [*of_values(told.values)]
+        own = {one.path for one in values}
+        steps = of_steps(step for plan in plans.values() for step in plan.steps)
+        return new, [*values, *(one for one in steps if one.path not in own)], homeless
+
+    def _texts(self, layout: Layout) -> Texts:
+        return Texts(layout, extract(layout, self.forms))
+
+    def _refuse_open(self, told: Retold, plans: Iterable[Plan]) -> None:
+        """Raise RefusedError where a value can't be written."""
+        found = [(one.path, place, "part", one.old) for one, place in told.open]
+        found += [(one.path, one.place, one.why, "") for plan in plans for one in plan.open]
+        if found:
+            said = [self._refusal(path, place, say(f"filling.why.{why}"), quote) for path, place, why, quote in found]
+            raise RefusedError(diagnostics=said, reason=found[0][2])
+
+    def _refusal(self, path: Path, place: Place, why: str, quote: str = "") -> Diagnostic:
+        name = called(path)
+        place = place if place.file else Place(self.file)
+        return Diagnostic(REFUSED, Severity.error, f"{name}: {why}" if name else why, place, quote, path)
+
+    def _homeless(self, told: Retold, plans: Mapping[int, Plan], pairs: Mapping[int, int]) -> list[Wanted]:
+        """Values that the file has no place for, by their paths in the document."""
+        own = [
+            one._replace(path=("projects", pairs[int(one.path[1])], *one.path[2:]))
+            for one in told.homeless
+            if one.path[0] == "projects"
+        ]
+        own += [one for one in told.homeless if one.path[0] != "projects"]
+        return own + [
+            one._replace(path=("projects", pairs[here], *one.path[2:]))
+            for here, plan in plans.items()
+            for one in plan.homeless
+        ]
+
+    def _no_place(self, one: Wanted) -> Diagnostic:
+        variable = ".".join(map(str, one.path[2:])) if one.path[0] == "projects" else str(one.path[0])
+        message = say("filling.no_place", file=self.file, field=called(one.path), variable=variable)
+        return Diagnostic("PD071", Severity.warning, message, Place(self.file), one.new[:80], one.path)
+
+    def _prove(
+        self,
+        before: Texts,
+        data: bytes,
+        pairs: Mapping[int, int],
+        homeless: Iterable[Path],
+        changed: Iterable[Place] | None,
+    ) -> None:
+        """Raise RefusedError where the file does not read back; `changed` is None where rows have moved."""
+        after = self._texts(read(data, self.file))
+        found = [
+            self._refusal(path, place, why)
+            for path, place, why in contradictions(before.reading, after, self.document, pairs, homeless)
+        ]
+        if changed is not None:
+            found += [
+                self._refusal((), Place(self.file), say("filling.why.rest", text=repr(text)))
+                for text in others(before.reading, after.reading, changed)
+            ]
+        if found:
+            raise RefusedError(diagnostics=found, reason="proof")
+
+
+def _project(path: Path) -> int:
+    """The number of the project that a path leads into; -1 for a value of the document."""
+    return int(path[1]) if path[0] == "projects" else -1

@@ -1,0 +1,226 @@
+"""The indicators of a project in a received file: in which table each goes, and whose row it takes or copies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.filling.cell_texts import OpenError, Row
+from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, stretches, value
+from perfdoc.filling.plan import OpenValue, Plan, Step, TableRows
+from perfdoc.filling.target_rows import TargetRows
+from perfdoc.filling.values import Texts
+from perfdoc.filling.wording import Wanted
+from perfdoc.model import Indicator, texts
+from perfdoc.pairing import out_of_order, pair_indicators
+from perfdoc.report import Path, Place
+
+
+def indicator_plan(known: Texts, project: int, new: Sequence[Indicator], words: Vocabulary) -> Plan:
+    """The plan for the project of that number, whose indicators shall be `new`."""
+    return _Planning(known, project, new, words).plan()
+
+
+class _Planning:
+    def __init__(self, known: Texts, project: int, new: Sequence[Indicator], words: Vocabulary) -> None:
+        self.known, self.new = known, new
+        self.base: Path = ("projects", project, "indicators")
+        self.old = known.reading.document.projects[project].indicators
+        self.found = stretches(known, project, words) if tuple(self.old) != tuple(new) else []
+        self.pairs = pair_indicators(self.old, new)
+        self.partner = {there: here for here, there in self.pairs}
+        self.homes = {line.number: at for at, one in enumerate(self.found) for line in one.lines}
+        self.made = Plan([], [], {}, [], [])
+
+    def plan(self) -> Plan:
+        """The whole plan."""
+        if tuple(self.old) == tuple(self.new):
+            return self.made
+        structural = [*self.partner.items()] != [(n, n) for n in range(len(self.old))] or len(self.old) != len(self.new)
+        beside = len(self.found) > len({one.grid.place for one in self.found})
+        if not self.found or (structural and (beside or self._is_transposed())):
+            place = self.found[0].grid.place if self.found else self._somewhere()
+            self.made.open.append(OpenValue(self.base, place, "side_by_side" if self.found else "no_rows"))
+            return self.made
+        placed = self._placed()
+        before: Row | None = None
+        for at, stretch in enumerate(self.found):
+            numbered = placed[at]
+            rows = [row for _, row in numbered] or [Row(Indicator(), (stretch.lines or stretch.blanks)[0])]
+            if stretch.lines or numbered:
+                self._table(stretch, rows, before)
+            before = rows[-1] if numbered else before
+        self._say(placed)
+        return self.made
+
+    def _somewhere(self) -> Place:
+        own = (place for path, place in self.known.reading.places.items() if path[:2] == self.base[:2])
+        return next(own, Place(""))
+
+    def _is_transposed(self) -> bool:
+        """Whether the indicators are columns: their names stand above, their values in one row."""
+        return all(("level3",) in line.away for one in self.found for line in one.lines)
+
+    # Which row each indicator has
+
+    def _placed(self) -> list[list[tuple[int, Row]]]:
+        """For each stretch its rows to be, with the number of the new indicator."""
+        moved = out_of_order(self.pairs)
+        fixed = {there: self.homes[here] for here, there in self.pairs if here not in moved and here in self.homes}
+        placed: list[list[tuple[int, Row]]] = [[] for _ in self.found]
+        last = 0
+        for there, new in enumerate(self.new):
+            here = self.partner.get(there)
+            home = fixed.get(there)
+            if home is None:
+                home = self._home(there, last, placed, fixed)
+            stretch, last = self.found[home], home
+            if here is not None and self.homes.get(here) == home:
+                row = Row(new, stretch.by_number[here])
+            else:
+                row = self._added(new, stretch, [row for _, row in placed[home]], there)
+            placed[home].append((there, row))
+        return placed
+
+    def _home(
+        self, there: int, last: int, placed: Sequence[Sequence[tuple[int, Row]]], fixed: Mapping[int, int]
+    ) -> int:
+        """The stretch of an added or moved indicator: that of its group, between those of its neighbours."""
+        new = self.new[there]
+        end = next((fixed[n] for n in range(there, len(self.new)) if n in fixed), len(self.found) - 1)
+        for names in (LEVELS, LEVELS[:1]):
+            if placed[last] and _same(placed[last][-1][1].new, new, names):
+                return last
+            for home in range(last, max(end, last) + 1):
+                if any(
+                    line.number is not None and _same(self.old[line.number], new, names)
+                    for line in self.found[home].lines
+                ):
+                    return home
+        return last
+
+    def _added(self, new: Indicator, stretch: Stretch, above: Sequence[Row], there: int) -> Row:
+        """A blank row of its group, or a copy of the row that is likest: of its group, merged as it will be, near."""
+        taken = {row.line.row for row in above}
+        least = max((row.line.row for row in above if not row.copied), default=0)
+        most = min(
+            (line.row for n in range(there, len(self.new)) if (line := stretch.by_number.get(self.partner.get(n, -1)))),
+            default=1 << 30,
+        )
+        for line in stretch.blanks:
+            if line.row not in taken and least < line.row < most and self._is_open_to(new, stretch, line):
+                return Row(new, line)
+        goes_on = bool(above) and _same(above[-1].new, new, LEVELS)
+        near = above[-1].line.row if above else 0
+
+        def likeness(line: Line) -> tuple[bool, bool, bool, int]:
+            if line.number is None:
+                return False, False, False, -abs(line.row - near)
+            old = self.old[line.number]
+            column = line.cells.get(("level2",), 0)
+            cell = stretch.cell(line.row, column)
+            merged = cell is not None and cell.continues
+            return _same(old, new, LEVELS), _same(old, new, LEVELS[:1]), merged == goes_on, -abs(line.row - near)
+
+        return Row(new, max([*stretch.lines] or stretch.blanks, key=likeness), copied=True)
+
+    def _is_open_to(self, new: Indicator, stretch: Stretch, line: Line) -> bool:
+        """Whether a blank row stands in the group of an indicator, or in none."""
+        for name in LEVELS:
+            cell = stretch.cell(line.row, line.cells.get((name,), 0))
+            if cell is not None and cell.continues:
+                cell = stretch.anchors.get((cell.row, cell.column), cell)
+            if cell is not None and cell.text.strip() not in ("", (getattr(new, name) or "").strip()):
+                return False
+        return True
+
+    # What is done to a table, and what is said of it
+
+    def _table(self, stretch: Stretch, rows: Sequence[Row], before: Row | None) -> None:
+        for row in rows:
+            self._levels(row)
+        try:
+            made = TargetRows(stretch, rows, before).made()
+        except OpenError as error:
+            line = error.line
+            place = stretch.grid.place._replace(row=line.row, column=line.cells.get(error.key, 0))
+            self.made.open.append(OpenValue((*self.base, line.number or 0, *error.key), place, "part"))
+            return
+        blanks = [row.line.row for row in rows if row.line.number is None and not row.copied]
+        replaced = sorted({*(line.row for line in stretch.lines), *blanks})
+        table = TableRows(stretch.grid, tuple(replaced), made)
+        if table.is_other or any(row.cells for row in made):
+            self.made.tables.append(table)
+
+    def _levels(self, row: Row) -> None:
+        """Values of an indicator that stand on a row of their own: one text for all the rows below it."""
+        if row.line.number is None:
+            return
+        for key, place in row.line.away.items():
+            old, new = value(self.old[row.line.number], key), value(row.new, key)
+            path = (*self.base, row.line.number, *key)
+            said = self.made.levels.setdefault((place, key), Wanted(path, old, new))
+            if said.new != new or (row.copied and old != new):
+                self.made.open.append(OpenValue(path, place, "level_row"))
+
+    def _say(self, placed: Sequence[Sequence[tuple[int, Row]]]) -> None:
+        kept = {row.line.number for rows in placed for _, row in rows if not row.copied}
+        moved = out_of_order(self.pairs)
+        for stretch in self.found:
+            for line in stretch.lines:
+                if line.number not in {here for here, _ in self.pairs} and line.number is not None:
+                    self._step("removed", stretch, line, line.number, self.old[line.number])
+        for stretch, rows in zip(self.found, placed, strict=True):
+            for there, row in rows:
+                here = self.partner.get(there)
+                self._homeless(stretch, row, there, here)
+                if here is None:
+                    self._step("added", stretch, row.line, there, row.new)
+                    continue
+                values = tuple(self._differing(stretch, row, here))
+                if here in moved or here not in kept:
+                    self._step("moved", stretch, stretch.by_number.get(here, row.line), here, row.new)
+                if values:
+                    self._step("changed", stretch, row.line, here, row.new, values)
+
+    def _step(
+        self,
+        kind: str,
+        stretch: Stretch,
+        line: Line,
+        number: int,
+        of: Indicator,
+        values: tuple[tuple[Wanted, Place], ...] = (),
+    ) -> None:
+        place = stretch.grid.place._replace(row=line.row)
+        self.made.steps.append(Step(kind, place, (*self.base, number), of, values))
+
+    def _differing(self, stretch: Stretch, row: Row, here: int) -> list[tuple[Wanted, Place]]:
+        found = []
+        for key in _keys(self.old[here], row.new):
+            old, new = value(self.old[here], key), value(row.new, key)
+            column = row.line.cells.get(key, 0)
+            if old != new and (column or key in row.line.away):
+                place = row.line.away.get(key) or stretch.grid.place._replace(row=row.line.row, column=column)
+                found.append((Wanted((*self.base, here, *key), old, new), place))
+        return found
+
+    def _homeless(self, stretch: Stretch, row: Row, there: int, here: int | None) -> None:
+        """Values that no column shows."""
+        held = {key for keys in stretch.keys.values() for key in keys}
+        old = self.old[here] if here is not None else Indicator()
+        for key in _keys(row.new):
+            new = value(row.new, key)
+            lost = key not in held and key not in row.line.away and new != value(old, key)
+            if new and lost and not (key == ("description",) and row.new.description is None):
+                self.made.homeless.append(Wanted((*self.base, there, *key), value(old, key), new))
+
+
+def _keys(*indicators: Indicator) -> list[Key]:
+    """The values that indicators have."""
+    own = dict.fromkeys(key for one in indicators for key, _ in texts(one))
+    return [*own, *([] if ("description",) in own else [("description",)])]
+
+
+def _same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:
+    return all((getattr(one, name) or "") == (getattr(other, name) or "") for name in names)

@@ -1,0 +1,56 @@
+"""What has to be done for a project's indicators in a received file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdoc.filling.lines import Key
+from perfdoc.filling.wording import Wanted
+from perfdoc.layout import Grid
+from perfdoc.model import Indicator
+from perfdoc.original.rows import TargetRow
+from perfdoc.report import Path, Place
+
+
+class TableRows(NamedTuple):
+    """The rows of one table as they shall be, in place of the rows of those numbers."""
+
+    grid: Grid
+    replaced: tuple[int, ...]
+    rows: list[TargetRow]
+
+    @property
+    def is_other(self) -> bool:
+        """Whether rows come, go or move, and not only texts change."""
+        return any(row.copied for row in self.rows) or [row.source for row in self.rows] != [*self.replaced]
+
+
+class Step(NamedTuple):
+    """What becomes of an indicator: `changed`, `added`, `removed` or `moved`; of a changed one the values that differ.
+
+    `place` is in the file as it was: of an added one the row that it is copied from, or that it fills.
+    """
+
+    kind: str
+    place: Place
+    path: Path
+    indicator: Indicator
+    values: tuple[tuple[Wanted, Place], ...] = ()
+
+
+class OpenValue(NamedTuple):
+    """A value that can't be written, where, and why (`no_rows`, `side_by_side`, `part`, `level_row`)."""
+
+    path: Path
+    place: Place
+    why: str
+
+
+class Plan(NamedTuple):
+    """What has to be done for a project's indicators. `levels` are values that stand on rows of their own."""
+
+    tables: list[TableRows]
+    steps: list[Step]
+    levels: dict[tuple[Place, Key], Wanted]
+    homeless: list[Wanted]
+    open: list[OpenValue]

@@ -1,0 +1,65 @@
+"""The proof of a file that was written: read back, it says what it was to say, and the rest what it said before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from perfdoc.filling.values import Texts
+from perfdoc.model import Document, Project, texts
+from perfdoc.report import Path, Place, Reading, Role
+from perfdoc.texts import say
+
+_REST = frozenset((Role.outside, Role.unclaimed, Role.label))
+
+
+def contradictions(
+    before: Reading, after: Texts, wanted: Document, pairs: Mapping[int, int], homeless: Iterable[Path]
+) -> Iterator[tuple[Path, Place, str]]:
+    """What does not read back, each with its path, its place, and the words for it.
+
+    `pairs` are projects of the file and of the document; `homeless` the paths (in the document) of values that the
+    file has no place for. Projects of the file that are in no pair are to be as they were.
+    """
+    now, lost = after.reading.document, {*homeless}
+    if len(now.projects) != len(before.document.projects):
+        yield ("projects",), Place(""), say("filling.why.rest", text=str(len(now.projects)))
+        return
+    for here, project in enumerate(now.projects):
+        there = pairs.get(here)
+        asked = before.document.projects[here] if there is None else wanted.projects[there]
+        described = any(after.shown((*_base(here), n, "description")) for n in range(len(project.indicators)))
+        want, got = (
+            {p: t for p, t in _said(one, described) if (*"projects", there, *p) not in lost} for one in (asked, project)
+        )
+        for path in dict.fromkeys((*want, *got)):
+            if want.get(path, "") != got.get(path, ""):
+                full = ("projects", here, *path)
+                place = next(iter(after.shown(full)), Place(""))
+                said = {"got": repr(got.get(path, "")), "want": repr(want.get(path, ""))}
+                yield full, place, say("filling.why.contradicts", variable=".".join(map(str, path)), **said)
+
+
+def _base(project: int) -> Path:
+    return ("projects", project, "indicators")
+
+
+def _said(project: Project, described: bool) -> Iterator[tuple[Path, str]]:
+    """Every text of a project that is not empty, but for its heading; of its indicators as its file shows them."""
+    for path, text in texts(project):
+        if text and path != ("heading",):
+            yield path, text
+    for number, one in enumerate(project.indicators):
+        for path, text in texts(one):
+            if text and path != ("description",):
+                yield ("indicators", number, *path), text
+        if described and one.described:
+            yield ("indicators", number, "description"), one.described
+
+
+def others(before: Reading, after: Reading, changed: Iterable[Place]) -> Iterator[str]:
+    """Texts that are no values, and that are not what they were: labels, and what stands outside of the forms."""
+    places = {*changed}
+    old = Counter((c.role, c.text) for c in before.claims if c.role in _REST and c.place not in places)
+    new = Counter((c.role, c.text) for c in after.claims if c.role in _REST and c.place not in places)
+    yield from (text for _, text in (old - new) + (new - old))

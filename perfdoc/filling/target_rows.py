@@ -1,0 +1,165 @@
+"""The rows that a project's indicators shall have in one table: which are kept, which copied, what their cells say.
+
+A cell stays as it is where its row is kept behind the row it stood behind. Else it goes on with the cell above where
+both say the same, in the way of its column: merged, said again, or left blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, auto
+
+from perfdoc.filling.cell_texts import CellTexts, Row
+from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, value
+from perfdoc.layout import Cell
+from perfdoc.model import Indicator
+from perfdoc.original.rows import CellWish, Merge, TargetRow
+
+_PARENTS: Mapping[str, tuple[Key, ...]] = {"level2": (("level1",),)}
+
+
+class _State(Enum):
+    """What a cell shall be: as it is, with a text of its own, or going on with the cell above."""
+
+    stays = auto()
+    own = auto()
+    goes_on = auto()
+
+
+class TargetRows:
+    """The rows of a stretch as they shall be; `before` is the row of the project above them, in another table."""
+
+    def __init__(self, stretch: Stretch, rows: Sequence[Row], before: Row | None) -> None:
+        self.stretch, self.rows, self.before = stretch, rows, before
+        self._order = {line.row: at for at, line in enumerate(stretch.lines)}
+        self._texts = CellTexts(stretch)
+
+    def made(self) -> list[TargetRow]:
+        """The rows. Raises OpenError for a value that can't be written."""
+        states = [{cell.column: self._state(at, cell) for cell in self._cells(at)} for at in range(len(self.rows))]
+        found = []
+        for at, row in enumerate(self.rows):
+            below = states[at + 1] if at + 1 < len(states) else {}
+            wishes = {}
+            for cell in self._cells(at):
+                after = self._merges_on(at + 1, cell.column, below.get(cell.column))
+                wish = self._wish(at, cell, states[at][cell.column], after)
+                if wish is not None:
+                    wishes[cell.column] = wish
+            found.append(TargetRow(row.line.row, row.copied, wishes))
+        return found
+
+    def _cells(self, at: int) -> Sequence[Cell]:
+        return self.stretch.grid.rows[self.rows[at].line.row - 1].cells
+
+    def _above(self, at: int) -> Row | None:
+        return self.rows[at - 1] if at else None
+
+    def _in_place(self, at: int) -> bool:
+        """Whether a row is kept right behind the row of an indicator that it stood behind."""
+        row, above = self.rows[at], self._above(at)
+        if row.copied or row.line.number is None:
+            return False
+        order = self._order[row.line.row]
+        if above is not None:
+            return not above.copied and above.line.number is not None and self._order[above.line.row] == order - 1
+        last = self.before.line.number if self.before is not None and not self.before.copied else None
+        return order == 0 and (last == row.line.number - 1 if self.before is not None else row.line.number == 0)
+
+    # What a cell shall be
+
+    def _state(self, at: int, cell: Cell) -> _State:
+        keys = self.stretch.keys.get(cell.column)
+        if keys is None:
+            return self._side_state(at, cell)
+        row, above = self.rows[at], self._above(at)
+        inherits = self._inherits(row.line, cell)
+        if self._in_place(at):
+            beside = above or self.before
+            alike = beside is not None and self._alike(beside.new, row.new, keys)
+            return _State.stays if not inherits or alike else _State.own
+        if above is None or not self._alike(above.new, row.new, keys):
+            return _State.own
+        if keys[0][0] not in LEVELS:
+            return _State.goes_on if self._is_one(above.line, row.line, cell.column) else _State.own
+        return _State.own if self._stood_apart(row, keys, cell) else _State.goes_on
+
+    def _side_state(self, at: int, cell: Cell) -> _State:
+        """Of a cell without a value: a merge beside the indicators goes on over all of its rows."""
+        anchor = self.stretch.anchors.get((cell.row, cell.column))
+        if anchor is None:
+            return _State.stays
+        above = self._above(at)
+        over = above.line.row if above is not None else self.stretch.lines[0].row - 1
+        return _State.goes_on if self.stretch.anchors.get((over, cell.column)) is anchor else _State.own
+
+    def _inherits(self, line: Line, cell: Cell) -> bool:
+        """Whether a cell says what the one above says: merged with it, or a level that is left blank."""
+        keys = self.stretch.keys.get(cell.column)
+        if cell.continues or keys is None or line.number is None or keys[0][0] not in LEVELS:
+            return cell.continues
+        return not cell.text.strip() and any(value(self.stretch.indicators[line.number], key) for key in keys)
+
+    @staticmethod
+    def _alike(above: Indicator, below: Indicator, keys: Sequence[Key]) -> bool:
+        every = [*keys, *(parent for key in keys for parent in _PARENTS.get(key[0], ()))]
+        return all(value(above, key) == value(below, key) for key in every)
+
+    def _is_one(self, above: Line, line: Line, column: int) -> bool:
+        anchors = self.stretch.anchors
+        one = anchors.get((line.row, column))
+        return one is not None and one is anchors.get((above.row, column))
+
+    def _stood_apart(self, row: Row, keys: Sequence[Key], cell: Cell) -> bool:
+        """Whether a kept row said its level itself below one that said the same."""
+        at = self._order[row.line.row]
+        if row.copied or row.line.number is None or not at or cell.continues:
+            return False
+        last, number = self.stretch.lines[at - 1].number, row.line.number
+        return last is not None and self._alike(self.stretch.indicators[last], self.stretch.indicators[number], keys)
+
+    def _merges_on(self, at: int, column: int, state: _State | None) -> bool:
+        """Whether the cell of a row is merged with the one above."""
+        if state is _State.goes_on:
+            return column not in self.stretch.repeated and column not in self.stretch.blank
+        if state is not _State.stays:
+            return False
+        cell = self.stretch.cell(self.rows[at].line.row, column)
+        return cell is not None and cell.continues
+
+    # What has to be done for it
+
+    def _wish(self, at: int, cell: Cell, state: _State, merges_on: bool) -> CellWish | None:
+        row, stretch = self.rows[at], self.stretch
+        if state is _State.goes_on and self._merges_on(at, cell.column, state):
+            if cell.continues:
+                return None
+            donor = self._donor(cell, continues=True)
+            return CellWish("", Merge.goes_on, donor)
+        if state is _State.goes_on and cell.column in stretch.blank:
+            return CellWish("", None) if cell.text else None
+        if state is _State.stays and self._inherits(row.line, cell):
+            return None
+        source = cell
+        blank = cell.column in stretch.blank and not cell.text.strip()
+        if cell.continues or (blank and state is _State.own):
+            source = stretch.anchors.get((cell.row, cell.column)) or self._donor(cell, continues=False) or cell
+        text = self._texts.wanted(row, at, source)
+        merge = Merge.begins if merges_on else Merge.apart if source is cell and cell.continues else None
+        moved = source if source is not cell else None
+        if merge is Merge.begins and moved is None and cell.rowspan > 1:
+            merge = None
+        return None if text is None and merge is None and moved is None else CellWish(text, merge, moved)
+
+    def _donor(self, cell: Cell, *, continues: bool) -> Cell | None:
+        """The nearest cell of the column that is as wide and that a merge hides, or that shows a text."""
+        found = (self.stretch.cell(line.row, cell.column) for line in self.stretch.lines)
+        fit = [
+            one
+            for one in found
+            if one is not None
+            and one.colspan == cell.colspan
+            and one.continues is continues
+            and (continues or one.text.strip())
+        ]
+        return min(fit, key=lambda one: abs(one.row - cell.row), default=None)

@@ -1,0 +1,155 @@
+"""The values of a document and its projects that shall be others in a received file, and the texts that hold them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from perfdoc.filling.wording import Wanted, reworded, spread
+from perfdoc.form_definition import DEFAULT_FORM, Form
+from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.model import PROJECT_PATHS, Document, Project, texts
+from perfdoc.report import Path, Place, Reading, Role
+
+_SHOWN = frozenset((Role.value, Role.extra, Role.boilerplate))
+_PATHS = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
+
+
+class Texts:
+    """What a Layout holds by its place, and where a reading's values stand."""
+
+    def __init__(self, layout: Layout, reading: Reading) -> None:
+        self.reading, self.file = reading, layout.file
+        self.at: dict[Place, str] = {}
+        self.contents: list[Paragraph] = []
+        """The lines of the table of contents."""
+        self.grids: dict[Place, Grid] = {}
+        for block in layout.blocks:
+            if isinstance(block, Grid):
+                self.grids.setdefault(block.place, block)
+                for row in block.rows:
+                    for cell, place in zip(row.cells, block.places_of(row.cells), strict=True):
+                        self.at.setdefault(place, cell.text)
+            else:
+                self.at.setdefault(block.place, block.text)
+                self.contents += [block] if block.contents else []
+        self._claimed: dict[Path, list[Place]] = defaultdict(list)
+        for role, place, _, path in reading.claims:
+            if path and role in _SHOWN:
+                self._claimed[path].append(place)
+
+    def shown(self, path: Path) -> list[Place]:
+        """Where a value is shown, in the file's order, or where it would stand; empty where the file has no place."""
+        places = [*self._claimed.get(path, ())]
+        own = self.reading.places.get(path)
+        return list(dict.fromkeys(places if own is None or own in places else [own, *places]))
+
+    def grids_of(self, project: int) -> list[Grid]:
+        """The tables in which something of a project stands, in the file's order."""
+        own = {
+            place._replace(row=0, column=0)
+            for path, place in self.reading.places.items()
+            if path[:2] == ("projects", project)
+        }
+        return [grid for place, grid in self.grids.items() if place in own]
+
+    def place(self, project: int) -> Place:
+        """A place of a project: its name's, or the first of its values'."""
+        own = (at for path, at in self.reading.places.items() if path[:2] == ("projects", project))
+        return next(iter(self.shown(("projects", project, "name"))), None) or next(own, Place(self.file))
+
+    def heading(self, number: int) -> str:
+        """The text of a project's heading as it stands, "" where it has none."""
+        places = self.shown(("projects", number, "heading"))
+        return self.at.get(places[0], "") if places else ""
+
+
+class Retold(NamedTuple):
+    """Texts that become others by their place, the values in them, and what can't be written.
+
+    `homeless` are values that the file has no place for; `open` those of which it does not show what part of a text
+    they are, or which share one text.
+    """
+
+    texts: dict[Place, str]
+    values: list[tuple[Wanted, tuple[Place, ...]]]
+    homeless: list[Wanted]
+    open: list[tuple[Wanted, Place]]
+
+
+def retold(known: Texts, wanted: Sequence[Wanted]) -> Retold:
+    """The texts that hold these values, as they shall be."""
+    found = Retold({}, [], [], [])
+    by_place: dict[Place, list[Wanted]] = defaultdict(list)
+    for one in wanted:
+        places = known.shown(one.path)
+        if not places:
+            found.homeless.append(one)
+            continue
+        found.values.append((one, tuple(places)))
+        here = [place for place in places if one.old and one.old.strip() in known.at.get(place, "")]
+        lines = None if here or len(places) < 2 else spread(one.old, one.new, [known.at[place] for place in places])
+        if lines is not None:
+            found.texts.update(zip(places, lines, strict=True))
+            continue
+        for place in here or places[:1]:
+            by_place[place].append(one)
+    for place, values in by_place.items():
+        text = reworded(known.at.get(place, ""), values)
+        if text is None:
+            found.open.append((values[0], place))
+        else:
+            found.texts[place] = text
+    return found
+
+
+def document_values(known: Texts, new: Document, pairs: Mapping[int, int], forms: Mapping[str, Form]) -> list[Wanted]:
+    """Every value above the indicators that differs, by its path in the file; `pairs` are projects, old to new.
+
+    A document without a title says nothing of the file's.
+    """
+    old = known.reading.document
+    found = []
+    if new.title is not None and new.title != (old.title or ""):
+        found.append(Wanted(("title",), old.title or "", new.title))
+    form = forms.get(old.form or DEFAULT_FORM)
+    for here, there in pairs.items():
+        before, after = old.projects[here], new.projects[there]
+        found += _project(here, before, after)
+        shown = known.heading(here)
+        heading = _heading(shown, before, after, here + 1, form)
+        if shown and heading != shown:
+            found.append(Wanted(("projects", here, "heading"), shown, heading))
+    return found
+
+
+def contents_texts(known: Texts, wanted: Sequence[Wanted]) -> dict[Place, str]:
+    """The lines of the table of contents that name a heading which is another now; both are in the same order."""
+    lines, found = [*known.contents], {}
+    new = {int(one.path[1]): one.new for one in wanted if one.path[2:] == ("heading",)}
+    for number in range(len(known.reading.document.projects)):
+        shown = known.heading(number)
+        line = next((each for each in lines if shown and shown in each.text), None)
+        if line is not None:
+            lines.remove(line)
+            if number in new:
+                found[line.place] = line.text.replace(shown, new[number], 1)
+    return found
+
+
+def _project(number: int, old: Project, new: Project) -> Iterator[Wanted]:
+    before, after = dict(texts(old)), dict(texts(new))
+    for path in (*_PATHS, *(("extra", label) for label in dict.fromkeys((*old.extra, *new.extra)))):
+        ours, theirs = before.get(path) or "", after.get(path) or ""
+        if ours != theirs:
+            yield Wanted(("projects", number, *path), ours, theirs)
+
+
+def _heading(shown: str, old: Project, new: Project, position: int, form: Form | None) -> str:
+    """What a heading shall say: what the document says, what the form derives, or itself with the new name."""
+    if new.heading is not None:
+        return new.heading
+    if old.heading is None and form is not None and form.heading is not None:
+        return form.heading_of(new, position)
+    return shown.replace(old.name, new.name or "") if old.name else shown

@@ -1,0 +1,119 @@
+"""The bytes of a received file with other texts and rows: one way for Word files, one for workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from perfdoc.errors import RefusedError
+from perfdoc.filling.plan import TableRows
+from perfdoc.filling.projects import with_projects
+from perfdoc.filling.values import Texts
+from perfdoc.layout import Cell, Layout
+from perfdoc.original import REFUSED, Edit, Original, refused
+from perfdoc.original.copying.copies import Copies
+from perfdoc.original.opened import texts_of
+from perfdoc.original.rows import row_edits
+from perfdoc.original.sheets import Workbook
+from perfdoc.reading import kind_of, read
+from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.texts import say
+
+
+class Writing(Protocol):
+    """A file that is open to be written into."""
+
+    layout: Layout
+
+    def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
+        """The file with other texts and rows. Raises RefusedError."""
+
+    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
+        """The file with `more` copies of its last project, and without those with the numbers `gone`."""
+
+
+def opened(data: bytes, file: str) -> Writing:
+    """A file to be written into. Raises RefusedError for one of another kind than .docx and .xlsx."""
+    kind = kind_of(data)
+    if kind == "xlsx":
+        return _Workbook(data, file)
+    if kind not in ("docx", ""):
+        message = say("filling.why.kind", kind=kind)
+        raise RefusedError(diagnostics=[Diagnostic(REFUSED, Severity.error, message, Place(file))], reason="kind")
+    return _Word(data, file)
+
+
+class _Word:
+    def __init__(self, data: bytes, file: str) -> None:
+        self.original = Original(data, file)
+        self.layout = self.original.layout
+
+    def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
+        """The file with other texts and rows."""
+        original = self.original
+        refusals: list[Diagnostic] = []
+        for place, text in texts.items():
+            try:
+                original.write(place, text)
+            except RefusedError as error:
+                refusals += error.diagnostics
+        for table in tables:
+            try:
+                self._rows(table)
+            except RefusedError as error:
+                refusals += error.diagnostics
+        if refusals:
+            raise RefusedError(diagnostics=refusals, reason="text")
+        return original.data()
+
+    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
+        """The file with more projects, or fewer."""
+        with_projects(self.original, known, self._copies, more, gone)
+        return self.original.data()
+
+    def _rows(self, table: TableRows) -> None:
+        original, grid = self.original, table.grid
+
+        def write(cell: Cell, text: str) -> list[Edit]:
+            return original.text_edits(grid.place_of(cell), text)
+
+        cells = (cell for row in grid.rows for cell in row.cells)
+        part = original.source(grid.place_of(next(cells))).part
+        spans = original.part(part)
+        edits = row_edits(spans, grid, table.replaced, table.rows, write, self._copies)
+        original.change(part, edits)
+
+    @cached_property
+    def _copies(self) -> Copies:
+        package = self.original.package
+        return Copies(package.read(name) for name in package.names() if name.endswith(".xml"))
+
+
+class _Workbook:
+    def __init__(self, data: bytes, file: str) -> None:
+        self.data, self.file = data, file
+        self.layout = read(data, file)
+
+    def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
+        """The file with other texts and rows; numbers stay numbers where each shows what it is to show."""
+        rows = [*tables]
+        new = self._written(texts, rows, numbers=True)
+        now = texts_of(read(new, self.file).blocks)
+        wanted = texts_of(read(self._written(texts, rows, numbers=False), self.file).blocks)
+        return new if now == wanted else self._written(texts, rows, numbers=False)
+
+    def _written(self, texts: Mapping[Place, str], tables: Iterable[TableRows], *, numbers: bool) -> bytes:
+        book, old = Workbook(self.data, self.file), texts_of(self.layout.blocks)
+        for place, text in texts.items():
+            if text != old.get(place):
+                sheet = book.sheet(place.sheet)
+                was = old.get(place, "")
+                sheet.edits.append(sheet.text_edit(place.row, place.column, text, was, numbers=numbers))
+        for table in tables:
+            book.sheet(table.grid.place.sheet).put_rows(table.grid, table.replaced, table.rows, numbers=numbers)
+        return book.changed()
+
+    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
+        """Projects of a workbook are sheets, or rows of a list: none comes or goes. Raises RefusedError."""
+        raise refused("sheets", Place(self.file))

@@ -1,0 +1,8 @@
+"""What a label of a form means, said anew: `relabelled` changes `form.yaml` and the tags of `form.docx`.
+
+`description` edits the one, its comments kept, `printed` the other; `trial` holds both against `form lint`.
+"""
+
+from perfdoc.labelling.relabelled import Relabelled, relabelled, unlabelled
+
+__all__ = ["Relabelled", "relabelled", "unlabelled"]

@@ -1,0 +1,120 @@
+"""Content controls that are bound to a text in another part (w:dataBinding, ECMA-376 part 1, 17.5.2.6).
+
+Word shows what stands there, so a text that changes in the control changes there too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html import unescape
+
+from perfdoc.original.refusals import refused
+from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.original.text.filled_controls import changed_controls
+from perfdoc.original.text.runs import escaped
+from perfdoc.reading.package import Package
+from perfdoc.report import Place
+
+_STEPS = re.compile(r"(?:/(?:[\w.-]+:)?[\w.-]+(?:\[\d+\])?)+(?:/@(?:[\w.-]+:)?[\w.-]+|/text\(\))?")
+_STEP = re.compile(r"/(@?)(?:[\w.-]+:)?([\w.-]+)(?:\[(\d+)\])?")
+_WRITTEN = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^<>]*)?>([^<]*)<|<(?:[\w.-]+:)?(br|cr|tab)\s*/>")
+_PROPERTIES = {
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
+    "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
+}
+"""The ids by which the properties of the file are bound, and how the package refers to them."""
+_DATE = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
+_LISTS = ("w:dropDownList", "w:comboBox")
+
+
+def bound_edits(
+    spans: Spans, edits: Sequence[Edit], package: Package, main: str, part: Callable[[str], Spans]
+) -> Iterator[tuple[str, Edit]]:
+    """The edits of other parts that edits of a part ask for, each with its part's name. Raises RefusedError."""
+    if "w:dataBinding" not in spans.names:
+        return
+    for control in changed_controls(spans, [0], edits):
+        binding = spans.child(control, "w:sdtPr", "w:dataBinding")
+        store = _store(spans.value(binding, "storeItemID") or "", package, main)
+        if binding is None or not store:
+            continue
+        bound = part(store)
+        found = _bytes_of(bound, spans.value(binding, "xpath") or "")
+        value = _value(spans, control, _text(spans, control, edits))
+        if found is None or value is None:
+            raise refused("bound", Place(spans.place.file, part=spans.part), part=store)
+        yield store, found._replace(data=found.data % escaped(value).replace(b'"', b"&quot;"))
+
+
+def _text(spans: Spans, control: int, edits: Sequence[Edit]) -> str:
+    """What a control says after edits."""
+    span = spans.at(spans.child(control, "w:sdtContent") or control)
+    moved = [
+        Edit(edit.start - span.begin, edit.end - span.begin, edit.data)
+        for edit in edits
+        if span.begin <= edit.start and edit.end <= span.end
+    ]
+    said = b""
+    for text, end in _WRITTEN.findall(spliced(spans.data[span.begin : span.end], moved)):
+        said += {b"": text, b"tab": b"\t"}.get(end, b"\n")
+    return unescape(said.decode())
+
+
+def _store(item: str, package: Package, main: str) -> str:
+    """The part that a store's id names, or `""`: Word then shows what stands in the control."""
+    if kind := _PROPERTIES.get(item.upper()):
+        return next((one.target for one in package.relationships() if one.kind == kind), "")
+    for one in package.relationships(main) if item else ():
+        if one.kind == "customXml" and not one.external:
+            for props in package.relationships(one.target):
+                if props.kind == "customXmlProps" and props.target in package:
+                    root = package.tree(props.target)
+                    if any(
+                        str(value).upper() == item.upper()
+                        for name, value in root.items()
+                        if str(name).endswith("itemID")
+                    ):
+                        return one.target
+    return ""
+
+
+def _bytes_of(spans: Spans, path: str) -> Edit | None:
+    """The edit, with `%b` for a text, of what a path leads to; None where it leads nowhere, or is no plain path."""
+    if not _STEPS.fullmatch(path):
+        return None
+    steps = _STEP.findall(path.removesuffix("/text()"))
+    if spans.names[0].removeprefix("w:") != steps[0][1]:
+        return None
+    at = 0
+    for is_attribute, name, number in steps[1:]:
+        if is_attribute:
+            found = spans.attribute(at, name)
+            return None if found is None else Edit(spans.data.index(b"=", found[0]) + 2, found[1] - 1, b"%b")
+        named = [each for each in spans.children(at) if spans.names[each].removeprefix("w:") == name]
+        if len(named) < int(number or 1):
+            return None
+        at = named[int(number or 1) - 1]
+    span = spans.at(at)
+    if next(spans.children(at), None) is not None:
+        return None
+    if not span.is_empty:
+        return Edit(span.inner, span.close, b"%b")
+    name = re.match(rb"<([^\s/>]+)", spans.data[span.begin : span.end])
+    return Edit(span.end - 2, span.end, b">%b</" + (name[1] if name else b"") + b">")
+
+
+def _value(spans: Spans, control: int, text: str) -> str | None:
+    """What the other part says where a control shows a text; None where that is not known."""
+    properties = spans.child(control, "w:sdtPr")
+    for each in spans.children(properties) if properties is not None else ():
+        name = spans.names[each]
+        if name == "w:date":
+            found = _DATE.fullmatch(text)
+            return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}T00:00:00" if found else None
+        if name in _LISTS:
+            items = {spans.value(item, "displayText"): spans.value(item, "value") for item in spans.children(each)}
+            return items.get(text, text if name == "w:comboBox" else None)
+        if name == "checkbox":
+            return None
+    return text

@@ -1,0 +1,80 @@
+"""Stretches of a Word file's body: which child of w:body a text stands in, and children copied or cut by bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdoc.original.copying.copies import Copies
+from perfdoc.original.opened import Original
+from perfdoc.original.refusals import refused
+from perfdoc.original.spans import Edit, Spans
+from perfdoc.report import Place
+
+_RANGES = ("w:bookmarkStart", "w:bookmarkEnd")
+
+
+class Body:
+    """The children of the body, by their positions from 0; the last section's w:sectPr is none of them."""
+
+    def __init__(self, original: Original, main: str) -> None:
+        self.part = main
+        self.spans: Spans = original.part(main)
+        self._original = original
+        body = next(index for index, name in enumerate(self.spans.names) if name == "w:body")
+        self.children = [each for each in self.spans.children(body) if self.spans.names[each] != "w:sectPr"]
+
+    def child(self, place: Place) -> int | None:
+        """The position of the child that holds the text at a place; None for one of another part."""
+        source = self._original.source(place)
+        if source.part != self.part:
+            return None
+        index = self.spans.numbered("w:tc" if source.is_cell else "w:p", source.number)
+        return next((at for at, each in enumerate(self.children) if self.spans.holds(each, index)), None)
+
+    def is_table(self, at: int) -> bool:
+        """Does a child hold a table?"""
+        return self.spans.names[self.children[at]] == "w:tbl" or self._has(at, "w:tbl")
+
+    def begins_page(self, at: int) -> bool:
+        """Does a child begin a page by itself?"""
+        return self._has(at, "w:pageBreakBefore", "w:sectPr")
+
+    def content(self, first: int, last: int) -> bytes:
+        """The bytes of children."""
+        return self.spans.data[self.spans.at(self.children[first]).begin : self.spans.at(self.children[last]).end]
+
+    def copied(self, first: int, last: int, copies: Copies, *, apart: bool) -> tuple[Edit, dict[bytes, bytes]]:
+        """The edit that puts a copy of children behind the last of them, and the new names of its bookmarks.
+
+        `apart` puts a page break before it.
+        """
+        data, prefix = self.content(first, last), self.spans.tag(self.children[first], "")
+        names = copies.named(data)
+        w = prefix.decode()
+        turned = f'<{w}p><{w}r><{w}br {w}type="page"/></{w}r></{w}p>'.encode() if apart else b""
+        end = self.spans.at(self.children[last]).end
+        return Edit(end, end, turned + copies.of(data, prefix, names)), names
+
+    def cut(self, first: int, last: int, place: Place) -> Edit:
+        """The edit that cuts children out. What marks begin or end in them and not both stays, without a length.
+
+        Raises RefusedError where a section's headers would go with them.
+        """
+        spans = self.spans
+        begun: dict[str | None, int] = {}
+        for index in self._inside(first, last):
+            if spans.names[index] in _RANGES:
+                number = spans.value(index, "id")
+                begun.pop(number) if number in begun else begun.update({number: index})
+            elif spans.names[index] in ("w:headerReference", "w:footerReference"):
+                raise refused("section", place)
+        left = b"".join(spans.data[spans.at(index).begin : spans.at(index).end] for index in begun.values())
+        return Edit(spans.at(self.children[first]).begin, spans.at(self.children[last]).end, left)
+
+    def _has(self, at: int, *names: str) -> bool:
+        return next(iter(self.spans.inside(self.children[at], *names)), None) is not None
+
+    def _inside(self, first: int, last: int) -> Iterator[int]:
+        for at in range(first, last + 1):
+            yield self.children[at]
+            yield from self.spans.inside(self.children[at], *_RANGES, "w:headerReference", "w:footerReference")

@@ -1,0 +1,75 @@
+"""Tracked changes (ECMA-376 part 1, 17.13.5) in a cell or paragraph that changes: settled as if they were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.runs import MARKS, without
+
+_SHOWN = ("w:ins", "w:moveTo")
+_GONE = ("w:del", "w:moveFrom")
+_TRACKED = (*MARKS, "w:tcPrChange", "w:sectPrChange", "w:cellIns")
+
+
+def settled(spans: Spans, containers: Sequence[int]) -> list[Edit]:
+    """The edits by which containers have no tracked changes any more, and show what they show; none for no change."""
+    found = (spans.numbered("w:p", number) for each in containers for number in spans.numbers("w:p", each))
+    joins = list(_joins(spans, list(dict.fromkeys(found))))
+    edits = list(joins)
+    for container in containers:
+        for index in spans.inside(container, *_TRACKED):
+            span = spans.at(index)
+            if not _is_own(spans, container, index) or any(edit.start <= span.begin < edit.end for edit in joins):
+                continue
+            if spans.names[index] in _SHOWN and not span.is_empty:
+                edits += (Edit(span.begin, span.inner, b""), Edit(span.close, span.end, b""))
+            else:
+                edits.append(Edit(span.begin, span.end, b""))
+    return edits
+
+
+def _joins(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
+    """A paragraph whose end is deleted goes on in the next, and has the properties of that (17.13.5.15)."""
+    joined: list[int] = []
+    for paragraph, following in zip(paragraphs, (*paragraphs[1:], -1), strict=True):
+        joined.append(paragraph)
+        beside = following >= 0 and spans.parents[following] == spans.parents[paragraph]
+        if beside and _end_goes(spans, paragraph) and not spans.at(following).is_empty:
+            continue
+        if len(joined) > 1:
+            yield from _one(spans, joined)
+        joined = []
+
+
+def _end_goes(spans: Spans, paragraph: int) -> bool:
+    return any(spans.child(paragraph, "w:pPr", "w:rPr", name) is not None for name in _GONE)
+
+
+def _one(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
+    """Several paragraphs become one."""
+    first, last = spans.at(paragraphs[0]), spans.at(paragraphs[-1])
+    properties = spans.child(paragraphs[-1], "w:pPr")
+    head = spans.data[last.begin : last.inner]
+    head += b"" if properties is None else without(spans, properties, *MARKS)
+    yield Edit(first.begin, _content(spans, paragraphs[0]), head)
+    for paragraph, following in pairwise(paragraphs):
+        one, other = spans.at(paragraph), spans.at(following)
+        yield Edit(one.close, _content(spans, following), spans.data[one.end : other.begin])
+
+
+def _content(spans: Spans, paragraph: int) -> int:
+    """Where what is in a paragraph begins, behind its properties."""
+    properties = spans.child(paragraph, "w:pPr")
+    return spans.at(paragraph).inner if properties is None else spans.at(properties).end
+
+
+def _is_own(spans: Spans, container: int, index: int) -> bool:
+    """Does an element stand in a container itself, not in a table or a text box in it?"""
+    for each in spans.around(index):
+        if each <= container:
+            return True
+        if spans.names[each].removeprefix("w:") in ("tc", "txbxContent"):
+            return False
+    return True

@@ -1,0 +1,87 @@
+"""What a returned file was made from: the document, as it was then, of which it shows the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from perfdoc.model import Document, Project, texts
+from perfdoc.pairing import pair_indicators, pair_projects
+from perfdoc.pulling.returned import Returned
+from perfdoc.specs import digest
+
+
+class Candidate(NamedTuple):
+    """A document as it was at some time, and what that is called: a revision, or the files as they stand."""
+
+    name: str
+    document: Document
+
+
+class Base(NamedTuple):
+    """The document that a file was made from, what that is called, and how it was found: trace, contents, given."""
+
+    name: str
+    document: Document
+    how: str
+
+
+def base_of(one: Returned, candidates: Iterable[Candidate]) -> Base | None:
+    """The base among the candidates, which are looked at in their order, or None where none is it.
+
+    It is the one that the file names, else one of which the file shows the contents without its tracked changes.
+    What was typed into the file without being tracked is never taken for contents of a base.
+    """
+    seen: list[Candidate] = []
+    for candidate in candidates:
+        seen.append(candidate)
+        for document in _named(candidate.document) if one.digest else ():
+            if digest(document) == one.digest:
+                return Base(candidate.name, document, "trace")
+    untouched = one.untouched
+    for candidate in seen:
+        for document in _named(candidate.document):
+            if _alike(document, untouched) and _says_the_same(one, document, untouched):
+                return Base(candidate.name, document, "contents")
+    return None
+
+
+def kept_of(base: Document, shown: Document) -> float:
+    """The share (0 to 1) of a base's values that a file still shows; 1 of a base without any."""
+    every = kept = 0
+    pairs = dict(pair_projects(base.projects, shown.projects))
+    for at, project in enumerate(base.projects):
+        there = shown.projects[pairs[at]] if at in pairs else Project()
+        ours, theirs = dict(texts(project)), dict(texts(there))
+        rows = dict(pair_indicators(project.indicators, there.indicators))
+        for number, row in enumerate(project.indicators):
+            other = there.indicators[rows[number]] if number in rows else None
+            ours.update({(str(number), *path): text for path, text in texts(row)})
+            theirs.update({(str(number), *path): text for path, text in (texts(other) if other else ())})
+        said = {path: text for path, text in ours.items() if text.strip()}
+        every += len(said)
+        kept += sum(theirs.get(path) == text for path, text in said.items())
+    return kept / every if every else 1.0
+
+
+def _named(document: Document) -> Iterator[Document]:
+    """What may have been rendered of a document: the whole, or one project by its own file."""
+    yield document
+    if len(document.projects) > 1 or document.title:
+        for project in document.projects:
+            alone = project.model_copy(update={"heading": None, "bookmarks": None})
+            yield Document(form=document.form, projects=(alone,))
+
+
+def _alike(document: Document, other: Document) -> bool:
+    """Whether two documents may say the same: projects of the same names."""
+    ours, theirs = (sorted((one.name or "").strip() for one in each.projects) for each in (document, other))
+    return ours == theirs
+
+
+def _says_the_same(one: Returned, document: Document, untouched: Document) -> bool:
+    return _contents(document) == _contents(untouched) or _contents(one.shows(document)) == _contents(untouched)
+
+
+def _contents(document: Document) -> list[Project]:
+    return [one.model_copy(update={"heading": None, "bookmarks": None}) for one in document.projects]

@@ -1,0 +1,171 @@
+"""A project edited: nothing is lost, whatever else changes the file meanwhile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from cli_support import PROJECT, folder
+from web_client import Browser, opened
+
+import perfdoc
+from perfdoc.web.fields import reshaped, rows_of, sheet, typed
+
+NAME = "01-法院办案业务费.yaml"
+COMMENTED = "# for the reviewer\n" + PROJECT.replace("target: ≥90%", "target: ≥90%  # by the end of May")
+TARGET = "r1.target"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all, so that the processes behind it are started once."""
+    with opened(tmp_path_factory.mktemp("web")) as one:
+        yield one
+
+
+@pytest.fixture
+def place(browser: Browser, request: pytest.FixtureRequest) -> Path:
+    """A document of the test's own."""
+    browser.house.shelf.forget()
+    return folder(browser.house.root / sha256(request.node.name.encode()).hexdigest()[:8], {NAME: COMMENTED})
+
+
+def filled(browser: Browser, place: Path) -> dict[str, str | list[str]]:
+    return browser.fields(browser.get(f"/document/{place.name}").text)
+
+
+def test_saved_without_a_change_not_a_byte_changes(browser: Browser, place: Path) -> None:
+    before = (place / NAME).read_bytes()
+    assert browser.post(f"/save/{place.name}", filled(browser, place)).status_code == 303
+    assert (place / NAME).read_bytes() == before
+
+
+def test_a_value_is_saved_and_comments_stay(browser: Browser, place: Path) -> None:
+    answer = browser.post(f"/save/{place.name}", filled(browser, place) | {TARGET: "≥95%", "p.goals": "1.甲\r\n2.乙"})
+    assert answer.headers["location"] == f"/document/{place.name}?project=0&saved=saved"
+    text = (place / NAME).read_text(encoding="utf-8")
+    expected = COMMENTED.replace("≥90%", "≥95%")
+    expected = re.sub(r"goals: \|-\n(  .*\n)+", "goals: |-\n  1.甲\n  2.乙\n", expected)
+    assert text == expected
+    assert f"Saved to {NAME}" in browser.get(answer.headers["location"]).text
+
+
+def test_what_is_found_and_what_a_value_means_is_said_while_it_is_typed(browser: Browser, place: Path) -> None:
+    answer = browser.post(
+        f"/edit/{place.name}", filled(browser, place) | {"r0.target": "≤183万页", "p.budget.total": "56.00"}
+    ).text
+    assert "at most 1,830,000 页" in answer
+    assert re.search(r'id="h-projects/0/indicators/0/target"[^>]*>.*?PD304|上限', answer, re.DOTALL)
+    assert "not saved yet" in answer
+
+
+def test_what_is_not_saved_is_there_after_a_reload_and_can_be_discarded(browser: Browser, place: Path) -> None:
+    browser.post(f"/edit/{place.name}", filled(browser, place) | {"p.name": "新名称"})
+    assert filled(browser, place)["p.name"] == "新名称"
+    assert "新名称" not in (place / NAME).read_text(encoding="utf-8")
+    browser.post(f"/save/{place.name}", filled(browser, place) | {"action": "discard"})
+    assert filled(browser, place)["p.name"] == "法院办案业务费"
+
+
+@pytest.mark.parametrize(
+    ("action", "rows"),
+    [
+        ("add:r0", ["r0", "n1", "r1"]),
+        ("up:r1", ["r1", "r0"]),
+        ("down:r1", ["r0", "r1"]),
+        ("remove:r0", ["r1"]),
+        ("split:r0", ["r0", "n1", "r1"]),
+        ("remove:x9", ["r0", "r1"]),
+    ],
+)
+def test_rows_are_added_moved_removed_and_split(browser: Browser, place: Path, action: str, rows: list[str]) -> None:
+    answer = browser.post(f"/edit/{place.name}", filled(browser, place) | {"action": action})
+    assert browser.fields(answer.text)["row"] == rows
+
+
+def test_rows_are_saved_in_their_order_with_their_comments(browser: Browser, place: Path) -> None:
+    moved = browser.fields(browser.post(f"/edit/{place.name}", filled(browser, place) | {"action": "up:r1"}).text)
+    more = browser.fields(browser.post(f"/edit/{place.name}", moved | {"action": "add:r0"}).text)
+    assert more["n1.level2"] == "数量指标"
+    browser.post(f"/save/{place.name}", more | {"n1.level3": "新增", "n1.target": "1个"})
+    found = perfdoc.load(place).document.projects[0].indicators
+    assert [one.level3 for one in found] == ["档案扫描成果合格率", "数字档案扫描数量", "新增"]
+    assert "target: ≥90%  # by the end of May" in (place / NAME).read_text(encoding="utf-8")
+    gone = browser.fields(browser.post(f"/edit/{place.name}", filled(browser, place) | {"action": "remove:r0"}).text)
+    browser.post(f"/save/{place.name}", gone)
+    assert "# by the end of May\n- level1: 产出指标" in (place / NAME).read_text(encoding="utf-8")
+
+
+def test_what_somebody_else_changed_meanwhile_is_kept(browser: Browser, place: Path) -> None:
+    """Two tabs and an editor at once, each in another value."""
+    one, other = filled(browser, place), filled(browser, place)
+    text = (place / NAME).read_text(encoding="utf-8")
+    (place / NAME).write_text(text.replace("数字档案扫描\n", "数字档案整理\n"), encoding="utf-8")
+    for changed in (one | {TARGET: "≥95%"}, other | {"p.budget.fiscal": "50.00"}):
+        assert browser.post(f"/save/{place.name}", changed).headers["location"].endswith("saved=merged")
+    project = perfdoc.load(place).document.projects[0]
+    assert (project.purpose, project.indicators[1].target, project.budget.fiscal) == ("数字档案整理", "≥95%", "50.00")
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_where_both_changed_the_same_nothing_is_written_before_it_is_chosen(
+    browser: Browser, place: Path, side: str
+) -> None:
+    mine = filled(browser, place) | {TARGET: "≥95%", "p.purpose": "甲"}
+    text = (place / NAME).read_text(encoding="utf-8").replace("≥90%", "≥80%")
+    (place / NAME).write_text(text, encoding="utf-8")
+    asked = browser.post(f"/save/{place.name}", mine)
+    assert asked.status_code == 409
+    assert "≥95%" in asked.text
+    assert "≥80%" in asked.text
+    assert (place / NAME).read_text(encoding="utf-8") == text
+    chosen = browser.post(f"/choose/{place.name}", browser.fields(asked.text) | {"side0": side})
+    assert chosen.status_code == 303
+    project = perfdoc.load(place).document.projects[0]
+    assert project.purpose == "甲"
+    assert project.indicators[1].target == ("≥95%" if side == "ours" else "≥80%")
+    assert "# for the reviewer" in (place / NAME).read_text(encoding="utf-8")
+
+
+def test_after_a_new_start_of_the_server_what_was_typed_is_not_written_over_other_changes(place: Path) -> None:
+    with opened(place.parent) as before:
+        mine = filled(before, place) | {TARGET: "≥95%"}
+    text = (place / NAME).read_text(encoding="utf-8").replace("数字档案扫描\n", "数字档案整理\n")
+    (place / NAME).write_text(text, encoding="utf-8")
+    with opened(place.parent) as after:
+        assert after.post(f"/save/{place.name}", mine).status_code == 409
+        assert after.post(f"/choose/{place.name}", {"base": "x", "ours": "y", "theirs": "z"}).status_code == 422
+    assert (place / NAME).read_text(encoding="utf-8") == text
+
+
+def test_a_spec_that_was_broken_meanwhile_is_left_alone(browser: Browser, place: Path) -> None:
+    mine = filled(browser, place) | {TARGET: "≥95%"}
+    (place / NAME).write_text("name: a: b\n", encoding="utf-8")
+    browser.house.shelf.forget()
+    assert browser.post(f"/save/{place.name}", mine).status_code in (409, 422)
+    assert (place / NAME).read_text(encoding="utf-8") == "name: a: b\n"
+
+
+def test_an_empty_field_that_was_none_stays_none() -> None:
+    project = perfdoc.Project(name="甲", budget=perfdoc.Budget(other=""), extra={"联系人": "乙"})
+    form = perfdoc.form("tianjin")
+    pairs = [(field.name, field.text) for field in sheet(project, 0, form, []).fields]
+    assert typed(project, [*pairs, ("rows", "1")])[0] == project
+    changed, _ = typed(
+        project, [("p.extra.联系人", "丙"), ("p.nonsense", "x"), ("p.budget", "x"), ("p.budget.total", "1")]
+    )
+    assert changed == project.model_copy(
+        update={"extra": {"联系人": "丙"}, "budget": perfdoc.Budget(other="", total="1")}
+    )
+
+
+def test_a_value_with_several_parts_is_split_into_them() -> None:
+    one = perfdoc.Indicator(level1="产出指标", level2="质量指标", level3="合格率", target="≥95%，且≤24小时")
+    project = perfdoc.Project(indicators=(one,))
+    made, rows = reshaped(project, rows_of(project), "split", "r0")
+    assert rows == ["r0", "n1"]
+    assert [each.target for each in made.indicators] == ["≥95%", "≤24小时"]
+    assert {each.level3 for each in made.indicators} == {"合格率"}

@@ -1,0 +1,188 @@
+"""The work list, a document beside its original, and what is taken away."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli_support import PROJECT, SECOND, folder, word
+from web_client import Browser, opened
+
+import perfdoc
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A document of two projects, a received file of its own, one that is no form, one that is no file."""
+    here = tmp_path_factory.mktemp("web")
+    folder(here / "court", {"02-司法救助资金.yaml": "# to be asked\n" + SECOND})
+    word(here)
+    shutil.rmtree(here / "received-specs")
+    (here / "note.docx").write_bytes(b"PK\x03\x04 cut off")
+    return here
+
+
+@pytest.fixture(scope="module")
+def browser(place: Path) -> Iterator[Browser]:
+    with opened(place) as one:
+        one.settled()
+        yield one
+
+
+def rows(text: str) -> dict[str, str]:
+    """The text of each row of the list by the way of its document."""
+    found = re.findall(r'<tr data-row>.*?value="([^"]*)".*?</tr>', text, re.DOTALL)
+    whole = re.findall(r"<tr data-row>(.*?)</tr>", text, re.DOTALL)
+    return dict(zip(found, (" ".join(re.sub(r"<[^>]*>", " ", one).split()) for one in whole), strict=True))
+
+
+def test_the_list_has_what_is_to_be_known_of_each_document(browser: Browser) -> None:
+    found = rows(browser.get("/").text)
+    assert set(found) == {"court", "received.docx", "note.docx"}
+    assert "and 1 more project" in found["court"]
+    assert "tianjin" in found["court"]
+    assert "clean not read in yet" in found["received.docx"]
+    assert "unreadable" in found["note.docx"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=nothing", set()),
+        ("q=NOTE", {"note.docx"}),
+        ("q=司法", set()),
+        ("state=unreadable", {"note.docx"}),
+        ("state=comments", {"court"}),
+        ("state=unread", {"received.docx", "note.docx"}),
+        ("state=nonsense", {"court", "received.docx", "note.docx"}),
+    ],
+)
+def test_the_list_is_filtered(browser: Browser, query: str, expected: set[str]) -> None:
+    assert set(rows(browser.get(f"/rows?{query}").text)) == expected
+
+
+@pytest.mark.parametrize("column", ["name", "agency", "year", "form", "state", "findings", "comments", "changed"])
+def test_the_list_is_sorted_by_each_column_either_way(browser: Browser, column: str) -> None:
+    up, down = (list(rows(browser.get(f"/rows?sort={column}&down={way}").text)) for way in (0, 1))
+    assert len(up) == 3
+    assert up == down[::-1]
+
+
+def test_a_state_is_the_heaviest_first(browser: Browser) -> None:
+    assert next(iter(rows(browser.get("/rows?sort=state").text))) == "note.docx"
+
+
+def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    with opened(tmp_path) as one:
+        assert "Drop Word or Excel files" in one.get("/").text
+
+
+def test_a_document_has_its_fields_in_the_form_s_order_and_all_there_is_to_look_at(browser: Browser) -> None:
+    page = browser.get("/document/court?project=1").text
+    labels = re.findall(r'<label for="[^"]*">([^<]*)</label>', page)
+    assert labels == [
+        "预算单位代码",
+        "预算单位名称",
+        "单位",
+        "项目名称",
+        "资金用途",
+        "预算数",
+        "其中：财政资金",
+        "其他资金",
+        "绩效目标",
+    ]
+    assert browser.fields(page)["p.name"] == "司法救助资金"
+    assert "to be asked" in page
+    assert 'href="?project=0#v-projects/0' in browser.get("/document/court?project=1").text or "finding" not in page
+
+
+def test_a_received_file_is_shown_and_cannot_be_edited_before_it_is_read_in(browser: Browser) -> None:
+    page = browser.get("/document/received.docx").text
+    assert "Read it in to edit it" in page
+    assert "disabled" in page
+    assert browser.post("/edit/received.docx", {"base": ""}).status_code == 404
+
+
+def test_the_original_is_drawn_where_there_is_no_libreoffice(browser: Browser) -> None:
+    answer = browser.get("/original/received.docx")
+    assert answer.status_code == 286  # htmx asks no more
+    assert "LibreOffice is not installed" in answer.text
+    assert re.search(r'data-at="projects/0/name"[^>]*>法院办案业务费', answer.text)
+    assert 'data-at="projects/1/name"' in browser.get("/original/court").text
+
+
+def test_a_document_that_can_not_be_read_says_why(browser: Browser) -> None:
+    assert "note.docx" in browser.get("/document/note.docx").text
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_download_is_what_render_makes(browser: Browser, place: Path, kind: str) -> None:
+    answer = browser.get(f"/download/{kind}/court")
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''court.{kind}"
+    document = perfdoc.load(place / "court").document
+    assert answer.content == perfdoc.render(document, perfdoc.form("tianjin"), to=kind)
+
+
+def test_many_are_packed_and_what_can_not_be_made_is_named(browser: Browser, place: Path) -> None:
+    data = browser.post("/act", {"action": "yaml", "way": ["court", "received.docx", "../x"]}).content
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        assert made.namelist() == ["court/01-法院办案业务费.yaml", "court/02-司法救助资金.yaml", "court/document.yaml"]
+        assert made.read("court/01-法院办案业务费.yaml").decode() == PROJECT
+    data = browser.post("/act", {"action": "pdf", "way": "court"}).content
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        assert made.namelist() == ["not-made.txt"]
+        assert "LibreOffice" in made.read("not-made.txt").decode()
+    assert browser.post("/act", {"action": "docx", "way": "note.docx"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("wanted", "chinese"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", True),
+        ("en-GB,zh;q=0.5", False),
+        ("de, zh;q=0.3, en;q=0.2", True),
+        ("x;q=y", False),
+        ("", False),
+    ],
+)
+def test_the_language_is_the_browser_s(browser: Browser, wanted: str, chinese: bool) -> None:
+    assert ("文件列表" in browser.get("/", headers={"Accept-Language": wanted}).text) is chinese
+
+
+def test_a_language_that_is_chosen_stays(place: Path) -> None:
+    with opened(place) as one:
+        answer = one.get("/language/zh?back=/rows")
+        assert answer.headers["location"] == "/rows"
+        one.cookies.update(answer.cookies)
+        assert "文件列表" in one.get("/").text
+
+
+def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> None:
+    data = (place / "received.docx").read_bytes()
+    with opened(tmp_path) as one:
+        files = [("file", ("a.docx", data)), ("file", ("a.docx", data)), ("file", ("a.docx", b"other"))]
+        answer = one.ask("POST", "/drop", files=files, data={"name": ["2024/a.docx", "2024/a.docx", "2024/a.docx"]})
+        assert answer.status_code == 200
+        text = one.settled()
+        assert "read cleanly 1" in text
+        assert (tmp_path / "inbox/2024/a.docx").read_bytes() == data
+        assert (tmp_path / "inbox/2024/a-2.docx").read_bytes() == b"other"
+        expected = perfdoc.load(place / "court").document.projects[0]
+        read = perfdoc.load(tmp_path / "2024/a").document.projects[0]
+        assert (read.name, read.budget) == (expected.name, expected.budget)
+        assert "differs" not in rows(text)["2024/a"]
+        spec = next((tmp_path / "2024/a").glob("01*.yaml"))
+        spec.write_text(spec.read_text(encoding="utf-8").replace("total:", "total: 9"), encoding="utf-8")
+        one.house.shelf.forget()
+        assert "differs from its Word file" in rows(one.settled())["2024/a"]
+        one.post("/act", {"action": "read", "way": "2024/a"})
+        assert "specs differ" in one.settled()
+        assert "total: 9" in spec.read_text(encoding="utf-8")
+        one.post("/act", {"action": "again", "way": "2024/a"})
+        one.settled()
+        assert "total: 9" not in spec.read_text(encoding="utf-8")
