@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
 
 # Tests that take seconds are marked `slow`, properties `hypothesis` (by that library), those that need
-# LibreOffice `office`; `make quick` leaves out all three.
-LONG := slow or hypothesis or office
+# LibreOffice `office`, those that need Chromium `browser`; `make quick` leaves out all four.
+LONG := slow or hypothesis or office or browser
 QUICK := not ($(LONG))
 
 .PHONY: compiled demo web quick test lint types format coverage search golden picture house bench wheel clean

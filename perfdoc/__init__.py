@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         reading,
         rendering,
         report,
+        reviews,
         rollover,
         round_trip,
         scoring,

@@ -62,8 +62,10 @@ class Place(NamedTuple):
 
     @property
     def _part(self) -> str:
-        key = f"places.part.{self.part.replace(' ', '_')}"
-        return say(key) if key in texts("places") else self.part
+        """The part in words: `header2 textbox1` is a text box in a header."""
+        if not self.part or self.part == "text box":
+            return self.part and say("places.part.text_box")
+        return " ".join(map(_named, self.part.split(" ")))
 
     @property
     def order(self) -> tuple[str | int, ...]:
@@ -75,6 +77,13 @@ class Place(NamedTuple):
         """For JSON: every name of a place, null where it is not that kind of place."""
         within = zip(self._fields[1:], self[1:], strict=True)
         return {"file": self.file, **{name: value or None for name, value in within}}
+
+
+def _named(part: str) -> str:
+    """A part's name without its number in the language that is spoken, where it is one that readers give."""
+    stem = part.rstrip("0123456789")
+    key = f"places.part.{stem}"
+    return say(key) + part[len(stem) :] if key in texts("places") else part
 
 
 class Severity(StrEnum):

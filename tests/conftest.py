@@ -20,6 +20,9 @@ settings.register_profile(
 settings.register_profile("default", settings.get_profile("search"), max_examples=30, derandomize=True, database=None)
 settings.load_profile("default")
 
+_OFFICE = ("soffice", "libreoffice")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
 
 def pytest_configure() -> None:
     """Commands that tests start speak English, whatever the machine does.
@@ -36,13 +39,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked `office` need LibreOffice. In CI it must be there; elsewhere they are skipped with the reason."""
-    if os.environ.get("CI") or shutil.which("soffice") or shutil.which("libreoffice"):
+    """Tests marked `office` need LibreOffice, `browser` Chromium. In CI both must be there; elsewhere they are skipped
+    with the reason."""
+    if os.environ.get("CI"):
         return
-    skip = pytest.mark.skip(reason="LibreOffice (soffice) is not installed")
-    for item in items:
-        if item.get_closest_marker("office"):
-            item.add_marker(skip)
+    for mark, name, programs in (("office", "LibreOffice", _OFFICE), ("browser", "Chromium", CHROMIUM)):
+        if any(map(shutil.which, programs)):
+            continue
+        skip = pytest.mark.skip(reason=f"{name} ({programs[0]}) is not installed")
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(skip)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -28,6 +28,7 @@ VERBS = (
     "render",
     "import",
     "pull",
+    "reviews",
     "verify",
     "fmt",
     "check",

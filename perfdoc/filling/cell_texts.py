@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -69,7 +69,7 @@ class CellTexts:
             return None
         text = reworded(cell.text, [one for _, one in found])
         if text is None and len(found) == 1:
-            text = _divided(cell.text.strip(), found[0][1])
+            text = _divided(cell.text.strip(), found[0][1], {*row.new.extra.values()})
         if text is None:
             raise OpenError(line, found[0][0])
         return text
@@ -115,10 +115,17 @@ class CellTexts:
         raise OpenError(line, key)
 
 
-def _divided(text: str, one: Wanted) -> str | None:
-    """The part of a new value for a cell that holds a part of the old one; the rest are values of other cells."""
+def _divided(text: str, one: Wanted, beside: Collection[str]) -> str | None:
+    """The part of a new value for a cell that holds a part of the old one, where the rest stands in cells `beside`.
+
+    Where nothing of the rest stands there, the cell has the whole value.
+    """
+    operator, number, unit = parted(one.new)
     if text and parted(one.old)[1] == text:
-        return parted(one.new)[1]
+        stands = [part in beside for part in (operator, unit) if part]
+        return (
+            number if all(stands) else None if any(part in beside for part in parted(one.old)[::2] if part) else one.new
+        )
     head, part, tail = one.old.partition(text)
     whole = part and one.new.startswith(head) and one.new.endswith(tail) and len(one.new) >= len(head) + len(tail)
     return one.new[len(head) : len(one.new) - len(tail)] if whole else None

@@ -74,6 +74,7 @@ class _Filling:
             if len(texts.reading.document.projects) != len(pairs) + (0 if prune else len(said)):
                 raise RefusedError(diagnostics=[self._refusal((), Place(self.file), say("filling.why.project"))])
         new, done, homeless = self._written(writing, texts, base, pairs, whole)
+        said += self._seals(writing) if new != data else ()
         added = {there for there in pairs.values() if any(one.path == ("projects", there) for one in changes)}
         changes += [
             one for one in done if not whole or pairs.get(int(one.path[1]) if len(one.path) > 1 else -1) not in added
@@ -105,6 +106,12 @@ class _Filling:
                     "PD091", Severity.warning, message, texts.place(here), project.name or "", ("projects", here)
                 )
 
+    def _seals(self, writing: Writing) -> Iterator[Diagnostic]:
+        """What is said of seals that stay, and would stamp other contents."""
+        for text in writing.seals():
+            message = say("filling.seal", text=repr(text))
+            yield Diagnostic("PD092", Severity.warning, message, Place(self.file), text)
+
     def _with_projects(
         self, writing: Writing, texts: Texts, pairs: Mapping[int, int], prune: bool
     ) -> tuple[bytes, dict[int, int]]:
@@ -128,7 +135,7 @@ class _Filling:
             for here, there in pairs.items()
         }
         levels = [one for plan in plans.values() for one in plan.levels.values() if one.old != one.new]
-        wanted = document_values(texts, self.document, pairs, self.forms)
+        wanted = document_values(texts, self.document, pairs, self.forms, numbered=whole)
         told = retold(texts, [*wanted, *levels])
         self._refuse_open(told, plans.values())
         homeless = self._homeless(told, plans, pairs)

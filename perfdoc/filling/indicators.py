@@ -59,7 +59,8 @@ class _Planning:
 
     def _is_transposed(self) -> bool:
         """Whether the indicators are columns: their names stand above, their values in one row."""
-        return all(("level3",) in line.away for one in self.found for line in one.lines)
+        lines = [line for one in self.found for line in one.lines]
+        return bool(lines) and all(("level3",) in line.away for line in lines)
 
     # Which row each indicator has
 

@@ -64,7 +64,7 @@ def _cut(body: Body, reaches: Sequence[Reach], number: int, known: Texts) -> Edi
     if number:
         ways.append((reaches[number - 1].last + 1, own.last))
     if number + 1 < len(reaches):
-        ways.append((own.first, reaches[number + 1].first - 1))
+        ways.append((_begin(body, reaches, number), reaches[number + 1].first - 1))
     for first, last in ways:
         try:
             return body.cut(first, last, known.place(number))
@@ -72,6 +72,16 @@ def _cut(body: Body, reaches: Sequence[Reach], number: int, known: Texts) -> Edi
             if (first, last) == ways[-1]:
                 raise
     raise refused("shared", known.place(number))
+
+
+def _begin(body: Body, reaches: Sequence[Reach], number: int) -> int:
+    """Where a project begins that has as much above its first table as the next one; the rest is the document's."""
+
+    def table(reach: Reach) -> int:
+        return next((at for at in range(reach.first, reach.last + 1) if body.is_table(at)), reach.first)
+
+    own, after = reaches[number], reaches[number + 1]
+    return max(own.first, table(own) - (table(after) - after.first))
 
 
 def _copied(body: Body, reaches: Sequence[Reach], known: Texts, copies: Copies, more: int) -> list[Edit]:

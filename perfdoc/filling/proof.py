@@ -30,7 +30,7 @@ def contradictions(
         asked = before.document.projects[here] if there is None else wanted.projects[there]
         described = any(after.shown((*_base(here), n, "description")) for n in range(len(project.indicators)))
         want, got = (
-            {p: t for p, t in _said(one, described) if (*"projects", there, *p) not in lost} for one in (asked, project)
+            {p: t for p, t in _said(one, described) if ("projects", there, *p) not in lost} for one in (asked, project)
         )
         for path in dict.fromkeys((*want, *got)):
             if want.get(path, "") != got.get(path, ""):
@@ -49,6 +49,8 @@ def _said(project: Project, described: bool) -> Iterator[tuple[Path, str]]:
     for path, text in texts(project):
         if text and path != ("heading",):
             yield path, text
+    blank = len(project.indicators) == 1 and not any(text for _, text in texts(project.indicators[0]))
+    yield ("indicators",), str(0 if blank else len(project.indicators))
     for number, one in enumerate(project.indicators):
         for path, text in texts(one):
             if text and path != ("description",):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from perfdoc.model import PROJECT_PATHS, Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
 
 _SHOWN = frozenset((Role.value, Role.extra, Role.boilerplate))
+_COUNT = re.compile(r"^\d+(?=[.．、])")
 _PATHS = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
 
 
@@ -46,13 +48,13 @@ class Texts:
         return list(dict.fromkeys(places if own is None or own in places else [own, *places]))
 
     def grids_of(self, project: int) -> list[Grid]:
-        """The tables in which something of a project stands, in the file's order."""
-        own = {
-            place._replace(row=0, column=0)
-            for path, place in self.reading.places.items()
-            if path[:2] == ("projects", project)
-        }
-        return [grid for place, grid in self.grids.items() if place in own]
+        """The tables of a project, in the file's order: those with its values, and those behind them with none."""
+        owners = {at._replace(row=0, column=0): path[1] for path, at in self.reading.places.items() if path[2:]}
+        found, last = [], None
+        for place, grid in self.grids.items():
+            last = owners.get(place, last)
+            found += [grid] if last == project else []
+        return found
 
     def place(self, project: int) -> Place:
         """A place of a project: its name's, or the first of its values'."""
@@ -104,10 +106,12 @@ def retold(known: Texts, wanted: Sequence[Wanted]) -> Retold:
     return found
 
 
-def document_values(known: Texts, new: Document, pairs: Mapping[int, int], forms: Mapping[str, Form]) -> list[Wanted]:
+def document_values(
+    known: Texts, new: Document, pairs: Mapping[int, int], forms: Mapping[str, Form], *, numbered: bool = False
+) -> list[Wanted]:
     """Every value above the indicators that differs, by its path in the file; `pairs` are projects, old to new.
 
-    A document without a title says nothing of the file's.
+    A document without a title says nothing of the file's. `numbered` has headings count on that begin with a number.
     """
     old = known.reading.document
     found = []
@@ -119,6 +123,9 @@ def document_values(known: Texts, new: Document, pairs: Mapping[int, int], forms
         found += _project(here, before, after)
         shown = known.heading(here)
         heading = _heading(shown, before, after, here + 1, form)
+        first = _COUNT.match(known.heading(0))
+        if numbered and first and heading == _heading(shown, before, after, here + 1, None):
+            heading = _COUNT.sub(str(int(first[0]) + here), heading, count=1)
         if shown and heading != shown:
             found.append(Wanted(("projects", here, "heading"), shown, heading))
     return found

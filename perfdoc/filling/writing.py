@@ -17,6 +17,7 @@ from perfdoc.original.opened import texts_of
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
 from perfdoc.reading import kind_of, read
+from perfdoc.rendering.word.seals import seals
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 
@@ -31,6 +32,9 @@ class Writing(Protocol):
 
     def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
         """The file with `more` copies of its last project, and without those with the numbers `gone`."""
+
+    def seals(self) -> list[str]:
+        """What is written where pictures of seals or signatures stand."""
 
 
 def opened(data: bytes, file: str) -> Writing:
@@ -72,14 +76,19 @@ class _Word:
         with_projects(self.original, known, self._copies, more, gone)
         return self.original.data()
 
+    def seals(self) -> list[str]:
+        """What is written where pictures of seals or signatures stand."""
+        main = self.original.package.main_part()
+        return seals(self.original.part(main).data, self.original.file, main)
+
     def _rows(self, table: TableRows) -> None:
         original, grid = self.original, table.grid
 
         def write(cell: Cell, text: str) -> list[Edit]:
             return original.text_edits(grid.place_of(cell), text)
 
-        cells = (cell for row in grid.rows for cell in row.cells)
-        part = original.source(grid.place_of(next(cells))).part
+        cells = (grid.place_of(cell) for row in grid.rows for cell in row.cells)
+        part = next(source.part for place in cells for source in original.sources.of(place))
         spans = original.part(part)
         edits = row_edits(spans, grid, table.replaced, table.rows, write, self._copies)
         original.change(part, edits)
@@ -117,3 +126,7 @@ class _Workbook:
     def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
         """Projects of a workbook are sheets, or rows of a list: none comes or goes. Raises RefusedError."""
         raise refused("sheets", Place(self.file))
+
+    def seals(self) -> list[str]:
+        """Pictures of a workbook are not looked at."""
+        return []

@@ -54,19 +54,34 @@ def forms(folders: tuple[Path, ...] = (), near: Path | None = None) -> dict[str,
 def forget() -> None:
     """Load forms anew when they are asked for next: their files have changed."""
     _forms.cache_clear()
+    _found.cache_clear()
+    _loaded.cache_clear()
 
 
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
-    return {name: load_form(folder) for name, folder in _in(folders).items()}
+    return {name: _loaded(folder) for name, folder in _found(folders).items()}
+
+
+@cache
+def _loaded(folder: Path) -> Form:
+    return load_form(folder)
+
+
+@cache
+def _found(folders: tuple[Path, ...]) -> dict[str, Path]:
+    return _in(folders)
 
 
 def form(name: str | None, folders: tuple[Path, ...] = (), near: Path | None = None) -> Form:
-    """The form of a name; None is the default form. Raises UsageError where there is none of that name."""
-    known = forms(folders, near)
+    """The form of a name; None is the default form. No other is loaded.
+
+    Raises UsageError where there is none of that name, FormError where it is unsound.
+    """
+    known = _found(template_folders(folders, near))
     if (name or DEFAULT_FORM) not in known:
         raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
-    return known[name or DEFAULT_FORM]
+    return _loaded(known[name or DEFAULT_FORM])
 
 
 DEFAULT_FORM = "tianjin"

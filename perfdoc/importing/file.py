@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from perfdoc.accounts import Part
@@ -17,11 +18,12 @@ from perfdoc.errors import (
     UnreadableError,
     UsageError,
 )
-from perfdoc.form_definition import forms
+from perfdoc.form_definition import Form, forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
 from perfdoc.importing.before import unpacked
 from perfdoc.importing.folder import Written, has_specs, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
+from perfdoc.importing.unplaced_values import unplaced_values
 from perfdoc.office import Convert, Converter, Source
 from perfdoc.reading import kind_of, read_by, sniff
 from perfdoc.reading.office import source_of
@@ -102,12 +104,13 @@ def import_file(job: Job, order: Order, convert: Convert) -> Imported:
         if found.refusal is not None:
             raise _of_content(found.refusal, job, kind)
         assert found.reading is not None
-        begun = begun._replace(reading=found.reading)
-        doubts = any(one.severity != "info" for one in found.reading.diagnostics)
+        reading = _with_unplaced(found.reading, known)
+        begun = begun._replace(reading=reading)
+        doubts = any(one.severity != "info" for one in reading.diagnostics)
         begun = begun._replace(ending=Ending.doubts if doubts else Ending.clean)
         if not order.output or order.survey:
             return begun
-        return begun._replace(written=_written(order, job, found.reading, begun.hash))
+        return begun._replace(written=_written(order, job, reading, begun.hash))
     except MemoryError:
         raise
     except Exception as error:
@@ -166,6 +169,15 @@ def _head(path: str) -> bytes:
         with open(path, "rb") as stream:  # noqa: PTH123
             return stream.read(_HEAD)
     return b"PK" if is_office(path) else store.head(path, _HEAD)
+
+
+def _with_unplaced(reading: Reading, known: Mapping[str, Form]) -> Reading:
+    """The reading with what a form that was learnt from another file of the same layout has no place for."""
+    form = known.get(reading.document.form or "")
+    if form is None or not form.layouts:
+        return reading
+    found = (*reading.diagnostics, *unplaced_values(reading, form))
+    return replace(reading, diagnostics=tuple(sorted(found, key=lambda one: one.place.order)))
 
 
 def _folder(order: Order, job: Job) -> str:

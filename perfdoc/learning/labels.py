@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -9,9 +10,11 @@ from lxml import etree
 from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
+from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand, Value
+from perfdoc.learning.written import Span, Writing, paragraph_of
 from perfdoc.model import Project
-from perfdoc.reading.docx.namespaces import BOOKMARKSTART, ID, PPR, P, T, w
+from perfdoc.reading.docx.namespaces import BOOKMARKSTART, FLDCHAR, ID, INSTRTEXT, PPR, w
 from perfdoc.rendering.word.preparation import STAND_INS
 from perfdoc.report import Place, Role
 
@@ -91,6 +94,38 @@ def mark(paragraph: etree._Element) -> None:
     paragraph.extend(reversed(ends))
 
 
-def first_heading(body: etree._Element, tag: str) -> etree._Element | None:
-    """The paragraph that prints the heading."""
-    return next((one for one in body.iter(P) if tag in "".join(text.text or "" for text in one.iter(T))), None)
+def contents(lines: Sequence[etree._Element], headings: Sequence[str], tag: str) -> bool:
+    """Have a loop over the projects for the lines of a table of contents; False, and nothing done, where none can be.
+
+    The first line begins its field (17.16.5.68) and the one below the last ends it: between them stand the projects'.
+    """
+    texts = [Writing([line]) for line in lines]
+    entries = [n for n, one in enumerate(texts) if any(heading and heading in one.text for heading in headings)]
+    alike = len(entries) == len(headings) > 1 and entries == list(range(entries[0], entries[0] + len(entries)))
+    if not alike or any(_opened(lines[n]) for n in entries[1:]):
+        return False
+    first, second = (lines[entries[n]] for n in (0, 1))
+    for number, heading in zip(entries[:2], headings[:2], strict=True):
+        start, page = texts[number].text.find(heading), re.search(r"\d+\s*$", texts[number].text)
+        spans = [Span(start, start + len(heading), tag)]
+        if page is not None and page.start() >= start + len(heading):
+            spans.append(Span(page.start(), page.end(), "{{ project.page }}"))
+        texts[number].put(spans, fields=True)
+        for link in lines[number].iter(w("hyperlink")):
+            link.set(w("anchor"), list(STAND_INS)[1])
+        for code in lines[number].iter(INSTRTEXT):
+            code.text = re.sub(r"(PAGEREF\s+)\S+", rf"\g<1>{list(STAND_INS)[1]}", code.text or "")
+    for number in entries[2:]:
+        remove(lines[number])
+    first.addprevious(paragraph_of("{%p for project in document.projects %}"))
+    first.addprevious(paragraph_of("{%p if loop.first %}"))
+    first.addnext(paragraph_of("{%p else %}"))
+    for text in ("{%p endfor %}", "{%p endif %}"):
+        second.addnext(paragraph_of(text))
+    return True
+
+
+def _opened(paragraph: etree._Element) -> int:
+    """How many fields begin in a paragraph and do not end in it; below 0 where others end."""
+    kinds = [mark.get(w("fldCharType")) for mark in paragraph.iter(FLDCHAR)]
+    return kinds.count("begin") - kinds.count("end")

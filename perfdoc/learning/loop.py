@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
 
 from perfdoc.errors import FormError
-from perfdoc.extraction.vocabulary.keys import key, named
+from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
-from perfdoc.learning.sample_rows import Group, Sample, levels_started, made, most_alike
+from perfdoc.learning.sample_rows import (
+    Group,
+    Line,
+    Sample,
+    at,
+    is_spare,
+    levels_started,
+    made,
+    most_alike,
+    text_of,
+)
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand, Value
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
@@ -23,24 +34,17 @@ from perfdoc.texts import say
 _LEVELS = ("level1", "level2")
 
 
-class Line(NamedTuple):
-    """A row of a table: its element, the indicator (from 0) that it is, and the level that it names for others."""
-
-    row: Row
-    element: etree._Element
-    indicator: int | None
-    level: str
-
-
 class Loop(NamedTuple):
     """The columns of a loop: the path and the label of each; the texts of rows that went with the others.
 
     `joined` are the tables that went on with the first one, as a page had cut it: the loop stands for their rows too.
+    `spare` is the number of empty rows below that went.
     """
 
     columns: dict[str, str]
     dropped: tuple[str, ...]
     joined: tuple[Place, ...]
+    spare: int
 
 
 class Indicators:
@@ -52,9 +56,8 @@ class Indicators:
         project: Project,
         found: Mapping[Place, Stand],
         cells: Mapping[int, etree._Element],
-        file: str,
     ) -> None:
-        self.number, self.project, self.found, self.cells, self.file = number, project, found, cells, file
+        self.number, self.project, self.found, self.cells = number, project, found, cells
 
     def loop(self, grids: Sequence[Grid], words: Vocabulary) -> Loop | None:
         """Put the loop in place of their rows; None where the file has none. FormError where none can be made."""
@@ -70,8 +73,8 @@ class Indicators:
         rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups])
         first = next(n for n, line in enumerate(lines) if line.indicator is not None or line.level)
         last = max(n for n, line in enumerate(lines) if line.indicator is not None)
-        while last + 1 < len(lines) and _is_spare(lines[last + 1], body[-1]):
-            last += 1
+        spare = len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
+        last += spare
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
@@ -81,9 +84,42 @@ class Indicators:
         for other, more in tables[1:]:
             dropped += self._cut(other, more, lines[:first])
         joined = tuple(other.place for other, _ in tables[1:])
-        return Loop(
-            {path: label for n in sorted(columns) for path, label in columns[n].items()}, tuple(dropped), joined
-        )
+        labels = {path: label for n in sorted(columns) for path, label in columns[n].items()}
+        return Loop(labels, tuple(dropped), joined, spare)
+
+    def empty(self, grids: Sequence[Grid], words: Vocabulary) -> Loop | None:
+        """A loop in a table whose indicators nobody has filled in: its first empty row has the look.
+
+        None where no table has the heads of indicators; FormError where there is no row below them.
+        """
+        for grid in grids:
+            lines = self._lines(grid)
+            for line, below in zip(lines, [*lines[1:], None], strict=True):
+                heads = {cell.column: cell.text for cell in line.row.cells if not cell.continues}
+                paths = {column: words.meaning(text).column for column, text in heads.items()}
+                if not {"level3", "target"} <= set(paths.values()):
+                    continue
+                place = grid.place_of(line.row.cells[0])
+                if below is None or text_of(below) or not all(at(below.row, column) for column in paths):
+                    raise FormError(say("learning.no_row", place=place))
+                return self._emptied(lines[lines.index(below) :], heads, paths)
+        return None
+
+    def _emptied(self, lines: Sequence[Line], heads: Mapping[int, str], paths: Mapping[int, str | None]) -> Loop:
+        first = lines[0]
+        own = {cell.column: paths.get(cell.column) or "" for cell in first.row.cells}
+        own |= {n: f"extra.{named(heads[n])}" for n in own if not own[n] and heads.get(n, "").strip()}
+        for cell in first.row.cells:
+            if own[cell.column] and not cell.continues:
+                self._name(cell, own[cell.column])
+        going_on = tuple(cell.continues for cell in first.row.cells)
+        names = tuple((own[cell.column],) if own[cell.column] else () for cell in first.row.cells)
+        sample = Sample(first.element, going_on, names, (False,) * len(going_on), frozenset(_LEVELS))
+        for row in made([sample], []):
+            first.element.addprevious(row)
+        for line in takewhile(lambda one: is_spare(one, first), lines):
+            remove(line.element)
+        return Loop({path: heads.get(column, "") for column, path in own.items() if path}, (), (), 0)
 
     def _held(self, lines: Sequence[Line]) -> bool:
         return any(line.indicator is not None for line in lines)
@@ -130,14 +166,14 @@ class Indicators:
         for cell in body[0].row.cells:
             head = heads.get(cell.column, "")
             blank = all(
-                not one.text.strip() and not one.continues for line in body for one in _at(line.row, cell.column)
+                not one.text.strip() and not one.continues for line in body for one in at(line.row, cell.column)
             )
             path = (words.meaning(head).column or f"extra.{named(head)}") if head else ""
             if cell.column not in found and blank and path and path not in used and path != "target":
                 found[cell.column] = {path: head}
                 used.add(path)
                 for line in body:
-                    for one in _at(line.row, cell.column):
+                    for one in at(line.row, cell.column):
                         self._name(one, path)
         return found
 
@@ -176,20 +212,20 @@ class Indicators:
 
         A head that is typed again is dropped without a word.
         """
-        heads = {_text(line) for line in above}
+        heads = {text_of(line) for line in above}
         for line in lines:
-            if line.indicator is not None or line.level or not _text(line) or _text(line) in heads:
+            if line.indicator is not None or line.level or not text_of(line) or text_of(line) in heads:
                 continue
             labels = [c for c in line.row.cells if Role.label in self.found[grid.place_of(c)].roles and not c.continues]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
-            yield _text(line)
+            yield text_of(line)
 
     def _cut(self, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> Iterator[str]:
         """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
         rest = [line for line in lines if line.indicator is None and not line.level]
-        heads = {_text(line) for line in above}
-        others = [line for line in rest if _text(line) and _text(line) not in heads]
+        heads = {text_of(line) for line in above}
+        others = [line for line in rest if text_of(line) and text_of(line) not in heads]
         table = next(lines[0].element.iterancestors(TBL))
         if not others:
             before = table.getprevious()
@@ -202,18 +238,3 @@ class Indicators:
         for line in lines:
             if line not in others:
                 remove(line.element)
-
-
-def _at(row: Row, column: int) -> Iterator[Cell]:
-    return (cell for cell in row.cells if cell.column == column)
-
-
-def _text(line: Line) -> str:
-    return key("".join(cell.text for cell in line.row.cells if not cell.continues)) or "".join(
-        cell.text for cell in line.row.cells if not cell.continues
-    )
-
-
-def _is_spare(line: Line, last: Line) -> bool:
-    """Whether a row is one that nobody filled in: as many cells as the last one, and nothing in them."""
-    return not _text(line) and len(line.row.cells) == len(last.row.cells)

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from perfdoc.learning.written import Span, Writing, tag_of
+from perfdoc.learning.simplified import and_above, is_in_tree
+from perfdoc.learning.stands import Stand
+from perfdoc.learning.written import Span, Writing, paragraphs_of, tag_of
 from perfdoc.model import Document, Project, texts
-from perfdoc.reading.docx.namespaces import P, T, w
+from perfdoc.reading.docx.namespaces import TC, P, T, w
 from perfdoc.rendering.word.one_tag import TAG
+from perfdoc.report import Place, Role
 
 _LEAST = 3
 """Characters of a text that is looked for elsewhere on the pages: shorter ones are found by chance."""
@@ -65,3 +68,39 @@ def printed(paragraph: etree._Element) -> str:
 def is_dated(text: str) -> bool:
     """Whether a text names a year, and may belong to the old one."""
     return _DATE.search(text) is not None
+
+
+def around(
+    found: Mapping[Place, Stand],
+    elements: Mapping[Place, etree._Element],
+    document: Document,
+    repeated: etree._Element | None,
+) -> Iterator[tuple[str, Place, str]]:
+    """Put tags in place of names in the printed texts; tell what stays and may be of the old year.
+
+    `repeated` is the body in which a loop over the projects stands, None where all of it is one project.
+    """
+    known = frozenset(stand.text.strip() for stand in found.values() if Role.label in stand.roles)
+    read = {f"{{{{ {tag_of(value.path)} }}}}" for stand in found.values() if not stand.part for value in stand.values}
+    names = {text: tag for text, tag in names_of(document, known).items() if tag in read}
+    loop = None if repeated is None else set(_inside(repeated))
+    for place, stand in found.items():
+        element = elements.get(place)
+        if element is None or Role.label in stand.roles or (stand.values and not stand.part) or not is_in_tree(element):
+            continue
+        for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
+            inside = not stand.part and (loop is None or any(one in loop for one in and_above(paragraph)))
+            renamed(paragraph, names, inside=inside)
+            text = printed(paragraph)
+            if text and (is_dated(text) or Role.outside in stand.roles or stand.part):
+                yield "dated" if is_dated(text) else "stays", place, text
+
+
+def _inside(body: etree._Element) -> Iterator[etree._Element]:
+    """The blocks of the loop over the projects."""
+    depth = 0
+    for block in body:
+        text = Writing([block]).text if block.tag == P else ""
+        depth += text.startswith("{%p for ") - (text == "{%p endfor %}")
+        if depth:
+            yield block

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.layout import Cell, Row
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.written import Span, Writing, paragraphs_of
 from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, VAL, VMERGE, P, T, w
@@ -26,6 +28,15 @@ _CONDITIONS = {
 _RANKS = {"all": 9, "first": 0, "level1": 1, "level2": 2}
 _LEVELS = ("level1", "level2")
 _BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
+
+
+class Line(NamedTuple):
+    """A row of a table: its element, the indicator (from 0) that it is, and the level that it names for others."""
+
+    row: Row
+    element: etree._Element
+    indicator: int | None
+    level: str
 
 
 class Sample(NamedTuple):
@@ -200,3 +211,18 @@ def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[st
         first = above is None or pair[0] != above[0]
         yield frozenset(_LEVELS if first else _LEVELS[1:] if pair != above else ())
         above = pair
+
+
+def at(row: Row, column: int) -> list[Cell]:
+    return [cell for cell in row.cells if cell.column == column]
+
+
+def text_of(line: Line) -> str:
+    return key("".join(cell.text for cell in line.row.cells if not cell.continues)) or "".join(
+        cell.text for cell in line.row.cells if not cell.continues
+    )
+
+
+def is_spare(line: Line, last: Line) -> bool:
+    """Whether a row is one that nobody filled in: as many cells as the last one, and nothing in them."""
+    return not text_of(line) and len(line.row.cells) == len(last.row.cells)

@@ -7,7 +7,7 @@ before is found after.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -163,3 +163,15 @@ def _open(element: etree._Element, keep: Callable[[etree._Element], bool] = lamb
 def rows_of(table: etree._Element) -> list[etree._Element]:
     """The rows of a table itself, not those of tables within it."""
     return [row for row in table.iter(TR) if next(row.iterancestors(w("tbl"))) is table]
+
+
+def and_above(element: etree._Element) -> Iterator[etree._Element]:
+    """An element, and those around it from the inside."""
+    yield element
+    yield from element.iterancestors()
+
+
+def is_in_tree(element: etree._Element) -> bool:
+    """Whether an element has not been taken out of its part."""
+    *_, top = and_above(element)
+    return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))

@@ -16,7 +16,7 @@ from lxml import etree
 from perfdoc.errors import FormError
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.written import paragraph_of
-from perfdoc.reading.docx.namespaces import PPR, SECTPR, TYPE, P, T, w
+from perfdoc.reading.docx.namespaces import FLDCHAR, PPR, SECTPR, TYPE, P, T, w
 from perfdoc.texts import say
 
 _FOR, _END = "{%p for project in document.projects %}", "{%p endfor %}"
@@ -90,6 +90,8 @@ def _common(one: Sequence[object], other: Sequence[object]) -> int:
 
 def _kind(block: etree._Element) -> tuple[str, str, bool]:
     text = "".join(element.text or "" for element in block.iter(T))
+    if not text and next(block.iter(FLDCHAR), None) is not None:
+        return str(block.tag), "field", True  # where a table of contents ends
     ends = not text and (_breaks(block) or block.find(f"{PPR}/{SECTPR}") is not None)
     return str(block.tag), "".join(text.split()), ends
 

@@ -11,16 +11,17 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.learning.labels import first_heading, mark
+from perfdoc.learning.labels import contents, mark
 from perfdoc.learning.loop import Indicators
-from perfdoc.learning.margins import ONCE, is_dated, names_of, printed, renamed
+from perfdoc.learning.margins import ONCE, around
 from perfdoc.learning.parts import MAIN, Parts
-from perfdoc.learning.pictures import is_seal, pictures, take_out
-from perfdoc.learning.simplified import REVIEWED, plain, remove, unmarked
+from perfdoc.learning.pictures import take_out
+from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of, unlisted
 from perfdoc.reading.docx.namespaces import TC, P, w
+from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
 from perfdoc.texts import say
 
@@ -65,28 +66,31 @@ class Template:
 
     def write(self, *, keep_seals: bool) -> None:
         """Make the parts those of a template. FormError where the file can't be one."""
+        owners = self._owners()
         for place, stand in self.found.items():
             if place in self._elements:
                 self._values(place, stand)
         for grid in self.layout.grids():
             self._empty_cells(grid)
+        grids, filled = list(self.layout.grids()), any(project.indicators for project in self.document.projects)
         for number, project in enumerate(self.document.projects):
-            loop = Indicators(number, project, self.found, self._cells[""], self.file).loop(
-                list(self.layout.grids()), self.words
-            )
+            rows = Indicators(number, project, self.found, self._cells[""])
+            loop = rows.loop(grids, self.words) if filled else rows.empty(grids[number:], self.words)
             if loop is not None:
                 self.columns = self.columns or loop.columns
                 self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
                 self.notes += [("joined", place, "") for place in loop.joined]
-        self._contents()
-        self._repeated()
-        self._around()
+                self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
+        listed = self._contents()
+        self._repeated(owners)
+        several = len(self.document.projects) > 1
+        self.notes += around(self.found, self._elements, self.document, self.parts.body if several else None)
         for part, tree in self.parts.trees.items():
             self._pictures(part, tree, keep_seals)
             unmarked(tree)
-        heading = first_heading(self.parts.body, HEADING)
-        if heading is not None and any(project.bookmarks for project in self.document.projects):
-            mark(heading)
+        headings = self._headings()
+        if headings and (listed or any(project.bookmarks for project in self.document.projects)):
+            mark(headings[-1])
 
     def texts(self) -> Iterator[str]:
         """The text of each paragraph that is in the template, with its tags."""
@@ -97,11 +101,11 @@ class Template:
         """The cell or paragraph in the tree; None where it went with a tracked change, or there is none."""
         kind = self._cells if stand.cell is not None else self._paragraphs
         element = kind.get(stand.part, {}).get(stand.number)
-        return element if element is not None and _is_in_tree(element) else None
+        return element if element is not None and is_in_tree(element) else None
 
     def _block(self, element: etree._Element) -> etree._Element | None:
         """The block of the body in which something stands; None for what stands in another part."""
-        return next((one for one in _and_above(element) if one.getparent() is self.parts.body), None)
+        return next((one for one in and_above(element) if one.getparent() is self.parts.body), None)
 
     def _values(self, place: Place, stand: Stand) -> None:
         """Tags in place of the values of a cell or paragraph; what no label names is asked for."""
@@ -119,9 +123,13 @@ class Template:
             return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
-        if len(values) == 1 and len(paragraphs) > 1 and _is_lines(values[0], writing):
+        of_project = len(values) == 1 and not _is_of_row(values[0])
+        if of_project and len(paragraphs) > 1 and writing.is_lines_of(values[0].text):
             writing.by_lines(tag_of(values[0].path))
             return
+        if "".join(writing.text.split()) != "".join(stand.text.split()):
+            for paragraph in paragraphs:
+                unlisted(paragraph)
         whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
         spans, missing, implied = located(
             writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
@@ -170,65 +178,50 @@ class Template:
             return tuple(("agency.name" if entry.path == "agency" else entry.path).split(".")) if entry.path else ()
         return ("extra", named(label.text)) if looks_like_label(label.text) else ()
 
-    def _contents(self) -> None:
-        """Take out the lines of a table of contents, which name the projects of the old file."""
-        for place, stand in self.found.items():
-            if isinstance(stand.block, Paragraph) and stand.block.contents and place in self._elements:
-                self.notes.append(("contents", place, stand.text))
-                remove(self._elements[place])
+    def _contents(self) -> bool:
+        """Have a loop for the lines of a table of contents, or take them out: they name the old file's projects."""
+        found = [(place, one) for place, one in self._elements.items() if _is_listed(self.found[place])]
+        headed = (stand for stand in self.found.values() if any(one.path[2:] == ("heading",) for one in stand.values))
+        texts = [stand.text.strip() for stand in headed]
+        if not found or contents([line for _, line in found], texts, HEADING):
+            return bool(found)
+        for place, line in found:
+            self.notes += [("contents", place, self.found[place].text)] if self.found[place].text else []
+            remove(line)
+        return False
 
-    def _repeated(self) -> None:
-        """Keep the stretch of one project where there are several."""
+    def _headings(self) -> list[etree._Element]:
+        """The paragraphs that print the heading: the last is the project's own."""
+        return [one for one in self.parts.body.iter(P) if HEADING in Writing([one]).text]
+
+    def _owners(self) -> dict[etree._Element, set[int]]:
+        """The projects that have a value in each block of the body. FormError where one has several."""
+        owners: dict[etree._Element, set[int]] = {}
+        for place, stand in self.found.items():
+            block = self._blocks.get(place)
+            numbers = {int(value.path[1]) for value in stand.values if value.path[0] == "projects"}
+            if block is not None and numbers:
+                owners.setdefault(block, set()).update(numbers)
+        if any(len(numbers) > 1 for numbers in owners.values()):
+            raise FormError(say("learning.projects_in_one", n=len(self.document.projects)))
+        return owners
+
+    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> None:
+        """Keep the stretch of one project where there are several: of the one that has most."""
         count = len(self.document.projects)
         if count < 2:
             return
-        body = self.parts.body
-        owners: dict[etree._Element, set[int]] = {}
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
-        for place, stand in self.found.items():
-            for value in stand.values:
-                block = self._blocks.get(place)
-                if value.path[0] == "projects" and block is not None and block.getparent() is body:
-                    kinds[int(value.path[1])].add(value.path[2:] if value.path[2] != "indicators" else value.path[4:])
-                    owners.setdefault(block, set()).add(int(value.path[1]))
+        own = [value for stand in self.found.values() for value in stand.values if value.path[0] == "projects"]
+        for value in own:
+            kinds[int(value.path[1])].add(value.path[4:] if _is_of_row(value) else value.path[2:])
         kept = max(range(count), key=lambda number: (len(kinds[number]), -number))
         for place, stand in self.found.items():
             for value in stand.values:
-                if value.path[0] == "projects" and value.path[2] != "indicators" and value.path[2:] not in kinds[kept]:
+                if value.path[0] == "projects" and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
                     self.notes.append(("lost", place, value.text))
-        repeat(stretches(body, owners, count), kept)
-
-    def _around(self) -> None:
-        """Names in the printed texts become tags; what stays and may be of the old year is told."""
-        known = frozenset(stand.text.strip() for stand in self.found.values() if Role.label in stand.roles)
-        names = names_of(self.document, known)
-        loop = self._inside() if len(self.document.projects) > 1 else None
-        for place, stand in self.found.items():
-            element = self._elements.get(place)
-            if (
-                element is None
-                or not _is_in_tree(element)
-                or Role.label in stand.roles
-                or (stand.values and not stand.part)
-            ):
-                continue
-            for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
-                inside = not stand.part and (loop is None or any(one in loop for one in _and_above(paragraph)))
-                renamed(paragraph, names, inside=inside)
-                text = printed(paragraph)
-                if text and (is_dated(text) or Role.outside in stand.roles or stand.part):
-                    self.notes.append(("dated" if is_dated(text) else "stays", place, text))
-
-    def _inside(self) -> set[etree._Element]:
-        """The blocks of the loop over the projects."""
-        inside: set[etree._Element] = set()
-        depth = 0
-        for block in self.parts.body:
-            text = Writing([block]).text if block.tag == P else ""
-            depth += text.startswith("{%p for ") - (text == "{%p endfor %}")
-            if depth:
-                inside.add(block)
-        return inside
+        body = self.parts.body
+        repeat(stretches(body, {block: of for block, of in owners.items() if block.getparent() is body}, count), kept)
 
     def _pictures(self, part: str, tree: etree._Element, keep_seals: bool) -> None:
         places = {element: place for place, element in self._elements.items()}
@@ -240,14 +233,8 @@ class Template:
                 take_out(picture)
 
 
-def _and_above(element: etree._Element) -> Iterator[etree._Element]:
-    yield element
-    yield from element.iterancestors()
-
-
-def _is_in_tree(element: etree._Element) -> bool:
-    *_, top = _and_above(element)
-    return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+def _is_listed(stand: Stand) -> bool:
+    return isinstance(stand.block, Paragraph) and stand.block.contents
 
 
 def _alike(one: str, other: str) -> bool:
@@ -261,10 +248,3 @@ def _is_of_row(value: Value) -> bool:
 def _is_above(value: Value, stand: Stand) -> bool:
     """Whether a level was taken from the row above: its cell is empty."""
     return _is_of_row(value) and value.path[4] in _LEVELS and bool(value.text) and not stand.text.strip()
-
-
-def _is_lines(value: Value, writing: Writing) -> bool:
-    """Whether each line of a project's value is a paragraph, and there is nothing else."""
-    ours, theirs = value.text.split("\n"), writing.lines()
-    alike = len(ours) == len(theirs)
-    return alike and not _is_of_row(value) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))

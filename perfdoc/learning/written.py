@@ -10,7 +10,22 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdoc.learning.simplified import remove, without_fields
-from perfdoc.reading.docx.namespaces import DSTRIKE, NUMPR, PPR, RPR, STRIKE, TYPE, VAL, P, R, T, is_on, w
+from perfdoc.reading.docx.namespaces import (
+    DSTRIKE,
+    NUMID,
+    NUMPR,
+    PPR,
+    PSTYLE,
+    RPR,
+    STRIKE,
+    TYPE,
+    VAL,
+    P,
+    R,
+    T,
+    is_on,
+    w,
+)
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHOWN = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
@@ -56,9 +71,17 @@ class Writing:
         starts = [0, *(end + 1 for end in self._ends[:-1])]
         return [self.text[start:end] for start, end in zip(starts, self._ends, strict=True)]
 
-    def put(self, spans: Sequence[Span], look: etree._Element | None = None) -> None:
-        """Put tags in place of spans that do not overlap. `look` is the w:rPr of one that nothing has stood for."""
-        for paragraph in self.paragraphs:
+    def is_lines_of(self, value: str) -> bool:
+        """Whether each line of a value is a paragraph (Word may number it), and there is nothing else."""
+        ours, theirs = value.split("\n"), self.lines()
+        return len(ours) == len(theirs) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))
+
+    def put(self, spans: Sequence[Span], look: etree._Element | None = None, *, fields: bool = False) -> None:
+        """Put tags in place of spans that do not overlap; of `fields` only what they show is kept, unless asked for.
+
+        `look` is the w:rPr of a tag that nothing has stood for.
+        """
+        for paragraph in self.paragraphs if not fields else ():
             without_fields(paragraph)
         for span in sorted(spans, reverse=True):
             self._put(span, look)
@@ -68,8 +91,7 @@ class Writing:
         first, *others = self.paragraphs
         alone = Writing([first])
         alone.put([Span(0, len(alone.text), "{{ line }}")])
-        for marks in first.iterfind(f"{PPR}/{NUMPR}"):  # the value has the number of a list in it
-            remove(marks)
+        unlisted(first)
         for other in others:
             remove(other)
         first.addprevious(paragraph_of(_EACH.format(name)))
@@ -157,6 +179,18 @@ def _in_run(element: etree._Element) -> bool:
     return parent is not None and parent.tag == R
 
 
+def unlisted(paragraph: etree._Element) -> None:
+    """Take a paragraph out of its list (17.9.18): the number that Word puts there is a part of the value."""
+    properties = paragraph.find(PPR)
+    if properties is None or (properties.find(NUMPR) is None and properties.find(PSTYLE) is None):
+        return
+    for old in properties.findall(NUMPR):
+        properties.remove(old)
+    none = etree.Element(NUMPR)
+    etree.SubElement(none, NUMID).set(VAL, "0")
+    properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), none)
+
+
 def paragraph_of(text: str) -> etree._Element:
     """A paragraph with a tag alone."""
     made = etree.Element(P)
@@ -174,6 +208,7 @@ def _boxed(paragraph: etree._Element, cell: etree._Element) -> bool:
     return box is not None and box.tag == _TEXT_BOX
 
 
+_BEFORE_LIST = tuple(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
 _EACH = "{{%p for line in {0}|lines %}}"
 _NAME = re.compile(r"[^\W\d_]\w*")
 

@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 class Combined(NamedTuple):
-    """What became of a folder: the files that say something else now, and the document as theirs would have it.
+    """What became of a folder: the files that say something else now, the document as theirs would have it, its files.
 
     `displaced` are values of one version that another one has changed otherwise, where the folder had done so too:
     the first and the second of each, as projects. `left` are the files of projects that are no more.
@@ -47,6 +47,7 @@ class Combined(NamedTuple):
 
     files: dict[str, Merged]
     document: Document
+    names: tuple[str, ...]
     displaced: list[tuple[Project, Project]]
     left: list[str]
 
@@ -70,7 +71,7 @@ def combined(
         before, after = folder.texts.get(name, ("", ""))
         found = (_comments(before), _comments(standing.texts.get(name, "")), _comments(after))
         files[name] = written(made, found, name, labels, show_base=show_base)
-    return Combined(files, folder.document(), folder.displaced, folder.left())
+    return Combined(files, folder.document(), folder.names(), folder.displaced, folder.left())
 
 
 class _Folder:
@@ -94,8 +95,7 @@ class _Folder:
     def add(self, version: Version, number: int) -> None:
         """Merge one version."""
         there = list(self._projects)
-        current = [self._projects[name].sides.ours for name in there]
-        known = {b: there[at] for b, at in pair_projects(version.base.projects, current)}
+        known = {b: self._names[at] for b, at in pair_projects(version.base.projects, self._before.projects)}
         base = [known.get(at) or self._fresh(one, at) for at, one in enumerate(version.base.projects)]
         partner = {at: b for b, at in version.pairs}
         unpaired = {self._projects[name].sides.ours.name: name for name in there if name not in base}
@@ -155,6 +155,10 @@ class _Folder:
         for name, made in self._projects.items():
             if name not in self._first or _differs(made, self._first[name]):
                 yield name, made
+
+    def names(self) -> tuple[str, ...]:
+        """The project files of that document."""
+        return tuple(entry.spec for entry in self._listing.sides.theirs.projects)
 
     def document(self) -> Document:
         """The document as the versions would have it where they conflict."""

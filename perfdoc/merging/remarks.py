@@ -13,7 +13,7 @@ from perfdoc.specs.threads import Unit, unit_of, units
 
 _Known = tuple[Any, ...]
 """A path in which an item stands by its indices in all three versions instead of by its position in one."""
-_SLOTS = ("above", "behind", "foot")
+_SLOTS = ("above", "behind", "below", "foot")
 
 
 def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[Indices], items: str) -> Remarks:
@@ -128,7 +128,7 @@ class Remarks(NamedTuple):
             if where is not None:
                 slots["behind"][where] = list(self.behind[version].get(place, ()))
         order = [where for place in self.order if (where := path(place)) is not None]
-        return Comments(list(self.header), slots["above"], slots["behind"], slots["foot"], order)
+        return Comments(list(self.header), slots["above"], slots["behind"], slots["below"], slots["foot"], order)
 
 
 def _all(found: Comments) -> Iterator[list[str]]:

@@ -1,8 +1,9 @@
-"""A received Word file, written into byte by byte: what is not asked to change stays as it stands.
+"""A received file, written into byte by byte: what is not asked to change stays as it stands.
 
 - `package`: the zip; entries that do not change are copied as bytes.
 - `spans`: where each element of a part stands in its bytes.
 - `text`: a text for one cell or paragraph, as edits of those bytes; `bound`: texts that controls show of other parts.
+- `comments`, and of a workbook `notes`: what is said of a file, written into it.
 - `refusals`, `protection`: what may not be written, and why.
 - `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
 """

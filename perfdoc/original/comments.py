@@ -18,6 +18,7 @@ from xml.sax.saxutils import quoteattr
 from perfdoc.original.opened import Original
 from perfdoc.original.related import Parts
 from perfdoc.original.spans import Edit
+from perfdoc.original.standing import Ends, Standing
 from perfdoc.original.text.runs import texts
 from perfdoc.reading.package import part_name
 from perfdoc.report import Place, Reply, Thread
@@ -42,6 +43,7 @@ class _Comment(NamedTuple):
 def commented(data: bytes, threads: Iterable[Thread], file: str = "document.docx") -> bytes:
     """The Word file with threads as its comments, each at its `place`; those that it has stay.
 
+    A thread that the file has, known by author, minute and words, gets the replies that it lacks, and its state.
     Places are those of `perfdoc.read(data, file)`; a thread whose place is none of the document's cells and paragraphs
     hangs at the first paragraph. Ids depend on what is said and nothing else. RefusedError for a file that may not be
     changed; UnreadableError for no sound Word file.
@@ -57,40 +59,66 @@ class _Writer:
         self._main = self._parts.main
         self._document = original.part(self._main)
         self._ids = {each.upper() for each in self._paragraph_ids()}
+        self._standing = Standing(original, self._parts)
         self._number = 1 + max(self._numbers(), default=-1)
 
     def written(self, threads: Sequence[Thread]) -> bytes:
         """The file with the threads."""
-        opened: dict[tuple[int, int], list[_Comment]] = {}
-        every: list[_Comment] = []
+        opened: dict[Ends, list[_Comment]] = {}
+        states: list[_Comment] = []
         for thread in threads:
             ends = self._paragraphs(thread.place)
-            first = self._made(thread.said, "", bool(thread.resolved))
-            made = [first, *(self._made(reply, first.id, first.resolved) for reply in thread.replies)]
+            known = self._standing.take(thread.said, ends)
+            if known is None:
+                first = self._made(thread.said, "", bool(thread.resolved))
+                made = [first, *(self._made(reply, first.id, first.resolved) for reply in thread.replies)]
+                states += made
+            else:
+                made = self._answers(known, thread, ends)
+                states += self._states_of(known, thread, made)
+                ends = (self._standing.paragraph(known),) * 2
             opened.setdefault(ends, []).extend(made)
-            every += made
+        every = [each for made in opened.values() for each in made]
         self._mark(opened)
-        self._parts.append("comments", "w:comments", "".join(map(self._text, every)))
-        if self._parts.part("commentsExtended") or any(each.parent or each.resolved for each in every):
-            self._parts.append("commentsExtended", "w15:commentsEx", "".join(map(self._state, every)))
+        if every:
+            self._parts.append("comments", "w:comments", "".join(map(self._text, every)))
+        if states and (self._parts.part("commentsExtended") or any(each.parent or each.resolved for each in states)):
+            self._parts.append("commentsExtended", "w15:commentsEx", "".join(map(self._state, states)))
             self._people(each.said.author for each in every)
         self._parts.close()
         return self._original.data(remarks_only=True)
 
+    def _answers(self, known: int, thread: Thread, ends: Ends) -> list[_Comment]:
+        """The replies that a comment of the file lacks."""
+        new = [reply for reply in thread.replies if self._standing.take(reply, ends) is None]
+        return [self._made(reply, self._standing.id_of(known, self._id), bool(thread.resolved)) for reply in new]
+
+    def _states_of(self, known: int, thread: Thread, made: list[_Comment]) -> list[_Comment]:
+        """The states that the file lacks: those of new replies, and of what they answer where it has none."""
+        told = bool(made or thread.resolved)  # one without a state is open
+        id_ = self._standing.id_of(known, self._id if told else lambda _: "")
+        if self._standing.settled(id_, thread.resolved) or not told:
+            return made
+        return [_Comment(thread.said, 0, id_, "", bool(thread.resolved)), *made]
+
     def _made(self, said: Reply, parent: str, resolved: bool) -> _Comment:
         number, self._number = self._number, self._number + 1
+        return _Comment(said, number, self._id(said, parent), parent, resolved)
+
+    def _id(self, said: Reply, parent: str = "") -> str:
+        """An id of a paragraph that the file does not have."""
         at = 0
         while True:  # the id of a paragraph is below 0x80000000, and not 0 ([MS-DOCX] 2.6.2.3)
             digest = sha256("\0".join((*said, parent, str(at))).encode("utf-8", "surrogatepass")).digest()
             found = f"{int.from_bytes(digest[:4], 'big') & 0x7FFFFFFF:08X}"
             if found not in self._ids and int(found, 16):
                 self._ids.add(found)
-                return _Comment(said, number, found, parent, resolved)
+                return found
             at += 1
 
     # The document
 
-    def _paragraphs(self, place: Place) -> tuple[int, int]:
+    def _paragraphs(self, place: Place) -> Ends:
         """The first and the last paragraph of the cell or paragraph at a place."""
         spans = self._document
         for source in self._original.sources.of(place._replace(file=self._original.file)):
@@ -119,7 +147,7 @@ class _Writer:
         around = self._document.around(paragraph)
         return next(each for each in around if self._document.names[each] in ("w:tc", "w:txbxContent")) == cell
 
-    def _mark(self, opened: dict[tuple[int, int], list[_Comment]]) -> None:
+    def _mark(self, opened: dict[Ends, list[_Comment]]) -> None:
         """The ranges of comments around the texts of places."""
         starts: dict[int, bytes] = {}
         ends: dict[int, bytes] = {}

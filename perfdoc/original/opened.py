@@ -70,12 +70,12 @@ class Original:
             return []
         if UNHOLDABLE.search(text):
             raise refused("character", place, names=names_of(text))
-        spans, look = self.part(source.part), self._look(place)
+        spans, look, breaks = self.part(source.part), self._look(place), self._breaks
+        repeated = self.sources.repeated.get(source.part, ())
         self._refuse_row(spans, source, place)
         versions = (source, *other_versions(spans, source, place))
-        return [
-            edit for one in versions for edit in Writer(spans, one, place, look=look, breaks=self._breaks).edits(text)
-        ]
+        writers = (Writer(spans, one, place, look=look, breaks=breaks, repeated=repeated) for one in versions)
+        return [edit for writer in writers for edit in writer.edits(text)]
 
     def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
         """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
@@ -169,14 +169,13 @@ class Original:
         own = next((cell for cell in cells if cell.column == place.column), None)
         if grid is None or own is None:
             return b""
-        for cell in sorted(
-            self._columns.get((grid.place, own.column, own.colspan), ()), key=lambda each: abs(each.row - own.row)
-        ):
-            source = self.source(grid.place_of(cell))
-            leaf = next((piece.leaf for piece in source.pieces if piece.leaf and piece.text.strip()), 0)
-            if leaf:
-                spans = self.part(source.part)
-                return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
+        column = self._columns.get((grid.place, own.column, own.colspan), ())
+        for cell in sorted(column, key=lambda each: abs(each.row - place.row)):
+            for source in self.sources.of(grid.place_of(cell)):
+                leaf = next((piece.leaf for piece in source.pieces if piece.leaf and piece.text.strip()), 0)
+                if leaf:
+                    spans = self.part(source.part)
+                    return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
         return b""
 
 

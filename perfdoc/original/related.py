@@ -6,21 +6,21 @@ import posixpath
 import re
 
 from perfdoc.original.opened import Original
-from perfdoc.original.spans import Edit
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.docx.namespaces import STRICT, W_NS
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _STRICT = next(name.decode() for name, new in STRICT.items() if new == W_NS.encode())
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATED_2011 = "http://schemas.microsoft.com/office/2011/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OVERRIDES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_CONTENT_TYPES = "[Content_Types].xml"
-_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+OVERRIDES = "http://schemas.openxmlformats.org/package/2006/content-types"
+CONTENT_TYPES = "[Content_Types].xml"
+HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class Parts:
@@ -65,9 +65,9 @@ class Parts:
         part = next(name for name in names if name not in self._package)
         spaces = "".join(f' xmlns:{one}="{space}"' for one, space in self._spaces().items())
         content = f'<{root}{spaces} mc:Ignorable="w14 w15">{elements}</{root}>'
-        self._original.put(part, _HEAD + content.encode())
-        space = self._default(_CONTENT_TYPES, _OVERRIDES)
-        self._add(_CONTENT_TYPES, f'<Override{space} PartName="/{part}" ContentType="{_TYPES}.{kind}+xml"/>')
+        self._original.put(part, HEAD + content.encode())
+        space = self._default(CONTENT_TYPES, OVERRIDES)
+        self._add(CONTENT_TYPES, f'<Override{space} PartName="/{part}" ContentType="{_TYPES}.{kind}+xml"/>')
         self._relate(kind, posixpath.relpath(part, self._folder))
 
     def _relate(self, kind: str, target: str) -> None:
@@ -76,9 +76,9 @@ class Parts:
         taken = {one.id for one in self._package.relationships(self.main)}
         name = next(f"rIdPerfdoc{n}" for n in range(1, len(taken) + 9) if f"rIdPerfdoc{n}" not in taken | self._taken)
         self._taken.add(name)
-        base = _RELATED_2011 if kind != "comments" else _RELATED_STRICT if self._strict else _RELATED
+        base = _RELATED_2011 if kind != "comments" else RELATED_STRICT if self._strict else RELATED
         attributes = f'Id="{name}" Type="{base}/{kind}" Target="{target}"'
-        space = self._default(rels, _PACKAGE) if rels in self._package else ""
+        space = self._default(rels, PACKAGE) if rels in self._package else ""
         self._add(rels, f"<Relationship{space} {attributes}/>")
 
     def _add(self, part: str, elements: str) -> None:
@@ -92,15 +92,16 @@ class Parts:
         """Everything that was appended is put into its parts, before the ends of their roots."""
         for part, elements in self._more.items():
             if part in self._package:
-                self._original.change(part, [self._edit(part, elements.encode())])
+                self._original.change(part, [at_end(self._original.part(part), 0, elements)])
             else:  # the relationships of a document that had none
-                content = f'<Relationships xmlns="{_PACKAGE}">{elements}</Relationships>'
-                self._original.put(part, _HEAD + content.encode())
+                content = f'<Relationships xmlns="{PACKAGE}">{elements}</Relationships>'
+                self._original.put(part, HEAD + content.encode())
 
-    def _edit(self, part: str, elements: bytes) -> Edit:
-        spans = self._original.part(part)
-        root = spans.at(0)
-        if not root.is_empty:
-            return Edit(root.close, root.close, elements)
-        name = re.match(rb"<([^\s/>]+)", spans.data[root.begin : root.inner])
-        return Edit(root.inner - 2, root.inner, b">" + elements + b"</" + (name[1] if name else b"") + b">")
+
+def at_end(spans: Spans, index: int, content: str) -> Edit:
+    """Content behind all that an element has; the edit of its part."""
+    span = spans.at(index)
+    if not span.is_empty:
+        return Edit(span.close, span.close, content.encode())
+    name = re.match(rb"<([^\s/>]+)", spans.data[span.begin : span.inner])
+    return Edit(span.inner - 2, span.inner, b">" + content.encode() + b"</" + (name[1] if name else b"") + b">")

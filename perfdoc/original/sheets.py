@@ -7,7 +7,7 @@ be one is a number. Rows are added or left out only at the end of a sheet: nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from perfdoc.layout import Cell, Grid
@@ -35,6 +35,8 @@ class Sheet:
     def __init__(self, spans: Spans, place: Place) -> None:
         self.spans, self.place = spans, place
         self.edits: list[Edit] = []
+        self.last: tuple[int, int] | None = None
+        """The last row as it was and as it is, where rows have come or gone."""
         if "sheetProtection" in spans.names:
             raise refused("protected", place)
         self.data = next(at for at, name in enumerate(spans.names) if name == "sheetData")
@@ -104,6 +106,7 @@ class Sheet:
         first, last = replaced[0], replaced[-1]
         if len(rows) != len(replaced) and max(self.rows) > last:
             raise refused("below", self.place._replace(row=last + 1))
+        self.last = last, last + len(rows) - len(replaced)
         numbers_to_be = [*replaced, *range(last + 1, last + 1 + len(rows))][: len(rows)]
         for number, row in zip(numbers_to_be, rows, strict=True):
             edits = [*self._row_edits(grid, row, numbers=numbers)]
@@ -212,9 +215,28 @@ class Workbook:
 
     def changed(self) -> bytes:
         """The file with all that was gathered."""
-        contents: Mapping[str, bytes] = {
+        contents = {
             self._parts[name]: spliced(sheet.spans.data, sheet.edits)
             for name, sheet in self._sheets.items()
             if sheet.edits
         }
+        main = self.package.main_part()
+        spans = Spans(self.package.read(main), self.file, main)
+        areas = [edit for name, sheet in self._sheets.items() if (edit := self._area(spans, name, sheet.last))]
+        if areas:
+            contents[main] = spliced(spans.data, areas)
         return with_parts(self.data, self.file, contents)
+
+    def _area(self, spans: Spans, name: str, last: tuple[int, int] | None) -> Edit | None:
+        """The edit by which the area that is printed (18.2.5) ends with the last row, as it did."""
+        position = str([*self._parts].index(name))
+        for index, kind in enumerate(spans.names):
+            if kind == "definedName" and (spans.value(index, "name"), spans.value(index, "localSheetId")) == (
+                "_xlnm.Print_Area",
+                position,
+            ):
+                span = spans.at(index)
+                end = re.search(rb"\d+$", spans.data[span.inner : span.close])
+                if last is not None and end and int(end[0]) == last[0] != last[1]:
+                    return Edit(span.inner + end.start(), span.close, b"%d" % last[1])
+        return None

@@ -102,7 +102,7 @@ class Spans:
             opened.append(index)
             if short in lists:
                 lists[short].append(index)
-            elif len(opened) > MAX_DEPTH:
+            if len(opened) > MAX_DEPTH:
                 raise unreadable(self.place.file, "docx.nested", part=self.part)
 
         def end(_: str) -> None:

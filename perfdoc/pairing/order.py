@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def out_of_order(pairs: Sequence[tuple[int, int]]) -> set[int]:
@@ -43,3 +46,29 @@ def in_order(pairs: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[t
         yield here, there
         if here is not None:
             yield from gone(here + 1)
+
+
+def between(
+    pairs: Sequence[tuple[int, int]],
+    old: Sequence[T],
+    new: Sequence[T],
+    alike: Callable[[T, T], bool],
+    *,
+    as_many: bool = False,
+) -> Iterator[tuple[int, int]]:
+    """More pairs, of items that have none: alike, and between the same neighbours in both lists.
+
+    `as_many`: only where as many are left there in both.
+    """
+    partner = dict(pairs)
+    taken = set(partner.values())
+    here, there = 0, 0
+    for end, other in [*sorted(partner.items()), (len(old), len(new))]:
+        waiting = [at for at in range(there, other) if at not in taken]
+        left = [one for one in range(here, end) if one not in partner]
+        for one in left if len(left) == len(waiting) or not as_many else ():
+            found = next((at for at in waiting if alike(old[one], new[at])), None)
+            if found is not None:
+                waiting = waiting[waiting.index(found) + 1 :]
+                yield one, found
+        here, there = end + 1, other + 1

@@ -7,22 +7,44 @@ from functools import lru_cache
 
 from perfdoc.model import Indicator, Project, texts
 from perfdoc.pairing.alike import Key, Likeness, Traits, pair
+from perfdoc.pairing.order import between
 from perfdoc.target.fold import fold
 from perfdoc.years import without
 
 _LONGEST = 200  # characters of a text that are looked at
 _NAMED_BY = frozenset({"name", "agency", "heading"})
+_LEVELS = (("level1",), ("level2",))
 _MOST = 200  # lines, and indicators, that are looked at
 
 
 def pair_projects(old: Sequence[Project], new: Sequence[Project]) -> list[tuple[int, int]]:
     """Pairs (index in old, index in new) of the projects that are one, in the old order."""
-    return pair(old, new, _PROJECT_KEYS, _PROJECTS)
+    pairs = pair(old, new, _PROJECT_KEYS, _PROJECTS)
+    return sorted([*pairs, *between(pairs, old, new, _say_one_thing)])
 
 
 def pair_indicators(old: Sequence[Indicator], new: Sequence[Indicator]) -> list[tuple[int, int]]:
     """Pairs (index in old, index in new) of the indicators that are one, in the old order."""
-    return pair(old, new, _INDICATOR_KEYS, _INDICATORS)
+    pairs = pair(old, new, _INDICATOR_KEYS, _INDICATORS)
+    return sorted([*pairs, *between(pairs, old, new, _same_but_for_the_name)])
+
+
+def _say_one_thing(old: Project, new: Project) -> bool:
+    """Whether two projects of other names have a text in common that is their own."""
+    ours, theirs = (
+        {(path, text) for path, text in texts(one) if text and path[0] in ("purpose", "goals")}
+        | set(map(_row, one.indicators))
+        for one in (old, new)
+    )
+    return not ours.isdisjoint(theirs)
+
+
+def _same_but_for_the_name(old: Indicator, new: Indicator) -> bool:
+    """Whether two indicators of other names are of one kind and have another text in common."""
+    if (old.level1, old.level2) != (new.level1, new.level2):
+        return False
+    ours, theirs = ({path: text for path, text in texts(one) if text and path not in _LEVELS} for one in (old, new))
+    return any(theirs.get(path) == text for path, text in ours.items())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,22 +8,28 @@ from typing import NamedTuple
 from perfdoc.model import Document, Project, texts
 from perfdoc.pairing import pair_indicators, pair_projects
 from perfdoc.pulling.returned import Returned
+from perfdoc.report import Thread
 from perfdoc.specs import digest
 
 
 class Candidate(NamedTuple):
-    """A document as it was at some time, and what that is called: a revision, or the files as they stand."""
+    """A document as it was at some time, what that is called, and its review comments."""
 
     name: str
     document: Document
+    threads: tuple[Thread, ...] = ()
 
 
 class Base(NamedTuple):
-    """The document that a file was made from, what that is called, and how it was found: trace, contents, given."""
+    """The document that a file was made from, what that is called, how it was found (trace, contents, given).
+
+    `threads` are the review comments that it had.
+    """
 
     name: str
     document: Document
     how: str
+    threads: tuple[Thread, ...] = ()
 
 
 def base_of(one: Returned, candidates: Iterable[Candidate]) -> Base | None:
@@ -37,12 +43,12 @@ def base_of(one: Returned, candidates: Iterable[Candidate]) -> Base | None:
         seen.append(candidate)
         for document in _named(candidate.document) if one.digest else ():
             if digest(document) == one.digest:
-                return Base(candidate.name, document, "trace")
+                return Base(candidate.name, document, "trace", candidate.threads)
     untouched = one.untouched
     for candidate in seen:
         for document in _named(candidate.document):
             if _alike(document, untouched) and _says_the_same(one, document, untouched):
-                return Base(candidate.name, document, "contents")
+                return Base(candidate.name, document, "contents", candidate.threads)
     return None
 
 

@@ -59,10 +59,18 @@ def read_xls(data: bytes, file: str, options: Options) -> Layout:
 def source_of(data: bytes) -> tuple[Source, str] | None:
     """What LibreOffice will be given for a file that is to be read, and the kind that it shall make; or None."""
     found = format_of(Content(data))
+    if found is not None and found.reader() is read_xls and not _is_damaged(data):
+        return None
+    return convertible(data)
+
+
+def convertible(data: bytes) -> tuple[Source, str] | None:
+    """What LibreOffice makes a .docx or .xlsx of, and which; None for another kind, that may be one of these."""
+    found = format_of(Content(data))
     reader = found.reader() if found else None
     if reader is read:
         source, to = _text(data), "docx"
-    elif reader is read_sheets or (reader is read_xls and _is_damaged(data)):
+    elif reader in (read_sheets, read_xls):
         source, to = _sheets(data), "xlsx"
     else:
         return None

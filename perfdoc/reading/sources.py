@@ -5,7 +5,7 @@ Taken down while a file is read, for whoever will write into its bytes. `Options
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdoc.report import Place
@@ -40,10 +40,16 @@ class Sources:
 
     def __init__(self) -> None:
         self._found: dict[Place, list[Source]] = {}
+        self.repeated: dict[str, set[int]] = {}
+        """The elements of each part, by number, that only repeat a text, as a program has written it by mistake."""
 
     def add(self, place: Place, source: Source) -> None:
         """Take down what wrote the text at a place."""
         self._found.setdefault(place, []).append(source)
+
+    def repeat(self, part: str, leaves: Iterable[int]) -> None:
+        """Elements of a part repeat what others say, and are not read."""
+        self.repeated.setdefault(part, set()).update(leaves)
 
     def of(self, place: Place) -> Sequence[Source]:
         """What wrote the text at a place: several where the file has more than one such place."""

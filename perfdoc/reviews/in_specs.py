@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.pairing import pair_threads, united
-from perfdoc.report import Path, Thread
+from perfdoc.report import Path, Reading, Thread
 from perfdoc.specs import LISTING, format_text
 from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.keys import KEPT_IN_LISTING
@@ -28,6 +29,14 @@ def threads_in(texts: Mapping[str, str], names: Sequence[str]) -> tuple[Thread, 
     sound specs.
     """
     return tuple(one.thread for one in _found(texts, names))
+
+
+def threads_at(reading: Reading, sources: Mapping[str, str]) -> tuple[Thread, ...]:
+    """The threads of specs that were loaded: `sources` are their texts by the files' names in places."""
+    files = [reading.places["projects", at].file for at in range(len(reading.document.projects))]
+    texts = {file: sources[file] for file in files}
+    listing = next((text for file, text in sources.items() if posixpath.basename(file) == LISTING), None)
+    return threads_in(texts if listing is None else {LISTING: listing, **texts}, files)
 
 
 def with_threads(
@@ -84,7 +93,7 @@ def _lists(comments: Comments) -> Iterator[tuple[Path, list[str]]]:
     """The lists of comments, each with the path of its entry, in the order of the text."""
     yield (), comments.header
     for path in ((), *comments.order):
-        for slot in (comments.above, comments.behind, comments.foot):
+        for slot in (comments.above, comments.behind, comments.below, comments.foot):
             if path in slot:
                 yield path, slot[path]
 

@@ -36,12 +36,15 @@ class _Writer:
         self.above: dict[int, list[str]] = {}
         self.behind: dict[int, str] = {}
         self.foot: dict[Path, list[str]] = {}
+        self.below: dict[int, list[str]] = {}
         for path in [(), *self.order]:
             self._above(path, found.above.get(path, []))
             behind = found.behind.get(path, [])
             if path in self.own and behind:
                 *behind, self.behind[self.first[path]] = behind
             self._above(path, behind)
+        for path in sorted(self.order, key=len, reverse=True):
+            self._below(path, found.below.get(path, []))
         for path in [(), *self.order]:
             self._foot(path, found.foot.get(path, []))
 
@@ -54,6 +57,14 @@ class _Writer:
             self._above((*path[:-1], "level3"), texts)
         elif later := self._next_written.get(path):
             self._above(later, texts)
+        else:
+            self._foot(path[:-1], texts)
+
+    def _below(self, path: Path, texts: list[str]) -> None:
+        """Comments right below an entry; one that is not written leaves them to its group."""
+        if texts and path in self.first:
+            margin = self.lines[self.first[path]].indent
+            self.below.setdefault(self.last[path], []).extend(margin + one if one else "" for one in texts)
         else:
             self._foot(path[:-1], texts)
 
@@ -99,7 +110,7 @@ class _Writer:
 
     def _feet(self) -> dict[int, list[str]]:
         """The comments below each line, those of inner groups first."""
-        feet: dict[int, list[str]] = {}
+        feet = {at: [*texts] for at, texts in self.below.items()}
         for path in sorted(self.foot, key=len, reverse=True) if self.lines else ():
             start = self.first[path]
             line = self.lines[start + (path in self.own)]

@@ -1,7 +1,7 @@
 """The comments of a YAML text, each with the value it stands at.
 
-A comment on a line of its own stands above the next entry, or, where it is indented like the entries of a
-group that ends there, at the foot of that group. A comment behind something on its line belongs to that.
+A comment on a line of its own stands above the next entry, or, where it is indented like the entries of a group that
+ends there, below the last of them, or at the foot of a list. One behind something on its line belongs to that.
 """
 
 from __future__ import annotations
@@ -43,20 +43,23 @@ class Comment(NamedTuple):
 class Comments:
     """Comments by the path of their entry; `""` in a list is an empty line between groups of them.
 
-    `header` stands at the top of the file; `above`, `behind` and `foot` above an entry, behind it on its
-    line, and after the last entry of a group. `order` has the paths of all entries as they stand.
+    `header` stands at the top of the file; `above`, `behind` and `below` above an entry, behind it on its line, and
+    below it, where it is the last key of its group; `foot` at the end of a list, of brackets and of the file. `order`
+    has the paths of all entries as they stand.
     """
 
     header: list[str] = field(default_factory=list)
     above: dict[Path, list[str]] = field(default_factory=dict)
     behind: dict[Path, list[str]] = field(default_factory=dict)
+    below: dict[Path, list[str]] = field(default_factory=dict)
     foot: dict[Path, list[str]] = field(default_factory=dict)
     order: list[Path] = field(default_factory=list)
 
     def every(self) -> list[str]:
         """All comments, sorted."""
-        slots = [self.header, *self.above.values(), *self.behind.values(), *self.foot.values()]
-        return sorted(text for texts in slots for text in texts if text)
+        slots = (self.above, self.behind, self.below, self.foot)
+        lists = [self.header, *(texts for slot in slots for texts in slot.values())]
+        return sorted(text for texts in lists for text in texts if text)
 
 
 class _Group(NamedTuple):
@@ -240,13 +243,20 @@ class _Walk:
             above = above or bool(comment.before) or comment.column <= column or group == path[: len(group)]
             if column == -2 or (column >= 0 and not above):
                 deepest = len(group)
-                laid.append((self.found.foot.setdefault(group, []), comment))
+                laid.append((self._end_of(group), comment))
             else:
                 laid.append((self.found.above.setdefault(path, []), comment))
         for _, together in groupby(laid, key=lambda each: id(each[0])):
             pairs = list(together)
             _lay(pairs[0][0], [comment for _, comment in pairs])
         self._waiting = []
+
+    def _end_of(self, group: Path) -> list[str]:
+        """What stands at the end of a group: below its last key, or at the foot of a list and of the file."""
+        inside = [path for path in self.found.order[-1:] if len(path) > len(group) and path[: len(group)] == group]
+        last = inside[0][: len(group) + 1] if inside else ()
+        by_key = bool(group and last) and isinstance(last[-1], str)
+        return (self.found.below if by_key else self.found.foot).setdefault(last if by_key else group, [])
 
 
 def _lay(where: list[str], together: list[Comment]) -> None:

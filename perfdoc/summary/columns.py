@@ -20,9 +20,9 @@ def text(tables: Sequence[Table]) -> Iterator[str]:
         yield from _lines(table)
 
 
-def page(tables: Sequence[Table]) -> Iterator[str]:
-    """The tables as one HTML page, in pieces."""
-    return rendered("summary/page.html.j2", title=say("summary.title"), tables=tables, printed=printed)
+def page(tables: Sequence[Table], title: str = "") -> Iterator[str]:
+    """The tables as one HTML page, in pieces; the title is a summary's where none is given."""
+    return rendered("summary/page.html.j2", title=title or say("summary.title"), tables=tables, printed=printed)
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -107,7 +107,7 @@ def found_tables(report: Report, base: Path) -> tuple[Table, ...]:
 
 
 def page(report: Report, base: Path) -> Iterator[str]:
-    """The findings as one HTML page, in pieces: sums, then each unit's projects with what is found in them."""
+    """The findings as one HTML page, in pieces: sums by unit, what is found in each unit's projects, sums by rule."""
     units = [
         (unit, [(project, list(those)) for project, those in groupby(rows, lambda row: row.project)])
         for unit, rows in groupby(_sorted(report), lambda row: row.unit)
@@ -118,7 +118,8 @@ def page(report: Report, base: Path) -> Iterator[str]:
         report=report,
         counts=Counter(row.severity for row in report.rows),
         levels=_LEVELS,
-        tables=tuple(one for one in (_units(report, anchors=True), _rules(report)) if one.rows),
+        by_unit=_units(report, anchors=True),
+        by_rule=_rules(report),
         units=units,
         printed=printed,
         href=lambda place: href(place, base),

@@ -304,8 +304,9 @@ def test_places_without_their_file() -> None:
         (Place(FILE, table=3), "表3", "table 3"),
         (Place(FILE, sheet="表一", row=3, column=28), "工作表 表一!AB3", "sheet 表一!AB3"),
         (Place(FILE, sheet="表一"), "工作表 表一", "sheet 表一"),
-        (Place(FILE, paragraph=1, part="footnote2"), "footnote2 第1段", "footnote2 paragraph 1"),
-        (Place(FILE, part="header1"), "header1", "header1"),
+        (Place(FILE, paragraph=1, part="footnote2"), "脚注2 第1段", "footnote2 paragraph 1"),
+        (Place(FILE, part="header1"), "页眉1", "header1"),
+        (Place(FILE, paragraph=1, part="header1 textbox2"), "页眉1 文本框2 第1段", "header1 textbox2 paragraph 1"),
     ):
         assert place_words(place) == words
         with speaking("zh"):

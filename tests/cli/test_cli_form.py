@@ -44,6 +44,17 @@ def test_lint_of_forms_that_agree() -> None:
     assert run("form", "lint", "zzz").code == 2
 
 
+def test_a_broken_form_stands_in_the_way_of_no_other(mine: Path, tmp_path: Path) -> None:
+    (mine / "broken").mkdir()
+    (mine / "broken" / "form.yaml").write_text("x: [", encoding="utf-8")
+    specs = folder(tmp_path / "specs")
+    ask = ("--templates", mine, "--pages", "none", "-o", tmp_path / "x.docx")
+    assert run("render", specs, "--form", "ours", *ask).code == 0
+    assert run("render", specs, *ask, "--force").code == 0, "it names its form"
+    broken = run("render", specs, "--form", "broken", *ask)
+    assert (broken.code, str(Path("broken", "form.yaml")) in broken.err) == (3, True)
+
+
 def test_lint_tells_faults_with_their_places(mine: Path) -> None:
     file = mine / "ours/form.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("path: goals", "path: gaols"), encoding="utf-8")

@@ -208,3 +208,14 @@ def test_pre_commit_runs_the_hooks(repository: Repository) -> None:
     repository.git("add", "-A")
     done = repository.run(*commit)
     assert (done.returncode, "compose.yaml:1:1: error PD012" in done.stdout) == (1, True)
+
+
+def test_a_fresh_repository_passes_what_its_ci_runs(repository: Repository) -> None:
+    """Nothing is there yet to fail: each of the sample's commands says so and ends with 0."""
+    assert repository.perfdoc("init").returncode == 0
+    for command in (["fmt", "--check", "."], ["check", "."], ["check", ".", "--format", "github"], ["verify", "."]):
+        ran = repository.perfdoc(*command)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", ".: no document here yet\n"), command
+    (repository.folder / "perfdoc.yaml").unlink()
+    for command in (["fmt", "--check", "."], ["check", "."], ["verify", "."]):
+        assert repository.perfdoc(*command).returncode == 3

@@ -15,7 +15,7 @@ from spec_strategies import projects
 from perfdoc.errors import SpecError
 from perfdoc.model import Project
 from perfdoc.report import Path
-from perfdoc.specs import dump_project, format_text, load_project
+from perfdoc.specs import dump_project, format_text, load_project, rewritten
 from perfdoc.specs.comments import comments
 from perfdoc.yamltree import Tree, parse
 
@@ -342,3 +342,14 @@ def test_comments_are_found_wherever_they_stand() -> None:
         "#5",
         "#6",
     ]
+
+
+def test_a_comment_below_a_value_stays_there_when_keys_are_added_behind_it() -> None:
+    text = "name: 甲\nindicators:\n- level3: a\n  actual: 5件\n  # counted twice\n- level3: b\n"
+    project = load_project(text, "x.yaml").document.projects[0]
+    first, second = project.indicators
+    scored = project.model_copy(
+        update={"indicators": (first.model_copy(update={"score": "9", "reason": "晚"}), second)}
+    )
+    expected = text.replace("  # counted twice\n", "  # counted twice\n  score: 9\n  reason: 晚\n")
+    assert rewritten(text, "x.yaml", scored) == expected

@@ -15,7 +15,7 @@ from docx import Document
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-CHAPTER = re.compile(r"^## Your bureau's form in ten minutes\n(.*?)(?=^## )", re.S | re.M)
+CHAPTER = re.compile(r"^## Your bureau's form by hand\n(.*?)(?=^## )", re.S | re.M)
 ROW = re.compile(r"^ *\| (?!where|---)(.+?) \| (`.+`) \|$", re.M)
 
 

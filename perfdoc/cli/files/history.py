@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 
-import perfdoc
 from perfdoc.cli.files.inputs import MAX_BYTES, Given
-from perfdoc.cli.files.sources import folder_of_texts
+from perfdoc.cli.files.sources import folder_of_texts, project_of_bytes, threads_of_specs
 from perfdoc.errors import SpecError
 from perfdoc.git.history import State, states
-from perfdoc.model import Document
 from perfdoc.pulling import Candidate
 from perfdoc.texts import say
 
@@ -21,7 +20,7 @@ def candidates(given: Given) -> Iterator[Candidate]:
 
     States that are no sound specs are passed over.
     """
-    yield Candidate(say("pulling.standing"), given.reading.document)
+    yield Candidate(say("pulling.standing"), given.reading.document, threads_of_specs(given.reading, given.sources))
     yield from _committed(given, states(given.folder, _YAML, MAX_BYTES))
 
 
@@ -32,16 +31,11 @@ def at_revision(given: Given, revision: str) -> Candidate | None:
 
 def _committed(given: Given, every: Iterator[State]) -> Iterator[Candidate]:
     for state in every:
-        try:
-            document = _document(given, state.files, f"{state.commit}:{given.folder}")
-        except SpecError:
-            continue
-        yield Candidate(state.commit, document)
-
-
-def _document(given: Given, files: Mapping[str, bytes], shown: str) -> Document:
-    if not given.alone:
-        return folder_of_texts(files, shown).reading.document
-    name = given.names[0]
-    text = perfdoc.yamltree.decode(files.get(name, b""), f"{shown}/{name}")
-    return perfdoc.specs.load_project(text, f"{shown}/{name}").document
+        shown = f"{state.commit}:{given.folder}"
+        with suppress(SpecError):
+            if given.alone:
+                name = given.names[0]
+                found = project_of_bytes(state.files.get(name, b""), f"{shown}/{name}")
+            else:
+                found = folder_of_texts(state.files, shown)
+            yield Candidate(state.commit, found.reading.document, found.threads)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import perfdoc
 from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.repository.folders import SETTINGS
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.paths import base, is_url, joined
@@ -65,6 +66,10 @@ class Given(NamedTuple):
     def texts(self) -> dict[str, str]:
         """The canonical text of each of its files, by name; document.yaml only where it has one."""
         return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
+
+    def threads(self) -> tuple[perfdoc.report.Thread, ...]:
+        """The review comments in its files."""
+        return perfdoc.reviews.threads_at(self.reading, self.sources)
 
 
 def load_given(given: str) -> Given:
@@ -138,6 +143,11 @@ def folders_below(given: str) -> Iterator[tuple[str, str]]:
 def is_one(given: str) -> bool:
     """Whether an argument stands for one document, and not for those below a folder."""
     return given == STDIN or not Path(given).is_dir() or Path(given, perfdoc.specs.LISTING).exists()
+
+
+def waits(given: str) -> bool:
+    """Whether an argument is a folder with settings of its own: where it holds no document yet, that is no fault."""
+    return not is_url(given) and Path(given, SETTINGS).is_file()
 
 
 def documents_at(given: str, without: str | None = None) -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ from perfdoc.errors import PerfdocError
 from perfdoc.jobs.chunks import TOGETHER
 from perfdoc.layout import Layout
 from perfdoc.office import Converter, Source
-from perfdoc.reading import read_by
-from perfdoc.reading.office import SUFFIXES, source_of
+from perfdoc.reading import kind_of, read_by
+from perfdoc.reading.office import SUFFIXES, convertible, source_of
 from perfdoc.reading.options import TOOL_SECONDS
 from perfdoc.storage.content import bytes_of
 
@@ -35,6 +35,17 @@ class Reader:
     def __call__(self, data: bytes, name: str, track_changes: str = "accept") -> Layout:
         """The layout of a file; raises what `perfdoc.read` raises."""
         return read_by(data, name, track_changes, self._converter)
+
+    def as_package(self, data: bytes) -> tuple[bytes, str]:
+        """A file as .docx or .xlsx, itself or as LibreOffice makes it of another kind, and which of them.
+
+        The kind is "" for what is neither. Raises ToolError.
+        """
+        kind = kind_of(data)
+        found = None if kind in ("docx", "xlsx") else convertible(data)
+        if found is None:
+            return data, kind if kind in ("docx", "xlsx") else ""
+        return self._converter(*found), found[1]
 
 
 def read_each(printer: Printer, items: Sequence[Item], work: Callable[[Item, Reader], int]) -> list[int]:

@@ -47,11 +47,11 @@ def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Sou
     if is_spec_name(given):
         with bounded(given):
             found = load_given(given)
-            return Source(given, found.reading, _threads(found.reading, found.sources))
+            return Source(given, found.reading, threads_of_specs(found.reading, found.sources))
     return _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read)
 
 
-def _threads(reading: perfdoc.Reading, texts: Mapping[str, str]) -> tuple[Thread, ...]:
+def threads_of_specs(reading: perfdoc.Reading, texts: Mapping[str, str]) -> tuple[Thread, ...]:
     """The review comments in the texts of specs, which are named as in the places of what was read."""
     named = {LISTING if posixpath.basename(file) == LISTING else file: text for file, text in texts.items()}
     every = range(len(reading.document.projects))
@@ -63,7 +63,7 @@ def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Rea
     fault = None
     if name == name_of(STDIN) and perfdoc.reading.kind_of(data) == "txt":
         try:
-            return _of_project(data, name)
+            return project_of_bytes(data, name)
         except SpecError as error:
             fault = error
     try:
@@ -76,11 +76,11 @@ def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Rea
     raise fault
 
 
-def _of_project(data: bytes, name: str) -> Source:
+def project_of_bytes(data: bytes, name: str) -> Source:
     """The document of a project's file, by its bytes."""
     text = perfdoc.yamltree.decode(data, name)
     reading = perfdoc.specs.load_project(text, name)
-    return Source(name, reading, _threads(reading, {name: text}))
+    return Source(name, reading, threads_of_specs(reading, {name: text}))
 
 
 def of_revision(at: At, forms: Forms = ()) -> Source:
@@ -100,7 +100,7 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
         raise UnreadableError(say("cli.sources.link", name=name))
     (data,) = revisions.contents(entry, MAX_BYTES).values()
     if path.lower().endswith(_YAML):
-        return _of_project(data, name)
+        return project_of_bytes(data, name)
     return _of_bytes(data, name, forms, revisions.top() / folder)
 
 
@@ -127,7 +127,7 @@ def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
 
     beside = [own for own in texts if "/" not in own]
     reading = specs.load_document(decoded[listing], listing, text_of, beside)
-    return Source(shown, reading, _threads(reading, decoded))
+    return Source(shown, reading, threads_of_specs(reading, decoded))
 
 
 def of_range(asked: Range, forms: Forms = ()) -> list[Pair]:

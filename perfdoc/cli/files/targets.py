@@ -10,7 +10,7 @@ import perfdoc
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, listed_in, name_of, walked
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, listed_in, name_of, waits, walked
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.storage.paths import is_url, joined
@@ -34,12 +34,15 @@ def documents(
     folders = [path for path in every if is_url(path) or Path(path).is_dir()]
     single = [path for path in every if path not in folders]
     for some, folder in (*(([path], path) for path in folders), (single, "")):
-        received = False
+        received = found = False
         try:
             for job in _jobs(some, settings, templates):
+                found = True
                 received = received or isinstance(job, Received)
                 if _is_new(job, seen):
                     yield job
+            if folder and not found:
+                printer.status(say("cli.none_yet", path=folder))
             tell_aside(printer, folder, received=received)
         except Exception as error:
             codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
@@ -152,5 +155,5 @@ def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
         if is_office(file):
             found = True
             yield Received(file, file, near(folder), templates)
-    if not found:
+    if not found and not waits(path):
         raise UnreadableError(say("cli.nothing_below", path=path))

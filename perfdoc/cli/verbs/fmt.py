@@ -10,7 +10,7 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of, waits
 from perfdoc.cli.options import dry_run_option, format_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -50,6 +50,9 @@ def _collect(printer: Printer, path: str, files: list[str]) -> int:
         files.append(path)
         return Code.clean
     folders = [Path(folder) for folder, _ in folders_below(path)]
+    if not folders and waits(path):
+        printer.status(say("cli.none_yet", path=path))
+        return Code.clean
     if not folders:
         raise UnreadableError(say("cli.no_document_below", path=path))
     tell_aside(printer, path, received=None)

@@ -9,9 +9,11 @@ import click
 from perfdoc.cli.codes import Code
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
+from perfdoc.errors import UsageError
 from perfdoc.git.command import merge_lines, text_of
 from perfdoc.merging import Labels
 from perfdoc.merging import merge as merge_texts
+from perfdoc.storage.walk import is_office
 from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
@@ -38,6 +40,12 @@ def merge(
     to_stdout: bool,
 ) -> int:
     """Merge THEIRS into OURS; BASE is what both were made from."""
+    if any(one.is_dir() or is_office(one.name) for one in (base, ours, theirs)):
+        if to_stdout:
+            raise UsageError(say("cli.merge.several"))
+        from perfdoc.cli.verbs.pull.given import merged  # what git calls for one file does without it
+
+        return merged(printer, base, ours, theirs)
     base_label, our_label, their_label = (
         fallback if label in _UNKNOWN else label
         for label, fallback in zip(labels, ("base", "ours", "theirs"), strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,13 +14,24 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import Given, bytes_of, documents_at, folder_of, is_spec_name, load_given, name_of
+from perfdoc.cli.files.inputs import (
+    Given,
+    bytes_of,
+    documents_at,
+    folder_of,
+    is_one,
+    is_spec_name,
+    load_given,
+    name_of,
+    waits,
+)
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
+from perfdoc.form_definition import Form
 from perfdoc.texts import listed, say
 
 
@@ -47,6 +59,11 @@ def verify(
     """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
     given = {path: documents_at(path) for path in dict.fromkeys(paths)}
+    for path in [path for path, found in given.items() if not is_one(path) and found == [(path, "")] and waits(path)]:
+        printer.status(say("cli.none_yet", path=path))
+        del given[path]
+    if not given:
+        return Code.clean
     targets = [target for found in given.values() for target, _ in found]
     codes = read_each(printer, targets, lambda target, reader: _verify(run, target, reader))
     for path, found in given.items():
@@ -124,7 +141,26 @@ def _verify_file(run: _Run, target: str, reader: Reader) -> int:
     run.printer.data(f"{shown(name)}: {listed((*_size(document), which, doubts))}\n")
     if left_out:
         run.printer.data(f"{say('choice.not_compared', n=len(left_out), form=form.name)}\n")
-    return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) else Code.findings)
+    same = _written_back(run, data, name, document, known)
+    return max(code, Code.clean if _compare(run.printer, trip.shown, trip.back, {}) and same else Code.findings)
+
+
+def _written_back(run: _Run, data: bytes, name: str, document: perfdoc.Document, known: Mapping[str, Form]) -> bool:
+    """Whether a received file with its own values is the same file, to the byte; True also where none may be written.
+
+    Of kinds that nothing is written into, nothing is said.
+    """
+    if run.track_changes != "accept" or perfdoc.reading.kind_of(data) not in ("docx", "xlsx"):
+        return True
+    with bounded(name):
+        try:
+            filled = perfdoc.into(data, document, file=name, known=known)
+        except perfdoc.errors.RefusedError as error:
+            run.printer.data(f"  {say('cli.verify.into.refused', why=error)}\n")
+            return True
+    same = filled.data == data
+    run.printer.data(f"  {say('cli.verify.into.same' if same else 'cli.verify.into.other', n=len(data))}\n")
+    return same
 
 
 def _compare(printer: Printer, expected: dict[str, str], got: dict[str, str], spelling: dict[str, str]) -> bool:

@@ -47,6 +47,7 @@ class Copies:
         It has no bookmarks, or those whose new `names` are given (by `named`).
         """
         pieces: list[bytes] = []
+        data = _without_last_controls(data, prefix)
         seed, at, skipped, control = hashlib.sha256(data).digest(), 0, 0, False
         kept: dict[bytes, bytes] = {}
         for tag in _TAG.finditer(data):
@@ -105,3 +106,15 @@ class Copies:
                 taken.add(number)
                 return number
         raise AssertionError
+
+
+def _without_last_controls(data: bytes, prefix: bytes) -> bytes:
+    """Cells with the content of a content control that ends them in its place: Word wants a paragraph there."""
+    one = (
+        rb"<{0}sdt(?:\s[^>]*)?>(?:<{0}sdt(?:End)?Pr(?:\s[^>]*)?/>|<({0}sdt(?:End)?Pr)(?:\s[^>]*)?>.*?</\1>)*"
+        rb"<{0}sdtContent>((?:(?!<{0}sdt[\s>]|</{0}sdtContent>).)*)</{0}sdtContent>\s*</{0}sdt>(?=\s*</{0}tc>)"
+    )
+    control = re.compile(one.replace(b"{0}", re.escape(prefix)), re.DOTALL)
+    while (more := control.sub(rb"\2", data)) != data:
+        data = more
+    return data

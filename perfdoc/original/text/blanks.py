@@ -6,7 +6,7 @@ from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.glyphs import TEXTS
 from perfdoc.original.text.leaves import Leaves
-from perfdoc.original.text.runs import HIDES, properties, texts
+from perfdoc.original.text.runs import HIDES, element, properties, texts
 from perfdoc.report import Place
 
 _EMPTY = frozenset(("w:rPr", "w:lastRenderedPageBreak"))
@@ -43,12 +43,11 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves,
         if _is_free(spans, run, paragraph):
             span = spans.at(run)
             if span.is_empty:
-                return [Edit(span.begin, span.end, b"<" + name + b">" + look + written + b"</" + name + b">")]
+                return [Edit(span.begin, span.end, element(name, look + written))]
             styled = spans.child(run, "w:rPr") is not None
             return [Edit(span.close, span.close, written if styled else look + written)]
-    made = b"<" + name + b">" + look + written + b"</" + name + b">"
     blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
-    return [_inside(spans, next(blank, paragraph), made)]
+    return [_inside(spans, next(blank, paragraph), element(name, look + written))]
 
 
 def _inside(spans: Spans, index: int, data: bytes) -> Edit:
@@ -91,15 +90,18 @@ def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
     return _NOT_SHOWN.isdisjoint(around)
 
 
-def removed(spans: Spans, paragraph: int, place: Place) -> list[Edit]:
-    """The edits by which a paragraph goes; what may stand between paragraphs stays."""
-    if next(spans.inside(paragraph, *_HELD), None) is not None:
+def removed(spans: Spans, first: int, last: int, place: Place) -> list[Edit]:
+    """The edits by which a paragraph goes, or those that a deleted end joins; what may stand between others stays."""
+    around = spans.parents[last]
+    beside = list(spans.children(around))
+    gone = [each for each in beside if first <= each <= last]
+    left = [each for each in beside if each not in gone]
+    ranges = [spans.at(each) for paragraph in gone for each in spans.inside(paragraph, *_RANGES)]
+    ends = spans.names[left[-1]] == "w:p" if left else False
+    held = any(next(spans.inside(each, *_HELD), None) is not None for each in gone)
+    if held or not ends or first not in gone or (ranges and (len(gone) > 1 or beside[-1] == last)):
         raise refused("held", place)
-    around = spans.parents[paragraph]
-    beside = [each for each in spans.children(around) if spans.names[each] == "w:p"]
-    ranges = [spans.at(each) for each in spans.inside(paragraph, *_RANGES)]
-    is_last = list(spans.children(around))[-1] == paragraph
-    if len(beside) < 2 or (is_last and (ranges or list(spans.children(around))[-2] not in beside)):
-        raise refused("held", place)
-    span = spans.at(paragraph)
-    return [Edit(span.begin, span.end, b"".join(spans.data[each.begin : each.end] for each in ranges))]
+    begins = [spans.at(first).begin, *(each.end for each in ranges)]
+    return [
+        Edit(*each, b"") for each in zip(begins, [*(each.begin for each in ranges), spans.at(last).end], strict=True)
+    ]

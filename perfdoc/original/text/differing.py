@@ -18,8 +18,8 @@ class Stretch(NamedTuple):
     new: str
 
 
-def stretches(old: str, new: str, *, whole: bool = False) -> Iterator[Stretch]:
-    """What changes in a line; `whole`: one stretch from the first difference to the last."""
+def stretches(old: str, new: str) -> Iterator[Stretch]:
+    """What changes in a line; of long texts one stretch from the first difference to the last."""
     begin = 0
     most = min(len(old), len(new))
     while begin < most and old[begin] == new[begin]:
@@ -28,9 +28,8 @@ def stretches(old: str, new: str, *, whole: bool = False) -> Iterator[Stretch]:
     while behind < most - begin and old[-1 - behind] == new[-1 - behind]:
         behind += 1
     a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
-    if whole or len(a) * len(b) > MOST_COMPARED:
-        if a or b:
-            yield Stretch(begin, begin + len(a), b)
+    if len(a) * len(b) > MOST_COMPARED:
+        yield Stretch(begin, begin + len(a), b)
         return
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import takewhile
 from typing import NamedTuple
 
 from perfdoc.original.refusals import refused
@@ -32,16 +33,23 @@ class Glyph(NamedTuple):
     raw: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """A line. `paragraph` is the number of the w:p in which it ends; `begun` the number of the w:br that begins it,
-    0 where a paragraph does. `blanks` are elements in it that could hold text, and hold none.
+    """A line. `first` and `paragraph` are the numbers of the w:p in which it begins and ends, two where a deleted end
+    joins them; `begun` that of the w:br that begins it, 0 where a paragraph does. `blanks` are elements in it that
+    could hold text, and hold none.
     """
 
     paragraph: int = 0
     begun: int = 0
+    first: int = 0
     glyphs: list[Glyph] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What it begins with that no element says: the number or the bullet of a list."""
+        return "".join(glyph.shown for glyph in takewhile(lambda each: not each.leaf, self.glyphs))
 
     @property
     def text(self) -> str:
@@ -55,9 +63,10 @@ def lines_of(spans: Spans, pieces: Iterable[Piece]) -> list[Line]:
     for text, leaf, paragraph in pieces:
         name = spans.names[spans.leaf(leaf)] if leaf else ""
         if text == "\n" and (paragraph or name in BREAKS):
-            lines.append(Line(paragraph or lines[-1].paragraph, leaf))
+            lines.append(Line(paragraph or lines[-1].paragraph, leaf, paragraph or lines[-1].paragraph))
         elif paragraph:
             lines[-1].paragraph = paragraph
+            lines[-1].first = lines[-1].first or paragraph
         elif not leaf:
             lines[-1].glyphs += [Glyph(each, 0) for each in text]
         elif glyphs := glyphs_of(spans, leaf, text):

@@ -25,6 +25,11 @@ def needs_preserve(text: str) -> bool:
     return text[:1] in tuple(WHITE) or text[-1:] in tuple(WHITE)
 
 
+def element(name: bytes, content: bytes) -> bytes:
+    """An element without attributes."""
+    return b"<" + name + b">" + content + b"</" + name + b">"
+
+
 def opened(name: bytes, preserve: bool) -> bytes:
     """The start tag of a w:t."""
     return b"<" + name + (b' xml:space="preserve">' if preserve else b">")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.blanks import filled, removed
@@ -9,7 +12,7 @@ from perfdoc.original.text.differing import pairs, stretches
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
-from perfdoc.original.text.runs import paragraph_properties, properties, texts
+from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
 from perfdoc.original.text.settled import settled
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
@@ -19,10 +22,20 @@ from perfdoc.report import Place
 class Writer:
     """What writes a text where `source` says that one stands. `look` is the w:rPr of a text in a blank cell.
 
-    `breaks` says whether a new line is a w:br where the text has no line yet that would tell.
+    `breaks` says whether a new line is a w:br where the text has no line yet that would tell. `repeated` are elements,
+    by number, that only repeat the text: they say nothing when it changes.
     """
 
-    def __init__(self, spans: Spans, source: Source, place: Place, *, look: bytes = b"", breaks: bool = False) -> None:
+    def __init__(
+        self,
+        spans: Spans,
+        source: Source,
+        place: Place,
+        *,
+        look: bytes = b"",
+        breaks: bool = False,
+        repeated: Collection[int] = (),
+    ) -> None:
         self._spans = spans
         self._source = source
         self._place = place
@@ -35,6 +48,9 @@ class Writer:
         )
         self._leaves = Leaves(spans, self._containers[0])
         self._edits: list[Edit] = []
+        self._repeated = repeated
+        self._fills: dict[Line, str] = {}
+        """What blank lines get."""
         self._ends: set[int] = set()
         """The w:br of lines that went."""
         self._lines = lines_of(spans, source.pieces)
@@ -50,6 +66,12 @@ class Writer:
                 self._delete(old)
             else:
                 self._change(self._lines[old], new)
+        for line, content in self._fills.items():
+            self._fill(line, content)
+        own = (leaf for each in self._containers for leaf in self._spans.leaf_numbers(each))
+        for leaf in own if self._repeated else ():
+            if leaf in self._repeated:
+                self._leaves.clear(leaf)
         edits = [*self._edits, *self._leaves.edits()]
         self._look_at_versions(edits)
         controls = changed_controls(self._spans, self._containers, edits)
@@ -72,14 +94,10 @@ class Writer:
             if not new.startswith(prefix):
                 raise refused("computed", self._place, text=prefix)
             if new != prefix:
-                self._fill(line, new[len(prefix) :])
+                self._fills[line] = new[len(prefix) :]
             return
-        glyphs = line.glyphs
-        found = list(stretches(line.text, new))
-        if len({glyph.leaf for stretch in found for glyph in glyphs[stretch.begin : stretch.end]}) <= 1:
-            found = list(stretches(line.text, new, whole=True))
-        for begin, end, text in found:
-            gone = glyphs[begin:end]
+        for begin, end, text in stretches(line.text, new):
+            gone = line.glyphs[begin:end]
             if any(not glyph.leaf for glyph in gone):
                 raise refused("computed", self._place, text=line.text)
             self._leaves.drop(gone)
@@ -92,43 +110,33 @@ class Writer:
         near = [(glyph, glyph.start) for glyph in glyphs[begin:end]]
         near += [(glyph, glyph.end) for glyph in glyphs[max(begin - 1, 0) : begin]]
         near += [(glyph, glyph.start) for glyph in glyphs[end : end + 1]]
+        all_raised = all(self._alignment(each.leaf) for each in glyphs if each.leaf)
         for glyph, at in near:
-            if self._takes(glyph):
-                self._leaves.put(glyph.leaf, at, text)
-                return
-        for glyph, at in near:
-            if (raised := self._raised(glyph, text, line)) is not None:
-                self._leaves.put(glyph.leaf, at, raised)
+            if (given := self._written(glyph, text, all_raised)) is not None:
+                self._leaves.put(glyph.leaf, at, given)
                 return
         beside = next(((glyph, at) for glyph, at in near if glyph.leaf), None)
         if beside is None:
             raise refused("computed", self._place, text=line.text)
         self._beside(*beside, text)
 
-    def _takes(self, glyph: Glyph) -> bool:
-        """Can a text be written into the element of a character, so that it shows as it is?"""
-        if not glyph.leaf or self._spans.names[self._spans.leaf(glyph.leaf)] not in TEXTS:
-            return False
-        return glyph.shown == (" " if glyph.raw == "\n" else glyph.raw) and self._alignment(glyph.leaf) in (
-            None,
-            "baseline",
-        )
+    def _written(self, glyph: Glyph, text: str, all_raised: bool) -> str | None:
+        """What is to be written into the element of a character so that it says `text`; None where that can't be.
 
-    def _alignment(self, leaf: int) -> str | None:
-        spans = self._spans
-        run = spans.parents[spans.leaf(leaf)]
-        found = spans.child(run, "w:rPr", "w:vertAlign")
-        return spans.value(found)
-
-    def _raised(self, glyph: Glyph, text: str, line: Line) -> str | None:
-        """What is to be written into a raised text so that it says `text`; None where that can't be."""
+        A new text is raised only in the place of one, as digits and signs are, or where the whole line is.
+        """
         if not glyph.leaf or self._spans.names[self._spans.leaf(glyph.leaf)] not in TEXTS:
             return None
-        if self._alignment(glyph.leaf) is None:
-            return None
-        if glyph.shown != glyph.raw:
-            return plain(text) if superscript(plain(text)) == text else None
-        return text if all(self._alignment(each.leaf) for each in line.glyphs if each.leaf) else None
+        as_it_is = glyph.shown == (" " if glyph.raw == "\n" else glyph.raw)
+        if not self._alignment(glyph.leaf) or (all_raised and as_it_is):
+            return text if as_it_is else None
+        return plain(text) if not as_it_is and superscript(plain(text)) == text != plain(text) else None
+
+    def _alignment(self, leaf: int) -> str:
+        """Whether the text of an element is raised or lowered: `superscript`, `subscript`, or `""`."""
+        run = self._spans.parents[self._spans.leaf(leaf)]
+        value = self._spans.value(self._spans.child(run, "w:rPr", "w:vertAlign"))
+        return "" if value in (None, "baseline") else str(value)
 
     def _beside(self, glyph: Glyph, at: int, text: str) -> None:
         """A text in a run of its own, or beside the elements of a run that hold none."""
@@ -144,16 +152,15 @@ class Writer:
             return
         span = spans.at(run)
         at = span.begin if at == glyph.start else span.end
-        name = spans.tag(run, "r")
         look = properties(spans, spans.child(run, "w:rPr"))
-        self._edits.append(Edit(at, at, b"<" + name + b">" + look + written + b"</" + name + b">"))
+        self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + written)))
 
     def _fill(self, line: Line, text: str) -> None:
         """A blank line gets a text."""
         spans = self._spans
         at = self._lines.index(line)
         following = self._lines[at + 1].begun if at + 1 < len(self._lines) else 0
-        takes = [leaf for leaf in line.blanks if self._alignment(leaf) in (None, "baseline")]
+        takes = [leaf for leaf in line.blanks if not self._alignment(leaf)]
         if takes:
             self._leaves.put(takes[0], spans.at(spans.leaf(takes[0])).inner, text)
         elif line.begun or following:
@@ -170,39 +177,47 @@ class Writer:
     def _insert(self, after: int, text: str) -> None:
         """A line comes after another, or before the first."""
         line = self._lines[max(after, 0)]
-        numbered = any(not glyph.leaf for glyph in line.glyphs)
-        if self._breaks or numbered or not line.paragraph:
-            given = f"\n{text}" if after >= 0 else f"{text}\n"
-            at = len(line.glyphs) if after >= 0 else 0
-            if any(glyph.leaf for glyph in line.glyphs):
-                self._put(line, at, at, given)
-            else:
-                self._fill(line, given)
+        label = following(line.label)
+        if not self._breaks and line.paragraph and text.startswith(label):
+            self._edits.append(self._paragraph(line, text.removeprefix(label), before=after < 0))
             return
+        given = f"\n{text}" if after >= 0 else f"{text}\n"
+        at = len(line.glyphs) if after >= 0 else len(line.label)
+        if any(glyph.leaf for glyph in line.glyphs):
+            self._put(line, at, at, given)
+        else:
+            said = self._fills.get(line, "")
+            self._fills[line] = said + given if after >= 0 else given + said
+
+    def _paragraph(self, line: Line, text: str, *, before: bool) -> Edit:
+        """A paragraph beside that of a line, which looks like it."""
         spans = self._spans
         paragraph = spans.numbered("w:p", line.paragraph)
+        leaf = line.glyphs[-1].leaf if line.glyphs else 0
+        look = (spans.parents[spans.leaf(leaf)], "w:rPr") if leaf else (paragraph, "w:pPr", "w:rPr")
+        run = properties(spans, spans.child(*look)) + texts(text, spans.tag(paragraph, "t"))
+        inner = paragraph_properties(spans, paragraph)
+        inner += element(spans.tag(paragraph, "r"), run) if text else b""
         span = spans.at(paragraph)
-        leaf = next((glyph.leaf for glyph in reversed(line.glyphs)), 0)
-        run = (
-            spans.child(spans.parents[spans.leaf(leaf)], "w:rPr") if leaf else spans.child(paragraph, "w:pPr", "w:rPr")
-        )
-        name, r = spans.tag(paragraph, "p"), spans.tag(paragraph, "r")
-        written = texts(text, spans.tag(paragraph, "t"))
-        made = b"<" + r + b">" + properties(spans, run) + written + b"</" + r + b">" if text else b""
-        made = b"<" + name + b">" + paragraph_properties(spans, paragraph) + made + b"</" + name + b">"
-        at = span.end if after >= 0 else span.begin
-        self._edits.append(Edit(at, at, made))
+        at = span.begin if before else span.end
+        return Edit(at, at, element(spans.tag(paragraph, "p"), inner))
 
     def _delete(self, at: int) -> None:
         """A line goes."""
         line = self._lines[at]
         following = self._lines[at + 1].begun if at + 1 < len(self._lines) else 0
         begun = next((each for each in (line.begun, following) if each and each not in self._ends), 0)
-        if any(not glyph.leaf for glyph in line.glyphs):
+        if begun and any(not glyph.leaf for glyph in line.glyphs):
             raise refused("computed", self._place, text=line.text)
         if begun:
             self._leaves.drop(line.glyphs)
             self._leaves.clear(begun)
             self._ends.add(begun)
             return
-        self._edits += removed(self._spans, self._spans.numbered("w:p", line.paragraph), self._place)
+        first, last = (self._spans.numbered("w:p", number) for number in (line.first, line.paragraph))
+        self._edits += removed(self._spans, first, last, self._place)
+
+
+def following(label: str) -> str:
+    """The number of a list that comes after another; of bullets, the same."""
+    return re.sub(r"\d+(?!.*\d)", lambda found: str(int(found[0]) + 1), label)

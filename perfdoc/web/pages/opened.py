@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from starlette.exceptions import HTTPException
@@ -104,7 +105,7 @@ def show(request: Request) -> Response:
 def values(one: Opened) -> dict[str, object]:
     """What the templates of a document are filled with."""
     return {
-        "item": one.item, "one": one, "sheet": sheet_of(one), "notes": one.notes, "twins": twins(one), "way": way,
+        "item": one.item, "one": one, "sheet": sheet_of(one), "notes": one.notes, "twin": twins(one), "way": way,
         "ident": ident, "path_words": path_words, "hints": hints(one.notes),
     }  # fmt: skip
 
@@ -123,18 +124,25 @@ def hints(notes: list[Note]) -> dict[str, list[Note]]:
     return found
 
 
-def twins(one: Opened) -> dict[str, str]:
-    """For rows that do not stand in the specs where they stand in the file, the one's path by the other's.
+def twins(one: Opened) -> Callable[[str], str]:
+    """Where a value of the specs stands in the file that they came from: the way to it there, for the way to it here.
 
     Without it, an indicator that was added would make each one behind it point at its neighbour's text.
     """
     theirs = one.theirs.document if one.theirs else None
-    if theirs is None or one.draft is None or one.mine is None or one.number >= len(theirs.projects):
-        return {}
-    pairs = pair_indicators(theirs.projects[one.number].indicators, one.draft.project.indicators)
-    head = f"projects/{one.number}/indicators/"
-    found = {f"{head}{mine}/": f"{head}{old}/" for old, mine in pairs}
-    return {f"{head}{at}/": found.get(f"{head}{at}/", "-") for at in range(len(one.draft.project.indicators))}
+    known: dict[str, int] = {}
+    if theirs is not None and one.draft is not None and one.mine is not None and one.number < len(theirs.projects):
+        pairs = pair_indicators(theirs.projects[one.number].indicators, one.draft.project.indicators)
+        known = {str(mine): old for old, mine in pairs}
+        known |= {str(at): -1 - at for at in range(len(one.draft.project.indicators)) if str(at) not in known}
+
+    def twin(at: str) -> str:
+        steps = at.split("/")
+        if known and steps[1:3] == [str(one.number), "indicators"] and steps[3:] and steps[3] in known:
+            steps[3] = str(known[steps[3]])
+        return "/".join(steps)
+
+    return twin
 
 
 def original(request: Request) -> Response:

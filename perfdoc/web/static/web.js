@@ -41,6 +41,14 @@ document.addEventListener("focusin", (event) => {
   if (event.target.dataset.at && event.target.closest("#project")) pick(event.target.dataset.at, event.target);
 });
 
+// the original begins with the project that is looked at, once, and again when its pages have come
+document.addEventListener("htmx:afterSwap", (event) => {
+  const number = new URLSearchParams(location.search).get("project");
+  if (event.target.id !== "original" || !number || number === "0") return;
+  const first = $$(`[data-at^="projects/${number}/"]`, event.target).find((one) => !one.closest("[hidden]"));
+  if (first) first.scrollIntoView({ block: "start" });
+});
+
 // --- what to look at, one after the other
 function look(item, event) {
   if (!item) return;
@@ -57,7 +65,7 @@ function look(item, event) {
     drawn.classList.add("picked");
     drawn.scrollIntoView({ block: "center" });
   }
-  if (field && event && event.detail) field.focus();
+  if (field && event) field.focus();
 }
 function step(by) {
   const items = $$("#notes li");
@@ -77,7 +85,10 @@ document.addEventListener("keydown", (event) => {
     return save && save.click();
   }
   if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-  if (event.key === "Escape" && typing(event.target)) return event.target.blur();
+  if (event.key === "Escape" && typing(event.target)) {
+    event.preventDefault(); // which would empty the filter
+    return event.target.blur();
+  }
   if (typing(event.target)) return;
   const done = {
     "?": () => $("#keys").showModal(),

@@ -95,7 +95,7 @@ def _comments(text: str, index: int) -> Iterable[Note]:
     if "#" not in text:
         return
     found = gather(text)
-    for slot in (found.above, found.behind, found.foot):
+    for slot in (found.above, found.behind, found.below, found.foot):
         for path, lines in slot.items():
             yield from _said(lines, ("projects", index, *path))
     yield from _said(found.header, ("projects", index))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,8 @@ _SCALE = 1.6  # dots a point: 115 an inch, some 950 dots across a page
 _MOST_PAGES = 60
 _NEAR = 60  # characters among which a text is looked for behind the one before it: the head of a table on a new page
 _SURE = 4  # characters from which on a text that the pages have once is the one that is meant
+
+_LEADERS = re.compile("[.…·]{4,}")  # what a table of contents leads the eye by; the file has a tab there
 
 
 def painted(data: bytes, suffix: str, claims: Sequence[Claim]) -> Painted:
@@ -45,7 +48,7 @@ def _placed(claims: Sequence[Claim], pages: Sequence[Any]) -> list[list[Box]]:
     whole: list[str] = []
     texts = [page.get_textpage() for page in pages]
     for number, text in enumerate(texts):
-        for at, char in enumerate(text.get_text_range()):
+        for at, char in enumerate(_LEADERS.sub(lambda dots: " " * len(dots[0]), text.get_text_range())):
             if not char.isspace():
                 whole.append(char)
                 signs.append((number, at))

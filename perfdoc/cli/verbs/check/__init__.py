@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -11,18 +12,17 @@ import click
 from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.checked import Job, Specs, only_one
-from perfdoc.cli.files.output import STDOUT, save, to_stdout
+from perfdoc.cli.files.checked import only_one
 from perfdoc.cli.files.targets import count_jobs, documents
 from perfdoc.cli.options import dry_run_option, force_option, output_option, side_by_side_options, templates_option
 from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.check.run import Found, Order, Run, broken, check_all, say
+from perfdoc.cli.verbs.check.annotation import asked, received_only
+from perfdoc.cli.verbs.check.run import Found, Order, Run, check_all
 from perfdoc.cli.verbs.check.whole import write_whole
-from perfdoc.errors import SpecError, UsageError
+from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
@@ -52,7 +52,8 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
     show_default=True,
 )
 @output_option
-@click.option("--annotate", metavar="OUT.docx")
+@click.option("--annotate", metavar="OUT")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]), metavar="DATE")
 @side_by_side_options
 @templates_option
 @force_option
@@ -73,6 +74,7 @@ def check(
     format_: str,
     output: Path | None,
     annotate: str | None,
+    date: datetime | None,
     jobs: int | None,
     executor: str | None,
     templates: tuple[Path, ...],
@@ -90,44 +92,35 @@ def check(
         raise UsageError(texts.say("cli.check.no_output", given=format_))
     if diff and format_ in ("html", "xlsx"):
         raise UsageError(texts.say("cli.check.no_report", given=format_))
+    if date is not None and annotate is None:
+        raise UsageError(texts.say("cli.check.date"))
 
     @cache
     def settings(folder: Path | None) -> Settings:
         """The choices for files in a folder: the command line's over the repository's."""
         return settings_near(folder).changed(select, ignore, severity)
 
-    order = Order(Voice.of(printer), format_, fix or dry_run, diff, diff or dry_run, Severity(show), statistics)
+    given = tuple(map(plain, paths))
+    to = None
+    if annotate is not None:
+        if fix:
+            raise UsageError(texts.say("cli.check.annotate_and_fix"))
+        to = asked(annotate, given, f"{date:%Y-%m-%d %H:%M}" if date else "", force=force, dry_run=dry_run)
+    voice, shown = Voice.of(printer), Severity(show)
+    order = Order(voice, format_, fix or dry_run, diff, diff or dry_run, shown, statistics, to, fix)
     run = Run(printer, order, Found())
     refused: list[int] = []
-    every = documents(printer, tuple(map(plain, paths)), settings, templates, refused)
-    if annotate is not None:
-        given = list(every)
-        job = only_one(given, "--annotate") if not refused else None
-        codes = [attempt(printer, job.shown, lambda _: _annotate(run, job, annotate, force, dry_run))] if job else []
+    every = documents(printer, given, settings, templates, refused)
+    if to is not None:
+        every = received_only(every, to)
+        if not to.folder:
+            alone = list(every)
+            every = iter([only_one(alone, "--annotate")] if not refused else [])
+    first = [] if jobs or executor else list(islice(every, _SEVERAL))
+    if jobs or executor or len(first) == _SEVERAL:
+        total, where = count_jobs(paths), executor or LOCAL
     else:
-        first = [] if jobs or executor else list(islice(every, _SEVERAL))
-        if jobs or executor or len(first) == _SEVERAL:
-            total, where = count_jobs(paths), executor or LOCAL
-        else:
-            total, where = len(first), HERE
-        codes = [check_all(run, chain(first, every), total, executor=where, workers=jobs)]
+        total, where = len(first), HERE
+    code = worst([*refused, check_all(run, chain(first, every), total, executor=where, workers=jobs)])
     write_whole(run, output, force=force, dry_run=dry_run)
-    code = worst([*refused, *codes])
     return Code.clean if exit_zero and code == Code.findings else code
-
-
-def _annotate(run: Run, job: Job, output: str, force: bool, dry_run: bool) -> int:
-    from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
-
-    if run.order.fix and not dry_run:
-        raise UsageError(texts.say("cli.check.annotate_and_fix"))
-    try:
-        data, found = annotated(run.printer, job)
-    except SpecError as error:
-        assert isinstance(job, Specs)
-        return broken(run, job, error)
-    if output == STDOUT:
-        to_stdout(run.printer, data)
-        return Code.clean
-    save(run.printer, {Path(output): data}, force=force, dry_run=dry_run)
-    return say(run, found, job.settings)

@@ -16,12 +16,14 @@ from perfdoc.checks.source import Source
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded, lost
 from perfdoc.cli.files.checked import Job, Specs, as_shown
+from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reader import Reader, together
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_change, as_github, as_text
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Said, Voice, recorder, replay
+from perfdoc.cli.verbs.check.annotation import Annotation
 from perfdoc.errors import SpecError, UsageError
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import UNLIMITED, Limits
@@ -40,7 +42,8 @@ _ENDINGS = {Code.clean: "sound", Code.findings: "found"}
 class Order(NamedTuple):
     """What is asked for, the same for all documents: `keep` changes no file, `diff` shows what would change.
 
-    Findings below `least` are counted only, and with `statistics` so are all.
+    Findings below `least` are counted only, and with `statistics` so are all. `asked_to_fix` says that it was --fix
+    by which fixes were asked for.
     """
 
     voice: Voice
@@ -50,6 +53,8 @@ class Order(NamedTuple):
     keep: bool
     least: Severity = Severity.info
     statistics: bool = False
+    annotate: Annotation | None = None
+    asked_to_fix: bool = False
 
     def shows(self, severity: Severity) -> bool:
         """Whether findings of that severity are printed."""
@@ -69,13 +74,15 @@ class Order(NamedTuple):
 @dataclass
 class Found:
     """What documents have: findings by severity and code, how many --fix can mend, and for formats that are written
-    as a whole the findings themselves and those that were fixed, or the report."""
+    as a whole the findings themselves and those that were fixed, or the report. `annotated` counts the documents whose
+    file was written with comments, and those that needed none."""
 
     counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     mendable: int = 0
     findings: list[Shown] = field(default_factory=list)
     fixed: list[Shown] = field(default_factory=list)
     report: Report = field(default_factory=Report)
+    annotated: Counter[bool] = field(default_factory=Counter)
 
     def add(self, other: Found) -> None:
         """Take in what other documents have."""
@@ -84,6 +91,7 @@ class Found:
         self.findings += other.findings
         self.fixed += other.fixed
         self.report.update(other.report)
+        self.annotated.update(other.annotated)
 
 
 class Run(NamedTuple):
@@ -144,28 +152,43 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
 def _look(run: Run, job: Job, reader: Reader) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
     with bounded(job.shown):
-        if not isinstance(job, Specs):
+        if not isinstance(job, Specs) and run.order.annotate is None:
+            if run.order.asked_to_fix:
+                run.printer.status(texts.say("cli.check.fix_is_for_specs", file=job.shown))
             reading, form = job.load(reader)
             doubts = (one for one in reading.diagnostics if one.severity != "info")
             run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
-            return say(run, job.look(reading, form), job.settings, reading.document)
+            return _say(run, job.look(reading, form), job.settings, reading.document)
         try:
+            if run.order.annotate is not None:
+                return _annotate(run, job, reader, run.order.annotate)
+            assert isinstance(job, Specs)
             if run.order.fix or run.order.diff:
                 return _mend(run, job)
-            return say(run, job.look(), job.settings, job.load().document)
+            return _say(run, job.look(), job.settings, job.load().document)
         except SpecError as error:
-            return broken(run, job, error)
+            if not isinstance(job, Specs):
+                raise
+            return _broken(run, job, error)
 
 
-def broken(run: Run, job: Specs, error: SpecError) -> int:
+def _annotate(run: Run, job: Job, reader: Reader, to: Annotation) -> int:
+    from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
+
+    found, document, made = annotated(run.printer, job, reader, to, run.order.shows)
+    run.found.annotated[made] += 1
+    return Code.clean if to.out == STDOUT else _say(run, found, job.settings, document)
+
+
+def _broken(run: Run, job: Specs, error: SpecError) -> int:
     """The faults of a spec that can't be loaded, said as findings; an error without any is raised again."""
     if not error.diagnostics:
         raise error
-    say(run, as_shown(error.diagnostics, job.texts), job.settings)
+    _say(run, as_shown(error.diagnostics, job.texts), job.settings)
     return Code.unreadable
 
 
-def say(run: Run, found: list[Shown], settings: Settings, document: Document | None = None) -> int:
+def _say(run: Run, found: list[Shown], settings: Settings, document: Document | None = None) -> int:
     """Count findings, and print them or keep them, the heaviest first; the code that they give.
 
     `document` is what they were found in, None for one that can't be loaded.
@@ -202,11 +225,11 @@ def _mend(run: Run, job: Specs) -> int:
         printer.data("".join(after.values()) or job.text)
         return Code.clean
     write({Path(file): text.encode() for file, text in after.items()}, force=True, dry_run=order.keep)
-    if order.format == "text":
+    if order.format == "text" and not printer.quiet:
         printer.data("".join(as_change(one, order.keep) for one in made))
     if order.whole:
         run.found.fixed += made
-    return say(run, left, job.settings, job.load().document)
+    return _say(run, left, job.settings, job.load().document)
 
 
 def _mended(job: Specs, before: Mapping[str, str]) -> tuple[Mapping[str, str], list[Shown], Sequence[Shown]]:

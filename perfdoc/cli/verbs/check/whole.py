@@ -16,6 +16,7 @@ from perfdoc.cli.terminal.statistics import (
 )
 from perfdoc.cli.verbs.check.run import Run
 from perfdoc.summary.found import found_tables, page
+from perfdoc.texts import say
 
 
 def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: bool = False) -> None:
@@ -31,6 +32,10 @@ def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: 
         to_stdout(printer, data)
     elif data:
         printer.bytes(data)
+    if order.annotate is not None and order.annotate.folder:
+        written, clean = found.annotated[True], found.annotated[False]
+        key = "cli.check.to_annotate" if dry_run else "cli.check.annotated"
+        printer.status(say(key, n=written, out=order.annotate.out, clean=clean))
     if not order.whole and order.format != "github" and found.counts:
         whole = summary(by_severity(found.counts), found.mendable)
         printer.status(whole + not_shown(found.counts, order.least))

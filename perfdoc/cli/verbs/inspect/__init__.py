@@ -19,6 +19,7 @@ from perfdoc.cli.options import format_option, templates_option, track_changes_o
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, paint
 from perfdoc.cli.verb import Verb
+from perfdoc.cli.verbs.inspect.commands import commands
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
 from perfdoc.importing.accounted import Accounted, accounted
 from perfdoc.importing.settings import boilerplate_near
@@ -49,9 +50,11 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     with bounded(name):
         layout = perfdoc.read(data, name, track_changes=track_changes)
         near = folder_of(file)
-        found = accounted(layout, perfdoc.forms(templates, near), boilerplate_near(near))
+        known = perfdoc.forms(templates, near)
+        found = accounted(layout, known, boilerplate_near(near))
         part = page.part(found)
-        shown = "" if asked else _as_json(found) if printer.format == "json" else _as_text(found)
+        todo = commands(found.account, known)
+        shown = "" if asked else _as_json(found, todo) if printer.format == "json" else _as_text(found, todo)
     page.put(part)
     page.write(printer)
     if not asked:
@@ -61,13 +64,15 @@ def _seen(printer: Printer, file: str, page: ReportFile, track_changes: str, tem
     return max(Code.clean, printer.diagnostics(found.account.diagnostics))
 
 
-def _as_text(read: Accounted) -> str:
+def _as_text(read: Accounted, todo: list[str]) -> str:
     layout, found = read.layout, read.account
     claims = claims_by_place(found.claims if found.recognised else ())
     drawn = lines(layout, claims, partial(paint, stream=sys.stdout))
     said = [f"{layout.file}: {listed((layout.kind, plain.summary(found)))}", "", *drawn]
     if found.recognised:
         said += ["", say("cli.inspect.account", n=found.held.characters), *plain.count_lines(found.counts)]
+    if todo:
+        said += ["", say("cli.inspect.commands"), *(f"  {one}" for one in todo)]
     return "\n".join([*said, *_meanings(found)]) + "\n"
 
 
@@ -86,5 +91,6 @@ def _meanings(found: Account) -> list[str]:
     return ["", say("cli.inspect.codes"), *lines] if known else []
 
 
-def _as_json(found: Accounted) -> str:
-    return json.dumps(as_object(found.layout, found.account), ensure_ascii=False, indent=2) + "\n"
+def _as_json(found: Accounted, todo: list[str]) -> str:
+    whole = {**as_object(found.layout, found.account), "commands": todo}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -18,14 +18,13 @@ from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.pull.made_from import made_from
-from perfdoc.cli.verbs.pull.outcome import show, write_out
+from perfdoc.cli.verbs.pull.outcome import in_conflict, show, shows_base, standing_of, write_out
+from perfdoc.cli.verbs.pull.pulled_comments import Conversation
 from perfdoc.errors import SpecError, UnreadableError, UsageError
-from perfdoc.git.command import text_of
-from perfdoc.merging import Labels, Standing, Version, combined
-from perfdoc.pulling import Returned, returned, version_of
-from perfdoc.specs import LISTING, read_text
+from perfdoc.merging import Labels, Version, combined
+from perfdoc.pulling import Base, Returned, returned, version_of
 from perfdoc.storage.paths import is_url
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 
 
 @click.command(cls=Verb)
@@ -68,12 +67,19 @@ def _document_of(file: str, document: str | None, reader: Reader) -> str:
     if len(below) == 1:
         return below[0]
     trace = reader(bytes_of(file), file).trace
-    if trace is not None:
-        for folder in below:
-            with suppress(SpecError):
-                if any(perfdoc.specs.digest(one.document) == trace.digest for one in candidates(load_given(folder))):
-                    return folder
+    named = [folder for folder in below if trace is not None and _was_in(folder, trace.digest)]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise UsageError(say("pulling.several_below", file=file, folders=listed(named)))
     raise UsageError(say("pulling.none_below", file=file))
+
+
+def _was_in(folder: str, digest: str) -> bool:
+    """Whether a document has, or had at some commit, the contents of this digest."""
+    with suppress(SpecError):
+        return any(perfdoc.specs.digest(one.document) == digest for one in candidates(load_given(folder)))
+    return False
 
 
 def _missing(document: str) -> UnreadableError:
@@ -90,21 +96,28 @@ def _pulled(
 ) -> int:
     """Pull the files of one document; the exit code."""
     versions: list[Version] = []
-    names: list[str] = []
+    bases: list[Base] = []
     for one in some:
         found = made_from(one, given, base, templates)
         printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
         printer.status(say(f"pulling.base.{found.how}", file=one.name, name=found.name))
-        version = version_of(one, found.document)
-        versions.append(version)
-        names.append(found.name)
-        show(printer, version.base, version.document, one.name)
-    labels = Labels("ours", ", ".join(Path(one.name).name for one in some), ", ".join(dict.fromkeys(names)))
-    show_base = text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
-    made = combined(_standing(given), versions, labels, show_base=show_base)
-    return write_out(printer, given, made, dry_run)
+        versions.append(version_of(one, found.document))
+        bases.append(found)
+        show(printer, one, found, versions[-1])
+    labels = Labels("ours", _named(Path(one.name).name for one in some), _named(one.name for one in bases))
+    conversation = Conversation(some, bases)
+    standing = standing_of(given)
+    made = combined(standing, versions, labels, show_base=shows_base())
+    if in_conflict(made):  # no comment can be put between markers: they go to what they are about as it stands
+        texts = conversation.within(standing.texts, standing.names, standing.document)
+        made = combined(standing._replace(texts=texts), versions, labels, show_base=shows_base())
+    else:
+        texts = {**standing.texts, **{name: merged.text for name, merged in made.files.items()}}
+        texts = conversation.within(texts, made.names, made.document)
+    said = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
+    said |= {name: merged.text for name, merged in made.files.items() if in_conflict(made)}
+    return write_out(printer, given, said, made, dry_run)
 
 
-def _standing(given: Given) -> Standing:
-    names = given.names if given.alone else (LISTING, *given.names)
-    return Standing(given.reading.document, given.names, {one: read_text(given.folder / one) for one in names})
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(names))

@@ -35,6 +35,6 @@ def _given_base(given: Given, base: str, templates: tuple[Path, ...]) -> Base:
         there = at_revision(given, base)
         if there is None:
             raise UsageError(say("pulling.no_revision", given=base, folder=given.shown))
-        return Base(there.name, there.document, "given")
+        return Base(there.name, there.document, "given", there.threads)
     named = source(located(base), templates)
-    return Base(named.name, named.reading.document, "given")
+    return Base(named.name, named.reading.document, "given", named.threads)

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
+
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import Given
-from perfdoc.cli.files.output import said
+from perfdoc.cli.files.output import said as became
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.stretches import painted
-from perfdoc.comparison import diff, plain
-from perfdoc.merging import Combined
+from perfdoc.comparison import attributed, diff, plain, said
+from perfdoc.git.command import text_of
+from perfdoc.merging import Combined, Standing, Version
 from perfdoc.model import Document
+from perfdoc.pulling import Base, Returned
+from perfdoc.reviews import moved, threads_of
+from perfdoc.specs import LISTING, read_text
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
 
-def show(printer: Printer, old: Document, new: Document, name: str) -> None:
-    """Say what was changed in a file, as `diff` does."""
-    difference = diff(old, new)
-    if not difference:
-        printer.status(say("pulling.nothing", file=name))
+def show(printer: Printer, one: Returned, base: Base, version: Version) -> None:
+    """Say what was changed in a file, by whom, and what was said of it, as `diff` does."""
+    found = attributed(diff(version.base, version.document), one.reading)
+    comments = moved(threads_of(one.reading), one.reading.document, version.document)
+    found = replace(found, said=said(base.threads, comments, version.document))
+    if not found and not any(found.news()):
+        printer.status(say("pulling.nothing", file=one.name))
         return
-    for line in plain.text(difference):
+    for line in chain(plain.text(found), plain.news(found)):
         printer.data(painted(line))
-    printer.status(plain.summary([difference]))
+    printer.status(plain.summary([found]))
 
 
-def write_out(printer: Printer, given: Given, made: Combined, dry_run: bool) -> int:
+def standing_of(given: Given) -> Standing:
+    """The files of a document as they stand."""
+    names = given.names if given.alone else (LISTING, *given.names)
+    return Standing(given.reading.document, given.names, {one: read_text(given.folder / one) for one in names})
+
+
+def shows_base() -> bool:
+    """Whether conflicts are to show what stood there before, as git is set to do."""
+    return text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
+
+
+def in_conflict(made: Combined) -> bool:
+    """Whether something is left for people to decide."""
+    return bool(made.displaced) or any(merged.conflicts for merged in made.files.values())
+
+
+def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Combined, dry_run: bool) -> int:
     """Write what became of the files, and say it; the exit code."""
-    files = {given.folder / name: merged.text.encode() for name, merged in made.files.items()}
+    files = {given.folder / name: text.encode() for name, text in texts.items()}
     for path, outcome in write(files, force=True, dry_run=dry_run).items():
-        printer.status(said(path, outcome, dry_run))
+        printer.status(became(path, outcome, dry_run))
+    if not files:
+        printer.status(say("pulling.there", folder=given.shown))
     for name, merged in made.files.items():
         if merged.conflicts:
             printer.status(f"{given.folder / name}: {say('counts.conflicts', n=merged.conflicts)}")
@@ -39,5 +67,4 @@ def write_out(printer: Printer, given: Given, made: Combined, dry_run: bool) -> 
             printer.data(painted(line))
     for name in made.left:
         printer.status(say("pulling.left", file=given.folder / name))
-    conflicts = made.displaced or any(merged.conflicts for merged in made.files.values())
-    return Code.findings if conflicts else Code.clean
+    return Code.findings if in_conflict(made) else Code.clean

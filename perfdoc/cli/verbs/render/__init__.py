@@ -55,6 +55,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 )
 @click.option("--strict", is_flag=True)
 @click.option("--anonymous", is_flag=True)
+@click.option("--comments", is_flag=True)
 @click.option("--into", "old", metavar="OLD")
 @click.option("--prune", is_flag=True)
 @side_by_side_options
@@ -74,6 +75,7 @@ def render(
     pages: str,
     strict: bool,
     anonymous: bool,
+    comments: bool,
     old: str | None,
     prune: bool,
     jobs: int | None,
@@ -88,7 +90,7 @@ def render(
     """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
-    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
     if old is not None:

@@ -28,6 +28,7 @@ class Order(NamedTuple):
     dry_run: bool
     to: str | None = None
     anonymous: bool = False
+    comments: bool = False
     voice: Voice = Voice("text", False, False)
     seen: tuple[str, ...] = ()
 

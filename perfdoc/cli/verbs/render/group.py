@@ -15,6 +15,7 @@ from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.errors import ToolError
 from perfdoc.form_definition import Form
 from perfdoc.office import find
@@ -77,6 +78,8 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
         if sheet.unknown and order.pages == "office":
             raise sheet.unknown
         printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
+        if order.comments:
+            sheet.data = with_comments(sheet.data, sheet.given, sheet.kind, {sheet.form.name: sheet.form})
         return written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}

@@ -8,6 +8,7 @@ from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, nam
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.cli.verbs.render.group import written
 from perfdoc.errors import UsageError
 from perfdoc.texts import say
@@ -42,4 +43,7 @@ def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bo
         printer.status(str(change))
     if not filled.changes:
         printer.status(say("filling.nothing", file=name_of(old)))
-    return written(printer, filled.data, target, order)
+    data = filled.data
+    if order.comments:
+        data = with_comments(data, given, perfdoc.reading.kind_of(data), known)
+    return written(printer, data, target, order)

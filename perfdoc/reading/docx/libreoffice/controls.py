@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from perfdoc.reading.docx.characters import WRITTEN, text_of
+from perfdoc.reading.docx.characters import WRITTEN, leaf_of, text_of
 from perfdoc.reading.docx.context import Story
 from perfdoc.reading.docx.marks import Doubtful, replace
 from perfdoc.reading.docx.namespaces import SDT, SDTCONTENT, R
@@ -23,6 +23,8 @@ def repeated_controls(block: etree._Element, story: Story) -> None:
         pieces = [text_of(each) for each in content.iter(*WRITTEN)]
         text = "".join(pieces)
         if is_one_run and (repeats(pieces, before) or (repeated and text == before)):
+            if story.context.sources is not None:
+                story.context.sources.repeat(story.source, map(leaf_of, content.iter(*WRITTEN)))
             replace(control, *([] if repeated else [story.marks.element(Doubtful(before, several=True))]))
             read[control] = before, True
         else:

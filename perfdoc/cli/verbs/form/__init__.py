@@ -16,8 +16,8 @@ from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verbs
-from perfdoc.cli.verbs.form_label import form_label
-from perfdoc.cli.verbs.form_new import form_new
+from perfdoc.cli.verbs.form.form_label import form_label
+from perfdoc.cli.verbs.form.form_new import form_new
 from perfdoc.errors import UsageError
 from perfdoc.texts import listed, say
 from perfdoc.visible import width

@@ -1,0 +1,230 @@
+"""Rows of indicators added, left out, moved and regrouped; the bytes of every other row stay."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import docx as python_docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from received import ROW, body, received, said, with_rows
+from wordxml import docx, p, tbl, tc, tr
+
+import perfdoc
+from perfdoc.errors import RefusedError
+from perfdoc.layout import Grid
+from perfdoc.model import Indicator
+
+OLD = received("清河清淤", "泵站维修")
+DOCUMENT = said(OLD)
+ROWS = DOCUMENT.projects[0].indicators
+Rows = list[Indicator]
+
+
+def _new(level1: str, level2: str, level3: str, target: str = "≥1次") -> Indicator:
+    return Indicator(level1=level1, level2=level2, level3=level3, target=target)
+
+
+def _filled(change: Callable[[Rows], object]) -> bytes:
+    document = with_rows(DOCUMENT, change)
+    data = perfdoc.into(OLD, document).data
+    assert [one.indicators for one in said(data).projects] == [one.indicators for one in document.projects]
+    return data
+
+
+def _merges(data: bytes, column: int) -> list[tuple[str, int]]:
+    """The text and height of the cells of a column of the first indicator table."""
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    cells = (cell for row in grid.rows[1:] for cell in row.cells)
+    return [(cell.text, cell.rowspan) for cell in cells if cell.column == column and not cell.continues]
+
+
+def _changed(data: bytes) -> tuple[int, int]:
+    """How many rows of the old file are not in this one, and the other way round."""
+    old, new = Counter(ROW.findall(body(OLD))), Counter(ROW.findall(body(data)))
+    return (old - new).total(), (new - old).total()
+
+
+def test_a_row_added_inside_a_merge_goes_on_with_it() -> None:
+    data = _filled(lambda rows: rows.insert(1, _new("产出指标", "数量指标", "新增")))
+    assert _merges(data, 1) == [("绩效指标", 5)]
+    assert _merges(data, 2) == [("产出指标", 4), ("效益指标", 1)]
+    assert _merges(data, 3)[0] == ("数量指标", 3)
+    assert _changed(data) == (0, 1)
+
+
+def test_a_new_first_row_begins_the_merges() -> None:
+    data = _filled(lambda rows: rows.insert(0, _new("产出指标", "数量指标", "新增")))
+    assert _merges(data, 2)[0] == ("产出指标", 4)
+    assert _merges(data, 1) == [("绩效指标", 5)]
+    assert _changed(data) == (1, 2)
+
+
+def test_the_next_row_begins_the_merges_of_one_that_goes() -> None:
+    data = _filled(lambda rows: rows.pop(0))
+    assert _merges(data, 1) == [("绩效指标", 3)]
+    assert _merges(data, 2) == [("产出指标", 2), ("效益指标", 1)]
+    assert _merges(data, 3)[0] == ("数量指标", 1)
+    assert _changed(data) == (2, 1)
+
+
+def test_a_new_group_begins_merges_of_its_own() -> None:
+    new = [_new("成本指标", "经济成本指标", "单价"), _new("成本指标", "经济成本指标", "总价")]
+    data = _filled(lambda rows: rows.extend(new))
+    assert _merges(data, 2) == [("产出指标", 3), ("效益指标", 1), ("成本指标", 2)]
+    assert _merges(data, 3)[-1] == ("经济成本指标", 2)
+    assert _merges(data, 1) == [("绩效指标", 6)]
+    assert _changed(data) == (0, 2)
+
+
+def test_a_group_of_one_row_that_grows_is_merged() -> None:
+    data = _filled(lambda rows: rows.append(_new("效益指标", "社会效益指标", "新增")))
+    assert _merges(data, 2)[-1] == ("效益指标", 2)
+    assert _changed(data) == (1, 2)
+
+
+def test_a_renamed_group_changes_one_row() -> None:
+    def renamed(rows: Rows) -> None:
+        rows[:2] = [one.model_copy(update={"level2": "时效指标"}) for one in rows[:2]]
+
+    data = _filled(renamed)
+    assert _merges(data, 3)[0] == ("时效指标", 2)
+    assert _changed(data) == (1, 1)
+
+
+def test_a_row_that_leaves_its_group_is_not_merged_any_more() -> None:
+    def apart(rows: Rows) -> None:
+        rows[1] = rows[1].model_copy(update={"level2": "时效指标"})
+
+    assert _merges(_filled(apart), 3)[:2] == [("数量指标", 1), ("时效指标", 1)]
+
+
+def test_moved_rows_keep_their_bytes_but_for_their_merges() -> None:
+    data = _filled(lambda rows: rows.insert(0, rows.pop()))
+    assert [text for text, _ in _merges(data, 2)] == ["效益指标", "产出指标"]
+    assert _merges(data, 1) == [("绩效指标", 4)]
+
+
+def test_a_copy_has_no_ids_of_the_row_it_copies() -> None:
+    data = _filled(
+        lambda rows: rows.extend([_new("产出指标", "质量指标", "新增一"), _new("产出指标", "质量指标", "新增二")])
+    )
+    xml = body(data)
+    ids = re.findall(rb'w14:paraId="([0-9A-F]{8})"', xml)
+    assert len(ids) == len(ROW.findall(xml)) - 5 - 3  # rows of values and heads have none; two projects share theirs
+    made = set(ids) - set(re.findall(rb'w14:paraId="([0-9A-F]{8})"', body(OLD)))
+    assert len(made) == 2
+    assert all(0 < int(one, 16) < 0x80000000 for one in made)
+    assert xml.count(b"w:bookmarkStart") == body(OLD).count(b"w:bookmarkStart")
+    controls = re.findall(rb'<w:id w:val="(\d+)"/></w:sdtPr>', xml)
+    assert len(set(controls)) == len(controls) - 1  # both projects came with the same
+    assert data == _filled(
+        lambda rows: rows.extend([_new("产出指标", "质量指标", "新增一"), _new("产出指标", "质量指标", "新增二")])
+    )
+
+
+def test_a_copy_has_no_tracked_changes() -> None:
+    data = _filled(lambda rows: rows.insert(2, _new("产出指标", "数量指标", "新增")))
+    assert body(data).count(b"<w:ins ") == body(OLD).count(b"<w:ins ")
+
+
+def test_a_control_that_ends_a_cell_is_not_copied() -> None:
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>"
+    old = _table(
+        f"<w:tr><w:tc>{control}</w:tc>"
+        + "".join(f"<w:tc>{p(one)}</w:tc>" for one in ("数量指标", "乙", "1次"))
+        + "</w:tr>"
+    )
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.append(_new("甲", "数量指标", "丙")))).data
+    assert len(said(data).projects[0].indicators) == 2
+    assert body(data).count(b"<w:sdt>") == 1
+
+
+def test_a_divided_value_goes_to_its_cells() -> None:
+    head = tr("一级指标", "二级指标", "三级指标", tc("指标值", properties='<w:gridSpan w:val="3"/>'))
+    row = tr("产出指标", "数量指标", "长度", "≥", "12.5", "公里")
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, row, columns=6))
+    document = with_rows(said(old), lambda rows: rows.__setitem__(0, rows[0].model_copy(update={"target": "≤13米"})))
+    data = perfdoc.into(old, document).data
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    assert [cell.text for cell in grid.rows[1].cells][3:] == ["≤", "13", "米"]
+
+
+def test_all_indicators_gone_leave_a_blank_row_that_takes_the_next_one() -> None:
+    data = _filled(lambda rows: rows.clear())
+    again = with_rows(said(data), lambda rows: rows.append(_new("产出指标", "数量指标", "新增")))
+    filled = perfdoc.into(data, again).data
+    assert said(filled).projects[0].indicators == again.projects[0].indicators
+    assert len(ROW.findall(body(filled))) == len(ROW.findall(body(data)))
+
+
+def _table(*rows: str) -> bytes:
+    head = tr("一级指标", "二级指标", "三级指标", "指标值")
+    return docx(
+        p("绩效目标表") + tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, *rows, columns=4)
+    )
+
+
+STYLES: dict[str, Sequence[str]] = {
+    "said again": (tr("产出指标", "数量指标", "甲", "1次"), tr("产出指标", "数量指标", "乙", "2次")),
+    "left blank": (tr("产出指标", "数量指标", "甲", "1次"), tr("", "", "乙", "2次")),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_levels_are_written_as_the_file_writes_them(style: str) -> None:
+    old = _table(*STYLES[style])
+    document = with_rows(said(old), lambda rows: rows.insert(1, _new("产出指标", "数量指标", "丙")))
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    assert b"vMerge" not in body(data)
+    assert body(data).count("产出指标".encode()) == (3 if style == "said again" else 1)
+
+
+def test_a_column_of_numbers_counts_on() -> None:
+    head = tr("序号", "一级指标", "二级指标", "三级指标", "指标值")
+    rows = [tr(str(n), "产出指标", "数量指标", f"指标{n}", f"{n}次") for n in (1, 2, 3)]
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, *rows, columns=5))
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.pop(1))).data
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    assert [row.cells[0].text for row in grid.rows[1:]] == ["1", "2"]
+
+
+def test_indicators_over_two_tables_stay_in_them() -> None:
+    head = tr("一级指标", "二级指标", "三级指标", "指标值")
+    first = tbl(head, tr("产出指标", "数量指标", "甲", "1次"), columns=4)
+    second = tbl(head, tr("效益指标", "社会效益指标", "乙", "好"), columns=4)
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + first + p() + second)
+    document = with_rows(
+        said(old),
+        lambda rows: (
+            rows.extend([_new("效益指标", "社会效益指标", "丙")]) or rows.insert(1, _new("产出指标", "数量指标", "丁"))
+        ),
+    )
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    grids = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)]
+    assert [len(grid.rows) for grid in grids] == [2, 3, 3]
+
+
+def test_a_form_without_a_row_for_indicators_is_refused() -> None:
+    old = _table()
+    with pytest.raises(RefusedError) as caught:
+        perfdoc.into(old, with_rows(said(old), lambda rows: rows.append(_new("产出指标", "数量指标", "甲"))))
+    assert caught.value.reason == "no_rows"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_any_rows_read_back_with_their_merges(data: st.DataObject) -> None:
+    made = [_new("产出指标", "数量指标", "新一"), _new("效益指标", "生态效益指标", "新二", "好")]
+    rows = data.draw(st.permutations([*ROWS, *made]))[: data.draw(st.integers(1, 6))]
+    filled = _filled(lambda own: own.__setitem__(slice(None), rows))
+    assert _merges(filled, 1) == [("绩效指标", len(rows))]
+    python_docx.Document(io.BytesIO(filled))
+    other = body(filled).index("2.泵站维修".encode())
+    assert body(filled)[other:] == body(OLD)[body(OLD).index("2.泵站维修".encode()) :]
