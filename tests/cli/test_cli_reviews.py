@@ -60,7 +60,7 @@ def test_other_formats(specs: Path, tmp_path: Path) -> None:
     assert second["path"] == ["projects", 0, "indicators", 0, "target"]
     assert second["replies"] == [{"author": "水务局", "date": "2024-03-03 09:10", "text": "已核实"}]
     assert run("reviews", specs, "--format", "xlsx", "-o", tmp_path / "t.xlsx").code == 0
-    rows = [*openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows(values_only=True)]
+    rows = [*openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0].iter_rows(values_only=True)]
     assert rows[0] == ("序号", "项目", "位置", "审核人", "意见", "采纳情况", "说明")
     assert rows[2][3:5] == ("财政局", "数量是否过低？\n请附依据。")
     page = run("reviews", specs, "--format", "html", "--lang", "zh").out

@@ -22,8 +22,9 @@ _KINDS = {
 """Reference → relationship, element, story."""
 _DATE = w("date")
 _PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
-_TELLS = ("perfdoc", "LibreOffice")
-"""Programs that write states, and leave the part for them out where there is none to write."""
+_TELLS = "perfdoc"
+"""The program that leaves the part for states out only where no comment is resolved: LibreOffice also does where it
+got the file by way of a format that has none."""
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -79,7 +80,7 @@ class Notes:
         states = parse_xml(context.read(part), context.file, part).iter(f"{_W15}commentEx") if part else ()
         by_paragraph = {each.get(f"{_W15}paraId", ""): each for each in states}
         called = {name: str(at) for at, (_, ids) in enumerate(self._remarks) for name in ids if name}
-        known = False if part or context.program.startswith(_TELLS) else None
+        known = False if part or context.program == _TELLS else None
         found = []
         for at, (remark, ids) in enumerate(self._remarks):
             state = next((by_paragraph[name] for name in reversed(ids) if name and name in by_paragraph), None)
