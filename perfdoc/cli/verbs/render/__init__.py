@@ -22,7 +22,6 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
-from perfdoc.cli.verbs.render.received import render_into
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.naming import folder_name, stem
@@ -94,6 +93,8 @@ def render(
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
     if old is not None:
+        from perfdoc.cli.verbs.render.received import render_into  # with all that renders
+
         return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
     if prune:
         raise UsageError(say("cli.render.prune"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import perfdoc
 from perfdoc.cli.files.inputs import Given
 from perfdoc.errors import UsageError
-from perfdoc.form_definition import Form
-from perfdoc.original.comments import commented
-from perfdoc.reviews import placed
 from perfdoc.texts import say
+
+if TYPE_CHECKING:
+    from perfdoc.form_definition import Form
 
 
 def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form]) -> bytes:
@@ -21,4 +22,4 @@ def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form
     if not threads:
         return data
     reading = perfdoc.extract(perfdoc.read(data, given.shown), known)
-    return commented(data, placed(threads, reading), given.shown)
+    return perfdoc.original.comments.commented(data, perfdoc.reviews.placed(threads, reading), given.shown)
