@@ -103,6 +103,28 @@ def test_a_workbook_takes_no_comments(specs: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out.xlsx").exists()
 
 
+def test_a_table_that_a_unit_filled_in_is_pulled_as_replies(specs: Path, tmp_path: Path) -> None:
+    table = tmp_path / "采纳.xlsx"
+    assert run("reviews", specs, "--open", "--format", "xlsx", "-o", table).code == 0
+    book = openpyxl.load_workbook(table)
+    book.worksheets[0]["F2"], book.worksheets[0]["G2"] = "不采纳", "目录自动更新"
+    book.save(table)
+    before = {file.name: file.read_text() for file in specs.iterdir()}
+    tried = run("pull", table, "-d", specs, "-n")
+    assert (tried.code, {file.name: file.read_text() for file in specs.iterdir()}) == (0, before)
+    assert "1 answer to review comments" in tried.err
+    assert run("pull", table, "-d", specs).code == 0
+    asked = "# 审核 审计局：目录请更新\n"
+    expected = before["document.yaml"].replace(asked, f"{asked}#   ↳：不采纳：目录自动更新\n")
+    after = {**before, "document.yaml": expected}
+    assert {file.name: file.read_text() for file in specs.iterdir()} == after
+    assert run("pull", table, "-d", specs).code == 0
+    assert {file.name: file.read_text() for file in specs.iterdir()} == after
+    other = tmp_path / "other.xlsx"
+    openpyxl.Workbook().save(other)
+    assert run("pull", other, "-d", specs).code == 3
+
+
 def test_findings_are_no_review(specs: Path, tmp_path: Path) -> None:
     file = tmp_path / "remarks.docx"
     run("check", specs, "--annotate", file)
