@@ -82,9 +82,9 @@ class Template:
                 self.notes += [("joined", place, "") for place in loop.joined]
                 self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
         listed = self._contents()
-        self._repeated(owners)
-        several = len(self.document.projects) > 1
-        self.notes += around(self.found, self._elements, self.document, self.parts.body if several else None)
+        copies = self._repeated(owners)
+        body = self.parts.body if len(self.document.projects) > 1 else None
+        self.notes += around(self.found, self._elements, self.document, body, copies)
         for part, tree in self.parts.trees.items():
             self._pictures(part, tree, keep_seals)
             unmarked(tree)
@@ -206,11 +206,11 @@ class Template:
             raise FormError(say("learning.projects_in_one", n=len(self.document.projects)))
         return owners
 
-    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> None:
-        """Keep the stretch of one project where there are several: of the one that has most."""
+    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> list[etree._Element]:
+        """Keep the stretch of one project where there are several: of the one that has most. What was doubled in it."""
         count = len(self.document.projects)
         if count < 2:
-            return
+            return []
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
         own = [value for stand in self.found.values() for value in stand.values if value.path[0] == "projects"]
         for value in own:
@@ -220,8 +220,7 @@ class Template:
             for value in stand.values:
                 if value.path[0] == "projects" and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
                     self.notes.append(("lost", place, value.text))
-        body = self.parts.body
-        repeat(stretches(body, {block: of for block, of in owners.items() if block.getparent() is body}, count), kept)
+        return repeat(stretches(self.parts.body, owners, count), kept)
 
     def _pictures(self, part: str, tree: etree._Element, keep_seals: bool) -> None:
         places = {element: place for place, element in self._elements.items()}
