@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import perfdoc
 from perfdoc.cli.files.inputs import Given
 from perfdoc.errors import UsageError
+from perfdoc.form_definition import Form
+from perfdoc.original.comments import commented
+from perfdoc.reviews import placed
 from perfdoc.texts import say
-
-if TYPE_CHECKING:
-    from perfdoc.form_definition import Form
 
 
 def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form]) -> bytes:
@@ -22,4 +21,4 @@ def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form
     if not threads:
         return data
     reading = perfdoc.extract(perfdoc.read(data, given.shown), known)
-    return perfdoc.original.comments.commented(data, perfdoc.reviews.placed(threads, reading), given.shown)
+    return commented(data, placed(threads, reading), given.shown)
