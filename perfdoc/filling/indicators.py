@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from perfdoc.extraction.vocabulary.words import Vocabulary
@@ -19,6 +20,10 @@ from perfdoc.report import Path, Place
 def indicator_plan(known: Texts, project: int, new: Sequence[Indicator], words: Vocabulary) -> Plan:
     """The plan for the project of that number, whose indicators shall be `new`."""
     return _Planning(known, project, new, words).plan()
+
+
+_NEAR = 40
+"""Rows before and behind that are looked at for one to copy."""
 
 
 class _Planning:
@@ -102,28 +107,31 @@ class _Planning:
 
     def _added(self, new: Indicator, stretch: Stretch, above: Sequence[Row], there: int) -> Row:
         """A blank row of its group, or a copy of the row that is likest: of its group, merged as it will be, near."""
-        taken = {row.line.row for row in above}
-        least = max((row.line.row for row in above if not row.copied), default=0)
-        most = min(
-            (line.row for n in range(there, len(self.new)) if (line := stretch.by_number.get(self.partner.get(n, -1)))),
-            default=1 << 30,
-        )
-        for line in stretch.blanks:
-            if line.row not in taken and least < line.row < most and self._is_open_to(new, stretch, line):
-                return Row(new, line)
+        blank = self._blank(new, stretch, above, there) if stretch.blanks else None
+        if blank is not None:
+            return Row(new, blank)
         goes_on = bool(above) and _same(above[-1].new, new, LEVELS)
         near = above[-1].line.row if above else 0
+        group = (new.level1 or "", new.level2 or "")
+        lines = stretch.of_group.get(group) or stretch.of_group.get(group[:1]) or stretch.lines or stretch.blanks
+        at = bisect_left(lines, near, key=lambda line: line.row)
 
-        def likeness(line: Line) -> tuple[bool, bool, bool, int]:
-            if line.number is None:
-                return False, False, False, -abs(line.row - near)
-            old = self.old[line.number]
-            column = line.cells.get(("level2",), 0)
-            cell = stretch.cell(line.row, column)
-            merged = cell is not None and cell.continues
-            return _same(old, new, LEVELS), _same(old, new, LEVELS[:1]), merged == goes_on, -abs(line.row - near)
+        def likeness(line: Line) -> tuple[bool, int]:
+            cell = stretch.cell(line.row, line.cells.get(("level2",), 0))
+            return (cell is not None and cell.continues) == goes_on, -abs(line.row - near)
 
-        return Row(new, max([*stretch.lines] or stretch.blanks, key=likeness), copied=True)
+        return Row(new, max(lines[max(at - _NEAR, 0) : at + _NEAR], key=likeness), copied=True)
+
+    def _blank(self, new: Indicator, stretch: Stretch, above: Sequence[Row], there: int) -> Line | None:
+        """A blank row for an indicator, between the rows that its neighbours have."""
+        taken = {row.line.row for row in above}
+        least = max((row.line.row for row in above if not row.copied), default=0)
+        below = (stretch.by_number.get(self.partner.get(n, -1)) for n in range(there, len(self.new)))
+        most = min((line.row for line in below if line is not None), default=len(stretch.grid.rows) + 1)
+        for line in stretch.blanks:
+            if line.row not in taken and least < line.row < most and self._is_open_to(new, stretch, line):
+                return line
+        return None
 
     def _is_open_to(self, new: Indicator, stretch: Stretch, line: Line) -> bool:
         """Whether a blank row stands in the group of an indicator, or in none."""

@@ -58,6 +58,16 @@ class Stretch:
         self.blanks: list[Line] = []
         """Rows that show no indicator yet, among and below the lines."""
 
+    @cached_property
+    def of_group(self) -> Mapping[tuple[str, ...], list[Line]]:
+        """The lines by their levels, both and the first, in the order of their rows."""
+        found: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+        for line in sorted(self.lines, key=lambda each: each.row):
+            one = self.indicators[line.number] if line.number is not None else Indicator()
+            found[one.level1 or "", one.level2 or ""].append(line)
+            found[one.level1 or "",].append(line)
+        return dict(found)
+
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that begins in a column of a row."""
         if not 1 <= row <= len(self.grid.rows):

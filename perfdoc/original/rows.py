@@ -6,12 +6,15 @@ A copy has no ids that belong to one row (`copying`). A vertical merge is w:vMer
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from perfdoc.layout import Cell, Grid
 from perfdoc.original.copying.copies import Copies
+from perfdoc.original.copying.marks import unpaired
+from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Span, Spans, spliced
 from perfdoc.pairing import out_of_order
 
@@ -71,29 +74,34 @@ class _Rows:
     def edits(self, replaced: Sequence[int], rows: Sequence[TargetRow]) -> list[Edit]:
         kept = [(row.source, at) for at, row in enumerate(rows) if not row.copied]
         moved = out_of_order(sorted(kept))
-        stays = {at for source, at in kept if source not in moved}
-        found: list[Edit] = []
-        for source in replaced:
-            if source not in {rows[at].source for at in stays}:
-                span = self._whole(source)
-                found.append(Edit(span.begin, span.end, b""))
+        stays = [at for source, at in kept if source not in moved]
+        standing = {rows[at].source for at in stays}
+        found = [self._out(source, moved) for source in replaced if source not in standing]
         for at, row in enumerate(rows):
-            if at in stays:
+            next_ = bisect_left(stays, at)
+            if next_ < len(stays) and stays[next_] == at:
                 found += self._cell_edits(row)
                 continue
-            behind = next((n for n in range(at - 1, -1, -1) if n in stays), None)
-            before = next((n for n in range(at + 1, len(rows)) if n in stays), None)
-            if before is not None and (behind is None or row.leads):
-                position = self._whole(rows[before].source).begin
+            behind, before = stays[next_ - 1 : next_], stays[next_ : next_ + 1]
+            if before and (not behind or row.leads):
+                position = self._whole(rows[before[0]].source).begin
             else:
-                position = self._whole(rows[behind].source).end if behind is not None else self._whole(row.source).begin
+                position = self._whole(rows[behind[0]].source).end if behind else self._whole(row.source).begin
             found.append(Edit(position, position, self._made(row)))
         return found
+
+    def _out(self, number: int, moved: Container[int]) -> Edit:
+        """The edit by which a row goes from where it stands; the ends of ranges that it shares with others stay."""
+        span = self._whole(number)
+        return Edit(span.begin, span.end, b"" if number in moved else unpaired(self._spans, [self._row(number)]))
 
     def _row(self, number: int) -> int:
         """The w:tr of a row."""
         tc = self._spans.numbered("w:tc", self._grid.rows[number - 1].cells[0].number)
-        return next(index for index in self._spans.around(tc) if self._spans.names[index] == "w:tr")
+        around = [*self._spans.around(tc)]
+        if any(self._spans.names[index] == "AlternateContent" for index in around):
+            raise refused("versions", self._grid.place._replace(row=number))
+        return next(index for index in around if self._spans.names[index] == "w:tr")
 
     def _whole(self, number: int) -> Span:
         """The bytes of a row with the content control that holds nothing else."""

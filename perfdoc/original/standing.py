@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from perfdoc.original.opened import Original
 from perfdoc.original.related import Parts

@@ -132,6 +132,15 @@ def test_a_copy_has_no_tracked_changes() -> None:
     assert body(data).count(b"<w:ins ") == body(OLD).count(b"<w:ins ")
 
 
+def test_a_range_over_a_row_that_goes_keeps_both_ends() -> None:
+    start, end = '<w:bookmarkStart w:id="9" w:name="many"/>', '<w:bookmarkEnd w:id="9"/>'
+    rows = [tr("产出指标", "数量指标", tc(p(start, "甲")), "1次"), tr("产出指标", "数量指标", tc(p("乙", end)), "2次")]
+    old = _table(*rows)
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.pop(0))).data
+    assert body(data).count(start.encode()) == body(data).count(end.encode()) == 1
+    assert body(data).index(start.encode()) < body(data).index(end.encode())
+
+
 def test_a_control_that_ends_a_cell_is_not_copied() -> None:
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt>"
     old = _table(

@@ -50,7 +50,7 @@ def _returned(fill: dict[int, tuple[str, str]], *, old_heads: bool = False) -> p
     """The table as a workbook, filled in by hand: row of an opinion from 1 → 采纳情况, 说明."""
     table = Table("reviews", "审核意见采纳情况表", heads(), tuple(rows(LISTED)), filtered=True)
     book = openpyxl.load_workbook(io.BytesIO(workbook([table])))
-    sheet = book.active
+    sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]] == ["序号", "项目", "位置", "审核人", "意见", "采纳情况", "说明"]
     for number, said in fill.items():
         for column, text in zip((6, 7), said, strict=True):

@@ -128,6 +128,14 @@ def test_a_download_is_what_render_makes(browser: Browser, place: Path, kind: st
     assert answer.content == perfdoc.render(document, perfdoc.form("tianjin"), to=kind)
 
 
+def test_what_is_found_in_many_leads_to_its_place(browser: Browser) -> None:
+    page = browser.post("/act", {"action": "check", "way": ["court", "note.docx"]}).text
+    assert 'href="/document/court?project=1#v-projects/1/' in page
+    assert "PD107" in page
+    assert "note.docx" in page
+    assert "No document is chosen" in browser.post("/act", {"action": "check"}).text
+
+
 def test_many_are_packed_and_what_can_not_be_made_is_named(browser: Browser, place: Path) -> None:
     data = browser.post("/act", {"action": "yaml", "way": ["court", "received.docx", "../x"]}).content
     with zipfile.ZipFile(io.BytesIO(data)) as made:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 
 from perfdoc.original.copying.copies import Copies
+from perfdoc.original.copying.marks import unpaired
 from perfdoc.original.opened import Original
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.report import Place
-
-_RANGES = ("w:bookmarkStart", "w:bookmarkEnd")
 
 
 class Body:
@@ -29,7 +28,8 @@ class Body:
         if source.part != self.part:
             return None
         index = self.spans.numbered("w:tc" if source.is_cell else "w:p", source.number)
-        return next((at for at, each in enumerate(self.children) if self.spans.holds(each, index)), None)
+        at = bisect_right(self.children, index) - 1
+        return at if at >= 0 and self.spans.holds(self.children[at], index) else None
 
     def is_table(self, at: int) -> bool:
         """Does a child hold a table?"""
@@ -60,21 +60,10 @@ class Body:
 
         Raises RefusedError where a section's headers would go with them.
         """
-        spans = self.spans
-        begun: dict[str | None, int] = {}
-        for index in self._inside(first, last):
-            if spans.names[index] in _RANGES:
-                number = spans.value(index, "id")
-                begun.pop(number) if number in begun else begun.update({number: index})
-            elif spans.names[index] in ("w:headerReference", "w:footerReference"):
-                raise refused("section", place)
-        left = b"".join(spans.data[spans.at(index).begin : spans.at(index).end] for index in begun.values())
-        return Edit(spans.at(self.children[first]).begin, spans.at(self.children[last]).end, left)
+        spans, cut = self.spans, self.children[first : last + 1]
+        if any(next(spans.inside(each, "w:headerReference", "w:footerReference"), None) for each in cut):
+            raise refused("section", place)
+        return Edit(spans.at(cut[0]).begin, spans.at(cut[-1]).end, unpaired(spans, cut))
 
     def _has(self, at: int, *names: str) -> bool:
         return next(iter(self.spans.inside(self.children[at], *names)), None) is not None
-
-    def _inside(self, first: int, last: int) -> Iterator[int]:
-        for at in range(first, last + 1):
-            yield self.children[at]
-            yield from self.spans.inside(self.children[at], *_RANGES, "w:headerReference", "w:footerReference")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from lxml import etree
 
+from perfdoc.errors import UnreadableError
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import Note
 from perfdoc.reading.docx.namespaces import AUTHOR, ID, P, T, is_on, w
@@ -22,8 +24,9 @@ _KINDS = {
 """Reference → relationship, element, story."""
 _DATE = w("date")
 _PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
-_TELLS = ("perfdoc", "LibreOffice")
-"""Programs that write states, and leave the part for them out where there is none to write."""
+_TELLS = "perfdoc"
+"""The program that leaves the part for states out only where no comment is resolved: LibreOffice also does where it
+got the file by way of a format that has none."""
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
@@ -71,6 +74,9 @@ class Notes:
 
         Word gives the state of a comment's last paragraph; a reply names any paragraph of what it answers.
         """
+        if "comment" not in self._elements:  # nothing referred to one, so that nothing has failed yet
+            with suppress(UnreadableError):
+                self._elements["comment"] = _load(context, "comments", w("comment"))
         for element in self._elements.get("comment", {}).values():
             ids = tuple(each.get(_PARAGRAPH, "") for each in element.iter(P))
             text = "\n".join("".join(each.text or "" for each in p.iter(T)) for p in element.iter(P))
@@ -79,7 +85,7 @@ class Notes:
         states = parse_xml(context.read(part), context.file, part).iter(f"{_W15}commentEx") if part else ()
         by_paragraph = {each.get(f"{_W15}paraId", ""): each for each in states}
         called = {name: str(at) for at, (_, ids) in enumerate(self._remarks) for name in ids if name}
-        known = False if part or context.program.startswith(_TELLS) else None
+        known = False if part or context.program == _TELLS else None
         found = []
         for at, (remark, ids) in enumerate(self._remarks):
             state = next((by_paragraph[name] for name in reversed(ids) if name and name in by_paragraph), None)

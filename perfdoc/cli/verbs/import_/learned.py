@@ -60,7 +60,7 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
     with tempfile.TemporaryDirectory(prefix="perfdoc-") as workshop:
         work = Work(LEARNER, Teaching(order, workshop, name), survey.limits, LOCAL, 1)
         with closing(results(work, lessons, len(lessons))) as every:
-            found = [Taught(one.item.layout, why=one.why) if isinstance(one, Lost) else one for one in every]
+            found = [_lost(one) if isinstance(one, Lost) else one for one in every]
         home = home_of(order)
         files = {
             home / file.relative_to(workshop): file.read_bytes() for file in sorted(Path(workshop).glob("*/form.*"))
@@ -73,6 +73,11 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
             printer.status(say("cli.import.not_learnt", why=one.why))
     forget()
     return {one.layout: one for one in found}
+
+
+def _lost(one: Lost) -> Taught:
+    """A layout of which no lesson came to an end."""
+    return Taught(one.item.layout, why=f"{one.item}: {one.why}")
 
 
 def home_of(order: Order) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 from perfdoc.cli.codes import Code
@@ -26,7 +27,6 @@ from perfdoc.errors import UsageError
 from perfdoc.importing.order import STAGING, Ending, Job, Order, Taught
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.jobs.guard import Lost
-from perfdoc.jobs.ledger import Ledger
 from perfdoc.jobs.ledger_at import ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.jobs.pool import HERE, LOCAL, Work, results, started
@@ -84,25 +84,21 @@ def import_many(
         order = order._replace(style=accounts.style, tool_seconds=share, staged=True)
         if executor != LOCAL:
             order = order._replace(seen=_to_be_seen(given, order, output))
-
-        def work_on(order: Order) -> Work:
-            asked = Asked(order, Voice.of(printer))
-            return Work(PREPARE, asked, Limits(seconds), executor, workers, together=together)
-
-        def handed(ledger: Ledger) -> Handed:
-            return Handed(given, order, output, ledger, Depends(order), resume, again=learn is not None)
-
+        work_on = partial(_work, printer, seconds=seconds, executor=executor, workers=workers)
+        handed = partial(Handed, given, order, output, resume=resume, again=learn is not None)
         taught: dict[str, Taught] = {}
         if learn is not None:
-            survey = work_on(order._replace(survey=True, style=""))
             with ledger_at(output, joined(output, STAGING), scratch=True) as ledger:
-                taught = learned.learn(printer, handed(ledger), survey, total, learn)
+                survey = work_on(order._replace(survey=True, style=""))
+                taught = learned.learn(printer, handed(ledger, Depends(order)), survey, total, learn)
+            if executor != LOCAL and taught and not order.dry_run:
+                order = order._replace(seen=(*order.seen, str(learned.home_of(order).resolve())))
         with (
             started(work_on(order), total) as work,
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
-            run = Run(printer, handed(ledger), accounts, Tally(printer, total))
+            run = Run(printer, handed(ledger, Depends(order)), accounts, Tally(printer, total))
             try:
                 run.work(work)
             except KeyboardInterrupt:
@@ -116,6 +112,11 @@ def import_many(
         accounts.write(printer)
         run.sum_up()
         return run.tally.code
+
+
+def _work(printer: Printer, order: Order, *, seconds: float, executor: str, workers: int | None) -> Work:
+    """The work on the files of a run."""
+    return Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=together)
 
 
 def _to_be_seen(given: Sequence[str], order: Order, output: str) -> tuple[str, ...]:

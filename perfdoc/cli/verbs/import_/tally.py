@@ -3,8 +3,8 @@
 The summary (`--summary FILE`) says what became of each file, as JSON: an object with `version` (1), `code` (the run's
 exit code), `counts` (files by ending) and `files`: an array of
 `file` (its way from the folder that was given), `ending`, `again` (found done by an earlier run), `code`, `kind`,
-`folder` (of its specs, from the output; null for none), `projects`, `indicators`, `doubts`, `sha256` (null for a
-file that was not read whole) and `message`. No times: the same folder gives the same summary.
+`folder` (of its specs, from the output; null for none), `form` (null for none), `projects`, `indicators`, `doubts`,
+`sha256` (null for a file that was not read whole) and `message`. No times: the same folder gives the same summary.
 """
 
 from __future__ import annotations
@@ -100,6 +100,7 @@ def _as_object(entry: Entry) -> dict[str, object]:
         "code": entry.code,
         "kind": entry.kind,
         "folder": entry.folder or None,
+        "form": entry.form or None,
         "projects": entry.projects,
         "indicators": entry.indicators,
         "doubts": entry.doubts,
