@@ -12,7 +12,9 @@ _MOST = 0.5
 
 
 def same_projects(old: Sequence[Project], new: Sequence[Project]) -> list[tuple[int, int]]:
-    """The projects that are one (index in old, index in new), in the old order."""
+    """The projects that are one (index in old, index in new), in the old order; where both have one, it is that one."""
+    if len(old) == len(new) == 1:
+        return [(0, 0)]
     pairs = pair_projects(old, new)
     return sorted([*pairs, *between(pairs, old, new, _renamed, as_many=True)])
 
