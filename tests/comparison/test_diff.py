@@ -12,7 +12,8 @@ from spec_strategies import documents
 from work import growth
 
 import perfdoc
-from perfdoc.comparison import Change, Difference, ProjectChange, diff, said
+from perfdoc.comparison import Change, Difference, ProjectChange, diff
+from perfdoc.comparison import said as news
 from perfdoc.comparison.html import page
 from perfdoc.comparison.pieces import lines, pieces
 from perfdoc.comparison.plain import stat, summary, text
@@ -306,7 +307,7 @@ def test_a_comment_that_a_program_saved_otherwise_has_not_changed() -> None:
     reply = Reply("水务局", "2024-03-03 09:10", "已核实")
     old = Thread("财政局", "2024-03-02 15:04", "过低？", (reply,), True)
     apart = [old._replace(text="过低？ ", replies=(), resolved=None), Thread(*reply)._replace(resolved=None)]
-    assert [one.change for one in said([old], apart, Document())] == [Change.same, Change.same]
+    assert [one.change for one in news([old], apart, Document())] == [Change.same, Change.same]
     new = [old._replace(replies=(reply, reply._replace(text="好"))), old._replace(text="另一条")]
-    assert [one.change for one in said([old], new, Document())] == [Change.changed, Change.added]
-    assert [one.change for one in said([old], [old._replace(resolved=False)], Document())] == [Change.changed]
+    assert [one.change for one in news([old], new, Document())] == [Change.changed, Change.added]
+    assert [one.change for one in news([old], [old._replace(resolved=False)], Document())] == [Change.changed]
