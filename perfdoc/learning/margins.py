@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -75,15 +75,19 @@ def around(
     elements: Mapping[Place, etree._Element],
     document: Document,
     repeated: etree._Element | None,
+    copies: Sequence[etree._Element],
 ) -> Iterator[tuple[str, Place, str]]:
     """Put tags in place of names in the printed texts; tell what stays and may be of the old year.
 
-    `repeated` is the body in which a loop over the projects stands, None where all of it is one project.
+    `repeated` is the body in which a loop over the projects stands, None where all of it is one project. `copies` are
+    paragraphs of the loop that stand there a second time.
     """
     known = frozenset(stand.text.strip() for stand in found.values() if Role.label in stand.roles)
     read = {f"{{{{ {tag_of(value.path)} }}}}" for stand in found.values() if not stand.part for value in stand.values}
     names = {text: tag for text, tag in names_of(document, known).items() if tag in read}
     loop = None if repeated is None else set(_inside(repeated))
+    for paragraph in copies:
+        renamed(paragraph, names, inside=True)
     for place, stand in found.items():
         element = elements.get(place)
         if element is None or Role.label in stand.roles or (stand.values and not stand.part) or not is_in_tree(element):

@@ -16,11 +16,12 @@ from lxml import etree
 from perfdoc.errors import FormError
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.written import paragraph_of
-from perfdoc.reading.docx.namespaces import FLDCHAR, PPR, SECTPR, TYPE, P, T, w
+from perfdoc.reading.docx.namespaces import FLDCHAR, PPR, SECTPR, TYPE, P, R, T, w
 from perfdoc.texts import say
 
 _FOR, _END = "{%p for project in document.projects %}", "{%p endfor %}"
-_BREAK = w("br")
+_BREAK, _BEFORE = w("br"), w("pageBreakBefore")
+_BEFORE_BREAK = tuple(map(w, ("pStyle", "keepNext", "keepLines")))
 
 
 class Stretches(NamedTuple):
@@ -43,13 +44,14 @@ def stretches(body: etree._Element, owners: Mapping[etree._Element, set[int]], c
     return Stretches(blocks, [(start - head, end + tail) for start, end in ranges])
 
 
-def repeat(found: Stretches, kept: int) -> None:
-    """Keep one project's stretch, in a loop, with what stands between two of them."""
+def repeat(found: Stretches, kept: int) -> list[etree._Element]:
+    """Keep one project's stretch, in a loop, with what stands between two of them; the paragraphs that were doubled."""
     blocks, ranges = found
     start, end = ranges[kept]
-    between = [copy.deepcopy(block) for block in blocks[ranges[0][1] : ranges[1][0]]]
-    leading = [blocks[ranges[number][0]] for number in (0, 1)]
-    first = [copy.deepcopy(block) for block in leading]
+    between = blocks[ranges[0][1] : ranges[1][0]]
+    firsts = [blocks[ranges[number][0]] for number in (0, 1)]
+    lasts = [blocks[ranges[number][1] - 1] for number in (-1, 0)]
+    parted = [_breaks(other) and not _breaks(one) for one, other in (firsts, lasts)]
     for number, (one, other) in enumerate(ranges):
         following = ranges[number + 1][0] if number + 1 < len(ranges) else other
         for block in blocks[one:following]:
@@ -57,15 +59,51 @@ def repeat(found: Stretches, kept: int) -> None:
                 remove(block)
     inside = blocks[start:end]
     inside[0].addprevious(paragraph_of(_FOR))
-    if first[0].tag == P and first[1].tag == P and _breaks(first[0]) != _breaks(first[1]):
-        for made in ("{%p if loop.first %}", first[0], "{%p else %}", first[1], "{%p endif %}"):
-            inside[0].addprevious(paragraph_of(made) if isinstance(made, str) else made)
-        remove(inside.pop(0))
     after: list[etree._Element | str] = [_END]
     if between:
         after = ["{%p if not loop.last %}", *between, "{%p endif %}", _END]
     for made in reversed(after):
         inside[-1].addnext(paragraph_of(made) if isinstance(made, str) else made)
+    sides = ((inside[0], parted[0], False), (inside[-1], parted[1], True))
+    return [_choose(block, ends) for block, parts, ends in sides if parts and block.tag == P]
+
+
+def _choose(block: etree._Element, ends: bool) -> etree._Element:
+    """A second paragraph beside one, for the last (or first) project, without its page break; the first has it."""
+    where = "last" if ends else "first"
+    without, other = _unbroken(block), _broken(block, ends)
+    for made in (f"{{%p if loop.{where} %}}", without, "{%p else %}"):
+        block.addprevious(paragraph_of(made) if isinstance(made, str) else made)
+    block.addnext(paragraph_of("{%p endif %}"))
+    for child in list(block):
+        block.remove(child)
+    block.extend(other)
+    return without
+
+
+def _broken(block: etree._Element, ends: bool) -> etree._Element:
+    """A paragraph that begins a page, or ends one."""
+    made = copy.deepcopy(block)
+    if _breaks(made):
+        return made
+    if ends:
+        mark = etree.SubElement(etree.SubElement(made, R), _BREAK)
+        mark.set(TYPE, "page")
+        return made
+    properties = made.find(PPR)
+    if properties is None:
+        properties = etree.Element(PPR)
+        made.insert(0, properties)
+    properties.insert(sum(one.tag in _BEFORE_BREAK for one in properties), etree.Element(_BEFORE))
+    return made
+
+
+def _unbroken(block: etree._Element) -> etree._Element:
+    """The same paragraph without its page breaks."""
+    made = copy.deepcopy(block)
+    for mark in [*made.iterfind(f"{PPR}/{_BEFORE}"), *(one for one in made.iter(_BREAK) if one.get(TYPE) == "page")]:
+        remove(mark)
+    return made
 
 
 def _around(blocks: Sequence[etree._Element], ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -98,6 +136,4 @@ def _kind(block: etree._Element) -> tuple[str, str, bool]:
 
 def _breaks(block: etree._Element) -> bool:
     """Whether a paragraph begins a page, or ends one."""
-    return any(one.get(TYPE) == "page" for one in block.iter(_BREAK)) or (
-        block.find(f"{PPR}/{w('pageBreakBefore')}") is not None
-    )
+    return any(one.get(TYPE) == "page" for one in block.iter(_BREAK)) or (block.find(f"{PPR}/{_BEFORE}") is not None)

@@ -19,7 +19,7 @@ from perfdoc.learning.pictures import take_out
 from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of, unlisted
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, said_once, tag_of, unlisted
 from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
@@ -82,9 +82,9 @@ class Template:
                 self.notes += [("joined", place, "") for place in loop.joined]
                 self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
         listed = self._contents()
-        self._repeated(owners)
-        several = len(self.document.projects) > 1
-        self.notes += around(self.found, self._elements, self.document, self.parts.body if several else None)
+        copies = self._repeated(owners)
+        body = self.parts.body if len(self.document.projects) > 1 else None
+        self.notes += around(self.found, self._elements, self.document, body, copies)
         for part, tree in self.parts.trees.items():
             self._pictures(part, tree, keep_seals)
             unmarked(tree)
@@ -120,6 +120,8 @@ class Template:
         if not values or all(value.goes_on for value in values):
             if values and element.tag == P:
                 remove(element)
+            elif not values:
+                said_once(element, stand.text)
             return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
@@ -127,10 +129,11 @@ class Template:
         if of_project and len(paragraphs) > 1 and writing.is_lines_of(values[0].text):
             writing.by_lines(tag_of(values[0].path))
             return
-        if "".join(writing.text.split()) != "".join(stand.text.split()):
+        raw, shown = ("".join(text.split()) for text in (writing.text, stand.text))
+        if raw != shown:
             for paragraph in paragraphs:
                 unlisted(paragraph)
-        whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
+        whole = len(values) == 1 and bool(raw) and "".join(values[0].text.split()) == shown
         spans, missing, implied = located(
             writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
         )
@@ -206,11 +209,11 @@ class Template:
             raise FormError(say("learning.projects_in_one", n=len(self.document.projects)))
         return owners
 
-    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> None:
-        """Keep the stretch of one project where there are several: of the one that has most."""
+    def _repeated(self, owners: Mapping[etree._Element, set[int]]) -> list[etree._Element]:
+        """Keep the stretch of one project where there are several: of the one that has most. What was doubled in it."""
         count = len(self.document.projects)
         if count < 2:
-            return
+            return []
         kinds: dict[int, set[object]] = {number: set() for number in range(count)}
         own = [value for stand in self.found.values() for value in stand.values if value.path[0] == "projects"]
         for value in own:
@@ -220,8 +223,7 @@ class Template:
             for value in stand.values:
                 if value.path[0] == "projects" and not _is_of_row(value) and value.path[2:] not in kinds[kept]:
                     self.notes.append(("lost", place, value.text))
-        body = self.parts.body
-        repeat(stretches(body, {block: of for block, of in owners.items() if block.getparent() is body}, count), kept)
+        return repeat(stretches(self.parts.body, owners, count), kept)
 
     def _pictures(self, part: str, tree: etree._Element, keep_seals: bool) -> None:
         places = {element: place for place, element in self._elements.items()}
@@ -235,10 +237,6 @@ class Template:
 
 def _is_listed(stand: Stand) -> bool:
     return isinstance(stand.block, Paragraph) and stand.block.contents
-
-
-def _alike(one: str, other: str) -> bool:
-    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_of_row(value: Value) -> bool:

@@ -27,6 +27,7 @@ def run(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool =
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", port))
+            listening.listen(128)  # whoever is told the address is heard, and answered a moment later
         except (OSError, OverflowError) as error:
             why = reason(error) if isinstance(error, OSError) else error
             raise UsageError(say("web.port", port=port, why=why)) from error

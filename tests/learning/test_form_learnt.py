@@ -158,6 +158,30 @@ def test_what_stands_only_between_two_projects_is_not_printed_below_the_last() -
     assert len([one for one in text if one == "清河区项目支出绩效目标表"]) == 1
 
 
+def test_a_page_break_in_a_paragraph_of_a_project_is_not_printed_below_the_last() -> None:
+    file = docx.Document(io.BytesIO(filled(projects=2)))
+    alone = next(one for one in file.paragraphs if not one.text and one.runs)
+    before = file.paragraphs[[one._p for one in file.paragraphs].index(alone._p) - 1]
+    before._p.append(alone.runs[0]._r)
+    file.element.body.remove(alone._p)
+    stream = io.BytesIO()
+    file.save(stream)
+    text = paragraphs(learn_form(stream.getvalue(), "old.docx", "bureau").word)
+    at = text.index("{%p if loop.last %}")
+    assert text[at : at + 5] == ["{%p if loop.last %}", "2025年3月12日", "{%p else %}", "2025年3月12日", "{%p endif %}"]
+
+
+def test_a_cell_that_is_said_to_span_one_column_is_as_any_other(tmp_path: Path) -> None:
+    file = docx.Document(io.BytesIO(filled()))
+    for cell in file.tables[0].rows[5]._tr.tc_lst:  # as pandoc writes where a merge begins
+        span = cell.get_or_add_tcPr().get_or_add_gridSpan()
+        span.set(f"{span.tag.partition('}')[0]}}}val", "1")
+    stream = io.BytesIO()
+    file.save(stream)
+    made = learn_form(stream.getvalue(), "old.docx", "bureau")
+    assert "{%tr elif indicator.starts_level2 %}" in paragraphs(made.word)
+
+
 def test_a_seal_is_left_out_unless_it_is_to_be_kept() -> None:
     data, made = learnt("both levels merged")
     kept = learn_form(data, "old.docx", "bureau", keep_seals=True)

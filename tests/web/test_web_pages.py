@@ -116,8 +116,20 @@ def test_the_original_is_drawn_where_there_is_no_libreoffice(browser: Browser) -
     assert 'data-at="projects/1/name"' in browser.get("/original/court").text
 
 
-def test_a_document_that_can_not_be_read_says_why(browser: Browser) -> None:
-    assert "note.docx" in browser.get("/document/note.docx").text
+def test_a_document_that_can_not_be_read_says_why(browser: Browser, place: Path) -> None:
+    (place / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    (place / "wrong").mkdir()
+    (place / "wrong" / "document.yaml").write_text("form: nothing\nprojects: x\n")
+    browser.house.shelf.forget()
+    for way, why in (("broken.docx", "broken.docx: "), ("wrong", "document.yaml:2")):
+        for kind in ("document", "original"):
+            answer = browser.get(f"/{kind}/{way}")
+            assert answer.status_code in (200, 286)
+            assert why in answer.text
+    assert browser.get("/download/docx/wrong").status_code == 422
+    (place / "broken.docx").unlink()
+    shutil.rmtree(place / "wrong")
+    browser.house.shelf.forget()
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
@@ -126,6 +138,14 @@ def test_a_download_is_what_render_makes(browser: Browser, place: Path, kind: st
     assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''court.{kind}"
     document = perfdoc.load(place / "court").document
     assert answer.content == perfdoc.render(document, perfdoc.form("tianjin"), to=kind)
+
+
+def test_what_is_found_in_many_leads_to_its_place(browser: Browser) -> None:
+    page = browser.post("/act", {"action": "check", "way": ["court", "note.docx"]}).text
+    assert 'href="/document/court?project=1#v-projects/1/' in page
+    assert "PD107" in page
+    assert "note.docx" in page
+    assert "No document is chosen" in browser.post("/act", {"action": "check"}).text
 
 
 def test_many_are_packed_and_what_can_not_be_made_is_named(browser: Browser, place: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -16,6 +17,7 @@ from perfdoc.texts import say
 from perfdoc.web.answers import house, page, sent
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
+from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import State
@@ -173,6 +175,8 @@ async def act(request: Request) -> Response:
     chosen: Sequence[Item] = [every[text] for name, text in pairs if name == "way" and text in every]
     if action in ("read", "again"):
         house(request).read(chosen, force=action == "again")
+    elif action == "check":
+        return await run_in_threadpool(checked, request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
         return await packed(request, chosen, action)
     return RedirectResponse("/", 303)

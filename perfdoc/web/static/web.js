@@ -27,6 +27,8 @@ document.addEventListener("click", (event) => {
       location.search = `?project=${project}`;
     }
   }
+  const asks = event.target.closest("[data-asks]");
+  if (asks && !confirm(asks.dataset.asks)) event.preventDefault();
   const opens = event.target.closest("[data-opens]");
   if (opens) $(`#${opens.dataset.opens}`).showModal();
   const shows = event.target.closest("[data-shows]");

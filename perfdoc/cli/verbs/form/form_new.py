@@ -71,7 +71,7 @@ def _learnt(printer: Printer, file: str, name: str, keep_seals: bool, asks: bool
         data, kind = as_docx(bytes_of(file), shown)
         if kind:
             printer.status(say("cli.form_new.converted", file=shown, kind=kind))
-        known = perfdoc.forms((templates,) if templates else ())
+        known = {key: one for key, one in perfdoc.forms((templates,) if templates else ()).items() if key != name}
         layout = perfdoc.extract(perfdoc.read(data, shown), known).layout
         learnt = learn_form(data, shown, name, layout=layout, keep_seals=keep_seals)
     if not (asks and learnt.questions):
