@@ -58,6 +58,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option("--comments", is_flag=True)
 @click.option("--into", "old", metavar="OLD")
 @click.option("--prune", is_flag=True)
+@click.option("--trace", is_flag=True)
 @side_by_side_options
 @templates_option
 @force_option
@@ -78,6 +79,7 @@ def render(
     comments: bool,
     old: str | None,
     prune: bool,
+    trace: bool,
     jobs: int | None,
     executor: str | None,
     templates: tuple[Path, ...],
@@ -90,13 +92,15 @@ def render(
     """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
-    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments, trace)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
     if old is not None:
         return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
     if prune:
         raise UsageError(say("cli.render.prune"))
+    if trace:
+        raise UsageError(say("cli.render.trace"))
     if recursive:
         targets, total = _below(printer, documents, output or out_dir or ".")
     else:
