@@ -102,17 +102,20 @@ def render(
     if trace:
         raise UsageError(say("cli.render.trace"))
     if recursive:
-        folder = output or out_dir or "."
-        _refuse_stdout(folder)
-        targets: Iterable[Job] = tree(documents, folder)
-        total = sum(1 for _ in tree(documents, folder))
-        for document in documents:
-            tell_aside(printer, document, received=None)
+        targets, total = _below(printer, documents, output or out_dir or ".")
     else:
         targets, total = _targets(documents, output, out_dir, to), len(documents)
     several = recursive or ((jobs or executor or total >= _SEVERAL) and STDIN not in documents)
     where = (executor or LOCAL) if several else HERE
     return render_all(printer, targets, total, order, executor=where, workers=jobs)
+
+
+def _below(printer: Printer, documents: tuple[str, ...], folder: str) -> tuple[Iterable[Job], int]:
+    """Where each document below folders goes, and how many they are."""
+    _refuse_stdout(folder)
+    for document in documents:
+        tell_aside(printer, document, received=None)
+    return tree(documents, folder), sum(1 for _ in tree(documents, folder))
 
 
 def _only(documents: tuple[str, ...], output: str | None, out_dir: str | None, recursive: bool) -> Job:
