@@ -128,6 +128,8 @@ def _pulled(
         texts = conversation.within(texts, made.names, made.document)
     said = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
     said |= {name: merged.text for name, merged in made.files.items() if in_conflict(made)}
+    if not said and any(one.base != one.document for one in versions):
+        printer.status(say("pulling.there", folder=given.shown))
     return write_out(printer, given, said, made, dry_run)
 
 
