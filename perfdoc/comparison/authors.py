@@ -96,14 +96,16 @@ class _Tracks:
     def _of_gone(self, names: Iterable[str]) -> tuple[By, ...]:
         """Who took out a record: a row, or what was taken out of the cells of one, holds its name and its value."""
         wanted = ["".join(name.split()) for name in names if name.strip()]
-        found = (those for text, those in self._texts if wanted and all(name in text for name in wanted))
-        return _authors(next(found, ()))
+        every = enumerate(self._texts if wanted else ())
+        at = next((at for at, (text, _) in every if all(name in text for name in wanted)), None)
+        return () if at is None else _authors(self._texts.pop(at)[1])  # it tells of one record: the next is behind it
 
     @cached_property
     def _texts(self) -> list[tuple[str, list[TrackedChange]]]:
         """What was taken out, white space left out: by each change, then by those of one row together."""
-        rows = [[one] for those in self._gone.values() for one in those]
-        return [("".join("".join(one.gone for one in those).split()), those) for those in (*rows, *self._gone.values())]
+        single = [[one] for those in self._gone.values() for one in those]
+        several = [those for those in self._gone.values() if len(those) > 1]
+        return [("".join("".join(one.gone for one in those).split()), those) for those in (*single, *several)]
 
 
 def _row(place: Place) -> Place:

@@ -153,8 +153,8 @@ class _Filling:
         changed = contents_texts(texts, wanted) | told.texts
         new = writing.written(changed, tables)
         if new != data or whole:
-            rest = not whole and not any(table.is_other for table in tables)
-            self._prove(texts, new, pairs, [one.path for one in homeless], [*changed] if rest else None)
+            labels = not any(table.is_other for table in tables)
+            self._prove(texts, new, pairs, [one.path for one in homeless], None if whole else [*changed], labels)
         values = [*of_values(told.values)]
         own = {one.path for one in values}
         steps = of_steps(step for plan in plans.values() for step in plan.steps)
@@ -202,8 +202,9 @@ class _Filling:
         pairs: Mapping[int, int],
         homeless: Iterable[Path],
         changed: Iterable[Place] | None,
+        labels: bool,
     ) -> None:
-        """Raise RefusedError where the file does not read back; `changed` is None where rows have moved."""
+        """Raise RefusedError where the file does not read back; `changed` is None where projects come and go."""
         after = self._texts(read(data, self.file))
         found = [
             self._refusal(path, place, why)
@@ -212,7 +213,7 @@ class _Filling:
         if changed is not None:
             found += [
                 self._refusal((), Place(self.file), say("filling.why.rest", text=repr(text)))
-                for text in others(before.reading, after.reading, changed)
+                for text in others(before.reading, after.reading, changed, labels=labels)
             ]
         if found:
             raise RefusedError(diagnostics=found, reason="proof")

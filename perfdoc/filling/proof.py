@@ -10,7 +10,7 @@ from perfdoc.model import Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
 from perfdoc.texts import say
 
-_REST = frozenset((Role.outside, Role.unclaimed, Role.label))
+_LEFT = frozenset((Role.outside, Role.unclaimed))
 
 
 def contradictions(
@@ -59,9 +59,9 @@ def _said(project: Project, described: bool) -> Iterator[tuple[Path, str]]:
             yield ("indicators", number, "description"), one.described
 
 
-def others(before: Reading, after: Reading, changed: Iterable[Place]) -> Iterator[str]:
-    """Texts that are no values, and that are not what they were: labels, and what stands outside of the forms."""
-    places = {*changed}
-    old = Counter((c.role, c.text) for c in before.claims if c.role in _REST and c.place not in places)
-    new = Counter((c.role, c.text) for c in after.claims if c.role in _REST and c.place not in places)
+def others(before: Reading, after: Reading, changed: Iterable[Place], *, labels: bool) -> Iterator[str]:
+    """Texts outside of the forms that are not what they were, and `labels` that are not."""
+    places, roles = {*changed}, {*_LEFT, Role.label} if labels else _LEFT
+    old = Counter((c.role, c.text) for c in before.claims if c.role in roles and c.place not in places)
+    new = Counter((c.role, c.text) for c in after.claims if c.role in roles and c.place not in places)
     yield from (text for _, text in (old - new) + (new - old))

@@ -193,7 +193,7 @@ def shape(row: etree._Element) -> tuple[str, ...]:
     """How the cells of a row lie on the grid."""
     spans = [cell.find(f"{TCPR}/{w('gridSpan')}") for cell in cells_of(row)]
     before = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    return tuple("" if one is None else one.get(VAL, "") for one in (before, *spans))
+    return tuple("" if one is None or one.get(VAL) == "1" else one.get(VAL, "") for one in (before, *spans))
 
 
 def most_alike(samples: Sequence[Sample]) -> list[Sample]:

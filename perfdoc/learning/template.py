@@ -19,7 +19,7 @@ from perfdoc.learning.pictures import take_out
 from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of, unlisted
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, said_once, tag_of, unlisted
 from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
@@ -120,6 +120,8 @@ class Template:
         if not values or all(value.goes_on for value in values):
             if values and element.tag == P:
                 remove(element)
+            elif not values:
+                said_once(element, stand.text)
             return
         paragraphs = paragraphs_of(element) if element.tag == TC else [element]
         writing = Writing(paragraphs)
@@ -127,10 +129,11 @@ class Template:
         if of_project and len(paragraphs) > 1 and writing.is_lines_of(values[0].text):
             writing.by_lines(tag_of(values[0].path))
             return
-        if "".join(writing.text.split()) != "".join(stand.text.split()):
+        raw, shown = ("".join(text.split()) for text in (writing.text, stand.text))
+        if raw != shown:
             for paragraph in paragraphs:
                 unlisted(paragraph)
-        whole = len(values) == 1 and _alike(values[0].text, stand.text) and bool(writing.text.strip())
+        whole = len(values) == 1 and bool(raw) and "".join(values[0].text.split()) == shown
         spans, missing, implied = located(
             writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
         )
@@ -234,10 +237,6 @@ class Template:
 
 def _is_listed(stand: Stand) -> bool:
     return isinstance(stand.block, Paragraph) and stand.block.contents
-
-
-def _alike(one: str, other: str) -> bool:
-    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_of_row(value: Value) -> bool:

@@ -18,6 +18,7 @@ from perfdoc.reading.docx.namespaces import (
     PSTYLE,
     RPR,
     STRIKE,
+    TC,
     TYPE,
     VAL,
     P,
@@ -177,6 +178,14 @@ def _is_struck(text: etree._Element) -> bool:
 def _in_run(element: etree._Element) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag == R
+
+
+def said_once(element: etree._Element, text: str) -> None:
+    """Have a printed text that a program wrote several times, one behind the other, stand there once."""
+    writing = Writing(paragraphs_of(element) if element.tag == TC else [element])
+    raw, shown = "".join(writing.text.split()), "".join(text.split())
+    if shown and "\n" not in text and len(raw) > len(shown) and raw == shown * (len(raw) // len(shown)):
+        writing.put([Span(0, len(writing.text), text)])
 
 
 def unlisted(paragraph: etree._Element) -> None:

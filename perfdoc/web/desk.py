@@ -57,7 +57,7 @@ class Desk:
         self._back = ThreadPoolExecutor(_BEHIND, "perfdoc-web-back")
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], tuple[Stamp, Any]] = OrderedDict()
-        self._at_work: dict[tuple[Any, ...], tuple[Stamp, Future[Any]]] = {}
+        self._at_work: dict[tuple[Any, ...], tuple[Stamp, bool, Future[Any]]] = {}
         self._standing: dict[tuple[str, bool], Standing] = {}
 
     def close(self) -> None:
@@ -73,7 +73,11 @@ class Desk:
 
     def _work(self, asked: Asked) -> Any:
         (result,) = self._task([asked])
-        return UnreadableError(result.why) if isinstance(result, Lost) else result
+        if isinstance(result, Lost):
+            result = UnreadableError(result.why)
+        if isinstance(asked, Look) and isinstance(result, Exception):
+            return Looked(State.unreadable, str(result))
+        return result
 
     def standing(self, item: Item, received: bool) -> Standing | None:
         """How the received file of a document, or its specs, stand; None while that is not known, and is looked at."""
@@ -131,26 +135,27 @@ class Desk:
     def _future(self, key: tuple[Any, ...], stamp: Stamp, asked: Asked, *, behind: bool) -> Future[Any]:
         with self._lock:
             begun = self._at_work.get(key)
-            if begun is not None and begun[0] == stamp and (behind or begun[1].running() or begun[1].done()):
-                return begun[1]
+            if begun is not None and begun[0] == stamp:
+                _, waits_behind, future = begun
+                if behind or not waits_behind or future.running() or future.done():
+                    return future  # else somebody waits for it now, and it is at the end of a queue
             future = self.do(asked, behind=behind)
-            self._at_work[key] = (stamp, future)
+            self._at_work[key] = (stamp, behind, future)
         future.add_done_callback(lambda done: self._came(key, stamp, done))
         return future
 
     def _came(self, key: tuple[Any, ...], stamp: Stamp, done: Future[Any]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            return
-        found = done.result()
-        if key[0] != "paint" and isinstance(found, Exception):
-            found = Looked(State.unreadable, str(found))
         with self._lock:
-            self._kept[key] = (stamp, found)
-            self._at_work.pop(key, None)
+            begun = self._at_work.get(key)
+            if begun is not None and begun[2] is done:
+                del self._at_work[key]
+            if done.cancelled() or done.exception() is not None:
+                return
+            self._kept[key] = (stamp, done.result())
             self._let_go("paint", _PICTURES)
             self._let_go("", _KEPT)
             if key[0] == "look":
-                self._standing[key[1], key[2]] = _standing(stamp, found)
+                self._standing[key[1], key[2]] = _standing(stamp, done.result())
 
     def _let_go(self, kind: str, most: int) -> None:
         keys = [key for key in self._kept if key[0].startswith(kind)]

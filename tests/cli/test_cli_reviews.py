@@ -96,11 +96,53 @@ def test_word_yaml_word(specs: Path, tmp_path: Path) -> None:
     assert alone.read_bytes() == plain.read_bytes()
 
 
+def test_a_received_file_keeps_its_comments_and_gets_the_answers(specs: Path, tmp_path: Path) -> None:
+    sent, answered = tmp_path / "sent.docx", tmp_path / "answered.docx"
+    assert run("render", specs, "--comments", "--pages", "none", "-o", sent).code == 0
+    first = specs / "01-法院办案业务费.yaml"
+    first.write_text(first.read_text().replace("：已核实\n", "：已核实\n  #   ↳ 2024-03-04 08:00 法院：已改\n"))
+    assert run("render", specs, "--into", sent, "--comments", "-o", answered).code == 0
+    found = [(one.author, one.text) for one in docx.Document(str(answered)).comments]
+    assert found == [(one.author, one.text) for one in docx.Document(str(sent)).comments] + [("法院", "已改")]
+    assert run("reviews", answered).out.count("↳") == 2
+    assert run("render", specs, "--into", answered, "--comments", "-o", tmp_path / "again.docx").code == 0
+    assert (tmp_path / "again.docx").read_bytes() == answered.read_bytes()
+
+
+def test_next_year_s_draft_keeps_the_questions(specs: Path, tmp_path: Path) -> None:
+    before = [one.strip() for file in specs.iterdir() for one in file.read_text().splitlines() if "审核" in one]
+    assert run("rollover", specs, "--from", "2023", "--year", "2024", "-o", tmp_path / "draft").code == 0
+    drafted = "\n".join(file.read_text() for file in (tmp_path / "draft").iterdir())
+    assert [one for one in before if one not in drafted] == []
+
+
 def test_a_workbook_takes_no_comments(specs: Path, tmp_path: Path) -> None:
     ran = run("render", specs, "--comments", "-o", tmp_path / "out.xlsx")
     assert ran.code == 2
     assert "--comments" in ran.err
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_table_that_a_unit_filled_in_is_pulled_as_replies(specs: Path, tmp_path: Path) -> None:
+    table = tmp_path / "采纳.xlsx"
+    assert run("reviews", specs, "--open", "--format", "xlsx", "-o", table).code == 0
+    book = openpyxl.load_workbook(table)
+    book.worksheets[0]["F2"], book.worksheets[0]["G2"] = "不采纳", "目录自动更新"
+    book.save(table)
+    before = {file.name: file.read_text() for file in specs.iterdir()}
+    tried = run("pull", table, "-d", specs, "-n")
+    assert (tried.code, {file.name: file.read_text() for file in specs.iterdir()}) == (0, before)
+    assert "1 answer to review comments" in tried.err
+    assert run("pull", table, "-d", specs).code == 0
+    asked = "# 审核 审计局：目录请更新\n"
+    expected = before["document.yaml"].replace(asked, f"{asked}#   ↳：不采纳：目录自动更新\n")
+    after = {**before, "document.yaml": expected}
+    assert {file.name: file.read_text() for file in specs.iterdir()} == after
+    assert run("pull", table, "-d", specs).code == 0
+    assert {file.name: file.read_text() for file in specs.iterdir()} == after
+    other = tmp_path / "other.xlsx"
+    openpyxl.Workbook().save(other)
+    assert run("pull", other, "-d", specs).code == 3
 
 
 def test_findings_are_no_review(specs: Path, tmp_path: Path) -> None:

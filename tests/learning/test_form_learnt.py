@@ -171,6 +171,17 @@ def test_a_page_break_in_a_paragraph_of_a_project_is_not_printed_below_the_last(
     assert text[at : at + 5] == ["{%p if loop.last %}", "2025年3月12日", "{%p else %}", "2025年3月12日", "{%p endif %}"]
 
 
+def test_a_cell_that_is_said_to_span_one_column_is_as_any_other(tmp_path: Path) -> None:
+    file = docx.Document(io.BytesIO(filled()))
+    for cell in file.tables[0].rows[5]._tr.tc_lst:  # as pandoc writes where a merge begins
+        span = cell.get_or_add_tcPr().get_or_add_gridSpan()
+        span.set(f"{span.tag.partition('}')[0]}}}val", "1")
+    stream = io.BytesIO()
+    file.save(stream)
+    made = learn_form(stream.getvalue(), "old.docx", "bureau")
+    assert "{%tr elif indicator.starts_level2 %}" in paragraphs(made.word)
+
+
 def test_a_seal_is_left_out_unless_it_is_to_be_kept() -> None:
     data, made = learnt("both levels merged")
     kept = learn_form(data, "old.docx", "bureau", keep_seals=True)

@@ -116,8 +116,20 @@ def test_the_original_is_drawn_where_there_is_no_libreoffice(browser: Browser) -
     assert 'data-at="projects/1/name"' in browser.get("/original/court").text
 
 
-def test_a_document_that_can_not_be_read_says_why(browser: Browser) -> None:
-    assert "note.docx" in browser.get("/document/note.docx").text
+def test_a_document_that_can_not_be_read_says_why(browser: Browser, place: Path) -> None:
+    (place / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+    (place / "wrong").mkdir()
+    (place / "wrong" / "document.yaml").write_text("form: nothing\nprojects: x\n")
+    browser.house.shelf.forget()
+    for way, why in (("broken.docx", "broken.docx: "), ("wrong", "document.yaml:2")):
+        for kind in ("document", "original"):
+            answer = browser.get(f"/{kind}/{way}")
+            assert answer.status_code in (200, 286)
+            assert why in answer.text
+    assert browser.get("/download/docx/wrong").status_code == 422
+    (place / "broken.docx").unlink()
+    shutil.rmtree(place / "wrong")
+    browser.house.shelf.forget()
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from lxml import etree
 
+from perfdoc.errors import UnreadableError
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import Note
 from perfdoc.reading.docx.namespaces import AUTHOR, ID, P, T, is_on, w
@@ -72,6 +74,9 @@ class Notes:
 
         Word gives the state of a comment's last paragraph; a reply names any paragraph of what it answers.
         """
+        if "comment" not in self._elements:  # nothing referred to one, so that nothing has failed yet
+            with suppress(UnreadableError):
+                self._elements["comment"] = _load(context, "comments", w("comment"))
         for element in self._elements.get("comment", {}).values():
             ids = tuple(each.get(_PARAGRAPH, "") for each in element.iter(P))
             text = "\n".join("".join(each.text or "" for each in p.iter(T)) for p in element.iter(P))

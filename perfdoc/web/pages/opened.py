@@ -149,27 +149,21 @@ def original(request: Request) -> Response:
     """The original as it looks: the pages once they are there, until then the drawn tables."""
     at, wanted = house(request), item(request)
     seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
-    if seen is None:
-        return page(request, "pictured.html.j2", item=wanted, drawn="", pages=(), why="", ready=False)
-    made = at.desk.painted(wanted, seen) if find() and seen.drawn else ()
-    if made is None:
-        return page(
-            request, "pictured.html.j2", item=wanted, drawn=seen.drawn or seen.why, pages=(), why="", ready=False
-        )
-    why = "" if find() else say("web.no_office")
+    made = at.desk.painted(wanted, seen) if seen and seen.drawn and find() else ()
+    shown: dict[str, object] = {
+        "item": wanted,
+        "drawn": seen.drawn if seen else "",
+        "why": seen.why if seen else "",
+        "texts": [],
+    }
+    if seen is None or made is None:
+        return page(request, "pictured.html.j2", pages=(), ready=False, **shown)
     if isinstance(made, Exception):
-        why, made = str(made), ()
-    texts = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
-    answer = page(
-        request,
-        "pictured.html.j2",
-        item=wanted,
-        drawn=seen.drawn,
-        pages=made,
-        why=why or seen.why,
-        ready=True,
-        texts=texts,
-    )
+        shown["why"], made = str(made), ()
+    elif not find():
+        shown["why"] = seen.why or say("web.no_office")
+    shown["texts"] = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
+    answer = page(request, "pictured.html.j2", pages=made, ready=True, **shown)
     answer.status_code = _STOP_POLLING
     return answer
 

@@ -13,16 +13,18 @@ from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.history import candidates
 from perfdoc.cli.files.inputs import Given, bytes_of, folders_below, load_given
 from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.merged.outcome import in_conflict, show, shows_base, standing_of, write_out
 from perfdoc.cli.options import dry_run_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
+from perfdoc.cli.verbs.pull.adopted import pull_answers
 from perfdoc.cli.verbs.pull.made_from import made_from
-from perfdoc.cli.verbs.pull.outcome import in_conflict, show, shows_base, standing_of, write_out
 from perfdoc.cli.verbs.pull.pulled_comments import Conversation
-from perfdoc.errors import SpecError, UnreadableError, UsageError
+from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError
 from perfdoc.merging import Labels, Version, combined
 from perfdoc.pulling import Base, Returned, returned, version_of
+from perfdoc.reviews import Answer, answers
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
 
@@ -45,16 +47,26 @@ def pull(
     """Take what was changed in RETURNED files into the specs that they were made from, and nothing else."""
     groups: dict[str, list[Returned]] = {}
     given: dict[str, Given] = {}
+    tables: dict[str, tuple[Answer, ...]] = {}
     with closing(Reader()) as reader:
         for number, file in enumerate(files, 1):
             reader.coming(files[number:])
-            folder = _document_of(file, document, reader)
-            if folder not in given:
-                given[folder] = load_given(folder)
-            known = perfdoc.forms(templates, given[folder].folder)
-            with bounded(file):
-                groups.setdefault(folder, []).append(returned(bytes_of(file), file, known, reader))
-        return max(_pulled(printer, given[one], some, base, dry_run, templates) for one, some in groups.items())
+            try:
+                folder = _document_of(file, document, reader)
+                if folder not in given:
+                    given[folder] = load_given(folder)
+                known = perfdoc.forms(templates, given[folder].folder)
+                with bounded(file):
+                    one = returned(bytes_of(file), file, known, reader)
+                groups.setdefault(folder, []).append(one)
+            except (NotRecognisedError, UsageError):
+                tables[file] = answers(reader(bytes_of(file), file))
+                if not tables[file]:
+                    raise
+    codes = [_pulled(printer, given[one], some, base, dry_run, templates) for one, some in groups.items()]
+    folders = [document] if document is not None else [folder for folder, _ in folders_below(".")]
+    codes += [pull_answers(printer, file, table, folders, dry_run) for file, table in tables.items()]
+    return max(codes)
 
 
 def _document_of(file: str, document: str | None, reader: Reader) -> str:
@@ -116,6 +128,8 @@ def _pulled(
         texts = conversation.within(texts, made.names, made.document)
     said = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
     said |= {name: merged.text for name, merged in made.files.items() if in_conflict(made)}
+    if not said and any(one.base != one.document for one in versions):
+        printer.status(say("pulling.there", folder=given.shown))
     return write_out(printer, given, said, made, dry_run)
 
 
