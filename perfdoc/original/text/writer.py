@@ -9,10 +9,10 @@ from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.blanks import filled, removed
 from perfdoc.original.text.differing import pairs, stretches
-from perfdoc.original.text.live_fields import LiveFields
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.live_fields import LiveFields
 from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
 from perfdoc.original.text.settled import settled, told
 from perfdoc.reading.sources import Source
