@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.comparison.change import Change, Said
 from perfdoc.model import Document, Indicator, Project, title
-from perfdoc.pairing import pair_threads
+from perfdoc.pairing import pair_threads, united
 from perfdoc.report import Path, Thread
 from perfdoc.texts import say
 
@@ -23,8 +23,7 @@ def said(old: Sequence[Thread], new: Sequence[Thread], document: Document) -> tu
 def _change(old: Thread | None, new: Thread) -> Change:
     if old is None:
         return Change.added
-    state = old.resolved if new.resolved is None else new.resolved  # a format that can't say it has not changed it
-    same = (old.text, old.replies, old.resolved) == (new.text, new.replies, state)
+    same = united(old, old, new) == old  # what a format can't say, or a program saved otherwise, was not changed
     return Change.same if same else Change.changed
 
 

@@ -178,6 +178,10 @@ class Ledger:
         row = self._base.execute("SELECT texts FROM written WHERE source = ?", (_text(source),)).fetchone()
         return row[0] if row else b""
 
+    def taught(self) -> frozenset[bytes]:
+        """The digests of the learnt forms that files were read with."""
+        return frozenset(digest for (digest,) in self._base.execute("SELECT DISTINCT taught FROM file"))
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Remember what became of files; call it when the results stand."""
         with self._said():

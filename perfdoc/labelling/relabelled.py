@@ -63,6 +63,14 @@ def meaning(folder: Path, label: str) -> str:
     return f"{record}.{entry.path}" if entry else ""
 
 
+def agreed(folder: Path) -> Relabelled:
+    """The form in a folder whose `form.yaml` was edited by hand: the tags of `form.docx` follow it.
+
+    A label that means a value which is printed nowhere has the tag of what was kept under it. Raises as `relabelled`.
+    """
+    return _Change(folder).agreed()
+
+
 class _Change:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -80,7 +88,8 @@ class _Change:
         entry = self.entry(label)
         group, path = _sound(path, entry)
         if entry is not None and entry.path == path:
-            return Relabelled({}, (say("labelling.same", label=label, path=path),))
+            found = self.agreed()
+            return found if found.files else Relabelled({}, (say("labelling.same", label=label, path=path),))
         held = next((one for one in self.description.entries() if (one.group, one.path) == (group, path)), None)
         if entry is not None:
             if held is not None:
@@ -113,6 +122,21 @@ class _Change:
         written = self.printed.retagged(entry.group, entry.path, path)
         lines = [f"{one.place}: {one.before} → {one.after}" for one in written.changes]
         return self.made(text, written.data if written.changes else None, said, *lines)
+
+    def agreed(self) -> Relabelled:
+        """The form with the tags that its description asks for."""
+        entries, word, said = [*self.description.entries()], None, []
+        declared = {(one.group, one.path) for one in entries}
+        for one in entries:
+            kept = [f"{EXTRA}.{named(label)}" for label in one.labels]
+            for old in kept:
+                if self.printed is None or (one.group, old) in declared or self.printed.has(one.group, one.path):
+                    continue
+                written = self.printed.retagged(one.group, old, one.path)
+                if written.changes:
+                    word, self.printed = written.data, Printed(written.data, str(self.folder / _WORD))
+                    said += [f"{each.place}: {each.before} → {each.after}" for each in written.changes]
+        return self.made(self.description.text, word, *said) if word is not None else Relabelled({}, ())
 
     def made(self, text: str, word: bytes | None, *said: str) -> Relabelled:
         """The files that change, if `form lint` finds no fault that was not there. Raises UsageError else."""

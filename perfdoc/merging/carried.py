@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from perfdoc.merging import records
 from perfdoc.merging.items import Row, merged
+from perfdoc.merging.same import same_projects
 from perfdoc.merging.sides import Sides, text
 from perfdoc.model import Document, Project
-from perfdoc.pairing import pair_projects
 
 Headings = Callable[[Project, int], str]
 """The text that stands above a project at a position (from 1): its own heading, or the form's."""
@@ -41,7 +41,7 @@ def carried(base: Document, shown: Document, received: Document, heading: Headin
     number that is another since a project was added is no change.
     """
     three = (shown.projects, base.projects, received.projects)
-    rows = merged(three, pair_projects, lambda one: (one.name, one.agency), _project)
+    rows = merged(three, same_projects, lambda one: (one.name, one.agency), _project)
     kept = [row for row in rows if row.sides.theirs is not None]
     projects = [_presented(row, three, heading) for row in kept]
     title = text(shown.title, base.title, received.title).theirs

@@ -13,10 +13,10 @@ from perfdoc.merging import records
 from perfdoc.merging.carried import Version
 from perfdoc.merging.items import Indices
 from perfdoc.merging.records import Made
+from perfdoc.merging.same import same_projects
 from perfdoc.merging.sides import Sides
 from perfdoc.merging.texts import Labels, Merged, written
 from perfdoc.model import Document, Project
-from perfdoc.pairing import pair_projects
 from perfdoc.specs.comments import Comments, gather
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import LISTING, Listing, listing
@@ -95,7 +95,7 @@ class _Folder:
     def add(self, version: Version, number: int) -> None:
         """Merge one version."""
         there = list(self._projects)
-        known = {b: self._names[at] for b, at in pair_projects(version.base.projects, self._before.projects)}
+        known = {b: self._names[at] for b, at in same_projects(version.base.projects, self._before.projects)}
         base = [known.get(at) or self._fresh(one, at) for at, one in enumerate(version.base.projects)]
         partner = {at: b for b, at in version.pairs}
         unpaired = {self._projects[name].sides.ours.name: name for name in there if name not in base}

@@ -6,9 +6,9 @@ from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices, Row, merged
+from perfdoc.merging.same import same_rows
 from perfdoc.merging.sides import Sides, group, mapping, one, record, text
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project
-from perfdoc.pairing import between, pair_indicators
 from perfdoc.specs.listing import Entry, Listing
 
 
@@ -27,7 +27,7 @@ def project(base: Project, ours: Project, theirs: Project) -> Made:
     """Two versions of a project."""
     three = (base, ours, theirs)
     indicators = [each.indicators for each in three]
-    rows = merged(indicators, _same_rows, lambda one: (one.level1, one.level2, one.level3), _indicator)
+    rows = merged(indicators, same_rows, lambda one: (one.level1, one.level2, one.level3), _indicator)
     fields: dict[str, Sides[Any]] = {
         name: text(*(getattr(each, name) for each in three)) for name in PROJECT_PATHS if "." not in name
     }
@@ -71,14 +71,6 @@ def _entry(base: Entry | None, ours: Entry, theirs: Entry) -> Sides[Entry]:
     fields["heading"] = text(*(each.heading for each in three))
     fields["bookmarks"] = one(*(each.bookmarks for each in three))
     return record(Entry, fields)
-
-
-def _same_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> list[tuple[int, int]]:
-    """The indicators that are one, also those that were written anew in their places."""
-    pairs = pair_indicators(old, new)
-    kind = ("level1", "level2")
-    anew = between(pairs, old, new, lambda a, b: all(getattr(a, one) == getattr(b, one) for one in kind), as_many=True)
-    return sorted([*pairs, *anew])
 
 
 def _same_files(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[int, int]]:

@@ -6,6 +6,8 @@
 - `comments`, and of a workbook `notes`: what is said of a file, written into it.
 - `refusals`, `protection`: what may not be written, and why.
 - `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
+- `rows`: rows of a table kept, copied, moved and left out; `copying`: elements as copies, stretches of the body.
+- `sheets`: worksheets, for values and rows that move nothing.
 """
 
 from perfdoc.original.opened import Original

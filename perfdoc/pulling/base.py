@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from perfdoc.merging.same import same_projects, same_rows
 from perfdoc.model import Document, Project, texts
-from perfdoc.pairing import pair_indicators, pair_projects
 from perfdoc.pulling.returned import Returned
 from perfdoc.report import Thread
 from perfdoc.specs import digest
@@ -55,11 +55,11 @@ def base_of(one: Returned, candidates: Iterable[Candidate]) -> Base | None:
 def kept_of(base: Document, shown: Document) -> float:
     """The share (0 to 1) of a base's values that a file still shows; 1 of a base without any."""
     every = kept = 0
-    pairs = dict(pair_projects(base.projects, shown.projects))
+    pairs = dict(same_projects(base.projects, shown.projects))
     for at, project in enumerate(base.projects):
         there = shown.projects[pairs[at]] if at in pairs else Project()
         ours, theirs = dict(texts(project)), dict(texts(there))
-        rows = dict(pair_indicators(project.indicators, there.indicators))
+        rows = dict(same_rows(project.indicators, there.indicators))
         for number, row in enumerate(project.indicators):
             other = there.indicators[rows[number]] if number in rows else None
             ours.update({(str(number), *path): text for path, text in texts(row)})

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from perfdoc.errors import PerfdocError
 from perfdoc.extraction import extract
+from perfdoc.filling import into
 from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.layout import Layout
 from perfdoc.merging import Headings, Version, carried
@@ -44,15 +45,27 @@ class Returned:
         return extract(self._read(self._data, self.name, "reject"), self.known).document
 
     def shows(self, document: Document) -> Document:
-        """What the file would say of a document that nobody has changed: rendered in the file's form, and read back."""
-        if self.form is None or not document.projects:
+        """What the file would say of a document that nobody has changed: rendered in the file's form, and read back.
+
+        A file that no form has made is given the document's values in place of its own.
+        """
+        if not document.projects:
             return document
+        if self.form is None:
+            return self._filled(document)
         kind = "xlsx" if self.layout.kind in ("xlsx", "xls", "ods", "xlsb") else "docx"
         to = kind if kind in kinds(self.form) else None
         try:
             data = render(document, self.form, to=to, anonymous=True)
             return extract(read_bytes(data, self.name), self.known).document
         except PerfdocError:  # what can't be rendered was not sent
+            return document
+
+    def _filled(self, document: Document) -> Document:
+        try:
+            data = into(self._data, document, file=self.name, known=self.known).data
+            return extract(read_bytes(data, self.name), self.known).document
+        except PerfdocError:  # such files can't be written into: then all that they lack is taken for changed
             return document
 
     def heading(self) -> Headings:

@@ -167,3 +167,16 @@ def test_a_form_that_comes_along_is_not_changed(here: Path) -> None:
     assert ran.code == 2
     assert "comes with perfdoc" in ran.err
     assert run("form", "label", "central", "项目名称").code == 2
+
+
+def test_a_form_may_be_edited_by_hand(here: Path) -> None:
+    form = here / "templates" / OTHER.title
+    description = (form / "form.yaml").read_text(encoding="utf-8")
+    edited = description.replace(f"path: extra.{UNKNOWN}", "path: goals  # 财务科定")
+    (form / "form.yaml").write_text(edited, encoding="utf-8")
+    ran = run("import", "in", "-r", "-o", "specs", "--resume")
+    assert ran.code == 0, ran.err
+    assert "{{ project.goals }}" in ran.err, "the tag follows"
+    assert "already done    1" in ran.err
+    assert "\ngoals: " in spec("b2").read_text(encoding="utf-8")
+    assert (form / "form.yaml").read_text(encoding="utf-8") == edited

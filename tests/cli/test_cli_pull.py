@@ -205,3 +205,34 @@ def test_merge_takes_folders_and_word_files(there: Repository) -> None:
     assert [piece for piece in ("≥190万页", "≥95%  # 乙", "# 甲") if piece not in text] == []
     assert run("merge", base, back, other).code == 2
     assert run("merge", "-p", base, "specs/a", other).code == 2
+
+
+def test_a_received_file_that_was_written_into_is_traced_and_lacks_nothing(there: Repository) -> None:
+    table = docx.Document()
+    table.add_paragraph("项目绩效目标申报表")
+    rows = [
+        ("项目名称", "培训"),
+        ("预算数", "12.00"),
+        ("一级指标", "三级指标", "指标值"),
+        ("产出指标", "培训人次", "≥30人次"),
+    ]
+    for row in rows:
+        cells = table.add_table(1, len(row)).rows[0].cells
+        for cell, text in zip(cells, row, strict=True):
+            cell.paragraphs[0].add_run(text)
+    table.save("own.docx")
+    imported = run("import", "own.docx", "-o", "specs/own")
+    assert imported.code == 0, imported.err
+    (spec,) = (there.folder / "specs/own").glob("0*.yaml")
+    spec.write_text(spec.read_text(encoding="utf-8") + "results: 表上没有\n", encoding="utf-8")
+    there.commit("own")
+    ran = run("render", "specs/own", "--into", "own.docx", "-o", "traced.docx", "--trace")
+    assert ran.code == 0, ran.err
+    assert run("render", "specs/own", "--trace").code == 2
+    before = tree(there.folder / "specs")
+    pulled("traced.docx", "-d", "specs/own")
+    assert tree(there.folder / "specs") == before
+    pulled(returned("back.docx", ("≥30人次", "≥40人次"), of="traced.docx"), "-d", "specs/own")
+    text = spec.read_text(encoding="utf-8")
+    assert "≥40人次" in text
+    assert "results: 表上没有" in text

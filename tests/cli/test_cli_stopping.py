@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ def soffice(where: Path) -> tuple[dict[str, str], Path]:
     return env, pid
 
 
+@pytest.fixture
+def heard(number: signal.Signals) -> Iterator[None]:
+    """A signal that whoever runs the tests may ignore, as nohup does, and the processes that they start with it."""
+    before = signal.signal(number, signal.SIG_DFL)
+    yield
+    signal.signal(number, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("verb", ["import", "import -j 1", "render"])
 def test_a_stopped_command_tidies_up(tmp_path: Path, number: signal.Signals, verb: str) -> None:

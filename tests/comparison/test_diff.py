@@ -13,11 +13,13 @@ from work import growth
 
 import perfdoc
 from perfdoc.comparison import Change, Difference, ProjectChange, diff
+from perfdoc.comparison import said as news
 from perfdoc.comparison.html import page
 from perfdoc.comparison.pieces import lines, pieces
 from perfdoc.comparison.plain import stat, summary, text
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.pairing import in_order, out_of_order
+from perfdoc.report import Reply, Thread
 from perfdoc.texts import speaking
 from perfdoc.years import moved, only_years, without, years
 
@@ -298,3 +300,14 @@ def test_projects_of_one_name_are_paired_by_agency_and_content(agencies: tuple[s
     found = diff(Document(projects=tuple(old)), Document(projects=(more, *new)))
     assert [one.kind for one in found.projects] == ["added", "changed", "changed", "changed"]
     assert [[row.kind for row in one.indicators] for one in found.projects[1:]] == [["changed"]] * 3
+
+
+def test_a_comment_that_a_program_saved_otherwise_has_not_changed() -> None:
+    """Replies as comments of their own, no state, other white space; a reply and a state that are new have changed."""
+    reply = Reply("水务局", "2024-03-03 09:10", "已核实")
+    old = Thread("财政局", "2024-03-02 15:04", "过低？", (reply,), True)
+    apart = [old._replace(text="过低？ ", replies=(), resolved=None), Thread(*reply)._replace(resolved=None)]
+    assert [one.change for one in news([old], apart, Document())] == [Change.same, Change.same]
+    new = [old._replace(replies=(reply, reply._replace(text="好"))), old._replace(text="另一条")]
+    assert [one.change for one in news([old], new, Document())] == [Change.changed, Change.added]
+    assert [one.change for one in news([old], [old._replace(resolved=False)], Document())] == [Change.changed]

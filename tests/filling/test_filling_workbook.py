@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -51,7 +52,7 @@ def test_a_value_changes_its_sheet_and_no_other_entry(old: bytes) -> None:
 def test_a_number_stays_a_number_where_it_shows_what_it_is_to_show() -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    rows = [
+    rows: list[list[Any]] = [
         ["项目名称", "清淤"],
         ["预算数", 349],
         ["绩效目标", "目标"],

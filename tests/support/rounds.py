@@ -48,8 +48,8 @@ def applied(document: Document, *sides: list[Edit]) -> Document:
             values = {one.what: one.text for one in edits if one.what in FIELDS}
             if values or not any(one.what == "gone" for one in edits):
                 rows.append(row.model_copy(update=values))
-            kind = {"level1": row.level1, "level2": row.level2}
-            rows += [Indicator(**kind, level3=one.text, target="3次") for one in edits if one.what == "behind"]
+            behind = (one.text for one in edits if one.what == "behind")
+            rows += [Indicator(level1=row.level1, level2=row.level2, level3=text, target="3次") for text in behind]
         projects.append(project.model_copy(update={"indicators": tuple(rows)}))
     return document.model_copy(update={"projects": tuple(projects)})
 

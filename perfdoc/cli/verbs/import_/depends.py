@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +37,11 @@ class Depends:
         """A digest of the learnt form that a file is read with: the one that drew it, else the one of its layout."""
         known = self._forms(folder)
         return known.names.get(entry.form) or known.layouts.get(entry.layout, b"")
+
+    def edited(self, taught: Container[bytes]) -> list[Path]:
+        """The folders of the learnt forms that are not as any file was read with; for the output's own folder."""
+        every = forms(self._order.templates, self._order.near(".")).values()
+        return [one.folder for one in every if one.layouts and _digest((one,)) not in taught]
 
     def _forms(self, folder: str) -> _Known:
         near = self._order.near(folder)

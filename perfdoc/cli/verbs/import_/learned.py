@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,16 +12,19 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.verbs.import_.asked import Done
+from perfdoc.cli.verbs.import_.depends import Depends
 from perfdoc.cli.verbs.import_.handed import Handed
 from perfdoc.form_definition.loading import forget
 from perfdoc.importing.order import WORD, Ending, Job, Lesson, Order, Taught, Teaching
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry
+from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import LOCAL, Work, results
 from perfdoc.repository.folders import home_near
 from perfdoc.texts import say
 
 LEARNER = "perfdoc.importing.lessons:Learner"
+AGREEING = "perfdoc.importing.lessons:Agreeing"
 _TRIED = 3
 """Files of a layout from which a form is tried to be learnt."""
 _Rank = tuple[int | str | bytes, ...]
@@ -49,6 +52,16 @@ class Layouts:
         """The layouts, those that most files have first: one that few have may be another with a slip in it."""
         ordered = sorted(self._counts, key=lambda layout: (-self._counts[layout], layout))
         return [Lesson(layout, tuple(job for _, job in self._best[layout])) for layout in ordered]
+
+
+def forms_made(printer: Printer, handed: Handed, survey: Work, total: int, name: str | None) -> dict[str, Taught]:
+    """Before the import: have the tags of forms that were edited by hand follow, and unless `name` is None, `learn`."""
+    edited = [] if handed.ledger.blank else handed.depends.edited(handed.ledger.taught())
+    if edited:
+        _agree(printer, handed.order, edited, survey.limits)
+        forget()
+        handed.depends = Depends(handed.order)
+    return learn(printer, handed, survey, total, name) if name is not None else {}
 
 
 def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str) -> dict[str, Taught]:
@@ -80,11 +93,32 @@ def _lost(one: Lost) -> Taught:
     return Taught(one.item.layout, why=f"{one.item}: {one.why}")
 
 
+def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limits) -> None:
+    """Have the tags of forms whose `form.yaml` was edited by hand follow it."""
+    with closing(results(Work(AGREEING, order, limits, LOCAL, 1), list(map(str, edited)), len(edited))) as every:
+        for one in every:
+            if isinstance(one, Lost):
+                printer.status(f"{one.item}: {one.why}")
+                continue
+            save(
+                printer,
+                {_near(Path(file)): data for file, data in one.files.items()},
+                force=True,
+                dry_run=order.dry_run,
+            )
+            for line in one.said:
+                printer.status(line)
+
+
+def _near(path: Path) -> Path:
+    """A path from the current folder, where it is in it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def home_of(order: Order) -> Path:
     """The folder that forms which are learnt go to, from the current one where it is in it."""
     home = order.templates[0] if order.templates else home_near(order.near("."))
-    here = Path.cwd()
-    return home.relative_to(here) if home.is_relative_to(here) else home
+    return _near(home)
 
 
 def _layouts(printer: Printer, handed: Handed, survey: Work, total: int) -> Layouts:

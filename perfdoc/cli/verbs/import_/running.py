@@ -87,10 +87,11 @@ def import_many(
         work_on = partial(_work, printer, seconds=seconds, executor=executor, workers=workers)
         handed = partial(Handed, given, order, output, resume=resume, again=learn is not None)
         taught: dict[str, Taught] = {}
-        if learn is not None:
-            with ledger_at(output, joined(output, STAGING), scratch=True) as ledger:
+        if resume or learn is not None:
+            scratch = order.dry_run or is_url(output)
+            with ledger_at(output, joined(output, STAGING), scratch=scratch) as ledger:
                 survey = work_on(order._replace(survey=True, style=""))
-                taught = learned.learn(printer, handed(ledger, Depends(order)), survey, total, learn)
+                taught = learned.forms_made(printer, handed(ledger, Depends(order)), survey, total, learn)
             if executor != LOCAL and taught and not order.dry_run:
                 order = order._replace(seen=(*order.seen, str(learned.home_of(order).resolve())))
         with (

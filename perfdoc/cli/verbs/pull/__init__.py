@@ -13,13 +13,13 @@ from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.history import candidates
 from perfdoc.cli.files.inputs import Given, bytes_of, folders_below, load_given
 from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.merged.outcome import in_conflict, show, shows_base, standing_of, write_out
 from perfdoc.cli.options import dry_run_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.pull.adopted import pull_answers
 from perfdoc.cli.verbs.pull.made_from import made_from
-from perfdoc.cli.verbs.pull.outcome import in_conflict, show, shows_base, standing_of, write_out
 from perfdoc.cli.verbs.pull.pulled_comments import Conversation
 from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError
 from perfdoc.merging import Labels, Version, combined
@@ -128,6 +128,8 @@ def _pulled(
         texts = conversation.within(texts, made.names, made.document)
     said = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
     said |= {name: merged.text for name, merged in made.files.items() if in_conflict(made)}
+    if not said and any(one.base != one.document for one in versions):
+        printer.status(say("pulling.there", folder=given.shown))
     return write_out(printer, given, said, made, dry_run)
 
 

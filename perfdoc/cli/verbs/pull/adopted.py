@@ -8,8 +8,8 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import load_given
 from perfdoc.cli.files.output import said as became
+from perfdoc.cli.merged.outcome import standing_of
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.pull.outcome import standing_of
 from perfdoc.reviews import Answer, answered, opinions, with_threads
 from perfdoc.storage.writing import write
 from perfdoc.texts import say

@@ -22,7 +22,6 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
 from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
-from perfdoc.cli.verbs.render.received import render_into
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.storage.naming import folder_name, stem
@@ -58,6 +57,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option("--comments", is_flag=True)
 @click.option("--into", "old", metavar="OLD")
 @click.option("--prune", is_flag=True)
+@click.option("--trace", is_flag=True)
 @side_by_side_options
 @templates_option
 @force_option
@@ -78,6 +78,7 @@ def render(
     comments: bool,
     old: str | None,
     prune: bool,
+    trace: bool,
     jobs: int | None,
     executor: str | None,
     templates: tuple[Path, ...],
@@ -90,25 +91,32 @@ def render(
     """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
-    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments)
+    order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments, trace)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
     if old is not None:
+        from perfdoc.cli.verbs.render.received import render_into  # with all that renders
+
         return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
     if prune:
         raise UsageError(say("cli.render.prune"))
+    if trace:
+        raise UsageError(say("cli.render.trace"))
     if recursive:
-        folder = output or out_dir or "."
-        _refuse_stdout(folder)
-        targets: Iterable[Job] = tree(documents, folder)
-        total = sum(1 for _ in tree(documents, folder))
-        for document in documents:
-            tell_aside(printer, document, received=None)
+        targets, total = _below(printer, documents, output or out_dir or ".")
     else:
         targets, total = _targets(documents, output, out_dir, to), len(documents)
     several = recursive or ((jobs or executor or total >= _SEVERAL) and STDIN not in documents)
     where = (executor or LOCAL) if several else HERE
     return render_all(printer, targets, total, order, executor=where, workers=jobs)
+
+
+def _below(printer: Printer, documents: tuple[str, ...], folder: str) -> tuple[Iterable[Job], int]:
+    """Where each document below folders goes, and how many they are."""
+    _refuse_stdout(folder)
+    for document in documents:
+        tell_aside(printer, document, received=None)
+    return tree(documents, folder), sum(1 for _ in tree(documents, folder))
 
 
 def _only(documents: tuple[str, ...], output: str | None, out_dir: str | None, recursive: bool) -> Job:

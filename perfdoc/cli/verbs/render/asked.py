@@ -29,6 +29,7 @@ class Order(NamedTuple):
     to: str | None = None
     anonymous: bool = False
     comments: bool = False
+    trace: bool = False
     voice: Voice = Voice("text", False, False)
     seen: tuple[str, ...] = ()
 

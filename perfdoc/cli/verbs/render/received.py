@@ -11,6 +11,9 @@ from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
 from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.cli.verbs.render.group import written
 from perfdoc.errors import UsageError
+from perfdoc.filling.tracing import with_trace
+from perfdoc.layout import Trace
+from perfdoc.specs import digest
 from perfdoc.texts import say
 
 
@@ -46,4 +49,7 @@ def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bo
     data = filled.data
     if order.comments:
         data = with_comments(data, given, perfdoc.reading.kind_of(data), known)
+    if order.trace:
+        form = perfdoc.extract(perfdoc.read(data, name_of(old)), known).document.form
+        data = with_trace(data, name_of(old), Trace(form or "", digest(given.reading.document)))
     return written(printer, data, target, order)

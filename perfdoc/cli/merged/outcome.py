@@ -56,8 +56,6 @@ def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Co
     files = {given.folder / name: text.encode() for name, text in texts.items()}
     for path, outcome in write(files, force=True, dry_run=dry_run).items():
         printer.status(became(path, outcome, dry_run))
-    if not files:
-        printer.status(say("pulling.there", folder=given.shown))
     for name, merged in made.files.items():
         if merged.conflicts:
             printer.status(f"{given.folder / name}: {say('counts.conflicts', n=merged.conflicts)}")

@@ -9,8 +9,8 @@ import perfdoc
 from perfdoc.cli.files.inputs import bytes_of, load_given
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import source
+from perfdoc.cli.merged.outcome import shows_base, standing_of, write_out
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.pull.outcome import shows_base, standing_of, write_out
 from perfdoc.errors import UsageError
 from perfdoc.merging import Labels, Standing, Version, combined
 from perfdoc.model import Document
