@@ -11,7 +11,7 @@ from perfdoc.pulling.history import at_revision, candidates
 from perfdoc.pulling.loaded import Given, listed_in, loaded
 from perfdoc.pulling.pulled import Pulled, found_base, pulled
 from perfdoc.pulling.returned import Returned, returned, version_of
-from perfdoc.pulling.texts import Source, folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes, threads_of_specs
 
 __all__ = [
     "Base",

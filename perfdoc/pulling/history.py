@@ -9,7 +9,7 @@ from perfdoc.errors import SpecError
 from perfdoc.git.history import State, states
 from perfdoc.pulling.base import Candidate
 from perfdoc.pulling.loaded import Given
-from perfdoc.pulling.texts import folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes, threads_of_specs
 from perfdoc.storage.content import MAX_BYTES
 from perfdoc.texts import say
 
