@@ -17,6 +17,7 @@ from perfdoc.texts import say
 from perfdoc.web.answers import house, page, sent
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
+from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
@@ -177,6 +178,8 @@ async def act(request: Request) -> Response:
         house(request).read(chosen, force=action == "again")
     elif action == "check":
         return await run_in_threadpool(checked, request, chosen)
+    elif action == "rollover":
+        return await run_in_threadpool(rolling.chosen, request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
         return await packed(request, chosen, action)
     return RedirectResponse("/", 303)
