@@ -18,7 +18,7 @@ from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering.word.seals import seals
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
 from perfdoc.texts import say
 
 
@@ -35,6 +35,9 @@ class Writing(Protocol):
 
     def seals(self) -> list[str]:
         """What is written where pictures of seals or signatures stand."""
+
+    def settled(self) -> Iterable[TrackedChange]:
+        """The tracked changes in texts that were changed, which are settled with them."""
 
 
 def opened(data: bytes, file: str) -> Writing:
@@ -80,6 +83,10 @@ class _Word:
         """What is written where pictures of seals or signatures stand."""
         main = self.original.package.main_part()
         return seals(self.original.part(main).data, self.original.file, main)
+
+    def settled(self) -> Iterable[TrackedChange]:
+        """The tracked changes in texts that were changed."""
+        return [one for found in self.original.settled.values() for one in found]
 
     def _rows(self, table: TableRows) -> None:
         original, grid = self.original, table.grid
@@ -129,4 +136,8 @@ class _Workbook:
 
     def seals(self) -> list[str]:
         """Pictures of a workbook are not looked at."""
+        return []
+
+    def settled(self) -> Iterable[TrackedChange]:
+        """A worksheet has none."""
         return []

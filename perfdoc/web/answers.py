@@ -14,6 +14,8 @@ from perfdoc.texts import say
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 
+STOP_POLLING = 286
+"""htmx: the answer is the last one."""
 Pairs = list[tuple[str, str]]
 """The fields of a form that was sent, in their order."""
 

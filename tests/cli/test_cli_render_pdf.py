@@ -25,9 +25,10 @@ def test_a_pdf_is_tagged_has_the_projects_as_outline_and_no_moment(tmp_path: Pat
     assert [str(item["/Title"]) for item in pdf.outline if not isinstance(item, list)] == [
         "1.法院办案业务费绩效目标表", "2.司法救助资金绩效目标表",
     ]  # fmt: skip
-    assert pdf.root_object["/MarkInfo"] == {"/Marked": True}
-    assert "/StructTreeRoot" in pdf.root_object
-    assert (pdf.root_object["/Lang"], "/CreationDate" in (pdf.metadata or {})) == ("zh-CN", False)
+    root: dict[str, object] = dict(pdf.root_object)
+    assert root["/MarkInfo"] == {"/Marked": True}
+    assert "/StructTreeRoot" in root
+    assert (root["/Lang"], "/CreationDate" in dict(pdf.metadata or {})) == ("zh-CN", False)
     assert pdf.pdf_header == "%PDF-1.6"
     assert "数字档案扫描" in pdf.pages[-2].extract_text()
 
@@ -40,7 +41,8 @@ def test_a_list_and_a_received_file_have_one_too(tmp_path: Path, monkeypatch: py
     assert run("render", specs, "-o", tmp_path / "list.pdf", "--form", "flat-xlsx").code == 0
     pdf = pypdf.PdfReader(tmp_path / "list.pdf")
     assert "档案扫描成果合格率" in pdf.pages[0].extract_text()
-    assert (pdf.metadata or {})["/CreationDate"] == "D:19700102000000Z"
+    made: dict[str, object] = dict(pdf.metadata or {})
+    assert made["/CreationDate"] == "D:19700102000000Z"
     ran = run("render", specs, "--into", word(tmp_path), "-o", tmp_path / "old.pdf")
     assert ran.code == 0, ran.err
     assert len(pypdf.PdfReader(tmp_path / "old.pdf").outline) == 2

@@ -26,7 +26,7 @@ _HELD = (
 """What would be lost with a paragraph."""
 
 
-def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves, place: Place) -> list[Edit]:
+def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves) -> list[Edit]:
     """The edits by which a blank paragraph says a text: in a control's prompt, an empty run, or a run of its own."""
     for control in _controls(spans, paragraph):
         if spans.child(control, "w:sdtPr", "w:showingPlcHdr") is not None:

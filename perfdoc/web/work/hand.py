@@ -8,14 +8,18 @@ from typing import Any
 from perfdoc import specs
 from perfdoc.errors import PerfdocError, ToolError
 from perfdoc.form_definition import Form, form, forms
-from perfdoc.importing.file import Importer
+from perfdoc.form_definition.loading import refreshed
+from perfdoc.importing.file import Imported, Importer
+from perfdoc.importing.meaning import meant
+from perfdoc.importing.order import Ending
 from perfdoc.model import Document
 from perfdoc.office import Source
 from perfdoc.rendering import chosen, kind_of, paged, portable, render
-from perfdoc.texts import speaking
+from perfdoc.storage.writing import Outcome
+from perfdoc.texts import say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
 from perfdoc.web.work.painting import painted
-from perfdoc.web.work.wanted import Asked, Done, Look, Make, Paint, Read
+from perfdoc.web.work.wanted import Asked, Done, Look, Make, Mean, Paint, Read
 
 PREPARE = f"{__name__}:Hand"
 """The work, by its name."""
@@ -31,6 +35,7 @@ class Hand:
         """What was asked for; a PerfdocError is a result, too."""
         with speaking(asked.language):
             try:
+                refreshed(_near(asked))
                 return self._done(asked)
             except (PerfdocError, OSError) as error:
                 return error
@@ -47,6 +52,8 @@ class Hand:
                 return painted(data, suffix.lower(), asked.claims)
             case Read():
                 return _read(asked)
+            case Mean():
+                return meant(asked.job, asked.order, asked.label, asked.path)
 
 
 def _looked(asked: Look) -> Any:
@@ -58,13 +65,30 @@ def _looked(asked: Look) -> Any:
     return looked_at_specs(path, asked.texts)
 
 
+def _near(asked: Asked) -> Path | None:
+    """Where the forms are looked for."""
+    if isinstance(asked, (Read, Mean)):
+        return asked.order.near(asked.job.folder)
+    path = Path(asked.path)
+    return path if path.is_dir() else path.parent
+
+
 def _read(asked: Read) -> Done:
+    if asked.job.before:
+        tried = _imported(asked._replace(order=asked.order._replace(dry_run=True)))
+        if tried.written and tried.written.conflicts:  # markers are for who has an editor
+            return Done(Ending.differs, say("web.labels.conflict", file=asked.job.key))
+    found = _imported(asked)
+    changed = found.written is not None and any(one != Outcome.unchanged for one in found.written.outcomes.values())
+    return Done(found.ending, str(found.error or ""), changed)
+
+
+def _imported(asked: Read) -> Imported:
     importer = Importer(asked.order)
     try:
-        found = importer(asked.job)
+        return importer(asked.job)
     finally:
         importer.close()
-    return found.ending, str(found.error or "")
 
 
 def form_of(document: Document, near: Path, to: str | None = None) -> Form:

@@ -25,7 +25,8 @@ class State(StrEnum):
 
 class Note(NamedTuple):
     """Something to look at: `kind` is doubt, outside, finding or comment; `path` the value that it is about, `where`
-    its place in words, `anchor` the id of the drawn text, which has the `number`. Infos of reading are not among them.
+    its place in words, `anchor` the id of the drawn text, which has the
+    `number`, and `quote` the text that it is about. Infos of reading are not among them.
     """
 
     kind: str
@@ -36,13 +37,15 @@ class Note(NamedTuple):
     path: Path = ()
     anchor: str = ""
     number: int = 0
+    quote: str = ""
 
 
 class Looked(NamedTuple):
     """What a file, or a folder of specs, says; `year` is its budget year, 0 where it names none.
 
     `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
-    are those texts. `texts` has the specs by the names of their files, in the order of the projects.
+    are those texts, and `layout` is its fingerprint. `texts` has the specs by the names of their files, in the order of
+    the projects.
     """
 
     state: State
@@ -54,6 +57,7 @@ class Looked(NamedTuple):
     texts: Mapping[str, str] = {}
     names: tuple[str, ...] = ()
     year: int = 0
+    layout: str = ""
 
     def count(self, kind: str, severity: Severity | None = None) -> int:
         """How many notes there are of a kind."""
@@ -118,5 +122,22 @@ class Read(NamedTuple):
     language: Language
 
 
-Done = tuple[Ending, str]
-Asked = Look | Make | Paint | Read
+class Done(NamedTuple):
+    """How the import of a file ended, what is to be said of it, and whether a file of its specs was written anew."""
+
+    ending: Ending
+    said: str = ""
+    changed: bool = False
+
+
+class Mean(NamedTuple):
+    """Say what a label of a file means, in all files of its layout. → Meant, or a PerfdocError"""
+
+    job: Job
+    order: Order
+    language: Language
+    label: str
+    path: str
+
+
+Asked = Look | Make | Paint | Read | Mean

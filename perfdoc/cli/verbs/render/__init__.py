@@ -86,7 +86,7 @@ def render(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Render DOCUMENTs to Word, Excel or PDF: a document's folder, a project's file, or `-` (a project on standard input).
+    """Render DOCUMENTs to Word, Excel or PDF: a document's folder, a project's file, or `-` (one, on standard input).
 
     A file that exists and differs is not overwritten without --force; one that is the same is left alone.
     """
