@@ -81,6 +81,8 @@ class House:
         self.writing = threading.Lock()
         self.reading = Reading()
         self._lock = threading.Lock()
+        self.returned: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
+        """Files that came back: the document's way, the name and the bytes, by a name of their own."""
         self.lessons: dict[str, Lesson] = {}
         """What was said last of a label of a document, by its way."""
 

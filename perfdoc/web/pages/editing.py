@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from perfdoc.report import Severity
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
+from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, number, page, sent
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
@@ -30,9 +30,6 @@ from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Look, Looked, Note, State
 
 _SIZE = 25  # signs of a marker, more than any text of a form begins a line with
-_CONFLICT = re.compile(
-    rf"^<{{{_SIZE}}} ours\n(.*?)^={{{_SIZE}}}\n(.*?)^>{{{_SIZE}}} theirs\n", re.MULTILINE | re.DOTALL
-)
 _SECONDS = 30.0
 
 
@@ -144,8 +141,7 @@ def _chosen(request: Request, pairs: Pairs) -> Response:
         raise UsageError(say("web.edit.forgotten"))
     name = one.mine.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
-    count = iter(range(len(merged)))
-    text = _CONFLICT.sub(lambda found: found[2 if given.get(f"side{next(count)}") == "theirs" else 1], merged)
+    text = sides.chosen(merged, given, size=_SIZE)
     return _settled(request, at, one, Text(_file(one.item, name), theirs, text))
 
 
@@ -170,20 +166,10 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {"item": one.item, "one": one, "pieces": _pieces(merged), "hashes": hashes}
+    shown = {"item": one.item, "one": one, "pieces": sides.pieces(merged, _SIZE), "hashes": hashes}
     answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
     answer.status_code = 409
     return answer
-
-
-def _pieces(text: str) -> list[tuple[str, str | None]]:
-    """A merged text in pieces: (ours, theirs) of what is in conflict, (text, None) between."""
-    parts = _CONFLICT.split(text)
-    found: list[tuple[str, str | None]] = []
-    for at in range(0, len(parts), 3):
-        found += [(parts[at], None)] if parts[at] else []
-        found += [(parts[at + 1], parts[at + 2])] if at + 2 < len(parts) else []
-    return found
 
 
 def _file(wanted: Item, name: str) -> Path:

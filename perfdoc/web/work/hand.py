@@ -19,7 +19,8 @@ from perfdoc.storage.writing import Outcome
 from perfdoc.texts import say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
 from perfdoc.web.work.painting import painted
-from perfdoc.web.work.wanted import Asked, Done, Look, Make, Mean, Paint, Read
+from perfdoc.web.work.reviewing import reviewed
+from perfdoc.web.work.wanted import Asked, Done, Look, Make, Mean, Paint, Read, Review
 
 PREPARE = f"{__name__}:Hand"
 """The work, by its name."""
@@ -52,6 +53,8 @@ class Hand:
                 return painted(data, suffix.lower(), asked.claims)
             case Read():
                 return _read(asked)
+            case Review():
+                return reviewed(asked)
             case Mean():
                 return meant(asked.job, asked.order, asked.label, asked.path)
 

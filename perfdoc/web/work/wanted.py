@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfdoc.comparison import Said
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.model import Document
+from perfdoc.pulling import Choice
 from perfdoc.report import Claim, Path, Severity
 from perfdoc.texts import Language
 
@@ -140,4 +142,30 @@ class Mean(NamedTuple):
     path: str
 
 
-Asked = Look | Make | Paint | Read | Mean
+class Review(NamedTuple):
+    """See what was changed in a file that came back; `keys` are the changes and comments (`c0`) that are taken, None
+    for all. → Reviewed, or a PerfdocError"""
+
+    path: str
+    language: Language
+    data: bytes
+    name: str
+    keys: frozenset[str] | None = None
+
+
+class Reviewed(NamedTuple):
+    """What a file was made from, its changes and its comments, and what the specs become, file by file.
+
+    `conflicts` are those of the texts in which something is left to choose, marked as git does; `left` are the files
+    of projects that are no more.
+    """
+
+    base: str
+    choices: tuple[Choice, ...]
+    said: tuple[Said, ...]
+    texts: Mapping[str, str]
+    conflicts: Mapping[str, str]
+    left: tuple[str, ...]
+
+
+Asked = Look | Make | Paint | Read | Mean | Review

@@ -10,7 +10,7 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import Given, folder_of, load_given
+from perfdoc.cli.files.inputs import folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
@@ -19,6 +19,7 @@ from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.errors import ToolError
 from perfdoc.form_definition import Form
 from perfdoc.office import Source, find
+from perfdoc.pulling import Given
 from perfdoc.rendering import faults, kind_of, paged, portable, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
