@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +20,7 @@ from perfdoc.pulling import loaded
 from perfdoc.specs.comments import MARK, Comments, gather, is_mark
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
-from perfdoc.web.answers import house, item, page, sent
+from perfdoc.web.answers import Pairs, house, item, page, posted
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 
@@ -43,13 +42,8 @@ def chosen(request: Request, some: Sequence[Item]) -> Response:
     return page(request, "rolling.html.j2", title=title, documents=documents, year=max(years, default=0) + 1)
 
 
-async def rolled(request: Request) -> Response:
+def rolled(request: Request, pairs: Pairs) -> Response:
     """Make the drafts, below the folder of the year; a document that has one already, or no year, is told."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_rolled, request, pairs)
-
-
-def _rolled(request: Request, pairs: Sequence[tuple[str, str]]) -> Response:
     at, given = house(request), dict(pairs)
     year = given.get("year", "")
     if not (year.isdecimal() and 1990 <= int(year) <= 2100):
@@ -107,21 +101,14 @@ def _within(found: Comments, text: str) -> Iterator[tuple[tuple[str | int, ...],
             yield from ((path, said) for path, some in slot.items() for said in some if is_mark(said))
 
 
-async def ticked(request: Request) -> Response:
+def ticked(request: Request, pairs: Pairs) -> Response:
     """Take out a mark: what it is about was looked at."""
-    pairs = dict(await sent(request))
-    await run_in_threadpool(_ticked, request, pairs)
-    wanted = item(request)
-    return RedirectResponse(f"/marks/{quote(wanted.way.split('/')[0])}", 303)
-
-
-def _ticked(request: Request, pairs: dict[str, str]) -> None:
-    at, wanted = house(request), item(request)
+    at, wanted, sent = house(request), item(request), dict(pairs)
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
     with at.writing:
         given = loaded(wanted.folder)
-        number = int(pairs["project"]) if pairs.get("project", "").isdecimal() else len(given.names)
+        number = int(sent["project"]) if sent.get("project", "").isdecimal() else len(given.names)
         if number >= len(given.names):
             raise HTTPException(404, say("web.none_there"))
         name, project = given.names[number], given.reading.document.projects[number]
@@ -130,16 +117,17 @@ def _ticked(request: Request, pairs: dict[str, str]) -> None:
         def without(found: Comments) -> None:
             for slot in (found.above, found.behind, found.below, found.foot):
                 for path, some in slot.items():
-                    if way_of(path) == pairs.get("at"):
-                        slot[path] = [one for one in some if not (is_mark(one) and one == MARK + pairs.get("text", ""))]
+                    if way_of(path) == sent.get("at"):
+                        slot[path] = [one for one in some if not (is_mark(one) and one == MARK + sent.get("text", ""))]
 
         text = specs.rewritten(specs.read_text(file), name, project, without)
         write({Path(file): text.encode()}, force=True)
         at.shelf.forget()
+    return RedirectResponse(f"/marks/{quote(wanted.way.split('/')[0])}", 303)
 
 
 ROUTES = [
-    Route("/rollover", rolled, methods=["POST"]),
+    Route("/rollover", posted(rolled), methods=["POST"]),
     Route("/marks/{year}", show),
-    Route("/tick/{way:path}", ticked, methods=["POST"]),
+    Route("/tick/{way:path}", posted(ticked), methods=["POST"]),
 ]
