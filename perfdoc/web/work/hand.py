@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from perfdoc import specs
-from perfdoc.errors import PerfdocError
+from perfdoc.errors import PerfdocError, ToolError
 from perfdoc.form_definition import Form, form, forms
 from perfdoc.form_definition.loading import refreshed
 from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.meaning import meant
 from perfdoc.importing.order import Ending
 from perfdoc.model import Document
-from perfdoc.office import convert
-from perfdoc.rendering import chosen, paged, render
+from perfdoc.office import Source
+from perfdoc.rendering import chosen, kind_of, paged, portable, render
 from perfdoc.storage.writing import Outcome
 from perfdoc.texts import say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
@@ -24,8 +24,6 @@ from perfdoc.web.work.wanted import Asked, Done, Look, Make, Mean, Paint, Read, 
 
 PREPARE = f"{__name__}:Hand"
 """The work, by its name."""
-_TRUE = '{"type":"boolean","value":"true"}'
-PDF = f'pdf:writer_pdf_Export:{{"UseTaggedPDF":{_TRUE},"ExportBookmarks":{_TRUE}}}'
 
 
 class Hand:
@@ -106,10 +104,14 @@ def form_of(document: Document, near: Path, to: str | None = None) -> Form:
 def made(folder: Path, to: str, *, pages: bool = True) -> bytes:
     """A document's file: docx with its page numbers where LibreOffice knows them, xlsx, or pdf by LibreOffice."""
     document = specs.load(folder).document
-    kind = "docx" if to == "pdf" else to
-    form = form_of(document, folder, kind)
+    wanted = None if to == "pdf" else to
+    form = form_of(document, folder, wanted)
+    kind = kind_of(form, wanted)
     if kind == "xlsx" or form.is_list or not pages:
         data = render(document, form, to=kind)
     else:
         data = paged([document], form).files[0]
-    return convert([data], PDF)[0] if to == "pdf" else data
+    made = portable([Source(data, kind)])[0] if to == "pdf" else data
+    if isinstance(made, ToolError):
+        raise made
+    return made
