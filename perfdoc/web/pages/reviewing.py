@@ -109,8 +109,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 
 def answered(request: Request, pairs: Pairs) -> Response:
     """An answer to a comment."""
-    given = dict(pairs)
-    at, wanted = house(request), _with_specs(request)
+    at, wanted, given = house(request), _with_specs(request), dict(pairs)
     with at.writing:
         document: Given = loaded(wanted.folder)
         mark = given.get("thread", "")
