@@ -9,7 +9,7 @@ import perfdoc
 from perfdoc.cli.files.inputs import bytes_of, load_given
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.merged.outcome import shows_base, standing_of, write_out
+from perfdoc.cli.merged.outcome import shows_base, write_out
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
 from perfdoc.merging import Labels, Standing, Version, combined
@@ -32,7 +32,7 @@ def merged(printer: Printer, base: Path, ours: Path, theirs: Path) -> int:
             version = version_of(returned(bytes_of(str(theirs)), str(theirs), known, reader), old.reading.document)
     else:
         version = _of_specs(old.reading.document, base, theirs)
-    made = combined(standing_of(given), [version], Labels("ours", theirs.name, base.name), show_base=shows_base())
+    made = combined(given.standing(), [version], Labels("ours", theirs.name, base.name), show_base=shows_base())
     texts = {name: merged.text for name, merged in made.files.items()}
     return write_out(printer, given, texts, made, dry_run=False)
 
@@ -40,8 +40,8 @@ def merged(printer: Printer, base: Path, ours: Path, theirs: Path) -> int:
 def _of_specs(old: Document, base: Path, theirs: Path) -> Version:
     """A version that is specs, with its comments, and those of the base if that is specs too."""
     new = load_given(str(theirs))
-    texts = _texts(standing_of(new))
-    before = [""] * len(texts) if is_office(base.name) else _texts(standing_of(load_given(str(base))))
+    texts = _texts(new.standing())
+    before = [""] * len(texts) if is_office(base.name) else _texts(load_given(str(base)).standing())
     pairs = pair_projects(old.projects, new.reading.document.projects)
     return Version(old, new.reading.document, pairs, (before, texts))
 

@@ -50,7 +50,7 @@ def looked_at_file(data: bytes, name: str, folder: Path) -> Looked:
     kinds = {one.kind for one in notes}
     state = State.outside if "outside" in kinds else State.doubts if "doubt" in kinds else State.clean
     year = Subject(document, known.get(document.form or ""), name_hint(name), chosen, True).year or 0
-    return Looked(state, "", document, tuple(notes), page, claims, year=year)
+    return Looked(state, "", document, tuple(notes), page, claims, year=year, layout=found.reading.layout)
 
 
 def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
@@ -82,7 +82,7 @@ def _line(place: Place) -> str:
 
 def _note(kind: str, one: Diagnostic, anchor: str, number: int) -> Note:
     where = place_words(one.place) if kind != "finding" else _line(one.place)
-    return Note(kind, one.severity, one.code, one.message, where, one.path, anchor, number)
+    return Note(kind, one.severity, one.code, one.message, where, one.path, anchor, number, one.quote)
 
 
 def _found(one: Finding, where: str) -> Note:
