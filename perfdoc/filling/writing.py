@@ -13,7 +13,6 @@ from perfdoc.filling.values import Texts
 from perfdoc.layout import Cell, Layout
 from perfdoc.original import REFUSED, Edit, Original, refused
 from perfdoc.original.copying.copies import Copies
-from perfdoc.original.opened import texts_of
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
 from perfdoc.reading import kind_of, read
@@ -115,12 +114,12 @@ class _Workbook:
         """The file with other texts and rows; numbers stay numbers where each shows what it is to show."""
         rows = [*tables]
         new = self._written(texts, rows, numbers=True)
-        now = texts_of(read(new, self.file).blocks)
-        wanted = texts_of(read(self._written(texts, rows, numbers=False), self.file).blocks)
+        now = dict(read(new, self.file).texts())
+        wanted = dict(read(self._written(texts, rows, numbers=False), self.file).texts())
         return new if now == wanted else self._written(texts, rows, numbers=False)
 
     def _written(self, texts: Mapping[Place, str], tables: Iterable[TableRows], *, numbers: bool) -> bytes:
-        book, old = Workbook(self.data, self.file), texts_of(self.layout.blocks)
+        book, old = Workbook(self.data, self.file), dict(self.layout.texts())
         for place, text in texts.items():
             if text != old.get(place):
                 sheet = book.sheet(place.sheet)

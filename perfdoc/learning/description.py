@@ -75,11 +75,12 @@ def _entries(labels: Mapping[str, str], printed: _Printed) -> Iterator[str]:
 def _boilerplate(made: Template) -> Iterator[str]:
     """The printed texts of the body that say nothing of a year and have no tag."""
     said: set[str] = set()
+    whole = {TAG.sub("", text).strip() for text in made.texts()}
     for stand in made.found.values():
         text = stand.text.strip()
         if Role.boilerplate in stand.roles and not stand.part and text and text not in said:
             said.add(text)
-            if not is_dated(text) and "\n" not in text and any(text in one for one in made.texts()):
+            if not is_dated(text) and "\n" not in text and text in whole:
                 yield text
 
 

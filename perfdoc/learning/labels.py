@@ -9,7 +9,7 @@ from lxml import etree
 
 from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Cell, Grid
+from perfdoc.layout import Cell, Grid, Paragraph
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand, Value
 from perfdoc.learning.written import Span, Writing, paragraph_of
@@ -67,8 +67,11 @@ def _above(grid: Grid, cell: Cell) -> Iterator[Cell]:
         yield from (one for one in row.cells if one.column <= cell.column < one.column + one.colspan)
 
 
-def heading_of(projects: Sequence[Project], texts: Sequence[str]) -> str:
-    """The rule of the headings of all projects, with `{position}` and `{name}`; the first one's text where none is."""
+def heading_of(projects: Sequence[Project], texts: Sequence[str], default: str | None = None) -> str:
+    """The rule of the headings of all projects, with `{position}` and `{name}`.
+
+    Where there is none, `default`, by default the text of the first.
+    """
     rules = []
     for position, (project, text) in enumerate(zip(projects, texts, strict=False), 1):
         rule = text.replace("{", "{{").replace("}", "}}")
@@ -76,7 +79,35 @@ def heading_of(projects: Sequence[Project], texts: Sequence[str]) -> str:
             rule = rule.replace(project.name, "{name}")
         number = str(position)
         rules.append("{position}" + rule.removeprefix(number) if rule.startswith(number) else rule)
-    return rules[0] if rules and len(set(rules)) == 1 else (texts[0] if texts else "")
+    if rules and len(set(rules)) == 1:
+        return rules[0]
+    return next(iter(texts), "") if default is None else default
+
+
+def headed(found: dict[Place, Stand], projects: Sequence[Project]) -> dict[Place, Stand]:
+    """The same with the headings of several projects that a title parts from their tables: they were read as outside.
+
+    Such a line has its project's name, and all of them follow one rule.
+    """
+    if len(projects) < 2:
+        return found
+    places, lines, before = list(found), [], -1
+    for number, project in enumerate(projects):
+        own = [n for n, one in enumerate(found.values()) if any(v.path[:2] == ("projects", number) for v in one.values)]
+        above = places[before + 1 : min(own, default=0)]
+        lines += [place for place in above if project.name and _may_head(found[place], project.name)][-1:]
+        before = max(own, default=before)
+    texts = [found[place].text.strip() for place in lines]
+    if len(lines) < len(projects) or "{name}" not in heading_of(projects, texts, ""):
+        return found
+    values = {place: (Value(("projects", n, "heading"), found[place].text, ""),) for n, place in enumerate(lines)}
+    return {place: one._replace(values=values.get(place, one.values)) for place, one in found.items()}
+
+
+def _may_head(stand: Stand, name: str) -> bool:
+    block = stand.block
+    outside = isinstance(block, Paragraph) and not block.place.part and not block.contents and not stand.values
+    return outside and name in stand.text
 
 
 def mark(paragraph: etree._Element) -> None:

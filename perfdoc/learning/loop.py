@@ -175,7 +175,19 @@ class Indicators:
                 for line in body:
                     for one in at(line.row, cell.column):
                         self._name(one, path)
+            elif cell.column not in found:
+                self._number([one for line in body for one in at(line.row, cell.column)])
         return found
+
+    def _number(self, cells: Sequence[Cell]) -> None:
+        """Have the loop count where the cells of a column count the rows."""
+        if [cell.text.strip() for cell in cells] != [str(n) for n in range(1, 1 + len(cells))]:
+            return
+        for cell in cells:
+            writing = Writing(paragraphs_of(self.cells[cell.number]))
+            start = writing.text.find(cell.text.strip())
+            if start >= 0:
+                writing.put([Span(start, start + len(cell.text.strip()), "{{ loop.index }}")])
 
     def _name(self, cell: Cell, path: str) -> None:
         """Write the tag of a column into a cell that nothing stands in."""

@@ -50,7 +50,8 @@ def renamed(paragraph: etree._Element, names: Mapping[str, str], *, inside: bool
     for name in sorted(names, key=len, reverse=True):
         pattern = rf"(?<!\d){name}(?=\s*年(?!\s*\d)|预算|部门)" if name.isdigit() else re.escape(name)
         for match in re.finditer(pattern, writing.text):
-            free = all(match.end() <= a or match.start() >= b for a, b in [*tags, *((s.start, s.end) for s in spans)])
+            # what touches another value could not be told from it when it is read back
+            free = all(match.end() < a or match.start() > b for a, b in [*tags, *((s.start, s.end) for s in spans)])
             if free:
                 spans.append(Span(*match.span(), names[name] if inside else ONCE.format(names[name])))
     if spans:

@@ -11,7 +11,7 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.learning.labels import contents, mark
+from perfdoc.learning.labels import contents, headed, mark
 from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, around
 from perfdoc.learning.parts import MAIN, Parts
@@ -41,7 +41,7 @@ class Template:
         self.file, self.layout, self.answers = layout.file, layout, answers
         self.document, self.words = reading.document, vocabulary(())
         self.parts = Parts(data, layout.file)
-        self.found = stands(layout, reading)
+        self.found = headed(stands(layout, reading), reading.document.projects)
         self.notes: list[tuple[str, Place, str]] = []
         self.questions: list[tuple[Place, str]] = []
         self.extras: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from perfdoc.layout import Cell, Grid, Paragraph
+from perfdoc.layout import Cell
 from perfdoc.office import Converter
 from perfdoc.original.bound import bound_edits
 from perfdoc.original.package import with_parts
@@ -140,7 +140,7 @@ class Original:
 
     @cached_property
     def _texts(self) -> dict[Place, str]:
-        return texts_of(self.layout.blocks)
+        return dict(self.layout.texts())
 
     @cached_property
     def _breaks(self) -> bool:
@@ -175,15 +175,3 @@ class Original:
                     spans = self.part(source.part)
                     return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
         return b""
-
-
-def texts_of(blocks: Iterable[Paragraph | Grid]) -> dict[Place, str]:
-    """The text of each cell and paragraph, by its place."""
-    texts: dict[Place, str] = {}
-    for block in blocks:
-        if isinstance(block, Grid):
-            for row in block.rows:
-                texts.update(zip(block.places_of(row.cells), (cell.text for cell in row.cells), strict=True))
-        else:
-            texts[block.place] = block.text
-    return texts

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from perfdoc.layout import Block, Grid, Layout
-from perfdoc.original.opened import Original, texts_of
+from perfdoc.original.opened import Original
 from perfdoc.original.refusals import refused
 from perfdoc.reading import read
 from perfdoc.report import Place, TrackedChange
@@ -45,7 +45,7 @@ def write_texts(data: bytes, texts: Mapping[Place, str], *, file: str = "documen
     as it should.
     """
     original = Original(data, file)
-    before = texts_of(original.layout.blocks)
+    before = dict(original.layout.texts())
     wanted = {place._replace(file=file): text for place, text in texts.items()}
     for place in wanted.keys() - before.keys():
         raise refused("nowhere", place)

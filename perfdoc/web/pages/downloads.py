@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -39,12 +38,9 @@ def download(request: Request) -> Response:
     return _file(house(request).desk.made(wanted, to), f"{name}.{to}", to)
 
 
-async def packed(request: Request, chosen: Sequence[Item], to: str) -> Response:
+def packed(at: House, chosen: Sequence[Item], to: str) -> Response:
     """Several documents as a zip; of those that have no such file it holds a text that says why."""
-    return await run_in_threadpool(_packed, house(request), [one for one in chosen if one.specs is not None], to)
-
-
-def _packed(at: House, chosen: Sequence[Item], to: str) -> Response:
+    chosen = [one for one in chosen if one.specs is not None]
     if not chosen:
         raise PerfdocError(say("web.download.none"))
     return _file(_zip(_members(at, chosen, to)), f"{at.root.name or 'perfdoc'}-{to}.zip", "yaml")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,7 +21,7 @@ from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
 from perfdoc.web import sides
-from perfdoc.web.answers import Pairs, house, item, number, page, sent
+from perfdoc.web.answers import Pairs, house, item, number, page, posted
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
 from perfdoc.web.pages.opened import Draft, Opened, opened, values
@@ -41,13 +40,8 @@ class Text(NamedTuple):
     ours: str
 
 
-async def edited(request: Request) -> Response:
+def edited(request: Request, pairs: Pairs) -> Response:
     """What was typed: what is found in it; with an action (`split:r3`) the form anew."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_edited, request, pairs)
-
-
-def _edited(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     action, _, row = dict(pairs).get("action", "").partition(":")
     base = _base(at, one, pairs)
@@ -102,13 +96,8 @@ def _base(at: House, one: Opened, pairs: Pairs) -> Project:
     return specs.load_project(text, "").document.projects[0] if text else one.mine.document.projects[one.number]
 
 
-async def saved(request: Request) -> Response:
+def saved(request: Request, pairs: Pairs) -> Response:
     """Write a project, or ask where somebody else changed the same."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_saved, request, pairs)
-
-
-def _saved(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     assert one.mine is not None
     given, name = dict(pairs), one.mine.names[one.number]
@@ -126,13 +115,8 @@ def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
     return specs.rewritten(base, name, project, lambda found: move(found, items))
 
 
-async def chosen(request: Request) -> Response:
+def chosen(request: Request, pairs: Pairs) -> Response:
     """What both sides changed, as it was chosen."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_chosen, request, pairs)
-
-
-def _chosen(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     assert one.mine is not None
     given = dict(pairs)
@@ -184,7 +168,7 @@ def _back(one: Opened, said: str) -> Response:
 
 
 ROUTES = [
-    Route("/edit/{way:path}", edited, methods=["POST"]),
-    Route("/save/{way:path}", saved, methods=["POST"]),
-    Route("/choose/{way:path}", chosen, methods=["POST"]),
+    Route("/edit/{way:path}", posted(edited), methods=["POST"]),
+    Route("/save/{way:path}", posted(saved), methods=["POST"]),
+    Route("/choose/{way:path}", posted(chosen), methods=["POST"]),
 ]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -17,7 +16,7 @@ from perfdoc.importing.meaning import PRINTED
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
 from perfdoc.report import Claim, Path, Role
 from perfdoc.texts import say
-from perfdoc.web.answers import STOP_POLLING, house, item, page, sent
+from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, page, posted
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Looked
@@ -117,14 +116,13 @@ def _looked(at: House, wanted: Item) -> Looked:
     return found
 
 
-async def said(request: Request) -> Response:
+def said(request: Request, pairs: Pairs) -> Response:
     """Say what a label means, or (`undo`) take back what was said last."""
-    given = dict(await sent(request))
-    at, wanted = house(request), item(request)
+    given, at, wanted = dict(pairs), house(request), item(request)
     label, path = given.get("label", ""), given.get("path", "")
     if path == EXTRA:
         path = f"{EXTRA}.{given.get('own', '').strip() or label}"
-    await run_in_threadpool(at.teach, wanted, label, path)
+    at.teach(wanted, label, path)
     return RedirectResponse(f"/labels/{quote(wanted.way)}", 303)
 
 
@@ -140,6 +138,6 @@ def went(request: Request) -> Response:
 
 ROUTES = [
     Route("/labels/{way:path}", show),
-    Route("/labels/{way:path}", said, methods=["POST"]),
+    Route("/labels/{way:path}", posted(said), methods=["POST"]),
     Route("/lesson/{way:path}", went),
 ]

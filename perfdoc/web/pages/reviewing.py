@@ -23,7 +23,7 @@ from perfdoc.storage.content import MAX_BYTES
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
 from perfdoc.web import sides
-from perfdoc.web.answers import house, item, page, sent
+from perfdoc.web.answers import Pairs, house, item, page, posted
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Review, Reviewed
@@ -84,15 +84,9 @@ def _reviewed(at: House, wanted: Item, token: str, keys: frozenset[str] | None) 
     return found
 
 
-async def pulled(request: Request) -> Response:
+def pulled(request: Request, pairs: Pairs) -> Response:
     """Write what is taken of a file that came back; where the specs were changed too, ask first."""
-    pairs = await sent(request)
-    return await run_in_threadpool(
-        _pulled, request, dict(pairs), frozenset(text for name, text in pairs if name == "key")
-    )
-
-
-def _pulled(request: Request, given: Mapping[str, str], keys: frozenset[str]) -> Response:
+    given, keys = dict(pairs), frozenset(text for name, text in pairs if name == "key")
     at, wanted, token = house(request), _with_specs(request), given.get("token", "")
     with at.writing:
         found = _reviewed(at, wanted, token, keys)
@@ -113,14 +107,9 @@ def _pulled(request: Request, given: Mapping[str, str], keys: frozenset[str]) ->
     return RedirectResponse(f"/review/{quote(wanted.way)}?said={'pulled' if texts else 'same'}", 303)
 
 
-async def answered(request: Request) -> Response:
+def answered(request: Request, pairs: Pairs) -> Response:
     """An answer to a comment, or a comment of which the question is settled."""
-    given = dict(await sent(request))
-    return await run_in_threadpool(_answered, request, given)
-
-
-def _answered(request: Request, given: Mapping[str, str]) -> Response:
-    at, wanted = house(request), _with_specs(request)
+    at, wanted, given = house(request), _with_specs(request), dict(pairs)
     with at.writing:
         document: Given = loaded(wanted.folder)
         mark = given.get("thread", "")
@@ -143,6 +132,6 @@ def _written(at: House, wanted: Item, texts: Mapping[str, str]) -> None:
 ROUTES = [
     Route("/review/{way:path}", show),
     Route("/review/{way:path}", came, methods=["POST"]),
-    Route("/pull/{way:path}", pulled, methods=["POST"]),
-    Route("/answer/{way:path}", answered, methods=["POST"]),
+    Route("/pull/{way:path}", posted(pulled), methods=["POST"]),
+    Route("/answer/{way:path}", posted(answered), methods=["POST"]),
 ]

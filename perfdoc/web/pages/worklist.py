@@ -11,14 +11,13 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from perfdoc.page import rendered
 from perfdoc.texts import Language, say
-from perfdoc.web.answers import house, page, sent
+from perfdoc.web.answers import Pairs, house, page, posted
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
 from perfdoc.web.pages.checking import checked
@@ -179,19 +178,18 @@ def ago(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 
-async def act(request: Request) -> Response:
+def act(request: Request, pairs: Pairs) -> Response:
     """Something done with all documents that were chosen."""
-    pairs = await sent(request)
     action = next((text for name, text in pairs if name == "action"), "")
     every = house(request).shelf.items()
     chosen: Sequence[Item] = [every[text] for name, text in pairs if name == "way" and text in every]
     if action in ("read", "again"):
         house(request).read(chosen, force=action == "again")
     elif action == "check":
-        return await run_in_threadpool(checked, request, chosen)
+        return checked(request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
-        return await packed(request, chosen, action)
+        return packed(house(request), chosen, action)
     return RedirectResponse("/", 303)
 
 
-ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", act, methods=["POST"])]
+ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", posted(act), methods=["POST"])]

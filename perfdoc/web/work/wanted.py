@@ -64,9 +64,9 @@ class Looked(NamedTuple):
     asked: int = 0
     said: bytes = b""
 
-    def count(self, kind: str, severity: Severity | None = None) -> int:
+    def count(self, kind: str) -> int:
         """How many notes there are of a kind."""
-        return sum(one.kind == kind and severity in (None, one.severity) for one in self.notes)
+        return sum(one.kind == kind for one in self.notes)
 
 
 class Look(NamedTuple):
