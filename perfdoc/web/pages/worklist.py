@@ -10,7 +10,6 @@ from hashlib import sha256
 from typing import NamedTuple
 from urllib.parse import quote
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -92,9 +91,9 @@ def row(house: House, item: Item) -> Row:
 
 
 @lru_cache(4096)
-def drawn(one: Row, ago: str, language: Language) -> Markup:
+def drawn(one: Row, ago: str, language: Language) -> str:
     """A row as HTML, in the language that is spoken; of a long list nearly all stay as they were."""
-    return Markup("".join(rendered("web/pages/row.html.j2", one=one, ago=ago, url=quote)))
+    return "".join(rendered("web/pages/row.html.j2", one=one, ago=ago, url=quote))
 
 
 class Asked(NamedTuple):
