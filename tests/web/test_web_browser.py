@@ -67,7 +67,7 @@ def page(context: Any, address: str) -> Iterator[Any]:
     made.wait_for_function(LIST_IS_DONE)
     yield made
     made.close()
-    assert said == []
+    assert [one for one in said if "409 (Conflict)" not in one] == []
 
 
 def violations(page: Any) -> list[str]:
