@@ -19,6 +19,7 @@ from perfdoc.texts import Language, say
 from perfdoc.web.answers import Pairs, house, page, posted
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
+from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
@@ -186,6 +187,8 @@ def act(request: Request, pairs: Pairs) -> Response:
         house(request).read(chosen, force=action == "again")
     elif action == "check":
         return checked(request, chosen)
+    elif action == "rollover":
+        return rolling.chosen(request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
         return packed(house(request), chosen, action)
     return RedirectResponse("/", 303)

@@ -90,11 +90,31 @@ class Make(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError"""
+    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError
+
+    `data` are the bytes of the file where they stand nowhere.
+    """
 
     path: str
     language: Language
     claims: tuple[Claim, ...] = ()
+    data: bytes | None = None
+
+
+class Into(NamedTuple):
+    """Put the values of specs into the file that they came from. → Filled, or a PerfdocError"""
+
+    path: str
+    language: Language
+    file: str
+
+
+class Filled(NamedTuple):
+    """A received file with the values of the specs; `said` is what was changed, `lost` what has no place there."""
+
+    data: bytes
+    said: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 class Box(NamedTuple):
@@ -171,4 +191,4 @@ class Reviewed(NamedTuple):
     left: tuple[str, ...]
 
 
-Asked = Look | Make | Paint | Read | Mean | Review
+Asked = Look | Make | Paint | Into | Read | Mean | Review
