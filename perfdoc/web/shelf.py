@@ -20,6 +20,7 @@ from perfdoc.storage.walk import is_office
 
 INBOX = "inbox"
 """The folder that files are copied to which are dropped on the page."""
+_FORM = "form.yaml"
 _FRESH = 1.0  # seconds for which the folder is not looked through again
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file: what is known of them holds while this is the same."""
@@ -89,6 +90,8 @@ class Shelf:
         specs: dict[str, Item] = {}
         received: dict[str, str] = {}
         for folder in folders_from(str(self.root)):
+            if _FORM in folder.files:  # its Word file is a template, none that came in
+                continue
             if LISTING in folder.files:
                 names = tuple(name for name in folder.files if name.endswith((".yaml", ".yml")))
                 stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)
