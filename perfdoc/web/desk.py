@@ -6,7 +6,6 @@ were just dropped, keep nobody waiting. What is known is kept in memory by the f
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import uuid
 from collections import OrderedDict
@@ -44,7 +43,7 @@ class Standing(NamedTuple):
     form: str
     projects: int
     counts: tuple[int, int, int, int, int]
-    """Doubts, errors, warnings, infos and comments."""
+    """Doubts, errors, warnings, infos and open comments."""
     layout: str
     said: bytes
     """A digest of what the projects say: equal where the specs say what the received file says."""
@@ -219,7 +218,7 @@ def _standing(stamp: Stamp, found: Looked) -> Standing:
         str(found.year or ""),
         (found.document.form or "") if found.document else "",
         len(projects),
-        (doubts, findings[0], findings[1], findings[2], found.count("comment")),
+        (doubts, findings[0], findings[1], findings[2], found.asked),
         found.layout,
-        hashlib.sha256(repr(projects).encode("utf-8", "surrogatepass")).digest(),
+        found.said,
     )

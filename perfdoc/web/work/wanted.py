@@ -47,7 +47,8 @@ class Looked(NamedTuple):
 
     `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
     are those texts, and `layout` is its fingerprint. `texts` has the specs by the names of their files, in the order of
-    the projects.
+    the projects. `asked` is how many review comments are open, `said` a digest of what is said, the same for specs and
+    for the file that they are rendered to.
     """
 
     state: State
@@ -60,6 +61,8 @@ class Looked(NamedTuple):
     names: tuple[str, ...] = ()
     year: int = 0
     layout: str = ""
+    asked: int = 0
+    said: bytes = b""
 
     def count(self, kind: str) -> int:
         """How many notes there are of a kind."""
