@@ -21,7 +21,8 @@ from perfdoc.storage.walk import is_office
 
 INBOX = "inbox"
 """The folder that files are copied to which are dropped on the page."""
-_OTHERS = (SETTINGS, "form.yaml")
+_FORM = "form.yaml"
+_OTHERS = (SETTINGS, _FORM)
 _FRESH = 1.0  # seconds for which the folder is not looked through again
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file: what is known of them holds while this is the same."""
@@ -94,6 +95,8 @@ class Shelf:
         received: dict[str, str] = {}
         loose: list[str] = []
         for folder in folders_from(str(self.root)):
+            if _FORM in folder.files:  # its Word file is a template, none that came in
+                continue
             if LISTING in folder.files:
                 names = tuple(name for name in folder.files if name.endswith((".yaml", ".yml")))
                 stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)

@@ -177,13 +177,15 @@ class Review(NamedTuple):
 
 
 class Reviewed(NamedTuple):
-    """What a file was made from, its changes and its comments, and what the specs become, file by file.
+    """What a file was made from (or, where that is not known, the specs as they stand: `is_guess`), its changes
+    and its comments, and what the specs become, file by file.
 
     `conflicts` are those of the texts in which something is left to choose, marked as git does; `left` are the files
     of projects that are no more.
     """
 
     base: str
+    is_guess: bool
     choices: tuple[Choice, ...]
     said: tuple[Said, ...]
     texts: Mapping[str, str]
