@@ -95,6 +95,11 @@ class Grid:
         new = tuple.__new__  # every cell of a file is asked for: Place(...) takes half as long again
         return [new(Place, (file, line, cell.column, table, cell.row, paragraph, sheet, part)) for cell in cells]
 
+    def placed(self) -> Iterator[tuple[Place, Cell]]:
+        """Every cell with its place, row by row."""
+        for row in self.rows:
+            yield from zip(self.places_of(row.cells), row.cells, strict=True)
+
 
 Block = Paragraph | Grid
 TRACE = "perfdoc"
@@ -146,3 +151,11 @@ class Layout:
     def grids(self) -> Iterator[Grid]:
         """The grids in reading order."""
         return (block for block in self.blocks if isinstance(block, Grid))
+
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """The text of each paragraph and cell with its place, in reading order."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.place, block.text
+            else:
+                yield from ((place, cell.text) for place, cell in block.placed())

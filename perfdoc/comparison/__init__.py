@@ -8,7 +8,7 @@ compared; a heading that names something else than its project is. An absent val
 """
 
 from perfdoc.comparison.authors import attributed
-from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Said, Value
 from perfdoc.comparison.compare import diff
 from perfdoc.comparison.said import said
 
@@ -19,6 +19,7 @@ __all__ = [
     "Difference",
     "IndicatorChange",
     "ProjectChange",
+    "Said",
     "Value",
     "attributed",
     "diff",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 
 from perfdoc.comparison.change import By, Difference, IndicatorChange, ProjectChange, Value
 from perfdoc.model import Indicator
@@ -95,17 +97,44 @@ class _Tracks:
 
     def _of_gone(self, names: Iterable[str]) -> tuple[By, ...]:
         """Who took out a record: a row, or what was taken out of the cells of one, holds its name and its value."""
-        wanted = ["".join(name.split()) for name in names if name.strip()]
-        every = enumerate(self._texts if wanted else ())
-        at = next((at for at, (text, _) in every if all(name in text for name in wanted)), None)
-        return () if at is None else _authors(self._texts.pop(at)[1])  # it tells of one record: the next is behind it
+        wanted = sorted(("".join(name.split()) for name in names if name.strip()), key=len, reverse=True)
+        return _authors(self._taken_out.take(wanted)) if wanted else ()
 
     @cached_property
-    def _texts(self) -> list[tuple[str, list[TrackedChange]]]:
-        """What was taken out, white space left out: by each change, then by those of one row together."""
+    def _taken_out(self) -> _TakenOut:
+        """What was taken out: by each change, then by those of one row together."""
         single = [[one] for those in self._gone.values() for one in those]
         several = [those for those in self._gone.values() if len(those) > 1]
-        return [("".join("".join(one.gone for one in those).split()), those) for those in (*single, *several)]
+        return _TakenOut([*single, *several])
+
+
+class _TakenOut:
+    """Groups of deletions, each of which tells of one record.
+
+    All texts are one, with their starts: records mostly come in the order of their deletions, so that a search goes on
+    behind the last one found, and what is found nowhere costs one search of the text.
+    """
+
+    def __init__(self, groups: Sequence[Sequence[TrackedChange]]) -> None:
+        self._groups = groups
+        self._texts = ["".join("".join(one.gone for one in those).split()) for those in groups]
+        self._starts = [0, *accumulate(len(text) + 1 for text in self._texts)]
+        self._all = "\0".join(self._texts)
+        self._left = [True] * len(groups)
+        self._next = 0
+
+    def take(self, wanted: Sequence[str]) -> Sequence[TrackedChange]:
+        """The next group whose text holds all that is wanted, which is then no one else's; nothing if there is none."""
+        for start, end in ((self._next, len(self._groups)), (0, self._next)):
+            at = start
+            while (found := self._all.find(wanted[0], self._starts[at], self._starts[end])) >= 0:
+                at = bisect_right(self._starts, found) - 1
+                if self._left[at] and all(name in self._texts[at] for name in wanted):
+                    self._left[at] = False
+                    self._next = at + 1
+                    return self._groups[at]
+                at += 1
+        return ()
 
 
 def _row(place: Place) -> Place:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from perfdoc.extraction.vocabulary.dated import dated
 from perfdoc.extraction.vocabulary.keys import key, named
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Grid, Layout, Paragraph
+from perfdoc.layout import Layout, Paragraph
 from perfdoc.report import Claim, Place, Role
 
 _YEAR = re.compile(r"20\d\d年?度?")
@@ -42,16 +42,12 @@ def _rows(layout: Layout, claims: Mapping[Place, Sequence[Claim]], words: Vocabu
         if isinstance(block, Paragraph):
             if block.story in _BODY:
                 yield tuple(_labels(claims.get(block.place, ()), words))
-        elif any(one.role in _OF_FORM for one in _of_grid(block, claims)):
+        elif any(one.role in _OF_FORM for place, _ in block.placed() for one in claims.get(place, ())):
             for row in block.rows:
                 cells = zip(row.cells, block.places_of(row.cells), strict=True)
                 yield tuple(
                     _HIDDEN if cell.continues else " ".join(_labels(claims.get(at, ()), words)) for cell, at in cells
                 )
-
-
-def _of_grid(grid: Grid, claims: Mapping[Place, Sequence[Claim]]) -> Iterator[Claim]:
-    return (one for row in grid.rows for place in grid.places_of(row.cells) for one in claims.get(place, ()))
 
 
 def _labels(claims: Iterable[Claim], words: Vocabulary) -> Iterator[str]:

@@ -81,10 +81,7 @@ def _pieces(layout: Layout, claims: Sequence[Claim]) -> Iterator[_Piece]:
     for claim in claims:
         by_place.setdefault(claim.place, []).append(claim)
     for block in layout.blocks:
-        if isinstance(block, Paragraph):
-            places = [block.place]
-        else:
-            places = [place for row in block.rows for place in block.places_of(row.cells)]
+        places = [block.place] if isinstance(block, Paragraph) else [place for place, _ in block.placed()]
         found = [claim for place in places for claim in by_place.get(place, ())]
         top = _Piece(block, _above(found) if isinstance(block, Grid) else ())
         if top.is_outside and len(top.claims) < len(found):

@@ -22,7 +22,7 @@ from perfdoc.original import REFUSED
 from perfdoc.pairing import pair_projects
 from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Path, Place, Severity
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 
 
 class Filled(NamedTuple):
@@ -74,7 +74,7 @@ class _Filling:
             if len(texts.reading.document.projects) != len(pairs) + (0 if prune else len(said)):
                 raise RefusedError(diagnostics=[self._refusal((), Place(self.file), say("filling.why.project"))])
         new, done, homeless = self._written(writing, texts, base, pairs, whole)
-        said += self._seals(writing) if new != data else ()
+        said += (*self._settled(writing), *self._seals(writing)) if new != data else ()
         added = {there for there in pairs.values() if any(one.path == ("projects", there) for one in changes)}
         changes += [
             one for one in done if not whole or pairs.get(int(one.path[1]) if len(one.path) > 1 else -1) not in added
@@ -111,6 +111,16 @@ class _Filling:
         for text in writing.seals():
             message = say("filling.seal", text=repr(text))
             yield Diagnostic("PD092", Severity.warning, message, Place(self.file), text)
+
+    def _settled(self, writing: Writing) -> Iterator[Diagnostic]:
+        """What is said of tracked changes in texts that were changed: place by place, whose they were."""
+        found: dict[Place, list[str]] = {}
+        for change in writing.settled():
+            found.setdefault(change.place, []).append(change.author)
+        for place, authors in found.items():
+            names = listed(dict.fromkeys(filter(None, authors))) or "?"
+            message = say("filling.settled", n=len(authors), names=names)
+            yield Diagnostic("PD093", Severity.info, message, place)
 
     def _with_projects(
         self, writing: Writing, texts: Texts, pairs: Mapping[int, int], prune: bool

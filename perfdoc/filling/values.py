@@ -30,9 +30,8 @@ class Texts:
         for block in layout.blocks:
             if isinstance(block, Grid):
                 self.grids.setdefault(block.place, block)
-                for row in block.rows:
-                    for cell, place in zip(row.cells, block.places_of(row.cells), strict=True):
-                        self.at.setdefault(place, cell.text)
+                for place, cell in block.placed():
+                    self.at.setdefault(place, cell.text)
             else:
                 self.at.setdefault(block.place, block.text)
                 self.contents += [block] if block.contents else []

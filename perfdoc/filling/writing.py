@@ -13,12 +13,11 @@ from perfdoc.filling.values import Texts
 from perfdoc.layout import Cell, Layout
 from perfdoc.original import REFUSED, Edit, Original, refused
 from perfdoc.original.copying.copies import Copies
-from perfdoc.original.opened import texts_of
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering.word.seals import seals
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
 from perfdoc.texts import say
 
 
@@ -35,6 +34,9 @@ class Writing(Protocol):
 
     def seals(self) -> list[str]:
         """What is written where pictures of seals or signatures stand."""
+
+    def settled(self) -> Iterable[TrackedChange]:
+        """The tracked changes in texts that were changed, which are settled with them."""
 
 
 def opened(data: bytes, file: str) -> Writing:
@@ -81,6 +83,10 @@ class _Word:
         main = self.original.package.main_part()
         return seals(self.original.part(main).data, self.original.file, main)
 
+    def settled(self) -> Iterable[TrackedChange]:
+        """The tracked changes in texts that were changed."""
+        return [one for found in self.original.settled.values() for one in found]
+
     def _rows(self, table: TableRows) -> None:
         original, grid = self.original, table.grid
 
@@ -108,12 +114,12 @@ class _Workbook:
         """The file with other texts and rows; numbers stay numbers where each shows what it is to show."""
         rows = [*tables]
         new = self._written(texts, rows, numbers=True)
-        now = texts_of(read(new, self.file).blocks)
-        wanted = texts_of(read(self._written(texts, rows, numbers=False), self.file).blocks)
+        now = dict(read(new, self.file).texts())
+        wanted = dict(read(self._written(texts, rows, numbers=False), self.file).texts())
         return new if now == wanted else self._written(texts, rows, numbers=False)
 
     def _written(self, texts: Mapping[Place, str], tables: Iterable[TableRows], *, numbers: bool) -> bytes:
-        book, old = Workbook(self.data, self.file), texts_of(self.layout.blocks)
+        book, old = Workbook(self.data, self.file), dict(self.layout.texts())
         for place, text in texts.items():
             if text != old.get(place):
                 sheet = book.sheet(place.sheet)
@@ -129,4 +135,8 @@ class _Workbook:
 
     def seals(self) -> list[str]:
         """Pictures of a workbook are not looked at."""
+        return []
+
+    def settled(self) -> Iterable[TrackedChange]:
+        """A worksheet has none."""
         return []

@@ -58,6 +58,25 @@ def forget() -> None:
     _loaded.cache_clear()
 
 
+def refreshed(near: Path | None = None) -> None:
+    """Load forms anew where a file of one has changed since this was asked last, for who works on and on."""
+    folders = template_folders((), near)
+    now = tuple(
+        (str(file), (about := file.stat()).st_mtime_ns, about.st_size)
+        for folder in folders
+        if folder != _packaged().resolve()
+        for file in sorted(folder.glob("*/form.*"))
+    )
+    if _stamps.setdefault(folders, now) != now:
+        forget()
+        _stamps.clear()
+        _stamps[folders] = now
+
+
+_stamps: dict[tuple[Path, ...], tuple[tuple[str, int, int], ...]] = {}
+"""What the files of forms were like when they were looked at last, by the folders in which forms are looked for."""
+
+
 @cache
 def _forms(folders: tuple[Path, ...]) -> dict[str, Form]:
     return {name: _loaded(folder) for name, folder in _found(folders).items()}

@@ -3,6 +3,6 @@
 `description` edits the one, its comments kept, `printed` the other; `trial` holds both against `form lint`.
 """
 
-from perfdoc.labelling.relabelled import Relabelled, agreed, relabelled, unlabelled
+from perfdoc.labelling.relabelled import Relabelled, agreed, meaning, relabelled, unlabelled
 
-__all__ = ["Relabelled", "agreed", "relabelled", "unlabelled"]
+__all__ = ["Relabelled", "agreed", "meaning", "relabelled", "unlabelled"]

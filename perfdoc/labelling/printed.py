@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.form_definition import EXTRA
@@ -33,13 +33,13 @@ class Printed:
     def has(self, group: str, path: str) -> bool:
         """Whether a tag asks for a value."""
         asked = _asked(group, path)
-        return any(asked.search(found) for _, text in self._texts() for found in TAG.findall(text))
+        return any(asked.search(found) for _, text in self._layout.texts() for found in TAG.findall(text))
 
     def retagged(self, group: str, old: str, new: str) -> Written:
         """The file with the tag of one value in the place of another's. Raises RefusedError."""
         asked, name = _asked(group, old), tag(group, new).partition(".")[2]
         texts = {}
-        for place, text in self._texts():
+        for place, text in self._layout.texts():
             made = TAG.sub(lambda found: asked.sub(rf"\g<1>.{name}", found[0]), text)
             if made != text:
                 texts[place] = made
@@ -61,15 +61,7 @@ class Printed:
 
     def place_of(self, label: str) -> Place | None:
         """Where a label is printed."""
-        return next((place for place, text in self._texts() if key(text) == key(label)), None)
-
-    def _texts(self) -> Iterator[tuple[Place, str]]:
-        for block in self._layout.blocks:
-            if isinstance(block, Paragraph):
-                yield block.place, block.text
-            else:
-                for row in block.rows:
-                    yield from zip(block.places_of(row.cells), (cell.text for cell in row.cells), strict=True)
+        return next((place for place, text in self._layout.texts() if key(text) == key(label)), None)
 
 
 def _asked(group: str, path: str) -> re.Pattern[str]:

@@ -56,6 +56,13 @@ def unlabelled(folder: Path, label: str) -> Relabelled:
     return change.to(label, f"{record}.{EXTRA}.{named(label)}")
 
 
+def meaning(folder: Path, label: str) -> str:
+    """What a label of the form in a folder names, as `relabelled` takes it; "" for nothing."""
+    entry = _Change(folder).entry(label)
+    record = next((record for record, group in _RECORDS.items() if entry and group == entry.group), "")
+    return f"{record}.{entry.path}" if entry else ""
+
+
 def agreed(folder: Path) -> Relabelled:
     """The form in a folder whose `form.yaml` was edited by hand: the tags of `form.docx` follow it.
 

@@ -14,13 +14,23 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from perfdoc.errors import UnreadableError
+from perfdoc.learning.simplified import remove
 from perfdoc.office import Converter, Source
 from perfdoc.reading import kind_of
 from perfdoc.reading.docx.namespaces import W_NS, w
 from perfdoc.reading.office import source_of
 from perfdoc.reading.package import PARSER_OPTIONS, Package, Relationship, no_doctype, part_name
 from perfdoc.rendering.archive import archive, packed
-from perfdoc.rendering.template_file import APP, CORE, part_of
+from perfdoc.rendering.template_file import (
+    APP,
+    APP_RELATION,
+    APP_TYPE,
+    CORE,
+    CORE_RELATION,
+    CORE_TYPE,
+    part_of,
+    with_part,
+)
 from perfdoc.texts import say
 
 MAIN = "word/document.xml"
@@ -48,7 +58,6 @@ _STRICT = (
 )
 _SHEETS = ("xlsx", "xls", "ods", "xlsb", "excel2003-xml")
 _XML = ("flat-opc", "word2003-xml")
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CORE = (
@@ -60,6 +69,10 @@ _CORE = (
 _APP = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+_PROPERTIES = (
+    (CORE, _CORE, (CORE_TYPE, CORE_RELATION, "rIdForm1")),
+    (APP, _APP, (APP_TYPE, APP_RELATION, "rIdForm2")),
 )
 
 
@@ -90,9 +103,11 @@ class Parts:
 
     def packed(self) -> bytes:
         """The file again, its trees as they are now."""
-        made: dict[str, bytes] = {CORE: _CORE, APP: _APP}
+        made: dict[str, bytes] = {}
         self._follow("", made)
         made["[Content_Types].xml"] = part_of(self._types(made))
+        for name, content, about in _PROPERTIES:
+            made = with_part(made, name, content, about)
         order = sorted(made, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
         return archive([packed(name, (made[name],)) for name in order])
 
@@ -130,9 +145,6 @@ class Parts:
             if name not in made:
                 made[name] = self._content(one.target, one.kind)
                 self._follow(one.target, made)
-        if not part:
-            for number, (name, kind) in enumerate(((CORE, _CORE_KIND), (APP, _APP_KIND)), 1):
-                etree.SubElement(root, f"{{{_RELATED}}}Relationship", Id=f"rIdForm{number}", Type=kind, Target=name)
         if len(root):
             name = posixpath.join(folder, "_rels", f"{posixpath.basename(self._called(part))}.rels")
             made[name.lstrip("/")] = part_of(root)
@@ -163,17 +175,9 @@ class Parts:
             if name and part_name(name) == part_name(self._main):
                 entry.set("PartName", f"/{MAIN}")
                 entry.set("ContentType", _MAIN_TYPE)
-            elif name and (part_name(name) not in kept or part_name(name) in (CORE.lower(), APP.lower())):
+            elif name and part_name(name) not in kept:
                 root.remove(entry)
-        for name, kind in ((CORE, _CORE_TYPE), (APP, _APP_TYPE)):
-            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
         return root
-
-
-_CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-_APP_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties"
 
 
 def transitional(content: bytes) -> bytes:
@@ -190,9 +194,7 @@ def _settings(content: bytes) -> bytes:
     """`word/settings.xml` without what holds texts of the old file or keeps it from being written to."""
     root = etree.fromstring(content, etree.XMLParser(**PARSER_OPTIONS))
     for element in list(root.iter(*map(w, _OF_SETTINGS))):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+        remove(element)
     return part_of(root)
 
 

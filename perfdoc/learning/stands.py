@@ -91,9 +91,7 @@ def _all(layout: Layout) -> Iterator[tuple[Paragraph | Grid, Cell | None, Place]
         if isinstance(block, Paragraph):
             yield block, None, block.place
         else:
-            for row in block.rows:
-                for cell, place in zip(row.cells, block.places_of(row.cells), strict=True):
-                    yield block, cell, place
+            yield from ((block, cell, place) for place, cell in block.placed())
 
 
 def value_at(document: Document, path: Path) -> str | None:

@@ -14,9 +14,9 @@ from functools import partial
 from perfdoc.errors import ToolError
 from perfdoc.office.converter import Convert, Converter
 from perfdoc.office.run import NotMadeError, Source
-from perfdoc.office.soffice import find
+from perfdoc.office.soffice import find, required
 
-__all__ = ["Convert", "Converter", "NotMadeError", "Source", "convert", "each", "find"]
+__all__ = ["Convert", "Converter", "NotMadeError", "Source", "convert", "each", "find", "required"]
 
 
 def convert(files: Sequence[bytes], to: str, *, suffix: str = "docx", timeout: float = 120) -> list[bytes]:

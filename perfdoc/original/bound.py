@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import unescape
 
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans, spliced
-from perfdoc.original.text.filled_controls import changed_controls
+from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.filled_controls import changed_controls, text_after
 from perfdoc.original.text.runs import escaped
 from perfdoc.reading.package import Package
 from perfdoc.report import Place
 
 _STEPS = re.compile(r"(?:/(?:[\w.-]+:)?[\w.-]+(?:\[\d+\])?)+(?:/@(?:[\w.-]+:)?[\w.-]+|/text\(\))?")
 _STEP = re.compile(r"/(@?)(?:[\w.-]+:)?([\w.-]+)(?:\[(\d+)\])?")
-_WRITTEN = re.compile(rb"<(?:[\w.-]+:)?t(?:\s[^<>]*)?>([^<]*)<|<(?:[\w.-]+:)?(br|cr|tab)\s*/>")
 _PROPERTIES = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
@@ -41,24 +39,10 @@ def bound_edits(
             continue
         bound = part(store)
         found = _bytes_of(bound, spans.value(binding, "xpath") or "")
-        value = _value(spans, control, _text(spans, control, edits))
+        value = _value(spans, control, text_after(spans, control, edits))
         if found is None or value is None:
             raise refused("bound", Place(spans.place.file, part=spans.part), part=store)
         yield store, found._replace(data=found.data % escaped(value).replace(b'"', b"&quot;"))
-
-
-def _text(spans: Spans, control: int, edits: Sequence[Edit]) -> str:
-    """What a control says after edits."""
-    span = spans.at(spans.child(control, "w:sdtContent") or control)
-    moved = [
-        Edit(edit.start - span.begin, edit.end - span.begin, edit.data)
-        for edit in edits
-        if span.begin <= edit.start and edit.end <= span.end
-    ]
-    said = b""
-    for text, end in _WRITTEN.findall(spliced(spans.data[span.begin : span.end], moved)):
-        said += {b"": text, b"tab": b"\t"}.get(end, b"\n")
-    return unescape(said.decode())
 
 
 def _store(item: str, package: Package, main: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from perfdoc.layout import Cell, Grid, Paragraph
+from perfdoc.layout import Cell
 from perfdoc.office import Converter
 from perfdoc.original.bound import bound_edits
 from perfdoc.original.package import with_parts
@@ -18,7 +18,7 @@ from perfdoc.original.text.writer import Writer
 from perfdoc.reading import kind_of, read_by
 from perfdoc.reading.package import Package, part_name
 from perfdoc.reading.sources import Source, Sources
-from perfdoc.report import Place
+from perfdoc.report import Place, TrackedChange
 from perfdoc.unholdable import UNHOLDABLE, names_of
 
 
@@ -39,6 +39,8 @@ class Original:
         self._parts: dict[str, Spans] = {}
         self._edits: dict[str, list[Edit]] = {}
         self._put: dict[str, bytes] = {}
+        self.settled: dict[Place, tuple[TrackedChange, ...]] = {}
+        """The tracked changes that are settled in each text that changes, as if they were accepted."""
 
     def part(self, name: str) -> Spans:
         """The elements of a part and their bytes. Raises RefusedError, UnreadableError."""
@@ -49,12 +51,6 @@ class Original:
 
     def source(self, place: Place) -> Source:
         """What wrote the text of a cell or paragraph. Raises RefusedError where nothing, or more than one, stands."""
-        source = self._source(place)
-        if source.text != self._texts.get(place, source.text):
-            raise refused("bytes", place)
-        return source
-
-    def _source(self, place: Place) -> Source:
         found = self.sources.of(place)
         if len(found) != 1 or not found[0].number:
             raise refused("nowhere", place)
@@ -74,8 +70,10 @@ class Original:
         repeated = self.sources.repeated.get(source.part, ())
         self._refuse_row(spans, source, place)
         versions = (source, *other_versions(spans, source, place))
-        writers = (Writer(spans, one, place, look=look, breaks=breaks, repeated=repeated) for one in versions)
-        return [edit for writer in writers for edit in writer.edits(text)]
+        writers = [Writer(spans, one, place, look=look, breaks=breaks, repeated=repeated) for one in versions]
+        edits = [edit for writer in writers for edit in writer.edits(text)]
+        self.settled[place] = writers[0].settled
+        return edits
 
     def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
         """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
@@ -86,7 +84,7 @@ class Original:
     def write(self, place: Place, text: str) -> None:
         """Gather all edits by which a cell or paragraph of the layout says `text`, in headers that say the same too."""
         for each in (place, *self._twins(place)):
-            self.change(self._source(each).part, self.text_edits(each, text))
+            self.change(self.source(each).part, self.text_edits(each, text))
 
     def _twins(self, place: Place) -> list[Place]:
         """The same place in headers and footers that say the same as its own: they are read once."""
@@ -142,7 +140,7 @@ class Original:
 
     @cached_property
     def _texts(self) -> dict[Place, str]:
-        return texts_of(self.layout.blocks)
+        return dict(self.layout.texts())
 
     @cached_property
     def _breaks(self) -> bool:
@@ -177,15 +175,3 @@ class Original:
                     spans = self.part(source.part)
                     return properties(spans, spans.child(spans.parents[spans.leaf(leaf)], "w:rPr"))
         return b""
-
-
-def texts_of(blocks: Iterable[Paragraph | Grid]) -> dict[Place, str]:
-    """The text of each cell and paragraph, by its place."""
-    texts: dict[Place, str] = {}
-    for block in blocks:
-        if isinstance(block, Grid):
-            for row in block.rows:
-                texts.update(zip(block.places_of(row.cells), (cell.text for cell in row.cells), strict=True))
-        else:
-            texts[block.place] = block.text
-    return texts

@@ -7,19 +7,23 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from perfdoc.layout import Block, Grid, Layout
-from perfdoc.original.opened import Original, texts_of
+from perfdoc.original.opened import Original
 from perfdoc.original.refusals import refused
 from perfdoc.reading import read
-from perfdoc.report import Place
+from perfdoc.report import Place, TrackedChange
 from perfdoc.visible import shown
 
 
 class Change(NamedTuple):
-    """A text that was written: its place, what stood there, what stands there now."""
+    """A text that was written: its place, what stood there, what stands there now.
+
+    `settled` are the tracked changes in it, which were accepted.
+    """
 
     place: Place
     before: str
     after: str
+    settled: tuple[TrackedChange, ...] = ()
 
 
 class Written(NamedTuple):
@@ -41,7 +45,7 @@ def write_texts(data: bytes, texts: Mapping[Place, str], *, file: str = "documen
     as it should.
     """
     original = Original(data, file)
-    before = texts_of(original.layout.blocks)
+    before = dict(original.layout.texts())
     wanted = {place._replace(file=file): text for place, text in texts.items()}
     for place in wanted.keys() - before.keys():
         raise refused("nowhere", place)
@@ -50,12 +54,12 @@ def write_texts(data: bytes, texts: Mapping[Place, str], *, file: str = "documen
         for place in before
         if wanted.get(place, before[place]) != before[place]
     )
-    for place, _, text in changes:
-        original.write(place, text)
+    for change in changes:
+        original.write(change.place, change.after)
     new = original.data()
     if changes:
-        prove(original.layout, new, {place: text for place, _, text in changes})
-    return Written(new, changes)
+        prove(original.layout, new, {change.place: change.after for change in changes})
+    return Written(new, tuple(one._replace(settled=original.settled[one.place]) for one in changes))
 
 
 def prove(layout: Layout, data: bytes, texts: Mapping[Place, str]) -> Layout:

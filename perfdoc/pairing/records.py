@@ -86,7 +86,12 @@ def _indicator_traits(one: Indicator) -> Traits:
     content = {("level1", plain(one.level1)), ("level2", plain(one.level2)), ("target", plain(one.target))}
     if one.description:
         content.add(("description", plain(one.description)))
-    return Traits(_grams(plain(one.level3)), frozenset(content))
+    return Traits(_grams(plain(_name(one))), frozenset(content))
+
+
+def _name(one: Indicator) -> str | None:
+    """What an indicator is called; some forms have its description only."""
+    return one.level3 or one.description
 
 
 _PROJECT_KEYS: tuple[Key[Project], ...] = (
@@ -100,8 +105,9 @@ _PROJECT_KEYS: tuple[Key[Project], ...] = (
 _PROJECTS = Likeness(_project_traits, name=0.5, least=0.4)
 _INDICATOR_KEYS: tuple[Key[Indicator], ...] = (
     _row,
-    lambda one: (one.level1, one.level2, one.level3) if one.level3 else None,
-    lambda one: (plain(one.level1), plain(one.level2), plain(one.level3)) if plain(one.level3) else None,
-    lambda one: plain(one.level3) or None,
+    lambda one: (one.level1, one.level2, _name(one)) if _name(one) else None,
+    lambda one: (plain(one.level1), plain(one.level2), plain(_name(one))) if plain(_name(one)) else None,
+    lambda one: plain(_name(one)) or None,
+    lambda one: (one.level1, one.level2) if one.level2 and not _name(one) else None,
 )
 _INDICATORS = Likeness(_indicator_traits, name=0.6, least=0.5)

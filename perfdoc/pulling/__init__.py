@@ -1,11 +1,39 @@
 """Files that come back from reviewers: what they were made from, and what was changed in them.
 
->>> one = returned(data, "A.docx", known, read)
+>>> one = Returned(data, "A.docx", known, read)
 >>> base = base_of(one, candidates)
 >>> perfdoc.merging.combined(standing, [version_of(one, base)], labels)
 """
 
 from perfdoc.pulling.base import Base, Candidate, base_of, kept_of
-from perfdoc.pulling.returned import Returned, returned, version_of
+from perfdoc.pulling.choices import Choice, choices, taken
+from perfdoc.pulling.history import at_revision, candidates
+from perfdoc.pulling.loaded import Given, listed_in, loaded
+from perfdoc.pulling.pulled import Pulled, found_base, pulled
+from perfdoc.pulling.returned import Returned, changes_of, version_of
+from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes, threads_of_specs
 
-__all__ = ["Base", "Candidate", "Returned", "base_of", "kept_of", "returned", "version_of"]
+__all__ = [
+    "Base",
+    "Candidate",
+    "Choice",
+    "Given",
+    "Pulled",
+    "Returned",
+    "Source",
+    "at_revision",
+    "base_of",
+    "candidates",
+    "changes_of",
+    "choices",
+    "folder_of_texts",
+    "found_base",
+    "kept_of",
+    "listed_in",
+    "loaded",
+    "project_of_bytes",
+    "pulled",
+    "taken",
+    "threads_of_specs",
+    "version_of",
+]

@@ -7,13 +7,14 @@
 
 `file` chooses between them, `faults` says beforehand what a file can't hold, `archive` writes the zip. The same
 Document and Form always give the same bytes. The page numbers of the table of contents come from a real layout, which
-is LibreOffice's work: `paged` asks for it, `render` takes them as given.
+is LibreOffice's work: `paged` asks for it, `render` takes them as given. `portable` has it make a PDF of either file.
 """
 
 from perfdoc.rendering.choice import Choice, chosen
 from perfdoc.rendering.faults import faults, variables
 from perfdoc.rendering.file import Kind, kind_of, kinds, render
 from perfdoc.rendering.pagination import page_numbers, paged, unknown_pages
+from perfdoc.rendering.portable import portable
 
 __all__ = [
     "Choice",
@@ -24,6 +25,7 @@ __all__ = [
     "kinds",
     "page_numbers",
     "paged",
+    "portable",
     "render",
     "unknown_pages",
     "variables",

@@ -69,8 +69,10 @@ _TERMS = "{http://purl.org/dc/terms/}"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-_APP_RELATION = f"{_OFFICE}/relationships/extended-properties"
+APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+APP_RELATION = f"{_OFFICE}/relationships/extended-properties"
+CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+CORE_RELATION = f"{_RELATED}/metadata/core-properties"
 
 
 class Core(NamedTuple):
@@ -121,7 +123,7 @@ def app(template: str) -> bytes:
 
 def with_app(parts: Mapping[str, bytes], template: str) -> dict[str, bytes]:
     """The parts of a package with properties that name the template and us, in place of those of who drew it."""
-    return with_part(parts, APP, app(template), (_APP_TYPE, _APP_RELATION, "rIdProgram"))
+    return with_part(parts, APP, app(template), (APP_TYPE, APP_RELATION, "rIdProgram"))
 
 
 def with_part(parts: Mapping[str, bytes], name: str, content: bytes, about: tuple[str, str, str]) -> dict[str, bytes]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from perfdoc.errors import PerfdocError
 from perfdoc.page import rendered
@@ -14,6 +16,8 @@ from perfdoc.texts import say
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 
+STOP_POLLING = 286
+"""htmx: the answer is the last one."""
 Pairs = list[tuple[str, str]]
 """The fields of a form that was sent, in their order."""
 
@@ -48,6 +52,15 @@ async def sent(request: Request) -> Pairs:
     """The texts of a form that was sent, with the line ends that specs have."""
     form = await request.form(max_fields=100_000)
     return [(name, text.replace("\r\n", "\n")) for name, text in form.multi_items() if isinstance(text, str)]
+
+
+def posted(work: Callable[[Request, Pairs], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a form that was sent: `work`, on a thread of its own, with its fields."""
+
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(work, request, await sent(request))
+
+    return answer
 
 
 def failed(request: Request, error: Exception) -> HTMLResponse:

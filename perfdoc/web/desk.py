@@ -6,10 +6,10 @@ were just dropped, keep nobody waiting. What is known is kept in memory by the f
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import uuid
 from collections import OrderedDict
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from perfdoc.jobs.task import Task
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp
 from perfdoc.web.work.hand import PREPARE
-from perfdoc.web.work.wanted import Asked, Look, Looked, Make, Paint, Painted, State
+from perfdoc.web.work.wanted import Asked, Filled, Into, Look, Looked, Make, Paint, Painted, State
 
 _WAITED_FOR, _BEHIND = 2, 2  # processes for what somebody waits for, and for the rest
 _KEPT = 600
@@ -43,7 +43,8 @@ class Standing(NamedTuple):
     form: str
     projects: int
     counts: tuple[int, int, int, int, int]
-    """Doubts, errors, warnings, infos and comments."""
+    """Doubts, errors, warnings, infos and open comments."""
+    layout: str
     said: bytes
     """A digest of what the projects say: equal where the specs say what the received file says."""
 
@@ -88,6 +89,11 @@ class Desk:
             return None
         return known
 
+    def layout(self, item: Item) -> tuple[str, str]:
+        """The fingerprint and the form of a received file as it was looked at last; empty where it never was."""
+        known = self._standing.get((item.way, True))
+        return (known.layout, known.form) if known else ("", "")
+
     def looked(self, item: Item, received: bool, *, patience: float = PATIENCE) -> Looked | None:
         """What the received file of a document, or its specs, say; None where that takes longer."""
         found: Looked | None = self._result(
@@ -110,6 +116,21 @@ class Desk:
         found: Painted | PerfdocError | None = self._result(
             ("paint", item.way), item.theirs or item.mine, asked, patience
         )
+        return found
+
+    def filled(self, item: Item, *, patience: float = PATIENCE) -> Filled | PerfdocError | None:
+        """A document's received file with the values of its specs; None where that takes longer."""
+        asked = Into(item.folder, language(), item.file)
+        stamp = (*item.mine, *item.theirs)
+        found: Filled | PerfdocError | None = self._result(("into", item.way, language()), stamp, asked, patience)
+        return found
+
+    def printed(self, item: Item, filled: Filled | None) -> Painted | PerfdocError | None:
+        """The pages of what a document's specs are rendered to, or of its `filled` old file; None until they are."""
+        stamp = (*item.mine, *item.theirs)
+        asked = Paint(item.file if filled else item.folder, language(), data=filled.data if filled else None)
+        key = ("paint", item.way, "into" if filled else "own")
+        found: Painted | PerfdocError | None = self._result(key, stamp, asked, 0)
         return found
 
     def made(self, item: Item, to: str) -> bytes:
@@ -147,8 +168,9 @@ class Desk:
     def _came(self, key: tuple[Any, ...], stamp: Stamp, done: Future[Any]) -> None:
         with self._lock:
             begun = self._at_work.get(key)
-            if begun is not None and begun[2] is done:
-                del self._at_work[key]
+            if begun is None or begun[2] is not done:  # asked for anew, or its form has changed
+                return
+            del self._at_work[key]
             if done.cancelled() or done.exception() is not None:
                 return
             self._kept[key] = (stamp, done.result())
@@ -156,6 +178,19 @@ class Desk:
             self._let_go("", _KEPT)
             if key[0] == "look":
                 self._standing[key[1], key[2]] = _standing(stamp, done.result())
+
+    def forget(self, ways: Iterable[str]) -> None:
+        """Look again at the received files of documents: their form has changed."""
+        gone = set(ways)
+        with self._lock:
+            for key in [
+                key for key in (*self._kept, *self._at_work) if key[1] in gone and key[0] in ("look", "paint", "into")
+            ]:
+                self._kept.pop(key, None)
+                self._at_work.pop(key, None)
+            for way in gone:
+                if known := self._standing.get((way, True)):
+                    self._standing[way, True] = known._replace(stamp=())
 
     def _let_go(self, kind: str, most: int) -> None:
         keys = [key for key in self._kept if key[0].startswith(kind)]
@@ -183,6 +218,7 @@ def _standing(stamp: Stamp, found: Looked) -> Standing:
         str(found.year or ""),
         (found.document.form or "") if found.document else "",
         len(projects),
-        (doubts, findings[0], findings[1], findings[2], found.count("comment")),
-        hashlib.sha256(repr(projects).encode("utf-8", "surrogatepass")).digest(),
+        (doubts, findings[0], findings[1], findings[2], found.asked),
+        found.layout,
+        found.said,
     )

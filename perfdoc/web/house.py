@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from perfdoc import specs
+from perfdoc.importing.before import packed
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.texts import language, say
 from perfdoc.web.desk import Desk
 from perfdoc.web.shelf import Item, Shelf
-from perfdoc.web.work.wanted import Read
+from perfdoc.web.work.wanted import Done, Mean, Read
 
 _TEXTS = 2000  # texts of specs that are kept, as they were when somebody began to edit them
 _TOLD = 8  # files that were not read of which it is said why
@@ -24,16 +26,28 @@ _TOLD = 8  # files that were not read of which it is said why
 
 @dataclass
 class Reading:
-    """Files that are read into specs: how many, how each ended, and why some were not."""
+    """Files that are read into specs: how many, how each ended, of how many the specs changed, why some were not."""
 
     total: int = 0
     ended: Counter[Ending] = field(default_factory=Counter)
+    changed: int = 0
     said: list[str] = field(default_factory=list)
 
     @property
     def done(self) -> int:
         """How many are done."""
         return self.ended.total()
+
+
+class Lesson(NamedTuple):
+    """What was said of a label, what it meant before, how many files have the layout, and how their reading goes."""
+
+    form: str
+    label: str
+    path: str
+    was: str
+    files: int
+    reading: Reading
 
 
 class Texts:
@@ -67,6 +81,10 @@ class House:
         self.writing = threading.Lock()
         self.reading = Reading()
         self._lock = threading.Lock()
+        self.returned: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
+        """Files that came back: the document's way, the name and the bytes, by a name of their own."""
+        self.lessons: dict[str, Lesson] = {}
+        """What was said last of a label of a document, by its way."""
 
     @property
     def root(self) -> Path:
@@ -78,13 +96,57 @@ class House:
         with self._lock:
             if self.reading.done == self.reading.total:
                 self.reading = Reading()
-            run, waiting = self.reading, [one for one in items if one.file]
-            run.total += len(waiting)
+            self._begin(self.reading, [self.job(one) for one in items if one.file], force)
+
+    def job(self, item: Item) -> Job:
+        """The import of a received file."""
+        known = boilerplate_near(Order(str(self.root)).near(item.home))
+        return Job(item.file, item.way, item.home, named=True, boilerplate=known)
+
+    def _begin(self, run: Reading, jobs: Sequence[Job], force: bool = False) -> None:
+        run.total += len(jobs)
         order = Order(str(self.root), force=force)
-        for one in waiting:
-            known = boilerplate_near(order.near(one.home))
-            job = Job(one.file, one.way, one.home, named=True, boilerplate=known)
-            self.desk.do(Read(job, order, language()), behind=True).add_done_callback(_counted(self, run, one.way))
+        for job in jobs:
+            self.desk.do(Read(job, order, language()), behind=True).add_done_callback(_counted(self, run, job.key))
+
+    def teach(self, item: Item, label: str, path: str) -> Lesson:
+        """Say what a label of a received file means, and have all files of its layout read again.
+
+        Specs that nobody edited are replaced; edits in others are kept, and what conflicts is left alone and told.
+        Raises PerfdocError.
+        """
+        with self._lock:
+            alike = self.alike(item)
+            before = {one.way: self._before(one) for one in alike}
+            found = self.desk.do(Mean(self.job(item), Order(str(self.root)), language(), label, path)).result()
+            if isinstance(found, Exception):
+                raise found
+            self.desk.forget(before)
+            self.reading = Reading()
+            lesson = Lesson(found.form, label, path, found.was, len(alike), self.reading)
+            jobs = [self.job(one) for one in alike if one.specs]
+            self._begin(self.reading, [one._replace(of=before[one.key][0], before=before[one.key][1]) for one in jobs])
+        self.lessons[item.way] = lesson
+        return lesson
+
+    def alike(self, item: Item) -> list[Item]:
+        """The received files that have the layout, or the form, of one; which has been looked at."""
+        layout, form = self.desk.layout(item)
+
+        def is_alike(one: Item) -> bool:
+            other = self.desk.layout(one)
+            return one.way == item.way or other[0] == layout != "" or other[1] == form != ""
+
+        return [one for one in self.shelf.items().values() if one.file and is_alike(one)]
+
+    def _before(self, item: Item) -> tuple[bytes, bytes]:
+        """The digest of a received file, and what its specs said as it was read so far, packed; empty if unknown."""
+        theirs = self.desk.looked(item, received=True) if item.specs else None
+        mine = self.desk.looked(item, received=False) if item.specs else None
+        if not (theirs and mine and theirs.document and len(mine.names) == len(theirs.document.projects)):
+            return b"", b""
+        data = Path(item.file).read_bytes()
+        return hashlib.sha256(data).digest(), packed(specs.files(theirs.document, mine.names))
 
 
 def _counted(house: House, run: Reading, way: str) -> Callable[[Future[Any]], None]:
@@ -92,10 +154,11 @@ def _counted(house: House, run: Reading, way: str) -> Callable[[Future[Any]], No
         if done.cancelled():
             return
         found = done.exception() or done.result()
-        ending, why = (Ending.unreadable, f"{way}: {found}") if isinstance(found, BaseException) else found
-        run.ended[ending] += 1
-        if ending not in (Ending.clean, Ending.doubts) and len(run.said) < _TOLD:
-            run.said.append(why or say("web.reading.failed", file=way))
+        one = Done(Ending.unreadable, f"{way}: {found}") if isinstance(found, BaseException) else found
+        run.ended[one.ending] += 1
+        run.changed += one.changed
+        if one.ending not in (Ending.clean, Ending.doubts) and len(run.said) < _TOLD:
+            run.said.append(one.said or say("web.reading.failed", file=way))
         house.shelf.forget()
 
     return came

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import socket
 import webbrowser
@@ -22,6 +23,8 @@ def run(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool =
     """As `perfdoc.web.serve`."""
     if not folder.is_dir():
         raise UsageError(say("web.no_folder", folder=folder))
+    os.chdir(folder)  # forms and settings are found from the folder that is served, as by a command that is run in it
+    folder = Path.cwd()
     token = secrets.token_urlsafe(24)
     with contextlib.closing(socket.socket()) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

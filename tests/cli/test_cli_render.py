@@ -65,7 +65,7 @@ def test_one_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_outputs_that_make_no_sense(tmp_path: Path) -> None:
     specs = folder(tmp_path / "a")
-    ran = run("render", specs, "-o", tmp_path / "x.pdf")
+    ran = run("render", specs, "-o", tmp_path / "x.odt")
     assert (ran.code, "only Word files" in ran.err) == (2, True)
     (tmp_path / "file").write_bytes(b"")
     ran = run("render", specs, "-o", tmp_path / "file" / "x.docx", *NO_PAGES)

@@ -49,7 +49,7 @@ def test_the_option_says_the_kind_where_the_name_does_not(tmp_path: Path, monkey
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("-o", "x.pdf"), "only Word files (.docx) and workbooks (.xlsx) are written, not .pdf"),
+        (("-o", "x.odt"), "only Word files (.docx), workbooks (.xlsx) and .pdf are written, not .odt"),
         (("-o", "x.docx", "--to", "xlsx"), "x.docx: --to xlsx says another kind of file"),
         (("-o", "x.docx", "--form", "flat-xlsx"), "is a list in a workbook: it is rendered to xlsx, not to docx"),
         (("--form", "flat-xlsx", "--to", "docx"), "is a list in a workbook: it is rendered to xlsx, not to docx"),

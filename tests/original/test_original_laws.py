@@ -15,7 +15,6 @@ from wordxml import docx, tbl, tc, tr
 from perfdoc.errors import RefusedError
 from perfdoc.layout import Grid
 from perfdoc.original import Original, write_texts
-from perfdoc.original.opened import texts_of
 from perfdoc.reading import read
 from perfdoc.report import Place
 
@@ -83,12 +82,12 @@ def entries(data: bytes) -> dict[str, bytes]:
 def test_a_text_stands_where_it_was_written_and_nothing_else_differs(cell: str, other: str, text: str) -> None:
     data = docx(tbl(tr(f"<w:tc>{cell}</w:tc>", f"<w:tc>{other}</w:tc>"), tr(tc("x"), tc("y")), columns=2))
     place = Place(FILE, table=1, row=1, column=1)
-    before = texts_of(read(data, FILE).blocks)
+    before = dict(read(data, FILE).texts())
     try:
         result = write_texts(data, {place: text}, file=FILE)
     except RefusedError:
         return  # test_original_refused says which are
-    assert texts_of(read(result.data, FILE).blocks) == before | {place: text}
+    assert dict(read(result.data, FILE).texts()) == before | {place: text}
     old, new = entries(data), entries(result.data)
     assert {name for name in old if old[name] != new[name]} <= {"word/document.xml"}
     whole = old["word/document.xml"]
@@ -99,7 +98,7 @@ def test_a_text_stands_where_it_was_written_and_nothing_else_differs(cell: str, 
     assert changed[len(changed) - len(whole) + end :] == whole[end:]
     with suppress(RefusedError):  # a line is none any more whose text is struck as a whole
         again = write_texts(result.data, {place: before[place]}, file=FILE)
-        assert texts_of(read(again.data, FILE).blocks) == before
+        assert dict(read(again.data, FILE).texts()) == before
 
 
 def received() -> list[Path]:
@@ -120,4 +119,4 @@ def test_each_text_of_a_received_file_can_be_written(path: Path) -> None:
 
 
 def places(grid: Grid) -> dict[Place, str]:
-    return texts_of([grid])
+    return {place: cell.text for place, cell in grid.placed()}

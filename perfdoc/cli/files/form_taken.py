@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import perfdoc
-from perfdoc.cli.files.inputs import STDIN, Given, listed_in
+from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.form_definition import Form
+from perfdoc.pulling import Given, listed_in
 from perfdoc.rendering import Choice, chosen
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs import LISTING

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import perfdoc
-from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.errors import UnreadableError
+from perfdoc.pulling import Given, loaded
 from perfdoc.repository.folders import SETTINGS
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
@@ -47,31 +46,6 @@ def is_spec_name(given: str) -> bool:
     return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
 
 
-class Given(NamedTuple):
-    """A document, where it came from, and what its files are called.
-
-    `names` are the project files' names, relative to `folder`; `alone` marks a project's file by itself,
-    which has no document.yaml of its own. `stem` is what an output of it is called. `sources` are the texts of its
-    files as they stand, by the files' names in places.
-    """
-
-    shown: str
-    reading: perfdoc.Reading
-    folder: Path
-    names: tuple[str, ...]
-    alone: bool
-    stem: str
-    sources: Mapping[str, str]
-
-    def texts(self) -> dict[str, str]:
-        """The canonical text of each of its files, by name; document.yaml only where it has one."""
-        return perfdoc.specs.texts_of(self.reading.document, self.names, self.alone)
-
-    def threads(self) -> tuple[perfdoc.report.Thread, ...]:
-        """The review comments in its files."""
-        return perfdoc.reviews.threads_at(self.reading, self.sources)
-
-
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
@@ -79,31 +53,7 @@ def load_given(given: str) -> Given:
         return Given(name_of(given), reading, Path(), ("stdin.yaml",), True, "stdin", sources)
     if is_url(given):
         return _by_url(given)
-    path = Path(given)
-    texts: dict[str, str] = {}
-    reading = perfdoc.specs.load(path, texts)
-    if path.is_dir() or path.name == perfdoc.specs.LISTING:
-        folder = path if path.is_dir() else path.parent
-        names = perfdoc.specs.names_of(reading, folder)
-        return Given(given, reading, folder, names, False, folder.resolve().name or "document", texts)
-    form = _form_beside(path)
-    if form is not None:
-        reading = replace(reading, document=reading.document.model_copy(update={"form": form}))
-    return Given(given, reading, path.parent, (path.name,), True, path.stem, texts)
-
-
-def _form_beside(path: Path) -> str | None:
-    """The form of the document.yaml beside a project's file, if it lists the file."""
-    listed = listed_in(path.parent)
-    return listed.form if listed is not None and path.name in listed.names else None
-
-
-def listed_in(folder: Path) -> perfdoc.specs.Listed | None:
-    """What the document.yaml in a folder lists; None where there is none. A broken one lists nothing."""
-    try:
-        return perfdoc.specs.listed_files(folder)
-    except SpecError:
-        return None
+    return loaded(given)
 
 
 def _by_url(given: str) -> Given:

@@ -29,6 +29,18 @@ def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:
     return f"{path}: {say(f'cli.would_be.{outcome}' if dry_run else f'cli.was.{outcome}')}"
 
 
+def put(
+    printer: Printer, data: bytes, output: Path | None, format_: str, *, force: bool = False, dry_run: bool = False
+) -> None:
+    """Write a report to a file, and say what became of it, or to standard output."""
+    if output is not None:
+        save(printer, {output: data}, force=force, dry_run=dry_run)
+    elif format_ == "xlsx":
+        to_stdout(printer, data)
+    else:
+        printer.bytes(data)
+
+
 def to_stdout(printer: Printer, content: bytes) -> None:
     """A file's bytes to standard output; UsageError where that is a terminal."""
     refuse_terminal()

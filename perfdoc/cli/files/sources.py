@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,21 +15,12 @@ from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_s
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
-from perfdoc.report import Thread
-from perfdoc.reviews import threads_in, threads_of
-from perfdoc.specs import LISTING
+from perfdoc.pulling import Source, folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.reviews import threads_of
 from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
 
 _YAML = (".yaml", ".yml")
-
-
-class Source(NamedTuple):
-    """A document, what it is called, and the review comments on it."""
-
-    name: str
-    reading: perfdoc.Reading
-    threads: tuple[Thread, ...] = ()
 
 
 class Pair(NamedTuple):
@@ -51,13 +42,6 @@ def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Sou
     return _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read)
 
 
-def threads_of_specs(reading: perfdoc.Reading, texts: Mapping[str, str]) -> tuple[Thread, ...]:
-    """The review comments in the texts of specs, which are named as in the places of what was read."""
-    named = {LISTING if posixpath.basename(file) == LISTING else file: text for file, text in texts.items()}
-    every = range(len(reading.document.projects))
-    return threads_in(named, [reading.places["projects", index].file for index in every])
-
-
 def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Read = perfdoc.read) -> Source:
     """The document of a file's bytes: any kind that can be read, or on standard input a project's spec, too."""
     fault = None
@@ -74,13 +58,6 @@ def _of_bytes(data: bytes, name: str, forms: Forms, near: Path | None, read: Rea
         if fault is None:
             raise
     raise fault
-
-
-def project_of_bytes(data: bytes, name: str) -> Source:
-    """The document of a project's file, by its bytes."""
-    text = perfdoc.yamltree.decode(data, name)
-    reading = perfdoc.specs.load_project(text, name)
-    return Source(name, reading, threads_of_specs(reading, {name: text}))
 
 
 def of_revision(at: At, forms: Forms = ()) -> Source:
@@ -108,26 +85,6 @@ def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
     """The document in a folder of a commit."""
     wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(_YAML)}
     return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
-
-
-def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
-    """The document of a folder's YAML files, by their path within; only the files that it lists are decoded."""
-    specs, decode = perfdoc.specs, perfdoc.yamltree.decode
-    if specs.LISTING not in texts:
-        specs.load_files({}, shown)  # says so
-    listing = f"{shown}/{specs.LISTING}"
-
-    decoded = {listing: decode(texts[specs.LISTING], listing)}
-
-    def text_of(own: str) -> str:
-        if own not in texts:
-            raise FileNotFoundError(own)
-        file = f"{shown}/{own}"
-        return decoded.setdefault(file, decode(texts[own], file))
-
-    beside = [own for own in texts if "/" not in own]
-    reading = specs.load_document(decoded[listing], listing, text_of, beside)
-    return Source(shown, reading, threads_of_specs(reading, decoded))
 
 
 def of_range(asked: Range, forms: Forms = ()) -> list[Pair]:

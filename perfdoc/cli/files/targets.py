@@ -10,9 +10,10 @@ import perfdoc
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, listed_in, name_of, waits, walked
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, waits, walked
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
+from perfdoc.pulling import listed_in
 from perfdoc.storage.paths import is_url, joined
 from perfdoc.storage.walk import is_folder, is_office
 from perfdoc.texts import say

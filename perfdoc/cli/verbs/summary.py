@@ -11,7 +11,7 @@ from perfdoc.checks.settings import settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import as_workbook, save, to_stdout
+from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
@@ -81,12 +81,7 @@ def _write(
         data = as_workbook(made)
     else:
         data = "".join(_text(whole, made, format_)).encode("utf-8", "backslashreplace")
-    if output is not None:
-        save(printer, {output: data}, force=force)
-    elif format_ == "xlsx":
-        to_stdout(printer, data)
-    else:
-        printer.bytes(data)
+    put(printer, data, output, format_, force=force)
 
 
 def _text(whole: Summary, made: Sequence[Table], format_: str) -> Iterable[str]:

@@ -15,7 +15,6 @@ from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.form_taken import form_taken
 from perfdoc.cli.files.inputs import (
-    Given,
     bytes_of,
     documents_at,
     folder_of,
@@ -32,6 +31,7 @@ from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.form_definition import Form
+from perfdoc.pulling import Given
 from perfdoc.texts import listed, say
 
 

@@ -117,17 +117,16 @@ class Findings:
             claim.place for one in self.found[before:] if (claim := one.claim if isinstance(one, Said) else one).text
         }
         shown: dict[int, str] = {}
-        for row in grid.rows:
-            for cell, place in zip(row.cells, grid.places_of(row.cells), strict=True):
-                if not cell.continues:
-                    shown[cell.column] = cell.text
-                if not cell.text or place in done or cell.text.isspace():
-                    continue
-                if cell.continues and cell.text == shown.get(cell.column):
-                    self.cell(Role.boilerplate, grid, cell)
-                else:
-                    key = "extraction.unclaimed.hidden" if cell.continues else "extraction.unclaimed.nothing"
-                    self.unclaimed(grid, cell, key)
+        for place, cell in grid.placed():
+            if not cell.continues:
+                shown[cell.column] = cell.text
+            if not cell.text or place in done or cell.text.isspace():
+                continue
+            if cell.continues and cell.text == shown.get(cell.column):
+                self.cell(Role.boilerplate, grid, cell)
+            else:
+                key = "extraction.unclaimed.hidden" if cell.continues else "extraction.unclaimed.nothing"
+                self.unclaimed(grid, cell, key)
 
     def outside(self, grids: Iterable[Grid]) -> None:
         """Tables that are no forms: counted and listed, not lost."""

@@ -26,7 +26,7 @@ _HELD = (
 """What would be lost with a paragraph."""
 
 
-def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves, place: Place) -> list[Edit]:
+def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves) -> list[Edit]:
     """The edits by which a blank paragraph says a text: in a control's prompt, an empty run, or a run of its own."""
     for control in _controls(spans, paragraph):
         if spans.child(control, "w:sdtPr", "w:showingPlcHdr") is not None:
@@ -39,8 +39,11 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves,
                 return _prompted(spans, first, text, leaves)
     look = look or properties(spans, spans.child(paragraph, "w:pPr", "w:rPr"))
     name, written = spans.tag(paragraph, "r"), texts(text, spans.tag(paragraph, "t"))
-    for run in spans.inside(paragraph, "w:r"):
-        if _is_free(spans, run, paragraph):
+    fields = 0
+    for run in spans.inside(paragraph, "w:r", "w:fldChar"):
+        if spans.names[run] == "w:fldChar":
+            fields += {"begin": 1, "end": -1}.get(spans.value(run, "fldCharType") or "", 0)
+        elif fields <= 0 and _is_free(spans, run, paragraph):
             span = spans.at(run)
             if span.is_empty:
                 return [Edit(span.begin, span.end, element(name, look + written))]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 
 from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.text.glyphs import TEXTS
 from perfdoc.original.text.runs import MARKS, without
+from perfdoc.report import Place, TrackedChange
 
 _SHOWN = ("w:ins", "w:moveTo")
 _GONE = ("w:del", "w:moveFrom")
@@ -30,13 +33,24 @@ def settled(spans: Spans, containers: Sequence[int]) -> list[Edit]:
     return edits
 
 
+def told(spans: Spans, containers: Sequence[int], place: Place) -> Iterator[TrackedChange]:
+    """The tracked changes in containers: who has put text in, taken it out or changed its look there, and when."""
+    for container in containers:
+        for index in spans.inside(container, *_TRACKED):
+            if _is_own(spans, container, index):
+                gone = spans.inside(index, *TEXTS) if spans.names[index] in _GONE else ()
+                texts = (spans.at(each) for each in gone)
+                text = "".join(unescape(spans.data[each.inner : each.close].decode()) for each in texts)
+                yield TrackedChange(place, spans.value(index, "author") or "", spans.value(index, "date") or "", text)
+
+
 def _joins(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
     """A paragraph whose end is deleted goes on in the next, and has the properties of that (17.13.5.15)."""
     joined: list[int] = []
     for paragraph, following in zip(paragraphs, (*paragraphs[1:], -1), strict=True):
         joined.append(paragraph)
         beside = following >= 0 and spans.parents[following] == spans.parents[paragraph]
-        if beside and _end_goes(spans, paragraph) and not spans.at(following).is_empty:
+        if beside and _end_goes(spans, paragraph):
             continue
         if len(joined) > 1:
             yield from _one(spans, joined)
@@ -52,11 +66,15 @@ def _one(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
     first, last = spans.at(paragraphs[0]), spans.at(paragraphs[-1])
     properties = spans.child(paragraphs[-1], "w:pPr")
     head = spans.data[last.begin : last.inner]
+    head = head[:-2] + b">" if last.is_empty else head
     head += b"" if properties is None else without(spans, properties, *MARKS)
     yield Edit(first.begin, _content(spans, paragraphs[0]), head)
     for paragraph, following in pairwise(paragraphs):
         one, other = spans.at(paragraph), spans.at(following)
-        yield Edit(one.close, _content(spans, following), spans.data[one.end : other.begin])
+        if other.is_empty:
+            yield Edit(other.begin, other.end, b"")
+        else:
+            yield Edit(one.close, _content(spans, following), spans.data[one.end : other.begin])
 
 
 def _content(spans: Spans, paragraph: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from perfdoc.errors import RefusedError
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.blanks import filled, removed
@@ -12,8 +13,9 @@ from perfdoc.original.text.differing import pairs, stretches
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
+from perfdoc.original.text.live_fields import LiveFields
 from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
-from perfdoc.original.text.settled import settled
+from perfdoc.original.text.settled import settled, told
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
 from perfdoc.report import Place
@@ -46,14 +48,20 @@ class Writer:
             if source.is_cell
             else [spans.numbered("w:p", number) for number in numbers]
         )
+        self.settled = tuple(told(spans, self._containers, place))
+        """The tracked changes that are settled with a text that changes."""
         self._leaves = Leaves(spans, self._containers[0])
+        self._fields = LiveFields(spans, self._containers)
         self._edits: list[Edit] = []
         self._repeated = repeated
         self._fills: dict[Line, str] = {}
         """What blank lines get."""
         self._ends: set[int] = set()
         """The w:br of lines that went."""
-        self._lines = lines_of(spans, source.pieces)
+        try:
+            self._lines = lines_of(spans, source.pieces)
+        except RefusedError as error:
+            raise refused(error.reason, place) from error
         ends = self._lines[1:]
         self._breaks = not source.is_cell or (any(line.begun for line in ends) if ends else breaks)
 
@@ -75,7 +83,11 @@ class Writer:
         edits = [*self._edits, *self._leaves.edits()]
         self._look_at_versions(edits)
         controls = changed_controls(self._spans, self._containers, edits)
-        return [*edits, *settled_controls(self._spans, controls, self._place), *settled(self._spans, self._containers)]
+        return [
+            *edits,
+            *settled_controls(self._spans, controls, edits, self._place),
+            *settled(self._spans, self._containers),
+        ]
 
     def _look_at_versions(self, edits: list[Edit]) -> None:
         """What stands in one version of several, and is more than characters, can't be written so that all agree."""
@@ -98,7 +110,7 @@ class Writer:
             return
         for begin, end, text in stretches(line.text, new):
             gone = line.glyphs[begin:end]
-            if any(not glyph.leaf for glyph in gone):
+            if any(not glyph.leaf or self._fields.of(glyph) for glyph in gone):
                 raise refused("computed", self._place, text=line.text)
             self._leaves.drop(gone)
             if text:
@@ -111,14 +123,22 @@ class Writer:
         near += [(glyph, glyph.end) for glyph in glyphs[max(begin - 1, 0) : begin]]
         near += [(glyph, glyph.start) for glyph in glyphs[end : end + 1]]
         all_raised = all(self._alignment(each.leaf) for each in glyphs if each.leaf)
+        fields = [field for each, _ in near if (field := self._fields.of(each)) is not None]
+        if fields[1:] and fields[0] == fields[1]:
+            raise refused("computed", self._place, text=line.text)
+        near = [each for each in near if not self._fields.of(each[0])]
         for glyph, at in near:
             if (given := self._written(glyph, text, all_raised)) is not None:
                 self._leaves.put(glyph.leaf, at, given)
                 return
         beside = next(((glyph, at) for glyph, at in near if glyph.leaf), None)
-        if beside is None:
+        if beside is not None:
+            self._beside(*beside, text)
+        elif fields:
+            at = fields[0].behind if begin and self._fields.of(glyphs[begin - 1]) else fields[0].before
+            self._run(at, glyphs[max(begin - 1, 0)].leaf, text)
+        else:
             raise refused("computed", self._place, text=line.text)
-        self._beside(*beside, text)
 
     def _written(self, glyph: Glyph, text: str, all_raised: bool) -> str | None:
         """What is to be written into the element of a character so that it says `text`; None where that can't be.
@@ -145,15 +165,19 @@ class Writer:
         run = spans.parents[index]
         if spans.names[run] != "w:r":
             raise refused("bytes", self._place)
-        written = texts(text, spans.tag(index, "t"))
         if spans.names[index] not in TEXTS:
             at = spans.at(index).begin if at == glyph.start else spans.at(index).end
-            self._edits.append(Edit(at, at, written))
+            self._edits.append(Edit(at, at, texts(text, spans.tag(index, "t"))))
             return
         span = spans.at(run)
-        at = span.begin if at == glyph.start else span.end
+        self._run(span.begin if at == glyph.start else span.end, glyph.leaf, text)
+
+    def _run(self, at: int, leaf: int, text: str) -> None:
+        """A text in a run of its own, which looks like that of an element."""
+        spans = self._spans
+        run = spans.parents[spans.leaf(leaf)]
         look = properties(spans, spans.child(run, "w:rPr"))
-        self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + written)))
+        self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + texts(text, spans.tag(run, "t")))))
 
     def _fill(self, line: Line, text: str) -> None:
         """A blank line gets a text."""
@@ -168,9 +192,9 @@ class Writer:
             where = spans.at(index).end if line.begun else spans.at(index).begin
             self._edits.append(Edit(where, where, texts(text, spans.tag(index, "t"))))
         elif line.paragraph:
-            self._edits += filled(
-                spans, spans.numbered("w:p", line.paragraph), text, self._look, self._leaves, self._place
-            )
+            first, paragraph = (spans.numbered("w:p", number) for number in (line.first, line.paragraph))
+            paragraph = first if spans.at(paragraph).is_empty else paragraph  # an empty one is joined to the first
+            self._edits += filled(spans, paragraph, text, self._look, self._leaves)
         else:
             raise refused("nowhere", self._place)
 

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,8 +16,10 @@ from perfdoc.errors import PerfdocError
 from perfdoc.storage.naming import folder_name
 from perfdoc.texts import say
 from perfdoc.web.answers import house, item
+from perfdoc.web.desk import PATIENCE
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Filled
 
 _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -31,20 +32,30 @@ _KINDS = {
 def download(request: Request) -> Response:
     """One document in one kind. 404 for a kind that there is not, or a document without specs."""
     wanted, to = item(request), request.path_params["kind"]
-    if to not in _KINDS or wanted.specs is None:
+    if (to not in _KINDS and to != "old") or wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
     name = _name(house(request), wanted)
+    if to == "old":
+        return _old(house(request), wanted)
     if to == "yaml":
         return _file(_zip(_specs(wanted, name)), f"{name}.zip", "yaml")
     return _file(house(request).desk.made(wanted, to), f"{name}.{to}", to)
 
 
-async def packed(request: Request, chosen: Sequence[Item], to: str) -> Response:
+def _old(at: House, wanted: Item) -> Response:
+    """The received file with the values of the specs. 404 for a document without one."""
+    if wanted.received is None:
+        raise HTTPException(404, say("web.none_there"))
+    found = at.desk.filled(wanted, patience=PATIENCE * 4)
+    if not isinstance(found, Filled):
+        raise found or PerfdocError(say("web.print.late"))
+    kind = wanted.received.suffix[1:].lower()
+    return _file(found.data, wanted.received.name, kind if kind in _KINDS else "yaml")
+
+
+def packed(at: House, chosen: Sequence[Item], to: str) -> Response:
     """Several documents as a zip; of those that have no such file it holds a text that says why."""
-    return await run_in_threadpool(_packed, house(request), [one for one in chosen if one.specs is not None], to)
-
-
-def _packed(at: House, chosen: Sequence[Item], to: str) -> Response:
+    chosen = [one for one in chosen if one.specs is not None]
     if not chosen:
         raise PerfdocError(say("web.download.none"))
     return _file(_zip(_members(at, chosen, to)), f"{at.root.name or 'perfdoc'}-{to}.zip", "yaml")

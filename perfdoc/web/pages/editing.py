@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -22,7 +20,8 @@ from perfdoc.report import Severity
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
-from perfdoc.web.answers import Pairs, house, item, number, page, sent
+from perfdoc.web import sides
+from perfdoc.web.answers import Pairs, house, item, number, page, posted
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
 from perfdoc.web.pages.opened import Draft, Opened, opened, values
@@ -30,9 +29,6 @@ from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Look, Looked, Note, State
 
 _SIZE = 25  # signs of a marker, more than any text of a form begins a line with
-_CONFLICT = re.compile(
-    rf"^<{{{_SIZE}}} ours\n(.*?)^={{{_SIZE}}}\n(.*?)^>{{{_SIZE}}} theirs\n", re.MULTILINE | re.DOTALL
-)
 _SECONDS = 30.0
 
 
@@ -44,13 +40,8 @@ class Text(NamedTuple):
     ours: str
 
 
-async def edited(request: Request) -> Response:
+def edited(request: Request, pairs: Pairs) -> Response:
     """What was typed: what is found in it; with an action (`split:r3`) the form anew."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_edited, request, pairs)
-
-
-def _edited(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     action, _, row = dict(pairs).get("action", "").partition(":")
     base = _base(at, one, pairs)
@@ -105,13 +96,8 @@ def _base(at: House, one: Opened, pairs: Pairs) -> Project:
     return specs.load_project(text, "").document.projects[0] if text else one.mine.document.projects[one.number]
 
 
-async def saved(request: Request) -> Response:
+def saved(request: Request, pairs: Pairs) -> Response:
     """Write a project, or ask where somebody else changed the same."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_saved, request, pairs)
-
-
-def _saved(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     assert one.mine is not None
     given, name = dict(pairs), one.mine.names[one.number]
@@ -129,13 +115,8 @@ def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
     return specs.rewritten(base, name, project, lambda found: move(found, items))
 
 
-async def chosen(request: Request) -> Response:
+def chosen(request: Request, pairs: Pairs) -> Response:
     """What both sides changed, as it was chosen."""
-    pairs = await sent(request)
-    return await run_in_threadpool(_chosen, request, pairs)
-
-
-def _chosen(request: Request, pairs: Pairs) -> Response:
     at, one = house(request), _one(request)
     assert one.mine is not None
     given = dict(pairs)
@@ -144,8 +125,7 @@ def _chosen(request: Request, pairs: Pairs) -> Response:
         raise UsageError(say("web.edit.forgotten"))
     name = one.mine.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
-    count = iter(range(len(merged)))
-    text = _CONFLICT.sub(lambda found: found[2 if given.get(f"side{next(count)}") == "theirs" else 1], merged)
+    text = sides.chosen(merged, given, size=_SIZE)
     return _settled(request, at, one, Text(_file(one.item, name), theirs, text))
 
 
@@ -170,20 +150,10 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {"item": one.item, "one": one, "pieces": _pieces(merged), "hashes": hashes}
+    shown = {"item": one.item, "one": one, "pieces": sides.pieces(merged, _SIZE), "hashes": hashes}
     answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
     answer.status_code = 409
     return answer
-
-
-def _pieces(text: str) -> list[tuple[str, str | None]]:
-    """A merged text in pieces: (ours, theirs) of what is in conflict, (text, None) between."""
-    parts = _CONFLICT.split(text)
-    found: list[tuple[str, str | None]] = []
-    for at in range(0, len(parts), 3):
-        found += [(parts[at], None)] if parts[at] else []
-        found += [(parts[at + 1], parts[at + 2])] if at + 2 < len(parts) else []
-    return found
 
 
 def _file(wanted: Item, name: str) -> Path:
@@ -198,7 +168,7 @@ def _back(one: Opened, said: str) -> Response:
 
 
 ROUTES = [
-    Route("/edit/{way:path}", edited, methods=["POST"]),
-    Route("/save/{way:path}", saved, methods=["POST"]),
-    Route("/choose/{way:path}", chosen, methods=["POST"]),
+    Route("/edit/{way:path}", posted(edited), methods=["POST"]),
+    Route("/save/{way:path}", posted(saved), methods=["POST"]),
+    Route("/choose/{way:path}", posted(chosen), methods=["POST"]),
 ]

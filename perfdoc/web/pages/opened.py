@@ -13,18 +13,17 @@ from starlette.routing import Route
 from perfdoc.accounts.html.texts import way
 from perfdoc.accounts.words import path_words
 from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition.loading import refreshed
 from perfdoc.model import Document, Project
 from perfdoc.office import find
 from perfdoc.pairing import pair_indicators
 from perfdoc.report import Role
 from perfdoc.texts import say
-from perfdoc.web.answers import house, item, number, page
+from perfdoc.web.answers import STOP_POLLING, house, item, number, page
 from perfdoc.web.fields import Sheet, rows_of, sheet
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Looked, Note
-
-_STOP_POLLING = 286  # htmx: the answer is the last one
 
 
 class Draft(NamedTuple):
@@ -89,6 +88,7 @@ def sheet_of(one: Opened) -> Sheet | None:
 def form_of(one: Opened) -> Form | None:
     """The form of a document, if it is a known one."""
     near = one.item.specs or (one.item.received.parent if one.item.received else None)
+    refreshed(near)
     return forms(near=near).get((one.document.form if one.document else "") or "")
 
 
@@ -164,7 +164,7 @@ def original(request: Request) -> Response:
         shown["why"] = seen.why or say("web.no_office")
     shown["texts"] = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
     answer = page(request, "pictured.html.j2", pages=made, ready=True, **shown)
-    answer.status_code = _STOP_POLLING
+    answer.status_code = STOP_POLLING
     return answer
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from perfdoc.texts import say
-from perfdoc.web.answers import house, page, sent
+from perfdoc.page import rendered
+from perfdoc.texts import Language, say
+from perfdoc.web.answers import Pairs, house, page, posted
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
+from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
@@ -29,7 +32,7 @@ _MOST = 500
 
 
 class Row(NamedTuple):
-    """A document in the list; `counts` are doubts, errors, warnings, infos and comments."""
+    """A document in the list; `counts` are doubts, errors, warnings, infos and open comments."""
 
     way: str
     name: str
@@ -64,10 +67,10 @@ class Row(NamedTuple):
 
 def row(house: House, item: Item) -> Row:
     """A document's row, as far as it is known by now."""
-    mine = house.desk.standing(item, received=False) if item.specs else None
-    theirs = house.desk.standing(item, received=True) if item.received else None
+    mine = house.desk.standing(item, received=False) if item.folder else None
+    theirs = house.desk.standing(item, received=True) if item.file else None
     known: list[Standing] = [one for one in (mine, theirs) if one is not None]
-    waiting = len(known) < (item.specs is not None) + (item.received is not None)
+    waiting = len(known) < bool(item.folder) + bool(item.file)
     state = State.waiting if waiting else min((one.state for one in known), key=_WEIGHT.__getitem__)
     first = known[0] if known else None
     counts = mine.counts if mine else theirs.counts if theirs else (0, 0, 0, 0, 0)
@@ -83,9 +86,15 @@ def row(house: House, item: Item) -> Row:
         state,
         (doubts, *counts[1:]),
         item.changed,
-        item.specs is not None,
+        bool(item.folder),
         bool(mine and theirs and mine.said != theirs.said),
     )
+
+
+@lru_cache(4096)
+def drawn(one: Row, ago: str, language: Language) -> str:
+    """A row as HTML, in the language that is spoken; of a long list nearly all stay as they were."""
+    return "".join(rendered("web/pages/row.html.j2", one=one, ago=ago, url=quote))
 
 
 class Asked(NamedTuple):
@@ -154,6 +163,8 @@ def _answer(request: Request, template: str) -> HTMLResponse:
         columns=_COLUMNS,
         busy=busy,
         reading=at.reading,
+        loose=at.shelf.loose,
+        drawn=drawn,
         ago=ago,
     )
 
@@ -167,19 +178,20 @@ def ago(moment: float) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(moment))
 
 
-async def act(request: Request) -> Response:
+def act(request: Request, pairs: Pairs) -> Response:
     """Something done with all documents that were chosen."""
-    pairs = await sent(request)
     action = next((text for name, text in pairs if name == "action"), "")
     every = house(request).shelf.items()
     chosen: Sequence[Item] = [every[text] for name, text in pairs if name == "way" and text in every]
     if action in ("read", "again"):
         house(request).read(chosen, force=action == "again")
     elif action == "check":
-        return await run_in_threadpool(checked, request, chosen)
+        return checked(request, chosen)
+    elif action == "rollover":
+        return rolling.chosen(request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
-        return await packed(request, chosen, action)
+        return packed(house(request), chosen, action)
     return RedirectResponse("/", 303)
 
 
-ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", act, methods=["POST"])]
+ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", posted(act), methods=["POST"])]

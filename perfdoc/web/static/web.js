@@ -8,6 +8,7 @@ const typing = (target) => target.matches("input:not([type=checkbox]), textarea,
 function pick(at, from) {
   $$(".picked").forEach((one) => one.classList.remove("picked"));
   if (!at) return false;
+  if ($("#labels")) $("#labels").search = new URLSearchParams({ at });
   const same = $$("[data-at]").filter((one) => one.dataset.at === at && !one.matches("[data-note]"));
   same.forEach((one) => one.classList.add("picked"));
   const field = same.find((one) => typing(one));

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfdoc.comparison import Said
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.model import Document
+from perfdoc.pulling import Choice
 from perfdoc.report import Claim, Path, Severity
 from perfdoc.texts import Language
 
@@ -25,7 +27,8 @@ class State(StrEnum):
 
 class Note(NamedTuple):
     """Something to look at: `kind` is doubt, outside, finding or comment; `path` the value that it is about, `where`
-    its place in words, `anchor` the id of the drawn text, which has the `number`. Infos of reading are not among them.
+    its place in words, `anchor` the id of the drawn text, which has the
+    `number`, and `quote` the text that it is about. Infos of reading are not among them.
     """
 
     kind: str
@@ -36,13 +39,16 @@ class Note(NamedTuple):
     path: Path = ()
     anchor: str = ""
     number: int = 0
+    quote: str = ""
 
 
 class Looked(NamedTuple):
     """What a file, or a folder of specs, says; `year` is its budget year, 0 where it names none.
 
     `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
-    are those texts. `texts` has the specs by the names of their files, in the order of the projects.
+    are those texts, and `layout` is its fingerprint. `texts` has the specs by the names of their files, in the order of
+    the projects. `asked` is how many review comments are open, `said` a digest of what is said, the same for specs and
+    for the file that they are rendered to.
     """
 
     state: State
@@ -54,10 +60,13 @@ class Looked(NamedTuple):
     texts: Mapping[str, str] = {}
     names: tuple[str, ...] = ()
     year: int = 0
+    layout: str = ""
+    asked: int = 0
+    said: bytes = b""
 
-    def count(self, kind: str, severity: Severity | None = None) -> int:
+    def count(self, kind: str) -> int:
         """How many notes there are of a kind."""
-        return sum(one.kind == kind and severity in (None, one.severity) for one in self.notes)
+        return sum(one.kind == kind for one in self.notes)
 
 
 class Look(NamedTuple):
@@ -81,11 +90,31 @@ class Make(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError"""
+    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError
+
+    `data` are the bytes of the file where they stand nowhere.
+    """
 
     path: str
     language: Language
     claims: tuple[Claim, ...] = ()
+    data: bytes | None = None
+
+
+class Into(NamedTuple):
+    """Put the values of specs into the file that they came from. → Filled, or a PerfdocError"""
+
+    path: str
+    language: Language
+    file: str
+
+
+class Filled(NamedTuple):
+    """A received file with the values of the specs; `said` is what was changed, `lost` what has no place there."""
+
+    data: bytes
+    said: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 class Box(NamedTuple):
@@ -118,5 +147,48 @@ class Read(NamedTuple):
     language: Language
 
 
-Done = tuple[Ending, str]
-Asked = Look | Make | Paint | Read
+class Done(NamedTuple):
+    """How the import of a file ended, what is to be said of it, and whether a file of its specs was written anew."""
+
+    ending: Ending
+    said: str = ""
+    changed: bool = False
+
+
+class Mean(NamedTuple):
+    """Say what a label of a file means, in all files of its layout. → Meant, or a PerfdocError"""
+
+    job: Job
+    order: Order
+    language: Language
+    label: str
+    path: str
+
+
+class Review(NamedTuple):
+    """See what was changed in a file that came back; `keys` are the changes and comments (`c0`) that are taken, None
+    for all. → Reviewed, or a PerfdocError"""
+
+    path: str
+    language: Language
+    data: bytes
+    name: str
+    keys: frozenset[str] | None = None
+
+
+class Reviewed(NamedTuple):
+    """What a file was made from, its changes and its comments, and what the specs become, file by file.
+
+    `conflicts` are those of the texts in which something is left to choose, marked as git does; `left` are the files
+    of projects that are no more.
+    """
+
+    base: str
+    choices: tuple[Choice, ...]
+    said: tuple[Said, ...]
+    texts: Mapping[str, str]
+    conflicts: Mapping[str, str]
+    left: tuple[str, ...]
+
+
+Asked = Look | Make | Paint | Into | Read | Mean | Review

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfdoc.cli.files.output import as_workbook, save, to_stdout
+from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.terminal.statistics import (
@@ -25,13 +25,7 @@ def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: 
     Raises ConflictError for a file that differs, without `force`.
     """
     printer, order, found = run.printer, run.order, run.found
-    data = _data(run, output.parent if output else Path())
-    if output is not None:
-        save(printer, {output: data}, force=force, dry_run=dry_run)
-    elif order.format == "xlsx":
-        to_stdout(printer, data)
-    elif data:
-        printer.bytes(data)
+    put(printer, _data(run, output.parent if output else Path()), output, order.format, force=force, dry_run=dry_run)
     if order.annotate is not None and order.annotate.folder:
         written, clean = found.annotated[True], found.annotated[False]
         key = "cli.check.to_annotate" if dry_run else "cli.check.annotated"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -10,20 +10,19 @@ import click
 
 import perfdoc
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.history import candidates
-from perfdoc.cli.files.inputs import Given, bytes_of, folders_below, load_given
+from perfdoc.cli.files.inputs import bytes_of, folders_below, load_given
 from perfdoc.cli.files.reader import Reader
-from perfdoc.cli.merged.outcome import in_conflict, show, shows_base, standing_of, write_out
+from perfdoc.cli.merged.outcome import show, write_out
 from perfdoc.cli.options import dry_run_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.pull.adopted import pull_answers
 from perfdoc.cli.verbs.pull.made_from import made_from
-from perfdoc.cli.verbs.pull.pulled_comments import Conversation
 from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError
-from perfdoc.merging import Labels, Version, combined
-from perfdoc.pulling import Base, Returned, returned, version_of
+from perfdoc.git.command import shows_base
+from perfdoc.merging import Version
+from perfdoc.pulling import Base, Given, Returned, candidates, pulled, version_of
 from perfdoc.reviews import Answer, answers
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
@@ -57,7 +56,7 @@ def pull(
                     given[folder] = load_given(folder)
                 known = perfdoc.forms(templates, given[folder].folder)
                 with bounded(file):
-                    one = returned(bytes_of(file), file, known, reader)
+                    one = Returned(bytes_of(file), file, known, reader)
                 groups.setdefault(folder, []).append(one)
             except (NotRecognisedError, UsageError):
                 tables[file] = answers(reader(bytes_of(file), file))
@@ -72,8 +71,10 @@ def pull(
 def _document_of(file: str, document: str | None, reader: Reader) -> str:
     """The document that was given, or the only one below the current folder, or the one there that the file names."""
     if document is not None:
-        if is_url(document) or not Path(document).exists():
-            raise UsageError(say("pulling.store", given=document)) if is_url(document) else _missing(document)
+        if is_url(document):
+            raise UsageError(say("pulling.store", given=document))
+        if not Path(document).exists():
+            raise UnreadableError(say("cli.no_document_below", path=document))
         return document
     below = [folder for folder, _ in folders_below(".")]
     if len(below) == 1:
@@ -94,10 +95,6 @@ def _was_in(folder: str, digest: str) -> bool:
     return False
 
 
-def _missing(document: str) -> UnreadableError:
-    return UnreadableError(say("cli.no_document_below", path=document))
-
-
 def _pulled(
     printer: Printer,
     given: Given,
@@ -110,28 +107,13 @@ def _pulled(
     versions: list[Version] = []
     bases: list[Base] = []
     for one in some:
-        found = made_from(one, given, base, templates)
+        origin = made_from(one, given, base, templates)
         printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
-        printer.status(say(f"pulling.base.{found.how}", file=one.name, name=found.name))
-        versions.append(version_of(one, found.document))
-        bases.append(found)
-        show(printer, one, found, versions[-1])
-    labels = Labels("ours", _named(Path(one.name).name for one in some), _named(one.name for one in bases))
-    conversation = Conversation(some, bases)
-    standing = standing_of(given)
-    made = combined(standing, versions, labels, show_base=shows_base())
-    if in_conflict(made):  # no comment can be put between markers: they go to what they are about as it stands
-        texts = conversation.within(standing.texts, standing.names, standing.document)
-        made = combined(standing._replace(texts=texts), versions, labels, show_base=shows_base())
-    else:
-        texts = {**standing.texts, **{name: merged.text for name, merged in made.files.items()}}
-        texts = conversation.within(texts, made.names, made.document)
-    said = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
-    said |= {name: merged.text for name, merged in made.files.items() if in_conflict(made)}
-    if not said and any(one.base != one.document for one in versions):
+        printer.status(say(f"pulling.base.{origin.how}", file=one.name, name=origin.name))
+        versions.append(version_of(one, origin.document))
+        bases.append(origin)
+        show(printer, one, origin, versions[-1])
+    found = pulled(given, some, bases, versions, show_base=shows_base())
+    if not found.texts and any(one.base != one.document for one in versions):
         printer.status(say("pulling.there", folder=given.shown))
-    return write_out(printer, given, said, made, dry_run)
-
-
-def _named(names: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(names))
+    return write_out(printer, given, found.texts, found.made, dry_run)

@@ -8,7 +8,6 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import load_given
 from perfdoc.cli.files.output import said as became
-from perfdoc.cli.merged.outcome import standing_of
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.reviews import Answer, answered, opinions, with_threads
 from perfdoc.storage.writing import write
@@ -22,7 +21,7 @@ def pull_answers(printer: Printer, file: str, table: Sequence[Answer], folders: 
     for folder in folders:
         given = load_given(folder)
         new = answered(opinions(given.threads(), given.reading), table)
-        standing = standing_of(given)
+        standing = given.standing()
         made = with_threads(standing.texts, standing.names, new)
         number += len(new)
         files |= {given.folder / name: text.encode() for name, text in made.items() if text != standing.texts[name]}

@@ -1,4 +1,4 @@
-"""`perfdoc render`: specs to Word and Excel."""
+"""`perfdoc render`: specs to Word, Excel and PDF."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from perfdoc.cli.options import (
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
-from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
+from perfdoc.office import required
 from perfdoc.storage.naming import folder_name, stem
 from perfdoc.storage.paths import base, is_url, joined, plain
 from perfdoc.texts import say
 
-_KINDS = ("docx", "xlsx")
+_KINDS = ("docx", "xlsx", PDF)
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
 
@@ -44,7 +45,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option("--form", "form_name", metavar="NAME")
 @click.option(
     "--to",
-    type=click.Choice(["docx", "xlsx"]),
+    type=click.Choice(_KINDS),
 )
 @click.option(
     "--pages",
@@ -85,7 +86,7 @@ def render(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Render DOCUMENTs to Word or Excel: a document's folder, a project's file, or `-` (a project on standard input).
+    """Render DOCUMENTs to Word, Excel or PDF: a document's folder, a project's file, or `-` (one, on standard input).
 
     A file that exists and differs is not overwritten without --force; one that is the same is left alone.
     """
@@ -94,6 +95,8 @@ def render(
     order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments, trace)
     if output is not None and out_dir is not None:
         raise UsageError(say("cli.render.both"))
+    if PDF in (to, suffix_of(output or "")) and (executor or LOCAL) == LOCAL:
+        required()
     if old is not None:
         from perfdoc.cli.verbs.render.received import render_into  # with all that renders
 

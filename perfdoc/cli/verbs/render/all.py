@@ -12,7 +12,7 @@ from perfdoc.cli.files.inputs import distinct, folders_below
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Voice, replay
-from perfdoc.cli.verbs.render.asked import BATCH, PREPARE, Done, Job, Order
+from perfdoc.cli.verbs.render.asked import BATCH, PDF, PREPARE, Done, Job, Order
 from perfdoc.errors import UnreadableError
 from perfdoc.jobs.chunks import cores
 from perfdoc.jobs.guard import Lost
@@ -43,7 +43,7 @@ def render_all(
     order = order._replace(voice=Voice.of(printer))
     work, size = Work(PREPARE, order, UNLIMITED), BATCH
     if executor != HERE:
-        paged = order.pages != "none"
+        paged = order.pages != "none" or order.to == PDF
         size = min(BATCH, -(-total // (workers or cores()))) if paged else 1
         work = work._replace(limits=Limits(_OFFICE) if paged else Limits())
     work = work._replace(executor=executor, workers=workers)

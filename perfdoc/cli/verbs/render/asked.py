@@ -10,6 +10,8 @@ from perfdoc.cli.terminal.recorded import Said, Voice
 
 BATCH = 64
 """Documents that share a start of LibreOffice, at the most."""
+PDF = "pdf"
+"""The suffix of what LibreOffice makes of a document's file."""
 PREPARE = "perfdoc.cli.verbs.render.group:prepare"
 """The work on a group of documents, by its name."""
 
@@ -54,5 +56,5 @@ class Done(NamedTuple):
 
 
 def suffix_of(target: str) -> str | None:
-    """The kind of file that a target's name says, `docx` or `xlsx`; None for `-` and a name without suffix."""
+    """The kind of file that a target's name says, `docx`, `xlsx` or `pdf`; None for `-` and a name without suffix."""
     return Path(target).suffix.lower()[1:] or None if target != STDOUT else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import perfdoc
-from perfdoc.cli.files.inputs import Given
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
 from perfdoc.original.comments import commented
+from perfdoc.pulling import Given
 from perfdoc.reviews import placed
 from perfdoc.texts import say
 

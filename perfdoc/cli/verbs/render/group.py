@@ -10,16 +10,17 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import Given, folder_of, load_given
+from perfdoc.cli.files.inputs import folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
-from perfdoc.cli.verbs.render.asked import Done, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.asked import PDF, Done, Job, Order, suffix_of
 from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.errors import ToolError
 from perfdoc.form_definition import Form
-from perfdoc.office import find
-from perfdoc.rendering import faults, kind_of, paged, render, unknown_pages
+from perfdoc.office import Source, find
+from perfdoc.pulling import Given
+from perfdoc.rendering import faults, kind_of, paged, portable, render, unknown_pages
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.putting import put
@@ -37,9 +38,13 @@ class Sheet:
     form: Form
     kind: str
     target: str
+    to: str
+    """The suffix of the file: its kind, or pdf."""
     data: bytes = b""
     unknown: ToolError | None = None
     """Why the page numbers are not known, where it is this document's."""
+    failed: ToolError | None = None
+    """Why there is no PDF."""
 
 
 def prepare(order: Order) -> Callable[[Sequence[Job]], Done]:
@@ -75,11 +80,13 @@ def rendered(printer: Printer, jobs: Sequence[Job], order: Order) -> tuple[list[
         if not sheets[document].data:  # what is wrong with one of several is said of that one
             lay_out([sheets[document]])
         sheet = sheets.pop(document)
+        if sheet.failed:
+            raise sheet.failed
         if sheet.unknown and order.pages == "office":
             raise sheet.unknown
         printer.diagnostics([unknown_pages(sheet.unknown, sheet.given.shown)] if sheet.unknown else ())
         if order.comments:
-            sheet.data = with_comments(sheet.data, sheet.given, sheet.kind, {sheet.form.name: sheet.form})
+            sheet.data = with_comments(sheet.data, sheet.given, sheet.to, {sheet.form.name: sheet.form})
         return written(printer, sheet.data, sheet.target, order)
 
     codes = {document: attempt(printer, document, load) for document in targets}
@@ -96,15 +103,16 @@ def _loaded(printer: Printer, job: Job, order: Order) -> Sheet | None:
     to = order.to or (suffix_of(job.target) if job.named else None)
     printer.diagnostics(given.reading.diagnostics)
     reading, shown = given.reading, given.shown
+    wanted = None if to == PDF else to
     chosen, named = form_taken(
-        printer, reading, shown, order.templates, folder_of(job.document), asked=order.form, to=to, given=given
+        printer, reading, shown, order.templates, folder_of(job.document), asked=order.form, to=wanted, given=given
     )
-    kind = kind_of(chosen, to)
+    kind = kind_of(chosen, wanted)
     found = faults(reading, chosen, to=kind)
     broken = printer.diagnostics(found) != Code.clean
     lost = (order.strict or not named) and any(one.severity == "warning" for one in found)
     if not (broken or lost):
-        return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{kind}")
+        return Sheet(given, chosen, kind, job.target if job.named else f"{job.target}.{to or kind}", to or kind)
     key = "choice.refused" if not (broken or named) else "cli.render.lost"
     printer.status(say(key, document=shown))
     return None
@@ -125,6 +133,10 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], order: Order) -> float:
         printer.diagnostics([unknown_pages(why) for why in found.unknown[:1] if why and missing])  # said of all at once
         for sheet, data, why in zip(group, found.files, found.unknown, strict=True):
             sheet.data, sheet.unknown = data, None if missing else why
+    wanted = [sheet for sheet in sheets if sheet.to == PDF]
+    made = portable([Source(sheet.data, sheet.kind) for sheet in wanted])
+    for sheet, pdf in zip(wanted, made, strict=True):
+        sheet.data, sheet.failed = (sheet.data, pdf) if isinstance(pdf, ToolError) else (pdf, None)
     return seconds
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import perfdoc
+from perfdoc import rendering
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.render.asked import Job, Order, suffix_of
+from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
 from perfdoc.cli.verbs.render.conversation import with_comments
 from perfdoc.cli.verbs.render.group import written
-from perfdoc.errors import UsageError
+from perfdoc.errors import ToolError, UsageError
 from perfdoc.filling.tracing import with_trace
 from perfdoc.layout import Trace
+from perfdoc.office import Source
 from perfdoc.specs import digest
 from perfdoc.texts import say
 
@@ -22,14 +24,15 @@ def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bo
 
     Raises UsageError for options that make no sense with it, RefusedError where the file can't be written right.
     """
-    if order.form or order.to:
+    if order.form or order.to not in (None, PDF):
         raise UsageError(say("cli.render.into_form"))
     if job.document == old == STDIN:
         raise UsageError(say("cli.diff.both"))
     target, suffix = job.target, suffix_of(old) if old != STDIN else None
+    portable = PDF in (order.to, suffix_of(target) if job.named else None)
     if not job.named:
-        target = f"{target}.{suffix or 'docx'}"
-    elif target != STDOUT and suffix and suffix_of(target) not in (None, suffix):
+        target = f"{target}.{order.to or suffix or 'docx'}"
+    elif target != STDOUT and suffix and suffix_of(target) not in (None, suffix, PDF):
         raise UsageError(say("cli.render.into_kind", output=target, old=old))
     given = load_given(job.document)
     printer.diagnostics(given.reading.diagnostics)
@@ -46,10 +49,15 @@ def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bo
         printer.status(str(change))
     if not filled.changes:
         printer.status(say("filling.nothing", file=name_of(old)))
-    data = filled.data
+    data, kind = filled.data, perfdoc.reading.kind_of(filled.data)
     if order.comments:
-        data = with_comments(data, given, perfdoc.reading.kind_of(data), known)
+        data = with_comments(data, given, PDF if portable else kind, known)
     if order.trace:
         form = perfdoc.extract(perfdoc.read(data, name_of(old)), known).document.form
         data = with_trace(data, name_of(old), Trace(form or "", digest(given.reading.document)))
+    if portable:
+        (made,) = rendering.portable([Source(data, kind)])
+        if isinstance(made, ToolError):
+            raise made
+        data = made
     return written(printer, data, target, order)

@@ -13,7 +13,7 @@ import click
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
-from perfdoc.cli.files.output import as_workbook, save, to_stdout
+from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
@@ -86,12 +86,7 @@ def _write(printer: Printer, found: Sequence[Opinion], format_: str, output: Pat
         data = "".join(columns.page([table], table.title)).encode("utf-8", "backslashreplace")
     else:
         data = "".join(_lines(found) if format_ == "text" else _json(found)).encode("utf-8", "backslashreplace")
-    if output is not None:
-        save(printer, {output: data}, force=force)
-    elif format_ == "xlsx":
-        to_stdout(printer, data)
-    else:
-        printer.bytes(data)
+    put(printer, data, output, format_, force=force)
 
 
 def _lines(found: Sequence[Opinion]) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from perfdoc.cli.files.inputs import MAX_BYTES, Given
-from perfdoc.cli.files.sources import folder_of_texts, project_of_bytes, threads_of_specs
 from perfdoc.errors import SpecError
 from perfdoc.git.history import State, states
-from perfdoc.pulling import Candidate
+from perfdoc.pulling.base import Candidate
+from perfdoc.pulling.loaded import Given
+from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.storage.content import MAX_BYTES
 from perfdoc.texts import say
 
 _YAML = (".yaml", ".yml")

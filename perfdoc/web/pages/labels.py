@@ -1,0 +1,143 @@
+"""What the labels of a document mean: shown as they were read, said anew for all files of its layout, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from perfdoc.form_definition import EXTRA, TARGET_PARTS
+from perfdoc.importing.meaning import PRINTED
+from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
+from perfdoc.report import Claim, Path, Role
+from perfdoc.texts import say
+from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, page, posted
+from perfdoc.web.house import House
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Looked
+
+_LEFT_OUT = (Role.unclaimed, Role.outside)
+_PROJECT, _INDICATOR = "project", "indicator"
+
+
+class Label(NamedTuple):
+    """A label of a received file, or a text that was left out, and what it was read as; `path` is as `form label`
+    takes it, "" for nothing, and `sample` a value that it names."""
+
+    text: str
+    role: Role
+    path: str
+    sample: str
+
+
+def labels(found: Looked) -> list[Label]:
+    """The labels in the order of the file, each once; what means nothing that perfdoc knows comes first."""
+    made: dict[str, Label] = {}
+    above: dict[int, str] = {}
+    for at, one in enumerate(found.claims):
+        if one.role in _LEFT_OUT and one.text.strip():
+            made.setdefault(one.text, Label(one.text, one.role, "", ""))
+        if one.role is Role.label:
+            above[one.place.column or 0] = one.text
+            made.setdefault(one.text, Label(one.text, one.role, "", ""))
+        if one.role in (Role.value, Role.extra) and len(one.path) > 2:
+            name = _named(one, found.claims[:at], above)
+            known = made.get(name)
+            if known is not None and not known.path and known.role is Role.label:
+                made[name] = known._replace(path=path_of(one.path), sample=one.text)
+    return sorted(made.values(), key=lambda one: one.path != "" and f".{EXTRA}." not in one.path)
+
+
+def _named(value: Claim, before: Iterable[Claim], above: dict[int, str]) -> str:
+    """The label of a value: its own name for one that perfdoc has none for, else the one above it, or before it."""
+    if EXTRA in value.path[2:-1]:
+        return str(value.path[-1])
+    if value.path[2] == "indicators":
+        return above.get(value.place.column or 0, "")
+    return next((one.text for one in reversed([*before]) if one.role is Role.label), "")
+
+
+def path_of(path: Path) -> str:
+    """The path of a value as `form label` takes it."""
+    steps = path[2:]
+    if steps[:1] == ("indicators",):
+        return ".".join(map(str, (_INDICATOR, *steps[2:])))
+    return ".".join(map(str, (_PROJECT, *("agency" if one == "agency" else one for one in steps))))
+
+
+def words(path: str) -> str:
+    """What the field calls a value."""
+    record, _, own = path.partition(".")
+    if own.startswith(f"{EXTRA}."):
+        return say("web.labels.own", label=own.removeprefix(f"{EXTRA}."))
+    if own == "agency":
+        return title(("agency", "name"))
+    return title(tuple(own.split(".")), Indicator) if record == _INDICATOR else title(tuple(own.split(".")))
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """What a label may mean, by what it is a value of: path and words."""
+    own = ["agency" if one == "agency.name" else one for one in PROJECT_PATHS if one not in ("agency.code", "heading")]
+    columns = [one for one in INDICATOR_PATHS if one not in TARGET_PARTS]
+    groups = {_PROJECT: own, _INDICATOR: columns}
+    return {group: [(f"{group}.{one}", words(f"{group}.{one}")) for one in some] for group, some in groups.items()}
+
+
+def show(request: Request) -> Response:
+    """The labels of a document, and one of them to choose a meaning for: `label`, or the one at a value (`at`)."""
+    at, wanted = house(request), item(request)
+    found = _looked(at, wanted)
+    every = labels(found)
+    asked, way = request.query_params.get("label", ""), request.query_params.get("at", "")
+    chosen = next((one for one in every if one.text == asked), None)
+    if chosen is None and way.count("/") > 1:
+        path = path_of(tuple(way.split("/")))
+        chosen = next((one for one in every if one.path in (path, path.replace("agency.name", "agency"))), None)
+    lesson = at.lessons.get(wanted.way)
+    return page(
+        request, "labels.html.j2", title=say("web.labels.title"), item=wanted, labels=every, chosen=chosen,
+        words=words, choices=choices(), printed=PRINTED, alike=at.alike(wanted), lesson=lesson,
+        name=wanted.way.rpartition("/")[2],
+    )  # fmt: skip
+
+
+def _looked(at: House, wanted: Item) -> Looked:
+    """What the received file says. 404 where there is none, 409 while it is being read."""
+    if wanted.received is None:
+        raise HTTPException(404, say("web.none_there"))
+    found = at.desk.looked(wanted, received=True)
+    if found is None:
+        raise HTTPException(409, say("web.waiting"))
+    return found
+
+
+def said(request: Request, pairs: Pairs) -> Response:
+    """Say what a label means, or (`undo`) take back what was said last."""
+    given, at, wanted = dict(pairs), house(request), item(request)
+    label, path = given.get("label", ""), given.get("path", "")
+    if path == EXTRA:
+        path = f"{EXTRA}.{given.get('own', '').strip() or label}"
+    at.teach(wanted, label, path)
+    return RedirectResponse(f"/labels/{quote(wanted.way)}", 303)
+
+
+def went(request: Request) -> Response:
+    """How the files of the layout are read again."""
+    at, wanted = house(request), item(request)
+    lesson = at.lessons.get(wanted.way)
+    answer = page(request, "lesson.html.j2", item=wanted, lesson=lesson, words=words, printed=PRINTED)
+    if lesson is None or lesson.reading.done >= lesson.reading.total:
+        answer.status_code = STOP_POLLING
+    return answer
+
+
+ROUTES = [
+    Route("/labels/{way:path}", show),
+    Route("/labels/{way:path}", posted(said), methods=["POST"]),
+    Route("/lesson/{way:path}", went),
+]

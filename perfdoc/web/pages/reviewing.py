@@ -1,0 +1,137 @@
+"""A file that came back from a reviewer: its changes one by one, its comments, and what is answered to them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from perfdoc.comparison import Change
+from perfdoc.errors import PerfdocError
+from perfdoc.pulling import Given, loaded
+from perfdoc.report import Reply
+from perfdoc.reviews import opinions, with_threads
+from perfdoc.storage.content import MAX_BYTES
+from perfdoc.storage.writing import write
+from perfdoc.texts import language, say
+from perfdoc.web import sides
+from perfdoc.web.answers import Pairs, house, item, page, posted
+from perfdoc.web.house import House
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Review, Reviewed
+
+_KEPT = 8  # files that came back and are looked at, or were left so
+
+
+def show(request: Request) -> Response:
+    """Where a file that came back is dropped, and the comments of the document as they stand."""
+    return _page(request, _with_specs(request))
+
+
+def _page(request: Request, wanted: Item, **values: object) -> Response:
+    given = loaded(wanted.folder)
+    usual: dict[str, object] = {"found": None, "name": "", "token": "", "texts": {}, "keys": None}
+    return page(
+        request, "reviewing.html.j2", title=say("web.review.title"), item=wanted, said=request.query_params.get("said"),
+        opinions=opinions(given.threads(), given.reading), Change=Change, pieces=sides.pieces, **{**usual, **values},
+    )  # fmt: skip
+
+
+def _with_specs(request: Request) -> Item:
+    """The document. 404 for one without specs."""
+    wanted = item(request)
+    if wanted.specs is None:
+        raise HTTPException(404, say("web.none_there"))
+    return wanted
+
+
+async def came(request: Request) -> Response:
+    """A file that came back: what was changed in it."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > MAX_BYTES:
+        raise HTTPException(413, say("web.drop.large", most=MAX_BYTES >> 20))
+    wanted, at = _with_specs(request), house(request)
+    async with request.form(max_files=1) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise HTTPException(422, say("web.review.no_file"))
+        data, name = await file.read(), (file.filename or "").replace("\\", "/").rpartition("/")[2]
+    token = secrets.token_urlsafe(12)
+    at.returned[token] = (wanted.way, name, data)
+    while len(at.returned) > _KEPT:
+        at.returned.popitem(last=False)
+    found = await run_in_threadpool(_reviewed, at, wanted, token, None)
+    return _page(request, wanted, found=found, name=name, token=token)
+
+
+def _reviewed(at: House, wanted: Item, token: str, keys: frozenset[str] | None) -> Reviewed:
+    """What a file that came back changes. Raises PerfdocError, also where it is not known any more."""
+    way, name, data = at.returned.get(token, ("", "", b""))
+    if way != wanted.way:
+        raise PerfdocError(say("web.review.forgotten"))
+    found = at.desk.do(Review(wanted.folder, language(), data, name, keys)).result()
+    if isinstance(found, Exception):
+        raise found
+    assert isinstance(found, Reviewed)
+    return found
+
+
+def pulled(request: Request, pairs: Pairs) -> Response:
+    """Write what is taken of a file that came back; where the specs were changed too, ask first."""
+    given, keys = dict(pairs), frozenset(text for name, text in pairs if name == "key")
+    at, wanted, token = house(request), _with_specs(request), given.get("token", "")
+    with at.writing:
+        found = _reviewed(at, wanted, token, keys)
+        seen = {name: at.texts.put(text) for name, text in found.conflicts.items()}
+        if any(given.get(f"seen:{name}") != mark for name, mark in seen.items()):
+            name = at.returned[token][1]
+            answer = _page(
+                request, wanted, found=found, name=name, token=token, texts=found.conflicts, seen=seen, keys=keys
+            )
+            answer.status_code = 409
+            return answer
+        texts = {
+            name: sides.chosen(text, given, f"{name}:") if name in found.conflicts else text
+            for name, text in found.texts.items()
+        }
+        _written(at, wanted, texts)
+    at.returned.pop(token, None)
+    return RedirectResponse(f"/review/{quote(wanted.way)}?said={'pulled' if texts else 'same'}", 303)
+
+
+def answered(request: Request, pairs: Pairs) -> Response:
+    """An answer to a comment."""
+    at, wanted, given = house(request), _with_specs(request), dict(pairs)
+    with at.writing:
+        document: Given = loaded(wanted.folder)
+        mark = given.get("thread", "")
+        thread = next((one for one in document.threads() if f"{one.author} {one.date} {one.text}" == mark), None)
+        text, author = given.get("text", "").strip(), given.get("author", "").strip()
+        if thread is None or not text:
+            raise PerfdocError(say("web.review.no_thread"))
+        new = thread._replace(replies=(*thread.replies, Reply(author, "", text)))
+        standing = document.standing()
+        made = with_threads(standing.texts, standing.names, [new])
+        _written(at, wanted, {name: one for name, one in made.items() if one != standing.texts[name]})
+    return RedirectResponse(f"/review/{quote(wanted.way)}?said=answered", 303)
+
+
+def _written(at: House, wanted: Item, texts: Mapping[str, str]) -> None:
+    write({Path(wanted.folder, name): text.encode() for name, text in texts.items()}, force=True)
+    at.shelf.forget()
+
+
+ROUTES = [
+    Route("/review/{way:path}", show),
+    Route("/review/{way:path}", came, methods=["POST"]),
+    Route("/pull/{way:path}", posted(pulled), methods=["POST"]),
+    Route("/answer/{way:path}", posted(answered), methods=["POST"]),
+]
