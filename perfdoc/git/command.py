@@ -41,6 +41,11 @@ def text_of(*args: str, where: Path | None = None) -> str:
     return run(*args, where=where).stdout.decode().rstrip("\n")
 
 
+def shows_base() -> bool:
+    """Whether conflicts are to show what stood there before, as git is set to do (`merge.conflictStyle`)."""
+    return text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
+
+
 def merge_lines(files: tuple[Path, Path, Path], labels: tuple[str, str, str], size: int) -> tuple[bytes, int]:
     """Three files merged as git does by itself, by their lines: the text, and how many conflicts are in it.
 

@@ -51,6 +51,11 @@ class Combined(NamedTuple):
     displaced: list[tuple[Project, Project]]
     left: list[str]
 
+    @property
+    def in_conflict(self) -> bool:
+        """Whether something is left for people to decide."""
+        return bool(self.displaced) or any(merged.conflicts for merged in self.files.values())
+
 
 def combined(
     standing: Standing,

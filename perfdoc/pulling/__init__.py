@@ -1,6 +1,6 @@
 """Files that come back from reviewers: what they were made from, and what was changed in them.
 
->>> one = returned(data, "A.docx", known, read)
+>>> one = Returned(data, "A.docx", known, read)
 >>> base = base_of(one, candidates)
 >>> perfdoc.merging.combined(standing, [version_of(one, base)], labels)
 """
@@ -10,7 +10,7 @@ from perfdoc.pulling.choices import Choice, choices, taken
 from perfdoc.pulling.history import at_revision, candidates
 from perfdoc.pulling.loaded import Given, listed_in, loaded
 from perfdoc.pulling.pulled import Pulled, found_base, pulled
-from perfdoc.pulling.returned import Returned, returned, version_of
+from perfdoc.pulling.returned import Returned, changes_of, version_of
 from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes, threads_of_specs
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "at_revision",
     "base_of",
     "candidates",
+    "changes_of",
     "choices",
     "folder_of_texts",
     "found_base",
@@ -32,7 +33,6 @@ __all__ = [
     "loaded",
     "project_of_bytes",
     "pulled",
-    "returned",
     "taken",
     "threads_of_specs",
     "version_of",

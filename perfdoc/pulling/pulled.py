@@ -27,11 +27,6 @@ class Pulled(NamedTuple):
     texts: Mapping[str, str]
     made: Combined
 
-    @property
-    def in_conflict(self) -> bool:
-        """Whether something is left for people to decide."""
-        return bool(self.made.displaced) or any(merged.conflicts for merged in self.made.files.values())
-
 
 def found_base(one: Returned, given: Given) -> Base:
     """What a file was made from. UsageError where that is not to be found, ContentLostError for an old file."""
@@ -70,14 +65,14 @@ def pulled(
 
     standing = given.standing()
     made = combined(standing, versions, labels, show_base=show_base)
-    if Pulled({}, made).in_conflict:  # no comment goes between markers: it goes to what it is about as that stands
+    if made.in_conflict:  # no comment goes between markers: it goes to what it is about as that stands
         texts = within(standing.texts, standing.names, standing.document)
         made = combined(standing._replace(texts=texts), versions, labels, show_base=show_base)
     else:
         texts = {**standing.texts, **{name: merged.text for name, merged in made.files.items()}}
         texts = within(texts, made.names, made.document)
     changed = {name: text for name, text in texts.items() if standing.texts.get(name) != text}
-    if Pulled({}, made).in_conflict:
+    if made.in_conflict:
         changed |= {name: merged.text for name, merged in made.files.items()}
     return Pulled(changed, made)
 

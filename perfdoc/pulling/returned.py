@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from perfdoc.comparison import Difference, attributed, diff, said
 from perfdoc.errors import PerfdocError
 from perfdoc.extraction import extract
 from perfdoc.filling import into
 from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.layout import Layout
-from perfdoc.merging import Headings, Version, carried
+from perfdoc.merging import Version, carried
 from perfdoc.model import Document
 from perfdoc.reading import read as read_bytes
 from perfdoc.rendering import kinds, render
-from perfdoc.report import Reading
+from perfdoc.report import Reading, Thread
+from perfdoc.reviews import moved, threads_of
 
 Read = Callable[[bytes, str, str], Layout]
 """Bytes, their name and what is done with tracked changes → a Layout."""
@@ -24,7 +27,7 @@ class Returned:
     """A file that came back: what it says, and under which form it was made.
 
     `known` are the forms that there are. `form` is the one that the file names, or that it was read by; None for a
-    file that no form has made.
+    file that no form has made. Raises what reading and extracting a file raises.
     """
 
     def __init__(self, data: bytes, name: str, known: Mapping[str, Form], read: Read) -> None:
@@ -68,17 +71,15 @@ class Returned:
         except PerfdocError:  # such files can't be written into: then all that they lack is taken for changed
             return document
 
-    def heading(self) -> Headings:
-        """The text above a project as the file's form has it."""
-        form = self.form or self.known[DEFAULT_FORM]
-        return form.heading_of
-
-
-def returned(data: bytes, name: str, known: Mapping[str, Form], read: Read) -> Returned:
-    """A file that came back. Raises what reading and extracting it raises."""
-    return Returned(data, name, known, read)
-
 
 def version_of(one: Returned, base: Document) -> Version:
     """What a file makes of the document that it was made from: only what was changed in the file differs."""
-    return carried(base, one.shows(base), one.reading.document, one.heading())
+    form = one.form or one.known[DEFAULT_FORM]
+    return carried(base, one.shows(base), one.reading.document, form.heading_of)
+
+
+def changes_of(one: Returned, threads: Sequence[Thread], version: Version) -> Difference:
+    """What a file changes, by whom, and what was said of it; `threads` are the review comments of its base."""
+    found = attributed(diff(version.base, version.document), one.reading)
+    comments = moved(threads_of(one.reading), one.reading.document, version.document)
+    return replace(found, said=said(threads, comments, version.document))

@@ -14,7 +14,7 @@ from perfdoc import specs
 from perfdoc.form_definition import forms
 from perfdoc.merging import Labels, Merged, Standing, combined
 from perfdoc.model import Document
-from perfdoc.pulling import Candidate, base_of, returned, version_of
+from perfdoc.pulling import Candidate, Returned, base_of, version_of
 from perfdoc.reading import read
 from perfdoc.rendering import kinds, render
 
@@ -48,7 +48,7 @@ def commented(texts: dict[str, str]) -> tuple[dict[str, str], list[str]]:
 def pulled(standing: Standing, base: Document, *files: bytes) -> dict[str, Merged]:
     versions = []
     for data in files:
-        one = returned(data, "x", KNOWN, lambda data, name, policy: read(data, name, track_changes=policy))
+        one = Returned(data, "x", KNOWN, lambda data, name, policy: read(data, name, track_changes=policy))
         found = base_of(one, [Candidate("now", standing.document), Candidate("then", base)])
         assert found is not None
         versions.append(version_of(one, found.document))

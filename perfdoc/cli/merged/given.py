@@ -9,13 +9,14 @@ import perfdoc
 from perfdoc.cli.files.inputs import bytes_of, load_given
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.merged.outcome import shows_base, write_out
+from perfdoc.cli.merged.outcome import write_out
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
+from perfdoc.git.command import shows_base
 from perfdoc.merging import Labels, Standing, Version, combined
 from perfdoc.model import Document
 from perfdoc.pairing import pair_projects
-from perfdoc.pulling import returned, version_of
+from perfdoc.pulling import Returned, version_of
 from perfdoc.specs import LISTING
 from perfdoc.storage.walk import is_office
 from perfdoc.texts import say
@@ -29,7 +30,7 @@ def merged(printer: Printer, base: Path, ours: Path, theirs: Path) -> int:
     if is_office(theirs.name):
         known = perfdoc.forms((), given.folder)
         with closing(Reader()) as reader:
-            version = version_of(returned(bytes_of(str(theirs)), str(theirs), known, reader), old.reading.document)
+            version = version_of(Returned(bytes_of(str(theirs)), str(theirs), known, reader), old.reading.document)
     else:
         version = _of_specs(old.reading.document, base, theirs)
     made = combined(given.standing(), [version], Labels("ours", theirs.name, base.name), show_base=shows_base())

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import chain
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import said as became
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.stretches import painted
-from perfdoc.comparison import attributed, diff, plain, said
-from perfdoc.git.command import text_of
+from perfdoc.comparison import diff, plain
 from perfdoc.merging import Combined, Version
 from perfdoc.model import Document
-from perfdoc.pulling import Base, Given, Pulled, Returned
-from perfdoc.reviews import moved, threads_of
+from perfdoc.pulling import Base, Given, Returned, changes_of
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
 
 def show(printer: Printer, one: Returned, base: Base, version: Version) -> None:
     """Say what was changed in a file, by whom, and what was said of it, as `diff` does."""
-    found = attributed(diff(version.base, version.document), one.reading)
-    comments = moved(threads_of(one.reading), one.reading.document, version.document)
-    found = replace(found, said=said(base.threads, comments, version.document))
+    found = changes_of(one, base.threads, version)
     if not found and not any(found.news()):
         printer.status(say("pulling.nothing", file=one.name))
         return
     for line in chain(plain.text(found), plain.news(found)):
         printer.data(painted(line))
     printer.status(plain.summary([found]))
-
-
-def shows_base() -> bool:
-    """Whether conflicts are to show what stood there before, as git is set to do."""
-    return text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
 
 
 def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Combined, dry_run: bool) -> int:
@@ -52,4 +42,4 @@ def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Co
             printer.data(painted(line))
     for name in made.left:
         printer.status(say("pulling.left", file=given.folder / name))
-    return Code.findings if Pulled(texts, made).in_conflict else Code.clean
+    return Code.findings if made.in_conflict else Code.clean

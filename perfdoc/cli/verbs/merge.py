@@ -10,7 +10,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
-from perfdoc.git.command import merge_lines, text_of
+from perfdoc.git.command import merge_lines, shows_base
 from perfdoc.merging import Labels
 from perfdoc.merging import merge as merge_texts
 from perfdoc.storage.walk import is_office
@@ -70,6 +70,5 @@ def merge(
 
 def _by_meaning(files: tuple[Path, Path, Path], name: str, called: Labels, size: int) -> tuple[bytes, int]:
     base, ours, theirs = (decode(file.read_bytes(), str(file)) for file in files)
-    show_base = text_of("config", "--get", "merge.conflictStyle").strip() in ("diff3", "zdiff3")
-    made = merge_texts(base, ours, theirs, name, called, size=size, show_base=show_base)
+    made = merge_texts(base, ours, theirs, name, called, size=size, show_base=shows_base())
     return made.text.encode(), made.conflicts

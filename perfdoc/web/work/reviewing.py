@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
-from perfdoc.comparison import attributed, diff, said
 from perfdoc.form_definition import forms
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.office import Converter
-from perfdoc.pulling import Given, Returned, choices, found_base, loaded, pulled, returned, taken, version_of
+from perfdoc.pulling import Given, Returned, changes_of, choices, found_base, loaded, pulled, taken, version_of
 from perfdoc.reading import read_by
-from perfdoc.reviews import moved, threads_of
+from perfdoc.reviews import threads_of
 from perfdoc.web.work.wanted import Review, Reviewed
 
 
@@ -21,18 +19,15 @@ def reviewed(asked: Review) -> Reviewed:
     given = loaded(asked.path)
     with closing(Converter(Limits().seconds * TOOL_SHARE)) as convert:
         known = forms(near=Path(asked.path))
-        one = returned(asked.data, asked.name, known, lambda data, name, how: read_by(data, name, how, convert))
+        one = Returned(asked.data, asked.name, known, lambda data, name, how: read_by(data, name, how, convert))
         return _reviewed(asked, given, one)
 
 
 def _reviewed(asked: Review, given: Given, one: Returned) -> Reviewed:
     base = found_base(one, given)
     version = version_of(one, base.document)
-    found = attributed(diff(version.base, version.document), one.reading)
+    found = changes_of(one, base.threads, version)
     threads = threads_of(one.reading)
-    found = replace(
-        found, said=said(base.threads, moved(threads, one.reading.document, version.document), version.document)
-    )
     every = tuple(choices(found))
     keys = frozenset(one.key for one in every) if asked.keys is None else asked.keys
     mine = [one for at, one in enumerate(threads) if asked.keys is None or f"c{at}" in asked.keys]

@@ -12,7 +12,7 @@ import perfdoc
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, folders_below, load_given
 from perfdoc.cli.files.reader import Reader
-from perfdoc.cli.merged.outcome import show, shows_base, write_out
+from perfdoc.cli.merged.outcome import show, write_out
 from perfdoc.cli.options import dry_run_option, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer
@@ -20,8 +20,9 @@ from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.pull.adopted import pull_answers
 from perfdoc.cli.verbs.pull.made_from import made_from
 from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError
+from perfdoc.git.command import shows_base
 from perfdoc.merging import Version
-from perfdoc.pulling import Base, Given, Returned, candidates, pulled, returned, version_of
+from perfdoc.pulling import Base, Given, Returned, candidates, pulled, version_of
 from perfdoc.reviews import Answer, answers
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
@@ -55,7 +56,7 @@ def pull(
                     given[folder] = load_given(folder)
                 known = perfdoc.forms(templates, given[folder].folder)
                 with bounded(file):
-                    one = returned(bytes_of(file), file, known, reader)
+                    one = Returned(bytes_of(file), file, known, reader)
                 groups.setdefault(folder, []).append(one)
             except (NotRecognisedError, UsageError):
                 tables[file] = answers(reader(bytes_of(file), file))
@@ -70,8 +71,10 @@ def pull(
 def _document_of(file: str, document: str | None, reader: Reader) -> str:
     """The document that was given, or the only one below the current folder, or the one there that the file names."""
     if document is not None:
-        if is_url(document) or not Path(document).exists():
-            raise UsageError(say("pulling.store", given=document)) if is_url(document) else _missing(document)
+        if is_url(document):
+            raise UsageError(say("pulling.store", given=document))
+        if not Path(document).exists():
+            raise UnreadableError(say("cli.no_document_below", path=document))
         return document
     below = [folder for folder, _ in folders_below(".")]
     if len(below) == 1:
@@ -90,10 +93,6 @@ def _was_in(folder: str, digest: str) -> bool:
     with suppress(SpecError):
         return any(perfdoc.specs.digest(one.document) == digest for one in candidates(load_given(folder)))
     return False
-
-
-def _missing(document: str) -> UnreadableError:
-    return UnreadableError(say("cli.no_document_below", path=document))
 
 
 def _pulled(
