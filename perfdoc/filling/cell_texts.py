@@ -106,9 +106,7 @@ class CellTexts:
     def _divided(self) -> Mapping[Key, list[int]]:
         """The columns of each value that is divided over several, on whichever row it fills them."""
         keys = {key for line in self.stretch.lines for key in line.parts}
-        return {
-            key: sorted({column for line in self.stretch.lines for column in _columns(line, key)}) for key in keys
-        }
+        return {key: sorted({column for line in self.stretch.lines for column in _columns(line, key)}) for key in keys}
 
     def _part(self, row: Row, line: Line, key: Key, column: int) -> str | None:
         """The part of a divided value that stands in a column: operator, number and unit, or the whole in one."""

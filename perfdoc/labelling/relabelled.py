@@ -108,7 +108,11 @@ class _Change:
                 )
             word = written.data
         if held is not None:
-            other = () if self.printed is None or self.printed.place_of(label) else (say("labelling.spelling", label=label),)
+            other = (
+                ()
+                if self.printed is None or self.printed.place_of(label)
+                else (say("labelling.spelling", label=label),)
+            )
             return self.made(self.description.with_label(held, label), word, said, *other)
         return self.made(self.description.with_entry(group, path, label), word, said)
 
