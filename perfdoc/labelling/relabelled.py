@@ -108,11 +108,8 @@ class _Change:
                 )
             word = written.data
         if held is not None:
-            other = (
-                ()
-                if self.printed is None or self.printed.place_of(label)
-                else (say("labelling.spelling", label=label),)
-            )
+            printed = self.printed is None or self.printed.place_of(label) is not None
+            other = [] if printed else [say("labelling.spelling", label=label)]
             return self.made(self.description.with_label(held, label), word, said, *other)
         return self.made(self.description.with_entry(group, path, label), word, said)
 
