@@ -201,7 +201,7 @@ def _settings(content: bytes) -> bytes:
 def as_docx(data: bytes, file: str, seconds: float = 120) -> tuple[bytes, str]:
     """The bytes of a .docx, and the kind that it was saved from by LibreOffice (`""` for a .docx itself).
 
-    Raises UnreadableError for no Word document and for an encrypted one, ToolError where LibreOffice is missing or fails.
+    Raises UnreadableError for no Word document or an encrypted one, ToolError where LibreOffice is missing or fails.
     """
     kind = kind_of(data)
     if kind == "docx":
