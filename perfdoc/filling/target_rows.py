@@ -77,12 +77,19 @@ class TargetRows:
         if self._in_place(at):
             beside = above or self.before
             alike = beside is not None and self._alike(beside.new, row.new, keys)
+            joins = alike and not inherits and above is not None and self._is_said_once(keys, cell)
+            if joins and not self._stood_apart(row, keys, cell):
+                return _State.goes_on  # its group now begins above
             return _State.stays if not inherits or alike else _State.own
         if above is None or not self._alike(above.new, row.new, keys):
             return _State.own
         if keys[0][0] not in LEVELS:
             return _State.goes_on if self._is_one(above.line, row.line, cell.column) else _State.own
         return _State.own if self._stood_apart(row, keys, cell) else _State.goes_on
+
+    def _is_said_once(self, keys: Sequence[Key], cell: Cell) -> bool:
+        """Whether a cell is in a column of levels that are merged down, or left blank below the first."""
+        return keys[0][0] in LEVELS and cell.column in self.stretch.merged | self.stretch.blank
 
     def _side_state(self, at: int, cell: Cell) -> _State:
         """Of a cell without a value: a merge beside the indicators goes on over all of its rows."""

@@ -45,7 +45,7 @@ def _asked(tag: Tag, scopes: Sequence[str]) -> Iterator[Diagnostic]:
     for name in tag.names:
         root, _, _ = name.partition(".")
         known = {"document", *(("loop",) if scopes else ()), *scopes, *CANONICAL.values()}
-        behind = next((one for one in TEXTS if name.startswith(f"{one}.")), "")
+        behind = next((one for one in TEXTS if name.startswith(f"{one}.") and name not in TEXTS), "")
         if behind or root not in known or not is_value(name):
             yield _unknown(tag, name, behind or _nearest(name))
 

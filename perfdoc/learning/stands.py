@@ -65,10 +65,25 @@ def stands(layout: Layout, reading: Reading) -> dict[Place, Stand]:
         text = value_at(reading.document, path)
         if path not in said and text is not None:
             values.setdefault(place, []).append(Value(path, text, ""))
+    _divide(values)
     found: dict[Place, Stand] = {}
     for block, cell, place in _all(layout):
         found[place] = Stand(block, cell, tuple(values.get(place, ())), frozenset(roles.get(place, ())))
     return found
+
+
+def _divide(values: Mapping[Place, list[Value]]) -> None:
+    """Have cells hold the rest of a 指标值 where columns beside say its operator and its unit: `target.value`."""
+    targets = [one for held in values.values() for one in held if one.path[4:] == ("target",)]
+    parts = (one.piece.strip() for one in targets)
+    if any(one.goes_on for one in targets) or not any(
+        part and part != one.text.strip() and part in one.text for part, one in zip(parts, targets, strict=True)
+    ):
+        return
+    for held in values.values():
+        held[:] = [
+            Value((*one.path, "value"), one.piece.strip(), "") if one.path[4:] == ("target",) else one for one in held
+        ]
 
 
 def _all(layout: Layout) -> Iterator[tuple[Paragraph | Grid, Cell | None, Place]]:

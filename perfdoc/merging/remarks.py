@@ -84,7 +84,7 @@ def _threads_united(
         for side, numbers in ((base, was), (mine, here), (other, there))
     )
     origins = pair_threads(before, right)
-    for new, old in pair_threads(left, right).items():
+    for new, old in pair_threads(left, right, before).items():
         origin = before[origins[new]] if new in origins else None
         one = united(origin, left[old], right[new])
         left[old] = one

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from perfdoc.report import Reply, Thread
+
+_EDITED = 0.5
+"""How alike (0 to 1) a text is to what it was before it was edited."""
 
 
 def known_by(said: Reply) -> tuple[str, str, str]:
@@ -13,13 +17,16 @@ def known_by(said: Reply) -> tuple[str, str, str]:
     return said.author.strip(), said.date[:16], "".join(said.text.split())
 
 
-def pair_threads(old: Sequence[Thread], new: Sequence[Thread]) -> dict[int, int]:
+def pair_threads(old: Sequence[Thread], new: Sequence[Thread], base: Sequence[Thread] | None = None) -> dict[int, int]:
     """Index in `new` → index in `old` of the thread that it is.
 
     The same words at the same value come first, then the same words anywhere, then what one of the same minute and
     author at the same value became (its text was edited), then replies that a program saved as comments of their own.
+    Only what `base` has, from which new was made (old itself where there is none given), can have been edited, and
+    only into something alike: others of one minute and author are two.
     """
     pairs: dict[int, int] = {}
+    sent = {known_by(one.said) for one in (old if base is None else base)}
 
     def match(keys: Sequence[object], wanted: Sequence[object]) -> None:
         waiting: dict[object, list[int]] = {}
@@ -30,12 +37,14 @@ def pair_threads(old: Sequence[Thread], new: Sequence[Thread]) -> dict[int, int]
             if at not in pairs and waiting.get(key):
                 pairs[at] = waiting[key].pop()
 
-    for key in (
-        lambda one: (one.path, known_by(one.said)),
-        lambda one: known_by(one.said),
-        lambda one: (one.path, known_by(one.said)[:2]) if one.date else None,
-    ):
+    for key in (lambda one: (one.path, known_by(one.said)), lambda one: known_by(one.said)):
         match([key(one) for one in old], [key(one) for one in new])
+    ours, theirs = ([(one.path, known_by(one.said)[:2]) if one.date else None for one in each] for each in (old, new))
+    known = set(pairs)
+    match([key if known_by(one.said) in sent else None for key, one in zip(ours, old, strict=True)], theirs)
+    for at in pairs.keys() - known:
+        if SequenceMatcher(None, old[pairs[at]].text, new[at].text, autojunk=False).ratio() < _EDITED:
+            del pairs[at]
     for at, one in enumerate(new):
         if at not in pairs:
             answered = [n for n, each in enumerate(old) if known_by(one.said) in map(known_by, each.replies)]
@@ -53,15 +62,17 @@ def united(base: Thread | None, ours: Thread, theirs: Thread) -> Thread:
     if known_by(theirs.said) in map(known_by, ours.replies):
         there = {known_by(one) for one in theirs.replies}
         rest = [one for one in ours.replies if known_by(one) not in there]
-        return ours._replace(replies=_replies(ours.replies, (*rest, *theirs.replies)))
+        return ours._replace(replies=_replies((), ours.replies, (*rest, *theirs.replies)))
+    sent = base.replies if base else ()
     was = base is not None and base.resolved
     resolved = ours.resolved if theirs.resolved in (None, was) else theirs.resolved
     said = ours.said if known_by(theirs.said) == known_by((base or ours).said) else theirs.said
-    return ours._replace(text=said.text, resolved=resolved, replies=_replies(ours.replies, theirs.replies))
+    return ours._replace(text=said.text, resolved=resolved, replies=_replies(sent, ours.replies, theirs.replies))
 
 
-def _replies(ours: Sequence[Reply], theirs: Sequence[Reply]) -> tuple[Reply, ...]:
-    """Our replies, and those that only they have; one of ours that they have in other words, in its place."""
+def _replies(base: Sequence[Reply], ours: Sequence[Reply], theirs: Sequence[Reply]) -> tuple[Reply, ...]:
+    """Our replies, and those that only they have; one of the base that they have in other words, in its place."""
+    sent = set(map(known_by, base))
     mine, there = Counter(map(known_by, ours)), Counter(map(known_by, theirs))
     gone, new = mine - there, there - mine
     kept = list(ours)
@@ -69,7 +80,11 @@ def _replies(ours: Sequence[Reply], theirs: Sequence[Reply]) -> tuple[Reply, ...
         if not new[known_by(one)]:
             continue
         new[known_by(one)] -= 1
-        edited = [at for at, each in enumerate(kept) if gone[known_by(each)] and _same_minute(each, one)]
+        edited = [
+            at
+            for at, each in enumerate(kept)
+            if gone[(known := known_by(each))] and known in sent and _same_minute(each, one)
+        ]
         if edited:
             gone[known_by(kept[edited[0]])] -= 1
             kept[edited[0]] = one

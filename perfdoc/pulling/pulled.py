@@ -28,9 +28,12 @@ class Pulled(NamedTuple):
     made: Combined
 
 
-def found_base(one: Returned, given: Given) -> Base:
-    """What a file was made from. UsageError where that is not to be found, ContentLostError for an old file."""
-    found = base_of(one, candidates(given))
+def found_base(one: Returned, given: Given, otherwise: Base | None = None) -> Base:
+    """What a file was made from. UsageError where that is not to be found and there is nothing to take `otherwise`.
+
+    ContentLostError for an old file.
+    """
+    found = base_of(one, candidates(given)) or otherwise
     if found is None:
         raise UsageError(say("pulling.no_base", file=one.name, folder=given.shown))
     share = kept_of(one.shows(found.document), one.reading.document)

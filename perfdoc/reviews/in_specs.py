@@ -49,7 +49,7 @@ def with_threads(
     canonical.
     """
     found, given, sent = _found(texts, names), list(threads), list(base)
-    pairs, origins = pair_threads([one.thread for one in found], given), pair_threads(sent, given)
+    pairs, origins = pair_threads([one.thread for one in found], given, sent), pair_threads(sent, given)
     now = [one.thread for one in found]
     new: dict[str, list[Thread]] = {}
     for at, one in enumerate(given):

@@ -13,10 +13,22 @@ from starlette.staticfiles import StaticFiles
 
 from perfdoc.web.answers import FAILURES
 from perfdoc.web.house import House
-from perfdoc.web.pages import downloads, dropping, editing, labels, opened, reviewing, session, worklist
+from perfdoc.web.pages import (
+    arranging,
+    downloads,
+    dropping,
+    editing,
+    labels,
+    opened,
+    printing,
+    reviewing,
+    rolling,
+    session,
+    worklist,
+)
 from perfdoc.web.safety import Safety
 
-PAGES = (worklist, dropping, opened, editing, labels, reviewing, downloads, session)
+PAGES = (arranging, worklist, dropping, opened, editing, labels, reviewing, printing, rolling, downloads, session)
 """The files of `pages/`, each with its ROUTES."""
 
 

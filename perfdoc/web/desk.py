@@ -6,7 +6,6 @@ were just dropped, keep nobody waiting. What is known is kept in memory by the f
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import uuid
 from collections import OrderedDict
@@ -23,7 +22,7 @@ from perfdoc.jobs.task import Task
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp
 from perfdoc.web.work.hand import PREPARE
-from perfdoc.web.work.wanted import Asked, Look, Looked, Make, Paint, Painted, State
+from perfdoc.web.work.wanted import Asked, Filled, Into, Look, Looked, Make, Paint, Painted, State
 
 _WAITED_FOR, _BEHIND = 2, 2  # processes for what somebody waits for, and for the rest
 _KEPT = 600
@@ -44,7 +43,7 @@ class Standing(NamedTuple):
     form: str
     projects: int
     counts: tuple[int, int, int, int, int]
-    """Doubts, errors, warnings, infos and comments."""
+    """Doubts, errors, warnings, infos and open comments."""
     layout: str
     said: bytes
     """A digest of what the projects say: equal where the specs say what the received file says."""
@@ -119,6 +118,21 @@ class Desk:
         )
         return found
 
+    def filled(self, item: Item, *, patience: float = PATIENCE) -> Filled | PerfdocError | None:
+        """A document's received file with the values of its specs; None where that takes longer."""
+        asked = Into(item.folder, language(), item.file)
+        stamp = (*item.mine, *item.theirs)
+        found: Filled | PerfdocError | None = self._result(("into", item.way, language()), stamp, asked, patience)
+        return found
+
+    def printed(self, item: Item, filled: Filled | None) -> Painted | PerfdocError | None:
+        """The pages of what a document's specs are rendered to, or of its `filled` old file; None until they are."""
+        stamp = (*item.mine, *item.theirs)
+        asked = Paint(item.file if filled else item.folder, language(), data=filled.data if filled else None)
+        key = ("paint", item.way, "into" if filled else "own")
+        found: Painted | PerfdocError | None = self._result(key, stamp, asked, 0)
+        return found
+
     def made(self, item: Item, to: str) -> bytes:
         """A document's file. Raises PerfdocError."""
         found = self.do(Make(item.folder, language(), to)).result()
@@ -169,7 +183,9 @@ class Desk:
         """Look again at the received files of documents: their form has changed."""
         gone = set(ways)
         with self._lock:
-            for key in [key for key in (*self._kept, *self._at_work) if key[1] in gone and key[0] in ("look", "paint")]:
+            for key in [
+                key for key in (*self._kept, *self._at_work) if key[1] in gone and key[0] in ("look", "paint", "into")
+            ]:
                 self._kept.pop(key, None)
                 self._at_work.pop(key, None)
             for way in gone:
@@ -202,7 +218,7 @@ def _standing(stamp: Stamp, found: Looked) -> Standing:
         str(found.year or ""),
         (found.document.form or "") if found.document else "",
         len(projects),
-        (doubts, findings[0], findings[1], findings[2], found.count("comment")),
+        (doubts, findings[0], findings[1], findings[2], found.asked),
         found.layout,
-        hashlib.sha256(repr(projects).encode("utf-8", "surrogatepass")).digest(),
+        found.said,
     )

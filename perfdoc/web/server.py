@@ -26,7 +26,9 @@ def run(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool =
     os.chdir(folder)  # forms and settings are found from the folder that is served, as by a command that is run in it
     folder = Path.cwd()
     token = secrets.token_urlsafe(24)
-    with contextlib.closing(socket.socket()) as listening:
+    with contextlib.closing(
+        socket.socket(proto=socket.IPPROTO_TCP)
+    ) as listening:  # else asyncio has packets wait 40 ms
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", port))

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc.repository.folders import SETTINGS
 from perfdoc.specs import LISTING
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.naming import documents_for, key_of
@@ -20,6 +21,8 @@ from perfdoc.storage.walk import is_office
 
 INBOX = "inbox"
 """The folder that files are copied to which are dropped on the page."""
+_FORM = "form.yaml"
+_OTHERS = (SETTINGS, _FORM)
 _FRESH = 1.0  # seconds for which the folder is not looked through again
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file: what is known of them holds while this is the same."""
@@ -65,6 +68,8 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self.loose: tuple[str, ...] = ()
+        """YAML files that no document.yaml stands beside, as they were seen last."""
         self._items: dict[str, Item] = {}
         self._looked = 0.0
         self._lock = threading.Lock()
@@ -88,16 +93,23 @@ class Shelf:
     def _walked(self) -> list[Item]:
         specs: dict[str, Item] = {}
         received: dict[str, str] = {}
+        loose: list[str] = []
         for folder in folders_from(str(self.root)):
+            if _FORM in folder.files:  # its Word file is a template, none that came in
+                continue
             if LISTING in folder.files:
                 names = tuple(name for name in folder.files if name.endswith((".yaml", ".yml")))
                 stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)
                 specs[folder.way] = Item(folder.way or ".", folder.way, folder.path, "", names, stamp)
+            else:
+                others = (name for name in folder.files if name.endswith((".yaml", ".yml")) and name not in _OTHERS)
+                loose += (f"{folder.way}/{name}".lstrip("/") for name in others)
             inbox = folder.way.split("/")[0] == INBOX
             for name in folder.files:
                 path = f"{folder.path}{os.sep}{name}"
                 if (inbox or is_office(name)) and not (name.endswith(".yaml") or os.path.islink(path)):  # noqa: PTH114
                     received[f"{folder.way}/{name}".lstrip("/")] = path
+        self.loose = tuple(loose)
         homes = _homes(received)
         for way, home in _pairs(homes, specs).items():
             one, file = specs[home], received.pop(way)

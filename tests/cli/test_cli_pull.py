@@ -95,6 +95,19 @@ def test_the_base_is_found_on_any_branch(there: Repository) -> None:
     assert "≥183万页" in text
 
 
+def test_the_base_is_found_under_the_folder_s_names_before(there: Repository) -> None:
+    back = returned("back.docx", ("≥183万页", "≥190万页"))
+    edit(there, "≥90%", "≥95%")
+    there.commit("meanwhile")
+    for old, new in (("specs/a", "specs/b"), ("specs", "文件")):
+        there.git("mv", old, new)
+        there.commit("renamed")
+    pulled(back, "-d", "文件/b")
+    text = there.read(SPEC.replace("specs/a", "文件/b"))
+    assert "target: ≥190万页\n" in text
+    assert "target: ≥95%\n" in text
+
+
 def test_a_file_without_the_property_is_known_by_its_contents_without_tracked_changes(there: Repository) -> None:
     run("render", "specs/a", "-o", "plain.docx", "--pages", "none", "--anonymous")
     edit(there, "≥90%", "≥95%")

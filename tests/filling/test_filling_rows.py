@@ -103,6 +103,17 @@ def test_a_row_that_leaves_its_group_is_not_merged_any_more() -> None:
     assert _merges(_filled(apart), 3)[:2] == [("数量指标", 1), ("时效指标", 1)]
 
 
+def test_a_row_that_joins_the_group_below_begins_its_merge() -> None:
+    last = max(n for n, row in enumerate(ROWS) if row.level1 == "产出指标")
+    data = _filled(
+        lambda rows: rows.__setitem__(
+            last, rows[last].model_copy(update={"level1": "效益指标", "level2": "社会效益指标"})
+        )
+    )
+    count = sum(row.level1 == "效益指标" for row in ROWS)
+    assert _merges(data, 2) == [("产出指标", last), ("效益指标", count + 1)]
+
+
 def test_moved_rows_keep_their_bytes_but_for_their_merges() -> None:
     data = _filled(lambda rows: rows.insert(0, rows.pop()))
     assert [text for text, _ in _merges(data, 2)] == ["效益指标", "产出指标"]

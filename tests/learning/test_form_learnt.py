@@ -268,6 +268,60 @@ def test_a_table_of_contents_is_a_loop_over_the_projects(root: Path, tmp_path: P
     assert text[3:5] == ["", fewer.projects[0].heading]
 
 
+def _learnt_of(file: Any, folder: Path) -> tuple[Document, perfdoc.Form]:
+    """What a file says, and its form."""
+    stream = io.BytesIO()
+    file.save(stream)
+    made = learn_form(stream.getvalue(), "old.docx", "bureau")
+    return perfdoc.extract(perfdoc.read(stream.getvalue(), "old.docx"), {}).document, form_of(made, folder)
+
+
+def _comes_back(document: Document, form: perfdoc.Form) -> bool:
+    made = perfdoc.render(document, form, to="docx")
+    return same(perfdoc.extract(perfdoc.read(made, "new.docx"), {form.name: form}).document, form.normal(document))
+
+
+def test_headings_above_the_titles_of_projects_become_one_rule(tmp_path: Path) -> None:
+    file = docx.Document(io.BytesIO(filled(projects=2)))
+    titles = [one for one in file.paragraphs if one.text == "清河区项目支出绩效目标表"]
+    for number, title in enumerate(titles, 1):
+        title.insert_paragraph_before(f"{number}．清淤工程{number}期", "Heading 1")
+    document, form = _learnt_of(file, tmp_path)
+    assert form.heading is not None
+    assert form.heading.text == "{position}．{name}"
+    text = paragraphs(form.document.read_bytes())
+    assert "{{ project.heading }}" in text
+    assert not any("清淤工程" in one for one in text)
+    assert _comes_back(document, form)
+
+
+def test_a_column_that_counts_the_rows_counts_on(tmp_path: Path) -> None:
+    file = docx.Document(io.BytesIO(filled(merged=0)))
+    rows = file.tables[0].rows[4:]
+    for number, row in enumerate(rows):
+        row.cells[4].text = "序号" if not number else str(number)
+    document, form = _learnt_of(file, tmp_path)
+    (project,) = document.projects
+    more = project.model_copy(update={"indicators": (*project.indicators, *project.indicators)})
+    made = perfdoc.render(document.model_copy(update={"projects": (more,)}), form, to="docx")
+    assert [row[-1] for row in _cells(made)[5:]] == [str(n) for n in range(1, 11)]
+
+
+def test_a_value_beside_its_operator_and_unit_keeps_its_columns(tmp_path: Path) -> None:
+    parts = (("≥", "12.5", "公里"), ("≥", "6", "座"), ("＝", "100", "%"), ("", "有效提升", ""), ("≥", "95", "%"))
+    file = docx.Document(io.BytesIO(filled(merged=0)))
+    for row, texts_of_row in zip(file.tables[0].rows[4:], (("计算符号", "指标值", "计量单位"), *parts), strict=True):
+        for cell, text in zip((row.cells[1], *row.cells[3:]), texts_of_row, strict=True):
+            cell.text = text
+    document, form = _learnt_of(file, tmp_path)
+    assert document.projects[0].indicators[2].target == "＝100%"
+    assert "{{ indicator.target.value }}" in paragraphs(form.document.read_bytes())
+    assert perfdoc.lint(form.folder) == ()
+    again = perfdoc.render(document, form, to="docx")
+    assert [row[3] for row in _cells(again)[5:]] == [value for _, value, _ in parts]
+    assert _comes_back(document, form)
+
+
 def test_strict_files_become_transitional_templates(tmp_path: Path) -> None:
     usual, strict = (
         b"schemas.openxmlformats.org/wordprocessingml/2006/main",

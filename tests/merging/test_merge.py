@@ -12,6 +12,7 @@ from spec_strategies import projects
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import Labels, merge
+from perfdoc.merging.same import same_rows
 from perfdoc.model import Indicator, Project
 from perfdoc.specs import dump_project, format_text, load_project
 
@@ -257,3 +258,15 @@ def test_a_thread_has_the_replies_and_the_state_of_both_sides() -> None:
     gone = whole[: whole.index("- level1: 满意度指标")]
     made = merge(spec(*thread), gone, whole, FILE)  # the thread that is new is not lost with its row
     assert [line.strip() for line in other if line.strip() not in made.text] == []
+
+
+def test_rows_that_have_a_description_only_are_known_by_it() -> None:
+    old = [Indicator(level1="效益指标", level2="社会效益", description=each, target="1项") for each in "甲乙丙"]
+    new = [one.model_copy(update={"target": f"{at}次"}) for at, one in enumerate(reversed(old))]
+    assert same_rows(old, new) == [(0, 2), (1, 1), (2, 0)]
+
+
+def test_rows_without_a_name_are_known_by_their_levels() -> None:
+    old = [Indicator(level1="成本指标", level2=each, target="1项") for each in "甲乙丙"]
+    new = [old[2].model_copy(update={"target": "9次"}), Indicator(level1="成本指标", level2="丙", level3="新")]
+    assert same_rows(old, new) == [(2, 0)]

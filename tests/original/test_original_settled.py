@@ -102,3 +102,17 @@ def test_a_page_number_itself_is_worked_out(content: str, text: str) -> None:
     with pytest.raises(RefusedError) as refused:
         write_texts(docx(tbl(tr(tc(content)), columns=1)), {CELL: text}, file=FILE)
     assert refused.value.reason == "computed"
+
+
+def test_joined_paragraphs_go_together_with_the_lines_that_break_them() -> None:
+    end = f"<w:pPr><w:rPr><w:del {BY}/></w:rPr></w:pPr>"
+    cell = f"<w:p/><w:p>{end}</w:p><w:p><w:r><w:br/></w:r></w:p>"
+    result = write_texts(docx(tbl(tr(tc(cell)), columns=1)), {CELL: ""}, file=FILE)
+    assert "<w:p/></w:tc>" in document(result.data)
+
+
+def test_no_text_comes_into_the_code_of_a_field() -> None:
+    box = field("REF a", "").replace("</w:instrText></w:r>", "</w:instrText></w:r><w:r/>").replace("<w:t></w:t>", "")
+    data = docx(tbl(tr(tc(f"<w:p>{box}</w:p>")), columns=1))
+    result = document(write_texts(data, {CELL: "是"}, file=FILE).data)
+    assert f"<w:p>{box}<w:r><w:t>是</w:t></w:r></w:p>" in result

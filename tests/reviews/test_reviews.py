@@ -120,10 +120,26 @@ def test_a_thread_that_comes_back_is_brought_up_to_date_in_its_place(
     court: tuple[dict[str, str], tuple[str, ...], perfdoc.Reading], back: Thread, expected: Thread
 ) -> None:
     texts, names, _ = court
-    before = with_threads(texts, names, [A._replace(path=TARGET)])
-    made = with_threads(before, names, [back._replace(path=TARGET)])
+    sent = [A._replace(path=TARGET)]
+    before = with_threads(texts, names, sent)
+    made = with_threads(before, names, [back._replace(path=TARGET)], base=sent)
     assert threads_in(made, names) == (expected._replace(path=TARGET),)
-    assert with_threads(made, names, [back._replace(path=TARGET)]) == made
+    assert with_threads(made, names, [back._replace(path=TARGET)], base=sent) == made
+
+
+def test_two_of_one_minute_and_author_are_two_where_neither_was_sent(
+    court: tuple[dict[str, str], tuple[str, ...], perfdoc.Reading],
+) -> None:
+    texts, names, _ = court
+    sent = A._replace(path=TARGET)
+    other = sent._replace(text="另一件事", replies=())
+    first = with_threads(texts, names, [sent])
+    assert _said(threads_in(with_threads(first, names, [other]), names)) == _said([sent, other])
+    assert _said(threads_in(with_threads(first, names, [other], base=[sent]), names)) == _said([sent, other])
+    mine, theirs = NEW, NEW._replace(text="不同意")
+    answered = with_threads(first, names, [sent._replace(replies=(*A.replies, mine))], base=[sent])
+    both = with_threads(answered, names, [sent._replace(replies=(*A.replies, theirs))], base=[sent])
+    assert threads_in(both, names) == (sent._replace(replies=(*A.replies, mine, theirs)),)
 
 
 def test_a_state_is_what_was_changed_since_the_file_was_sent(

@@ -91,3 +91,17 @@ def test_what_conflicts_with_an_edit_is_left_alone_and_told(browser: Browser) ->
 def test_what_can_not_be_said_changes_nothing_and_says_why(browser: Browser, label: str, path: str) -> None:
     assert browser.post("/labels/a", {"label": label, "path": path}).status_code == 422
     assert not Path("templates").exists() or not any(Path("templates").iterdir())
+
+
+def test_the_old_file_is_given_with_the_values_of_the_specs(browser: Browser) -> None:
+    same = browser.get("/download/old/a")
+    assert same.content == Path("inbox/a.docx").read_bytes()
+    file = next(Path("a").glob("0*.yaml"))
+    file.write_text(file.read_text(encoding="utf-8").replace("10.5", "11.5"), encoding="utf-8")
+    browser.house.shelf.forget()
+    changed = browser.get("/download/old/a")
+    assert perfdoc.extract(perfdoc.read(changed.content, "a.docx")).document.projects[0].budget.total == "11.5"
+    assert "a.docx" in changed.headers["content-disposition"]
+    assert "1 change in the old file" in browser.get("/printed/a?old=1").text
+    assert browser.get("/print/a?old=1").status_code == 200
+    assert browser.get("/download/old/inbox/none").status_code == 404

@@ -20,7 +20,8 @@ import perfdoc
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A document of two projects, a received file of its own, one that is no form, one that is no file."""
     here = tmp_path_factory.mktemp("web")
-    folder(here / "court", {"02-司法救助资金.yaml": "# to be asked\n" + SECOND})
+    said = "# 审核 2024-03-02 15:04 财政局：to be asked\n# 审核 ✓ 财政局：settled\n# a note\n"
+    folder(here / "court", {"02-司法救助资金.yaml": said + SECOND})
     word(here)
     shutil.rmtree(here / "received-specs")
     (here / "note.docx").write_bytes(b"PK\x03\x04 cut off")
@@ -46,6 +47,7 @@ def test_the_list_has_what_is_to_be_known_of_each_document(browser: Browser) -> 
     assert set(found) == {"court", "received.docx", "note.docx"}
     assert "and 1 more project" in found["court"]
     assert "tianjin" in found["court"]
+    assert re.search(r"\b1 just now$", found["court"]), "one comment is open"
     assert "clean not read in yet" in found["received.docx"]
     assert "unreadable" in found["note.docx"]
 
@@ -182,6 +184,16 @@ def test_a_language_that_is_chosen_stays(place: Path) -> None:
         assert "文件列表" in one.get("/").text
 
 
+def test_a_file_that_specs_are_rendered_to_says_what_they_say(tmp_path: Path) -> None:
+    folder(tmp_path / "a", {"01-法院办案业务费.yaml": PROJECT.replace("purpose: 数字档案扫描\n", "")})
+    document = perfdoc.load(tmp_path / "a").document
+    (tmp_path / "a.docx").write_bytes(perfdoc.render(document, perfdoc.form("tianjin")))
+    with opened(tmp_path) as one:
+        found = rows(one.settled())
+        assert set(found) == {"a"}
+        assert "differs" not in found["a"]
+
+
 def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> None:
     data = (place / "received.docx").read_bytes()
     with opened(tmp_path) as one:
@@ -196,6 +208,9 @@ def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> 
         read = perfdoc.load(tmp_path / "2024/a").document.projects[0]
         assert (read.name, read.budget) == (expected.name, expected.budget)
         assert "differs" not in rows(text)["2024/a"]
+        (tmp_path / "loose.yaml").write_text("name: x\n")
+        one.house.shelf.forget()
+        assert "1 YAML file belongs to no document, as no document.yaml stands beside: loose.yaml" in one.settled()
         spec = next((tmp_path / "2024/a").glob("01*.yaml"))
         spec.write_text(spec.read_text(encoding="utf-8").replace("total:", "total: 9"), encoding="utf-8")
         one.house.shelf.forget()
@@ -206,3 +221,29 @@ def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> 
         one.post("/act", {"action": "again", "way": "2024/a"})
         one.settled()
         assert "total: 9" not in spec.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 3600\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PERFDOC_SOFFICE", str(tmp_path / "soffice"))
+    here = tmp_path / "in"
+    folder(here / "court")
+    for number in range(3):  # both processes that work behind, and one of those in front
+        (here / f"hangs{number}.rtf").write_text(f"{{\\rtf1 {number}}}")
+    with opened(here) as one:
+        assert one.house.desk.looked(one.house.shelf.items()["hangs0.rtf"], received=True, patience=0.1) is None
+        assert browser_fields(one)["p.name"] == "法院办案业务费"
+        found = rows(one.get("/").text)
+        assert all("…" in found[f"hangs{number}.rtf"] for number in range(3))
+        assert "hangs0.rtf" in one.get("/document/hangs0.rtf").text
+
+
+def browser_fields(one: Browser) -> dict[str, str | list[str]]:
+    """The fields of the document that does not hang."""
+    for _ in range(20):
+        fields = one.fields(one.get("/document/court").text)
+        if "p.name" in fields:
+            return fields
+    raise AssertionError("the page never came")

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from perfdoc.extraction.by_template.matching import Fit
-from perfdoc.extraction.by_template.pattern import AGENCY, TITLE, TextPattern
+from perfdoc.extraction.by_template.pattern import AGENCY, DIVIDED, TITLE, TextPattern
 from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
 from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.extraction.vocabulary.target_parts import in_words, joined
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 from perfdoc.texts import say
@@ -159,11 +160,25 @@ class _Records:
                 value, text = self._inherited(name, cell), ""
             elif not text and name in _LEVELS and (want.levels or not self.whole):
                 value = self._as_above(name, cell, record, quiet=want.levels)
+            elif name == DIVIDED:
+                name, value = "target", self._whole(value, cells, pattern)
             record[name] = value
             path = "projects", position, "indicators", number, name
             found.append(new(Claim, (_VALUE, place, text, path)))
         self.above = record
         project.add_indicator(record)
+
+    def _whole(self, value: str, cells: Sequence[Cell], pattern: RowPattern) -> str:
+        """The 指标值 of a cell and those that say its operator and its unit."""
+        words, beside = self.claiming.words, {"operator": "", "unit": ""}
+        for want, cell in zip(pattern.cells, cells, strict=False):
+            for name in want.names:
+                role = words.meaning(name.removeprefix(_COLUMN).removeprefix(EXTRA)).column
+                if role in beside and name.startswith(_COLUMN + EXTRA) and not beside[role]:
+                    beside[role] = cell.text
+        if not value.strip():
+            return in_words(beside["operator"], beside["unit"], words)
+        return joined(beside["operator"], value, beside["unit"], words)
 
     def _is_unfilled(self, row: Row, pattern: RowPattern) -> bool:
         """Claim a row that nobody filled in: the levels that a form came with hold for the rows below it."""

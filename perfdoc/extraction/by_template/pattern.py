@@ -18,8 +18,14 @@ from perfdoc.layout import Cell
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
 
 TITLE, HEADING = "document.title", "project.heading"
+DIVIDED = "target.value"
+"""What a cell says of a 指标值 beside columns of its operator and its unit."""
 VALUES = frozenset(
-    (TITLE, HEADING, *(f"project.{path}" for path in PROJECT_PATHS), *(f"indicator.{path}" for path in INDICATOR_PATHS))
+    (
+        *(TITLE, HEADING, f"indicator.{DIVIDED}"),
+        *(f"project.{path}" for path in PROJECT_PATHS),
+        *(f"indicator.{path}" for path in INDICATOR_PATHS),
+    )
 )
 AGENCY = ("project.agency.code", "project.agency.name")
 _EXTRAS = ("project.extra.", "indicator.extra.")

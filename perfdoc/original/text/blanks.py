@@ -39,8 +39,11 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves)
                 return _prompted(spans, first, text, leaves)
     look = look or properties(spans, spans.child(paragraph, "w:pPr", "w:rPr"))
     name, written = spans.tag(paragraph, "r"), texts(text, spans.tag(paragraph, "t"))
-    for run in spans.inside(paragraph, "w:r"):
-        if _is_free(spans, run, paragraph):
+    fields = 0
+    for run in spans.inside(paragraph, "w:r", "w:fldChar"):
+        if spans.names[run] == "w:fldChar":
+            fields += {"begin": 1, "end": -1}.get(spans.value(run, "fldCharType") or "", 0)
+        elif fields <= 0 and _is_free(spans, run, paragraph):
             span = spans.at(run)
             if span.is_empty:
                 return [Edit(span.begin, span.end, element(name, look + written))]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 MOST_COMPARED = 250_000
-"""Product of the lengths of two texts of which more than the common beginning and end is looked for."""
+"""Product of the lengths of two texts, or numbers of lines, of which more than the common ends is looked for."""
 
 
 class Stretch(NamedTuple):
@@ -19,21 +19,25 @@ class Stretch(NamedTuple):
 
 
 def stretches(old: str, new: str) -> Iterator[Stretch]:
-    """What changes in a line; of long texts one stretch from the first difference to the last."""
-    begin = 0
+    """What changes in a line."""
+    return (Stretch(i, j, new[k:m]) for i, j, k, m in _differing(old, new))
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """What of the old stands in the place of what of the new; of long ones all between their common ends."""
+    begin = behind = 0
     most = min(len(old), len(new))
     while begin < most and old[begin] == new[begin]:
         begin += 1
-    behind = 0
     while behind < most - begin and old[-1 - behind] == new[-1 - behind]:
         behind += 1
     a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
     if len(a) * len(b) > MOST_COMPARED:
-        yield Stretch(begin, begin + len(a), b)
+        yield begin, begin + len(a), begin, begin + len(b)
         return
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Stretch(begin + i, begin + j, b[k:m])
+            yield begin + i, begin + j, begin + k, begin + m
 
 
 class Pair(NamedTuple):
@@ -51,9 +55,7 @@ def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     if len(old) == len(new):
         yield from (Pair(at, line, at) for at, line in enumerate(new))
         return
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    for i, j, k, m in _differing(old, new):
         common = min(j - i, m - k)
         yield from (Pair(i + n, new[k + n], i + n) for n in range(common))
         yield from (Pair(at, None, at) for at in range(i + common, j))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
@@ -19,14 +20,14 @@ _LOCKED = ("contentLocked", "sdtContentLocked")
 
 def changed_controls(spans: Spans, containers: Iterable[int], edits: Iterable[Edit]) -> list[int]:
     """The controls in containers, and around them, in whose content something changes."""
-    places = {edit.start for edit in edits}
+    places = sorted({edit.start for edit in edits})
     near = [each for one in containers for each in (*spans.around(one), *spans.inside(one, "w:sdt"))]
     found = []
     for control in dict.fromkeys(each for each in near if spans.names[each] == "w:sdt"):
         content = spans.child(control, "w:sdtContent")
         if content is not None:
             span = spans.at(content)
-            if any(span.begin <= place <= span.close for place in places):
+            if bisect_left(places, span.begin) < bisect_right(places, span.close):
                 found.append(control)
     return found
 

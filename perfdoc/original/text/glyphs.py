@@ -63,7 +63,7 @@ def lines_of(spans: Spans, pieces: Iterable[Piece]) -> list[Line]:
     for text, leaf, paragraph in pieces:
         name = spans.names[spans.leaf(leaf)] if leaf else ""
         if text == "\n" and (paragraph or name in BREAKS):
-            lines.append(Line(paragraph or lines[-1].paragraph, leaf, paragraph or lines[-1].paragraph))
+            lines.append(Line(paragraph or lines[-1].paragraph, leaf, paragraph or lines[-1].first))
         elif paragraph:
             lines[-1].paragraph = paragraph
             lines[-1].first = lines[-1].first or paragraph

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from perfdoc.errors import RefusedError
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.blanks import filled, removed
@@ -57,7 +58,10 @@ class Writer:
         """What blank lines get."""
         self._ends: set[int] = set()
         """The w:br of lines that went."""
-        self._lines = lines_of(spans, source.pieces)
+        try:
+            self._lines = lines_of(spans, source.pieces)
+        except RefusedError as error:
+            raise refused(error.reason, place) from error
         ends = self._lines[1:]
         self._breaks = not source.is_cell or (any(line.begun for line in ends) if ends else breaks)
 

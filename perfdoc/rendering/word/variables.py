@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 from perfdoc.form_definition import Form
 from perfdoc.model import Agency, Budget, Document, Execution, Indicator, Project, Sources
+from perfdoc.target import canonical_operator
 
 
 class Extras(dict[str, str]):
@@ -20,6 +21,25 @@ class Extras(dict[str, str]):
         return ""
 
 
+class DividedTarget(str):
+    """A 指标值. `value` is what is left of it where columns of `extra` say its operator and its unit (≥ | 90 | %)."""
+
+    value: str
+
+    @classmethod
+    def of(cls, row: Indicator) -> DividedTarget:
+        """That of an indicator."""
+        made = cls(row.target or "")
+        told = [text.strip() for text in row.extra.values() if text.strip()]
+        units = [one for one in told if made.endswith(one) and made[: -len(one)][-1:].isnumeric()]
+        rest = made.removesuffix(max(units, key=len, default=""))
+        bare = rest.lstrip(_SIGNS)
+        sign = canonical_operator(rest.removesuffix(bare)) if bare != rest else None
+        made.value = bare if sign is not None and sign in map(canonical_operator, told) else str(rest)
+        return made
+
+
+_SIGNS = "≥≤＞＜＝><="
 _NAMES = {
     "project": {*Project.model_fields, "page", "section", "section_id", "anchor", "anchor_id"} - {"bookmarks"},
     "indicator": {*Indicator.model_fields, "starts_level1", "starts_level2"},
@@ -44,11 +64,14 @@ RECORDS = frozenset(
     (*_NAMES, *(f"{record}.extra" for record in _NAMES), "document.projects", "project.indicators", "loop")
 )
 """The names behind which others go on: what they stand for has no text of its own."""
-TEXTS = tuple(
-    f"{record}.{name}"
-    for record, names in _NAMES.items()
-    for name in sorted(names)
-    if name != "extra" and f"{record}.{name}" not in _NAMES
+TEXTS = (
+    "indicator.target.value",
+    *(
+        f"{record}.{name}"
+        for record, names in _NAMES.items()
+        for name in sorted(names)
+        if name != "extra" and f"{record}.{name}" not in _NAMES
+    ),
 )
 """The names that a template may ask for and that nothing goes on behind, as the name of a record does."""
 
@@ -103,7 +126,13 @@ def _indicators(rows: Sequence[Indicator]) -> list[SimpleNamespace]:
         levels = row.level1 or "", row.level2 or ""
         starts = above is None or levels[0] != above[0]
         views.append(
-            _view(row, description=row.described, starts_level1=starts, starts_level2=starts or levels != above)
+            _view(
+                row,
+                target=DividedTarget.of(row),
+                description=row.described,
+                starts_level1=starts,
+                starts_level2=starts or levels != above,
+            )
         )
         above = levels
     return views

@@ -108,7 +108,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 
 
 def answered(request: Request, pairs: Pairs) -> Response:
-    """An answer to a comment, or a comment of which the question is settled."""
+    """An answer to a comment."""
     at, wanted, given = house(request), _with_specs(request), dict(pairs)
     with at.writing:
         document: Given = loaded(wanted.folder)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from perfdoc.texts import say
+from perfdoc.page import rendered
+from perfdoc.texts import Language, say
 from perfdoc.web.answers import Pairs, house, page, posted
 from perfdoc.web.desk import Standing
 from perfdoc.web.house import House
+from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
@@ -28,7 +32,7 @@ _MOST = 500
 
 
 class Row(NamedTuple):
-    """A document in the list; `counts` are doubts, errors, warnings, infos and comments."""
+    """A document in the list; `counts` are doubts, errors, warnings, infos and open comments."""
 
     way: str
     name: str
@@ -63,10 +67,10 @@ class Row(NamedTuple):
 
 def row(house: House, item: Item) -> Row:
     """A document's row, as far as it is known by now."""
-    mine = house.desk.standing(item, received=False) if item.specs else None
-    theirs = house.desk.standing(item, received=True) if item.received else None
+    mine = house.desk.standing(item, received=False) if item.folder else None
+    theirs = house.desk.standing(item, received=True) if item.file else None
     known: list[Standing] = [one for one in (mine, theirs) if one is not None]
-    waiting = len(known) < (item.specs is not None) + (item.received is not None)
+    waiting = len(known) < bool(item.folder) + bool(item.file)
     state = State.waiting if waiting else min((one.state for one in known), key=_WEIGHT.__getitem__)
     first = known[0] if known else None
     counts = mine.counts if mine else theirs.counts if theirs else (0, 0, 0, 0, 0)
@@ -82,9 +86,15 @@ def row(house: House, item: Item) -> Row:
         state,
         (doubts, *counts[1:]),
         item.changed,
-        item.specs is not None,
+        bool(item.folder),
         bool(mine and theirs and mine.said != theirs.said),
     )
+
+
+@lru_cache(4096)
+def drawn(one: Row, ago: str, language: Language) -> str:
+    """A row as HTML, in the language that is spoken; of a long list nearly all stay as they were."""
+    return "".join(rendered("web/pages/row.html.j2", one=one, ago=ago, url=quote))
 
 
 class Asked(NamedTuple):
@@ -153,6 +163,8 @@ def _answer(request: Request, template: str) -> HTMLResponse:
         columns=_COLUMNS,
         busy=busy,
         reading=at.reading,
+        loose=at.shelf.loose,
+        drawn=drawn,
         ago=ago,
     )
 
@@ -175,6 +187,8 @@ def act(request: Request, pairs: Pairs) -> Response:
         house(request).read(chosen, force=action == "again")
     elif action == "check":
         return checked(request, chosen)
+    elif action == "rollover":
+        return rolling.chosen(request, chosen)
     elif action in ("docx", "xlsx", "pdf", "yaml") and chosen:
         return packed(house(request), chosen, action)
     return RedirectResponse("/", 303)

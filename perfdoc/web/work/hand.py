@@ -7,6 +7,7 @@ from typing import Any
 
 from perfdoc import specs
 from perfdoc.errors import PerfdocError, ToolError
+from perfdoc.filling import into
 from perfdoc.form_definition import Form, form, forms
 from perfdoc.form_definition.loading import refreshed
 from perfdoc.importing.file import Imported, Importer
@@ -15,12 +16,13 @@ from perfdoc.importing.order import Ending
 from perfdoc.model import Document
 from perfdoc.office import Source
 from perfdoc.rendering import chosen, kind_of, paged, portable, render
+from perfdoc.report import Severity
 from perfdoc.storage.writing import Outcome
 from perfdoc.texts import say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
 from perfdoc.web.work.painting import painted
 from perfdoc.web.work.reviewing import reviewed
-from perfdoc.web.work.wanted import Asked, Done, Look, Make, Mean, Paint, Read, Review
+from perfdoc.web.work.wanted import Asked, Done, Filled, Into, Look, Make, Mean, Paint, Read, Review
 
 PREPARE = f"{__name__}:Hand"
 """The work, by its name."""
@@ -49,8 +51,12 @@ class Hand:
                 return made(Path(asked.path), asked.to)
             case Paint():
                 path = Path(asked.path)
+                if asked.data is not None:
+                    return painted(asked.data, path.suffix[1:].lower(), asked.claims)
                 data, suffix = (made(path, "docx"), "docx") if path.is_dir() else (path.read_bytes(), path.suffix[1:])
                 return painted(data, suffix.lower(), asked.claims)
+            case Into():
+                return _filled(asked)
             case Read():
                 return _read(asked)
             case Review():
@@ -66,6 +72,13 @@ def _looked(asked: Look) -> Any:
     if asked.drawn:
         return looked_at_file(made(path, "docx", pages=False), f"{path.name}.docx", path)
     return looked_at_specs(path, asked.texts)
+
+
+def _filled(asked: Into) -> Filled:
+    file, folder = Path(asked.file), Path(asked.path)
+    found = into(file.read_bytes(), specs.load(folder).document, file=file.name, known=forms(near=folder))
+    lost = [str(one) for one in found.diagnostics if one.severity is not Severity.info]
+    return Filled(found.data, tuple(map(str, found.changes)), tuple(lost))
 
 
 def _near(asked: Asked) -> Path | None:

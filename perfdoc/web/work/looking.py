@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,11 +18,13 @@ from perfdoc.checks.source import Source
 from perfdoc.checks.subject import Subject
 from perfdoc.errors import NotRecognisedError, SpecError
 from perfdoc.extraction.outside import OUTSIDE
-from perfdoc.form_definition import forms
+from perfdoc.form_definition import Form, forms
 from perfdoc.importing.accounted import accounted
 from perfdoc.importing.settings import boilerplate_near
+from perfdoc.model import Document
 from perfdoc.reading import read
-from perfdoc.report import Diagnostic, Place, Severity
+from perfdoc.report import Diagnostic, Place, Severity, Thread
+from perfdoc.reviews import threads_at, threads_of
 from perfdoc.specs.comments import MARK, gather
 from perfdoc.web.work.wanted import Looked, Note, State
 
@@ -50,7 +53,9 @@ def looked_at_file(data: bytes, name: str, folder: Path) -> Looked:
     kinds = {one.kind for one in notes}
     state = State.outside if "outside" in kinds else State.doubts if "doubt" in kinds else State.clean
     year = Subject(document, known.get(document.form or ""), name_hint(name), chosen, True).year or 0
-    return Looked(state, "", document, tuple(notes), page, claims, year=year, layout=found.reading.layout)
+    asked, said = _open(threads_of(found.reading)), _digest(document, known)
+    layout = found.reading.layout
+    return Looked(state, "", document, tuple(notes), page, claims, {}, (), year, layout, asked, said)
 
 
 def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
@@ -73,7 +78,19 @@ def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
         notes += _comments(texts[(folder / name).as_posix()], index)
     own = {posixpath.relpath(file, folder.as_posix()): text for file, text in texts.items()}
     year = Subject(document, known.get(document.form or ""), name_hint(folder.name), chosen, False).year or 0
-    return Looked(State.clean, "", document, tuple(notes), texts=own, names=names, year=year)
+    asked, said = _open(threads_at(reading, texts)), _digest(document, known)
+    return Looked(State.clean, "", document, tuple(notes), "", (), own, names, year, "", asked, said)
+
+
+def _open(threads: Iterable[Thread]) -> int:
+    return sum(not one.resolved for one in threads)
+
+
+def _digest(document: Document, known: Mapping[str, Form]) -> bytes:
+    """What the document says as its form shows it: what was read from a file is that already."""
+    form = known.get(document.form or "")
+    shown = form.normal(document) if form else document
+    return hashlib.sha256(repr(shown.projects).encode("utf-8", "surrogatepass")).digest()
 
 
 def _line(place: Place) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 from perfdoc.form_definition import forms
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
 from perfdoc.office import Converter
-from perfdoc.pulling import Given, Returned, changes_of, choices, found_base, loaded, pulled, taken, version_of
+from perfdoc.pulling import Base, Given, Returned, changes_of, choices, found_base, loaded, pulled, taken, version_of
 from perfdoc.reading import read_by
 from perfdoc.reviews import threads_of
+from perfdoc.texts import say
 from perfdoc.web.work.wanted import Review, Reviewed
 
 
@@ -24,7 +25,7 @@ def reviewed(asked: Review) -> Reviewed:
 
 
 def _reviewed(asked: Review, given: Given, one: Returned) -> Reviewed:
-    base = found_base(one, given)
+    base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, "given", given.threads()))
     version = version_of(one, base.document)
     found = changes_of(one, base.threads, version)
     threads = threads_of(one.reading)
@@ -33,4 +34,6 @@ def _reviewed(asked: Review, given: Given, one: Returned) -> Reviewed:
     mine = [one for at, one in enumerate(threads) if asked.keys is None or f"c{at}" in asked.keys]
     made = pulled(given, [one], [base], [taken(version, found, keys)], said=[mine])
     conflicts = {name: merged.text for name, merged in made.made.files.items() if merged.conflicts}
-    return Reviewed(base.name, every, tuple(found.said), made.texts, conflicts, tuple(made.made.left))
+    return Reviewed(
+        base.name, base.how == "given", every, tuple(found.said), made.texts, conflicts, tuple(made.made.left)
+    )

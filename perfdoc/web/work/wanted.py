@@ -47,7 +47,8 @@ class Looked(NamedTuple):
 
     `why` is said of one that could not be read. `drawn` is the file as HTML, each text with what it became; `claims`
     are those texts, and `layout` is its fingerprint. `texts` has the specs by the names of their files, in the order of
-    the projects.
+    the projects. `asked` is how many review comments are open, `said` a digest of what is said, the same for specs and
+    for the file that they are rendered to.
     """
 
     state: State
@@ -60,6 +61,8 @@ class Looked(NamedTuple):
     names: tuple[str, ...] = ()
     year: int = 0
     layout: str = ""
+    asked: int = 0
+    said: bytes = b""
 
     def count(self, kind: str) -> int:
         """How many notes there are of a kind."""
@@ -87,11 +90,31 @@ class Make(NamedTuple):
 
 
 class Paint(NamedTuple):
-    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError"""
+    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError
+
+    `data` are the bytes of the file where they stand nowhere.
+    """
 
     path: str
     language: Language
     claims: tuple[Claim, ...] = ()
+    data: bytes | None = None
+
+
+class Into(NamedTuple):
+    """Put the values of specs into the file that they came from. → Filled, or a PerfdocError"""
+
+    path: str
+    language: Language
+    file: str
+
+
+class Filled(NamedTuple):
+    """A received file with the values of the specs; `said` is what was changed, `lost` what has no place there."""
+
+    data: bytes
+    said: tuple[str, ...]
+    lost: tuple[str, ...]
 
 
 class Box(NamedTuple):
@@ -154,13 +177,15 @@ class Review(NamedTuple):
 
 
 class Reviewed(NamedTuple):
-    """What a file was made from, its changes and its comments, and what the specs become, file by file.
+    """What a file was made from (or, where that is not known, the specs as they stand: `is_guess`), its changes
+    and its comments, and what the specs become, file by file.
 
     `conflicts` are those of the texts in which something is left to choose, marked as git does; `left` are the files
     of projects that are no more.
     """
 
     base: str
+    is_guess: bool
     choices: tuple[Choice, ...]
     said: tuple[Said, ...]
     texts: Mapping[str, str]
@@ -168,4 +193,4 @@ class Reviewed(NamedTuple):
     left: tuple[str, ...]
 
 
-Asked = Look | Make | Paint | Read | Mean | Review
+Asked = Look | Make | Paint | Into | Read | Mean | Review

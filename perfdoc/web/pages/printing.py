@@ -1,0 +1,68 @@
+"""A document as it will be printed: in its form, or in the file that it came from, with what has no place there."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from perfdoc.errors import PerfdocError
+from perfdoc.office import find
+from perfdoc.texts import say
+from perfdoc.web.answers import STOP_POLLING, house, item, page
+from perfdoc.web.house import House
+from perfdoc.web.shelf import Item
+from perfdoc.web.work.wanted import Filled, Painted
+
+
+def show(request: Request) -> Response:
+    """The whole page; the pictures follow."""
+    wanted, old = _asked(request)
+    name = wanted.way.rpartition("/")[2]
+    return page(request, "printing.html.j2", title=say("web.print.title"), item=wanted, old=old, name=name)
+
+
+def _asked(request: Request) -> tuple[Item, bool]:
+    """The document, and whether its old file is asked for. 404 without specs, or without a file where that is."""
+    wanted, old = item(request), request.query_params.get("old") == "1"
+    if wanted.specs is None or (old and wanted.received is None):
+        raise HTTPException(404, say("web.none_there"))
+    return wanted, old
+
+
+def printed(request: Request) -> Response:
+    """What was changed in the old file, what has no place in it, and the pages, once they are there."""
+    wanted, old = _asked(request)
+    filled = house(request).desk.filled(wanted) if old else None
+    known = filled if isinstance(filled, Filled) else None
+    made = _pages(house(request), wanted, filled, old)
+    why = str(made) if isinstance(made, Exception) else "" if find() else say("web.no_office")
+    shown = made if isinstance(made, tuple) else ()
+    answer = page(
+        request, "printed.html.j2", item=wanted, old=old, filled=known, pages=shown, why=why, ready=made is not None
+    )
+    answer.status_code = 200 if made is None else STOP_POLLING
+    return answer
+
+
+def _pages(at: House, wanted: Item, filled: Filled | PerfdocError | None, old: bool) -> Painted | PerfdocError | None:
+    if isinstance(filled, PerfdocError) or (old and filled is None):
+        return filled
+    return at.desk.printed(wanted, filled) if find() else ()
+
+
+def picture(request: Request) -> Response:
+    """The picture of a page. 404 where it is not there yet."""
+    wanted, old = _asked(request)
+    made = _pages(house(request), wanted, house(request).desk.filled(wanted) if old else None, old)
+    if not isinstance(made, tuple) or request.path_params["number"] >= len(made):
+        raise HTTPException(404, say("web.none_there"))
+    return Response(made[request.path_params["number"]].picture, media_type="image/png")
+
+
+ROUTES = [
+    Route("/print/{way:path}", show),
+    Route("/printed/{way:path}", printed),
+    Route("/print-picture/{number:int}/{way:path}", picture),
+]
