@@ -19,7 +19,16 @@ from perfdoc.office import Converter, Source
 from perfdoc.reading import kind_of, read
 from perfdoc.reading.docx.namespaces import W_NS, w
 from perfdoc.reading.office import source_of
-from perfdoc.reading.package import PARSER_OPTIONS, Package, Relationship, no_doctype, part_name
+from perfdoc.reading.package import (
+    PARSER_OPTIONS,
+    RELATIONSHIP,
+    RELATIONSHIPS,
+    Package,
+    Relationship,
+    no_doctype,
+    part_name,
+    rels_of,
+)
 from perfdoc.rendering.archive import archive, packed
 from perfdoc.rendering.template_file import (
     APP,
@@ -58,7 +67,6 @@ _STRICT = (
 )
 _SHEETS = ("xlsx", "xls", "ods", "xlsb", "excel2003-xml")
 _XML = ("flat-opc", "word2003-xml")
-_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -127,12 +135,12 @@ class Parts:
     def _follow(self, part: str, made: dict[str, bytes]) -> None:
         """Put a part's targets into `made`, and its relationships as far as they are still asked for."""
         content = made.get(self._called(part), b"")
-        root = etree.Element(f"{{{_RELATED}}}Relationships", nsmap={None: _RELATED})  # type: ignore[dict-item]
+        root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
         folder = posixpath.dirname(self._called(part))
         for one, given in self._related(part):
             if one.kind in _LEFT or not (one.kind in _IMPLIED or f'"{one.id}"'.encode() in content):
                 continue
-            entry = etree.SubElement(root, f"{{{_RELATED}}}Relationship", Id=one.id, Type=given)
+            entry = etree.SubElement(root, RELATIONSHIP, Id=one.id, Type=given)
             if one.external:
                 entry.set("Target", one.target)
                 entry.set("TargetMode", "External")
@@ -146,15 +154,13 @@ class Parts:
                 made[name] = self._content(one.target, one.kind)
                 self._follow(one.target, made)
         if len(root):
-            name = posixpath.join(folder, "_rels", f"{posixpath.basename(self._called(part))}.rels")
-            made[name.lstrip("/")] = part_of(root)
+            made[rels_of(self._called(part))] = part_of(root)
 
     def _related(self, part: str) -> Iterator[tuple[Relationship, str]]:
         """The relationships of a part, each with its type in full."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        rels = rels_of(part)
         if rels in self._package:
-            elements = self._package.tree(rels).iter(f"{{{_RELATED}}}Relationship")
+            elements = self._package.tree(rels).iter(RELATIONSHIP)
             for one, element in zip(self._package.relationships(part), elements, strict=True):
                 yield one, transitional(element.get("Type", "").encode()).decode()
 

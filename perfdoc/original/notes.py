@@ -15,11 +15,11 @@ from xml.sax.saxutils import escape
 from perfdoc.original.note_cells import Note, merges, placed
 from perfdoc.original.package import with_parts
 from perfdoc.original.refusals import refused
-from perfdoc.original.related import CONTENT_TYPES, HEAD, OVERRIDES, PACKAGE, RELATED, RELATED_STRICT, at_end
+from perfdoc.original.related import HEAD, RELATED, RELATED_STRICT, TYPES, at_end
 from perfdoc.original.spans import Edit, Spans, spliced
 from perfdoc.reading.excel.book import Sheet, read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics
-from perfdoc.reading.package import Package
+from perfdoc.reading.package import CONTENT_TYPES, RELATIONSHIPS, Package, rels_of
 from perfdoc.report import Place, Thread
 from perfdoc.unholdable import UNHOLDABLE
 
@@ -138,22 +138,21 @@ class _Writer:
 
     def _name_type(self, element: str, key: str, kind: str) -> None:
         """A content type of the package, unless it is named already."""
-        spans = self._spans(CONTENT_TYPES)
+        spans = self._spans(TYPES)
         if key.lower().encode() not in spans.data.lower():
-            made = f'<{element} xmlns="{OVERRIDES}" {key} ContentType="{kind}"/>'
-            self.parts[CONTENT_TYPES] = spliced(spans.data, [at_end(spans, 0, made)])
+            made = f'<{element} xmlns="{CONTENT_TYPES}" {key} ContentType="{kind}"/>'
+            self.parts[TYPES] = spliced(spans.data, [at_end(spans, 0, made)])
 
     def _relate(self, part: str, kind: str, target: str, strict: bool) -> str:
         """A relationship of a sheet to a new part; its id."""
-        folder, name = posixpath.split(part)
-        rels = f"{folder}/_rels/{name}.rels"
+        folder, rels = posixpath.dirname(part), rels_of(part)
         if rels not in self._package and rels not in self.parts:
-            self.parts[rels] = f'{HEAD.decode()}<Relationships xmlns="{PACKAGE}"></Relationships>'.encode()
+            self.parts[rels] = f'{HEAD.decode()}<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'.encode()
         spans = self._spans(rels)
         taken = {spans.value(each, "Id") for each in spans.children(0)}
         own = next(one for number in range(1, len(taken) + 2) if (one := f"rIdPerfdoc{number}") not in taken)
         base, way = RELATED_STRICT if strict else RELATED, posixpath.relpath(target, folder)
-        made = f'<Relationship xmlns="{PACKAGE}" Id="{own}" Type="{base}/{kind}" Target="{way}"/>'
+        made = f'<Relationship xmlns="{RELATIONSHIPS}" Id="{own}" Type="{base}/{kind}" Target="{way}"/>'
         self.parts[rels] = spliced(spans.data, [at_end(spans, 0, made)])
         return own
 

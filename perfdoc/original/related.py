@@ -8,18 +8,17 @@ import re
 from perfdoc.original.opened import Original
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.docx.namespaces import STRICT, W_NS
+from perfdoc.reading.package import CONTENT_TYPES, RELATIONSHIPS, rels_of
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _STRICT = next(name.decode() for name, new in STRICT.items() if new == W_NS.encode())
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATED_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATED_2011 = "http://schemas.microsoft.com/office/2011/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-OVERRIDES = "http://schemas.openxmlformats.org/package/2006/content-types"
-CONTENT_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -66,19 +65,19 @@ class Parts:
         spaces = "".join(f' xmlns:{one}="{space}"' for one, space in self._spaces().items())
         content = f'<{root}{spaces} mc:Ignorable="w14 w15">{elements}</{root}>'
         self._original.put(part, HEAD + content.encode())
-        space = self._default(CONTENT_TYPES, OVERRIDES)
-        self._add(CONTENT_TYPES, f'<Override{space} PartName="/{part}" ContentType="{_TYPES}.{kind}+xml"/>')
+        space = self._default(TYPES, CONTENT_TYPES)
+        self._add(TYPES, f'<Override{space} PartName="/{part}" ContentType="{_TYPES}.{kind}+xml"/>')
         self._relate(kind, posixpath.relpath(part, self._folder))
 
     def _relate(self, kind: str, target: str) -> None:
         """A relationship of the document to a new part."""
-        rels = posixpath.join(self._folder, "_rels", f"{posixpath.basename(self.main)}.rels")
+        rels = rels_of(self.main)
         taken = {one.id for one in self._package.relationships(self.main)}
         name = next(f"rIdPerfdoc{n}" for n in range(1, len(taken) + 9) if f"rIdPerfdoc{n}" not in taken | self._taken)
         self._taken.add(name)
         base = _RELATED_2011 if kind != "comments" else RELATED_STRICT if self._strict else RELATED
         attributes = f'Id="{name}" Type="{base}/{kind}" Target="{target}"'
-        space = self._default(rels, PACKAGE) if rels in self._package else ""
+        space = self._default(rels, RELATIONSHIPS) if rels in self._package else ""
         self._add(rels, f"<Relationship{space} {attributes}/>")
 
     def _add(self, part: str, elements: str) -> None:
@@ -94,7 +93,7 @@ class Parts:
             if part in self._package:
                 self._original.change(part, [at_end(self._original.part(part), 0, elements)])
             else:  # the relationships of a document that had none
-                content = f'<Relationships xmlns="{PACKAGE}">{elements}</Relationships>'
+                content = f'<Relationships xmlns="{RELATIONSHIPS}">{elements}</Relationships>'
                 self._original.put(part, HEAD + content.encode())
 
 

@@ -11,7 +11,7 @@ from perfdoc.pulling.history import at_revision, candidates
 from perfdoc.pulling.loaded import Given, listed_in, loaded
 from perfdoc.pulling.pulled import Pulled, found_base, pulled
 from perfdoc.pulling.returned import Returned, changes_of, version_of
-from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes
 
 __all__ = [
     "Base",
@@ -34,6 +34,5 @@ __all__ = [
     "project_of_bytes",
     "pulled",
     "taken",
-    "threads_of_specs",
     "version_of",
 ]

@@ -9,7 +9,7 @@ from perfdoc.errors import SpecError
 from perfdoc.git.history import State, states
 from perfdoc.pulling.base import Candidate
 from perfdoc.pulling.loaded import Given
-from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes
 from perfdoc.storage.content import MAX_BYTES
 from perfdoc.texts import say
 
@@ -21,7 +21,7 @@ def candidates(given: Given) -> Iterator[Candidate]:
 
     States that are no sound specs are passed over.
     """
-    yield Candidate(say("pulling.standing"), given.reading.document, threads_of_specs(given.reading, given.sources))
+    yield Candidate(say("pulling.standing"), given.reading.document, given.threads())
     yield from _committed(given, states(given.folder, _YAML, MAX_BYTES))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from perfdoc import specs
 from perfdoc.report import Reading, Thread
-from perfdoc.reviews import threads_in
+from perfdoc.reviews import threads_at
 from perfdoc.specs import LISTING
 from perfdoc.yamltree import decode
 
@@ -21,18 +20,11 @@ class Source(NamedTuple):
     threads: tuple[Thread, ...] = ()
 
 
-def threads_of_specs(reading: Reading, texts: Mapping[str, str]) -> tuple[Thread, ...]:
-    """The review comments in the texts of specs, which are named as in the places of what was read."""
-    named = {LISTING if posixpath.basename(file) == LISTING else file: text for file, text in texts.items()}
-    every = range(len(reading.document.projects))
-    return threads_in(named, [reading.places["projects", index].file for index in every])
-
-
 def project_of_bytes(data: bytes, name: str) -> Source:
     """The document of a project's file, by its bytes."""
     text = decode(data, name)
     reading = specs.load_project(text, name)
-    return Source(name, reading, threads_of_specs(reading, {name: text}))
+    return Source(name, reading, threads_at(reading, {name: text}))
 
 
 def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
@@ -51,4 +43,4 @@ def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
 
     beside = [own for own in texts if "/" not in own]
     reading = specs.load_document(decoded[listing], listing, text_of, beside)
-    return Source(shown, reading, threads_of_specs(reading, decoded))
+    return Source(shown, reading, threads_at(reading, decoded))

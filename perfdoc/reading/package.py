@@ -41,7 +41,9 @@ CHUNK = 2**16
 _ENTRY = b"PK\x01\x02"
 _APP = "docProps/app.xml"
 _CUSTOM = "docProps/custom.xml"
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELATIONSHIP = f"{{{RELATIONSHIPS}}}Relationship"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ECMA-376 part 2, annex B: no other method
 
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
@@ -153,10 +155,8 @@ class Package:
 
     def relationships(self, part: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none where the file has none for it."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        found = []
-        for element in self.tree(rels).iter(_RELATIONSHIP) if rels in self else ():
+        folder, rels, found = posixpath.dirname(part), rels_of(part), []
+        for element in self.tree(rels).iter(RELATIONSHIP) if rels in self else ():
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             resolved = target if external else resolve(folder, target)
@@ -183,6 +183,12 @@ def overfull(data: bytes) -> str:
 def part_name(name: str) -> str:
     """A part's or entry's name as a key: no leading slash, lower case, slashes forward."""
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def rels_of(part: str) -> str:
+    """The part that holds the relationships of another, or of the package (`""`): ECMA-376 part 2, 9.3.3."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def resolve(folder: str, target: str) -> str:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
+from perfdoc.reading.package import CONTENT_TYPES, RELATIONSHIP, RELATIONSHIPS
 from perfdoc.texts import reason, say
 
 _MOST_BYTES = 64 * 1024 * 1024
@@ -66,13 +67,11 @@ PROGRAM = "perfdoc"
 _TITLE = "\ue000"  # in place of a document's own
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 APP_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 APP_RELATION = f"{_OFFICE}/relationships/extended-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-CORE_RELATION = f"{_RELATED}/metadata/core-properties"
+CORE_RELATION = f"{RELATIONSHIPS}/metadata/core-properties"
 
 
 class Core(NamedTuple):
@@ -134,11 +133,11 @@ def with_part(parts: Mapping[str, bytes], name: str, content: bytes, about: tupl
     made = {**parts, name: content}
     if name not in parts:
         types = etree.fromstring(parts["[Content_Types].xml"])
-        etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=about[0])
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=about[0])
         made["[Content_Types].xml"] = part_of(types)
         related = etree.fromstring(parts["_rels/.rels"])
         attributes = {"Id": about[2], "Type": about[1], "Target": name}
-        etree.SubElement(related, f"{{{_RELATED}}}Relationship", attributes)
+        etree.SubElement(related, RELATIONSHIP, attributes)
         made["_rels/.rels"] = part_of(related)
     return made
 

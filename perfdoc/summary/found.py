@@ -20,7 +20,7 @@ from perfdoc.page import rendered
 from perfdoc.report import Place, Severity, column_letters
 from perfdoc.storage.paths import is_url
 from perfdoc.summary.row import unit_of
-from perfdoc.summary.tables import Cell, Link, Table, printed
+from perfdoc.summary.tables import Cell, Link, Table, headed, printed
 from perfdoc.texts import in_language, say
 
 _LEVELS = tuple(Severity)
@@ -147,10 +147,6 @@ def _counted(rows: Iterable[FoundRow], by: Callable[[FoundRow], str]) -> Mapping
     return counts
 
 
-def _heads(*names: str) -> tuple[str, ...]:
-    return tuple(say(f"summary.heads.{name}") for name in names)
-
-
 def _levels(counts: Counter[Severity]) -> tuple[Cell, ...]:
     return (*(counts[level] for level in _LEVELS), counts.total())
 
@@ -167,7 +163,7 @@ def _units(report: Report, *, anchors: bool = False) -> Table:
         rows.append((shown, report.projects[unit], *_levels(counts.get(unit, Counter()))))
     whole = Counter(row.severity for row in report.rows)
     sums = (say("summary.total", n=report.projects.total()), report.projects.total(), *_levels(whole))
-    heads = _heads("agency", "projects", *_LEVEL_HEADS)
+    heads = headed("agency", "projects", *_LEVEL_HEADS)
     return Table("units", say("summary.titles.units"), heads, (*rows, sums) if rows else (), 1)
 
 
@@ -180,7 +176,7 @@ def _rules(report: Report) -> Table:
         why = in_language(entry.why) if entry else in_language(meaning.do) if meaning else ""
         basis = "\n".join(map(in_language, entry.basis)) if entry else ""
         rows.append((code, title, *_levels(counts[code]), why, basis))
-    heads = _heads("code", "rule", *_LEVEL_HEADS, "reason", "basis")
+    heads = headed("code", "rule", *_LEVEL_HEADS, "reason", "basis")
     return Table("rules", say("summary.titles.findings"), heads, tuple(rows))
 
 
@@ -191,10 +187,10 @@ def _findings(report: Report, base: Path) -> Table:
         to = href(row.place, base)
         place = Link(str(row.place), to) if to else str(row.place)
         rows.append((number, severity, row.unit, row.project, row.code, row.message, row.text, row.fix, place))
-    heads = _heads("number", "severity", "agency", "name", "code", "finding", "value", "suggestion", "place")
+    heads = headed("number", "severity", "agency", "name", "code", "finding", "value", "suggestion", "place")
     return Table("list", say("summary.titles.list"), heads, tuple(rows), filtered=True)
 
 
 def _unread(report: Report) -> Table:
     rows = tuple((name,) for name in report.unread)
-    return Table("unread", say("summary.titles.unread"), _heads("file"), rows)
+    return Table("unread", say("summary.titles.unread"), headed("file"), rows)

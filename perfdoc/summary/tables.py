@@ -39,6 +39,11 @@ class Table(NamedTuple):
     filtered: bool = False
 
 
+def headed(*names: str) -> tuple[str, ...]:
+    """What columns are called."""
+    return tuple(say(f"summary.heads.{name}") for name in names)
+
+
 def tables(summary: Summary, report: str = "") -> tuple[Table, ...]:
     """The tables of a summary: projects with their totals, indicators by group, findings, what is in no sum.
 
@@ -96,7 +101,7 @@ def _groups(summary: Summary) -> Table:
     rows = tuple(
         (*group, summary.groups[group], "" if group in summary.known else say("summary.other")) for group in order
     )
-    heads = tuple(say(f"summary.heads.{head}") for head in ("level1", "level2", "count", "scheme"))
+    heads = headed("level1", "level2", "count", "scheme")
     return Table("groups", say("summary.titles.groups"), heads, rows)
 
 
@@ -107,7 +112,7 @@ def _findings(summary: Summary, report: str) -> Table:
         said = (say(f"summary.severities.{entry.severity}"), in_language(entry.title)) if entry else ("", "")
         to = f"{report}#{code}" if report.endswith(".html") else report
         rows.append((Link(code, to) if report else code, *said, count))
-    heads = tuple(say(f"summary.heads.{head}") for head in ("code", "severity", "rule", "count"))
+    heads = headed("code", "severity", "rule", "count")
     return Table("findings", say("summary.titles.findings"), heads, tuple(rows))
 
 
@@ -116,7 +121,7 @@ def _not_added(summary: Summary) -> Table:
         (one.place, one.project, say(f"summary.amounts.{one.path}"), one.text, say(f"summary.why.{one.why}"))
         for one in summary.not_added
     )
-    heads = tuple(say(f"summary.heads.{head}") for head in ("place", "name", "amount", "value", "why"))
+    heads = headed("place", "name", "amount", "value", "why")
     return Table("not_added", say("summary.titles.not_added"), heads, rows)
 
 

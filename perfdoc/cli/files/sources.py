@@ -15,7 +15,7 @@ from perfdoc.cli.files.inputs import MAX_BYTES, STDIN, bytes_of, folder_of, is_s
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
-from perfdoc.pulling import Source, folder_of_texts, project_of_bytes, threads_of_specs
+from perfdoc.pulling import Source, folder_of_texts, project_of_bytes
 from perfdoc.reviews import threads_of
 from perfdoc.storage.walk import OFFICE, is_office
 from perfdoc.texts import say
@@ -38,7 +38,7 @@ def source(given: str | At, forms: Forms = (), read: Read = perfdoc.read) -> Sou
     if is_spec_name(given):
         with bounded(given):
             found = load_given(given)
-            return Source(given, found.reading, threads_of_specs(found.reading, found.sources))
+            return Source(given, found.reading, found.threads())
     return _of_bytes(bytes_of(given), name_of(given), forms, folder_of(given), read)
 
 
