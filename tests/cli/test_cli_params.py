@@ -27,7 +27,7 @@ def completed(*words: str) -> list[str]:
 
 def test_the_shell_completes_verbs_options_forms_codes_and_files() -> None:
     assert completed("") == list(VERBS)
-    assert completed("r") == ["render", "rollover"]
+    assert completed("r") == ["render", "reviews", "rollover"]
     assert completed("--temp") == ["--templates"]
     assert completed("verify", "--t") == ["--track-changes", "--to", "--templates"]
     assert completed("form", "show", "t") == ["tianjin"]
