@@ -45,7 +45,13 @@ def levels(level1: str, level2: str, scheme: str) -> tuple[str, str]:
     for other in schemes().values():
         group = group or other.groups.get(one, "")
         kind = kind or other.kinds.get(two, "")
-    return group, kind
+    return group or _alone(one, known), kind
+
+
+def _alone(level1: str, scheme: Scheme) -> str:
+    """The group that a first level names by its only kind: 服务对象满意度指标 for 满意度指标."""
+    group = group_of(scheme.kinds.get(level1, ""))
+    return group if len(scheme.kinds_of.get(group, ())) == 1 else ""
 
 
 @cache

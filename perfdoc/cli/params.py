@@ -110,4 +110,6 @@ INDICATOR, EXECUTOR = _Indicator(), _Executor()
 SEVERITY = click.Choice([*map(str, Severity)])
 YEAR = click.IntRange(1900, 2199)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FOLDER_TO_MAKE = click.Path(file_okay=False, path_type=Path)
+"""A folder to write into; what is not there yet is made."""
 FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ _DIVIDED: tuple[_Grouped, ...] = (
     lambda operator, number, unit: (operator, number, unit),
     lambda operator, number, unit: (operator, number + unit),
     lambda operator, number, unit: (operator + number, unit),
+    lambda operator, number, unit: (operator + number + unit,),
 )
 """How a 指标值 may be divided over cells."""
 
@@ -57,8 +58,8 @@ class CellTexts:
         old = self.stretch.indicators[line.number] if line.number is not None else None
         found = []
         for key in keys:
-            if key in line.parts:
-                return self._part(row, line, key, 0)
+            if key in self._divided:
+                return self._part(row, line, key, cell.column)
             after = value(row.new, key)
             if old is None:
                 return None if cell.text.strip() == after.strip() else after
@@ -76,9 +77,9 @@ class CellTexts:
 
     def _beside(self, row: Row, at: int, line: Line, cell: Cell) -> str | None:
         """Of a cell without a value: a part of a divided value, a number that counts rows, or what all rows say."""
-        for key, columns in line.parts.items():
+        for key, columns in self._divided.items():
             if cell.column in columns:
-                return self._part(row, line, key, 1 + columns.index(cell.column))
+                return self._part(row, line, key, cell.column)
         if cell.column in self._counted:
             number = str(1 + at)
             return None if cell.text.strip() == number else cell.text.replace(cell.text.strip(), number)
@@ -101,18 +102,30 @@ class CellTexts:
 
         return frozenset(c for c in columns if [*texts(c)] == [str(n) for n in range(1, len(lines) + 1)])
 
-    def _part(self, row: Row, line: Line, key: Key, at: int) -> str | None:
-        """The part of a value that is divided over cells: operator, number and unit."""
+    @cached_property
+    def _divided(self) -> Mapping[Key, list[int]]:
+        """The columns of each value that is divided over several, on whichever row it fills them."""
+        keys = {key for line in self.stretch.lines for key in line.parts}
+        return {key: sorted({column for line in self.stretch.lines for column in _columns(line, key)}) for key in keys}
+
+    def _part(self, row: Row, line: Line, key: Key, column: int) -> str | None:
+        """The part of a divided value that stands in a column: operator, number and unit, or the whole in one."""
         old = value(self.stretch.indicators[line.number], key) if line.number is not None else ""
-        new, columns = value(row.new, key), [line.cells[key], *line.parts[key]]
+        new = value(row.new, key)
         if old == new:
             return None
-        cells = [self.stretch.cell(line.row, column) for column in columns]
-        shown = [one.text.strip() if one is not None else "" for one in cells]
-        for grouped in _DIVIDED:
-            if [*grouped(*parted(old))] == shown:
-                return grouped(*parted(new))[at]
+        for columns in (self._divided[key], _columns(line, key)):
+            cells = [self.stretch.cell(line.row, each) for each in columns]
+            shown = [one.text.strip() if one is not None else "" for one in cells]
+            for grouped in _DIVIDED:
+                if [*grouped(*parted(old))] == shown:
+                    return grouped(*parted(new))[columns.index(column)] if column in columns else None
         raise OpenError(line, key)
+
+
+def _columns(line: Line, key: Key) -> list[int]:
+    """The columns of a row in which a value stands."""
+    return [line.cells[key], *line.parts.get(key, ())] if key in line.cells else []
 
 
 def _divided(text: str, one: Wanted, beside: Collection[str]) -> str | None:

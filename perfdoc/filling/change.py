@@ -27,7 +27,8 @@ class Change(NamedTuple):
     new: str
 
     def __str__(self) -> str:
-        where = str(self.place._replace(column=0)).removeprefix(f"{self.place.file}: ")
+        at = self.place if self.place.sheet else self.place._replace(column=0)
+        where = str(at).removeprefix(f"{self.place.file}:").lstrip()
         old, new = (shown(text) if text else say("filling.empty") for text in (self.old, self.new))
         return say(f"filling.{self.kind}", place=where, title=called(self.path), old=old, new=new)
 

@@ -23,6 +23,7 @@ from perfdoc.pairing import pair_projects
 from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Path, Place, Severity
 from perfdoc.texts import listed, say
+from perfdoc.visible import shown
 
 
 class Filled(NamedTuple):
@@ -101,7 +102,7 @@ class _Filling:
         """What is said of projects that the document has not and that stay."""
         for here, project in enumerate(texts.reading.document.projects):
             if not prune and here not in pairs:
-                message = say("filling.project_stays", name=repr(project.name or ""))
+                message = say("filling.project_stays", name=shown(project.name or ""))
                 yield Diagnostic(
                     "PD091", Severity.warning, message, texts.place(here), project.name or "", ("projects", here)
                 )
@@ -109,7 +110,7 @@ class _Filling:
     def _seals(self, writing: Writing) -> Iterator[Diagnostic]:
         """What is said of seals that stay, and would stamp other contents."""
         for text in writing.seals():
-            message = say("filling.seal", text=repr(text))
+            message = say("filling.seal", text=shown(text))
             yield Diagnostic("PD092", Severity.warning, message, Place(self.file), text)
 
     def _settled(self, writing: Writing) -> Iterator[Diagnostic]:
@@ -212,7 +213,7 @@ class _Filling:
         ]
         if changed is not None:
             found += [
-                self._refusal((), Place(self.file), say("filling.why.rest", text=repr(text)))
+                self._refusal((), Place(self.file), say("filling.why.rest", text=shown(text)))
                 for text in others(before.reading, after.reading, changed, labels=labels)
             ]
         if found:

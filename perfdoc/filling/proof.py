@@ -9,6 +9,7 @@ from perfdoc.filling.values import Texts
 from perfdoc.model import Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
 from perfdoc.texts import say
+from perfdoc.visible import shown
 
 _LEFT = frozenset((Role.outside, Role.unclaimed))
 
@@ -36,7 +37,7 @@ def contradictions(
             if want.get(path, "") != got.get(path, ""):
                 full = ("projects", here, *path)
                 place = next(iter(after.shown(full)), Place(""))
-                said = {"got": repr(got.get(path, "")), "want": repr(want.get(path, ""))}
+                said = {"got": shown(got.get(path, "")), "want": shown(want.get(path, ""))}
                 yield full, place, say("filling.why.contradicts", variable=".".join(map(str, path)), **said)
 
 

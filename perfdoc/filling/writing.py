@@ -70,7 +70,7 @@ class _Word:
             except RefusedError as error:
                 refusals += error.diagnostics
         if refusals:
-            raise RefusedError(diagnostics=refusals, reason="text")
+            raise RefusedError(diagnostics=dict.fromkeys(refusals), reason="text")
         return original.data()
 
     def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:

@@ -41,19 +41,20 @@ def relabelled(folder: Path, label: str, path: str) -> Relabelled:
 
 
 def unlabelled(folder: Path, label: str) -> Relabelled:
-    """The form in a folder with a label that names nothing that perfdoc knows: its value is kept under it again.
+    """The form in a folder with a label that names nothing else: its value is kept under it again.
 
     A label that is one spelling of several is left out. Raises as `relabelled` does.
     """
     change = _Change(folder)
     entry = change.entry(label)
-    if entry is None or entry.path.startswith(f"{EXTRA}."):
+    own = f"{EXTRA}.{named(label)}"
+    if entry is None or entry.path == own:
         raise UsageError(say("labelling.names_nothing", label=label, form=folder.name))
     if len(entry.labels) > 1:
         text = change.description.without_label(entry, label)
         return change.made(text, None, say("labelling.without", label=label, path=entry.path))
     record = next(record for record, group in _RECORDS.items() if group == entry.group)
-    return change.to(label, f"{record}.{EXTRA}.{named(label)}")
+    return change.to(label, f"{record}.{own}")
 
 
 def meaning(folder: Path, label: str) -> str:
@@ -107,7 +108,9 @@ class _Change:
                 )
             word = written.data
         if held is not None:
-            return self.made(self.description.with_label(held, label), word, said)
+            printed = self.printed is None or self.printed.place_of(label) is not None
+            other = [] if printed else [say("labelling.spelling", label=label)]
+            return self.made(self.description.with_label(held, label), word, said, *other)
         return self.made(self.description.with_entry(group, path, label), word, said)
 
     def _moved(self, entry: Entry, label: str, path: str) -> Relabelled:

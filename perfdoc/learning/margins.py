@@ -91,7 +91,11 @@ def around(
         renamed(paragraph, names, inside=True)
     for place, stand in found.items():
         element = elements.get(place)
-        if element is None or Role.label in stand.roles or (stand.values and not stand.part) or not is_in_tree(element):
+        if element is None or (stand.values and not stand.part) or not is_in_tree(element):
+            continue
+        if Role.label in stand.roles:
+            if is_dated(stand.text):
+                yield "dated", place, stand.text.strip()
             continue
         for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
             inside = not stand.part and (loop is None or any(one in loop for one in and_above(paragraph)))

@@ -16,7 +16,7 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.learning.simplified import remove
 from perfdoc.office import Converter, Source
-from perfdoc.reading import kind_of
+from perfdoc.reading import kind_of, read
 from perfdoc.reading.docx.namespaces import W_NS, w
 from perfdoc.reading.office import source_of
 from perfdoc.reading.package import PARSER_OPTIONS, Package, Relationship, no_doctype, part_name
@@ -201,7 +201,7 @@ def _settings(content: bytes) -> bytes:
 def as_docx(data: bytes, file: str, seconds: float = 120) -> tuple[bytes, str]:
     """The bytes of a .docx, and the kind that it was saved from by LibreOffice (`""` for a .docx itself).
 
-    Raises UnreadableError for what is no Word document, ToolError where LibreOffice is missing or fails.
+    Raises UnreadableError for no Word document or an encrypted one, ToolError where LibreOffice is missing or fails.
     """
     kind = kind_of(data)
     if kind == "docx":
@@ -211,5 +211,6 @@ def as_docx(data: bytes, file: str, seconds: float = 120) -> tuple[bytes, str]:
     found = source_of(data)
     source = Source(data, "xml") if kind in _XML else found[0] if found is not None else None
     if source is None:
+        read(data, file)  # which says why, where no program could open it
         raise UnreadableError(say("learning.not_word", file=file))
     return Converter(seconds)(source, "docx"), kind

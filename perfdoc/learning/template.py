@@ -142,7 +142,9 @@ class Template:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
         writing.put(spans, look_beside(element))
         if missing:
-            raise FormError(say("learning.not_found", place=place, text=missing[0].text))
+            first = missing[0]
+            key = "learning.divided" if first.piece.strip() and first.piece in first.text else "learning.not_found"
+            raise FormError(say(key, place=place, text=first.text))
 
     def _is_in_body(self, value: Value) -> bool:
         """Whether a value of a header stands in the body too: from there it is read."""

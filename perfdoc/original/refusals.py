@@ -13,4 +13,4 @@ REFUSED = "PD090"
 def refused(reason: str, place: Place, /, **values: object) -> RefusedError:
     """The error for a place, or for a whole file. `reason` is a key under `original` in the texts."""
     diagnostic = Diagnostic(REFUSED, Severity.error, say(f"original.{reason}", **values), place)
-    return RefusedError(f"{place}: {diagnostic.message}", (diagnostic,), reason=reason)
+    return RefusedError(diagnostics=(diagnostic,), reason=reason)

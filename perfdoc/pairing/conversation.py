@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from perfdoc.report import Reply, Thread
+
+_EDITED = 0.5
+"""How alike (0 to 1) a text is to what it was before it was edited."""
 
 
 def known_by(said: Reply) -> tuple[str, str, str]:
@@ -18,8 +22,8 @@ def pair_threads(old: Sequence[Thread], new: Sequence[Thread], base: Sequence[Th
 
     The same words at the same value come first, then the same words anywhere, then what one of the same minute and
     author at the same value became (its text was edited), then replies that a program saved as comments of their own.
-    Only what `base` has, from which new was made (old itself where there is none given), can have been edited: others
-    of one minute and author are two.
+    Only what `base` has, from which new was made (old itself where there is none given), can have been edited, and
+    only into something alike: others of one minute and author are two.
     """
     pairs: dict[int, int] = {}
     sent = {known_by(one.said) for one in (old if base is None else base)}
@@ -36,7 +40,11 @@ def pair_threads(old: Sequence[Thread], new: Sequence[Thread], base: Sequence[Th
     for key in (lambda one: (one.path, known_by(one.said)), lambda one: known_by(one.said)):
         match([key(one) for one in old], [key(one) for one in new])
     ours, theirs = ([(one.path, known_by(one.said)[:2]) if one.date else None for one in each] for each in (old, new))
+    known = set(pairs)
     match([key if known_by(one.said) in sent else None for key, one in zip(ours, old, strict=True)], theirs)
+    for at in pairs.keys() - known:
+        if SequenceMatcher(None, old[pairs[at]].text, new[at].text, autojunk=False).ratio() < _EDITED:
+            del pairs[at]
     for at, one in enumerate(new):
         if at not in pairs:
             answered = [n for n, each in enumerate(old) if known_by(one.said) in map(known_by, each.replies)]

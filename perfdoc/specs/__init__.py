@@ -2,7 +2,7 @@
 
 from perfdoc.specs.emit import dump_document, dump_project
 from perfdoc.specs.folder import inside, load, load_document, load_files, load_project, read_text, sound_names
-from perfdoc.specs.format import format_text, rewritten, with_entry
+from perfdoc.specs.format import format_text, parsed_listing, rewritten, with_entry
 from perfdoc.specs.json_schema import schema, schema_text
 from perfdoc.specs.listing import LISTING
 from perfdoc.specs.project_files import (
@@ -32,6 +32,7 @@ __all__ = [
     "load_files",
     "load_project",
     "names_of",
+    "parsed_listing",
     "read_text",
     "rewritten",
     "schema",

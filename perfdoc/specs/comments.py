@@ -87,18 +87,19 @@ def gather(text: str) -> Comments:
     return walk.found
 
 
-def move(found: Comments, items: Sequence[int | None]) -> None:
-    """Let the comments of a project follow its indicators; `items` has, for each one now, the number that it had.
+def move(found: Comments, items: Sequence[int | None], name: str = "indicators") -> None:
+    """Let the comments follow a project's indicators, or the items of another list of that `name`.
 
+    `items` has, for each one now, the number that it had.
     Those of an indicator that is gone stand above the next one that was behind it, or at the foot of the list.
     """
     now = {old: new for new, old in enumerate(items) if old is not None}
 
     def there(path: Path) -> Path | None:
-        if len(path) < 2 or path[0] != "indicators":
+        if len(path) < 2 or path[0] != name:
             return path
         new = now.get(int(path[1]))
-        return None if new is None else ("indicators", new, *path[2:])
+        return None if new is None else (name, new, *path[2:])
 
     old = [(found.above, dict(found.above)), (found.behind, dict(found.behind)), (found.foot, dict(found.foot))]
     for slot, _ in old:
@@ -109,9 +110,9 @@ def move(found: Comments, items: Sequence[int | None]) -> None:
             if where is not None:
                 slot.setdefault(where, []).extend(said)
             elif later := [new for was, new in now.items() if was > int(path[1])]:
-                found.above.setdefault(("indicators", min(later)), []).extend(said)
+                found.above.setdefault((name, min(later)), []).extend(said)
             else:
-                found.foot.setdefault(("indicators",), []).extend(said)
+                found.foot.setdefault((name,), []).extend(said)
     found.order[:] = [where for path in found.order if (where := there(path)) is not None]
 
 

@@ -62,8 +62,15 @@ def rewritten(text: str, file: str, made: Listing | Project, change: Change | No
     return written
 
 
+def parsed_listing(text: str) -> Listing:
+    """What a document.yaml says. SpecError where it is not sound."""
+    made, faults = record(Listing, parse(text, LISTING), LISTING)
+    if made is None or faults:
+        raise SpecError(diagnostics=faults)
+    return made
+
+
 def with_entry(text: str, name: str) -> str:
     """The text of a sound document.yaml with one project more, its comments where they were."""
-    listing, _ = record(Listing, parse(text, LISTING), LISTING)
-    assert listing is not None  # it was loaded before
+    listing = parsed_listing(text)
     return rewritten(text, LISTING, listing.model_copy(update={"projects": (*listing.projects, Entry(spec=name))}))

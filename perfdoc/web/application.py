@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from perfdoc.web.answers import FAILURES
 from perfdoc.web.house import House
 from perfdoc.web.pages import (
+    arranging,
     downloads,
     dropping,
     editing,
@@ -27,7 +28,7 @@ from perfdoc.web.pages import (
 )
 from perfdoc.web.safety import Safety
 
-PAGES = (worklist, dropping, opened, editing, labels, reviewing, printing, rolling, downloads, session)
+PAGES = (arranging, worklist, dropping, opened, editing, labels, reviewing, printing, rolling, downloads, session)
 """The files of `pages/`, each with its ROUTES."""
 
 

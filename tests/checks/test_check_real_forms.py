@@ -263,3 +263,17 @@ def test_money_of_the_unit_s_own_makes_up_the_budget() -> None:
     assert "PD401" in codes(Document(projects=(short,)))
     own = short.model_copy(update={"extra": {"单位资金·全年预算数": "3000"}})
     assert codes(Document(projects=(own,))) == []
+
+
+def test_a_part_of_the_indicator_above_has_no_weight_of_its_own() -> None:
+    lines = ["数 补助面积|≥30亩", "数 其中桃树面积|≥10亩", *_EFFECTS.split("；")]
+    weights = ["50", None, "30", "20"]
+    made = tuple(row(line).model_copy(update={"weight": one}) for line, one in zip(lines, weights, strict=True))
+    assert "PD409" not in codes(document(made))
+    assert "PD409" in codes(document((made[0], made[1].model_copy(update={"level3": "桃树面积"}), *made[2:])))
+
+
+def test_a_first_level_may_be_named_by_its_only_kind() -> None:
+    level = "社会公众或服务对象满意度指标"  # in one cell over both columns
+    satisfied = Indicator(level1=level, level2=level, level3="学生满意度", target="≥90%")
+    assert codes(document((*(row(line) for line in _REST.split("；")[:2]), satisfied))) == []

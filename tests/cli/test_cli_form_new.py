@@ -30,6 +30,12 @@ def test_it_writes_a_form_that_the_other_verbs_find(old: Path) -> None:
     assert "templates/bureau/form.docx: unchanged\n" in again.stderr
 
 
+def test_a_folder_of_templates_that_is_not_there_is_made(old: Path) -> None:
+    run = CliRunner().invoke(program, ["form", "new", "bureau", "old.docx", "--templates", "all/forms"])
+    assert run.exit_code == 0, run.stderr
+    assert {file.name for file in old.parent.glob("all/forms/bureau/*")} == {"form.docx", "form.yaml"}
+
+
 def test_a_form_that_differs_stays_without_force(old: Path) -> None:
     (old.parent / "forms/bureau").mkdir(parents=True)
     mine = old.parent / "forms/bureau/form.yaml"

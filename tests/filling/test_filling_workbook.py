@@ -12,7 +12,7 @@ import pytest
 
 import perfdoc
 from perfdoc.errors import RefusedError
-from perfdoc.model import Document, Indicator
+from perfdoc.model import Document, Indicator, Project
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,23 @@ def test_a_number_stays_a_number_where_it_shows_what_it_is_to_show() -> None:
     data = perfdoc.into(stream.getvalue(), _with(document, budget=budget, indicators=indicators)).data
     new = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     assert (new["B2"].value, new["B5"].value, new["B6"].value) == (350.5, 0.95, "5次")
+
+
+def test_a_divided_target_keeps_its_columns_also_where_a_row_fills_fewer() -> None:
+    targets = ("≥191公里", "2份", "长期保障")
+    rows = tuple(Indicator(level1="产出指标", level2="数量指标", level3=text, target=text) for text in targets)
+    made = Document(form="flat-xlsx", projects=(Project(name="清淤", indicators=rows),))
+    old = perfdoc.render(made, perfdoc.forms()["flat-xlsx"], to="xlsx")
+    document = _said(old)
+    for number in range(3):
+        indicators = [*document.projects[0].indicators]
+        indicators[number] = indicators[number].model_copy(update={"target": "≥3个"})
+        filled = perfdoc.into(old, _with(document, indicators=tuple(indicators)))
+        sheet = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        divided = [sheet.cell(2 + number, heads[name]).value for name in ("计算符号", "指标值", "计量单位")]
+        assert divided == ["≥", "3", "个"]
+        assert str(filled.changes[0]).startswith(f"{sheet.title}!")
 
 
 def test_rows_at_the_end_of_a_sheet_come_and_go(old: bytes) -> None:

@@ -109,8 +109,21 @@ def test_what_can_not_be_is_refused(folder: Path, label: str, path: str, said: s
 
 def test_what_names_nothing_can_not_be_taken_back(folder: Path) -> None:
     for label in (UNKNOWN, "审核意见"):
-        with pytest.raises(UsageError, match="no label of a value"):
+        with pytest.raises(UsageError, match="no label of anything but its own text"):
             unlabelled(folder, label)
+
+
+def test_a_label_with_another_name_is_taken_back_too(folder: Path) -> None:
+    before = (folder / "form.yaml").read_bytes(), texts(folder)
+    put(folder, relabelled(folder, UNKNOWN, "extra.主要任务"))
+    assert texts(folder) != before[1]
+    put(folder, unlabelled(folder, UNKNOWN))
+    assert ((folder / "form.yaml").read_bytes(), texts(folder)) == before
+
+
+def test_a_label_that_the_form_does_not_print_is_said_to_be_a_spelling(folder: Path) -> None:
+    put(folder, relabelled(folder, UNKNOWN, "goals"))
+    assert "prints no 年度任务" in relabelled(folder, "年度任务", "goals").said[-1]
 
 
 def test_the_empty_cell_beside_a_printed_label_gets_the_tag(folder: Path) -> None:

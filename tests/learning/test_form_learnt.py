@@ -345,7 +345,43 @@ def test_a_file_that_can_t_be_a_form_is_refused_with_the_reason(root: Path) -> N
     with pytest.raises(UnreadableError, match="a form is made of a Word document"):
         as_docx((received / "openpyxl-3.1.5-list.xlsx").read_bytes(), "list.xlsx")
     with pytest.raises(UnreadableError, match="a form is made of a Word document"):
-        as_docx(b"no document", "notes.txt")
+        as_docx(b"<html><body><table><tr><td>text</td></tr></table></body></html>", "page.html")
+
+
+def test_a_file_that_is_encrypted_is_said_to_be(root: Path) -> None:
+    data = (root / "golden/received/libreoffice-7.4.7-document.doc").read_bytes()
+    at, name = data.index("WordDocument".encode("utf-16-le")), "EncryptedPackage"
+    entry = name.encode("utf-16-le").ljust(64, b"\0") + (len(name) * 2 + 2).to_bytes(2, "little")
+    with pytest.raises(UnreadableError, match="encrypted"):
+        as_docx(data[:at] + entry + data[at + 66 :], "locked.docx")
+
+
+def test_labels_that_name_a_year_are_told() -> None:
+    file = docx.Document(io.BytesIO(filled()))
+    cell = next(cell for row in file.tables[0].rows for cell in row.cells if cell.text == "总体目标")
+    cell.paragraphs[0].runs[0].text = "2025年总体目标"
+    stream = io.BytesIO()
+    file.save(stream)
+    said = [str(note) for note in learn_form(stream.getvalue(), "old.docx", "bureau").notes]
+    assert any("stays, and names a year: “2025年总体目标”" in one for one in said)
+
+
+def test_a_target_that_is_divided_is_refused_with_what_to_do() -> None:
+    file = docx.Document()
+    rows = [
+        ["项目名称", "清淤", "", "", ""],
+        ["绩效目标", "目标", "", "", ""],
+        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "长度", "≥", "5", "公里"],
+    ]
+    table = file.add_table(len(rows), 5)
+    for row, texts_ in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts_, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    file.save(stream)
+    with pytest.raises(FormError, match="≥5公里” is divided over several cells"):
+        learn_form(stream.getvalue(), "old.docx", "bureau")
 
 
 def test_a_second_block_of_indicators_is_refused() -> None:

@@ -135,6 +135,7 @@ def test_two_of_one_minute_and_author_are_two_where_neither_was_sent(
     other = sent._replace(text="另一件事", replies=())
     first = with_threads(texts, names, [sent])
     assert _said(threads_in(with_threads(first, names, [other]), names)) == _said([sent, other])
+    assert _said(threads_in(with_threads(first, names, [other], base=[sent]), names)) == _said([sent, other])
     mine, theirs = NEW, NEW._replace(text="不同意")
     answered = with_threads(first, names, [sent._replace(replies=(*A.replies, mine))], base=[sent])
     both = with_threads(answered, names, [sent._replace(replies=(*A.replies, theirs))], base=[sent])

@@ -68,7 +68,7 @@ def page(context: Any, address: str) -> Iterator[Any]:
     made.wait_for_function(LIST_IS_DONE)
     yield made
     made.close()
-    assert said == []
+    assert [one for one in said if "409 (Conflict)" not in one] == []
 
 
 def violations(page: Any) -> list[str]:
@@ -80,9 +80,7 @@ def violations(page: Any) -> list[str]:
     if "document" in beside.url:
         beside.wait_for_selector("#drawn")
     beside.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    found = beside.evaluate(
-        "async () => { const r = await axe.run(); return [r.passes.length, r.violations.map(v => v.id)]; }"
-    )
+    found = beside.evaluate(_LOOK)
     made.close()
     assert found[0] > 10
     return list(found[1])
@@ -93,6 +91,35 @@ def test_axe_finds_nothing_on_any_page(page: Any, address: str) -> None:
     for path in ("/", "/document/court", "/document/received.docx"):
         page.goto(base + path)
         assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_pages_that_follow_a_form(page: Any, address: str, place: Path) -> None:
+    page.check("input[value='court']")
+    page.click("button[value=check]")
+    page.wait_for_selector("main.checked")
+    assert here(page) == []
+    page.goto(address.split("/enter")[0] + "/document/court?project=1")
+    page.fill("[name='p.purpose']", "typed here")
+    file = place / "court" / "02-司法救助资金.yaml"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("数字档案扫描\n", "by an editor\n", 1), encoding="utf-8")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("fieldset.sides")
+    assert here(page) == []
+    file.write_text(before, encoding="utf-8")
+
+
+def here(page: Any) -> list[str]:
+    """What axe finds on a page that is an answer to a form: beside it, as it stands."""
+    made = page.context.browser.new_context(bypass_csp=True, locale="en-GB", storage_state=page.context.storage_state())
+    beside, address, text = made.new_page(), page.url, page.content()
+    beside.route(address, lambda route: route.fulfill(body=text, content_type="text/html"))
+    beside.goto(address)
+    beside.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    found = beside.evaluate(_LOOK)
+    made.close()
+    assert found[0] > 10
+    return list(found[1])
 
 
 def test_from_the_list_to_a_saved_change_by_the_keyboard_alone(page: Any, place: Path) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +22,28 @@ from perfdoc.web.fields import reshaped, rows_of, sheet, typed
 NAME = "01-法院办案业务费.yaml"
 COMMENTED = "# for the reviewer\n" + PROJECT.replace("target: ≥90%", "target: ≥90%  # by the end of May")
 TARGET = "r1.target"
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from perfdoc.storage import writing
+from web_client import opened
+
+root, way, moment = sys.argv[1:]
+with opened(Path(root)) as one:
+    fields = one.fields(one.get(f"/document/{way}").text)
+    staged, replace = writing.staged_file, Path.replace
+
+    def killed(*given):
+        if moment in ("written", "after"):
+            (staged if moment == "written" else replace)(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if moment == "written":
+        writing.staged_file = killed
+    else:
+        Path.replace = killed
+    one.post(f"/save/{way}", {**fields, "p.purpose": "saved"})
+"""
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +166,33 @@ def test_after_a_new_start_of_the_server_what_was_typed_is_not_written_over_othe
         assert after.post(f"/save/{place.name}", mine).status_code == 409
         assert after.post(f"/choose/{place.name}", {"base": "x", "ours": "y", "theirs": "z"}).status_code == 422
     assert (place / NAME).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("moment", "saved"), [("written", False), ("before", False), ("after", True)])
+def test_killed_while_saving_the_file_is_the_old_or_the_new_one(place: Path, moment: str, saved: bool) -> None:
+    """The process that serves is killed when the new text is written, before it takes its place, and after."""
+    before = (place / NAME).read_bytes()
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ran = subprocess.run([sys.executable, "-c", KILLED, place.parent, place.name, moment], check=False, env=env)
+    assert ran.returncode == -signal.SIGKILL
+    expected = before.replace("purpose: 数字档案扫描".encode(), b"purpose: saved") if saved else before
+    assert (place / NAME).read_bytes() == expected
+    assert perfdoc.load(place).document.projects[0].indicators[1].target == "≥90%"
+
+
+def test_two_tabs_and_an_editor_at_once_lose_nothing(browser: Browser, place: Path) -> None:
+    first, second = filled(browser, place), filled(browser, place)
+    file = place / NAME
+    file.write_text(file.read_text(encoding="utf-8").replace("# for the reviewer", "# by the editor"), encoding="utf-8")
+    asked = [{**first, "p.purpose": "one"}, {**second, TARGET: "≥95%"}]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda given: browser.post(f"/save/{place.name}", given), asked))
+    assert [one.status_code for one in answers] == [303, 303]
+    text = file.read_text(encoding="utf-8")
+    assert [one in text for one in ("# by the editor", "purpose: one", "target: ≥95%", "by the end of May")] == [
+        True
+    ] * 4
 
 
 def test_a_spec_that_was_broken_meanwhile_is_left_alone(browser: Browser, place: Path) -> None:

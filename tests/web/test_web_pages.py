@@ -221,3 +221,29 @@ def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> 
         one.post("/act", {"action": "again", "way": "2024/a"})
         one.settled()
         assert "total: 9" not in spec.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 3600\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PERFDOC_SOFFICE", str(tmp_path / "soffice"))
+    here = tmp_path / "in"
+    folder(here / "court")
+    for number in range(3):  # both processes that work behind, and one of those in front
+        (here / f"hangs{number}.rtf").write_text(f"{{\\rtf1 {number}}}")
+    with opened(here) as one:
+        assert one.house.desk.looked(one.house.shelf.items()["hangs0.rtf"], received=True, patience=0.1) is None
+        assert browser_fields(one)["p.name"] == "法院办案业务费"
+        found = rows(one.get("/").text)
+        assert all("…" in found[f"hangs{number}.rtf"] for number in range(3))
+        assert "hangs0.rtf" in one.get("/document/hangs0.rtf").text
+
+
+def browser_fields(one: Browser) -> dict[str, str | list[str]]:
+    """The fields of the document that does not hang."""
+    for _ in range(20):
+        fields = one.fields(one.get("/document/court").text)
+        if "p.name" in fields:
+            return fields
+    raise AssertionError("the page never came")

@@ -131,7 +131,8 @@ def no_weight(subject: Subject) -> Iterator[Hit]:
         steps, label, weights = _weights(case)
         parts = {head + at for head, count in case.heads.items() for at in range(1, count + 1)}
         for row in case.rows if weights else ():
-            if row.number not in weights and row.number not in parts:
+            part = row.number in parts or row.name.startswith(words("part_names"))
+            if row.number not in weights and not part:
                 yield Hit((*row.path, *steps), values={"name": row.name, "label": label})
 
 

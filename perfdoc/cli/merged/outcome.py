@@ -30,7 +30,7 @@ def show(printer: Printer, one: Returned, base: Base, version: Version) -> None:
 
 def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Combined, dry_run: bool) -> int:
     """Write what became of the files, and say it; the exit code."""
-    files = {given.folder / name: text.encode() for name, text in texts.items()}
+    files = {given.folder / name: text.encode() for name, text in sorted(texts.items())}
     for path, outcome in write(files, force=True, dry_run=dry_run).items():
         printer.status(became(path, outcome, dry_run))
     for name, merged in made.files.items():

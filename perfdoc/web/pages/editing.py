@@ -17,6 +17,7 @@ from perfdoc.errors import PerfdocError, UsageError
 from perfdoc.merging import Labels, merge
 from perfdoc.model import Project
 from perfdoc.report import Severity
+from perfdoc.specs import LISTING
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
@@ -42,7 +43,7 @@ class Text(NamedTuple):
 
 def edited(request: Request, pairs: Pairs) -> Response:
     """What was typed: what is found in it; with an action (`split:r3`) the form anew."""
-    at, one = house(request), _one(request)
+    at, one = house(request), edited_now(request)
     action, _, row = dict(pairs).get("action", "").partition(":")
     base = _base(at, one, pairs)
     project, rows = reshaped(*typed(base, pairs), action, row)
@@ -77,7 +78,7 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
     return one.mine._replace(state=State.unreadable, notes=(wrong, *notes))
 
 
-def _one(request: Request) -> Opened:
+def edited_now(request: Request) -> Opened:
     """The document that is edited. 404 for one without specs, 409 for one that can't be read just now."""
     wanted = item(request)
     one = opened(house(request), wanted, number(request, "project", 100_000)) if wanted.specs else None
@@ -98,7 +99,7 @@ def _base(at: House, one: Opened, pairs: Pairs) -> Project:
 
 def saved(request: Request, pairs: Pairs) -> Response:
     """Write a project, or ask where somebody else changed the same."""
-    at, one = house(request), _one(request)
+    at, one = house(request), edited_now(request)
     assert one.mine is not None
     given, name = dict(pairs), one.mine.names[one.number]
     if given.get("action") == "discard":
@@ -106,7 +107,7 @@ def saved(request: Request, pairs: Pairs) -> Response:
         return _back(one, "")
     base = at.texts.get(given.get("base", ""))
     ours = _text(base or one.mine.texts[name], name, *typed(_base(at, one, pairs), pairs))
-    return _settled(request, at, one, Text(_file(one.item, name), base or "", ours))
+    return settled(request, at, one, Text(_file(one.item, name), base or "", ours))
 
 
 def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
@@ -117,19 +118,19 @@ def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
 
 def chosen(request: Request, pairs: Pairs) -> Response:
     """What both sides changed, as it was chosen."""
-    at, one = house(request), _one(request)
+    at, one = house(request), edited_now(request)
     assert one.mine is not None
     given = dict(pairs)
     base, ours, theirs = (at.texts.get(given.get(name, "")) for name in ("base", "ours", "theirs"))
     if base is None or ours is None or theirs is None:
         raise UsageError(say("web.edit.forgotten"))
-    name = one.mine.names[one.number]
+    name = LISTING if given.get("file") == LISTING else one.mine.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
     text = sides.chosen(merged, given, size=_SIZE)
-    return _settled(request, at, one, Text(_file(one.item, name), theirs, text))
+    return settled(request, at, one, Text(_file(one.item, name), theirs, text))
 
 
-def _settled(request: Request, at: House, one: Opened, text: Text) -> Response:
+def settled(request: Request, at: House, one: Opened, text: Text) -> Response:
     """Write a text; where the file says something else by now, both are put together, or both are shown."""
     with at.writing:
         now = specs.read_text(text.file)
@@ -139,10 +140,11 @@ def _settled(request: Request, at: House, one: Opened, text: Text) -> Response:
             if merged.conflicts:
                 return _asked(request, at, one, text, now, merged.text)
             made = merged.text
-        specs.load_project(made, text.file.name)
+        specs.format_text(made, text.file.name)  # SpecError before anything is written
         write({text.file: made.encode()}, force=True)
         at.shelf.forget()
-    at.drafts.pop((one.item.way, one.number), None)
+    if text.file.name != LISTING:
+        at.drafts.pop((one.item.way, one.number), None)
     return _back(one, "merged" if made != text.ours else "saved")
 
 
@@ -150,7 +152,13 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {"item": one.item, "one": one, "pieces": sides.pieces(merged, _SIZE), "hashes": hashes}
+    shown = {
+        "item": one.item,
+        "one": one,
+        "pieces": sides.pieces(merged, _SIZE),
+        "hashes": hashes,
+        "file": text.file.name,
+    }
     answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
     answer.status_code = 409
     return answer

@@ -18,6 +18,7 @@ from perfdoc.model import Document, Project
 from perfdoc.office import find
 from perfdoc.pairing import pair_indicators
 from perfdoc.report import Role
+from perfdoc.specs import LISTING
 from perfdoc.texts import say
 from perfdoc.web.answers import STOP_POLLING, house, item, number, page
 from perfdoc.web.fields import Sheet, rows_of, sheet
@@ -99,7 +100,14 @@ def show(request: Request) -> Response:
     name = wanted.way.rpartition("/")[2] if wanted.way != "." else at.root.name
     if one is None:
         return page(request, "waiting.html.j2", title=name, item=wanted)
-    return page(request, "opened.html.j2", title=name, **values(one), saved=request.query_params.get("saved", ""))
+    said = request.query_params.get("saved", "")
+    return page(request, "opened.html.j2", title=name, **values(one), **_whole(at, one), saved=said)
+
+
+def _whole(at: House, one: Opened) -> dict[str, object]:
+    """What the document's own fields are filled with; `listing` is the hash of the document.yaml that they are from."""
+    text = one.mine.texts.get(LISTING, "") if one.mine else ""
+    return {"listing": at.texts.put(text) if text else "", "forms": sorted(forms(near=one.item.specs))}
 
 
 def values(one: Opened) -> dict[str, object]:

@@ -15,7 +15,7 @@ from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.output import save
 from perfdoc.cli.options import dry_run_option, force_option, format_option
-from perfdoc.cli.params import FOLDER, INPUT
+from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -28,7 +28,7 @@ _NAME = re.compile(r"\w[\w.-]*")
 @click.command("new", cls=Verb)
 @click.argument("name")
 @click.argument("file", type=INPUT)
-@click.option("--templates", metavar="DIR", type=FOLDER)
+@click.option("--templates", metavar="DIR", type=FOLDER_TO_MAKE)
 @click.option("--keep-seals", is_flag=True)
 @click.option("--no-input", is_flag=True)
 @force_option

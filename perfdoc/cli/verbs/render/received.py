@@ -32,7 +32,7 @@ def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bo
     portable = PDF in (order.to, suffix_of(target) if job.named else None)
     if not job.named:
         target = f"{target}.{order.to or suffix or 'docx'}"
-    elif target != STDOUT and suffix and suffix_of(target) not in (None, suffix, PDF):
+    elif target != STDOUT and suffix in ("docx", "xlsx") and suffix_of(target) not in (None, suffix, PDF):
         raise UsageError(say("cli.render.into_kind", output=target, old=old))
     given = load_given(job.document)
     printer.diagnostics(given.reading.diagnostics)
