@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bureau_files import UNKNOWN, drawn
 from checkout import ROOT
 from cli_support import PROJECT, folder, word
 from waiting import PATIENCE
@@ -165,3 +166,19 @@ def test_files_chosen_are_copied_and_read_in(page: Any, place: Path) -> None:
     page.wait_for_selector("text=1 of 1 read in")
     assert (place / "新文件" / "document.yaml").is_file()
     assert (place / "inbox" / "新文件.docx").is_file()
+
+
+def test_a_newcomer_says_an_unknown_label_once_and_axe_finds_nothing_on_the_way(page: Any, address: str) -> None:
+    files = [{"name": f"县{at}.docx", "mimeType": "x/y", "buffer": drawn(7, at)} for at in range(2)]
+    page.set_input_files("#drop-files", files)
+    page.wait_for_selector("text=县1.docx")
+    page.wait_for_function(LIST_IS_DONE)
+    label, path = UNKNOWN[7]
+    page.goto(f"{address.split('/enter')[0]}/labels/县0?label={label}")
+    assert violations(page) == []
+    page.select_option("#path", path)
+    page.click("form.means button.main")
+    page.wait_for_selector("text=2 files read again; the specs of 2 changed.")
+    for at in ("/review/县0", "/print/县0?old=1", "/marks/2025"):
+        page.goto(address.split("/enter")[0] + at)
+        assert violations(page) == []

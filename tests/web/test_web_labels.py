@@ -54,6 +54,7 @@ def test_a_label_said_once_is_read_so_in_all_files_of_its_layout(browser: Browse
     assert "2 files read again; the specs of 2 changed." in told(browser)
     assert (project("b").goals, project("b").extra) == (goals, {})
     assert Path("other").stat() == other
+    assert "PD102" not in browser.get("/document/a").text  # its form prints no unit but the department
     assert [one.name for one in Path("templates").iterdir()] == ["某县项目绩效目标表"]
     browser.settled()
     assert "selected>绩效目标" in browser.get(f"/labels/a?label={LABEL}").text

@@ -13,6 +13,7 @@ from perfdoc.model import Indicator, Project, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, parse
 
+_AGENCY = "agency.name"
 _CODE = re.compile(r"[0-9]{3,}(?:[-.][0-9]+)*")
 _MEASURED = frozenset((Kind.quantity, Kind.range, Kind.change, Kind.period, Kind.deadline, Kind.compound))
 _PRINTED_HINT = regex("printed_hints")
@@ -34,8 +35,16 @@ def _missing(subject: Subject, name: str) -> Iterator[tuple[Case, Path, bool]]:
     if not subject.lenient or any(_value(case.project, name) is not None for case in subject.cases):
         for case in subject.cases:
             value = _value(case.project, name)
+            if name == _AGENCY and case.project.department and _has_no_agency(subject):
+                continue
             if not (value or "").strip():
                 yield case, case.at(*name.split(".")), value is not None
+
+
+def _has_no_agency(subject: Subject) -> bool:
+    """Whether a learnt form prints no unit but the department, which stands for it then."""
+    form = subject.form
+    return form is not None and bool(form.layouts) and all(one.path.split(".")[0] != "agency" for one in form.fields)
 
 
 def missing(name: str) -> Look:
