@@ -146,7 +146,8 @@ def test_what_is_found_in_many_leads_to_its_place(browser: Browser) -> None:
     page = browser.post("/act", {"action": "check", "way": ["court", "note.docx"]}).text
     assert 'href="/document/court?project=1#v-projects/1/' in page
     assert "PD107" in page
-    assert "note.docx" in page
+    assert "note.docx: the file is damaged" in page
+    assert "Nothing is in doubt" not in page
     assert "No document is chosen" in browser.post("/act", {"action": "check"}).text
 
 

@@ -19,12 +19,13 @@ _PATIENCE = 1.0  # seconds for each document; all that stand in the list are kno
 
 
 class Checked(NamedTuple):
-    """A document with what there is to look at; `late` is one that is still being read."""
+    """A document with what there is to look at; `why` it can't be read; `late` is one that is still being read."""
 
     item: Item
     name: str
     notes: Sequence[Note]
     late: bool
+    why: str
 
 
 def checked(request: Request, chosen: Sequence[Item]) -> Response:
@@ -38,4 +39,4 @@ def _of(at: House, one: Item) -> Checked:
     document = found.document if found else None
     name = (document.projects[0].name if document and document.projects else "") or one.way.rpartition("/")[2]
     notes = [note for note in found.notes if note.kind != "comment"] if found else []
-    return Checked(one, name, notes, found is None)
+    return Checked(one, name, notes, found is None, found.why if found else "")
