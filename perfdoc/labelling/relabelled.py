@@ -109,8 +109,8 @@ class _Change:
             word = written.data
         if held is not None:
             printed = self.printed is None or self.printed.place_of(label) is not None
-            other = [] if printed else [say("labelling.spelling", label=label)]
-            return self.made(self.description.with_label(held, label), word, said, *other)
+            further = [] if printed else [say("labelling.spelling", label=label)]
+            return self.made(self.description.with_label(held, label), word, said, *further)
         return self.made(self.description.with_entry(group, path, label), word, said)
 
     def _moved(self, entry: Entry, label: str, path: str) -> Relabelled:
