@@ -17,7 +17,7 @@ from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.importing.settings import boilerplate_near
 from perfdoc.texts import language, say
 from perfdoc.web.desk import Desk
-from perfdoc.web.shelf import Item, Shelf
+from perfdoc.web.shelf import Item, Shelf, Stamp
 from perfdoc.web.work.wanted import Done, Mean, Read
 
 _TEXTS = 2000  # texts of specs that are kept, as they were when somebody began to edit them
@@ -83,6 +83,8 @@ class House:
         self._lock = threading.Lock()
         self.returned: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
         """Files that came back: the document's way, the name and the bytes, by a name of their own."""
+        self.marks: dict[tuple[str, str], tuple[Stamp, list[Any]]] = {}
+        """The marks of drafts, by way and language, with the stamp of the files that they were found in."""
         self.lessons: dict[str, Lesson] = {}
         """What was said last of a label of a document, by its way."""
 

@@ -77,10 +77,19 @@ def show(request: Request) -> Response:
 
 def _listed(request: Request, year: str, failed: Sequence[str]) -> Response:
     below = [one for one in house(request).shelf.items().values() if one.way.split("/")[0] == year and one.specs]
-    drafts = [(one, [*_marks(one)]) for one in below]
+    drafts = [(one, _known(house(request), one)) for one in below]
     left = sum(len(marks) for _, marks in drafts)
     title = say("web.rollover.list", year=year)
     return page(request, "marks.html.j2", title=title, year=year, drafts=drafts, left=left, failed=failed)
+
+
+def _known(at: House, one: Item) -> list[Mark]:
+    """The marks of a document, looked for anew where its files have changed."""
+    key = (one.way, language())
+    known = at.marks.get(key)
+    if known is None or known[0] != one.mine:
+        known = at.marks[key] = (one.mine, [*_marks(one)])
+    return known[1]
 
 
 def _marks(one: Item) -> Iterator[Mark]:
