@@ -86,7 +86,7 @@ def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_document_has_its_fields_in_the_form_s_order_and_all_there_is_to_look_at(browser: Browser) -> None:
     page = browser.get("/document/court?project=1").text
-    labels = re.findall(r'<label for="[^"]*">([^<]*)</label>', page)
+    labels = re.findall(r'<label for="v-[^"]*">([^<]*)</label>', page)
     assert labels == [
         "预算单位代码",
         "预算单位名称",
