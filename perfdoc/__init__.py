@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         office,
         original,
         pairing,
+        pulling,
         reading,
         rendering,
         report,

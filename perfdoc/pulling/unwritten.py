@@ -31,14 +31,14 @@ def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
     """The document of a folder's YAML files, by their path within; only the files that it lists are decoded."""
     if LISTING not in texts:
         specs.load_files({}, shown)  # says so
-    listing = f"{shown}/{LISTING}"
-
+    inside = shown.rstrip("/")
+    listing = f"{inside}/{LISTING}"
     decoded = {listing: decode(texts[LISTING], listing)}
 
     def text_of(own: str) -> str:
         if own not in texts:
             raise FileNotFoundError(own)
-        file = f"{shown}/{own}"
+        file = f"{inside}/{own}"
         return decoded.setdefault(file, decode(texts[own], file))
 
     beside = [own for own in texts if "/" not in own]

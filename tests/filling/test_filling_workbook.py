@@ -87,8 +87,8 @@ def test_a_divided_target_keeps_its_columns_also_where_a_row_fills_fewer() -> No
         indicators[number] = indicators[number].model_copy(update={"target": "≥3个"})
         filled = perfdoc.into(old, _with(document, indicators=tuple(indicators)))
         sheet = openpyxl.load_workbook(io.BytesIO(filled.data)).worksheets[0]
-        heads = {cell.value: cell.column for cell in sheet[1]}
-        divided = [sheet.cell(2 + number, heads[name]).value for name in ("计算符号", "指标值", "计量单位")]
+        row = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2 + number], strict=True)}
+        divided = [row[name] for name in ("计算符号", "指标值", "计量单位")]
         assert divided == ["≥", "3", "个"]
         assert str(filled.changes[0]).startswith(f"{sheet.title}!")
 

@@ -366,24 +366,6 @@ def test_labels_that_name_a_year_are_told() -> None:
     assert any("stays, and names a year: “2025年总体目标”" in one for one in said)
 
 
-def test_a_target_that_is_divided_is_refused_with_what_to_do() -> None:
-    file = docx.Document()
-    rows = [
-        ["项目名称", "清淤", "", "", ""],
-        ["绩效目标", "目标", "", "", ""],
-        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位"],
-        ["产出指标", "长度", "≥", "5", "公里"],
-    ]
-    table = file.add_table(len(rows), 5)
-    for row, texts_ in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts_, strict=True):
-            cell.text = text
-    stream = io.BytesIO()
-    file.save(stream)
-    with pytest.raises(FormError, match="≥5公里” is divided over several cells"):
-        learn_form(stream.getvalue(), "old.docx", "bureau")
-
-
 def test_a_second_block_of_indicators_is_refused() -> None:
     file = docx.Document(io.BytesIO(filled(merged=0)))
     table = file.tables[0]

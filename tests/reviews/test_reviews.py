@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def court(root: Path) -> tuple[dict[str, str], tuple[str, ...], perfdoc.Reading]
     return texts, names_of(reading, folder), reading
 
 
-def _said(threads: tuple[Thread, ...]) -> list[Thread]:
+def _said(threads: Iterable[Thread]) -> list[Thread]:
     return [one._replace(place=A.place) for one in threads]
 
 

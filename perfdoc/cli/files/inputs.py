@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import perfdoc
 from perfdoc.errors import UnreadableError
-from perfdoc.pulling import Given, loaded
 from perfdoc.repository.folders import SETTINGS
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.walk import is_office
 from perfdoc.texts import reason
+
+if TYPE_CHECKING:
+    from perfdoc.pulling import Given
 
 STDIN = "-"
 MAX_BYTES = content.MAX_BYTES
@@ -50,10 +53,10 @@ def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
         reading, sources = _project(given)
-        return Given(name_of(given), reading, Path(), ("stdin.yaml",), True, "stdin", sources)
+        return perfdoc.pulling.Given(name_of(given), reading, Path(), ("stdin.yaml",), True, "stdin", sources)
     if is_url(given):
         return _by_url(given)
-    return loaded(given)
+    return perfdoc.pulling.loaded(given)
 
 
 def _by_url(given: str) -> Given:
@@ -61,7 +64,7 @@ def _by_url(given: str) -> Given:
     name = base(given)
     if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
         reading, sources = _project(given)
-        return Given(given, reading, Path(), (name,), True, Path(name).stem, sources)
+        return perfdoc.pulling.Given(given, reading, Path(), (name,), True, Path(name).stem, sources)
     folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
     try:
         there = perfdoc.specs.standing(folder)
@@ -71,7 +74,7 @@ def _by_url(given: str) -> Given:
     reading = perfdoc.specs.load_files(texts, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))
     sources = {joined(folder, own): text for own, text in texts.items()}
-    return Given(given, reading, Path(folder), names, False, base(folder) or "document", sources)
+    return perfdoc.pulling.Given(given, reading, Path(folder), names, False, base(folder) or "document", sources)
 
 
 def _project(given: str) -> tuple[perfdoc.Reading, Mapping[str, str]]:
