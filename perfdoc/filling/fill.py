@@ -67,6 +67,7 @@ class _Filling:
             raise NotRecognisedError(f"{self.file}: {say('filling.why.no_form')}")
         pairs = self._pairs(texts)
         changes, said = [*self._projects(texts, pairs, prune)], [*self._stay(texts, pairs, prune)]
+        order = [*self._order(texts, pairs)]
         base, whole = data, bool(changes)
         if whole:
             base, pairs = self._with_projects(writing, texts, pairs, prune)
@@ -81,7 +82,7 @@ class _Filling:
             one for one in done if not whole or pairs.get(int(one.path[1]) if len(one.path) > 1 else -1) not in added
         ]
         changes.sort(key=lambda one: one.place.order)
-        return Filled(new, tuple(changes), (*said, *(self._no_place(one) for one in homeless)))
+        return Filled(new, tuple(changes), (*said, *order, *(self._no_place(one) for one in homeless)))
 
     def _pairs(self, texts: Texts) -> dict[int, int]:
         """Which project of the file is which of the document. Where both have one, it is that one."""
@@ -106,6 +107,16 @@ class _Filling:
                 yield Diagnostic(
                     "PD091", Severity.warning, message, texts.place(here), project.name or "", ("projects", here)
                 )
+
+    def _order(self, texts: Texts, pairs: Mapping[int, int]) -> Iterator[Diagnostic]:
+        """What is said where the document has its projects in another order than they then stand in the file."""
+        standing = [pairs[here] for here in sorted(pairs)]
+        standing += [there for there in range(len(self.document.projects)) if there not in standing]
+        moved = next((at for at, there in enumerate(standing) if there != at), None)
+        if moved is not None:
+            name = self.document.projects[moved].name or ""
+            message = say("filling.project_order", name=shown(name))
+            yield Diagnostic("PD094", Severity.warning, message, texts.place(0), name, ("projects", moved))
 
     def _seals(self, writing: Writing) -> Iterator[Diagnostic]:
         """What is said of seals that stay, and would stamp other contents."""

@@ -60,6 +60,15 @@ def test_a_project_that_is_gone_stays_and_is_named() -> None:
     assert [(one.code, one.path) for one in filled.diagnostics] == [("PD091", ("projects", 1))]
 
 
+def test_projects_keep_the_order_of_the_file_and_it_is_said() -> None:
+    one, two = DOCUMENT.projects
+    filled = perfdoc.into(OLD, _with([two, one]))
+    assert filled.data == OLD
+    assert [(said.code, said.path) for said in filled.diagnostics] == [("PD094", ("projects", 0))]
+    assert "PD094" in [said.code for said in perfdoc.into(OLD, _with([NEW, one, two])).diagnostics]
+    assert perfdoc.into(OLD, _with([one, two, NEW])).diagnostics == ()
+
+
 @pytest.mark.parametrize("gone", [0, 1])
 def test_prune_cuts_a_project_out(gone: int) -> None:
     left = [one for number, one in enumerate(DOCUMENT.projects) if number != gone]
