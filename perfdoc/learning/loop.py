@@ -12,6 +12,7 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
+from perfdoc.learning.labels import column_named
 from perfdoc.learning.sample_rows import (
     Group,
     Line,
@@ -96,7 +97,7 @@ class Indicators:
             lines = self._lines(grid)
             for line, below in zip(lines, [*lines[1:], None], strict=True):
                 heads = {cell.column: cell.text for cell in line.row.cells if not cell.continues}
-                paths = {column: words.meaning(text).column for column, text in heads.items()}
+                paths = {column: column_named(text, words) for column, text in heads.items()}
                 if not {"level3", "target"} <= set(paths.values()):
                     continue
                 place = grid.place_of(line.row.cells[0])
@@ -168,7 +169,7 @@ class Indicators:
             blank = all(
                 not one.text.strip() and not one.continues for line in body for one in at(line.row, cell.column)
             )
-            path = (words.meaning(head).column or f"extra.{named(head)}") if head else ""
+            path = (column_named(head, words) or f"extra.{named(head)}") if head else ""
             if cell.column not in found and blank and path and path not in used and path != "target":
                 found[cell.column] = {path: head}
                 used.add(path)

@@ -366,6 +366,24 @@ def test_labels_that_name_a_year_are_told() -> None:
     assert any("stays, and names a year: “2025年总体目标”" in one for one in said)
 
 
+def test_a_column_of_signs_that_nobody_filled_in_is_one_of_its_own() -> None:
+    file = docx.Document()
+    rows = [
+        ["项目名称", "清淤", "", "", ""],
+        ["绩效目标", "目标", "", "", ""],
+        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "长度", "", "5", ""],
+    ]
+    table = file.add_table(len(rows), 5)
+    for row, texts_ in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts_, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    file.save(stream)
+    learnt = learn_form(stream.getvalue(), "old.docx", "bureau")
+    assert {"path: extra.指标性质", "path: extra.度量单位"} <= set(re.findall("path: extra.*", learnt.description))
+
+
 def test_a_second_block_of_indicators_is_refused() -> None:
     file = docx.Document(io.BytesIO(filled(merged=0)))
     table = file.tables[0]
