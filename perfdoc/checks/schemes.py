@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from perfdoc.model import Document
 from perfdoc.yamltree import packaged
 
 
@@ -119,3 +121,14 @@ def schemes() -> Mapping[str, Scheme]:
 
 def _keys(levels: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {level_key(name): each["key"] for each in levels for name in (each["name"], *each.get("also", ()))}
+
+
+def usual_scheme(document: Document) -> str:
+    """The name of the scheme that most rows of a document are of; `2015` where as many are of it, or none tells."""
+    marks = Counter(
+        mark
+        for project in document.projects
+        for one in project.indicators
+        if (mark := scheme_mark(one.level1 or "", one.level2 or ""))
+    )
+    return max(marks, key=lambda name: (marks[name], name == "2015"), default="2015")

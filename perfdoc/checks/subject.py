@@ -11,7 +11,7 @@ from functools import cached_property
 
 from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row, without_brackets
-from perfdoc.checks.schemes import Scheme, lowered, scheme_mark, schemes
+from perfdoc.checks.schemes import Scheme, lowered, schemes, usual_scheme
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.word_lists import words
 from perfdoc.form_definition import Form
@@ -115,16 +115,7 @@ class Subject:
     def scheme(self) -> Scheme:
         """The scheme that the document should follow: the one given, its form's, or the one that most rows are of."""
         name = self.settings.scheme or (self.form.scheme if self.form and self.document.form else "")
-        return schemes().get(name) or schemes()[self._usual_scheme()]
-
-    def _usual_scheme(self) -> str:
-        marks = Counter(
-            mark
-            for project in self.document.projects
-            for one in project.indicators
-            if (mark := scheme_mark(one.level1 or "", one.level2 or ""))
-        )
-        return max(marks, key=lambda name: (marks[name], name == "2015"), default="2015")
+        return schemes().get(name) or schemes()[usual_scheme(self.document)]
 
     @cached_property
     def cases(self) -> Sequence[Case]:

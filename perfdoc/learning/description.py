@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from perfdoc.checks.schemes import usual_scheme
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Paragraph
 from perfdoc.learning.labels import fields, heading_of
@@ -16,8 +17,6 @@ from perfdoc.rendering.word.one_tag import TAG
 from perfdoc.report import Role
 from perfdoc.specs.scalar import scalar
 
-_COST = "成本指标"
-
 
 def description(made: Template, name: str) -> str:
     """The text of `form.yaml` for a template."""
@@ -26,8 +25,7 @@ def description(made: Template, name: str) -> str:
     labels = _Printed(texts)
     titles = [text for text in _boilerplate(made) if made.words.meaning(text).is_title]
     lines = [f"title: {scalar(made.document.title or max(titles, key=len, default=name))}"]
-    levels = {key(row.level1 or "") for project in made.document.projects for row in project.indicators}
-    lines.append(f'scheme: "{"2021" if _COST in levels else "2015"}"')
+    lines.append(f'scheme: "{usual_scheme(made.document)}"')
     if HEADING in tags:
         lines += ["heading:", *_heading(made)]
     if printed := list(_boilerplate(made)):

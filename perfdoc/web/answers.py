@@ -48,6 +48,14 @@ def number(request: Request, name: str, most: int) -> int:
     return min(int(given), max(most - 1, 0)) if given.isdecimal() else 0
 
 
+def picture_of(request: Request, made: object) -> Response:
+    """The picture, of those `made`, of the page that the path numbers from 0; 404 where it is not there yet."""
+    number = request.path_params["number"]
+    if not isinstance(made, tuple) or number >= len(made):
+        raise HTTPException(404, say("web.none_there"))
+    return Response(made[number].picture, media_type="image/png")
+
+
 async def sent(request: Request) -> Pairs:
     """The texts of a form that was sent, with the line ends that specs have."""
     form = await request.form(max_fields=100_000)

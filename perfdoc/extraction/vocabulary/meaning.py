@@ -159,8 +159,8 @@ class Meaning:
             return ""
         inner = (COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
         found = next((one for one in inner if self._tables.patterns["money"].fullmatch(one)), "")
-        named = known or self.label is not None or self.is_head or self.is_corner or self.money_column is not None
-        return found if found and named else ""
+        known = known or self.label is not None or self.is_head or self.is_corner or self.money_column is not None
+        return found if found and known else ""
 
     # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,7 +19,7 @@ from perfdoc.pairing import pair_indicators
 from perfdoc.report import Role
 from perfdoc.specs import LISTING
 from perfdoc.texts import say
-from perfdoc.web.answers import STOP_POLLING, house, item, number, page
+from perfdoc.web.answers import STOP_POLLING, house, item, number, page, picture_of
 from perfdoc.web.fields import Sheet, rows_of, sheet
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
@@ -181,9 +180,7 @@ def picture(request: Request) -> Response:
     at, wanted = house(request), item(request)
     seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
     made = at.desk.painted(wanted, seen) if seen else None
-    if not isinstance(made, tuple) or request.path_params["number"] >= len(made):
-        raise HTTPException(404, say("web.none_there"))
-    return Response(made[request.path_params["number"]].picture, media_type="image/png")
+    return picture_of(request, made)
 
 
 ROUTES = [

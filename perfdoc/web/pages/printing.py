@@ -10,7 +10,7 @@ from starlette.routing import Route
 from perfdoc.errors import PerfdocError
 from perfdoc.office import find
 from perfdoc.texts import say
-from perfdoc.web.answers import STOP_POLLING, house, item, page
+from perfdoc.web.answers import STOP_POLLING, house, item, page, picture_of
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 from perfdoc.web.work.wanted import Filled, Painted
@@ -56,9 +56,7 @@ def picture(request: Request) -> Response:
     """The picture of a page. 404 where it is not there yet."""
     wanted, old = _asked(request)
     made = _pages(house(request), wanted, house(request).desk.filled(wanted) if old else None, old)
-    if not isinstance(made, tuple) or request.path_params["number"] >= len(made):
-        raise HTTPException(404, say("web.none_there"))
-    return Response(made[request.path_params["number"]].picture, media_type="image/png")
+    return picture_of(request, made)
 
 
 ROUTES = [
