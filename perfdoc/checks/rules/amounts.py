@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import Row, percent, span_of, without_brackets
 from perfdoc.checks.subject import Subject
-from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
+from perfdoc.checks.word_lists import any_of, last_word, regex, table, units_of_names, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
@@ -147,7 +147,7 @@ def quantity_in_words(subject: Subject) -> Iterator[Hit]:
     """PD316: a quantity without a number."""
     for row in subject.rows:
         in_words = row.kind == "quantity" and row.target.kind in (Kind.qualitative, Kind.grade)
-        if in_words and not any_of("no_number_needed").search(row.text) and not any(map(str.isdigit, row.text)):
+        if in_words and not regex("no_number_needed").search(row.text) and not any(map(str.isdigit, row.text)):
             yield Hit(row.at("target"), values=row.said)
 
 

@@ -25,7 +25,7 @@ _HALF = re.compile(
 )
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 _SPACES = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[　\xa0\t]")
-_BETWEEN = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+_BETWEEN = re.compile(rf"(?<=[{_CHINESE}])(?<![。；：？！]) (?=[{_CHINESE}])")
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+"
 )
