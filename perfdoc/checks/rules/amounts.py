@@ -33,10 +33,10 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
     """PD302: a number without a unit."""
     for row, target, offset in subject.parts:
         number = target.quantity or target.high
-        if number is None or number.per or target.kind not in (Kind.quantity, Kind.range):
+        if number is None or (number.per and not row.is_cost) or target.kind not in (Kind.quantity, Kind.range):
             continue
-        if number.unit and number.unit not in MAGNITUDES:
-            continue
+        if number.unit and (number.per or number.unit not in MAGNITUDES):
+            continue  # ≤620万/月 is money, whatever is left out
         if target.after or number.number == 0 or (row.is_share and abs(number.number) <= 1):
             continue
         if row.name.endswith(words("bare_numbers")) and not row.is_share:
