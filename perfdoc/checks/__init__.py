@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from perfdoc.checks.catalogue import Entry, catalogue
 from perfdoc.checks.doubt import Doubts
-from perfdoc.checks.finding import Edit, Finding, Hit
+from perfdoc.checks.finding import Edit, Finding, Hit, Span
 from perfdoc.checks.located import Located
 from perfdoc.checks.rules import RULES
 from perfdoc.checks.settings import Settings
@@ -62,8 +63,12 @@ def _is_printed(hit: Hit, located: Located) -> bool:
     if hit.path[-1] != "level3" or hit.span is None:
         return False
     start, end = hit.span
-    printed = regex("printed_hints").finditer(located.text(hit.path))
-    return any(found.start() <= start and end <= found.end() for found in printed)
+    return any(first <= start and end <= last for first, last in _printed(located.text(hit.path)))
+
+
+@lru_cache(maxsize=64)
+def _printed(name: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in regex("printed_hints").finditer(name))
 
 
 def _finding(hit: Hit, code: str, settings: Settings, located: Located, doubts: Doubts) -> Finding:

@@ -111,7 +111,7 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
         rate = case.project.execution.weight.amount("total")
         wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
         if path is not None and plain(total) not in wanted and total != 1:
-            values = {"sum": plain(total), "wanted": "/".join(wanted)}
+            values = {"sum": plain(total), "wanted": say("checks.or").join(wanted)}
             yield Hit(path, values=values, variant="execution" if execution else "")
 
 
@@ -148,7 +148,9 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
             if quantity is None or not quantity.unit or quantity.per or dimension(quantity)[0] in ("%", "元"):
                 continue
             rivals = [
-                r for r in counted if r is not row and r.target.unit == quantity.unit and shared(r.bare_name, row.bare_name)
+                r
+                for r in counted
+                if r is not row and r.target.unit == quantity.unit and shared(r.bare_name, row.bare_name)
             ]
             for name in ("goals", "purpose"):
                 text = getattr(case.project, name) or ""

@@ -167,8 +167,8 @@ def unmeasured(subject: Subject) -> Iterator[Hit]:
         for clause in _CLAUSE.finditer(case.project.goals or ""):
             words_of = pairs(clause[0])
             text = clause[0].strip()
-            promise = any_of("promises").search(text) and not regex("aims").match(text)
-            if len(words_of) >= 3 and not words_of & told and promise:
+            new = len(words_of) >= 3 and not words_of & told
+            if new and any_of("promises").search(text) and not regex("aims").match(text):
                 start = clause.start() + clause[0].find(text)
                 yield Hit(case.at("goals"), (start, start + len(text)), {"text": text})
 
