@@ -7,19 +7,16 @@ its row, and says which one it is about.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from perfdoc.original.note_cells import Note, merges, placed
-from perfdoc.original.package import with_parts
+from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
-from perfdoc.original.related import HEAD, RELATED, RELATED_STRICT, TYPES, at_end
-from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.excel.book import Sheet, read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics
-from perfdoc.reading.package import CONTENT_TYPES, RELATIONSHIPS, Package, rels_of
 from perfdoc.report import Place, Thread
 from perfdoc.unholdable import UNHOLDABLE
 
@@ -51,110 +48,63 @@ def noted(data: bytes, threads: Iterable[Thread], file: str = "workbook.xlsx") -
     given = list(threads)
     if not given:
         return data
-    package = Package(data, file)
-    if any(one.kind == "origin" for one in package.relationships()):
-        raise refused("signed", Place(file))
-    writer = _Writer(package)
-    sheets = read_book(package, Diagnostics(file), keep_struck=True).sheets
+    parts = Parts(data, file)
+    sheets = read_book(parts.package, Diagnostics(file), keep_struck=True).sheets
     by_name = {one.name: one for one in reversed(sheets)}
     on: dict[str, list[Thread]] = {}
     for thread in given:
         on.setdefault(thread.place.sheet if thread.place.sheet in by_name else sheets[0].name, []).append(thread)
     for name, those in on.items():
-        writer.put(by_name[name], those)
-    return with_parts(data, file, writer.parts)
+        _put(parts, by_name[name], those)
+    return parts.data()
 
 
-class _Writer:
-    def __init__(self, package: Package) -> None:
-        self.parts: dict[str, bytes] = {}
-        """The parts that are new or changed, by their names."""
-        self._package = package
+def _put(parts: Parts, sheet: Sheet, threads: Sequence[Thread]) -> None:
+    """Put threads into the parts of a sheet."""
+    spans, relations = parts.part(sheet.part), parts.relations(sheet.part)
+    legacy = spans.child(0, "legacyDrawing")
+    targets = {one.id: one.target for one in parts.package.relationships(sheet.part)}
+    drawing = targets.get(spans.value(legacy, "id") or "", "")
+    if legacy and drawing not in parts.package:
+        raise refused("notes", Place(parts.file, sheet=sheet.name))
+    known = parts.related(sheet.part, "comments")
+    noted = parts.part(known) if known else None
+    taken = {noted.value(each, "ref") or "" for each in noted.inside(0, "comment")} if noted else set()
+    notes = placed(threads, taken, merges(spans))
+    author = threads[0].author
+    if noted:
+        parts.change(known, _note_edits(noted, notes, author))
+    else:
+        space = _STRICT if _STRICT.encode() in spans.head(0) else _MAIN
+        inner = f"<authors><author>{_said(author)}</author></authors><commentList>{_notes(notes, 0)}</commentList>"
+        content = f'<comments xmlns="{space}">{inner}</comments>'
+        parts.add(sheet.part, "../comments.xml", content, _COMMENTS, f"{relations}/comments")
+    if drawing:
+        parts.put(drawing, _with_shapes(parts.package.read(drawing), notes, Place(parts.file, part=drawing)))
+    else:
+        content = f"<xml {_SPACES}>{_TYPE}{_shapes(notes, 1025)}</xml>"
+        name = parts.add(sheet.part, "../drawings/vmlDrawing.vml", content, _VML, f"{relations}/vmlDrawing")
+        parts.change(sheet.part, [_drawing_edit(spans, name, relations)])
 
-    def put(self, sheet: Sheet, threads: Sequence[Thread]) -> None:
-        """Put threads into the parts of a sheet."""
-        related = self._package.relationships(sheet.part)
-        spans = self._spans(sheet.part)
-        legacy = spans.child(0, "legacyDrawing")
-        comments = next((one.target for one in related if one.kind == "comments" and one.target in self._package), "")
-        drawing = next((one.target for one in related if legacy and one.id == spans.value(legacy, "id")), "")
-        if legacy and drawing not in self._package:
-            raise refused("notes", Place(self._package.file, sheet=sheet.name))
-        notes = placed(threads, self._taken(comments), merges(spans))
-        strict = _STRICT.encode() in _root(spans)
-        author = threads[0].author
-        if comments:
-            self._add_notes(comments, notes, author)
-        else:
-            comments = self._new_part("xl/comments", "xml")
-            space = _STRICT if strict else _MAIN
-            inner = f"<authors><author>{_said(author)}</author></authors><commentList>{_notes(notes, 0)}</commentList>"
-            self.parts[comments] = f'{HEAD.decode()}<comments xmlns="{space}">{inner}</comments>'.encode()
-            self._name_type("Override", f'PartName="/{comments}"', _COMMENTS)
-            self._relate(sheet.part, "comments", comments, strict)
-        if drawing:
-            self._add_shapes(drawing, notes)
-        else:
-            drawing = self._new_part("xl/drawings/vmlDrawing", "vml")
-            self.parts[drawing] = f"<xml {_SPACES}>{_TYPE}{_shapes(notes, 1025)}</xml>".encode()
-            self._name_type("Default", 'Extension="vml"', _VML)
-            name = self._relate(sheet.part, "vmlDrawing", drawing, strict)
-            self.parts[sheet.part] = _with_drawing(spans, name, RELATED_STRICT if strict else RELATED)
 
-    def _spans(self, part: str) -> Spans:
-        data = self.parts.get(part)
-        return Spans(self._package.read(part) if data is None else data, self._package.file, part)
+def _note_edits(spans: Spans, notes: Sequence[Note], author: str) -> list[Edit]:
+    """The edits by which a part of comments has more of them."""
+    authors, listed = spans.child(0, "authors"), spans.child(0, "commentList")
+    if authors is None or listed is None:
+        raise refused("notes", spans.place)
+    number, prefix = sum(1 for _ in spans.children(authors)), spans.tag(0, "").decode()
+    name = f"<{prefix}author>{_said(author)}</{prefix}author>"
+    return [spans.appended(authors, name.encode()), spans.appended(listed, _notes(notes, number, prefix).encode())]
 
-    def _taken(self, comments: str) -> set[str]:
-        """The cells that have a note."""
-        spans = self._spans(comments) if comments else None
-        return {spans.value(each, "ref") or "" for each in spans.inside(0, "comment")} if spans else set()
 
-    def _add_notes(self, part: str, notes: Sequence[Note], author: str) -> None:
-        spans = self._spans(part)
-        authors, listed = spans.child(0, "authors"), spans.child(0, "commentList")
-        if authors is None or listed is None:
-            raise refused("notes", Place(self._package.file, part=part))
-        number, prefix = sum(1 for _ in spans.children(authors)), _prefix(spans)
-        edits = [at_end(spans, authors, f"<{prefix}author>{_said(author)}</{prefix}author>")]
-        self.parts[part] = spliced(spans.data, [*edits, at_end(spans, listed, _notes(notes, number, prefix))])
-
-    def _add_shapes(self, part: str, notes: Sequence[Note]) -> None:
-        """Shapes at the end of a drawing, which need not be sound XML."""
-        data = self.parts.get(part) or self._package.read(part)
-        end = data.rfind(b"</xml>")
-        if end < 0:
-            raise refused("notes", Place(self._package.file, part=part))
-        first = 1 + max((int(found) for found in _SHAPE.findall(data)), default=1024)
-        made = f"<xml {_SPACES}>{'' if b'_x0000_t202' in data else _TYPE}{_shapes(notes, first)}"
-        inner = re.sub(r"<v:shape(type)? ", rf"<v:shape\1 {_SPACES} ", made.partition(">")[2])
-        self.parts[part] = data[:end] + inner.encode() + data[end:]
-
-    def _new_part(self, stem: str, suffix: str) -> str:
-        known = {*(name.lower() for name in self._package.names()), *map(str.lower, self.parts)}
-        return next(
-            name for number in range(1, len(known) + 2) if (name := f"{stem}{number}.{suffix}").lower() not in known
-        )
-
-    def _name_type(self, element: str, key: str, kind: str) -> None:
-        """A content type of the package, unless it is named already."""
-        spans = self._spans(TYPES)
-        if key.lower().encode() not in spans.data.lower():
-            made = f'<{element} xmlns="{CONTENT_TYPES}" {key} ContentType="{kind}"/>'
-            self.parts[TYPES] = spliced(spans.data, [at_end(spans, 0, made)])
-
-    def _relate(self, part: str, kind: str, target: str, strict: bool) -> str:
-        """A relationship of a sheet to a new part; its id."""
-        folder, rels = posixpath.dirname(part), rels_of(part)
-        if rels not in self._package and rels not in self.parts:
-            self.parts[rels] = f'{HEAD.decode()}<Relationships xmlns="{RELATIONSHIPS}"></Relationships>'.encode()
-        spans = self._spans(rels)
-        taken = {spans.value(each, "Id") for each in spans.children(0)}
-        own = next(one for number in range(1, len(taken) + 2) if (one := f"rIdPerfdoc{number}") not in taken)
-        base, way = RELATED_STRICT if strict else RELATED, posixpath.relpath(target, folder)
-        made = f'<Relationship xmlns="{RELATIONSHIPS}" Id="{own}" Type="{base}/{kind}" Target="{way}"/>'
-        self.parts[rels] = spliced(spans.data, [at_end(spans, 0, made)])
-        return own
+def _with_shapes(data: bytes, notes: Sequence[Note], place: Place) -> bytes:
+    """A drawing with shapes at its end; it need not be sound XML."""
+    end = data.rfind(b"</xml>")
+    if end < 0:
+        raise refused("notes", place)
+    first = 1 + max((int(found) for found in _SHAPE.findall(data)), default=1024)
+    made = ("" if b"_x0000_t202" in data else _TYPE) + _shapes(notes, first)
+    return data[:end] + re.sub(r"<v:shape(type)? ", rf"<v:shape\1 {_SPACES} ", made).encode() + data[end:]
 
 
 def _notes(notes: Iterable[Note], author: int, prefix: str = "") -> str:
@@ -185,21 +135,8 @@ def _said(text: str) -> str:
     return escape(UNHOLDABLE.sub("", text))
 
 
-def _root(spans: Spans) -> bytes:
-    return spans.data[spans.at(0).begin : spans.at(0).inner]
-
-
-def _prefix(spans: Spans) -> str:
-    """The prefix, with its colon, of the root's name."""
-    name = re.match(rb"<([^\s/>:]+:)?", _root(spans))
-    return (name[1] or b"").decode() if name else ""
-
-
-def _with_drawing(spans: Spans, name: str, space: str) -> bytes:
-    """A sheet with its legacy drawing, before what must follow it."""
-    made = f'<{_prefix(spans)}legacyDrawing xmlns:r="{space}" r:id="{name}"/>'
+def _drawing_edit(spans: Spans, name: str, space: str) -> Edit:
+    """The edit by which a sheet has a legacy drawing, before what must follow it."""
+    made = f'<{spans.tag(0, "legacyDrawing").decode()} xmlns:r="{space}" r:id="{name}"/>'.encode()
     behind = next((each for each in spans.children(0) if spans.names[each] in _BEHIND), None)
-    if behind is None:
-        return spliced(spans.data, [at_end(spans, 0, made)])
-    at = spans.at(behind).begin
-    return spliced(spans.data, [Edit(at, at, made.encode())])
+    return spans.appended(0, made) if behind is None else Edit(spans.at(behind).begin, spans.at(behind).begin, made)
