@@ -79,11 +79,11 @@ class Indicators:
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
-        dropped = [*self._dropped(grid, lines[first : last + 1], lines[:first])]
+        dropped = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
         for line in lines[first : last + 1]:
             remove(line.element)
-        for other, more in tables[1:]:
-            dropped += self._cut(other, more, lines[:first])
+        for _, more in tables[1:]:
+            _cut(more, lines[:first])
         joined = tuple(other.place for other, _ in tables[1:])
         labels = {path: label for n in sorted(columns) for path, label in columns[n].items()}
         return Loop(labels, tuple(dropped), joined, spare)
@@ -220,7 +220,9 @@ class Indicators:
             starts[line.indicator or 0],
         )
 
-    def _dropped(self, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> Iterator[str]:
+    def _dropped(
+        self, grid: Grid, lines: Sequence[Line], above: Sequence[Line], columns: Mapping[int, Mapping[str, str]]
+    ) -> Iterator[str]:
         """The texts of rows that are no indicator's and go with them. FormError for heads of another kind.
 
         A head that is typed again is dropped without a word.
@@ -229,25 +231,26 @@ class Indicators:
         for line in lines:
             if line.indicator is not None or line.level or not text_of(line) or text_of(line) in heads:
                 continue
-            labels = [c for c in line.row.cells if Role.label in self.found[grid.place_of(c)].roles and not c.continues]
+            cells = [c for c in line.row.cells if not c.continues and not {*columns.get(c.column, ())} & {*_LEVELS}]
+            labels = [c for c in cells if Role.label in self.found[grid.place_of(c)].roles]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
             yield text_of(line)
 
-    def _cut(self, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> Iterator[str]:
-        """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
-        rest = [line for line in lines if line.indicator is None and not line.level]
-        heads = {text_of(line) for line in above}
-        others = [line for line in rest if text_of(line) and text_of(line) not in heads]
-        table = next(lines[0].element.iterancestors(TBL))
-        if not others:
-            before = table.getprevious()
-            while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
-                blank, before = before, before.getprevious()
-                remove(blank)
-            remove(table)
-            return
-        yield from self._dropped(grid, others[:0], above)
+
+def _cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
+    """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
+    rest = [line for line in lines if line.indicator is None and not line.level]
+    heads = {text_of(line) for line in above}
+    others = [line for line in rest if text_of(line) and text_of(line) not in heads]
+    if others:
         for line in lines:
             if line not in others:
                 remove(line.element)
+        return
+    table = next(lines[0].element.iterancestors(TBL))
+    before = table.getprevious()
+    while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
+        blank, before = before, before.getprevious()
+        remove(blank)
+    remove(table)

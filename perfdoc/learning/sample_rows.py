@@ -90,6 +90,8 @@ def _mode(samples: Sequence[Sample], column: int) -> str:
     goes_on = [one.continues[column] for one in samples]
     if all(goes_on):
         return "all"
+    if any(goes_on) and not own and any(one.names[column] for one in samples):
+        return ""  # a text that is each indicator's own
     if any(goes_on):
         wanted = {level: [level not in one.starts for one in samples] for level in _LEVELS}
         wanted["first"] = [number > 0 for number in range(len(samples))]

@@ -10,7 +10,7 @@ from perfdoc.extraction.by_template.pattern import AGENCY, DIVIDED, TITLE, TextP
 from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
 from perfdoc.extraction.result.project import EXTRA, LAST, Project
 from perfdoc.extraction.vocabulary.keys import key
-from perfdoc.extraction.vocabulary.target_parts import in_words, joined
+from perfdoc.extraction.vocabulary.target_parts import whole
 from perfdoc.layout import Cell, Grid, Paragraph, Row
 from perfdoc.report import Claim, Path, Place, Role, Severity
 from perfdoc.texts import say
@@ -170,15 +170,15 @@ class _Records:
 
     def _whole(self, value: str, cells: Sequence[Cell], pattern: RowPattern) -> str:
         """The 指标值 of a cell and those that say its operator and its unit."""
-        words, beside = self.claiming.words, {"operator": "", "unit": ""}
-        for want, cell in zip(pattern.cells, cells, strict=False):
-            for name in want.names:
-                role = words.meaning(name.removeprefix(_COLUMN).removeprefix(EXTRA)).column
-                if role in beside and name.startswith(_COLUMN + EXTRA) and not beside[role]:
-                    beside[role] = cell.text
-        if not value.strip():
-            return in_words(beside["operator"], beside["unit"], words)
-        return joined(beside["operator"], value, beside["unit"], words)
+        words = self.claiming.words
+        named = ((cell, name) for want, cell in zip(pattern.cells, cells, strict=False) for name in want.names)
+        said = (
+            (name.removeprefix(_COLUMN).removeprefix(EXTRA), cell.text)
+            for cell, name in named
+            if name.startswith(_COLUMN + EXTRA)
+        )
+        parts = [(role, text) for label, text in said if (role := words.meaning(label).column) in ("operator", "unit")]
+        return whole(value, parts, words)
 
     def _is_unfilled(self, row: Row, pattern: RowPattern) -> bool:
         """Claim a row that nobody filled in: the levels that a form came with hold for the rows below it."""
