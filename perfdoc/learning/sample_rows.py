@@ -19,7 +19,7 @@ from perfdoc.learning.simplified import remove
 from perfdoc.learning.written import Span, Writing, paragraphs_of
 from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, VAL, VMERGE, P, T, w
 
-_FOR, _END = "{%tr for indicator in project.indicators %}", "{%tr endfor %}"
+_END = "{%tr endfor %}"
 _CONDITIONS = {
     "first": "loop.first",
     "level1": "indicator.starts_level1",
@@ -31,11 +31,11 @@ _BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
 class Line(NamedTuple):
-    """A row of a table: its element, the indicator (from 0) that it is, and the level that it names for others."""
+    """A row of a table: its element, the indicators (from 0) that it is, and the level that it names for others."""
 
     row: Row
     element: etree._Element
-    indicator: int | None
+    indicators: tuple[int, ...]
     level: str
 
 
@@ -59,12 +59,27 @@ class Group(NamedTuple):
     level: str
 
 
-def made(samples: Sequence[Sample], groups: Sequence[Group]) -> list[etree._Element]:
-    """The rows of the loop, made of the samples: rows of one shape, the first of which is the first indicator's."""
+def tag_over(label: str, names: Sequence[str]) -> str:
+    """The tag of a loop over the indicators of blocks, by the label that tells these apart; over all without names."""
+    given = ", ".join(f'"{one}"' for one in (label, *names))
+    return f"{{%tr for indicator in project.indicators{f'|blocks({given})' if names else ''} %}}"
+
+
+def within(cell: etree._Element, block: str) -> None:
+    """Have the tags of a cell ask for the values of the indicator in a block, of several side by side."""
+    for text in cell.iter(T):
+        text.text = (text.text or "").replace("{{ indicator.", f'{{{{ indicator.blocks["{block}"].')
+
+
+def made(samples: Sequence[Sample], groups: Sequence[Group], over: str) -> list[etree._Element]:
+    """The rows of the loop, made of the samples: rows of one shape, the first of which is the first indicator's.
+
+    `over` is the tag with which it begins.
+    """
     modes = [_mode(samples, column) for column in range(len(samples[0].continues))]
     kinds = [name for name in _CONDITIONS if name in modes]
     records = [_record(samples, modes, kind) for kind in (*kinds, "")]
-    rows = [_tagged(records[-1], _FOR, [mode == "all" for mode in modes])]
+    rows = [_tagged(records[-1], over, [mode == "all" for mode in modes])]
     merged = [mode in _RANKS for mode in modes]
     above = [mode == "all" for mode in modes]
     for group in groups:
