@@ -19,7 +19,7 @@ from perfdoc.learning.simplified import remove
 from perfdoc.learning.written import Span, Writing, paragraphs_of
 from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, VAL, VMERGE, P, T, w
 
-_END = "{%tr endfor %}"
+_FOR, _END = "{%tr for indicator in project.indicators %}", "{%tr endfor %}"
 _CONDITIONS = {
     "first": "loop.first",
     "level1": "indicator.starts_level1",
@@ -62,7 +62,7 @@ class Group(NamedTuple):
 def tag_over(label: str, names: Sequence[str]) -> str:
     """The tag of a loop over the indicators of blocks, by the label that tells these apart; over all without names."""
     given = ", ".join(f'"{one}"' for one in (label, *names))
-    return f"{{%tr for indicator in project.indicators{f'|blocks({given})' if names else ''} %}}"
+    return _FOR.replace(" %}", f"|blocks({given}) %}}") if names else _FOR
 
 
 def within(cell: etree._Element, block: str) -> None:
