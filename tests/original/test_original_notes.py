@@ -14,7 +14,7 @@ from checkout import ROOT
 import perfdoc
 from perfdoc.errors import RefusedError
 from perfdoc.office import convert
-from perfdoc.original.notes import noted
+from perfdoc.original.remarks.notes import noted
 from perfdoc.report import Place, Reply, Thread
 
 RECEIVED = ROOT / "golden" / "received"

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import takewhile
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from perfdoc.original.comment_parts import CommentParts
+from perfdoc.original.copying.copies import unused
 from perfdoc.original.opened import Original
+from perfdoc.original.remarks.comment_parts import CommentParts
+from perfdoc.original.remarks.standing import Ends, Standing
 from perfdoc.original.spans import Edit
-from perfdoc.original.standing import Ends, Standing
 from perfdoc.original.text.runs import texts
 from perfdoc.reading.package import part_name
 from perfdoc.report import Place, Reply, Thread
@@ -57,7 +57,7 @@ class _Writer:
         self._original = original
         self._parts = CommentParts(original)
         self._document = self._parts.document
-        self._ids = {each.upper() for each in self._paragraph_ids()}
+        self._ids = set(self._paragraph_ids())
         self._standing = Standing(original, self._parts)
         self._number = 1 + max(self._numbers(), default=-1)
 
@@ -103,15 +103,8 @@ class _Writer:
         return _Comment(said, number, self._id(said, parent), parent, resolved)
 
     def _id(self, said: Reply, parent: str = "") -> str:
-        """An id of a paragraph that the file does not have."""
-        at = 0
-        while True:  # the id of a paragraph is below 0x80000000, and not 0 ([MS-DOCX] 2.6.2.3)
-            digest = sha256("\0".join((*said, parent, str(at))).encode("utf-8", "surrogatepass")).digest()
-            found = f"{int.from_bytes(digest[:4], 'big') & 0x7FFFFFFF:08X}"
-            if found not in self._ids and int(found, 16):
-                self._ids.add(found)
-                return found
-            at += 1
+        """An id of a paragraph that the file does not have; it is below 0x80000000, and not 0 ([MS-DOCX] 2.6.2.3)."""
+        return f"{unused(self._ids, chr(0).join((*said, parent)).encode('utf-8', 'surrogatepass')):08X}"
 
     # The document
 
@@ -196,9 +189,9 @@ class _Writer:
             found = (spans.value(each, "id") or "" for each in spans.inside(0, *_RANGES))
             yield from (int(each) for each in found if each.isascii() and each.isdigit() and len(each) < 10)
 
-    def _paragraph_ids(self) -> Iterator[str]:
+    def _paragraph_ids(self) -> Iterator[int]:
         for spans in filter(None, (self._document, self._parts["comments"])):
-            yield from (each.decode() for each in _PARAGRAPH_ID.findall(spans.data))
+            yield from (int(each, 16) for each in _PARAGRAPH_ID.findall(spans.data))
 
 
 def _text(one: _Comment) -> str:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
-from perfdoc.original.note_cells import Note, merges, placed
 from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
+from perfdoc.original.remarks.note_cells import Note, merges, placed
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.excel.book import Sheet, read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics

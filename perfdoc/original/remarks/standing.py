@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from perfdoc.original.comment_parts import CommentParts
 from perfdoc.original.opened import Original
+from perfdoc.original.remarks.comment_parts import CommentParts
 from perfdoc.original.spans import Edit
 from perfdoc.pairing.conversation import known_by
 from perfdoc.reading.docx.namespaces import is_on
