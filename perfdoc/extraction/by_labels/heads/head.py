@@ -9,8 +9,8 @@ from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_
 from perfdoc.extraction.by_labels.heads.levels_below import levels_below, with_levels
 from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
-    level_beside_named,
     levels_as_columns,
+    levels_spanned,
     lowest_level_named,
     misspelt_level_named,
     target_named,
@@ -53,7 +53,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
         found = refined(found, own_below, words)
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
-    found = level_beside_named(found, grid.rows[index + depth : index + depth + 2], words)
+    found = levels_spanned(found, grid.rows[index + depth : index + depth + 2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(

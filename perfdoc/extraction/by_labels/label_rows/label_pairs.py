@@ -202,7 +202,7 @@ class LabelPairs:
             return taken
         own = self.words.own_label
         found = own(cell.text)
-        if found is not None and (alone or all(own(c.text) for c in cells if c.text.strip())):
+        if found is not None and (alone or found[1].strip() or following is None or not following.text.strip()):
             self.values.put_text(found[0], Entry(), found[1].strip(), cell)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
