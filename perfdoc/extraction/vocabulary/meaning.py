@@ -69,6 +69,8 @@ class Meaning:
             role = next((r for r, like in tables.column_patterns if any(map(like.fullmatch, of))), None)
             if role is None:
                 entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
+            if role is None and entry is None and any(map(tables.patterns["group_pattern"].fullmatch, of)):
+                entry = Entry(group=True)
         return entry, role
 
     @cached_property
@@ -168,6 +170,8 @@ class Meaning:
     """Whether it is the name of a level, its weight in brackets aside."""
     is_first_level = _among("first_levels")
     """Whether it is the name of a first level, its weight in brackets aside."""
+    is_either_level = _among("either_level")
+    """Whether it is the name of a first level in one scheme, and of a second one in another."""
     is_total = _among("totals")
     """Whether it names the sum of what stands above it."""
     sums_up = _among("sums")

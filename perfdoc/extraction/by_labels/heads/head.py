@@ -23,15 +23,18 @@ _OF_PROJECT = {"score": "score", "unit": "agency.name"}
 """What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
 
 
-def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
-    """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None."""
+def head_at(grid: Grid, index: int, words: Vocabulary, *, on: bool = False) -> Head | None:
+    """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None.
+
+    `on`: the row may be one of the table above, and is no head for what stands below it.
+    """
     row = grid.rows[index]
     own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
     if len(own) < 2:
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
-    levels = levels_below(grid, index, own, words) if len(core) < 2 else []
+    levels = levels_below(grid, index, own, words) if len(core) < 2 and not on else []
     if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)

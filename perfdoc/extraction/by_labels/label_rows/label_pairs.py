@@ -57,6 +57,9 @@ class LabelPairs:
             entry = self.words.meaning(cell.text).label if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
+            elif n and self._is_side(cells, n, entry):
+                self.values.label(cell)
+                n += 1
             elif entry is not None and n == 0 and self._is_caption(cells):
                 self._caption(cell)
                 n += 1
@@ -90,6 +93,12 @@ class LabelPairs:
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
+        """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""
+        rest = cells[n + 1 :]
+        sided = len(rest) % 2 == 0 and bool(rest) and cells[n].rowspan > rest[0].rowspan
+        return sided and (entry is None or not entry.path) and looks_like_label(rest[0].text)
 
     def _is_indicator(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is an indicator's, with its levels and no head above: 产出指标 | 数量指标 | 里程 | 20公里."""

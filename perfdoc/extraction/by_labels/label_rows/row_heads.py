@@ -57,7 +57,7 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
     columns = [head or _heads_money(cell, words) for head, cell in zip(heads, own, strict=True)]
     known = any(a and b for a, b in pairwise(columns)) or (2 < len(own) == len(labels))
-    known = known or (len(own) > 2 and _over_amounts(own, below))
+    known = known or (len(own) > 2 and _over_amounts(own, below)) or _over_items(own, below, words)
     known = known or (len(own) % 2 == 1 and _over_record(own, below, words, known=bool(labels) or any(heads)))
     return known and _stands_under(own, below, words)
 
@@ -89,6 +89,15 @@ def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
     columns = {cell.column for cell in own}
     under = [cell for cell in below if cell.text.strip()]
     return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
+
+
+def _over_items(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether two heads, of which the second says its unit of money, stand over a text and an amount."""
+    under = [cell for cell in below if cell.text.strip()]
+    if [c.column for c in own] != [c.column for c in under] or len(own) != 2:
+        return False
+    unit = words.meaning(own[1].text).money_unit(known=True)
+    return bool(unit) and is_number(under[1].text) and not is_number(under[0].text)
 
 
 def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary, *, known: bool) -> bool:
