@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role
 
 _MOST_LEVELS = 2  # rows of levels above the names
+_VALUED = re.compile(r"[≥≤≧≦<>＜＞=＝\d]")
+"""What tells an indicator with its value from its name."""
 
 
 class IndicatorColumn(NamedTuple):
@@ -87,6 +90,7 @@ def _table(
             break
     end, names = first + len(rows), rows[-1]
     apart = all(cell.colspan == 1 and looks_like_label(cell.text) for cell in names)
+    apart = apart and not all(_VALUED.search(cell.text) for cell in names)
     if len(names) < 2 or not apart or any(words.meaning(cell.text).is_level for cell in names):
         return None
     heads = [*beside, *(c for r in grid.rows[first + 1 : end] for c in own_cells(r) if c.column not in columns)]

@@ -71,7 +71,16 @@ class Meaning:
                 entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
             if role is None and entry is None and any(map(tables.patterns["group_pattern"].fullmatch, of)):
                 entry = Entry(group=True)
+        if role is None and entry is None and (rest := self._undated):
+            entry = self._of(f"年度{rest}").label
         return entry, role
+
+    @property
+    def _undated(self) -> str:
+        """What stands behind the year that it begins with; empty where it begins with none, or says nothing else."""
+        whole = key(self.text) if self.text[:2] == "20" else ""
+        rest = _DATED.sub("", whole)
+        return rest if rest != whole and rest[:1] != "(" else ""
 
     @cached_property
     def bare_label(self) -> Entry | None:
@@ -117,6 +126,11 @@ class Meaning:
     def is_past(self) -> bool:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
+
+    @cached_property
+    def is_of_one_government(self) -> bool:
+        """Whether it names money that one level of government gives."""
+        return any(map(self._tables.patterns["one_government"].fullmatch, self._keys))
 
     is_this_year = _among("this_year")
     """Whether it says this year and nothing else."""

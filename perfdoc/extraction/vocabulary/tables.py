@@ -105,6 +105,7 @@ _PATTERNS = (
     "past",
     "stacked",
     "group_pattern",
+    "one_government",
     "budget_heads",
     "identity",
     "placeholders",

@@ -44,7 +44,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary, *, on: bool = False) -> H
     elif len(core) < 2:
         first = index + max(cell.rowspan for cell in own)
         found = _with_names(found, own, grid.rows[first : first + 1], words)
-        if not _lists_projects(found):
+        if not _lists_projects(found, words):
             return None
         found = [_of_list(cell, words) for cell in found]
     top = top_of(grid, index, found, words)
@@ -109,10 +109,11 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
     return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]
 
 
-def _lists_projects(found: Sequence[HeadCell]) -> bool:
+def _lists_projects(found: Sequence[HeadCell], words: Vocabulary) -> bool:
     """Whether a row is the head of a list of projects and their goals, a line a project."""
     fields = {cell.field for cell in found if cell.field}
-    others = sum(not cell.field and not cell.role and cell.first == cell.last for cell in found)
+    own = [cell for cell in found if not cell.field and not cell.role and cell.first == cell.last]
+    others = sum(not words.meaning(cell.label).is_level for cell in own)
     return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
 
 

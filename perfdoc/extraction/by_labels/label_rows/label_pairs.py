@@ -212,7 +212,8 @@ class LabelPairs:
         own = self.words.own_label
         found = own(cell.text)
         if found is not None and (alone or found[1].strip() or following is None or not following.text.strip()):
-            self.values.put_text(found[0], Entry(), found[1].strip(), cell)
+            money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
+            self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = value_of(cells, n, self.words)
