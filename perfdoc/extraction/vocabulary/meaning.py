@@ -176,6 +176,7 @@ class Meaning:
         inner = (COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
         found = next((one for one in inner if self._tables.patterns["money"].fullmatch(one)), "")
         known = known or self.label is not None or self.is_head or self.is_corner or self.money_column is not None
+        known = known or self._tables.patterns["of_money"].match(self._keys[-1]) is not None
         return found if found and known else ""
 
     # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value

@@ -106,6 +106,7 @@ _PATTERNS = (
     "stacked",
     "group_pattern",
     "one_government",
+    "of_money",
     "budget_heads",
     "identity",
     "placeholders",

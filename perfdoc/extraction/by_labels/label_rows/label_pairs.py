@@ -16,7 +16,7 @@ from perfdoc.extraction.by_labels.label_rows.beside import (
     value_of,
 )
 from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
-from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
+from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
@@ -211,7 +211,8 @@ class LabelPairs:
             return taken
         own = self.words.own_label
         found = own(cell.text)
-        if found is not None and (alone or found[1].strip() or following is None or not following.text.strip()):
+        beside = following.text.strip() if following is not None else ""
+        if found is not None and (alone or not beside or (found[1].strip() and not is_number(beside))):
             money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
             self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
             return 1
