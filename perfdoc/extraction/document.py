@@ -16,7 +16,8 @@ from perfdoc.extraction.by_labels.outline import outline
 from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
 from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, is_frame, listed_goals, recognised
-from perfdoc.extraction.by_template.claiming import Claiming, claim_table
+from perfdoc.extraction.by_template.claiming import Claiming
+from perfdoc.extraction.by_template.indicator_rows import claim_table
 from perfdoc.extraction.by_template.lists import ListPattern, claim_list
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.templates import lists_of, templates_of

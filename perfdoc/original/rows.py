@@ -86,7 +86,7 @@ class _Rows:
             if before and (not behind or row.leads):
                 position = self._whole(rows[before[0]].source).begin
             else:
-                position = self._whole(rows[behind[0]].source).end if behind else self._whole(row.source).begin
+                position = self._whole(rows[behind[0]].source).end if behind else self._whole(replaced[0]).begin
             found.append(Edit(position, position, self._made(row)))
         return found
 

@@ -11,8 +11,8 @@ from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
 from perfdoc.extraction.result.claims import Findings, quoted
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
-from perfdoc.extraction.vocabulary.keys import key, named
-from perfdoc.extraction.vocabulary.target_parts import in_words, joined
+from perfdoc.extraction.vocabulary.keys import named
+from perfdoc.extraction.vocabulary.target_parts import whole
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Path, Place, Role, Severity
@@ -209,13 +209,7 @@ class IndicatorRows:
         parts = [(role, text) for role, _, _, text in found.extra if role in _PARTS]
         if not parts or "target" not in texts:
             return texts
-        signs = [text for role, text in parts if role == "operator"]
-        operator = next((one for one in signs if key(one) in self.words.tables.operators), signs[0] if signs else "")
-        unit = next((text for role, text in parts if role == "unit"), "")
-        if texts["target"].strip():
-            texts["target"] = joined(operator, texts["target"], unit, self.words)
-        else:
-            texts["target"] = in_words(operator, unit, self.words)
+        texts["target"] = whole(texts["target"], parts, self.words)
         return texts
 
     def _place(self, row: Row, block: Block, name: str, cell: Cell | None) -> Place:
