@@ -39,8 +39,8 @@ def _said(target: Target, year: int | None) -> str:
             by = _bounded(target) if target.quantity else _between(target)
             return say(f"meaning.change.{target.direction}", by=by)
         case Kind.grade:
-            bound = f".{target.operator.name}" if target.operator in _GRADE_BOUNDS else ".equal"
-            return say(f"meaning.grade{bound}", grade=target.grade)
+            bound = target.operator if target.operator in _GRADE_BOUNDS else Operator.equal
+            return say(f"meaning.grade.{bound.name}", grade=target.grade)
     return ""
 
 

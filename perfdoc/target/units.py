@@ -124,9 +124,9 @@ def scale(unit: str) -> tuple[str, Fraction]:
     found = UNITS.get(unit) or UNITS.get(_FOLDED.get(unit.lower(), ""))
     if found:
         return found
-    times = f"{unit.removesuffix('（次）')}次"
-    if unit.endswith("（次）") and times[magnitude(times, 0) :] in UNITS:
-        return scale(times)
+    joined = f"{unit.removesuffix('（次）')}次"
+    if unit.endswith("（次）") and joined[magnitude(joined, 0) :] in UNITS:
+        return scale(joined)
     name = unit.partition("（")[0].partition("/")[0]
     if name != unit and name:
         return scale(name)
