@@ -158,11 +158,12 @@ def test_several_files_and_a_value_that_three_have_otherwise(there: Repository) 
     ]
     ran = pulled(*files, "-d", "specs/a", code=1)
     text = there.read(SPEC)
-    assert "  target: ≥184万页\n=======\n  target: ≥200万页\n" in text
+    sides = ("<<<<<<< ours", "  target: ≥184万页", "=======", "  target: ≥190万页", ">>>>>>> 甲.docx", "=======")
+    assert "\n".join((*sides, "  target: ≥200万页", ">>>>>>> 乙.docx", "")) in text
     assert text.count("<<<<<<<") == 1
     assert "≥91%" in text
     assert "56.00" in text
-    assert "≥190万页 → ≥200万页" in ran.out
+    assert "数字档案扫描数量: ours: target: ≥184万页; 甲.docx: target: ≥190万页; 乙.docx:" in ran.err
 
 
 def test_review_comments_are_kept_once(there: Repository) -> None:
