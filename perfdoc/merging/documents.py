@@ -6,7 +6,7 @@ are, and so is the document.yaml; nothing is read or written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.merging import records
@@ -27,12 +27,14 @@ Commented = Callable[[Mapping[str, str], Sequence[str], Document], Mapping[str, 
 class Standing(NamedTuple):
     """A folder's document: its project files' names, and the text of each, of document.yaml too.
 
-    A project's file by itself has no document.yaml; nothing is merged then but that project.
+    A project's file by itself has no document.yaml; nothing is merged then but that project. `taken` are names that
+    no new file may have.
     """
 
     document: Document
     names: tuple[str, ...]
     texts: Mapping[str, str]
+    taken: Collection[str] = ()
 
 
 class Combined(NamedTuple):
@@ -85,7 +87,7 @@ class _Folder:
             name: MergedFile(bare(one), "indicators", labels)
             for name, one in zip(standing.names, standing.document.projects, strict=True)
         }
-        self._taken = {name.casefold() for name in (LISTING, *standing.texts, *standing.names)}
+        self._taken = {name.casefold() for name in (LISTING, *standing.names, *standing.taken)}
 
     def add(self, version: Version, number: int) -> None:
         """Merge one version."""
@@ -110,6 +112,8 @@ class _Folder:
         )
         label = version.name or self._labels.theirs
         for name, one in new.items():
+            if name in self._projects and old.get(name) == one and before.get(name) == after.get(name):
+                continue  # nothing was changed there
             if name not in self._projects:
                 if name in old and name not in touched:
                     continue  # gone here, and as it was there

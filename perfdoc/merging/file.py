@@ -17,7 +17,7 @@ Merge = Callable[[Any, Any, Any], Made]
 
 
 class MergedFile:
-    """A record as our side would have it, and as each version would that says something else than its base.
+    """A record as our side would have it, and as each version would.
 
     Each side takes what others changed and it did not. An item of the list `name` has the same number on every side:
     its index in the folder's own file, or one of the version that brought it.
@@ -49,8 +49,6 @@ class MergedFile:
 
     def add(self, base: Any, theirs: Any, label: str, number: int, merge: Merge, texts: tuple[str, str]) -> None:
         """Merge a version: what it was made from, and the texts of both where their comments count."""
-        if base == theirs and texts[0] == texts[1]:
-            return
         made = [merge(base, side.record, theirs) for side in self._sides]
         first, mine = made[0], self._sides[0].items
         indices = {row for rows in first.rows for row in rows}

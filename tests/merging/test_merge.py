@@ -82,16 +82,15 @@ def test_rows_added_removed_and_moved() -> None:
     theirs = BASE.replace(second, added.format("他们的") + second)
     both = BASE.replace(second, added.format("我们的") + added.format("他们的") + second)
     assert merge(BASE, ours, theirs, FILE) == Merged(both)
-    assert merge(BASE, BASE.replace(second, ""), BASE.replace("≥95%", "≥98%"), FILE) == (
-        BASE.replace(second, "").replace("≥95%", "≥98%"), 0,
-    )  # fmt: skip
+    gone = BASE.replace(second, "")
+    assert merge(BASE, gone, BASE.replace("≥95%", "≥98%"), FILE) == Merged(gone.replace("≥95%", "≥98%"))
     moved = BASE.replace(second, "") + second
     assert merge(BASE, BASE.replace("≥95%", "≥98%"), moved, FILE) == Merged(moved.replace("≥95%", "≥98%"))
     same = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个"), FILE)
     assert same == Merged(BASE + added.format("同一个"))
-    both = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个").replace("≥1件", "≥2件"), FILE)
-    assert both.conflicts == 1
-    assert "<<<<<<< ours\n  target: ≥1件\n=======\n  target: ≥2件\n>>>>>>> theirs\n" in both.text
+    two = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个").replace("≥1件", "≥2件"), FILE)
+    assert two.conflicts == 1
+    assert "<<<<<<< ours\n  target: ≥1件\n=======\n  target: ≥2件\n>>>>>>> theirs\n" in two.text
 
 
 def test_removed_here_and_changed_there_is_a_conflict_about_the_row() -> None:
