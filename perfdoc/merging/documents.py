@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfdoc.merging import records
 from perfdoc.merging.carried import Version
-from perfdoc.merging.file import MergedFile
+from perfdoc.merging.several import MergedFile
 from perfdoc.merging.markers import Merged
 from perfdoc.merging.same import same_projects
 from perfdoc.merging.texts import Labels
