@@ -7,29 +7,25 @@ left when the other side and the markers are deleted is a sound, canonical spec.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
-from difflib import SequenceMatcher
+from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
-from perfdoc.merging.items import Indices
-from perfdoc.merging.records import Made
-from perfdoc.merging.remarks import gathered
-from perfdoc.merging.sides import Sides
-from perfdoc.model import Project
+from perfdoc.merging.markers import Line, Merged, Version, bare, marked
+from perfdoc.merging.remarks import Remarks, gathered
+from perfdoc.model import Indicator, Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
-from perfdoc.specs.emit import lines_of
-from perfdoc.specs.listing import LISTING, Listing
+from perfdoc.specs.emit import lines_of, text_of
+from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.validate import record
 from perfdoc.texts import say
 from perfdoc.yamltree import Tree, parse
 
 _TELLING = frozenset({"indicators", "budget", "goals"})
 """Keys that a project's spec has and hardly any other YAML file."""
-_Line = tuple[object, str]
 
 
 class Labels(NamedTuple):
@@ -43,11 +39,57 @@ class Labels(NamedTuple):
 UNNAMED = Labels()
 
 
-class Merged(NamedTuple):
-    """The merged text, and how many conflicts stand in it."""
+class Side(NamedTuple):
+    """A merged record as one side would have it, and the items of its list.
 
+    `own` is what the side said by itself, its items beside it, where there are more than two sides.
+    """
+
+    record: Any
+    items: Sequence[Hashable]
+    label: str = ""
+    own: tuple[Any, Sequence[Hashable]] | None = None
+
+
+class Draft(NamedTuple):
+    """A merged file: its sides, ours first, what they were made from, and the comments of all.
+
+    `text` has everything that any side has, ours where they differ: it is the file if nothing is in conflict.
+    """
+
+    file: str
+    sides: Sequence[Side]
+    base: Side
+    remarks: Remarks
     text: str
-    conflicts: int
+
+    def marked(self, text: str = "", size: int = 7, *, show_base: bool = False) -> Merged:
+        """The file with markers around what is in conflict; comments are those of the text, where one is given."""
+        every = either(self.sides, self.remarks.name)
+        if all(one.record == every.record for one in self.sides):
+            return Merged(text or self.text)
+        remarks = self.remarks.changed(gather(text), every.items) if text not in ("", self.text) else self.remarks
+        lines = [lines_of(one.record) for one in self.sides]
+        said = [
+            {remarks.place(line.path, one.items): (line.head, line.rest) for line in some}
+            for one, some in zip(self.sides, lines, strict=True)
+        ]
+        mine = said[0]
+        conflicting = {place for one in said[1:] for place in one.keys() & mine if one[place] != mine[place]}
+        versions = []
+        for one, some, texts in zip(self.sides, lines, said, strict=True):
+            same = {place for place in conflicting if texts.get(place) == mine.get(place)}
+            written = with_comments(some, remarks.for_rows(one.items, {1: same, 2: conflicting - same}))
+            _verify(written, one.record, self.file)
+            own = _lines(text_of(lines_of(one.own[0])), one.own[1]) if one.own else ()
+            versions.append(Version(_lines(written, one.items), one.label, bare(own)))
+        base = None
+        if show_base:
+            comments = remarks.for_rows(self.base.items, {0: conflicting})
+            base = _lines(with_comments(lines_of(self.base.record), comments), self.base.items), self.base.label
+        names = dict(zip(every.items, map(_name, getattr(every.record, remarks.name)), strict=True))
+        made = marked(versions, size, base)
+        return made._replace(clashes=tuple(one._replace(where=names.get(one.where, one.where)) for one in made.clashes))
 
 
 def merge(
@@ -70,36 +112,35 @@ def merge(
         gather(text) if "#" in text else Comments(order=[path for path in tree.keys if path])
         for text, tree in zip(texts, trees, strict=True)
     ]
-    return written(made, (found[0], found[1], found[2]), file, labels, size=size, show_base=show_base)
+    every = {row for rows in made.rows for row in rows}
+    items = [{index: row for row in every if (index := row[version]) is not None} for version in range(3)]
+    called = (labels.ours, labels.theirs, labels.base)
+    mine, other, before = (Side(*each) for each in zip(made.sides, made.rows, called, strict=True))
+    one = draft(file, [mine, other], before, gathered(found, items, made.items))
+    return one.marked(size=size, show_base=show_base)
 
 
-def written(
-    made: Made,
-    found: tuple[Comments, Comments, Comments],
-    file: str,
-    labels: Labels = UNNAMED,
-    *,
-    size: int = 7,
-    show_base: bool = False,
-) -> Merged:
-    """A merged record as the text of its file, with the comments that base, ours and theirs have."""
-    everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
-    remarks = gathered(*found, list(everywhere), made.items)
-    lines = [lines_of(one) for one in made.sides]
-    ours_said, theirs_said = (
-        {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
-        for each, rows in zip(lines[:2], made.rows[:2], strict=True)
-    )
-    conflicting = {place for place, text in ours_said.items() if theirs_said.get(place, text) != text}
-    texts = Sides(
-        *(
-            with_comments(each, remarks.for_rows(rows, version, conflicting))
-            for each, rows, version in zip(lines, made.rows, (1, 2, 0), strict=True)
-        )
-    )
-    _verified(texts, made.sides, file)
-    marked = [_marked(text, rows) for text, rows in zip(texts, made.rows, strict=True)]
-    return _with_markers(Sides(*marked), labels, size, show_base)
+def draft(file: str, sides: Sequence[Side], base: Side, remarks: Remarks) -> Draft:
+    """A merged file with the comments of all. SpecError rather than a text that says otherwise than what was merged."""
+    every = either(sides, remarks.name)
+    text = with_comments(lines_of(every.record), remarks.for_rows(every.items))
+    _verify(text, every.record, file)
+    return Draft(file, sides, base, remarks, text)
+
+
+def either(sides: Sequence[Side], name: str) -> Side:
+    """Our side, with the items that only others have, each behind the one that it stands behind there."""
+    items = list(sides[0].items)
+    known = dict(zip(items, getattr(sides[0].record, name), strict=True))
+    for side in (one for one in sides[1:] if not known.keys() >= {*one.items}):
+        at = 0
+        for item, said in zip(side.items, getattr(side.record, name), strict=True):
+            if item not in known:
+                items.insert(at, item)
+                known[item] = said
+            at = items.index(item, 0) + 1
+    record = sides[0].record.model_copy(update={name: tuple(known[item] for item in items)})
+    return Side(record, items)
 
 
 def _kind(trees: Sequence[Tree], file: str) -> type[Listing] | type[Project]:
@@ -122,50 +163,26 @@ def _record(kind: type[Listing] | type[Project], text: str, tree: Tree, file: st
     return made
 
 
-def _verified(written: Sides[str], sides: Sides[Any], file: str) -> None:
-    """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
-    for text, one in zip(written[:2], sides[:2], strict=True):
-        if record(type(one), parse(text, file), file)[0] != one:
-            message = say("merging.changed")
-            raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, message, Place(file))])
+def _verify(text: str, said: Any, file: str) -> None:
+    """Check that a text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
+    if record(type(said), parse(text, file), file)[0] != said:
+        raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, say("merging.changed"), Place(file))])
 
 
-def _marked(text: str, rows: Sequence[Indices]) -> list[_Line]:
-    """Each line with what it belongs to, so that equal lines of different items are not taken for each other."""
-    lines: list[_Line] = []
+def _name(item: Indicator | Entry) -> str:
+    """What people call an item of a list."""
+    return item.spec if isinstance(item, Entry) else item.level3 or item.described or item.level2 or ""
+
+
+def _lines(text: str, items: Sequence[Hashable]) -> list[Line]:
+    """Each line with what it belongs to."""
+    lines: list[Line] = []
     where: object = ""
-    items = iter(rows)
+    left = iter(items)
     for line in text.split("\n")[:-1]:
         if line.startswith("- "):
-            where = next(items, where)
+            where = next(left, where)
         elif line[:1] not in (" ", "#", "-", ""):
             where = line.partition(":")[0]
         lines.append((where, line))
     return lines
-
-
-def _with_markers(sides: Sides[list[_Line]], labels: Labels, size: int, show_base: bool) -> Merged:
-    ours, theirs, base = sides
-    before = _positions(ours, base) if show_base else {}
-    out: list[str] = []
-    conflicts = 0
-    for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag == "equal":
-            out += [line for _, line in ours[a:b]]
-            continue
-        conflicts += 1
-        out.append(f"{'<' * size} {labels.ours}".rstrip())
-        out += [line for _, line in ours[a:b]]
-        if show_base:
-            start = before.get(a - 1, -1) + 1
-            out.append(f"{'|' * size} {labels.base}".rstrip())
-            out += [line for _, line in base[start : before.get(b, len(base))]]
-        out.append("=" * size)
-        out += [line for _, line in theirs[c:d]]
-        out.append(f"{'>' * size} {labels.theirs}".rstrip())
-    return Merged("\n".join(out) + "\n", conflicts)
-
-
-def _positions(ours: list[_Line], base: list[_Line]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, ours, base, autojunk=False).get_matching_blocks()
-    return {a + step: b + step for a, b, size in blocks for step in range(size)}
