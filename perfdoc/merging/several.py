@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
+from perfdoc.merging.draft import Draft, Labels, Side, draft, either
 from perfdoc.merging.items import Indices
 from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import gathered
-from perfdoc.merging.texts import Draft, Labels, Side, draft, either
 from perfdoc.specs.comments import Comments, gather
 
 _STRIDE = 1 << 20
@@ -88,5 +88,4 @@ def _item(row: Indices, side: Sequence[Hashable], theirs: Sequence[Hashable]) ->
 
 
 def _comments(text: str) -> Comments:
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return gather(plain) if "#" in plain else Comments()
+    return gather(text) if "#" in text else Comments()
