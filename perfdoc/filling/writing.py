@@ -15,6 +15,7 @@ from perfdoc.original import REFUSED, Edit, Original, refused
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
+from perfdoc.original.spans import MAX_BYTES
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering.word.seals import seals
 from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
@@ -102,7 +103,7 @@ class _Word:
     @cached_property
     def _copies(self) -> Copies:
         package = self.original.package
-        return Copies(package.read(name) for name in package.names() if name.endswith(".xml"))
+        return Copies(package.read(name, MAX_BYTES) for name in package.names() if name.endswith(".xml"))
 
 
 class _Workbook:
