@@ -95,6 +95,19 @@ def test_heads_of_levels(rows: Rows) -> None:
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
 
 
+def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
+    rows = [
+        ["目标类型", "绩效指标", "绩效目标值", "备注"],
+        ["数量指标", "抽检批次", "≥2万批次", ""],
+        ["^", "培训", "10场", ""],
+    ]
+    found = project([], [NAME, *rows])
+    assert [(i.level1, i.level3, i.target) for i in found.indicators] == [
+        ("数量指标", "抽检批次", "≥2万批次"),
+        ("数量指标", "培训", "10场"),
+    ]
+
+
 def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
     rows = [["项目绩效目标", "项目总目标", "<", "年度总体目标"], ["^", "三年建成网络。", "<", "全年开放330天。"]]
     found = project([], [NAME, *rows, HEAD, ROW])
