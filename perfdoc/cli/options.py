@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from perfdoc.cli.params import EXECUTOR, FILE_TO_WRITE, FOLDER
+from perfdoc.cli.params import EXECUTOR, FILE_TO_WRITE, FOLDER, OUTPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.jobs.limits import SECONDS
 
@@ -52,7 +52,7 @@ format_option = format_choice(
 )
 force_option = click.option("--force", is_flag=True)
 dry_run_option = click.option("-n", "--dry-run", is_flag=True)
-output_option = click.option("-o", "--output", type=FILE_TO_WRITE)
+output_option = click.option("-o", "--output", type=OUTPUT)
 templates_option = click.option(
     "--templates",
     metavar="DIR",

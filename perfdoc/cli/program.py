@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.cli.language import spoken
+from perfdoc.cli.params import FOLDER
 from perfdoc.cli.terminal.printing import Printer, unwritable
 from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
@@ -163,7 +164,7 @@ def _forgive_encodings() -> None:
     "folders",
     metavar="DIR",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=FOLDER,
 )
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:

@@ -17,7 +17,7 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.sources import source
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import SOURCE, YEAR
+from perfdoc.cli.params import PATH, SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
@@ -60,7 +60,7 @@ class _Order(NamedTuple):
     "-o",
     "--output",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
 )
 @click.option("--marks", type=click.Choice(LANGUAGES))
