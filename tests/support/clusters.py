@@ -31,7 +31,7 @@ class Cluster:
         """One more worker with one thread; what it is doing shows in no other folder than its own."""
         folder = self._where / f"worker{len(self.workers)}"
         folder.mkdir()
-        more = ("--nthreads", "1", "--nworkers", "1", "--local-directory", str(folder), "--host", "127.0.0.1")
+        more = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder), "--host", "127.0.0.1")
         self.workers.append(self._start("worker", self.address, *more, cwd=folder))
 
     def ready(self, number: int) -> None:
