@@ -154,18 +154,9 @@ def _forgive_encodings() -> None:
             reconfigure(errors="backslashreplace")
 
 
-@click.group(
-    cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(perfdoc.__version__, prog_name="perfdoc")
-@click.option(
-    "--templates",
-    "folders",
-    metavar="DIR",
-    multiple=True,
-    type=FOLDER,
-)
+@click.option("--templates", "folders", metavar="DIR", multiple=True, type=FOLDER)
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""

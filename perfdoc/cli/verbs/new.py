@@ -37,12 +37,7 @@ _FIELDS = {
 @click.option("--other")
 @click.option("--purpose")
 @click.option("--goal", "goals", multiple=True)
-@click.option(
-    "--indicator",
-    "indicators",
-    type=INDICATOR,
-    multiple=True,
-)
+@click.option("--indicator", "indicators", type=INDICATOR, multiple=True)
 @click.option("--form", "form_name", type=FORM, metavar="TEXT")
 @click.option("--no-input", is_flag=True)
 @dry_run_option

@@ -56,13 +56,7 @@ class _Order(NamedTuple):
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=SOURCE)
 @click.option("--year", type=YEAR, required=True)
 @click.option("--from", "since", type=YEAR)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=PATH,
-    required=True,
-)
+@click.option("-o", "--output", metavar="DIR", type=PATH, required=True)
 @click.option("--marks", type=click.Choice(LANGUAGES))
 @click.option("--lang", type=click.Choice(LANGUAGES), hidden=True)
 @dry_run_option

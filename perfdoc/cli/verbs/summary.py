@@ -26,12 +26,7 @@ from perfdoc.texts import say
 
 @click.command(cls=Verb)
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
-@format_choice(
-    "text",
-    "json",
-    "xlsx",
-    "html",
-)
+@format_choice("text", "json", "xlsx", "html")
 @output_option
 @click.option("--findings", "report", metavar="FILE", type=FILE)
 @templates_option
