@@ -122,21 +122,13 @@ def test_processes_on_workers_end_with_the_run(tmp_path: Path, docx: bytes, two:
     ran = run("import", root, "-r", "-o", tmp_path / "out", "--executor", f"dask:{two.address}")
     assert ran.code == 0, ran.err
     assert specs(tmp_path / "out") == wanted(map(str, range(8)))
-    until(lambda: not _readers(), lambda: str(_readers()))
+    until(lambda: not _readers(two), lambda: str(_readers(two)))
 
 
-def _readers() -> list[str]:
-    """The guarded processes of the user's that run now and belong to a worker of a test's cluster."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            line = (folder / "cmdline").read_text()
-            if "perfdoc.jobs.child" in line and "dask" in Path("/proc", parent, "cmdline").read_text():
-                found.append(folder.name)
-        except OSError:
-            continue
-    return found
+def _readers(cluster: Cluster) -> list[str]:
+    """The processes that workers of a cluster have started and that run now."""
+    threads = (one for worker in cluster.workers for one in Path(f"/proc/{worker.pid}/task").glob("*/children"))
+    return [child for one in threads for child in one.read_text().split()]
 
 
 def _lose(workers: Cluster, root: Path, out: Path) -> None:

@@ -14,6 +14,9 @@ from pathlib import Path
 from checkout import ROOT
 from waiting import PATIENCE, until
 
+_CALM = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+"""A worker looks a hundred times a second at what it is doing, unless it is told not to."""
+
 
 class Cluster:
     """`address` is what `--executor dask:` takes; `workers` are the processes, each the first of a group."""
@@ -60,7 +63,7 @@ class Cluster:
     def _start(self, kind: str, *args: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         log = self._where / f"{kind}{len(self._processes)}.log"
         path = f"{ROOT}{os.pathsep}{ROOT / 'tests/support'}"
-        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", **self._env}
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", **_CALM, **self._env}
         command = [sys.executable, "-m", "dask", kind, *args, "--no-dashboard"]
         with log.open("wb") as stream:
             process = subprocess.Popen(command, stdout=stream, stderr=stream, env=env, cwd=cwd, start_new_session=True)
