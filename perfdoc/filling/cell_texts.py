@@ -51,7 +51,7 @@ class CellTexts:
 
         `cell` may be another row's. Raises OpenError.
         """
-        keys = self.stretch.keys.get(cell.column)
+        keys = self.stretch.keys_of(cell)
         line = self._by_row.get(cell.row, row.line)
         if keys is None:
             return self._beside(row, at, line, cell)

@@ -113,14 +113,19 @@ class _Planning:
         goes_on = bool(above) and _same(above[-1].new, new, LEVELS)
         near = above[-1].line.row if above else 0
         group = (new.level1 or "", new.level2 or "")
-        lines = stretch.of_group.get(group) or stretch.of_group.get(group[:1]) or stretch.lines or stretch.blanks
-        at = bisect_left(lines, near, key=lambda line: line.row)
+        found: list[Line] = []
+        for lines in (stretch.of_group.get(group), stretch.of_group.get(group[:1]), stretch.lines or stretch.blanks):
+            at = bisect_left(lines or (), near, key=lambda line: line.row)
+            found = [*(lines or ())[max(at - _NEAR, 0) : at + _NEAR]] or found
+            if fit := [line for line in found if _fits(new, line)]:
+                found = fit
+                break
 
         def likeness(line: Line) -> tuple[bool, int]:
             cell = stretch.cell(line.row, line.cells.get(("level2",), 0))
             return (cell is not None and cell.continues) == goes_on, -abs(line.row - near)
 
-        return Row(new, max(lines[max(at - _NEAR, 0) : at + _NEAR], key=likeness), copied=True)
+        return Row(new, max(found, key=likeness), copied=True)
 
     def _blank(self, new: Indicator, stretch: Stretch, above: Sequence[Row], there: int) -> Line | None:
         """A blank row for an indicator, between the rows that its neighbours have."""
@@ -229,6 +234,14 @@ def _keys(*indicators: Indicator) -> list[Key]:
     """The values that indicators have."""
     own = dict.fromkeys(key for one in indicators for key, _ in texts(one))
     return [*own, *([] if ("description",) in own else [("description",)])]
+
+
+def _fits(new: Indicator, line: Line) -> bool:
+    """Whether what shares a cell in a row is one text."""
+    texts_of: dict[int, set[str]] = {}
+    for key, column in line.cells.items():
+        texts_of.setdefault(column, set()).add(value(new, key) if key[0] in LEVELS else "")
+    return all(len(found - {""}) < 2 for found in texts_of.values())
 
 
 def _same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:

@@ -49,12 +49,17 @@ class Stretch:
     def __init__(self, grid: Grid, lines: Sequence[Line], indicators: Sequence[Indicator]) -> None:
         self.grid, self.lines, self.indicators = grid, [*lines], indicators
         self.by_number = {line.number: line for line in lines if line.number is not None}
-        counted: dict[int, Counter[Key]] = defaultdict(Counter)
+        self.keys: dict[int, list[Key]] = {}
+        """The values that each column shows."""
+        self._of_width: dict[tuple[int, int], list[Key]] = {}
         for line in lines:
             for key, column in line.cells.items():
-                counted[column][key] += 1
-        self.keys: dict[int, list[Key]] = {column: [*keys] for column, keys in counted.items()}
-        """The values that each column shows."""
+                cell = self.cell(line.row, column)
+                for known in (
+                    self.keys.setdefault(column, []),
+                    self._of_width.setdefault((column, cell.colspan if cell else 0), []),
+                ):
+                    known += [] if key in known else [key]
         self.blanks: list[Line] = []
         """Rows that show no indicator yet, among and below the lines."""
 
@@ -73,6 +78,10 @@ class Stretch:
         if not 1 <= row <= len(self.grid.rows):
             return None
         return next((cell for cell in self.grid.rows[row - 1].cells if cell.column == column), None)
+
+    def keys_of(self, cell: Cell) -> list[Key] | None:
+        """The values that a cell shows: those of cells as wide in its column, if there are any."""
+        return self._of_width.get((cell.column, cell.colspan)) or self.keys.get(cell.column)
 
     @cached_property
     def anchors(self) -> Mapping[tuple[int, int], Cell]:

@@ -115,6 +115,6 @@ def _pulled(
         bases.append(origin)
         show(printer, one, origin, versions[-1])
     found = pulled(given, some, bases, versions, show_base=shows_base())
-    if not found.texts and any(one.base != one.document for one in versions):
+    if not found.files and any(one.base != one.document for one in versions):
         printer.status(say("pulling.there", folder=given.shown))
-    return write_out(printer, given, found.texts, found.made, dry_run)
+    return write_out(printer, given, found, dry_run)
