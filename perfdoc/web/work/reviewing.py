@@ -33,7 +33,6 @@ def _reviewed(asked: Review, given: Given, one: Returned) -> Reviewed:
     keys = frozenset(one.key for one in every) if asked.keys is None else asked.keys
     mine = [one for at, one in enumerate(threads) if asked.keys is None or f"c{at}" in asked.keys]
     made = pulled(given, [one], [base], [taken(version, found, keys)], said=[mine])
-    conflicts = {name: merged.text for name, merged in made.made.files.items() if merged.conflicts}
-    return Reviewed(
-        base.name, base.how == "given", every, tuple(found.said), made.texts, conflicts, tuple(made.made.left)
-    )
+    texts = {name: merged.text for name, merged in made.files.items()}
+    conflicts = {name: merged.text for name, merged in made.files.items() if merged.conflicts}
+    return Reviewed(base.name, base.how == "given", every, tuple(found.said), texts, conflicts, tuple(made.left))
