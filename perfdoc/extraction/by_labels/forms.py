@@ -24,8 +24,7 @@ def claim_form(
     """Claim every cell of a form; `project` is the one before it, `begin` begins the next."""
     grid, before = table.grid, len(findings.found)
     for row in grid.rows[: sections[0].first]:
-        for cell in row.cells:
-            findings.cell(Role.outside, grid, cell)
+        findings.cells(Role.outside, grid, row.cells)
     for section in sections:
         first = project if section is not sections[0] else None
         project = begin() if section.begins or project is None else project
@@ -45,6 +44,5 @@ def claim_form(
                 elif part.labels:
                     labels.row(line.at)
                 else:
-                    for cell in row.cells:
-                        findings.cell(Role.label, grid, cell)
+                    findings.cells(Role.label, grid, row.cells)
     findings.rest(grid, before)

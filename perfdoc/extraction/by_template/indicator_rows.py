@@ -53,8 +53,7 @@ class _Records:
         """Claim the row of an indicator."""
         cells = row.cells
         if self.retyped and self.head and self.head == tuple(key(cell.text) for cell in cells):
-            for cell in cells:
-                self.findings.cell(Role.label, self.grid, cell)
+            self.findings.cells(Role.label, self.grid, cells)
             return
         if not self.project.trusted and self._is_unfilled(row, pattern):
             return
@@ -67,8 +66,7 @@ class _Records:
             own = [n for n, want in enumerate(pattern.cells) if want.block == name]
             if len(names) == 1 or any(pattern.columns[n] not in _LEVELS[:2] and cells[n].text.strip() for n in own):
                 self._record(cells, pattern, (label, name), taken)
-        for cell in (cell for n, cell in enumerate(cells) if n not in taken):
-            self.findings.cell(Role.label, self.grid, cell)
+        self.findings.cells(Role.label, self.grid, (cell for n, cell in enumerate(cells) if n not in taken))
 
     def _record(
         self, cells: Sequence[Cell], pattern: RowPattern, of: tuple[str, str] | None = None, taken: set[int] = _NONE
