@@ -29,7 +29,7 @@ def claim_form(
         first = project if section is not sections[0] else None
         project = begin() if section.begins or project is None else project
         if first is not None and first is not project:
-            project.share(first)
+            project.share(first, "year", "money_unit")
         periods = StackedPeriods(table, section, project.words)
         for part in section.parts:
             below = IndicatorRows(grid, part.head, project.words, findings, project) if part.head is not None else None

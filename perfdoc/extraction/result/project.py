@@ -122,9 +122,9 @@ class Project:
         """A cell that says what the value of that number says already."""
         self.findings.found.append(Repeated(self.position, of, place, cell.text))
 
-    def share(self, first: Project) -> None:
-        """Take over what stands above the table that it shares with another project, whose first values that are."""
-        for field in ("year", "money_unit"):
+    def share(self, first: Project, *fields: str) -> None:
+        """Take over what stands above the name of a project before it, with no title of its own between them."""
+        for field in fields:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
