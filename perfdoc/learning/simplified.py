@@ -7,7 +7,7 @@ before is found after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from lxml import etree
 
@@ -86,15 +86,29 @@ def remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def without_fields(paragraph: etree._Element) -> None:
-    """Leave of the fields of a paragraph what they show: a value written there would be lost when they are updated."""
-    marks = list(paragraph.iter(FLDCHAR))
-    kinds = [mark.get(w("fldCharType")) for mark in marks]
-    if kinds.count("begin") == kinds.count("end"):
-        for element in (*marks, *paragraph.iter(INSTRTEXT)):
-            remove(element)
+def without_fields(paragraph: etree._Element, texts: Container[etree._Element | None]) -> None:
+    """Leave of the fields in a paragraph that show some of its texts what they show.
+
+    A value written there would be lost when they are updated; a page number stays.
+    """
+    opened: list[list[etree._Element]] = []
+    meant: list[bool] = []
+    for element in list(paragraph.iter(FLDCHAR, INSTRTEXT, T)):
+        kind = element.get(w("fldCharType"))
+        if element.tag == T:
+            meant = [one or element in texts for one in meant]
+        elif kind == "begin":
+            opened.append([element])
+            meant.append(False)
+        elif opened:
+            opened[-1].append(element)
+        if kind == "end" and opened:
+            marks = opened.pop()
+            for one in marks if meant.pop() else ():
+                remove(one)
     for element in list(paragraph.iter(w("fldSimple"), w("hyperlink"))):
-        _open(element)
+        if any(text in texts for text in element.iter(T)):
+            _open(element)
 
 
 def unmarked(element: etree._Element) -> None:

@@ -78,12 +78,13 @@ class Writing:
         return len(ours) == len(theirs) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))
 
     def put(self, spans: Sequence[Span], look: etree._Element | None = None, *, fields: bool = False) -> None:
-        """Put tags in place of spans that do not overlap; of `fields` only what they show is kept, unless asked for.
+        """Put tags in place of spans that do not overlap; a field around one goes, unless `fields` shall stay.
 
         `look` is the w:rPr of a tag that nothing has stood for.
         """
+        around = {one for span in spans for one in (*self._shown[span.start : span.end], self._beside(span.start)[0])}
         for paragraph in self.paragraphs if not fields else ():
-            without_fields(paragraph)
+            without_fields(paragraph, around)
         for span in sorted(spans, reverse=True):
             self._put(span, look)
 
