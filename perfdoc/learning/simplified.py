@@ -7,7 +7,9 @@ before is found after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TypeVar
 
 from lxml import etree
 
@@ -47,6 +49,7 @@ _GONE = tuple(
         ),
     )
 )
+_NO_LOOK = tuple(map(w, ("tcW", "gridSpan", "vMerge", "rPr", "lang")))
 _OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
 REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
 """What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
@@ -189,3 +192,26 @@ def is_in_tree(element: etree._Element) -> bool:
     """Whether an element has not been taken out of its part."""
     *_, top = and_above(element)
     return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+
+
+_Of = TypeVar("_Of")
+
+
+def most_common(found: Sequence[_Of], by: Callable[[_Of], bytes]) -> _Of:
+    """The first of those with the look that most have."""
+    looks = [by(one) for one in found]
+    (most, _), *_ = Counter(looks).most_common(1)
+    return found[looks.index(most)]
+
+
+def look_of(element: etree._Element | None) -> bytes:
+    """How an element looks, whatever it says: its properties and those of what is in it, but for widths and merges."""
+    if element is None:
+        return b""
+    parts = (
+        etree.tostring(child, with_tail=False)
+        for properties in element.iter(TRPR, w("tcPr"), PPR, RPR)
+        for child in properties
+        if child.tag not in _NO_LOOK
+    )
+    return b"".join(dict.fromkeys(parts))
