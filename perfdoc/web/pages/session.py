@@ -25,7 +25,7 @@ def speak(request: Request) -> Response:
 def leave(request: Request) -> HTMLResponse:
     """End the server."""
     house(request).stop()
-    return page(request, "failed.html.j2", why=say("web.ended.now"), title=say("web.ended.title"))
+    return page(request, "failed.html.j2", why=say("web.ended.now"), title=say("web.ended.title"), over=True)
 
 
 ROUTES = [Route("/language/{language}", speak), Route("/leave", leave, methods=["POST"])]
