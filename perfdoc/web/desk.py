@@ -140,7 +140,9 @@ class Desk:
             known = self._kept.get(key)
             if known is not None and known[0] == stamp:
                 self._kept.move_to_end(key)
-                found: R = known[1]
+                found: R | Exception = known[1]
+                if isinstance(found, Exception):  # it is told once, and tried again by who asks anew
+                    del self._kept[key]
                 return found
         future = self._future(key, stamp, work, given, pool)
         try:

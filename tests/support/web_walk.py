@@ -46,8 +46,8 @@ def returned(specs: Path) -> bytes:
     """The Word file of specs as it comes back: two values changed, one of them with a comment."""
     made = docx.Document(io.BytesIO(run("render", specs, "-o", "-", "--pages", "none").raw))
     cells = [cell for table in made.tables for row in table.rows for cell in row.cells]
-    for old, new in (("≤183万页", "≥190万页"), ("≥90%", "≥95%")):
-        cell = next(one for one in cells if one.text == old)
+    for old, new in (("183万页", "≥190万页"), ("≥90%", "≥95%")):
+        cell = next(one for one in cells if one.text.endswith(old))
         cell.paragraphs[0].runs[0].text = new
     made.add_comment(cell.paragraphs[0].runs, "理由？", "财政局")
     stream = io.BytesIO()
@@ -160,7 +160,7 @@ def _reviewed(page: Any, base: str, place: Repository) -> Iterator[str]:
     page.wait_for_selector("form[action^='/pull/']")
     yield "changes"
     file = place.folder / "court/01-法院办案业务费.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("≤183万页", "≥200万页"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("183万页", "200万页"), encoding="utf-8")
     page.click("form[action^='/pull/'] button")
     page.wait_for_selector("fieldset.sides")
     yield "changes in conflict"

@@ -122,8 +122,10 @@ def went(request: Request) -> Response:
     """How the files of the layout are read again."""
     at, wanted = house(request), item(request)
     lesson = at.lessons.get(wanted.way)
+    if lesson is None:
+        raise HTTPException(404, say("web.none_there"))
     answer = page(request, "lesson.html.j2", item=wanted, lesson=lesson, words=words, printed=PRINTED)
-    if lesson is None or lesson.reading.done >= lesson.reading.total:
+    if lesson.reading.done >= lesson.reading.total:
         answer.status_code = STOP_POLLING
     return answer
 

@@ -62,7 +62,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target, save = event.submitter;
   if (save?.dataset.key !== "save") return;
   event.preventDefault();
-  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, save)) }).catch(() => null);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, save)) }).catch(() => null);
   if (!answer) return unsaved(form.dataset.gone);
   if (answer.redirected) return location.assign(answer.url);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
