@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from itertools import accumulate
 
 from perfdoc.filling.cell_texts import CellTexts, Row
-from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, value
+from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, Way, value
 from perfdoc.layout import Cell
 from perfdoc.model import Indicator
 from perfdoc.original.rows import CellWish, Merge, TargetRow
@@ -32,6 +33,7 @@ class TargetRows:
     def __init__(self, stretch: Stretch, rows: Sequence[Row], before: Row | None) -> None:
         self.stretch, self.rows, self.before = stretch, rows, before
         self._order = {line.row: at for at, line in enumerate(stretch.lines)}
+        self._numbers = [*accumulate((not row.line.bare for row in rows), initial=0)]
         self._texts = CellTexts(stretch)
 
     def made(self) -> list[TargetRow]:
@@ -69,27 +71,28 @@ class TargetRows:
     # What a cell shall be
 
     def _state(self, at: int, cell: Cell) -> _State:
-        keys = self.stretch.keys.get(cell.column)
+        keys = self.stretch.keys_of(cell)
         if keys is None:
             return self._side_state(at, cell)
         row, above = self.rows[at], self._above(at)
         inherits = self._inherits(row.line, cell)
         if self._in_place(at):
             beside = above or self.before
-            alike = beside is not None and self._alike(beside.new, row.new, keys)
-            joins = alike and not inherits and above is not None and self._is_said_once(keys, cell)
+            alike = beside is not None and self._says_the_same(beside, row, cell, keys)
+            joins = alike and not inherits and self._is_said_once(keys, cell) and self._fits_below(above, cell)
             if joins and not self._stood_apart(row, keys, cell):
                 return _State.goes_on  # its group now begins above
             return _State.stays if not inherits or alike else _State.own
-        if above is None or not self._alike(above.new, row.new, keys):
+        if above is None or not self._fits_below(above, cell) or not self._says_the_same(above, row, cell, keys):
             return _State.own
         if keys[0][0] not in LEVELS:
-            return _State.goes_on if self._is_one(above.line, row.line, cell.column) else _State.own
+            goes_on = cell.continues and self._is_one(above.line, row.line, cell.column)
+            return _State.goes_on if goes_on else _State.own
         return _State.own if self._stood_apart(row, keys, cell) else _State.goes_on
 
     def _is_said_once(self, keys: Sequence[Key], cell: Cell) -> bool:
         """Whether a cell is in a column of levels that are merged down, or left blank below the first."""
-        return keys[0][0] in LEVELS and cell.column in self.stretch.merged | self.stretch.blank
+        return self.stretch.ways.get(cell.column, Way.repeated) is not Way.repeated
 
     def _side_state(self, at: int, cell: Cell) -> _State:
         """Of a cell without a value: a merge beside the indicators goes on over all of its rows."""
@@ -102,15 +105,29 @@ class TargetRows:
 
     def _inherits(self, line: Line, cell: Cell) -> bool:
         """Whether a cell says what the one above says: merged with it, or a level that is left blank."""
-        keys = self.stretch.keys.get(cell.column)
+        keys = self.stretch.keys_of(cell)
         if cell.continues or keys is None or line.number is None or keys[0][0] not in LEVELS:
             return cell.continues
         return not cell.text.strip() and any(value(self.stretch.indicators[line.number], key) for key in keys)
+
+    def _says_the_same(self, above: Row, row: Row, cell: Cell, keys: Sequence[Key]) -> bool:
+        """Whether a row says what the one above says, or nothing in a cell that was merged and read as blank."""
+        number = row.line.number
+        if cell.continues and number is not None and keys[0][0] not in LEVELS:
+            old = self.stretch.indicators[number]
+            if not any(value(old, key) for key in keys):
+                return not any(value(row.new, key) for key in keys)
+        return self._alike(above.new, row.new, keys)
 
     @staticmethod
     def _alike(above: Indicator, below: Indicator, keys: Sequence[Key]) -> bool:
         every = [*keys, *(parent for key in keys for parent in _PARENTS.get(key[0], ()))]
         return all(value(above, key) == value(below, key) for key in every)
+
+    def _fits_below(self, above: Row | None, cell: Cell) -> bool:
+        """Whether the row above has a cell as wide in the column."""
+        over = self.stretch.cell(above.line.row, cell.column) if above is not None else None
+        return over is not None and over.colspan == cell.colspan
 
     def _is_one(self, above: Line, line: Line, column: int) -> bool:
         anchors = self.stretch.anchors
@@ -128,7 +145,7 @@ class TargetRows:
     def _merges_on(self, at: int, column: int, state: _State | None) -> bool:
         """Whether the cell of a row is merged with the one above."""
         if state is _State.goes_on:
-            return column not in self.stretch.repeated and column not in self.stretch.blank
+            return self.stretch.ways.get(column, Way.merged) is Way.merged
         if state is not _State.stays:
             return False
         cell = self.stretch.cell(self.rows[at].line.row, column)
@@ -143,15 +160,15 @@ class TargetRows:
                 return None
             donor = self._donor(cell, continues=True)
             return CellWish("", Merge.goes_on, donor)
-        if state is _State.goes_on and cell.column in stretch.blank:
+        if state is _State.goes_on and stretch.ways.get(cell.column) is Way.blank:
             return CellWish("", None) if cell.text else None
         if state is _State.stays and self._inherits(row.line, cell):
             return None
         source = cell
-        blank = cell.column in stretch.blank and not cell.text.strip()
+        blank = stretch.ways.get(cell.column) is Way.blank and not cell.text.strip()
         if cell.continues or (blank and state is _State.own):
             source = stretch.anchors.get((cell.row, cell.column)) or self._donor(cell, continues=False) or cell
-        text = self._texts.wanted(row, at, source)
+        text = self._texts.wanted(row, self._numbers[at], source)
         merge = Merge.begins if merges_on else Merge.apart if source is cell and cell.continues else None
         moved = source if source is not cell else None
         if merge is Merge.begins and moved is None and cell.rowspan > 1:

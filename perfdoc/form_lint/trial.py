@@ -10,6 +10,7 @@ from perfdoc.checks.schemes import schemes
 from perfdoc.errors import FormError, NotRecognisedError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import TARGET_PARTS, Form
+from perfdoc.form_definition.blocks import Blocks, blocks_in
 from perfdoc.form_definition.cell_tree import nested
 from perfdoc.form_lint.advice import fault
 from perfdoc.form_lint.merges import unbegun
@@ -34,17 +35,27 @@ _SHOWN = 40
 _PRINTS = re.compile(r"\{\{.*?\}\}")
 
 
-def document(form: Form) -> Document:
-    """Two projects with a text of its own in every cell that the form has."""
+def document(form: Form, blocks: Sequence[Blocks]) -> Document:
+    """Two projects with a text of its own in every cell that the form has, and indicators of each of its blocks."""
     paths = ["agency.name" if one.path == "agency" else one.path for one in form.fields]
     columns = ["target" if one.path in TARGET_PARTS else one.path for one in form.columns]
     levels = list(_levels(form)) if columns else []
     projects = []
     for number in (1, 2):
         rows = [_row(columns, number, at, pair) for at, pair in enumerate(levels)]
+        if blocks:
+            rows = [*_in_blocks(rows, blocks)]
         given = nested({path: _text(path, number * 100 + at) for at, path in enumerate(paths)})
         projects.append(Project.model_validate({**given, "indicators": tuple(rows)}))
     return form.normal(Document(form=form.name, projects=tuple(projects)))
+
+
+def _in_blocks(rows: Sequence[Indicator], blocks: Sequence[Blocks]) -> Iterator[Indicator]:
+    """The rows block by block; those of blocks side by side in turns, as they are read."""
+    share = len(rows) // len(blocks)
+    for number, (label, names) in enumerate(blocks):
+        for at, row in enumerate(rows[number * share : (number + 1) * share]):
+            yield row.model_copy(update={"extra": {**row.extra, label: names[at % len(names)]}})
 
 
 def _levels(form: Form) -> Iterator[tuple[str, str]]:
@@ -110,7 +121,7 @@ def _listed(form: Form, parts: Sequence[Stretch]) -> Iterator[Diagnostic]:
 
 
 def _tried(form: Form, parts: Sequence[Stretch], kind: str) -> Iterator[Diagnostic]:
-    wanted = document(form)
+    wanted = document(form, [*filter(None, (blocks_in(tag.text) for one in parts for tag in one.tags))])
     whole = Place(str(form.document))
     try:
         made = render(wanted, form, to=kind)

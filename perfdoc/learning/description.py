@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -11,9 +10,9 @@ from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Paragraph
 from perfdoc.learning.labels import fields, heading_of
 from perfdoc.learning.margins import is_dated
-from perfdoc.learning.template import HEADING, Template
-from perfdoc.learning.written import tag_of
-from perfdoc.rendering.word.one_tag import TAG
+from perfdoc.learning.template import Template
+from perfdoc.rendering.word.jinja import environment
+from perfdoc.rendering.word.one_tag import TAG, asked
 from perfdoc.report import Role
 from perfdoc.specs.scalar import scalar
 
@@ -21,29 +20,23 @@ from perfdoc.specs.scalar import scalar
 def description(made: Template, name: str) -> str:
     """The text of `form.yaml` for a template."""
     texts = list(made.texts())
-    tags = " ".join(tag for text in texts for tag in TAG.findall(text))
+    language = environment()
+    tags = {name for text in texts for tag in TAG.findall(text) for name in asked(language, tag).names}
     labels = _Printed(texts)
     titles = [text for text in _boilerplate(made) if made.words.meaning(text).is_title]
     lines = [f"title: {scalar(made.document.title or max(titles, key=len, default=name))}"]
     lines.append(f'scheme: "{usual_scheme(made.document)}"')
-    if HEADING in tags:
+    if "project.heading" in tags:
         lines += ["heading:", *_heading(made)]
     if printed := list(_boilerplate(made)):
         lines += ["boilerplate:", *(f"- {scalar(text)}" for text in printed)]
     found = {**fields(made.found, made.words), **made.extras}
-    shown = {path: label for path, label in found.items() if _is_in(path, "project", tags)}
+    shown = {path: label for path, label in found.items() if f"project.{path}" in tags}
     lines += ["fields:", *_entries(shown, labels)]
-    columns = {path: label for path, label in made.columns.items() if _is_in(path, "indicator", tags)}
+    columns = {path: label for path, label in made.columns.items() if f"indicator.{path}" in tags}
     if columns:
         lines += ["columns:", *_entries(columns, labels)]
     return "\n".join(lines) + "\n"
-
-
-def _is_in(path: str, record: str, tags: str) -> bool:
-    """Whether a value is printed. A label of `extra` may have points in it."""
-    before = ("projects", 0, "indicators", 0) if record == "indicator" else ("projects", 0)
-    name = tag_of((*before, *path.split(".", 1 if path.startswith("extra.") else -1)))
-    return re.search(rf"{re.escape(name)}(?![\w.\[])", tags) is not None
 
 
 class _Printed:

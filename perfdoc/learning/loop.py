@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdoc.errors import FormError
+from perfdoc.extraction.by_labels.table import heads_of
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -22,7 +24,9 @@ from perfdoc.learning.sample_rows import (
     levels_started,
     made,
     most_alike,
+    tag_over,
     text_of,
+    within,
 )
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand, Value
@@ -57,54 +61,87 @@ class Indicators:
         project: Project,
         found: Mapping[Place, Stand],
         cells: Mapping[int, etree._Element],
+        words: Vocabulary,
     ) -> None:
-        self.number, self.project, self.found, self.cells = number, project, found, cells
+        self.number, self.project, self.found, self.cells, self.words = number, project, found, cells, words
+        own = (value.path for stand in found.values() for value in stand.values if value.path[1:2] == (number,))
+        printed = ("extra", words.tables.period) in (path[4:] for path in own)
+        texts = [row.extra.get(words.tables.period, "") for row in project.indicators]
+        self.blocks = [""] * len(texts) if printed else texts
+        """Of each indicator the block that it stands in, where there are several: its period."""
 
-    def loop(self, grids: Sequence[Grid], words: Vocabulary) -> Loop | None:
-        """Put the loop in place of their rows; None where the file has none. FormError where none can be made."""
-        tables = [(grid, lines) for grid in grids if self._held(lines := self._lines(grid))]
-        if not tables:
-            return None
-        grid, lines = tables[0]
-        starts = list(levels_started([row.model_dump() for row in self.project.indicators]))
-        body = [line for line in lines if line.indicator is not None]
-        columns = self._columns(grid, body, words)
-        samples = [self._sample(grid, line, columns, starts) for line in body]
-        groups = {line.level: Group(line.element, line.level) for line in lines if line.level}
-        rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups])
-        first = next(n for n, line in enumerate(lines) if line.indicator is not None or line.level)
-        last = max(n for n, line in enumerate(lines) if line.indicator is not None)
+    def loops(self, grids: Sequence[Grid]) -> Iterator[Loop]:
+        """Put a loop in place of their rows, one for each block below others. FormError where none can be made."""
+        tables = [(grid, self._lines(grid)) for grid in grids]
+        tables = [(grid, lines) for grid, lines in tables if any(line.indicators for line in lines)]
+        for names in self._names([grid for grid, _ in tables]) if tables else ():
+            yield self._loop(tables, names)
+
+    def _names(self, grids: Sequence[Grid]) -> list[tuple[str, ...]]:
+        """For each loop the names of its blocks: of one, of all that stand side by side; none where all are one."""
+        found = tuple(dict.fromkeys(filter(None, self.blocks)))
+        heads = [head for grid in grids for head in heads_of(grid, self.words).values()]
+        beside = next((head.blocks for head in heads if head.blocks and {*found} <= {*head.blocks}), ())
+        return [(one,) for one in found] if found and not beside else [beside if found else ()]
+
+    def _loop(self, tables: Sequence[tuple[Grid, list[Line]]], names: tuple[str, ...]) -> Loop:
+        held = [(grid, lines) for grid, lines in tables if any(self._is_of(line, names) for line in lines)]
+        grid, lines = held[0]
+        body = [line for line in lines if self._is_of(line, names)]
+        sides = self._sides(grid, names)
+        columns = self._columns(grid, body, sides)
+        starts = levels_started([self.project.indicators[line.indicators[0]].model_dump() for line in body])
+        samples = [self._sample(grid, line, columns, levels) for line, levels in zip(body, starts, strict=True)]
+        first = next(n for n, line in enumerate(lines) if self._is_of(line, names) or line.level)
+        last = max(n for n, line in enumerate(lines) if self._is_of(line, names))
+        groups = {line.level: Group(line.element, line.level) for line in lines[first:last] if line.level}
+        over = tag_over(self.words.tables.period, names)
+        rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups], over)
         spare = len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
         last += spare
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
-        dropped = [*self._dropped(grid, lines[first : last + 1], lines[:first])]
+        dropped = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
         for line in lines[first : last + 1]:
             remove(line.element)
-        for other, more in tables[1:]:
-            dropped += self._cut(other, more, lines[:first])
-        joined = tuple(other.place for other, _ in tables[1:])
-        labels = {path: label for n in sorted(columns) for path, label in columns[n].items()}
-        return Loop(labels, tuple(dropped), joined, spare)
+        for _, more in held[1:]:
+            _cut(more, lines[:first])
+        del lines[: last + 1]
+        labels = {f"extra.{self.words.tables.period}": ""} if names else {}
+        for n in sorted(columns):
+            labels.update({path: label for path, label in columns[n].items() if path not in labels})
+        return Loop(labels, tuple(dropped), tuple(other.place for other, _ in held[1:]), spare)
 
-    def empty(self, grids: Sequence[Grid], words: Vocabulary) -> Loop | None:
+    def _is_of(self, line: Line, names: tuple[str, ...]) -> bool:
+        return bool(line.indicators) and (not names or self.blocks[line.indicators[0]] in names)
+
+    def _sides(self, grid: Grid, names: tuple[str, ...]) -> dict[int, str]:
+        """The block of each column of the grid where several stand side by side; none for what they share."""
+        head = next((one for one in heads_of(grid, self.words).values() if one.blocks == names), None)
+        if head is None or not names:
+            return {}
+        often = Counter(cell.role for cell in head.cells)
+        own = [cell for cell in head.cells if cell.role not in _LEVELS or often[cell.role] > 1]
+        return {n: names[cell.block] for cell in own for n in range(cell.first, cell.last + 1)}
+
+    def empty(self, grids: Sequence[Grid]) -> Iterator[Loop]:
         """A loop in a table whose indicators nobody has filled in: its first empty row has the look.
 
-        None where no table has the heads of indicators; FormError where there is no row below them.
+        None at all where no table has the heads of indicators; FormError where there is no row below them.
         """
         for grid in grids:
             lines = self._lines(grid)
             for line, below in zip(lines, [*lines[1:], None], strict=True):
                 heads = {cell.column: cell.text for cell in line.row.cells if not cell.continues}
-                paths = {column: column_named(text, words) for column, text in heads.items()}
+                paths = {column: column_named(text, self.words) for column, text in heads.items()}
                 if not {"level3", "target"} <= set(paths.values()):
                     continue
                 place = grid.place_of(line.row.cells[0])
                 if below is None or text_of(below) or not all(at(below.row, column) for column in paths):
                     raise FormError(say("learning.no_row", place=place))
-                return self._emptied(lines[lines.index(below) :], heads, paths)
-        return None
+                yield self._emptied(lines[lines.index(below) :], heads, paths)
+                return
 
     def _emptied(self, lines: Sequence[Line], heads: Mapping[int, str], paths: Mapping[int, str | None]) -> Loop:
         first = lines[0]
@@ -116,14 +153,11 @@ class Indicators:
         going_on = tuple(cell.continues for cell in first.row.cells)
         names = tuple((own[cell.column],) if own[cell.column] else () for cell in first.row.cells)
         sample = Sample(first.element, going_on, names, (False,) * len(going_on), frozenset(_LEVELS))
-        for row in made([sample], []):
+        for row in made([sample], [], tag_over("", ())):
             first.element.addprevious(row)
         for line in takewhile(lambda one: is_spare(one, first), lines):
             remove(line.element)
         return Loop({path: heads.get(column, "") for column, path in own.items() if path}, (), (), 0)
-
-    def _held(self, lines: Sequence[Line]) -> bool:
-        return any(line.indicator is not None for line in lines)
 
     def _lines(self, grid: Grid) -> list[Line]:
         lines = []
@@ -131,11 +165,11 @@ class Indicators:
             cell = next((self.cells[one.number] for one in row.cells if one.number in self.cells), None)
             if cell is not None:
                 element = next(cell.iterancestors(TR))
-                lines.append(Line(row, element, *self._indicator(grid, row)))
+                lines.append(Line(row, element, *self._indicators(grid, row)))
         return lines
 
-    def _indicator(self, grid: Grid, row: Row) -> tuple[int | None, str]:
-        """The indicator that a row is, and the level that it names for those below it."""
+    def _indicators(self, grid: Grid, row: Row) -> tuple[tuple[int, ...], str]:
+        """The indicators that a row is, one of each block, and the level that it names for those below it."""
         numbers: set[int] = set()
         levels: set[str] = set()
         for cell in row.cells:
@@ -144,9 +178,9 @@ class Indicators:
                     levels.add(str(value.path[4]))
                 else:
                     numbers.add(int(value.path[3]))
-        if len(numbers) > 1:
+        if len(numbers) > len({self.blocks[n] for n in numbers}):
             raise FormError(say("learning.several_in_row", place=grid.place_of(row.cells[0])))
-        return next(iter(numbers), None), "" if numbers else max(levels, default="")
+        return tuple(sorted(numbers)), "" if numbers else max(levels, default="")
 
     def _values(self, grid: Grid, cell: Cell) -> Iterator[Value]:
         stand = self.found.get(grid.place_of(cell))
@@ -154,30 +188,29 @@ class Indicators:
             if value.path[:3] == ("projects", self.number, "indicators"):
                 yield value
 
-    def _columns(self, grid: Grid, body: Sequence[Line], words: Vocabulary) -> dict[int, dict[str, str]]:
+    def _columns(self, grid: Grid, body: Sequence[Line], sides: Mapping[int, str]) -> dict[int, dict[str, str]]:
         """The paths, and the labels, of each grid column that has values of indicators, or a head and nothing else."""
         found: dict[int, dict[str, str]] = {}
         heads = self._heads(grid, body[0].row.cells[0].row)
-        for line in body:
-            for cell in line.row.cells:
-                for value in self._values(grid, cell):
-                    path = ".".join(map(str, value.path[4:]))
-                    found.setdefault(cell.column, {})[path] = heads.get(cell.column, "")
-        used = {path for paths in found.values() for path in paths}
-        for cell in body[0].row.cells:
-            head = heads.get(cell.column, "")
-            blank = all(
-                not one.text.strip() and not one.continues for line in body for one in at(line.row, cell.column)
-            )
-            path = (column_named(head, words) or f"extra.{named(head)}") if head else ""
-            if cell.column not in found and blank and path and path not in used and path != "target":
+        for cell in (cell for line in body for cell in line.row.cells):
+            for value in self._values(grid, cell):
+                path = ".".join(map(str, value.path[4:]))
+                found.setdefault(cell.column, {})[path] = heads.get(cell.column, "")
+        used = {(sides.get(column), path) for column, paths in found.items() for path in paths}
+        for cell in (cell for cell in body[0].row.cells if cell.column not in found):
+            head, side = heads.get(cell.column, ""), sides.get(cell.column)
+            path = (column_named(head, self.words) or f"extra.{named(head)}") if head else ""
+            below = [one for line in body for one in at(line.row, cell.column)]
+            free = all(not one.text.strip() and not one.continues for one in below) or (side and path in _LEVELS)
+            if free and path and (side, path) not in used and (side or path != "target"):
                 found[cell.column] = {path: head}
-                used.add(path)
-                for line in body:
-                    for one in at(line.row, cell.column):
-                        self._name(one, path)
-            elif cell.column not in found:
-                self._number([one for line in body for one in at(line.row, cell.column)])
+                used.add((side, path))
+                for one in below:
+                    self._name(one, path)
+            else:
+                self._number(below)
+        for cell in (cell for line in body for cell in line.row.cells if cell.column in sides):
+            within(self.cells[cell.number], sides[cell.column])
         return found
 
     def _number(self, cells: Sequence[Cell]) -> None:
@@ -194,7 +227,8 @@ class Indicators:
         """Write the tag of a column into a cell that nothing stands in."""
         tag = f"{{{{ {tag_of(('projects', 0, 'indicators', 0, *path.split('.', 1)))} }}}}"
         element = self.cells[cell.number]
-        Writing(paragraphs_of(element)[:1]).put([Span(0, 0, tag)], look_beside(element))
+        writing = Writing(paragraphs_of(element)[:1])
+        writing.put([Span(0, len(writing.text), tag)], look_beside(element))
 
     def _heads(self, grid: Grid, before: int) -> dict[int, str]:
         """The label right above the indicators in each column of the grid."""
@@ -207,47 +241,50 @@ class Indicators:
         return heads
 
     def _sample(
-        self, grid: Grid, line: Line, columns: Mapping[int, Mapping[str, str]], starts: Sequence[frozenset[str]]
+        self, grid: Grid, line: Line, columns: Mapping[int, Mapping[str, str]], starts: frozenset[str]
     ) -> Sample:
         cells = line.row.cells
-        names = [tuple(str(v.path[4]) for v in self._values(grid, cell)) for cell in cells]
+        names = [tuple(dict.fromkeys(str(v.path[4]) for v in self._values(grid, cell))) for cell in cells]
         own = [tuple(columns.get(cell.column, ())) for cell in cells]
         return Sample(
             line.element,
             tuple(cell.continues for cell in cells),
             tuple(found or alike for found, alike in zip(names, own, strict=True)),
             tuple(not cell.text.strip() for cell in cells),
-            starts[line.indicator or 0],
+            starts,
         )
 
-    def _dropped(self, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> Iterator[str]:
+    def _dropped(
+        self, grid: Grid, lines: Sequence[Line], above: Sequence[Line], columns: Mapping[int, Mapping[str, str]]
+    ) -> Iterator[str]:
         """The texts of rows that are no indicator's and go with them. FormError for heads of another kind.
 
         A head that is typed again is dropped without a word.
         """
         heads = {text_of(line) for line in above}
         for line in lines:
-            if line.indicator is not None or line.level or not text_of(line) or text_of(line) in heads:
+            if line.indicators or line.level or not text_of(line) or text_of(line) in heads:
                 continue
-            labels = [c for c in line.row.cells if Role.label in self.found[grid.place_of(c)].roles and not c.continues]
+            cells = [c for c in line.row.cells if not c.continues and not {*columns.get(c.column, ())} & {*_LEVELS}]
+            labels = [c for c in cells if Role.label in self.found[grid.place_of(c)].roles]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
             yield text_of(line)
 
-    def _cut(self, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> Iterator[str]:
-        """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
-        rest = [line for line in lines if line.indicator is None and not line.level]
-        heads = {text_of(line) for line in above}
-        others = [line for line in rest if text_of(line) and text_of(line) not in heads]
-        table = next(lines[0].element.iterancestors(TBL))
-        if not others:
-            before = table.getprevious()
-            while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
-                blank, before = before, before.getprevious()
-                remove(blank)
-            remove(table)
-            return
-        yield from self._dropped(grid, others[:0], above)
+
+def _cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
+    """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
+    rest = [line for line in lines if not line.indicators and not line.level]
+    heads = {text_of(line) for line in above}
+    others = [line for line in rest if text_of(line) and text_of(line) not in heads]
+    if others:
         for line in lines:
             if line not in others:
                 remove(line.element)
+        return
+    table = next(lines[0].element.iterancestors(TBL))
+    before = table.getprevious()
+    while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
+        blank, before = before, before.getprevious()
+        remove(blank)
+    remove(table)

@@ -31,11 +31,11 @@ _BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
 class Line(NamedTuple):
-    """A row of a table: its element, the indicator (from 0) that it is, and the level that it names for others."""
+    """A row of a table: its element, the indicators (from 0) that it is, and the level that it names for others."""
 
     row: Row
     element: etree._Element
-    indicator: int | None
+    indicators: tuple[int, ...]
     level: str
 
 
@@ -59,12 +59,27 @@ class Group(NamedTuple):
     level: str
 
 
-def made(samples: Sequence[Sample], groups: Sequence[Group]) -> list[etree._Element]:
-    """The rows of the loop, made of the samples: rows of one shape, the first of which is the first indicator's."""
+def tag_over(label: str, names: Sequence[str]) -> str:
+    """The tag of a loop over the indicators of blocks, by the label that tells these apart; over all without names."""
+    given = ", ".join(f'"{one}"' for one in (label, *names))
+    return _FOR.replace(" %}", f"|blocks({given}) %}}") if names else _FOR
+
+
+def within(cell: etree._Element, block: str) -> None:
+    """Have the tags of a cell ask for the values of the indicator in a block, of several side by side."""
+    for text in cell.iter(T):
+        text.text = (text.text or "").replace("{{ indicator.", f'{{{{ indicator.blocks["{block}"].')
+
+
+def made(samples: Sequence[Sample], groups: Sequence[Group], over: str) -> list[etree._Element]:
+    """The rows of the loop, made of the samples: rows of one shape, the first of which is the first indicator's.
+
+    `over` is the tag with which it begins.
+    """
     modes = [_mode(samples, column) for column in range(len(samples[0].continues))]
     kinds = [name for name in _CONDITIONS if name in modes]
     records = [_record(samples, modes, kind) for kind in (*kinds, "")]
-    rows = [_tagged(records[-1], _FOR, [mode == "all" for mode in modes])]
+    rows = [_tagged(records[-1], over, [mode == "all" for mode in modes])]
     merged = [mode in _RANKS for mode in modes]
     above = [mode == "all" for mode in modes]
     for group in groups:
@@ -90,6 +105,8 @@ def _mode(samples: Sequence[Sample], column: int) -> str:
     goes_on = [one.continues[column] for one in samples]
     if all(goes_on):
         return "all"
+    if any(goes_on) and not own and any(one.names[column] for one in samples):
+        return ""  # a text that is each indicator's own
     if any(goes_on):
         wanted = {level: [level not in one.starts for one in samples] for level in _LEVELS}
         wanted["first"] = [number > 0 for number in range(len(samples))]

@@ -47,8 +47,11 @@ class Stand(NamedTuple):
         return self.block.place.part
 
 
-def stands(layout: Layout, reading: Reading) -> dict[Place, Stand]:
-    """Every cell and paragraph by its place, in the file's order."""
+def stands(layout: Layout, reading: Reading, period: str) -> dict[Place, Stand]:
+    """Every cell and paragraph by its place, in the file's order.
+
+    What an indicator has under the label `period` because of the block that it stands in is no text of the file's.
+    """
     values: dict[Place, list[Value]] = {}
     roles: dict[Place, set[Role]] = {}
     said: set[Path] = set()
@@ -63,7 +66,7 @@ def stands(layout: Layout, reading: Reading) -> dict[Place, Stand]:
             values.setdefault(claim.place, []).append(Value(claim.path, found_text, piece, line))
     for path, place in reading.places.items():
         text = value_at(reading.document, path)
-        if path not in said and text is not None:
+        if path not in said and text is not None and path[4:] != ("extra", period):
             values.setdefault(place, []).append(Value(path, text, ""))
     _divide(values)
     found: dict[Place, Stand] = {}

@@ -41,7 +41,7 @@ class Template:
         self.file, self.layout, self.answers = layout.file, layout, answers
         self.document, self.words = reading.document, vocabulary(())
         self.parts = Parts(data, layout.file)
-        self.found = headed(stands(layout, reading), reading.document.projects)
+        self.found = headed(stands(layout, reading, self.words.tables.period), reading.document.projects)
         self.notes: list[tuple[str, Place, str]] = []
         self.questions: list[tuple[Place, str]] = []
         self.extras: dict[str, str] = {}
@@ -74,10 +74,9 @@ class Template:
             self._empty_cells(grid)
         grids, filled = list(self.layout.grids()), any(project.indicators for project in self.document.projects)
         for number, project in enumerate(self.document.projects):
-            rows = Indicators(number, project, self.found, self._cells[""])
-            loop = rows.loop(grids, self.words) if filled else rows.empty(grids[number:], self.words)
-            if loop is not None:
-                self.columns = self.columns or loop.columns
+            rows = Indicators(number, project, self.found, self._cells[""], self.words)
+            for loop in rows.loops(grids) if filled else rows.empty(grids[number:]):
+                self.columns = {**loop.columns, **self.columns}
                 self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
                 self.notes += [("joined", place, "") for place in loop.joined]
                 self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []

@@ -11,7 +11,7 @@ from perfdoc.rendering.characters import MOST_TEXT, utf16
 from perfdoc.rendering.lists import list_template
 from perfdoc.rendering.word.word_template import template_of
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
-from perfdoc.texts import say
+from perfdoc.texts import listed, say
 from perfdoc.unholdable import UNHOLDABLE, names_of, shown
 
 _NAME = re.compile(r"[^\W\d]\w{0,39}")
@@ -48,6 +48,7 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
             message = say("rendering.no_place", form=form.name, field=_named(path), variable=variable)
             add("PD071", Severity.warning, message, path, shown(text))
     if not form.is_list:
+        found.extend(_out_of_blocks(document, form, reading.places))
         found.extend(_bookmarks(document, form, reading.places))
     if "project.section" not in known and "project.anchor" not in known:
         marked = [number for number, project in enumerate(document.projects) if project.bookmarks]
@@ -55,6 +56,22 @@ def faults(reading: Reading, form: Form, *, to: str | None = None) -> tuple[Diag
             message = say("rendering.no_bookmarks", form=form.name, n=len(marked))
             add("PD071", Severity.info, message, ("projects", marked[0], "bookmarks"), "")
     return tuple(found)
+
+
+def _out_of_blocks(document: Document, form: Form, places: Mapping[Path, Place]) -> Iterator[Diagnostic]:
+    """PD071: indicators that are of no block of a form which has all of them in blocks."""
+    blocks = template_of(form).blocks
+    for number, project in enumerate(document.projects if blocks else ()):
+        for row, one in enumerate(project.indicators):
+            label = blocks[0].label
+            of = one.extra.get(label, "")
+            if not any(of in each.names for each in blocks):
+                known = listed([name for each in blocks for name in each.names])
+                message = say("rendering.no_block", form=form.name, label=label, text=of, known=known)
+                path: Path = ("projects", number, "indicators", row)
+                yield Diagnostic(
+                    "PD071", Severity.warning, message, _place(places, path), shown(one.level3 or ""), path
+                )
 
 
 def variables(form: Form) -> frozenset[str]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.form_definition.blocks import alike, block_of
 from perfdoc.layout import Cell
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS
 
@@ -52,7 +53,7 @@ class TextPattern(NamedTuple):
     `label` is its fixed text (as `fixed_text` gives it) where it prints no value. `names` are the values that it
     prints, in order; `exact` and `loose` find their texts where they do not fill it alone, `styles` by the styles of
     its runs. `levels` marks a level that is written only where it starts. `valued` says that it prints a value of the
-    model.
+    model. `block` is the one of several side by side whose indicator has it.
     """
 
     label: str = ""
@@ -64,6 +65,7 @@ class TextPattern(NamedTuple):
     levels: bool = False
     bookmarks: bool = False
     valued: bool = False
+    block: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -141,7 +143,7 @@ def name_of(expression: str, aliases: Mapping[str, str]) -> str:
     found = _DOTTED.match(plain)
     if found is None or not _SAME.fullmatch(plain[found.end() :].strip()):
         return ""
-    name = dotted(plain[: found.end()], aliases)
+    name = alike(dotted(plain[: found.end()], aliases))
     return name if name in VALUES or name.startswith(_EXTRAS) else ""
 
 
@@ -179,11 +181,12 @@ def text_pattern(
         for name in (name_of(one[2:-2], known) for one in _TOKEN.findall(run) if one.startswith("{{"))
     )
     valued = any(name in VALUES or name.startswith(_EXTRAS) for name in names)
+    block = next(filter(None, map(block_of, tokens)), "")
     alone = len(names) == 1 and not any(one for one in tokens if not one.startswith(("{{", "{%")))
     if alone or (len(names) == 1 and levels):
-        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, valued)
+        return TextPattern("", names, None, None, styles, continues, levels, bookmarks, valued, block)
     exact, loose = (_expression(tokens, names, loosely=one) for one in (False, True))
-    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks, valued)
+    return TextPattern("", names, exact, loose, styles, continues, levels, bookmarks, valued, block)
 
 
 def bind(tag: Tag, aliases: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from perfdoc.extraction.by_template.align import Step, align
 from perfdoc.extraction.by_template.pattern import TextPattern
 from perfdoc.form_definition import Form
+from perfdoc.form_definition.blocks import Blocks
 from perfdoc.layout import Cell, Grid
 
 _Cells = tuple[Cell, ...]
@@ -24,7 +25,8 @@ class RowPattern(NamedTuple):
 
     `record` marks the row of an indicator, `columns` has the name of the value in each of its cells (`""`: none that
     is the whole cell) and `fixed` the cells of it that are not any text. `group` marks a row that only names a level
-    of the indicators below it, `line` one that a loop repeats for each line of a text.
+    of the indicators below it, `line` one that a loop repeats for each line of a text. `blocks` are those of the loop
+    that a record stands in.
     """
 
     cells: tuple[TextPattern, ...]
@@ -33,6 +35,7 @@ class RowPattern(NamedTuple):
     line: bool = False
     columns: tuple[str, ...] = ()
     fixed: tuple[int, ...] = ()
+    blocks: Blocks | None = None
 
 
 class GridPattern(NamedTuple):

@@ -19,6 +19,7 @@ from perfdoc.extraction.by_template.pattern import (
 )
 from perfdoc.extraction.by_template.skeleton import GridPattern, RowPattern, SheetPattern, Skeleton
 from perfdoc.form_definition import Form
+from perfdoc.form_definition.blocks import Blocks, blocks_in
 from perfdoc.layout import Grid, Layout, Paragraph, Row
 from perfdoc.reading import read
 
@@ -162,6 +163,7 @@ class _Table:
         self.steps: list[Step[RowPattern]] = []
         self.loop: list[tuple[RowPattern, bool]] = []
         """The rows of the loop over the indicators, and whether each stands under a condition."""
+        self.blocks: Blocks | None = None
 
     def pattern(self, grid: Grid) -> GridPattern:
         """The pattern of a table; one without steps where its loop has several rows for one indicator."""
@@ -185,6 +187,7 @@ class _Table:
         bind(tag, self.aliases)
         if tag.word == "for":
             self.open.append(dotted(re.sub(r"^\w+\s+in\s+", "", tag.rest), self.aliases))
+            self.blocks = blocks_in(tag.rest)
         elif tag.word == "if":
             self.open.append("if")
         elif tag.word in ("endif", "endfor") and self.open and self.open.pop() == _INDICATORS:
@@ -199,7 +202,7 @@ class _Table:
         self.steps.append(Step((RowPattern(cells, line=repeats),), "if" in self.open, repeats))
 
     def _end_loop(self) -> None:
-        rows = self.loop
+        rows, self.loop = self.loop, []
         groups = [row for row, under in rows if under and _names(row) and _names(row) <= _LEVELS]
         records = [(row, under) for row, under in rows if not any(row is group for group in groups)]
         if not records:
@@ -208,7 +211,7 @@ class _Table:
         if len(widths) != 1 or sum(not under for _, under in records) > 1:
             self.steps = []
             return
-        record = _record([row for row, _ in records])
+        record = _record([row for row, _ in records])._replace(blocks=self.blocks)
         patterns = (*(group._replace(group=True) for group in groups), record)
         self.steps.append(Step(patterns, repeats=True))
 

@@ -31,7 +31,18 @@ def joined(operator: str, value: str, unit: str, words: Vocabulary) -> str:
     return value + unit if _COUNTED.search(unicodedata.normalize("NFKC", value.rstrip())) else value
 
 
-def in_words(operator: str, unit: str, words: Vocabulary) -> str:
+def whole(value: str, parts: Sequence[tuple[str, str]], words: Vocabulary) -> str:
+    """The value with what the columns beside it say: each an `operator` or a `unit`, and its text.
+
+    Of several columns of operators (正向 | ≥) the one counts that has a sign.
+    """
+    signs = [text for role, text in parts if role == "operator"]
+    operator = next((one for one in signs if key(one) in words.tables.operators), next(iter(signs), ""))
+    unit = next((text for role, text in parts if role == "unit" and text), "")
+    return joined(operator, value, unit, words) if value.strip() else _in_words(operator, unit, words)
+
+
+def _in_words(operator: str, unit: str, words: Vocabulary) -> str:
     """The value that stands in the unit's column, where its kind says that it is words (文字描述 | | 明显改善)."""
     return unit if key(operator) in words.tables.lists["in_words"] and unit.strip() not in words.tables.no_unit else ""
 

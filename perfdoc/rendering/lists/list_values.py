@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from unicodedata import normalize
 
 from perfdoc.form_definition import EXTRA, TARGET_PARTS, Form
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, texts
@@ -50,5 +51,6 @@ def _named(record: str, of: Project | Indicator) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def parted(text: str) -> tuple[str, str, str]:
     """A 指标值 as operator, number and unit where the three joined are the text again, else whole in the middle."""
-    parts = split(parse(text))
-    return (*parts,) if "".join(parts) == text else ("", text, "")
+    operator, number, unit = split(parse(text))
+    sign = text.removesuffix(number + unit)  # as it is written: ＝ for =
+    return (sign, number, unit) if normalize("NFKC", sign) == operator else ("", text, "")

@@ -8,6 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import escape
 
 from perfdoc.rendering.characters import UnholdableError
+from perfdoc.rendering.word.in_blocks import in_blocks
 from perfdoc.unholdable import UNHOLDABLE
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -27,7 +28,7 @@ def environment() -> Environment:
         autoescape=False, undefined=StrictUndefined, finalize=written, keep_trailing_newline=True, cache_size=0
     )
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS} | {"lines": lines}
+    made.filters = {name: made.filters[name] for name in _FILTERS} | {"lines": lines, "blocks": in_blocks}
     return made
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from perfdoc.errors import FormError
+from perfdoc.form_definition.blocks import alike, blocks_in
 from perfdoc.rendering.word.variables import RECORDS
 from perfdoc.texts import listed, say
 
@@ -77,12 +78,14 @@ def _asked(language: Environment, text: str) -> Asked:
             raise FormError(say("rendering.filter.unknown", name=repr(one.name), known=known))
     loop = next(tree.find_all(nodes.For), None)
     bound = loop.target.name if loop is not None and isinstance(loop.target, nodes.Name) else ""
-    found = [dotted(node) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
+    found = [alike(dotted(node)) for node in tree.find_all((nodes.Getattr, nodes.Getitem))]
+    if (within := blocks_in(source)) is not None:
+        found.append(f"indicator.extra.{within.label}")
     bare = [one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"]
     longest = [name for name in (*found, *bare) if name and not any(other.startswith(f"{name}.") for other in found)]
     own = {"x"} if statement is not None and statement[2] == "elif" else set()
     names = tuple(dict.fromkeys(name for name in longest if name not in own))
-    return Asked(names, bound, next(printed(tree), ""))
+    return Asked(names, bound, alike(next(printed(tree), "")))
 
 
 def printed(tree: nodes.Node) -> Iterator[str]:

@@ -77,11 +77,7 @@ TEXTS = (
 
 
 def document_view(
-    document: Document,
-    form: Form,
-    bookmarks: Sequence[tuple[str, str]],
-    pages: Sequence[int] | None,
-    first_id: int,
+    document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], pages: Sequence[int] | None, first_id: int
 ) -> SimpleNamespace:
     """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
     shown = guess(document) if pages is None else pages
@@ -120,19 +116,19 @@ def _view(record: Project | Indicator, **more: object) -> SimpleNamespace:
 
 
 def _indicators(rows: Sequence[Indicator]) -> list[SimpleNamespace]:
-    views: list[SimpleNamespace] = []
+    return with_starts([_view(row, target=DividedTarget.of(row), description=row.described) for row in rows])
+
+
+def with_starts(rows: list[SimpleNamespace]) -> list[SimpleNamespace]:
+    """The same views, with `starts_level1` and `starts_level2` as they stand one below the other."""
     above: tuple[str, str] | None = None
     for row in rows:
-        levels = row.level1 or "", row.level2 or ""
-        starts = above is None or levels[0] != above[0]
-        views.append(
-            _view(
-                row,
-                target=DividedTarget.of(row),
-                description=row.described,
-                starts_level1=starts,
-                starts_level2=starts or levels != above,
-            )
-        )
+        levels = row.level1, row.level2
+        row.starts_level1 = above is None or levels[0] != above[0]
+        row.starts_level2 = row.starts_level1 or levels != above
         above = levels
-    return views
+    return rows
+
+
+BLANK = _indicators([Indicator()])[0]
+"""The view of an indicator of which nothing is said."""

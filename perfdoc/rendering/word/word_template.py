@@ -18,6 +18,7 @@ from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form
+from perfdoc.form_definition.blocks import Blocks, alike, blocks_in
 from perfdoc.layout import Trace
 from perfdoc.model import Document
 from perfdoc.rendering.archive import Packed, archive, encoded, packed, stored
@@ -41,12 +42,13 @@ class Compiled(NamedTuple):
 
     `members` are in the file's order: packed already, or a Jinja template, or the properties around the
     title or the trace. `variables` are the names it prints or asks for, `first_id` the first bookmark id it
-    leaves free.
+    leaves free; `blocks` are those over which its loops go that do not take all indicators.
     """
 
     members: tuple[Packed | tuple[str, Template] | Core | Custom, ...]
     variables: frozenset[str]
     first_id: int
+    blocks: tuple[Blocks, ...]
 
 
 def template_of(form: Form, *, anonymous: bool = False) -> Compiled:
@@ -60,6 +62,7 @@ def _compiled(content: bytes, file: str, form: str, anonymous: bool) -> Compiled
     language = environment()
     members: list[Packed | tuple[str, Template] | Core | Custom] = []
     variables: set[str] = set()
+    blocks: list[Blocks] = []
     free = 0
     for name in sorted(parts, key=lambda n: (_FIRST.index(n) if n in _FIRST else len(_FIRST), n)):
         if name == CORE:
@@ -73,10 +76,12 @@ def _compiled(content: bytes, file: str, form: str, anonymous: bool) -> Compiled
             free = max(free, prepare(root, f"{file}: {name}"))
             template, used = _template(language, root, f"{file}: {name}")
             variables |= used
+            blocks += filter(None, map(blocks_in, _tags(root)))
             members.append((name, template))
         else:
             members.append(packed(name, (parts[name],)))
-    return Compiled(tuple(members), frozenset(variables), free)
+    variables |= {f"indicator.extra.{one.label}" for one in blocks}
+    return Compiled(tuple(members), frozenset(variables), free, tuple(blocks))
 
 
 def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
@@ -112,11 +117,14 @@ def _template(language: Environment, root: etree._Element, where: str) -> tuple[
 
 def _refuse_tags(language: Environment, root: etree._Element, where: str) -> None:
     """FormError for a tag that no template may have, each looked at by itself as `form lint` does."""
+    for tag in _tags(root):
+        if fault := asked(language, tag).fault:
+            raise FormError(f"{where}: {tag}: {fault}")
+
+
+def _tags(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(f"{_W}p"):
-        text = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
-        for tag in TAG.findall(text):
-            if fault := asked(language, tag).fault:
-                raise FormError(f"{where}: {tag}: {fault}")
+        yield from TAG.findall("".join(one.text or "" for one in paragraph.iter(f"{_W}t")))
 
 
 def _refuse_repeated_bookmarks(source: str, where: str) -> None:
@@ -140,7 +148,7 @@ def _near(language: Environment, source: str) -> str:
 
 def _variables(tree: nodes.Template) -> Iterator[str]:
     for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
-        name = dotted(node)
+        name = alike(dotted(node))
         if name:
             yield name
 

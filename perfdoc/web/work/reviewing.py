@@ -31,7 +31,6 @@ def reviewed(path: Path, data: bytes, name: str, keys: frozenset[str] | None) ->
     taken_keys = frozenset(one.key for one in every) if keys is None else keys
     mine = [each for at, each in enumerate(threads) if keys is None or f"c{at}" in keys]
     made = pulled(given, [one], [base], [taken(version, found, taken_keys)], said=[mine])
-    conflicts = {name: merged.text for name, merged in made.made.files.items() if merged.conflicts}
-    return Reviewed(
-        base.name, base.how == "given", every, tuple(found.said), made.texts, conflicts, tuple(made.made.left)
-    )
+    texts = {name: merged.text for name, merged in made.files.items()}
+    conflicts = {name: merged.text for name, merged in made.files.items() if merged.conflicts}
+    return Reviewed(base.name, base.how == "given", every, tuple(found.said), texts, conflicts, tuple(made.left))

@@ -156,6 +156,8 @@ class RowsUnderHeads:
             if texts and self._counts(over):
                 self.findings.cell(Role.boilerplate, self.grid, cell)
                 continue
+            if entry.path == "purpose" and not texts:
+                entry = Entry()  # what one of several amounts is for
             if self.money.alone or (amounts and self.money.totalled):
                 entry = Entry(self.money.field_alone(over))
             elif entry.path.startswith((*_MONEY, "score")) and not (fields or (amounts and entry.path in _BUDGET)):
