@@ -73,6 +73,8 @@ def _piece(line: Paragraph, following: Lines, words: Vocabulary) -> Piece | None
     if labels and len(labels) == len(found) and (words.meaning(found[0][0]).is_footer or unfilled):
         last = found[-1][1]
         return Piece(line, None, _note(last.value, following, words) if last is not None else ())
+    if len(found) > 1 and all(_is_blank(one, words) for one, _ in found):
+        return Piece(line, Entry(group=True))
     entry = meaning.label
     if entry is None or line.text.strip().endswith(("。", "；")):
         return None
@@ -82,6 +84,12 @@ def _piece(line: Paragraph, following: Lines, words: Vocabulary) -> Piece | None
         return None
     more = _under(following, words)
     return Piece(line, entry, more) if more else None
+
+
+def _is_blank(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a place to sign, to seal or to date, or a label that nothing is written behind."""
+    own = words.own_label(text)
+    return words.is_sealed(text if own is None else own[1]) or (own is not None and not own[1].strip())
 
 
 def _note(value: str, following: Lines, words: Vocabulary) -> Lines:

@@ -11,7 +11,8 @@ from perfdoc.extraction.below import below, claim_below
 from perfdoc.extraction.by_labels.captions import Caption
 from perfdoc.extraction.by_labels.flat_list import claim_flat_list
 from perfdoc.extraction.by_labels.forms import claim_form
-from perfdoc.extraction.by_labels.indicator_columns import IndicatorColumns, claim_columns, indicator_columns
+from perfdoc.extraction.by_labels.indicator_columns import indicator_columns
+from perfdoc.extraction.by_labels.outline import outline
 from perfdoc.extraction.by_labels.sections import PROJECTS, Around, list_lines, sections
 from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, is_frame, listed_goals, recognised
@@ -150,9 +151,12 @@ class Reader:
 
     def _labelled(self, grid: Grid, following: Grid | None) -> None:
         table = recognised(grid, self.words)
-        columns = indicator_columns(grid, self.words) if not table.heads else None
-        if columns is not None:
-            self._indicator_columns(columns)
+        own = outline(grid, self.words) or (indicator_columns(grid, self.words) if not table.heads else None)
+        if own is not None:
+            captions = self._captions()
+            self._claim_lines()
+            own.claim(captions, self._begin, self.findings, self.words)
+            self.form_grid = None
             return
         before = None if self.paragraphs.says_something(self.lines) else self.form_grid
         on = goes_on(table, before, self.words) if before is not None else None
@@ -188,12 +192,6 @@ class Reader:
         """The values above a list that hold for all of its projects, with their lines claimed."""
         captions, self.lines = self.paragraphs.claim_captions(self.lines, self.findings)
         return captions
-
-    def _indicator_columns(self, table: IndicatorColumns) -> None:
-        captions = self._captions()
-        self._claim_lines()
-        claim_columns(table, captions, self._begin, self.findings, self.words)
-        self.form_grid = None
 
     def _outside(self, table: Table, before: Grid | None) -> None:
         """Claim a table that is no form; say so where it may be a part of one."""

@@ -3,7 +3,8 @@
 - `package`: the zip; entries that do not change are copied as bytes.
 - `spans`: where each element of a part stands in its bytes.
 - `text`: a text for one cell or paragraph, as edits of those bytes; `bound`: texts that controls show of other parts.
-- `comments`, and of a workbook `notes`: what is said of a file, written into it.
+- `parts`: the parts of a package, and what is gathered to change in them.
+- `remarks`: what is said of a file, written into it: comments, notes of a workbook.
 - `refusals`, `protection`: what may not be written, and why.
 - `opened`: an opened file, and the edits gathered; `written`: texts at places, and the proof by reading back.
 - `rows`: rows of a table kept, copied, moved and left out; `copying`: elements as copies, stretches of the body.

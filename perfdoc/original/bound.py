@@ -6,13 +6,13 @@ Word shows what stands there, so a text that changes in the control changes ther
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.filled_controls import changed_controls, text_after
 from perfdoc.original.text.runs import escaped
-from perfdoc.reading.package import Package
 from perfdoc.report import Place
 
 _STEPS = re.compile(r"(?:/(?:[\w.-]+:)?[\w.-]+(?:\[\d+\])?)+(?:/@(?:[\w.-]+:)?[\w.-]+|/text\(\))?")
@@ -26,45 +26,37 @@ _DATE = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
 _LISTS = ("w:dropDownList", "w:comboBox")
 
 
-def bound_edits(
-    spans: Spans, edits: Sequence[Edit], package: Package, main: str, part: Callable[[str], Spans]
-) -> Iterator[tuple[str, Edit]]:
+def bound_edits(parts: Parts, main: str, spans: Spans, edits: Sequence[Edit]) -> Iterator[tuple[str, Edit]]:
     """The edits of other parts that edits of a part ask for, each with its part's name. Raises RefusedError."""
     if "w:dataBinding" not in spans.names:
         return
     for control in changed_controls(spans, [0], edits):
         binding = spans.child(control, "w:sdtPr", "w:dataBinding")
-        store = _store(spans.value(binding, "storeItemID") or "", package, main)
+        store = _store(spans.value(binding, "storeItemID") or "", parts, main)
         if binding is None or not store:
             continue
-        bound = part(store)
-        found = _bytes_of(bound, spans.value(binding, "xpath") or "")
+        bound = parts.part(store)
         value = _value(spans, control, text_after(spans, control, edits))
+        data = b"" if value is None else escaped(value).replace(b'"', b"&quot;")
+        found = _bytes_of(bound, spans.value(binding, "xpath") or "", data)
         if found is None or value is None:
-            raise refused("bound", Place(spans.place.file, part=spans.part), part=store)
-        yield store, found._replace(data=found.data % escaped(value).replace(b'"', b"&quot;"))
+            raise refused("bound", Place(parts.file, part=spans.part), part=store)
+        yield store, found
 
 
-def _store(item: str, package: Package, main: str) -> str:
+def _store(item: str, parts: Parts, main: str) -> str:
     """The part that a store's id names, or `""`: Word then shows what stands in the control."""
     if kind := _PROPERTIES.get(item.upper()):
-        return next((one.target for one in package.relationships() if one.kind == kind), "")
-    for one in package.relationships(main) if item else ():
-        if one.kind == "customXml" and not one.external:
-            for props in package.relationships(one.target):
-                if props.kind == "customXmlProps" and props.target in package:
-                    root = package.tree(props.target)
-                    if any(
-                        str(value).upper() == item.upper()
-                        for name, value in root.items()
-                        if str(name).endswith("itemID")
-                    ):
-                        return one.target
+        return parts.related("", kind)
+    for one in parts.package.relationships(main) if item else ():
+        props = parts.related(one.target, "customXmlProps") if one.kind == "customXml" and not one.external else ""
+        if props and (parts.part(props).value(0, "itemID") or "").upper() == item.upper():
+            return one.target
     return ""
 
 
-def _bytes_of(spans: Spans, path: str) -> Edit | None:
-    """The edit, with `%b` for a text, of what a path leads to; None where it leads nowhere, or is no plain path."""
+def _bytes_of(spans: Spans, path: str, data: bytes) -> Edit | None:
+    """The edit of what a path leads to; None where it leads nowhere, or is no plain path."""
     if not _STEPS.fullmatch(path):
         return None
     steps = _STEP.findall(path.removesuffix("/text()"))
@@ -73,8 +65,7 @@ def _bytes_of(spans: Spans, path: str) -> Edit | None:
     at = 0
     for is_attribute, name, number in steps[1:]:
         if is_attribute:
-            found = spans.attribute(at, name)
-            return None if found is None else Edit(spans.data.index(b"=", found[0]) + 2, found[1] - 1, b"%b")
+            return spans.valued(at, name, data)
         named = [each for each in spans.children(at) if spans.names[each].removeprefix("w:") == name]
         if len(named) < int(number or 1):
             return None
@@ -82,10 +73,7 @@ def _bytes_of(spans: Spans, path: str) -> Edit | None:
     span = spans.at(at)
     if next(spans.children(at), None) is not None:
         return None
-    if not span.is_empty:
-        return Edit(span.inner, span.close, b"%b")
-    name = re.match(rb"<([^\s/>]+)", spans.data[span.begin : span.end])
-    return Edit(span.end - 2, span.end, b">%b</" + (name[1] if name else b"") + b">")
+    return spans.appended(at, data) if span.is_empty else Edit(span.inner, span.close, data)
 
 
 def _value(spans: Spans, control: int, text: str) -> str | None:

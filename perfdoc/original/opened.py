@@ -2,52 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 
 from perfdoc.layout import Cell
 from perfdoc.office import Converter
 from perfdoc.original.bound import bound_edits
-from perfdoc.original.package import with_parts
-from perfdoc.original.protection import refuse_file
+from perfdoc.original.parts import Parts
+from perfdoc.original.protection import refuse_protected
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.alternates import other_versions
 from perfdoc.original.text.runs import properties
 from perfdoc.original.text.writer import Writer
 from perfdoc.reading import kind_of, read_by
-from perfdoc.reading.package import Package, part_name
+from perfdoc.reading.package import part_name
 from perfdoc.reading.sources import Source, Sources
 from perfdoc.report import Place, TrackedChange
 from perfdoc.unholdable import UNHOLDABLE, names_of
 
 
-class Original:
-    """The bytes of a .docx, what they read as, and the edits gathered so far.
+class Original(Parts):
+    """The parts of a .docx, what they read as, and the edits gathered so far.
 
     Raises RefusedError for a file of another kind, or one that may not be changed; what the reader raises besides.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
-        self.file = file
-        self._data = data
-        self.sources = Sources()
         if (kind := kind_of(data)) not in ("docx", ""):
             raise refused("kind", Place(file), kind=kind)
+        self.sources = Sources()
         self.layout = read_by(data, file, "accept", Converter(0), self.sources)
-        self.package = Package(data, file)
-        self._parts: dict[str, Spans] = {}
-        self._edits: dict[str, list[Edit]] = {}
-        self._put: dict[str, bytes] = {}
+        super().__init__(data, file)
+        main = self.package.main_part()
+        self.main = main if main in self.package else "word/document.xml"
+        """The name of the main part."""
         self.settled: dict[Place, tuple[TrackedChange, ...]] = {}
         """The tracked changes that are settled in each text that changes, as if they were accepted."""
-
-    def part(self, name: str) -> Spans:
-        """The elements of a part and their bytes. Raises RefusedError, UnreadableError."""
-        key = part_name(name)
-        if key not in self._parts:
-            self._parts[key] = Spans(self.package.read(name, MAX_BYTES), self.file, name)
-        return self._parts[key]
 
     def source(self, place: Place) -> Source:
         """What wrote the text of a cell or paragraph. Raises RefusedError where nothing, or more than one, stands."""
@@ -69,11 +59,10 @@ class Original:
         spans, look, breaks = self.part(source.part), self._look(place), self._breaks
         repeated = self.sources.repeated.get(source.part, ())
         self._refuse_row(spans, source, place)
-        versions = (source, *other_versions(spans, source, place))
-        writers = [Writer(spans, one, place, look=look, breaks=breaks, repeated=repeated) for one in versions]
-        edits = [edit for writer in writers for edit in writer.edits(text)]
-        self.settled[place] = writers[0].settled
-        return edits
+        writer = Writer(spans, source, place, look=look, breaks=breaks, repeated=repeated)
+        edits = writer.edits(text)
+        self.settled[place] = writer.settled
+        return [*edits, *other_versions(spans, writer.containers, edits, place)]
 
     def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
         """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
@@ -106,37 +95,22 @@ class Original:
         """The texts of each header and footer, those that are not in the layout among them."""
         found: dict[str, dict[Place, str]] = {}
         for place, source in self.sources:
-            if source.part != self._main and place.part:
+            if source.part != self.main and place.part:
                 found.setdefault(place.part.partition(" ")[0], {})[place] = source.text
         return found
-
-    def change(self, part: str, edits: Iterable[Edit]) -> None:
-        """Gather edits of a part."""
-        self._edits.setdefault(part, []).extend(edits)
-
-    def put(self, part: str, data: bytes) -> None:
-        """Have a part, new or not, say something else as a whole."""
-        self._put[part] = data
 
     def data(self, *, remarks_only: bool = False) -> bytes:
         """The file with all that was gathered; the very bytes that were given where that is nothing.
 
         Raises RefusedError where the file as a whole may not be changed, or have comments with `remarks_only`.
         """
-        gathered = {part: list(edits) for part, edits in self._edits.items() if edits}
-        for part, edits in self._edits.items():
-            for other, edit in bound_edits(self.part(part), edits, self.package, self._main, self.part):
-                if edit not in gathered.setdefault(other, []):
-                    gathered[other].append(edit)
-        contents = {part: spliced(self.part(part).data, edits) for part, edits in gathered.items() if edits}
-        contents |= self._put
-        if contents:
-            refuse_file(self.package, self.part(self._main), self.file, remarks_only)
-        return with_parts(self._data, self.file, contents)
-
-    @cached_property
-    def _main(self) -> str:
-        return self.package.main_part()
+        for part, edits in [*self._edits.items()]:
+            for other, edit in bound_edits(self, self.main, self.part(part), edits):
+                if edit not in self._edits.get(part_name(other), ()):
+                    self.change(other, [edit])
+        if self.is_changed() and not remarks_only:
+            refuse_protected(self, self.main)
+        return super().data()
 
     @cached_property
     def _texts(self) -> dict[Place, str]:

@@ -1,31 +1,23 @@
-"""Files of which nothing may change."""
+"""Word files whose texts may not change."""
 
 from __future__ import annotations
 
+from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Spans
 from perfdoc.reading.docx.namespaces import is_on
-from perfdoc.reading.package import Package
 from perfdoc.report import Place
 
 
-def refuse_file(package: Package, main: Spans, file: str, remarks_only: bool = False) -> None:
-    """Raise RefusedError for a file of which nothing may change: signed, protected, made of subdocuments.
-
-    One that is protected may have remarks: they change nothing that it says.
-    """
-    if any(one.kind == "origin" for one in package.relationships()):
-        raise refused("signed", Place(file))
-    if remarks_only:
-        return
-    if "w:subDoc" in main.names:
-        raise refused("subdocuments", Place(file))
-    for one in package.relationships(main.part):
-        if one.kind == "settings" and not one.external and one.target in package:
-            settings = Spans(package.read(one.target), file, one.target)
-            for each in settings.children(0):
-                if settings.names[each] == "w:documentProtection" and _is_enforced(settings, each):
-                    raise refused("protected", Place(file))
+def refuse_protected(parts: Parts, main: str) -> None:
+    """Raise RefusedError for a Word file whose texts may not change: protected, or made of subdocuments."""
+    if "w:subDoc" in parts.part(main).names:
+        raise refused("subdocuments", Place(parts.file))
+    if name := parts.related(main, "settings"):
+        settings = parts.part(name)
+        for each in settings.children(0):
+            if settings.names[each] == "w:documentProtection" and _is_enforced(settings, each):
+                raise refused("protected", Place(parts.file))
 
 
 def _is_enforced(settings: Spans, protection: int) -> bool:

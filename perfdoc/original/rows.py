@@ -15,7 +15,7 @@ from perfdoc.layout import Cell, Grid
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.copying.marks import unpaired
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Span, Spans, spliced
+from perfdoc.original.spans import Edit, Span, Spans
 from perfdoc.pairing import out_of_order
 
 _BEFORE_MERGE = ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge")
@@ -119,12 +119,8 @@ class _Rows:
     def _made(self, row: TargetRow) -> bytes:
         """The bytes of a row that stands elsewhere, or is a copy."""
         span = self._whole(row.source)
-        data = self._slice(span, self._cell_edits(row))
+        data = self._spans.slice(span, self._cell_edits(row))
         return self._copies.of(data, self._spans.tag(self._row(row.source), "")) if row.copied else data
-
-    def _slice(self, span: Span, edits: Iterable[Edit]) -> bytes:
-        at = span.begin
-        return spliced(self._spans.data[at : span.end], (Edit(e.start - at, e.end - at, e.data) for e in edits))
 
     def _cell_edits(self, row: TargetRow) -> list[Edit]:
         found: list[Edit] = []
@@ -139,7 +135,7 @@ class _Rows:
             if source is cell:
                 found += edits
                 continue
-            data = self._copies.of(self._slice(self._spans.at(index), edits), self._spans.tag(index, ""))
+            data = self._copies.of(self._spans.slice(self._spans.at(index), edits), self._spans.tag(index, ""))
             span = self._spans.at(self._spans.numbered("w:tc", cell.number))
             found.append(Edit(span.begin, span.end, data))
         return found

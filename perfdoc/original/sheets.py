@@ -12,15 +12,14 @@ from decimal import Decimal
 
 from perfdoc.layout import Cell, Grid
 from perfdoc.model import decimal
-from perfdoc.original.package import with_parts
+from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.rows import Merge, TargetRow
-from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.runs import escaped
 from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.reading.excel.grid import Range, range_of
-from perfdoc.reading.package import Package
 from perfdoc.report import Place, column_letters
 from perfdoc.unholdable import UNHOLDABLE, names_of
 
@@ -131,9 +130,7 @@ class Sheet:
         index = self.rows[source]
         if next(self.spans.inside(index, "f"), None) is not None:
             raise refused("formula", self.place._replace(row=source))
-        span = self.spans.at(index)
-        moved = (Edit(edit.start - span.begin, edit.end - span.begin, edit.data) for edit in edits)
-        data = spliced(self.spans.data[span.begin : span.end], moved)
+        data = self.spans.slice(self.spans.at(index), edits)
         return _ROW_TAGS.sub(lambda tag: _REFERENCE.sub(rb"\g<1>%d" % number, tag[0], count=1), data)
 
     def _merge(self, grid: Grid, old: tuple[int, int], rows: Sequence[tuple[int, TargetRow]]) -> None:
@@ -193,43 +190,33 @@ def _named(one: Range) -> str:
     return f"{column_letters(one.left)}{one.top}:{column_letters(one.right)}{one.bottom}"
 
 
-class Workbook:
-    """A received workbook that is opened to be written into. Raises RefusedError for one that is signed."""
+class Workbook(Parts):
+    """A received workbook that is opened to be written into."""
 
     def __init__(self, data: bytes, file: str) -> None:
-        self.data, self.file = data, file
-        self.package = Package(data, file)
-        if any(one.kind == "origin" for one in self.package.relationships()):
-            raise refused("signed", Place(file))
+        super().__init__(data, file)
         book = read_book(self.package, Diagnostics(file), keep_struck=False)
-        self._parts = {one.name: one.part for one in book.sheets}
+        self._names = {one.name: one.part for one in book.sheets}
         self._sheets: dict[str, Sheet] = {}
 
     def sheet(self, name: str) -> Sheet:
         """A worksheet by its name."""
         if name not in self._sheets:
-            part = self._parts[name]
-            spans = Spans(self.package.read(part, MAX_BYTES), self.file, part)
-            self._sheets[name] = Sheet(spans, Place(self.file, sheet=name))
+            self._sheets[name] = Sheet(self.part(self._names[name]), Place(self.file, sheet=name))
         return self._sheets[name]
 
     def changed(self) -> bytes:
-        """The file with all that was gathered."""
-        contents = {
-            self._parts[name]: spliced(sheet.spans.data, sheet.edits)
-            for name, sheet in self._sheets.items()
-            if sheet.edits
-        }
+        """The file with all that was gathered. Raises RefusedError for one that is signed."""
         main = self.package.main_part()
-        spans = Spans(self.package.read(main), self.file, main)
-        areas = [edit for name, sheet in self._sheets.items() if (edit := self._area(spans, name, sheet.last))]
-        if areas:
-            contents[main] = spliced(spans.data, areas)
-        return with_parts(self.data, self.file, contents)
+        for name, sheet in self._sheets.items():
+            self.change(self._names[name], sheet.edits)
+            if area := self._area(self.part(main), name, sheet.last):
+                self.change(main, [area])
+        return self.data()
 
     def _area(self, spans: Spans, name: str, last: tuple[int, int] | None) -> Edit | None:
         """The edit by which the area that is printed (18.2.5) ends with the last row, as it did."""
-        position = str([*self._parts].index(name))
+        position = str([*self._names].index(name))
         for index, kind in enumerate(spans.names):
             if kind == "definedName" and (spans.value(index, "name"), spans.value(index, "localSheetId")) == (
                 "_xlnm.Print_Area",

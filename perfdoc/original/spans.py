@@ -11,9 +11,9 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
 
 from perfdoc.original.refusals import refused
 from perfdoc.reading.broken import broken_xml, unreadable
@@ -28,7 +28,6 @@ MAX_DEPTH = 256
 """Elements inside one another, as the reader's parser allows."""
 _STARTS = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _WORD = frozenset(name.decode() for name, new in STRICT.items() if new == W_NS.encode()) | {W_NS}
 _ROOTS = ("w:body", "w:hdr", "w:ftr")
 NUMBERED = ("w:tbl", "w:tr", "w:tc", "w:p", "w:r")
@@ -132,6 +131,28 @@ class Spans:
             return Span(begin, inner, inner, inner)
         return Span(begin, inner, close, self.data.index(b">", close) + 1)
 
+    def head(self, index: int) -> bytes:
+        """The start tag of an element."""
+        return self.data[self._begins[index] : self.at(index).inner]
+
+    def text(self, index: int) -> str:
+        """What stands in an element that holds characters alone."""
+        span = self.at(index)
+        return unescape(self.data[span.inner : span.close].decode())
+
+    def slice(self, span: Span, edits: Iterable[Edit] = ()) -> bytes:
+        """The bytes of a span after edits inside it."""
+        moved = (Edit(edit.start - span.begin, edit.end - span.begin, edit.data) for edit in edits)
+        return spliced(self.data[span.begin : span.end], moved)
+
+    def appended(self, index: int, data: bytes) -> Edit:
+        """Bytes at the end of an element's content; an empty element is opened."""
+        span = self.at(index)
+        if not span.is_empty:
+            return Edit(span.close, span.close, data)
+        name = self.data[span.begin + 1 : span.inner].split(None, 1)[0].rstrip(b"/>")
+        return Edit(span.inner - 2, span.inner, b">" + data + b"</" + name + b">")
+
     def numbered(self, name: str, number: int) -> int:
         """The element of a name of `NUMBERED` with a number, from 1."""
         return self._numbered[name][number - 1]
@@ -168,9 +189,9 @@ class Spans:
         return index
 
     def inside(self, index: int, *names: str) -> Iterator[int]:
-        """The elements of some names inside an element, at any depth."""
+        """The elements of some names, or all, inside an element, at any depth."""
         for each in range(index + 1, self._lasts[index] + 1):
-            if self.names[each] in names:
+            if not names or self.names[each] in names:
                 yield each
 
     def around(self, index: int) -> Iterator[int]:
@@ -185,12 +206,19 @@ class Spans:
     def value(self, index: int | None, name: str = "val") -> str | None:
         """An attribute of an element by its local name; None where it has none."""
         found = None if index is None else self._attribute(index, name)
-        return None if found is None else unescape((found[2] or found[3] or b"").decode(), _QUOTES)
+        return None if found is None else unescape((found[2] or found[3] or b"").decode())
 
     def attribute(self, index: int, name: str) -> tuple[int, int] | None:
         """The bytes of an attribute, with the white space before it; None where there is none."""
         found = self._attribute(index, name)
         return None if found is None else found.span()
+
+    def valued(self, index: int, name: str, value: bytes) -> Edit | None:
+        """The edit by which an attribute has another value; None where there is none."""
+        found = self._attribute(index, name)
+        return (
+            None if found is None else Edit(found.end() - 1 - len(found[2] or found[3] or b""), found.end() - 1, value)
+        )
 
     def _attribute(self, index: int, name: str) -> re.Match[bytes] | None:
         found = _ATTRIBUTE.finditer(self.data, self._begins[index], self.at(index).inner)

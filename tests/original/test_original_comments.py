@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import perfdoc
 from perfdoc.office import convert
-from perfdoc.original.comments import commented
+from perfdoc.original.remarks.comments import commented
 from perfdoc.report import Place, Reply, Thread
 
 _PATHS = ("purpose", "goals", "name")

@@ -14,7 +14,7 @@ from checkout import ROOT
 import perfdoc
 from perfdoc.errors import RefusedError
 from perfdoc.office import convert
-from perfdoc.original.notes import noted
+from perfdoc.original.remarks.notes import noted
 from perfdoc.report import Place, Reply, Thread
 
 RECEIVED = ROOT / "golden" / "received"
@@ -87,7 +87,7 @@ def test_a_note_that_is_there_stays_and_the_next_cell_says_which_is_meant() -> N
     assert texts["B3"] == "一"
     assert texts["B4"] == "三"
     assert shown(twice)[sheet, "C3"].startswith("→ B3\n\n")
-    shapes = re.findall(rb'<v:shape [^>]*id="(_x0000_s\d+)"', parts(twice)["xl/drawings/vmlDrawing1.vml"])
+    shapes = re.findall(rb'<v:shape [^>]*id="(_x0000_s\d+)"', parts(twice)["xl/drawings/vmlDrawing.vml"])
     assert len(shapes) == len(set(shapes)) == 3
 
 

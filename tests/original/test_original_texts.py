@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
 from wordxml import docx, p, run, tbl, tc, tr
 
-from perfdoc.errors import RefusedError
 from perfdoc.layout import Paragraph
 from perfdoc.original import write_texts
 from perfdoc.reading import read
@@ -109,6 +109,12 @@ CHANGED = {
         "乙",
         f"<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/><w:p>{r('乙')}</w:p>",
     ),
+    "or at the end of the line before": (
+        f"<w:p>{r('甲')}</w:p><w:p><w:bookmarkStart w:id='1' w:name='a'/>{r('乙')}</w:p>"
+        "<w:p><w:bookmarkEnd w:id='1'/></w:p>",
+        "甲",
+        f"<w:p>{r('甲')}<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/></w:p>",
+    ),
     "an empty paragraph is opened": ("<w:p/>", "甲", f"<w:p>{r('甲')}</w:p>"),
     "with the look of its mark": (
         f"<w:p><w:pPr><w:rPr>{BOLD}</w:rPr></w:pPr></w:p>",
@@ -202,19 +208,41 @@ def test_lines_are_written_as_the_file_writes_them() -> None:
     assert "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>" in result
 
 
-def test_a_new_line_of_a_list_is_counted() -> None:
-    levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
-    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
-    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    item = (
-        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
-    )
-    data = docx(tbl(tr(tc(item.format("甲"), item.format("乙"))), columns=1), {"numbering": numbering})
-    result = document(write_texts(data, {CELL: "1.甲\n2.乙\n3.丙"}, file=FILE).data)
-    assert item.format("乙") + item.format("丙") in result
-    with pytest.raises(RefusedError) as refused:
-        write_texts(data, {CELL: "甲\n乙"}, file=FILE)
-    assert refused.value.reason == "computed"
+LEVEL = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+NUMBERING = f'<w:abstractNum w:abstractNumId="0">{LEVEL}</w:abstractNum>'
+NUMBERING += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+STYLE = '<w:style w:type="paragraph" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+LISTS = {
+    "paragraphs in a list": ('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>', "{}"),
+    "of a style in a list": ('<w:pStyle w:val="L"/><w:keepNext/>{}', '<w:numPr><w:numId w:val="{}"/></w:numPr>'),
+}
+
+
+@pytest.mark.parametrize(("properties", "number"), LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize(
+    "text",
+    ["1.甲\n2.乙\n3.丙", "甲\n乙", "丙", "", "（1）甲\n（2）乙", "1.甲\n其中\n2.乙", "前言\n1.甲\n2.乙", "1.甲\n"],
+)
+def test_lines_are_in_a_list_where_they_have_its_number(properties: str, number: str, text: str) -> None:
+    def item(line: str) -> str:
+        listed = re.match(r"\d\.", line) is not None
+        given = number.format(1 if listed else 0) if number == "{}" or not listed else ""
+        said = line[2:] if listed else line
+        look = f"<w:p><w:pPr>{properties.format(given)}</w:pPr>"
+        return look + (f"<w:r><w:t>{said}</w:t></w:r></w:p>" if said else "<w:r><w:t></w:t></w:r></w:p>")
+
+    data = docx(tbl(tr(tc(item("1.甲"), item("2.乙"))), columns=1), {"numbering": NUMBERING, "styles": STYLE})
+    (before,) = (cell.text for grid in read(data, FILE).grids() for row in grid.rows for cell in row.cells)
+    assert before == "1.甲\n2.乙"
+    result = document(write_texts(data, {CELL: text}, file=FILE).data)
+    assert "".join(map(item, text.split("\n"))) in result
+
+
+def test_a_paragraph_loses_its_number_to_a_line_before_it() -> None:
+    item = f"<w:p><w:pPr>{LISTS['paragraphs in a list'][0].format(1)}</w:pPr>{r('甲')}</w:p>"
+    data = docx(item, {"numbering": NUMBERING})
+    result = write_texts(data, {Place(FILE, paragraph=1): "前\n1.甲"}, file=FILE)
+    assert "<w:t>前</w:t><w:br/><w:t>1.甲</w:t>" in document(result.data)
 
 
 HEADERS = (("default", "header1"), ("even", "header2"))

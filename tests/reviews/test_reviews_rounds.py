@@ -12,7 +12,7 @@ import pytest
 
 import perfdoc
 from perfdoc.office import convert
-from perfdoc.original.comments import commented
+from perfdoc.original.remarks.comments import commented
 from perfdoc.pairing.conversation import known_by
 from perfdoc.report import Reply, Thread
 from perfdoc.reviews import moved, placed, threads_in, threads_of, with_threads

@@ -27,7 +27,10 @@ def claim_form(
         for cell in row.cells:
             findings.cell(Role.outside, grid, cell)
     for section in sections:
+        first = project if section is not sections[0] else None
         project = begin() if section.begins or project is None else project
+        if first is not None and first is not project:
+            project.share(first)
         periods = StackedPeriods(table, section, project.words)
         for part in section.parts:
             below = IndicatorRows(grid, part.head, project.words, findings, project) if part.head is not None else None

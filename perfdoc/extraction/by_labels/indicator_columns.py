@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role
 
 _MOST_LEVELS = 2  # rows of levels above the names
+_VALUED = re.compile(r"[≥≤≧≦<>＜＞=＝\d]")
+"""What tells an indicator with its value from its name."""
 
 
 class IndicatorColumn(NamedTuple):
@@ -37,6 +40,30 @@ class IndicatorColumns(NamedTuple):
     unit: Cell
     others: tuple[Cell, ...]
     indicators: tuple[IndicatorColumn, ...]
+
+    def claim(
+        self, captions: Sequence[Caption], begin: Callable[[], Project], findings: Findings, words: Vocabulary
+    ) -> None:
+        """Claim every cell: a project for each line. `captions` stand above it and hold for all of them."""
+        grid, before = self.grid, len(findings.found)
+        held = [*captions, *claim_captions(grid, grid.rows[: self.first], findings, words)]
+        for row in grid.rows[self.first : self.end]:
+            for cell in row.cells:
+                findings.cell(Role.label, grid, cell)
+        for row in grid.rows[self.end :]:
+            unit = by_column(row.cells).get(self.unit.column)
+            filled = [one for one in own_cells(row) if one is not unit]
+            if unit is None or not unit.text.strip() or not filled:
+                continue
+            if words.meaning(unit.text).is_total:
+                for cell in own_cells(row):
+                    findings.cell(Role.outside, grid, cell)
+                continue
+            project = begin()
+            for caption in held:
+                project.name(*caption)
+            _claim_line(self, row, unit, project, words)
+        findings.rest(grid, before)
 
 
 def indicator_columns(grid: Grid, words: Vocabulary) -> IndicatorColumns | None:
@@ -63,6 +90,7 @@ def _table(
             break
     end, names = first + len(rows), rows[-1]
     apart = all(cell.colspan == 1 and looks_like_label(cell.text) for cell in names)
+    apart = apart and not all(_VALUED.search(cell.text) for cell in names)
     if len(names) < 2 or not apart or any(words.meaning(cell.text).is_level for cell in names):
         return None
     heads = [*beside, *(c for r in grid.rows[first + 1 : end] for c in own_cells(r) if c.column not in columns)]
@@ -83,35 +111,6 @@ def _table(
 def _heads_units(cell: Cell, words: Vocabulary) -> bool:
     said = words.meaning(cell.text)
     return said.is_unit_head or (said.label is not None and said.label.path in ("agency.name", "agency"))
-
-
-def claim_columns(
-    table: IndicatorColumns,
-    captions: Sequence[Caption],
-    begin: Callable[[], Project],
-    findings: Findings,
-    words: Vocabulary,
-) -> None:
-    """Claim every cell of such a table: a project for each line. `captions` stand above it and hold for all of them."""
-    grid, before = table.grid, len(findings.found)
-    held = [*captions, *claim_captions(grid, grid.rows[: table.first], findings, words)]
-    for row in grid.rows[table.first : table.end]:
-        for cell in row.cells:
-            findings.cell(Role.label, grid, cell)
-    for row in grid.rows[table.end :]:
-        unit = by_column(row.cells).get(table.unit.column)
-        filled = [one for one in own_cells(row) if one is not unit]
-        if unit is None or not unit.text.strip() or not filled:
-            continue
-        if words.meaning(unit.text).is_total:
-            for cell in own_cells(row):
-                findings.cell(Role.outside, grid, cell)
-            continue
-        project = begin()
-        for caption in held:
-            project.name(*caption)
-        _claim_line(table, row, unit, project, words)
-    findings.rest(grid, before)
 
 
 def _claim_line(table: IndicatorColumns, row: Row, unit: Cell, project: Project, words: Vocabulary) -> None:

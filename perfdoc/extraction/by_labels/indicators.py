@@ -99,12 +99,22 @@ class IndicatorRows:
 
     def _set_level(self, cell: Cell) -> None:
         """Let a level of its own row hold for the rows below it, in place of the lower ones above."""
-        first = self.words.meaning(cell.text).is_first_level or LEVELS[0] not in self.blocks[0].above
-        name, place = LEVELS[0] if first else LEVELS[1], self.grid.place_of(cell)
+        name, place = LEVELS[0] if self._is_first(cell) else LEVELS[1], self.grid.place_of(cell)
         for block in self.blocks:
             block.set_level(name, cell.text, place)
         path = self.project.path("indicators", self.project.indicators, name) if self.project is not None else ()
         self.findings.claim(Role.value, place, cell.text, path)
+
+    def _is_first(self, cell: Cell) -> bool:
+        """Whether a level of its own row is a level1. One that may be either is below another where rows of indicators
+        follow and that one has levels below it.
+        """
+        above, said = self.blocks[0].above, self.words.meaning(cell.text)
+        if LEVELS[0] not in above or not said.is_either_level:
+            return said.is_first_level or LEVELS[0] not in above
+        rows = self.grid.rows
+        before, after = (self.kinds.lone_level(row) for row in (rows[cell.row - 2], rows[min(cell.row, len(rows) - 1)]))
+        return after is not None or (before is None and LEVELS[1] not in above)
 
     def _total(self, own: list[Cell]) -> None:
         """Claim the last row of a table, 总分 or 合计: each number under its head."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from perfdoc.extraction.by_labels.heads.columns import OWNERS, Head, HeadCell, by_column
+from perfdoc.extraction.by_labels.heads.columns import LEVELS, OWNERS, Head, HeadCell, by_column
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
@@ -155,15 +155,21 @@ class RowKinds:
         return again or (entry is not None and entry.group) or cell.text.strip().isdecimal()
 
     def lone_level(self, row: Row) -> Cell | None:
-        """The name of a level that spans the columns of its row, above the rows that it holds for; else None."""
-        if all(cell.colspan == 1 for cell in row.cells):
+        """The name of a level that is alone in its row, above the rows that it holds for; else None.
+
+        It spans the columns, or stands in that of level3 where levels have no column of their own.
+        """
+        levels = any(h.role in LEVELS[:2] for h in self.head.cells)
+        if levels and all(cell.colspan == 1 for cell in row.cells):
             return None
         apart = self.fields | self.index
         own = [cell for cell in own_cells(row) if cell.column not in apart and not self.is_side(cell)]
         if len(own) != 1 or not self.words.meaning(own[0].text).is_level:
             return None
-        last = own[0].column + own[0].colspan - 1
-        return own[0] if own[0].column <= self.columns_of["level3"].first < self.values <= last else None
+        first, last = own[0].column, own[0].column + own[0].colspan - 1
+        lowest = self.columns_of["level3"].first
+        spans = first <= lowest < self.values <= last
+        return own[0] if spans or (first == lowest and not levels) else None
 
 
 def own_cells(row: Row) -> list[Cell]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdoc.extraction.by_labels.heads.columns import Head, extent
 from perfdoc.extraction.by_labels.heads.head import head_at
 from perfdoc.extraction.by_labels.project_starts import names
-from perfdoc.extraction.by_labels.row_kinds import farther_by_levels, own_cells
+from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, farther_by_levels, own_cells
 from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
@@ -49,11 +49,21 @@ def heads_of(grid: Grid, words: Vocabulary) -> dict[int, Head]:
     heads: dict[int, Head] = {}
     end = 0
     for index in range(len(grid.rows)):
-        head = head_at(grid, index, words) if index >= end else None
+        head = head_at(grid, index, words, on=_goes_on(grid, index, heads, words)) if index >= end else None
         if head is not None:
             heads[head.row] = head
             end = head.row + head.depth
     return heads
+
+
+def _goes_on(grid: Grid, index: int, heads: Mapping[int, Head], words: Vocabulary) -> bool:
+    """Whether a row and the one above it are an indicator's under the last head."""
+    if not heads:
+        return False
+    head = heads[max(heads)]
+    kinds = RowKinds(grid, head, words)
+    at_head = index == head.row + head.depth
+    return all(kinds.kind(row) is RowKind.record for row in grid.rows[index - 1 + at_head : index + 1])
 
 
 def is_form(table: Table, following: Grid | None, within: bool, words: Vocabulary) -> bool:

@@ -9,10 +9,13 @@ from perfdoc.extraction.vocabulary.keys import key, keys
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Paragraph
 from perfdoc.report import Diagnostic, Path, Place, Role
+from perfdoc.years import years
 
 EXTRA = "extra."
 """How the field begins of a value that the model has no field for."""
 _SEALED = ("agency", "agency.name", "department")
+_LONGEST_YEAR = 6
+"""Characters with which a label begins that names its year."""
 LAST = ""
 """The key of the last indicator of all in `Project.above`."""
 
@@ -92,6 +95,9 @@ class Project:
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""
+        known = self.values.get("year") or ""
+        if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
+            return ""  # 2022年预算数 in a form of 2023
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field
@@ -129,6 +135,14 @@ class Project:
     def repeat(self, of: int, cell: Cell, place: Place) -> None:
         """A cell that says what the value of that number says already."""
         self.findings.found.append(Repeated(self.position, of, place, cell.text))
+
+    def share(self, first: Project) -> None:
+        """Take over what stands above the table that it shares with another project, whose first values that are."""
+        for field in ("year", "money_unit"):
+            number = first.holders.get(field, len(first.named))
+            if number < first.holders.get("name", 0):
+                one = first.named[number]
+                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True))
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""

@@ -73,13 +73,14 @@ class _Way(NamedTuple):
 def _ways(project: Project) -> list[_Way]:
     """Where each named value of a project goes: to its field, if it has that, else to `extra` under its label."""
     renamed = _initial_as_budget(project)
+    several = _of_several_governments(project)
     taken = {field.removeprefix(EXTRA) for field in project.values if field.startswith(EXTRA)}
     numbers: dict[str, int] = {}
     ways: list[_Way] = []
     for one in project.named:
         if one.follows is not None:
             ways.append(ways[one.follows])
-        elif project.holders.get(one.field) == one.number:
+        elif project.holders.get(one.field) == one.number and one.number not in several:
             field = renamed.get(one.field, one.field)
             ways.append(_Way(project.path(*field.split(".")), field not in renamed.values() or one.field in renamed))
         elif one.number in project.free and not (one.value or "").strip():
@@ -90,6 +91,13 @@ def _ways(project: Project) -> list[_Way]:
             taken.add(name)
             ways.append(_Way(project.path("extra", name)))
     return ways
+
+
+def _of_several_governments(project: Project) -> frozenset[int]:
+    """The numbers of amounts of which each is one level of government's, where there are several: none is the whole."""
+    said = [one for one in project.named if (one.value or "").strip()]
+    given = {one.number: one.label for one in said if project.words.meaning(one.label).is_of_one_government}
+    return frozenset(given) if len(set(given.values())) > 1 else frozenset()
 
 
 def _initial_as_budget(project: Project) -> dict[str, str]:

@@ -69,7 +69,18 @@ class Meaning:
             role = next((r for r, like in tables.column_patterns if any(map(like.fullmatch, of))), None)
             if role is None:
                 entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
+            if role is None and entry is None and any(map(tables.patterns["group_pattern"].fullmatch, of)):
+                entry = Entry(group=True)
+        if role is None and entry is None and (rest := self._undated):
+            entry = self._of(f"年度{rest}").label
         return entry, role
+
+    @property
+    def _undated(self) -> str:
+        """What stands behind the year that it begins with; empty where it begins with none, or says nothing else."""
+        whole = key(self.text) if self.text[:2] == "20" else ""
+        rest = _DATED.sub("", whole)
+        return rest if rest != whole and rest[:1] != "(" else ""
 
     @cached_property
     def bare_label(self) -> Entry | None:
@@ -116,6 +127,11 @@ class Meaning:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
 
+    @cached_property
+    def is_of_one_government(self) -> bool:
+        """Whether it names money that one level of government gives."""
+        return any(map(self._tables.patterns["one_government"].fullmatch, self._keys))
+
     is_this_year = _among("this_year")
     """Whether it says this year and nothing else."""
     is_other_money = _among("other_money")
@@ -160,6 +176,7 @@ class Meaning:
         inner = (COLON.split(one)[-1] for one in _INNER.findall(BLANK.sub("", self.text)))
         found = next((one for one in inner if self._tables.patterns["money"].fullmatch(one)), "")
         known = known or self.label is not None or self.is_head or self.is_corner or self.money_column is not None
+        known = known or self._tables.patterns["of_money"].match(self._keys[-1]) is not None
         return found if found and known else ""
 
     # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
@@ -168,6 +185,8 @@ class Meaning:
     """Whether it is the name of a level, its weight in brackets aside."""
     is_first_level = _among("first_levels")
     """Whether it is the name of a first level, its weight in brackets aside."""
+    is_either_level = _among("either_level")
+    """Whether it is the name of a first level in one scheme, and of a second one in another."""
     is_total = _among("totals")
     """Whether it names the sum of what stands above it."""
     sums_up = _among("sums")

@@ -23,10 +23,18 @@ def pieces(text: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
     """
     start = 0
     for gap in _GAP.finditer(text):
-        if _WIDE_GAP.fullmatch(gap[0]) or is_inline(text[gap.end() : gap.end() + _BEHIND_GAP]):
+        behind = text[gap.end() : gap.end() + _BEHIND_GAP]
+        if _WIDE_GAP.fullmatch(gap[0]) or (
+            is_inline(behind) and not is_label(text[start : gap.end()] + _label(behind))
+        ):
             yield from _run_together(text[start : gap.start()], is_inline, is_label)
             start = gap.end()
     yield from _run_together(text[start:], is_inline, is_label)
+
+
+def _label(text: str) -> str:
+    """What stands before the first colon: 注 of `备 注：`, which is one label."""
+    return COLON.split(text, maxsplit=1)[0]
 
 
 def _run_together(piece: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:

@@ -71,7 +71,7 @@ class Copies:
         """New names for the bookmarks that begin and end in some elements, by the old ones."""
         names = {}
         for found in _NAMED.finditer(b"".join(tag[0] for tag in _TAG.finditer(data) if b"bookmarkStart" in tag[2])):
-            number = self._new(self._numbers, hashlib.sha256(found[2]).digest())
+            number = unused(self._numbers, hashlib.sha256(found[2]).digest())
             names[found[2]] = found[2][: _LONGEST - 11] + b"_%d" % number
             if found[2].startswith(b"_Toc"):
                 names[found[2]] = b"_Toc%d" % number
@@ -85,7 +85,7 @@ class Copies:
         if name is not None:
             if name[2] not in names:
                 return b""
-            kept[number[2]] = b"%d" % (self._new(self._numbers, seed + name[2]) & 0xFFFFFF)
+            kept[number[2]] = b"%d" % (unused(self._numbers, seed + name[2]) & 0xFFFFFF)
             tag = tag[: name.start(2)] + names[name[2]] + tag[name.end(2) :]
             number = _NUMBER.search(tag)
         if number is None or number[2] not in kept:
@@ -93,19 +93,18 @@ class Copies:
         return tag[: number.start(2)] + kept[number[2]] + tag[number.end(2) :]
 
     def _renewed(self, tag: bytes, is_control: bool, seed: bytes) -> bytes:
-        tag = _PARA.sub(lambda found: found[1] + b"%08X" % self._new(self._paragraphs, seed), tag)
+        tag = _PARA.sub(lambda found: found[1] + b"%08X" % unused(self._paragraphs, seed), tag)
         if is_control or re.match(rb"<[^\s:<>]*:?docPr\s", tag):
-            tag = _NUMBER.sub(lambda found: found[1] + b"%d" % self._new(self._numbers, seed), tag, count=1)
+            tag = _NUMBER.sub(lambda found: found[1] + b"%d" % unused(self._numbers, seed), tag, count=1)
         return tag
 
-    @staticmethod
-    def _new(taken: set[int], seed: bytes) -> int:
-        for step in count():
-            number = int.from_bytes(hashlib.sha256(seed + b"%d" % step).digest()[:4], "big") >> 1
-            if number and number not in taken:
-                taken.add(number)
-                return number
-        raise AssertionError
+
+def unused(taken: set[int], seed: bytes) -> int:
+    """A number that follows from `seed` and is not taken; it is, then. From 1, below 0x80000000."""
+    numbers = (int.from_bytes(hashlib.sha256(seed + b"%d" % step).digest()[:4], "big") >> 1 for step in count())
+    number = next(each for each in numbers if each and each not in taken)
+    taken.add(number)
+    return number
 
 
 def _without_last_controls(data: bytes, prefix: bytes) -> bytes:

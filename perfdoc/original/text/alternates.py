@@ -2,74 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Spans
-from perfdoc.reading.sources import Source
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.report import Place
 
 _VERSIONS = ("Choice", "Fallback")
+_HOLDERS = ("w:drawing", "w:pict", "w:object")
+"""What holds a text box, in one version otherwise than in another."""
 
 
-def other_versions(spans: Spans, source: Source, place: Place) -> Iterator[Source]:
-    """What wrote the same text in the other versions of what stands around a cell or paragraph.
+def other_versions(spans: Spans, containers: Iterable[int], edits: Sequence[Edit], place: Place) -> Iterator[Edit]:
+    """The edits of other versions which edits in containers ask for: those of what stands around them, or in them.
 
-    A version without any such place (a picture of the text box) has nothing to say. Raises RefusedError where another
-    version is built in another way.
+    A version that says nothing (a picture of the text box) stays. Raises RefusedError where another one is built in
+    another way.
     """
-    name = "w:tc" if source.is_cell else "w:p"
-    container = spans.numbered(name, source.number)
-    for version in spans.around(container):
-        if spans.names[version] not in _VERSIONS:
-            continue
-        at = source.number - spans.numbers(name, version)[0]
-        for other in spans.children(spans.parents[version]):
-            numbers = spans.numbers(name, other)
-            if other == version or spans.names[other] not in _VERSIONS or not numbers:
-                continue
-            if len(numbers) != len(spans.numbers(name, version)):
-                raise refused("versions", place)
-            yield _moved(spans, source, container, spans.numbered(name, numbers[at]), place)
+    near = [each for one in containers for each in (*spans.around(one), *spans.inside(one, *_VERSIONS))]
+    for version in dict.fromkeys(each for each in near if spans.names[each] in _VERSIONS):
+        span = spans.at(version)
+        own = [edit for edit in edits if span.inner <= edit.start <= edit.end <= span.close]
+        for other in spans.children(spans.parents[version]) if own else ():
+            if other != version and spans.names[other] in _VERSIONS and spans.leaf_numbers(other):
+                yield from _mirrored(spans, own, version, other, place)
 
 
-def _moved(spans: Spans, source: Source, container: int, other: int, place: Place) -> Source:
-    """The source of a text in another container, which is built alike."""
-    leaves, others = spans.leaf_numbers(container), spans.leaf_numbers(other)
-    paragraphs, other_paragraphs = spans.numbers("w:p", container), spans.numbers("w:p", other)
-    if _said(spans, leaves) != _said(spans, others) or len(paragraphs) != len(other_paragraphs):
+def _mirrored(spans: Spans, edits: Iterable[Edit], version: int, other: int, place: Place) -> Iterator[Edit]:
+    """The edits of a version as those of another one, which has the same elements of WordprocessingML."""
+    names, bounds = zip(*_bounds(spans, version), strict=True)
+    others, moved = zip(*_bounds(spans, other), strict=True)
+    if names != others:
         raise refused("versions", place)
-    leaf, paragraph = others.start - leaves.start, other_paragraphs.start - paragraphs.start
-    name = "w:tc" if source.is_cell else "w:p"
-    pieces = tuple(
-        piece._replace(leaf=piece.leaf and piece.leaf + leaf, paragraph=piece.paragraph and piece.paragraph + paragraph)
-        for piece in source.pieces
-    )
-    return Source(source.part, source.is_cell, spans.numbers(name, other).start, pieces)
+    for edit in edits:
+        at = bisect_right(bounds, edit.start) - 1
+        start, end = (moved[at] + each - bounds[at] for each in edit[:2])
+        if spans.data[bounds[at] : edit.end] != spans.data[moved[at] : end]:
+            raise refused("versions", place)
+        yield Edit(start, end, edit.data)
 
 
-def _said(spans: Spans, leaves: range) -> list[tuple[str, bytes]]:
-    """The elements that stand for characters, and what is in them."""
-    found = []
-    for number in leaves:
-        index = spans.leaf(number)
-        span = spans.at(index)
-        found.append((spans.names[index], spans.data[span.inner : span.close]))
-    return found
-
-
-def mirrors(spans: Spans, leaf: int, container: int) -> Iterator[int]:
-    """The elements, by number, that say in other versions inside of a container what one says.
-
-    An element of a version that says something else is none of them.
-    """
-    index = spans.leaf(leaf)
-    for version in spans.around(index):
-        if version <= container:
-            return
-        if spans.names[version] in _VERSIONS:
-            own = spans.leaf_numbers(version)
-            for other in spans.children(spans.parents[version]):
-                numbers = spans.leaf_numbers(other)
-                if other != version and _said(spans, own) == _said(spans, numbers):
-                    yield numbers[leaf - own.start]
+def _bounds(spans: Spans, version: int) -> list[tuple[str, int]]:
+    """Where tags of elements begin and end in a version, in order, each with its element's name."""
+    found = [("", spans.at(version).inner)]
+    for index in spans.inside(version):
+        name = spans.names[index]
+        if name.startswith("w:") and name not in _HOLDERS:
+            found += [(name, at) for at in sorted(set(spans.at(index)))]
+    return sorted(found, key=lambda each: each[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.glyphs import TEXTS
@@ -50,17 +52,7 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves)
             styled = spans.child(run, "w:rPr") is not None
             return [Edit(span.close, span.close, written if styled else look + written)]
     blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
-    return [_inside(spans, next(blank, paragraph), element(name, look + written))]
-
-
-def _inside(spans: Spans, index: int, data: bytes) -> Edit:
-    """Bytes at the end of an element's content; an empty one is opened."""
-    span = spans.at(index)
-    if not span.is_empty:
-        return Edit(span.close, span.close, data)
-    tag = spans.data[span.begin : span.end]
-    name = tag[1:].split(None, 1)[0].rstrip(b"/>")
-    return Edit(span.end - 2, span.end, b">" + data + b"</" + name + b">")
+    return [spans.appended(next(blank, paragraph), element(name, look + written))]
 
 
 def _controls(spans: Spans, paragraph: int) -> list[int]:
@@ -93,18 +85,26 @@ def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
     return _NOT_SHOWN.isdisjoint(around)
 
 
-def removed(spans: Spans, first: int, last: int, place: Place) -> list[Edit]:
-    """The edits by which a paragraph goes, or those that a deleted end joins; what may stand between others stays."""
-    around = spans.parents[last]
-    beside = list(spans.children(around))
-    gone = [each for each in beside if first <= each <= last]
-    left = [each for each in beside if each not in gone]
-    ranges = [spans.at(each) for paragraph in gone for each in spans.inside(paragraph, *_RANGES)]
-    ends = spans.names[left[-1]] == "w:p" if left else False
-    held = any(next(spans.inside(each, *_HELD), None) is not None for each in gone)
-    if held or not ends or first not in gone or (ranges and (len(gone) > 1 or beside[-1] == last)):
-        raise refused("held", place)
-    begins = [spans.at(first).begin, *(each.end for each in ranges)]
-    return [
-        Edit(*each, b"") for each in zip(begins, [*(each.begin for each in ranges), spans.at(last).end], strict=True)
-    ]
+def removed(spans: Spans, lines: Sequence[tuple[int, int]], place: Place) -> Iterator[Edit]:
+    """The edits by which paragraphs go, each with those that a deleted end joins to it: from a first to a last one.
+
+    What may stand between paragraphs stays where they stood, or at the end of the last one that stays.
+    """
+    gone = [each for first, last in lines for each in spans.children(spans.parents[last]) if first <= each <= last]
+    for first, last in lines:
+        beside = [*spans.children(spans.parents[last])]
+        left = [each for each in beside if each not in gone]
+        held = next((True for each in beside if first <= each <= last for _ in spans.inside(each, *_HELD)), False)
+        if held or first not in gone or not left or spans.names[left[-1]] != "w:p":
+            raise refused("held", place)
+        whole = Edit(spans.at(first).begin, spans.at(last).end, b"")
+        ranges = [spans.at(each) for each in spans.inside(spans.parents[last], *_RANGES) if first < each]
+        inside = [each for each in ranges if each.begin < whole.end]
+        if left[-1] < first and inside:
+            yield whole
+            yield spans.appended(left[-1], b"".join(map(spans.slice, inside)))
+            continue
+        begins = [whole.start, *(each.end for each in inside)]
+        yield from (
+            Edit(*each, b"") for each in zip(begins, [*(each.begin for each in inside), whole.end], strict=True)
+        )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.docx.characters import character
 from perfdoc.report import Place
 
@@ -35,13 +35,9 @@ def changed_controls(spans: Spans, containers: Iterable[int], edits: Iterable[Ed
 def text_after(spans: Spans, control: int, edits: Sequence[Edit]) -> str:
     """What a control says after edits."""
     span = spans.at(spans.child(control, "w:sdtContent") or control)
-    moved = [
-        Edit(edit.start - span.begin, edit.end - span.begin, edit.data)
-        for edit in edits
-        if span.begin <= edit.start and edit.end <= span.end
-    ]
+    inside = (edit for edit in edits if span.begin <= edit.start and edit.end <= span.end)
     said = b""
-    for text, end in _WRITTEN.findall(spliced(spans.data[span.begin : span.end], moved)):
+    for text, end in _WRITTEN.findall(spans.slice(span, inside)):
         said += {b"": text, b"tab": b"\t"}.get(end, b"\n")
     return unescape(said.decode())
 
@@ -70,9 +66,9 @@ def settled_controls(spans: Spans, controls: Iterable[int], edits: Sequence[Edit
 def _ticked(spans: Spans, box: int, text: str) -> Iterator[Edit]:
     """The state of a w14:checkbox ([MS-DOCX] 2.6.1.4) that shows a text; one that is neither of its signs says none."""
     checked = spans.child(box, "checked")
-    found = None if checked is None else spans.attribute(checked, "val")
-    for each in spans.children(box) if found else ():
+    for each in spans.children(box) if checked is not None else ():
         state = _STATES.get(spans.names[each])
         code = _CODE.fullmatch(spans.value(each) or "")
-        if found and state and code and text == character(spans.value(each, "font") or "", int(code[0], 16)):
-            yield Edit(spans.data.index(b"=", found[0]) + 2, found[1] - 1, state)
+        if state and code and text == character(spans.value(each, "font") or "", int(code[0], 16)):
+            edit = spans.valued(checked or 0, "val", state)
+            yield from [edit] if edit else []

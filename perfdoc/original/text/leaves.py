@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from perfdoc.original.spans import Edit, Span, Spans
-from perfdoc.original.text.alternates import mirrors
 from perfdoc.original.text.glyphs import TEXTS, Glyph, shown_units, units_of
-from perfdoc.original.text.runs import ENDS, element_of, escaped, needs_preserve, opened, texts
+from perfdoc.original.text.runs import element_of, escaped, needs_preserve, opened, texts
 
 _SPACE = re.compile(rb"\s[\w.-]+:space\s*=\s*(\"[^\"]*\"|'[^']*')")
 
@@ -16,9 +15,8 @@ _SPACE = re.compile(rb"\s[\w.-]+:space\s*=\s*(\"[^\"]*\"|'[^']*')")
 class Leaves:
     """What is to become of the elements of a part that stand for characters."""
 
-    def __init__(self, spans: Spans, container: int) -> None:
+    def __init__(self, spans: Spans) -> None:
         self._spans = spans
-        self._container = container
         self._gone: dict[int, set[int]] = {}
         """The bytes at which characters begin that go, by element."""
         self._new: dict[int, list[tuple[int, str]]] = {}
@@ -41,82 +39,47 @@ class Leaves:
         """A text comes into a w:t, before the byte `at`; into an empty one at any."""
         self._new.setdefault(leaf, []).append((at, text))
 
-    def touched(self) -> list[int]:
-        """The elements that change, by their numbers."""
-        return sorted({*self._gone, *self._new})
-
     def edits(self) -> Iterator[Edit]:
-        """The edits that make all changes, in the other versions of an `mc:AlternateContent` too."""
-        for leaf in self.touched():
-            for other in mirrors(self._spans, leaf, self._container):
-                self._mirror(leaf, other)
-        for leaf in self.touched():
-            yield from self._edits(leaf)
+        """The edits that make all changes."""
+        for leaf in sorted({*self._gone, *self._new}):
+            yield self._edit(leaf)
 
-    def _mirror(self, leaf: int, other: int) -> None:
-        """Have an element of another version, which says the same, change as one does."""
-        moved = self._spans.at(self._spans.leaf(other)).inner - self._spans.at(self._spans.leaf(leaf)).inner
-        self._gone[other] = {start + moved for start in self._gone.get(leaf, ())}
-        self._new[other] = [(at + moved, text) for at, text in self._new.get(leaf, ())]
-
-    def _edits(self, leaf: int) -> Iterator[Edit]:
+    def _edit(self, leaf: int) -> Edit:
         index = self._spans.leaf(leaf)
         span = self._spans.at(index)
         if self._spans.names[index] not in TEXTS:
-            yield Edit(span.begin, span.end, b"")
-        elif span.is_empty:
+            return Edit(span.begin, span.end, b"")
+        if span.is_empty:
             text = "".join(text for _, text in self._new.get(leaf, ()))
-            yield Edit(span.begin, span.end, texts(text, self._spans.tag(index, "t")))
-        else:
-            yield from self._text(leaf, index, span)
+            return Edit(span.begin, span.end, texts(text, self._spans.tag(index, "t")))
+        return self._text(leaf, index, span)
 
-    def _text(self, leaf: int, index: int, span: Span) -> Iterator[Edit]:
+    def _text(self, leaf: int, index: int, span: Span) -> Edit:
+        """What becomes of a w:t: it and, where new texts have line ends or tabs, more of them."""
         spans, name = self._spans, self._spans.tag(index, "t")
-        new = sorted(self._new.get(leaf, ()), key=lambda each: each[0])
-        gone = set(self._gone.get(leaf, ()))
-        every, shown = units_of(spans, leaf), shown_units(spans, leaf)
-        kept = [(unit.start * 2 + 1, [unit.raw]) for unit in shown if unit.start not in gone]
-        written = [(at * 2, ENDS.split(text)) for at, text in new]
-        segments = _segments(sorted([*kept, *written], key=lambda each: each[0]))
-        preserved = spans.value(index, "space") == "preserve"
-        needed = [needs_preserve(segment) for segment in segments]
-        if any(needed) or len(segments) > 1:
-            gone |= {unit.start for unit in every} - {unit.start for unit in shown}
-        if needed[0] and not preserved:
-            yield self._preserved(span)
-        yield from _dropped(unit for unit in every if unit.start in gone)
-        following = iter(needed[1:])
-        for at, text in new:
-            first, *rest = ENDS.split(text)
-            data = escaped(first)
-            for end, segment in zip(rest[::2], rest[1::2], strict=True):
-                data += b"</" + name + b">" + element_of(end, name) + opened(name, next(following)) + escaped(segment)
-            yield Edit(min(max(at, span.inner), span.close), min(max(at, span.inner), span.close), data)
+        gone, units = self._gone.get(leaf, set()), units_of(spans, leaf)
+        shown = {unit.start for unit in shown_units(spans, leaf)}
+        kept = [(unit.start, True, unit) for unit in units if unit.start not in gone]
+        new = [(at, False, Glyph(one, leaf)) for at, text in self._new.get(leaf, ()) for one in text]
+        segments: list[list[Glyph]] = [[]]
+        ends: list[str] = []
+        for _, is_kept, glyph in sorted((*kept, *new), key=lambda each: each[:2]):
+            if is_kept or glyph.shown not in "\n\t":
+                segments[-1].append(glyph)
+            else:
+                ends.append(glyph.shown)
+                segments.append([])
+        visible = [[one for one in each if not one.end or one.start in shown] for each in segments]
+        needed = [needs_preserve("".join(one.shown for one in each)) for each in visible]
+        said = [b"".join(map(self._bytes, each)) for each in (visible if ends or any(needed) else segments)]
+        head = spans.head(index)
+        if needed[0] and spans.value(index, "space") != "preserve":
+            head = _SPACE.sub(b"", head)[:-1] + b' xml:space="preserve">'
+        data = head + said[0]
+        for end, need, more in zip(ends, needed[1:], said[1:], strict=True):
+            data += b"</" + name + b">" + element_of(end, name) + opened(name, need) + more
+        return Edit(span.begin, span.close, data)
 
-    def _preserved(self, span: Span) -> Edit:
-        """The start tag says `xml:space="preserve"`."""
-        if found := _SPACE.search(self._spans.data, span.begin, span.inner):
-            return Edit(*found.span(1), b'"preserve"')
-        return Edit(span.inner - 1, span.inner - 1, b' xml:space="preserve"')
-
-
-def _segments(pieces: Iterable[tuple[int, list[str]]]) -> list[str]:
-    """The texts of a w:t between the line ends and tabs that new texts bring."""
-    segments = [""]
-    for _, (first, *rest) in pieces:
-        segments[-1] += first
-        segments += rest[1::2]
-    return segments
-
-
-def _dropped(units: Iterable[Glyph]) -> Iterator[Edit]:
-    """Neighbours go in one edit."""
-    begin = end = -1
-    for unit in units:
-        if unit.start != end:
-            if end > begin:
-                yield Edit(begin, end, b"")
-            begin = unit.start
-        end = unit.end
-    if end > begin:
-        yield Edit(begin, end, b"")
+    def _bytes(self, glyph: Glyph) -> bytes:
+        """A character as it is written, or is to be."""
+        return self._spans.data[glyph.start : glyph.end] if glyph.end else escaped(glyph.shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from html import unescape
 from typing import NamedTuple
 
 from perfdoc.original.spans import Spans
@@ -48,7 +47,7 @@ class LiveFields:
                 if not depth and _is_live(spans.value(each, "instr") or ""):
                     yield Field(span.begin, span.end, span.begin, span.end)
             elif spans.names[each] == "w:instrText":
-                code += unescape(spans.data[span.inner : span.close].decode()) if depth == 1 else ""
+                code += spans.text(each) if depth == 1 else ""
             elif kind == "begin":
                 depth += 1
                 first, code = (each, "") if depth == 1 else (first, code)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from perfdoc.original.spans import Edit, Spans, spliced
+from perfdoc.original.spans import Edit, Spans
 from perfdoc.reading.docx.characters import WHITE
 
 ENDS = re.compile("([\n\t])")
@@ -56,15 +57,14 @@ def properties(spans: Spans, index: int | None) -> bytes:
     return b"" if index is None else without(spans, index, *MARKS, *HIDES)
 
 
-def paragraph_properties(spans: Spans, paragraph: int) -> bytes:
-    """The w:pPr of a paragraph as one of a new paragraph after it, or nothing."""
+def paragraph_properties(spans: Spans, paragraph: int, edits: Iterable[Edit] = ()) -> bytes:
+    """The w:pPr of a paragraph, after edits in it, as one of a new paragraph beside it, or nothing."""
     index = spans.child(paragraph, "w:pPr")
-    return b"" if index is None else without(spans, index, *MARKS, "w:sectPr")
+    return b"" if index is None else without(spans, index, *MARKS, "w:sectPr", edits=edits)
 
 
-def without(spans: Spans, index: int, *names: str) -> bytes:
-    """The bytes of an element without those of some elements inside it; nothing where nothing is left."""
-    span = spans.at(index)
-    edits = [(spans.at(each).begin, spans.at(each).end) for each in spans.inside(index, *names)]
-    data = spliced(spans.data[span.begin : span.end], (Edit(a - span.begin, b - span.begin, b"") for a, b in edits))
+def without(spans: Spans, index: int, *names: str, edits: Iterable[Edit] = ()) -> bytes:
+    """The bytes of an element after edits, without those of some elements inside it; nothing where nothing is left."""
+    gone = (spans.at(each) for each in spans.inside(index, *names))
+    data = spans.slice(spans.at(index), (*edits, *(Edit(each.begin, each.end, b"") for each in gone)))
     return b"" if re.fullmatch(rb"<[^>]*>\s*</[^>]*>|<[^>]*/>", data) else data

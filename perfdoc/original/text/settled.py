@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import unescape
 from itertools import pairwise
 
 from perfdoc.original.spans import Edit, Spans
@@ -39,8 +38,7 @@ def told(spans: Spans, containers: Sequence[int], place: Place) -> Iterator[Trac
         for index in spans.inside(container, *_TRACKED):
             if _is_own(spans, container, index):
                 gone = spans.inside(index, *TEXTS) if spans.names[index] in _GONE else ()
-                texts = (spans.at(each) for each in gone)
-                text = "".join(unescape(spans.data[each.inner : each.close].decode()) for each in texts)
+                text = "".join(map(spans.text, gone))
                 yield TrackedChange(place, spans.value(index, "author") or "", spans.value(index, "date") or "", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from perfdoc.errors import RefusedError
@@ -14,6 +13,7 @@ from perfdoc.original.text.filled_controls import changed_controls, settled_cont
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
 from perfdoc.original.text.live_fields import LiveFields
+from perfdoc.original.text.numbers import following, unnumbered
 from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
 from perfdoc.original.text.settled import settled, told
 from perfdoc.reading.sources import Source
@@ -43,21 +43,24 @@ class Writer:
         self._place = place
         self._look = look
         numbers = [piece.paragraph for piece in source.pieces if piece.paragraph] or [source.number]
-        self._containers = (
+        self.containers = (
             [spans.numbered("w:tc", source.number)]
             if source.is_cell
             else [spans.numbered("w:p", number) for number in numbers]
         )
-        self.settled = tuple(told(spans, self._containers, place))
+        """The elements of the cell or paragraph."""
+        self.settled = tuple(told(spans, self.containers, place))
         """The tracked changes that are settled with a text that changes."""
-        self._leaves = Leaves(spans, self._containers[0])
-        self._fields = LiveFields(spans, self._containers)
+        self._leaves = Leaves(spans)
+        self._fields = LiveFields(spans, self.containers)
         self._edits: list[Edit] = []
         self._repeated = repeated
         self._fills: dict[Line, str] = {}
         """What blank lines get."""
         self._ends: set[int] = set()
         """The w:br of lines that went."""
+        self._gone: list[tuple[int, int]] = []
+        """The first and the last paragraph of each other line that goes."""
         try:
             self._lines = lines_of(spans, source.pieces)
         except RefusedError as error:
@@ -76,31 +79,22 @@ class Writer:
                 self._change(self._lines[old], new)
         for line, content in self._fills.items():
             self._fill(line, content)
-        own = (leaf for each in self._containers for leaf in self._spans.leaf_numbers(each))
+        own = (leaf for each in self.containers for leaf in self._spans.leaf_numbers(each))
         for leaf in own if self._repeated else ():
             if leaf in self._repeated:
                 self._leaves.clear(leaf)
-        edits = [*self._edits, *self._leaves.edits()]
-        self._look_at_versions(edits)
-        controls = changed_controls(self._spans, self._containers, edits)
+        edits = [*self._edits, *self._leaves.edits(), *removed(self._spans, self._gone, self._place)]
+        controls = changed_controls(self._spans, self.containers, edits)
         return [
             *edits,
             *settled_controls(self._spans, controls, edits, self._place),
-            *settled(self._spans, self._containers),
+            *settled(self._spans, self.containers),
         ]
-
-    def _look_at_versions(self, edits: list[Edit]) -> None:
-        """What stands in one version of several, and is more than characters, can't be written so that all agree."""
-        leaves = [self._spans.at(self._spans.leaf(leaf)) for leaf in self._leaves.touched()]
-        for container in self._containers:
-            for each in self._spans.inside(container, "AlternateContent"):
-                span = self._spans.at(each)
-                for edit in edits:
-                    if span.begin < edit.start < span.end and not any(a.begin <= edit.start <= a.end for a in leaves):
-                        raise refused("versions", self._place)
 
     def _change(self, line: Line, new: str) -> None:
         """A line says something else."""
+        if not new.startswith(line.label):
+            self._unlist(line)
         if not any(glyph.leaf for glyph in line.glyphs):
             prefix = line.text
             if not new.startswith(prefix):
@@ -115,6 +109,14 @@ class Writer:
             self._leaves.drop(gone)
             if text:
                 self._put(line, begin, end, text)
+
+    def _unlist(self, line: Line) -> None:
+        """A line has no number of a list any more."""
+        edit = None if line.begun else unnumbered(self._spans, self._spans.numbered("w:p", line.paragraph))
+        if edit is None:
+            raise refused("computed", self._place, text=line.text)
+        self._edits.append(edit)
+        del line.glyphs[: len(line.label)]
 
     def _put(self, line: Line, begin: int, end: int, text: str) -> None:
         """A text comes into a line, in the place of some of its characters."""
@@ -201,12 +203,14 @@ class Writer:
     def _insert(self, after: int, text: str) -> None:
         """A line comes after another, or before the first."""
         line = self._lines[max(after, 0)]
-        label = following(line.label)
-        if not self._breaks and line.paragraph and text.startswith(label):
-            self._edits.append(self._paragraph(line, text.removeprefix(label), before=after < 0))
+        if not self._breaks and line.paragraph:
+            self._edits.append(self._paragraph(line, text, before=after < 0))
             return
-        given = f"\n{text}" if after >= 0 else f"{text}\n"
-        at = len(line.glyphs) if after >= 0 else len(line.label)
+        label = "" if after >= 0 else line.label
+        if label:
+            self._unlist(line)
+        given = f"\n{text}" if after >= 0 else f"{text}\n{label}"
+        at = len(line.glyphs) if after >= 0 else 0
         if any(glyph.leaf for glyph in line.glyphs):
             self._put(line, at, at, given)
         else:
@@ -214,13 +218,16 @@ class Writer:
             self._fills[line] = said + given if after >= 0 else given + said
 
     def _paragraph(self, line: Line, text: str, *, before: bool) -> Edit:
-        """A paragraph beside that of a line, which looks like it."""
+        """A paragraph beside that of a line, which looks like it; in its list where the text has the next number."""
         spans = self._spans
         paragraph = spans.numbered("w:p", line.paragraph)
+        label = line.label if before else following(line.label)
+        apart = None if text.startswith(label) else unnumbered(spans, paragraph)
+        text = text if apart else text.removeprefix(label)
         leaf = line.glyphs[-1].leaf if line.glyphs else 0
         look = (spans.parents[spans.leaf(leaf)], "w:rPr") if leaf else (paragraph, "w:pPr", "w:rPr")
         run = properties(spans, spans.child(*look)) + texts(text, spans.tag(paragraph, "t"))
-        inner = paragraph_properties(spans, paragraph)
+        inner = paragraph_properties(spans, paragraph, [apart] if apart else [])
         inner += element(spans.tag(paragraph, "r"), run) if text else b""
         span = spans.at(paragraph)
         at = span.begin if before else span.end
@@ -238,10 +245,4 @@ class Writer:
             self._leaves.clear(begun)
             self._ends.add(begun)
             return
-        first, last = (self._spans.numbered("w:p", number) for number in (line.first, line.paragraph))
-        self._edits += removed(self._spans, first, last, self._place)
-
-
-def following(label: str) -> str:
-    """The number of a list that comes after another; of bullets, the same."""
-    return re.sub(r"\d+(?!.*\d)", lambda found: str(int(found[0]) + 1), label)
+        self._gone.append((self._spans.numbered("w:p", line.first), self._spans.numbered("w:p", line.paragraph)))

@@ -20,8 +20,8 @@ from perfdoc.errors import UsageError
 from perfdoc.extraction import extract
 from perfdoc.form_definition import form, forms
 from perfdoc.model import Document
-from perfdoc.original.comments import commented
-from perfdoc.original.notes import noted
+from perfdoc.original.remarks.comments import commented
+from perfdoc.original.remarks.notes import noted
 from perfdoc.reading import read
 from perfdoc.rendering import paged, unknown_pages
 from perfdoc.rendering.archive import moment_of_build

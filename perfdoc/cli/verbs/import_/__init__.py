@@ -33,11 +33,7 @@ from perfdoc.texts import say
 
 @click.command("import", cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-)
+@click.option("-o", "--output", metavar="DIR")
 @track_changes_option
 @click.option("--templates", metavar="DIR", multiple=True, type=FOLDER_TO_MAKE)
 @account_options

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import perfdoc
 from perfdoc.errors import UsageError
 from perfdoc.form_definition import Form
-from perfdoc.original.comments import commented
+from perfdoc.original.remarks.comments import commented
 from perfdoc.pulling import Given
 from perfdoc.reviews import placed
 from perfdoc.texts import say

@@ -9,8 +9,8 @@ from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_
 from perfdoc.extraction.by_labels.heads.levels_below import levels_below, with_levels
 from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
-    level_beside_named,
     levels_as_columns,
+    levels_spanned,
     lowest_level_named,
     misspelt_level_named,
     target_named,
@@ -23,15 +23,18 @@ _OF_PROJECT = {"score": "score", "unit": "agency.name"}
 """What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
 
 
-def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
-    """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None."""
+def head_at(grid: Grid, index: int, words: Vocabulary, *, on: bool = False) -> Head | None:
+    """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None.
+
+    `on`: the row may be one of the table above, and is no head for what stands below it.
+    """
     row = grid.rows[index]
     own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
     if len(own) < 2:
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
-    levels = levels_below(grid, index, own, words) if len(core) < 2 else []
+    levels = levels_below(grid, index, own, words) if len(core) < 2 and not on else []
     if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
@@ -41,7 +44,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
     elif len(core) < 2:
         first = index + max(cell.rowspan for cell in own)
         found = _with_names(found, own, grid.rows[first : first + 1], words)
-        if not _lists_projects(found):
+        if not _lists_projects(found, words):
             return None
         found = [_of_list(cell, words) for cell in found]
     top = top_of(grid, index, found, words)
@@ -53,7 +56,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary) -> Head | None:
         own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
         found = refined(found, own_below, words)
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
-    found = level_beside_named(found, grid.rows[index + depth : index + depth + 2], words)
+    found = levels_spanned(found, grid.rows[index + depth : index + depth + 2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(
@@ -106,10 +109,11 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
     return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]
 
 
-def _lists_projects(found: Sequence[HeadCell]) -> bool:
+def _lists_projects(found: Sequence[HeadCell], words: Vocabulary) -> bool:
     """Whether a row is the head of a list of projects and their goals, a line a project."""
     fields = {cell.field for cell in found if cell.field}
-    others = sum(not cell.field and not cell.role and cell.first == cell.last for cell in found)
+    own = [cell for cell in found if not cell.field and not cell.role and cell.first == cell.last]
+    others = sum(not words.meaning(cell.label).is_level for cell in own)
     return len(fields) > 2 and {"name", "goals"} <= fields and 2 * others <= len(fields)
 
 

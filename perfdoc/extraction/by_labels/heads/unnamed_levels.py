@@ -34,22 +34,33 @@ def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]
     return [cell._replace(role="target") if n == last else cell for n, cell in enumerate(found)]
 
 
-def level_beside_named(found: Sequence[HeadCell], rows: Iterable[Row], words: Vocabulary) -> list[HeadCell]:
-    """A head of level1 that spans two columns, where none is level2's, is that of both: their names stand below."""
+def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head of level1 that spans more than its names: the label at the table's side, or those of a level2 without
+    a head of its own. One that stands over names of level2, beside a head that nobody knows over those of level1, is
+    level2's.
+    """
     cells = list(found)
     at = {cell.role: n for n, cell in enumerate(cells)}
-    if "level1" not in at or "level2" in at or "level3" not in at:
+    if "level1" not in at or "level3" not in at:
         return cells
     head = cells[at["level1"]]
-    inside = (
-        c.column
-        for row in rows
-        for c in row.cells
-        if head.first < c.column <= head.last and words.meaning(c.text).is_level
-    )
-    second = next(inside, 0)
+    within = [c for row in rows for c in row.cells if head.first <= c.column <= head.last and not c.continues]
+    side = [c.column for c in within if (entry := words.meaning(c.text).label) is not None and entry.group]
+    names = sorted({c.column for c in within if c.column not in side and words.meaning(c.text).is_level})
+    if not names:
+        return cells
+    beside = cells[at["level1"] - 1]
+    if at["level1"] and "level2" not in at and not beside.field and beside.role in ("", "group"):
+        over = [c for row in rows for c in row.cells if c.column == beside.first and not c.continues]
+        lower = any(words.meaning(c.text).is_level and not words.meaning(c.text).is_first_level for c in within)
+        if lower and any(words.meaning(c.text).is_first_level for c in over):
+            cells[at["level1"] - 1 : at["level1"] + 1] = [beside._replace(role="level1"), head._replace(role="level2")]
+            return cells
+    if head.first in side:
+        head = head._replace(first=names[0])
+    second = next((column for column in names if column > head.first), 0) if "level2" not in at else 0
+    cells[at["level1"]] = head._replace(last=second - 1) if second else head
     if second:
-        cells[at["level1"]] = head._replace(last=second - 1)
         cells.insert(at["level1"] + 1, HeadCell("level2", "", head.label, second, head.last))
     return cells
 

@@ -16,7 +16,7 @@ from perfdoc.extraction.by_labels.label_rows.beside import (
     value_of,
 )
 from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
-from perfdoc.extraction.vocabulary.keys import key, looks_like_label, named
+from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.layout import Cell
 from perfdoc.report import Role
@@ -57,12 +57,16 @@ class LabelPairs:
             entry = self.words.meaning(cell.text).label if cell.text.strip() else None
             if not cell.text.strip() or (entry is None and self._inlines(cell)):
                 n += 1
+            elif n and self._is_side(cells, n, entry):
+                self.values.label(cell)
+                n += 1
             elif entry is not None and n == 0 and self._is_caption(cells):
                 self._caption(cell)
                 n += 1
             elif entry is not None and is_bare(cells, n, entry, self.words):
                 # `其中：财政拨款：` with nothing behind it
                 self.values.put_text(cell.text, entry, "", cell, Role.label)
+                self.values.unit_of(cell)
                 n += 1
             elif entry is not None and (inner := in_brackets(cells, n, self.words)):
                 self.values.put_text(cell.text, entry, inner, cell)
@@ -90,6 +94,12 @@ class LabelPairs:
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
+        """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""
+        rest = cells[n + 1 :]
+        sided = len(rest) % 2 == 0 and bool(rest) and cells[n].rowspan > rest[0].rowspan
+        return sided and (entry is None or not entry.path) and looks_like_label(rest[0].text)
 
     def _is_indicator(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is an indicator's, with its levels and no head above: 产出指标 | 数量指标 | 里程 | 20公里."""
@@ -202,8 +212,10 @@ class LabelPairs:
             return taken
         own = self.words.own_label
         found = own(cell.text)
-        if found is not None and (alone or all(own(c.text) for c in cells if c.text.strip())):
-            self.values.put_text(found[0], Entry(), found[1].strip(), cell)
+        beside = following.text.strip() if following is not None else ""
+        if found is not None and (alone or not beside or (found[1].strip() and not is_number(beside))):
+            money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
+            self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = value_of(cells, n, self.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from perfdoc.years import years
 
 _LONGEST_YEAR = 12
 """Characters of a head that only names a year: 2024年（计划数）."""
+_DAY = re.compile(r"\d[-./月]")
+"""What tells a day or a month, which heads no column, from a year."""
 
 
 class RowHead(NamedTuple):
@@ -54,15 +57,15 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
     columns = [head or _heads_money(cell, words) for head, cell in zip(heads, own, strict=True)]
     known = any(a and b for a, b in pairwise(columns)) or (2 < len(own) == len(labels))
-    known = known or (len(own) > 2 and _over_amounts(own, below))
-    known = known or (len(own) % 2 == 1 and (bool(labels) or any(heads)) and _over_record(own, below, words))
+    known = known or (len(own) > 2 and _over_amounts(own, below)) or _over_items(own, below, words)
+    known = known or (len(own) % 2 == 1 and _over_record(own, below, words, known=bool(labels) or any(heads)))
     return known and _stands_under(own, below, words)
 
 
 def _heads_money(cell: Cell, words: Vocabulary) -> bool:
     """Whether a text heads a column of a table of money as such heads are written, or a column of years before."""
     said = words.meaning(cell.text)
-    dated = len(cell.text) <= _LONGEST_YEAR and len(years(cell.text)) == 1
+    dated = len(cell.text) <= _LONGEST_YEAR and len(years(cell.text)) == 1 and not _DAY.search(cell.text)
     return said.label is None and (said.money_column is not None or said.is_past or said.is_this_year or dated)
 
 
@@ -88,14 +91,28 @@ def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
 
 
-def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
-    """Whether the row below is divided as the labels are, has a text under each of them, an amount and no label."""
+def _over_items(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether two heads, of which the second says its unit of money, stand over a text and an amount."""
+    under = [cell for cell in below if cell.text.strip()]
+    if [c.column for c in own] != [c.column for c in under] or len(own) != 2:
+        return False
+    unit = words.meaning(own[1].text).money_unit(known=True)
+    return bool(unit) and is_number(under[1].text) and not is_number(under[0].text)
+
+
+def _over_record(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary, *, known: bool) -> bool:
+    """Whether the row below is divided as the labels are, has a text under each of them and no label.
+
+    One of those is an amount; where no label is `known`, each is longer than what it stands under.
+    """
     under = [cell for cell in below if cell.text.strip()]
     if [(c.column, c.colspan) for c in own] != [(c.column, c.colspan) for c in under]:
         return False
-    return any(is_number(c.text) for c in under) and not any(
-        words.meaning(c.text).label or words.meaning(c.text).is_head for c in under
-    )
+    if any(words.meaning(c.text).label or words.meaning(c.text).is_head for c in under):
+        return False
+    if known:
+        return any(is_number(c.text) for c in under)
+    return len(own) > 1 and all(len(a.text) < len(b.text) for a, b in zip(own, under, strict=True))
 
 
 def _stands_under(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import takewhile
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from perfdoc.original.copying.copies import unused
 from perfdoc.original.opened import Original
-from perfdoc.original.related import Parts
+from perfdoc.original.remarks.comment_parts import CommentParts
+from perfdoc.original.remarks.standing import Ends, Standing
 from perfdoc.original.spans import Edit
-from perfdoc.original.standing import Ends, Standing
 from perfdoc.original.text.runs import texts
 from perfdoc.reading.package import part_name
 from perfdoc.report import Place, Reply, Thread
@@ -55,10 +55,9 @@ def commented(data: bytes, threads: Iterable[Thread], file: str = "document.docx
 class _Writer:
     def __init__(self, original: Original) -> None:
         self._original = original
-        self._parts = Parts(original)
-        self._main = self._parts.main
-        self._document = original.part(self._main)
-        self._ids = {each.upper() for each in self._paragraph_ids()}
+        self._parts = CommentParts(original)
+        self._document = self._parts.document
+        self._ids = set(self._paragraph_ids())
         self._standing = Standing(original, self._parts)
         self._number = 1 + max(self._numbers(), default=-1)
 
@@ -80,12 +79,10 @@ class _Writer:
             opened.setdefault(ends, []).extend(made)
         every = [each for made in opened.values() for each in made]
         self._mark(opened)
-        if every:
-            self._parts.append("comments", "w:comments", "".join(map(self._text, every)))
-        if states and (self._parts.part("commentsExtended") or any(each.parent or each.resolved for each in states)):
-            self._parts.append("commentsExtended", "w15:commentsEx", "".join(map(self._state, states)))
+        self._parts.append("comments", map(_text, every))
+        if states and (self._parts["commentsExtended"] or any(each.parent or each.resolved for each in states)):
+            self._parts.append("commentsExtended", map(_state, states))
             self._people(each.said.author for each in every)
-        self._parts.close()
         return self._original.data(remarks_only=True)
 
     def _answers(self, known: int, thread: Thread, ends: Ends) -> list[_Comment]:
@@ -106,15 +103,8 @@ class _Writer:
         return _Comment(said, number, self._id(said, parent), parent, resolved)
 
     def _id(self, said: Reply, parent: str = "") -> str:
-        """An id of a paragraph that the file does not have."""
-        at = 0
-        while True:  # the id of a paragraph is below 0x80000000, and not 0 ([MS-DOCX] 2.6.2.3)
-            digest = sha256("\0".join((*said, parent, str(at))).encode("utf-8", "surrogatepass")).digest()
-            found = f"{int.from_bytes(digest[:4], 'big') & 0x7FFFFFFF:08X}"
-            if found not in self._ids and int(found, 16):
-                self._ids.add(found)
-                return found
-            at += 1
+        """An id of a paragraph that the file does not have; it is below 0x80000000, and not 0 ([MS-DOCX] 2.6.2.3)."""
+        return f"{unused(self._ids, chr(0).join((*said, parent)).encode('utf-8', 'surrogatepass')):08X}"
 
     # The document
 
@@ -122,7 +112,7 @@ class _Writer:
         """The first and the last paragraph of the cell or paragraph at a place."""
         spans = self._document
         for source in self._original.sources.of(place._replace(file=self._original.file)):
-            if not source.number or part_name(source.part) != part_name(self._main):
+            if not source.number or part_name(source.part) != part_name(self._document.part):
                 continue
             index = spans.numbered("w:tc" if source.is_cell else "w:p", source.number)
             cell = self._shown(index) if source.is_cell else index
@@ -151,7 +141,7 @@ class _Writer:
         """The ranges of comments around the texts of places."""
         starts: dict[int, bytes] = {}
         ends: dict[int, bytes] = {}
-        space = self._parts.declared(self._main, "w")
+        space = self._parts.declared(self._document, "w")
         for (first, last), comments in opened.items():
             for each in comments:
                 start = f'<w:commentRangeStart{space} w:id="{each.number}"/>'
@@ -160,15 +150,15 @@ class _Writer:
                 starts[first] = starts.get(first, b"") + start.encode()
                 ends[last] = ends.get(last, b"") + end.encode()
         every = starts.keys() | ends.keys()
-        self._original.change(self._main, [edit for each in every for edit in self._around(each, starts, ends)])
+        edits = (edit for each in every for edit in self._around(each, starts, ends))
+        self._original.change(self._document.part, edits)
 
     def _around(self, paragraph: int, starts: dict[int, bytes], ends: dict[int, bytes]) -> list[Edit]:
         spans = self._document
         before, behind = starts.get(paragraph, b""), ends.get(paragraph, b"")
         span = spans.at(paragraph)
         if span.is_empty:
-            tag = spans.tag(paragraph, "p")
-            return [Edit(span.inner - 2, span.inner, b">" + before + behind + b"</" + tag + b">")]
+            return [spans.appended(paragraph, before + behind)]
         before_text = takewhile(lambda each: spans.names[each] in _BEFORE_TEXT, spans.children(paragraph))
         at = max((spans.at(each).end for each in before_text), default=span.inner)
         behind_text = (spans.at(each).end for each in spans.children(paragraph) if spans.names[each] != "w:bookmarkEnd")
@@ -179,52 +169,44 @@ class _Writer:
 
     def _people(self, authors: Iterable[str]) -> None:
         """Those who wrote and are not yet among the people."""
-        part = self._parts.part("people")
-        spans = self._original.part(part) if part else None
+        spans = self._parts["people"]
         known = {spans.value(each, "author") for each in spans.inside(0, "person")} if spans else set()
         new = [each for each in dict.fromkeys(map(_clean, authors)) if each and each not in known]
-        space = self._parts.declared(part, "w15") if part else ""
-        made = (
-            f"<w15:person{space} w15:author={quoteattr(one)}>"
-            f'<w15:presenceInfo w15:providerId="None" w15:userId={quoteattr(one)}/></w15:person>'
-            for one in new
+        self._parts.append(
+            "people",
+            (
+                f"<w15:person w15:author={quoteattr(one)}>"
+                f'<w15:presenceInfo w15:providerId="None" w15:userId={quoteattr(one)}/></w15:person>'
+                for one in new
+            ),
         )
-        if new:
-            self._parts.append("people", "w15:people", "".join(made))
-
-    def _text(self, one: _Comment) -> str:
-        """A comment with a paragraph for each line; the last one has the id."""
-        part = self._parts.part("comments")
-        space = self._parts.declared(part, "w", "w14") if part else ""
-        author = _clean(one.said.author)
-        date = (
-            f' w:date="{one.said.date.replace(" ", "T") + ":00" * (len(one.said.date) == 16)}Z"'
-            if one.said.date
-            else ""
-        )
-        *lines, last = one.said.text.split("\n")
-        paragraphs = "".join(_paragraph(line, "") for line in lines) + _paragraph(last, f' w14:paraId="{one.id}"')
-        named = f'w:id="{one.number}" w:author={quoteattr(author)}{date} w:initials={quoteattr(author[:2].upper())}'
-        return f"<w:comment{space} {named}>{paragraphs}</w:comment>"
-
-    def _state(self, one: _Comment) -> str:
-        part = self._parts.part("commentsExtended")
-        space = self._parts.declared(part, "w15") if part else ""
-        parent = f' w15:paraIdParent="{one.parent}"' if one.parent else ""
-        return f'<w15:commentEx{space} w15:paraId="{one.id}"{parent} w15:done="{int(one.resolved)}"/>'
 
     # What is taken
 
     def _numbers(self) -> Iterator[int]:
         """The numbers that comments of the file have, or ranges of comments that are not there."""
-        for part in filter(None, (self._main, self._parts.part("comments"))):
-            spans = self._original.part(part)
+        for spans in filter(None, (self._document, self._parts["comments"])):
             found = (spans.value(each, "id") or "" for each in spans.inside(0, *_RANGES))
             yield from (int(each) for each in found if each.isascii() and each.isdigit() and len(each) < 10)
 
-    def _paragraph_ids(self) -> Iterator[str]:
-        for part in filter(None, (self._main, self._parts.part("comments"))):
-            yield from (each.decode() for each in _PARAGRAPH_ID.findall(self._original.part(part).data))
+    def _paragraph_ids(self) -> Iterator[int]:
+        for spans in filter(None, (self._document, self._parts["comments"])):
+            yield from (int(each, 16) for each in _PARAGRAPH_ID.findall(spans.data))
+
+
+def _text(one: _Comment) -> str:
+    """A comment with a paragraph for each line; the last one has the id."""
+    author, date = _clean(one.said.author), one.said.date.replace(" ", "T")
+    date = f' w:date="{date}{":00" * (len(date) == 16)}Z"' if date else ""
+    *lines, last = one.said.text.split("\n")
+    paragraphs = "".join(_paragraph(line, "") for line in lines) + _paragraph(last, f' w14:paraId="{one.id}"')
+    named = f'w:id="{one.number}" w:author={quoteattr(author)}{date} w:initials={quoteattr(author[:2].upper())}'
+    return f"<w:comment {named}>{paragraphs}</w:comment>"
+
+
+def _state(one: _Comment) -> str:
+    parent = f' w15:paraIdParent="{one.parent}"' if one.parent else ""
+    return f'<w15:commentEx w15:paraId="{one.id}"{parent} w15:done="{int(one.resolved)}"/>'
 
 
 def _paragraph(line: str, named: str) -> str:

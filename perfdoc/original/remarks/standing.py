@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from html import unescape
 
 from perfdoc.original.opened import Original
-from perfdoc.original.related import Parts
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.remarks.comment_parts import CommentParts
+from perfdoc.original.spans import Edit
 from perfdoc.pairing.conversation import known_by
+from perfdoc.reading.docx.namespaces import is_on
 from perfdoc.reading.threads import moment
 from perfdoc.report import Reply
 
@@ -20,18 +20,14 @@ Ends = tuple[int, int]
 class Standing:
     """The comments of a file; each is found once. What is changed of them is gathered in the file's edits."""
 
-    def __init__(self, original: Original, parts: Parts) -> None:
+    def __init__(self, original: Original, parts: CommentParts) -> None:
         self._original, self._parts = original, parts
-        self._part, self._extended = parts.part("comments"), parts.part("commentsExtended")
-        self._document = original.part(parts.main)
+        self._document = parts.document
+        self._spans = parts["comments"] or self._document  # which holds no comment
         self._new: dict[int, str] = {}
         self._found: dict[tuple[str, str, str], list[int]] = {}
-        for index in self._spans.inside(0, "w:comment") if self._part else ():
+        for index in self._spans.inside(0, "w:comment"):
             self._found.setdefault(known_by(self._said(index)), []).append(index)
-
-    @property
-    def _spans(self) -> Spans:
-        return self._original.part(self._part)
 
     def take(self, said: Reply, ends: Ends) -> int | None:
         """The comment with these words, of several that at a place; None where there is none left."""
@@ -62,27 +58,22 @@ class Standing:
         found = self._new[comment] = new(self._said(comment))
         if last is not None and found:
             at = self._spans.at(last).begin + 1 + len(self._spans.tag(last, "p"))
-            named = f'{self._parts.declared(self._part, "w14")} w14:paraId="{found}"'
-            self._original.change(self._part, [Edit(at, at, named.encode())])
+            named = f'{self._parts.declared(self._spans, "w14")} w14:paraId="{found}"'
+            self._original.change(self._spans.part, [Edit(at, at, named.encode())])
         return found
 
     def settled(self, id_: str, resolved: bool | None) -> bool:
         """Have a comment say that it is resolved, or open; False where the file has no state of it to change."""
-        spans = self._original.part(self._extended) if self._extended else None
+        spans = self._parts["commentsExtended"]
         for each in spans.inside(0, "commentEx") if spans else ():
             if spans and spans.value(each, "paraId") == id_:
-                tag = spans.at(each)
-                text = spans.data[tag.begin : tag.inner]
-                done = spans.value(each, "done") or ""
-                at = text.find(b"done=") + 6
-                if at > 6 and resolved is not None and (done in ("1", "true", "on")) != resolved:
-                    start = tag.begin + at
-                    self._original.change(self._extended, [Edit(start, start + len(done), b"%d" % resolved)])
+                edit = spans.valued(each, "done", b"%d" % bool(resolved))
+                if edit and resolved is not None and is_on(spans.value(each, "done")) != resolved:
+                    self._original.change(spans.part, [edit])
                 return True
         return False
 
     def _said(self, comment: int) -> Reply:
         spans = self._spans
-        texts = (spans.at(each) for each in spans.inside(comment, "w:t"))
-        text = "".join(unescape(spans.data[each.inner : each.close].decode()) for each in texts)
+        text = "".join(map(spans.text, spans.inside(comment, "w:t")))
         return Reply(spans.value(comment, "author") or "", moment(spans.value(comment, "date") or ""), text)

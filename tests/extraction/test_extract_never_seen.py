@@ -1,0 +1,176 @@
+"""Kinds of rows and labels that published forms showed which nobody had seen: values beside what was lost or wrong."""
+
+from __future__ import annotations
+
+import pytest
+from reading_forms import Rows, project, readings, wide
+
+from perfdoc.extraction import extract
+from perfdoc.model import Project
+from perfdoc.reading import read
+
+HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
+ROW = ["产出指标", "数量指标", "救助人次", "≥12万人次"]
+NAME = wide(4, "项目名称", "低保")
+
+
+def value(found: Project, path: str) -> object:
+    steps = path.split(".", 1) if path.startswith("extra.") else path.split(".")
+    at: object = found
+    for step in steps:
+        at = at.get(step) if isinstance(at, dict) else getattr(at, step)
+    return at
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([wide(4, "区级支出预算总量", "3724")], {"budget.total": "3724"}),
+        ([["项目总预算", "900", "当年年度预算", "300"]], {"budget.total": "300", "extra.项目总预算": "900"}),
+        ([["项目总金额", "900", "2024年预算金额", "300"]], {"budget.total": "300", "extra.项目总金额": "900"}),
+        ([["项目资金总额", "900", "年度资金申请总额", "300"], ["其中：财政资金", "800", "其中：当年财政拨款", "200"]],
+         {"budget.total": "300", "budget.fiscal": "200"}),
+        ([["2023年预算金额", "200", "资金总额", "300"]], {"budget.total": "300", "extra.2023年预算金额": "200"}),
+        ([["其中：中央资金", "200", "省级财政资金", "100"]],
+         {"budget.fiscal": None, "extra.其中：中央资金": "200", "extra.省级财政资金": "100"}),
+        ([["年度下达金额合计", "300", "项目经费", "900"]], {"budget.total": "300", "extra.项目经费": "900"}),
+        ([["项目经费（万元）", "260", "其中：设备费", "20"]], {"budget.total": "260", "money_unit": "万元"}),
+        ([wide(4, "年度预算资金", "65")], {"budget.total": "65"}),
+        ([["资金需求（万元）", "年度金额", "85", "<"]], {"budget.total": "85", "money_unit": "万元"}),
+        ([["项目资金", "总额：150", "财政拨款：140", "其他：10"]],
+         {"budget.total": "150", "budget.fiscal": "140", "budget.other": "10"}),
+        ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
+        ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
+         {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+    ],
+)  # fmt: skip
+def test_money(rows: Rows, wanted: dict[str, str | None]) -> None:
+    found = project(["项目支出绩效目标表", "（2024年度）"], [NAME, *rows, HEAD, ROW])
+    assert {path: value(found, path) for path in wanted} == wanted
+
+
+def test_two_blocks_of_money_side_by_side_under_labels_that_are_merged_down() -> None:
+    rows = [
+        wide(7, "部门名称", "某市司法局"),
+        ["总体资金情况（万元）", "收入构成", "财政拨款", "42", "支出构成", "基本支出", "31"],
+        ["^", "^", "其他资金", "1", "^", "项目支出", "12"],
+        ["^", "^", "合计", "43", "^", "合计", "43"],
+        ["一级指标", "二级指标", "三级指标", "<", "指标值", "<", "<"],
+        ["过程", "预算执行", "预算执行率", "<", "100%", "<", "<"],
+        ["履职", "法治宣传", "普法场次", "<", "≥50场", "<", "<"],
+        ["效益", "社会效益", "法治满意度", "<", "≥92%", "<", "<"],
+    ]
+    found = project(["2023年度部门整体支出绩效目标表"], rows)
+    assert (found.budget.total, found.budget.fiscal, found.budget.other) == ("43", "42", "1")
+    assert found.extra == {"基本支出": "31", "项目支出": "12", "合计": "43"}
+    assert [i.target for i in found.indicators] == ["100%", "≥50场", "≥92%"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "extra"),
+    [
+        ([["战略领域", "财政事权", "<", "政策任务"], ["教育发展资金", "高等教育冲补强", "<", "新建高校建设"]],
+         {"战略领域": "教育发展资金", "财政事权": "高等教育冲补强", "政策任务": "新建高校建设"}),
+        ([["主要任务", "任务名称", "<", "预算支出（万元）"], ["^", "河道治理", "<", "600"]],
+         {"任务名称": "河道治理", "预算支出（万元）": "600"}),
+        ([["进度计划", "实施进度内容", "开始时间", "完成时间"], ["^", "主体施工", "2021年4月", "2021年12月"]],
+         {"实施进度内容": "主体施工", "开始时间": "2021年4月", "完成时间": "2021年12月"}),
+        ([["支出明细", "项目用途", "金额（万元）", "数量"], ["^", "站点运维", "60", "6"]],
+         {"项目用途": "站点运维", "金额（万元）": "60", "数量": "6"}),
+        ([["起止时间", "开始：2022年1月", "<", "结束：2022年12月"]],
+         {"起止时间": "开始：2022年1月", "结束": "2022年12月"}),
+    ],
+)  # fmt: skip
+def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, str]) -> None:
+    assert project([], [NAME, *rows, HEAD, ROW]).extra == extra
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
+        [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+    ],
+)
+def test_heads_of_levels(rows: Rows) -> None:
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
+
+
+def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
+    rows = [
+        ["目标类型", "绩效指标", "绩效目标值", "备注"],
+        ["数量指标", "抽检批次", "≥2万批次", ""],
+        ["^", "培训", "10场", ""],
+    ]
+    found = project([], [NAME, *rows])
+    assert [(i.level1, i.level3, i.target) for i in found.indicators] == [
+        ("数量指标", "抽检批次", "≥2万批次"),
+        ("数量指标", "培训", "10场"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "below"),
+    [
+        (["指标值", "<", "<"], ["前年", "上年", "预计当年实现"]),
+        (["半年（程）指标值", "上半年水平", "全（年）程指标值"], ["^", "^", "^"]),
+    ],
+)
+def test_the_value_of_this_year_among_others(heads: list[str], below: list[str]) -> None:
+    rows = [
+        wide(7, "项目名称", "低保"),
+        [*HEAD[:3], *heads, "绩效标准"],
+        ["^", "^", "^", *below, "^"],
+        [*ROW[:3], "1", "2", "3", "计划标准"],
+    ]
+    assert [i.target for i in project([], rows).indicators] == ["3"]
+
+
+def test_goals_in_numbered_rows_beside_their_projects() -> None:
+    rows = [
+        ["年度目标", "序号", "目标内容", "涉及项目"],
+        ["^", "1", "检查全覆盖", "监管"],
+        ["^", "2", "新建5处", "应急"],
+    ]
+    found = project([], [NAME, *rows, HEAD, ROW])
+    assert (found.goals, found.extra) == ("检查全覆盖\n新建5处", {"涉及项目": "监管", "涉及项目 (2)": "应急"})
+
+
+def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
+    rows = [["项目绩效目标", "项目总目标", "<", "年度总体目标"], ["^", "三年建成网络。", "<", "全年开放330天。"]]
+    found = project([], [NAME, *rows, HEAD, ROW])
+    assert (found.goals, found.extra) == ("全年开放330天。", {"项目总目标": "三年建成网络。"})
+
+
+def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
+    rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
+    for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
+        assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+
+
+def test_a_list_with_a_column_for_each_level_is_no_table_of_indicators_as_columns() -> None:
+    rows = [
+        ["序号", "项目名称", "实施单位", "资金（万元）", "绩效目标", "产出指标", "效益指标", "满意度指标"],
+        ["1", "养殖园区", "张易镇", "300", "扩建1处", "牛舍≥2000平方米", "带动≥50户", "≥95%"],
+        ["2", "蔬菜基地", "彭堡镇", "200", "建设500亩", "大棚≥100座", "增收≥2000元", "≥90%"],
+    ]
+    for reading in readings(["某市2022年项目绩效目标表"], rows):
+        first, second = reading.document.projects
+        assert (first.name, first.agency.name, second.goals) == ("养殖园区", "张易镇", "建设500亩")
+        assert [(i.level1, i.level3) for i in second.indicators] == [
+            ("产出指标", "大棚≥100座"), ("效益指标", "增收≥2000元"), ("满意度指标", "≥90%"),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["备 注：1、可选择填写。", "项目负责人（签字）：      二级单位（盖章）：      年  月  日"]
+)
+def test_last_lines_below_a_form_are_of_it(line: str) -> None:
+    text = "".join(
+        f"<tr>{''.join(f'<td>{cell}</td>' for cell in row if cell != '<')}</tr>" for row in (NAME, HEAD, ROW)
+    )
+    page = f"<p>项目支出绩效目标表</p><table>{text}</table><p>{line}</p>"
+    reading = extract(read(page.encode(), "form.html"), {})
+    assert (len(reading.document.projects), [str(one) for one in reading.diagnostics]) == (1, [])
