@@ -223,6 +223,7 @@ def test_of_two_years_named_equally_often_the_one_in_the_name_is_the_budget_s() 
     assert "PD308" in codes(Document(projects=(project,)))
 
 
+@pytest.mark.slow
 def test_work_on_a_long_text_grows_with_its_length() -> None:
     """The patterns that went through the rest of a text for each of its brackets, commas or spaces."""
     for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):
@@ -277,3 +278,60 @@ def test_a_first_level_may_be_named_by_its_only_kind() -> None:
     level = "社会公众或服务对象满意度指标"  # in one cell over both columns
     satisfied = Indicator(level1=level, level2=level, level3="学生满意度", target="≥90%")
     assert codes(document((*(row(line) for line in _REST.split("；")[:2]), satisfied))) == []
+
+
+def test_what_a_form_prints_behind_a_name_is_no_slip_of_the_one_who_fills_it_in() -> None:
+    assert codes(document(f"数 景点开发数量（ ≥**个 ）|≥4个；{_EFFECTS}")) == []
+    assert "PD110" in codes(document(f"数 景点开发数量**|≥4个；{_EFFECTS}"))
+
+
+def test_what_people_are_to_get_at_least_is_no_cost() -> None:
+    assert "PD206" not in codes(document(f"质 低保标准|≥530元/人·月；{_REST}"))
+    assert "PD206" in codes(document(f"质 低保标准|≤530元/人·月；{_REST}"))
+
+
+def test_sources_of_money_that_only_the_form_names_are_summed() -> None:
+    (project,) = document(_REST).projects
+    extra = {"自治区财政资金·全年预算数（A）": "570", "自治区财政资金·全年执行数（B）": "2430", "旗县财政资金": "1430"}
+    whole = project.model_copy(update={"budget": Budget(total="3000", other="1000"), "extra": extra})
+    assert codes(Document(projects=(whole,))) == []
+    short = project.model_copy(update={"budget": Budget(total="3000.03", other="1000"), "extra": extra})
+    (found,) = findings(Document(projects=(short,)))
+    assert (found.code, str(found.severity)) == ("PD401", "warning")
+    assert "自治区财政资金570 + 旗县财政资金1430 = 3000" in found.message
+
+
+def test_a_missing_value_is_no_error_where_any_table_was_in_doubt() -> None:
+    (project,) = document(_REST).projects
+    empty = Document(projects=(project.model_copy(update={"indicators": ()}),))
+    doubt = Diagnostic("PD040", Severity.warning, "x", Place("a.docx", table=1, row=3, column=2))
+    places = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
+    claims = (Claim(Role.value, Place("a.docx"), "x"),)
+    seen = findings(Reading(empty, places=places, claims=claims, diagnostics=(doubt,)))
+    assert [str(one.severity) for one in seen if one.code == "PD105"] == ["warning"]
+
+
+def test_what_is_to_become_better_is_no_work_that_is_promised() -> None:
+    assert "PD610" not in codes(document(_REST, goals="1.改善村镇基础设施建设条件。"))
+    assert "PD610" in codes(document(_REST, goals="1.对村居开展安全巡逻。"))
+
+
+def test_all_that_there_are_is_a_quantity() -> None:
+    assert "PD316" not in codes(document(f"数 危房改造户数|应改尽改；{_EFFECTS}"))
+
+
+def test_a_rate_of_money_has_its_unit() -> None:
+    assert "PD302" in codes(document(f"{_REST}；本 苗木补助标准|≤28.40/株"))
+    assert "PD302" not in codes(document(f"{_REST}；本 人工成本|≤620万/月"))
+
+
+def test_numbers_of_what_has_a_long_name_are_compared() -> None:
+    name = "建档立卡贫困人口中接受临时救助人数"
+    made = document(f"数 {name}|≥59人；数 特困人员救助供养人数|≥40人；{_EFFECTS}", goals=f"1.全年{name}184人。")
+    assert "PD411" in codes(made)
+
+
+def test_a_sign_as_a_column_has_it_is_spelled_as_it_should_be() -> None:
+    signed = (row("数 案件数量|＝70件", {"指标方向": "等于"}), *(row(line) for line in _EFFECTS.split("；")))
+    assert codes(document(signed)) == []
+    assert "PD312" in codes(document(f"数 案件数量|＝70件；{_EFFECTS}"))

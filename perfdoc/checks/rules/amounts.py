@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import Row, percent, span_of, without_brackets
 from perfdoc.checks.subject import Subject
-from perfdoc.checks.word_lists import any_of, last_word, table, units_of_names, words
+from perfdoc.checks.word_lists import any_of, last_word, regex, table, units_of_names, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
@@ -33,10 +33,10 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
     """PD302: a number without a unit."""
     for row, target, offset in subject.parts:
         number = target.quantity or target.high
-        if number is None or number.per or target.kind not in (Kind.quantity, Kind.range):
+        if number is None or (number.per and not row.is_cost) or target.kind not in (Kind.quantity, Kind.range):
             continue
-        if number.unit and number.unit not in MAGNITUDES:
-            continue
+        if number.unit and (number.per or number.unit not in MAGNITUDES):
+            continue  # ≤620万/月 is money, whatever is left out
         if target.after or number.number == 0 or (row.is_share and abs(number.number) <= 1):
             continue
         if row.name.endswith(words("bare_numbers")) and not row.is_share:
@@ -147,7 +147,7 @@ def quantity_in_words(subject: Subject) -> Iterator[Hit]:
     """PD316: a quantity without a number."""
     for row in subject.rows:
         in_words = row.kind == "quantity" and row.target.kind in (Kind.qualitative, Kind.grade)
-        if in_words and not any_of("no_number_needed").search(row.text) and not any(map(str.isdigit, row.text)):
+        if in_words and not regex("no_number_needed").search(row.text) and not any(map(str.isdigit, row.text)):
             yield Hit(row.at("target"), values=row.said)
 
 

@@ -20,6 +20,7 @@ from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
+_NEAR = 6  # characters beside the name itself
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
@@ -110,7 +111,7 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
         rate = case.project.execution.weight.amount("total")
         wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
         if path is not None and plain(total) not in wanted and total != 1:
-            values = {"sum": plain(total), "wanted": "/".join(wanted)}
+            values = {"sum": plain(total), "wanted": say("checks.or").join(wanted)}
             yield Hit(path, values=values, variant="execution" if execution else "")
 
 
@@ -147,7 +148,9 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
             if quantity is None or not quantity.unit or quantity.per or dimension(quantity)[0] in ("%", "元"):
                 continue
             rivals = [
-                r for r in counted if r is not row and r.target.unit == quantity.unit and shared(r.name, row.name)
+                r
+                for r in counted
+                if r is not row and r.target.unit == quantity.unit and shared(r.bare_name, row.bare_name)
             ]
             for name in ("goals", "purpose"):
                 text = getattr(case.project, name) or ""
@@ -163,13 +166,13 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
     hits = []
     for found in _amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text):
         start, end = found.span()
-        before = _CLAUSE_END.split(text[max(0, start - 12) : start])[-1]
+        before = _CLAUSE_END.split(text[max(0, start - _NEAR - len(row.bare_name)) : start])[-1]
         around, named = before + _CLAUSE_END.split(text[end : end + 8])[0], parse(found[0]).quantity
         if "每" in before or not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
             continue
         if _agrees(named, row):
             return  # another number of the same thing is another fact: 现有教师4200名，培训教师300名
-        if not any(_agrees(named, each) for each in rivals) and (not rivals or pairs(row.name) <= pairs(around)):
+        if not any(_agrees(named, each) for each in rivals) and (not rivals or pairs(row.bare_name) <= pairs(around)):
             hits.append(Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),)))
     yield from hits
 

@@ -12,7 +12,7 @@ from perfdoc.checks.row import COSTS, Row
 from perfdoc.checks.schemes import level_key, scheme_mark, schemes
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of, words
-from perfdoc.target import AT_MOST, Kind, dimension
+from perfdoc.target import AT_LEAST, AT_MOST, Kind, dimension
 
 _OUTPUTS = frozenset(("quantity", "quality", "timeliness", "cost"))
 _SLIPS = 2  # a row in a wrong place makes two stretches of two groups more
@@ -136,7 +136,7 @@ def _hint_of_value(row: Row) -> str:
     limit = target.operator in AT_MOST
     unit = dimension(quantity)[0]
     if unit == "元":
-        return "cost" if quantity.per or limit else ""
+        return "cost" if limit or (quantity.per and target.operator not in AT_LEAST) else ""
     if unit == "%" and row.kind == "timeliness":
         return "" if any_of("of_timeliness").search(row.name) else "quality"
     counted = (unit in words("whole_units") or unit in words("measured_units")) and not quantity.per

@@ -166,8 +166,9 @@ def unmeasured(subject: Subject) -> Iterator[Hit]:
         told = frozenset[str]().union(*map(pairs, texts))
         for clause in _CLAUSE.finditer(case.project.goals or ""):
             words_of = pairs(clause[0])
-            if len(words_of) >= 3 and not words_of & told and any_of("promises").search(clause[0]):
-                text = clause[0].strip()
+            text = clause[0].strip()
+            new = len(words_of) >= 3 and not words_of & told
+            if new and any_of("promises").search(text) and not regex("aims").match(text):
                 start = clause.start() + clause[0].find(text)
                 yield Hit(case.at("goals"), (start, start + len(text)), {"text": text})
 

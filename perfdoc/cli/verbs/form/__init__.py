@@ -66,11 +66,7 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
         _print_json(printer, {**_summary(one), **_details(one)})
         return Code.clean
     printer.data(f"{one.name}: {one.title}\n")
-    about = {
-        "folder": shown(str(one.folder)),
-        "kinds": ", ".join(perfdoc.rendering.kinds(one)),
-        "scheme": one.scheme,
-    }
+    about = {"folder": shown(str(one.folder)), "kinds": ", ".join(perfdoc.rendering.kinds(one)), "scheme": one.scheme}
     if one.heading is not None:
         about["heading"] = say("cli.form.outline", text=one.heading.text, level=one.heading.outline)
     about["boilerplate"] = ", ".join(one.boilerplate)

@@ -53,10 +53,7 @@ def form_new(
     def work(given: str) -> int:
         asks = not no_input and printer.format != "json" and sys.stdin.isatty() and sys.stdout.isatty()
         learnt = _learnt(printer, given, name, keep_seals, asks, templates)
-        files = {
-            folder / "form.yaml": learnt.description.encode(),
-            folder / "form.docx": learnt.word,
-        }
+        files = {folder / "form.yaml": learnt.description.encode(), folder / "form.docx": learnt.word}
         save(printer, files, force=force, dry_run=dry_run)
         _say(printer, learnt, folder)
         return Code.clean

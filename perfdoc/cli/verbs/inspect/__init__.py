@@ -28,10 +28,7 @@ from perfdoc.texts import in_language, listed, say
 
 @click.command(cls=Verb)
 @click.argument("file", type=INPUT)
-@click.option(
-    "--report",
-    metavar="FILE",
-)
+@click.option("--report", metavar="FILE")
 @track_changes_option
 @templates_option
 @format_option

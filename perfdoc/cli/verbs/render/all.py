@@ -27,13 +27,7 @@ _ENDINGS = {Code.clean: "rendered", Code.findings: "left", Code.lost: "refused"}
 
 
 def render_all(
-    printer: Printer,
-    jobs: Iterable[Job],
-    total: int,
-    order: Order,
-    *,
-    executor: str = HERE,
-    workers: int | None = None,
+    printer: Printer, jobs: Iterable[Job], total: int, order: Order, *, executor: str = HERE, workers: int | None = None
 ) -> int:
     """Render documents, a file each; the worst code of them. `total` is how many they are.
 
