@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from lxml import etree
 
 from perfdoc.reading.codes import DAMAGED, ERROR_VALUE, FIELD
-from perfdoc.reading.docx.characters import CHARACTERS, LEAF, WRITTEN, text_of
+from perfdoc.reading.docx.characters import CHARACTERS, WRITTEN, text_of
 from perfdoc.reading.docx.context import Field, Story
-from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, written
+from perfdoc.reading.docx.marks import CONTENTS, LEAF, Remark, replace, shorten, written
 from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, P, w
 from perfdoc.reading.docx.styles import integer_of, is_set, value_of
 from perfdoc.report import Severity
