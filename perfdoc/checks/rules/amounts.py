@@ -12,6 +12,7 @@ from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
 _HALF = 50
+_SPANS = frozenset(("秒", "个月", "工作日", "学期"))
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
 
@@ -22,6 +23,8 @@ def no_operator(subject: Subject) -> Iterator[Hit]:
             continue
         if quantity.number == 0 or (quantity.number == 100 and quantity.unit == "%"):
             continue  # 100% is the most there can be and 0 the least: nothing is left open
+        if quantity.per and set(dimension(quantity)[1]) <= _SPANS and dimension(quantity)[0] == "次":
+            continue  # 每季度1次 is how often
         sign = "≤" if row.is_bounded_above else "≥"
         path = row.at("target")
         start = len(row.text) - len(row.text.lstrip())
@@ -39,7 +42,7 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
             continue  # ≤620万/月 is money, whatever is left out
         if target.after or number.number == 0 or (row.is_share and abs(number.number) <= 1):
             continue
-        if row.name.endswith(words("bare_numbers")) and not row.is_share:
+        if regex("bare_numbers").search(row.name) and not row.is_share:
             continue
         span = span_of(target, offset, "number")
         percent_fits = row.is_share and not number.unit
@@ -75,7 +78,7 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
         unit = dimension(quantity)[0]
         if row.group == "benefit" and any_of("gains").search(row.name) and not any_of("limits").search(row.name):
             yield _turned(row, "≥")
-        elif any_of("less_is_better").search(row.name):
+        elif any_of("less_is_better").search(row.name) or any_of("limits").search(row.name):
             continue
         elif row.kind == "quantity":
             if unit not in _TIMES:

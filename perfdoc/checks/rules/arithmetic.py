@@ -168,7 +168,7 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
         start, end = found.span()
         before = _CLAUSE_END.split(text[max(0, start - _NEAR - len(row.bare_name)) : start])[-1]
         around, named = before + _CLAUSE_END.split(text[end : end + 8])[0], parse(found[0]).quantity
-        if "每" in before or not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
+        if regex("by_the_day").search(before) or not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
             continue
         if _agrees(named, row):
             return  # another number of the same thing is another fact: 现有教师4200名，培训教师300名

@@ -157,8 +157,9 @@ def _disagrees(row: Row, hint: str) -> bool:
         lasting = row.target.kind is Kind.quantity and any_of("more_is_better").search(row.name)
         return not (hint in ("timeliness", "cost") and lasting)
     if hint == "quantity":
-        either = any_of("benefit_counts").search(row.name) or any_of("less_is_better").search(row.name)
-        return not either and row.target.quantity is not None
+        work = any_of("promises").search(row.name) and not any_of("benefit_counts").search(row.name)
+        fewer = row.target.operator in AT_MOST or any_of("less_is_better").search(row.name)
+        return bool(work) and not fewer and row.target.quantity is not None
     if hint == "quality":
         return bool(any_of("always_quality").search(row.name)) and row.target.unit == "%"
     return hint == "cost" and row.money is not None and not any_of("more_is_better").search(row.name)
