@@ -54,7 +54,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
     """PD303: the unit contradicts the name."""
     known = units_of_names()
     for row, quantity in subject.quantities:
-        if quantity.unit in ("", RATIO, *MAGNITUDES) or row.target.after:
+        if quantity.unit in ("", RATIO, *MAGNITUDES) or row.target.after or (row.is_share and quantity.per):
             continue
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
@@ -73,7 +73,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
 def output_at_most(subject: Subject) -> Iterator[Hit]:
     """PD304: an output with ≤."""
     for row, quantity in subject.quantities:
-        if row.target.operator not in AT_MOST or row.is_cost:
+        if row.target.operator not in AT_MOST or row.is_cost or quantity.unit == RATIO:
             continue
         unit = dimension(quantity)[0]
         if row.group == "benefit" and any_of("gains").search(row.name) and not any_of("limits").search(row.name):
