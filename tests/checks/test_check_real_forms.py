@@ -336,6 +336,17 @@ def test_a_rate_of_money_has_its_unit() -> None:
     assert "PD302" not in codes(document(f"{_REST}；本 人工成本|≤620万/月"))
 
 
+def test_a_number_is_held_against_the_row_whose_own_words_stand_at_it() -> None:
+    rows = f"数 县道养护里程|326公里；数 乡道养护里程|858公里；{_EFFECTS}"
+    for goals, wanted in (
+        ("1.养护县道326公里、乡道858公里。", []),
+        ("1.养护县道326公里、乡道588公里。", ["乡道养护里程"]),
+        ("1.养护县道、乡道1184公里。", []),
+    ):
+        found = [one for one in findings(document(rows, goals=goals)) if one.code == "PD411"]
+        assert [name for name in ("县道养护里程", "乡道养护里程") for one in found if name in one.message] == wanted
+
+
 def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
     rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
     assert "PD406" not in codes(document(rows, total="6875.3"))

@@ -174,10 +174,13 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
 def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: Sequence[Row]) -> Iterator[Hit]:
     """Numbers that the text names of what a row counts, and that are not the row's.
 
-    Where other rows count in the same unit what is called alike (`rivals`), all of the row's name must stand at the
-    number, and none of them may have it.
+    Where other rows count in the same unit what is called alike (`rivals`), what only the row's name says must stand
+    at the number, and it may be neither one of theirs nor that of all together (教师、学生150人).
     """
     hits = []
+    own = pairs(row.bare_name)
+    others = frozenset[str]().union(*(pairs(each.bare_name) for each in rivals))
+    together = sum((each.target.base.number for each in (row, *rivals) if each.target.base), Decimal(0))
     for found in _amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text):
         start, end = found.span()
         before = _CLAUSE_END.split(text[max(0, start - _NEAR - len(row.bare_name)) : start])[-1]
@@ -191,7 +194,9 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
             continue
         if _agrees(named, row):
             return  # another number of the same thing is another fact: 现有教师4200名，培训教师300名
-        if not any(_agrees(named, each) for each in rivals) and (not rivals or pairs(row.bare_name) <= pairs(around)):
+        told = pairs(around)
+        meant = not rivals or own <= told or (told & own - others and not told & others - own)
+        if meant and named.base.number != together and not any(_agrees(named, each) for each in rivals):
             hits.append(Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),)))
     yield from hits
 
