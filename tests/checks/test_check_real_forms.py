@@ -347,6 +347,14 @@ def test_a_number_is_held_against_the_row_whose_own_words_stand_at_it() -> None:
         assert [name for name in ("县道养护里程", "乡道养护里程") for one in found if name in one.message] == wanted
 
 
+def test_a_number_in_a_name_that_counts_something_is_no_year() -> None:
+    (project,) = document(f"时 完成时间|2023年12月底前；{_REST}").projects
+    named = project.model_copy(update={"year": None, "name": "2000亩高标准农田建设"})
+    assert codes(Document(projects=(named,))) == []
+    left = project.model_copy(update={"name": "二〇二二年高标准农田建设"})
+    assert codes(Document(projects=(left,))) == ["PD604"]
+
+
 def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
     rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
     assert "PD406" not in codes(document(rows, total="6875.3"))
