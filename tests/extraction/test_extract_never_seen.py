@@ -33,6 +33,11 @@ def value(found: Project, path: str) -> object:
         ([["2023年预算金额", "200", "资金总额", "300"]], {"budget.total": "300", "extra.2023年预算金额": "200"}),
         ([["其中：中央资金", "200", "省级财政资金", "100"]],
          {"budget.fiscal": None, "extra.其中：中央资金": "200", "extra.省级财政资金": "100"}),
+        ([["年度下达金额合计", "300", "项目经费", "900"]], {"budget.total": "300", "extra.项目经费": "900"}),
+        ([["项目经费（万元）", "260", "其中：设备费", "20"]], {"budget.total": "260", "money_unit": "万元"}),
+        ([wide(4, "年度预算资金", "65"), wide(4, "预期绩效目标", "提升")], {"budget.total": "65", "goals": "提升"}),
+        ([["预算支出（万元）", "支出总额", "9650", "<"], ["^", "其中：基本支出", "4650", "<"]],
+         {"budget.total": "9650", "money_unit": "万元"}),
         ([["资金需求（万元）", "年度金额", "85", "<"]], {"budget.total": "85", "money_unit": "万元"}),
         ([["项目资金", "总额：150", "财政拨款：140", "其他：10"]],
          {"budget.total": "150", "budget.fiscal": "140", "budget.other": "10"}),
@@ -95,6 +100,46 @@ def test_heads_of_levels(rows: Rows) -> None:
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
 
 
+def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
+    rows = [
+        ["目标类型", "绩效指标", "绩效目标值", "备注"],
+        ["数量指标", "抽检批次", "≥2万批次", ""],
+        ["^", "培训", "10场", ""],
+    ]
+    found = project([], [NAME, *rows])
+    assert [(i.level1, i.level3, i.target) for i in found.indicators] == [
+        ("数量指标", "抽检批次", "≥2万批次"),
+        ("数量指标", "培训", "10场"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "below"),
+    [
+        (["指标值", "<", "<"], ["前年", "上年", "预计当年实现"]),
+        (["半年（程）指标值", "上半年水平", "全（年）程指标值"], ["^", "^", "^"]),
+    ],
+)
+def test_the_value_of_this_year_among_others(heads: list[str], below: list[str]) -> None:
+    rows = [
+        wide(7, "项目名称", "低保"),
+        [*HEAD[:3], *heads, "绩效标准"],
+        ["^", "^", "^", *below, "^"],
+        [*ROW[:3], "1", "2", "3", "计划标准"],
+    ]
+    assert [i.target for i in project([], rows).indicators] == ["3"]
+
+
+def test_goals_in_numbered_rows_beside_their_projects() -> None:
+    rows = [
+        ["年度目标", "序号", "目标内容", "涉及项目"],
+        ["^", "1", "检查全覆盖", "监管"],
+        ["^", "2", "新建5处", "应急"],
+    ]
+    found = project([], [NAME, *rows, HEAD, ROW])
+    assert (found.goals, found.extra) == ("检查全覆盖\n新建5处", {"涉及项目": "监管", "涉及项目 (2)": "应急"})
+
+
 def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
     rows = [["项目绩效目标", "项目总目标", "<", "年度总体目标"], ["^", "三年建成网络。", "<", "全年开放330天。"]]
     found = project([], [NAME, *rows, HEAD, ROW])
@@ -105,6 +150,26 @@ def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
     rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
     for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
         assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+
+
+def test_amounts_of_two_years_beside_their_label() -> None:
+    rows = [
+        wide(6, "项目名称", "低保"),
+        ["资金总额", "<", "上年安排", "50", "本年申请", "52"],
+        [*HEAD, "<", "<"],
+        [*ROW, "<", "<"],
+    ]
+    found = project(["项目绩效目标表", "（2022年度）    金额单位：万元"], rows)
+    assert (found.budget.total, found.extra) == ("52", {"上年安排": "50"})
+    assert (found.year, found.money_unit) == ("2022", "万元")
+
+
+def test_projects_under_one_title_are_of_its_year() -> None:
+    table = f"<table><tr><td>项目名称</td><td colspan=3>低保</td></tr><tr><td>{'</td><td>'.join(HEAD)}</td></tr>"
+    table += f"<tr><td>{'</td><td>'.join(ROW)}</td></tr></table>"
+    page = f"<p>某区2024年项目绩效目标公开表</p>{table}<p>另一个</p>{table}<p>项目绩效目标表</p>{table}"
+    found = extract(read(page.encode(), "form.html"), {}).document.projects
+    assert [one.year for one in found] == ["2024", "2024", None]
 
 
 def test_a_list_with_a_column_for_each_level_is_no_table_of_indicators_as_columns() -> None:
