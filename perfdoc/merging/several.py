@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from perfdoc.merging.draft import Draft, Labels, Side, draft, either
+from perfdoc.merging.draft import Draft, Labels, Side, either, verify
 from perfdoc.merging.items import Indices
 from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import gathered
+from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.emit import lines_of
 
 _STRIDE = 1 << 20
 """More than a list of any version has items: an item's number, which no item of another version has."""
@@ -74,7 +76,10 @@ class MergedFile:
         found = [_comments(one) for one in (self._texts[0], text, self._texts[1])]
         there = {item for side in self._sides for item in side.items}
         known = [{at: item for at, item in each.items() if item in there} for each in self._known]
-        return draft(file, self._sides, self._base, gathered(found, known, self._name))
+        remarks, every = gathered(found, known, self._name), self.either
+        plain = with_comments(lines_of(every.record), remarks.for_rows(every.items))
+        verify(plain, every.record, file)
+        return Draft(file, self._sides, self._base, remarks, plain)
 
 
 def _items(rows: Sequence[Indices], side: Sequence[Hashable], theirs: Sequence[Hashable]) -> tuple[Hashable, ...]:

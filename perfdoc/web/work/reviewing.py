@@ -25,7 +25,7 @@ def reviewed(asked: Review) -> Reviewed:
 
 
 def _reviewed(asked: Review, given: Given, one: Returned) -> Reviewed:
-    base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, "given", given.threads()))
+    base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, given.threads(), "given"))
     version = version_of(one, base.document)
     found = changes_of(one, base.threads, version)
     threads = threads_of(one.reading)
