@@ -52,6 +52,7 @@ class MergedFile:
     def add(self, base: Any, theirs: Any, label: str, number: int, merge: Merge, texts: tuple[str, str]) -> None:
         """Merge a version: what it was made from, and the texts of both where their comments count."""
         made = [merge(base, side.record, theirs) for side in self._sides]
+        before = made[0] if self._base.record == self.ours else merge(base, self._base.record, theirs)
         first, mine = made[0], self._sides[0].items
         indices = {row for rows in first.rows for row in rows}
         items: list[Hashable] = [number * _STRIDE + at for at in range(len(getattr(theirs, self._name)))]
@@ -67,7 +68,6 @@ class MergedFile:
             for side, one in zip(self._sides, made, strict=True)
         ]
         self._sides.append(Side(first.sides.theirs, _items(first.rows.theirs, mine, items), label, (theirs, items)))
-        before = merge(base, self._base.record, theirs)
         was = _items(before.rows.base, self._base.items, items)
         self._base = self._base._replace(record=before.sides.base, items=was)
 
