@@ -7,14 +7,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from perfdoc.checks.catalogue import Entry, catalogue
 from perfdoc.checks.doubt import Doubts
-from perfdoc.checks.finding import Edit, Finding, Hit
+from perfdoc.checks.finding import Edit, Finding, Hit, Span
 from perfdoc.checks.located import Located
 from perfdoc.checks.rules import RULES
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.subject import Subject
+from perfdoc.checks.word_lists import regex
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.report import Diagnostic, Reading, Severity
@@ -39,7 +41,8 @@ def findings(
     found: list[Finding] = []
     for code, look in RULES.items():
         if chosen.wants(code):
-            found += [_finding(hit, code, chosen, located, doubts) for hit in look(subject)]
+            hits = (hit for hit in look(subject) if not _is_printed(hit, located))
+            found += [_finding(hit, code, chosen, located, doubts) for hit in hits]
     found.sort(key=lambda one: one.order)
     return tuple(found)
 
@@ -53,6 +56,19 @@ def check(
     """`findings` as Diagnostics, their messages in `zh` or `en` (where neither is given, in English)."""
     with speaking(lang or language()):
         return tuple(one.diagnostic() for one in findings(reading, form, settings))
+
+
+def _is_printed(hit: Hit, located: Located) -> bool:
+    """Whether a hit is at what the form prints at the end of an indicator's name, a hint of its value (≥**万元)."""
+    if hit.path[-1] != "level3" or hit.span is None:
+        return False
+    start, end = hit.span
+    return any(first <= start and end <= last for first, last in _printed(located.text(hit.path)))
+
+
+@lru_cache(maxsize=64)
+def _printed(name: str) -> tuple[Span, ...]:
+    return tuple(found.span() for found in regex("printed_hints").finditer(name))
 
 
 def _finding(hit: Hit, code: str, settings: Settings, located: Located, doubts: Doubts) -> Finding:

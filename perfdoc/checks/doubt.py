@@ -19,7 +19,9 @@ class Doubts:
                 self._at[_block(one.place)].add(one.code)
 
     def codes(self, place: Place, wide: bool) -> str:
-        """The codes of the doubts at a cell; if `wide`, of all of its table."""
+        """The codes of the doubts at a cell; if `wide`, of all of its table, and of all tables at what is in none."""
+        if wide and not (place.table or place.sheet):
+            return listed(sorted(set().union(*self._at.values())))
         return listed(sorted(self._at.get(_block(place) if wide else _cell(place), ())))
 
 

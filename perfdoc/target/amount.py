@@ -174,7 +174,7 @@ def _with_other_word(text: str, name: str, end: int) -> tuple[str, int]:
     stop = _bracket_end(text, end)
     if stop > end:
         return name + spelled(text[end:stop]), stop
-    if name in ALTERNATIVE_FIRST and text.startswith("/", end):
+    if name[magnitude(name, 0) :] in ALTERNATIVE_FIRST and text.startswith("/", end):
         stop = known_unit(text, end + 1)
         if text[end + 1 : stop] in ALTERNATIVE_SECOND:
             return f"{name}{text[end:stop]}", stop
@@ -185,7 +185,7 @@ def _with_per(text: str, name: str, end: int, known: bool, more: Span | None) ->
     """Takes in the per-unit: /人, 每人, /人·月, /人/月."""
     names: list[str] = []
     first, stop = 0, end
-    while stop < len(text) and text[stop] in ("/每" if not names else "/每·.*"):
+    while stop < len(text) and text[stop] in ("/每" if not names else "/每·.*、"):
         start = stop + 1
         if text.startswith("每", start):
             start += 1

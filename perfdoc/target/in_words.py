@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from perfdoc.target.quantity import Quantity
-from perfdoc.target.value import Date, Kind, Target
+from perfdoc.target.units import MAGNITUDES, UNITS, magnitude
+from perfdoc.target.value import Date, Kind, Operator, Target
 from perfdoc.texts import language, say
 
-_MAGNITUDES = ("百", "千", "万", "亿")
+_GRADE_BOUNDS = (Operator.at_least, Operator.at_most)
 
 
 def in_words(target: Target, year: int | None = None) -> str:
@@ -30,13 +31,16 @@ def _said(target: Target, year: int | None) -> str:
             return _date(target.start, year, target.every) + _every(target)
         case Kind.period:
             return say("meaning.range", low=_date(target.start, year), high=_date(target.end, year)) + _every(target)
+        case Kind.deadline if target.end == Date():
+            return say("meaning.last_day", unit=target.every)
         case Kind.deadline:
             return say("meaning.deadline", date=_date(target.end, year, target.every)) + _every(target)
         case Kind.change if target.direction and (target.quantity or target.low):
             by = _bounded(target) if target.quantity else _between(target)
             return say(f"meaning.change.{target.direction}", by=by)
         case Kind.grade:
-            return say("meaning.grade", grade=target.grade)
+            bound = target.operator if target.operator in _GRADE_BOUNDS else Operator.equal
+            return say(f"meaning.grade.{bound.name}", grade=target.grade)
     return ""
 
 
@@ -55,16 +59,17 @@ def _between(target: Target) -> str:
 
 
 def _amount(quantity: Quantity) -> str:
-    """A number with 万 and 亿 counted out and its thousands parted; hours stay hours."""
-    base = quantity.base if quantity.unit[:1] in _MAGNITUDES else quantity
-    unit = base.whole_unit
-    return f"{base.number.normalize():,f}{' ' if unit and unit not in ('%', '‰') else ''}{unit}"
+    """A number with 万 and 亿 counted out and its thousands parted; hours and 亩 stay what they are."""
+    end = 0 if quantity.unit in UNITS else magnitude(quantity.unit, 0)
+    number = quantity.number * MAGNITUDES.get(quantity.unit[:end], 1)
+    unit = quantity._replace(unit=quantity.unit[end:]).whole_unit
+    return f"{number.normalize():,f}{' ' if unit and unit not in ('%', '‰') else ''}{unit}"
 
 
 def _date(date: Date | None, year: int | None, every: str = "") -> str:
-    """A date as far as it is given; of one that recurs no year is added."""
+    """A date as far as it is given; of one that recurs, or whose month is not given, no year is added."""
     assert date is not None
-    known = date if every else date.within(year)
+    known = date if every or (date.day and not date.month) else date.within(year)
     parts = [
         say(f"meaning.date.{name}", n=number) for name in ("year", "month", "day") if (number := getattr(known, name))
     ]

@@ -22,7 +22,7 @@ _BEFORE_LEVEL = re.compile(".*(?:[率度达到至为共计量额数本用均后�
 """Words after which a number stands without an operator: 满意度90%, 达到95%, 提升至95%, 签订后30日内."""
 _COUNTED = re.compile("[零〇一二两三四五六七八九十百千万亿半几]{1,8}(?P<unit>.{1,3})")
 _PERIODIC = re.compile(
-    "(?P<mean>[年月周日季人户亩生])均|(?P<bare>季度|月度)(?=[0-9一二两三四五六])|一(?P<one>年|月|季度|周|天|日)(?=[0-9一二两三四五六])"
+    "(?P<mean>[年月周日季人户亩生])均|(?P<bare>季度|月度)(?=[0-9一二两三四五六])|一(?P<one>年|月|季度|周|天|日)(?=[0-9一二两三四五六])(?![0-9.]+%)"
 )
 _PER_NAMES = {"月度": "月"}
 _NO_MISHAP = re.compile(

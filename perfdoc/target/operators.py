@@ -12,12 +12,15 @@ _NOT = "不(?:得|能|应|应当|宜|可|会)?"
 # The first that matches is taken, so the longer and the negated stand first. 以上 以下 以内 include the
 # number, 超过 不满 以外 don't (民法典 article 1259).
 _PREFIXES = (
-    (Operator.at_least, r">=|=>|≥=?|大于(?:或|或者|并)?等于|[高多]于(?:或|或者)?等于"),
+    (
+        Operator.at_least,
+        r">=|=>|≥=?|大于(?:或|或者|并)?等于|[高多优]于(?:或|或者)?等于|(?:达到|等于)或者?(?:超过|大于|高于)",
+    ),
     (Operator.at_most, r"<=|=<|≤=?|小于(?:或|或者)?等于|[低少]于(?:或|或者)?等于"),
     (Operator.unequal, r"≠|不等于"),
     (Operator.at_least, rf"{_NOT}(?:低于|少于|小于|短于|早于|差于)|至少|最少|最低|下限为?"),
     (Operator.at_most, rf"{_NOT}(?:超过|超出|超|高于|大于|多于|突破|长于|晚于|迟于)|至多|最多|最高|最迟|最晚|上限为?"),
-    (Operator.more, r">|大于|超过|超出|高于|多于|优于|晚于|超(?!额)|逾"),
+    (Operator.more, r">|大于|超过|超出|高于|多于|优于|晚于|超(?!额)|突破|逾"),
     (Operator.less, r"<|小于|低于|少于|早于|不满|未满|不足|不到|未超过"),
     (Operator.equal, r"==?|等于"),
     (Operator.about, r"≈|(?<![节预合契签制集条履])大?约为?|接近|将近|近(?=[0-9])"),

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfdoc.target.number import read_number, small_number
-from perfdoc.target.operators import prefix_at, suffix_at
+from perfdoc.target.operators import SIGNS, prefix_at, suffix_at
 from perfdoc.target.quantity import Quantity, plain
 from perfdoc.target.units import RATIO
 from perfdoc.target.value import Kind, Spans, Target
@@ -22,7 +22,7 @@ _PLACES = Decimal("0.000001")
 def read_proportion(text: str) -> Target | None:
     """A part of a whole as a percentage, a ratio as a number whose unit is `:1`; None for what is neither.
 
-    Thirds and the like are rounded to six places. 24/7 is no part of a whole, 8:30 is a time.
+    Thirds and the like are rounded to six places. 24/7 is no part of a whole; 8:30 is a time, ≥8:30 is none.
     """
     bound = prefix_at(text, 0)
     start = bound.end if bound else 0
@@ -30,7 +30,7 @@ def read_proportion(text: str) -> Target | None:
     if found is None:
         return None
     behind = suffix_at(text, found.end())
-    quantity = _part(found) if found.re is _FRACTION else _ratio(found)
+    quantity = _part(found) if found.re is _FRACTION else _ratio(found, bool(bound) and text[0] in SIGNS)
     if quantity is None or (behind.end if behind else found.end()) != len(text):
         return None
     operator = bound.operator if bound else behind.operator if behind else None
@@ -44,9 +44,9 @@ def _part(found: re.Match[str]) -> Quantity | None:
     return Quantity(_rounded(Decimal(part * 100) / whole), "%") if 0 < part < whole else None
 
 
-def _ratio(found: re.Match[str]) -> Quantity | None:
+def _ratio(found: re.Match[str], signed: bool) -> Quantity | None:
     one, other = (read_number(found[name], 0) for name in ("one", "other"))
-    if _CLOCK.fullmatch(found[0]) or one is None or other is None or not other.value:
+    if (_CLOCK.fullmatch(found[0]) and not signed) or one is None or other is None or not other.value:
         return None
     return Quantity(_rounded(one.value / other.value), RATIO)
 

@@ -29,8 +29,9 @@ _MEASURES = """
 %: % 1  百分比 1  ‰ 0.1  %o 0.1  ‱ 0.01  成 10
 百分点: 百分点 1  个百分点 1
 倍: 倍 1
-秒: 毫秒 0.001  ms 0.001  秒 1  秒钟 1  分钟 60  小时 3600  个小时 3600  h 3600
-秒: 天 86400  日 86400  自然日 86400  个自然日 86400  日历天 86400  周 604800  星期 604800  个星期 604800
+秒: 毫秒 0.001  ms 0.001  秒 1  秒钟 1  分钟 60  min 60  小时 3600  个小时 3600  h 3600
+秒: 天 86400  日 86400  自然日 86400  个自然日 86400  日历天 86400  日历日 86400  个日历日 86400
+秒: 周 604800  星期 604800  个星期 604800
 工作日: 工作日 1  个工作日 1
 个月: 月 1  个月 1  季 3  季度 3  个季度 3  年 12  年度 12  个年度 12
 米: 米 1  m 1  公里 1000  千米 1000  km 1000  延米 1  里 500  海里 1852  厘米 0.01  cm 0.01  毫米 0.001  mm 0.001
@@ -53,8 +54,8 @@ MB: MB 1  GB 1024  TB 1048576  兆 1
 Mbps: Mbps 1  Gbps 1000
 ℃: ℃ 1  摄氏度 1
 分贝: 分贝 1  dB 1
-人: 人 1  名 1  位 1
-人次: 人次 1  人（次） 1
+人: 人 1  名 1  位 1  人口 1
+人次: 人次 1
 场: 场 1  场次 1
 批次: 批次 1  个批次 1
 帕: 帕 1  Pa 1  千帕 1000  kPa 1000  兆帕 1000000  MPa 1000000
@@ -84,7 +85,7 @@ for _line in _MEASURES.strip().splitlines():
 _LONGEST = max(map(len, UNITS))
 _FOLDED = {name.lower(): name for name in UNITS if len(name) > 1}  # m is not M, g is not G
 
-ALTERNATIVE_FIRST = frozenset("台件个套辆只张把部架块条支副项")
+ALTERNATIVE_FIRST = frozenset("台件个套辆只张把部架块条支副项头羽匹")
 ALTERNATIVE_SECOND = frozenset("套件台辆只")
 """`/` between one of the first and one of the second gives another word for the same thing (1950台/套)."""
 
@@ -116,13 +117,16 @@ def magnitude(text: str, at: int) -> int:
 def scale(unit: str) -> tuple[str, Fraction]:
     """The base unit of a unit and how many of it one holds: 万元 → (元, 10000); 件（套） → (件, 1).
 
-    A bracket or an alternative (台/套) is another word for the same thing. A product is what it is called as one word
-    (人·次 is 人次), else the product of its base units. A number in front multiplies (两周, 半年). An unknown unit is
-    its own base; the empty unit (a bare number) too.
+    A bracket or an alternative (台/套) is another word for the same thing, but 亩（次） is 亩次. A product is what it
+    is called as one word (人·次 is 人次), else the product of its base units. A number in front multiplies (两周).
+    An unknown unit is its own base; the empty unit (a bare number) too.
     """
     found = UNITS.get(unit) or UNITS.get(_FOLDED.get(unit.lower(), ""))
     if found:
         return found
+    joined = f"{unit.removesuffix('（次）')}次"
+    if unit.endswith("（次）") and joined[magnitude(joined, 0) :] in UNITS:
+        return scale(joined)
     name = unit.partition("（")[0].partition("/")[0]
     if name != unit and name:
         return scale(name)

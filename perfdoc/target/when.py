@@ -47,8 +47,8 @@ _STARTS = re.compile(
 _LEAD = re.compile(
     "(?:自|从|于|在|力争|争取|确保|预计|计划|拟|截至|截止|到|至|服务|合同|建设|实施|完成|项目|时间|期限|周期|工期|日期)*:?"
 )
-_OTHER_MONTH = re.compile("[次下]个?[月季]度?$")
-"""A date of a month that is not known: 次月10日前."""
+_OTHER_MONTH = re.compile("[次下当本该首末]个?[月季]度?$")
+"""A date of a month that is not known: 次月10日前, 每季度首月5日前."""
 _UNTIL = re.compile("截至|截止|[到至]$")
 _DONE = re.compile(
     "(?:[按如全][时期部面])?(?:完成|完工|竣工|实施|执行|支付|发放|开展|进行|交付|验收|结束|到位|使用|投用|启动|办结|拨付){0,3}(?:完毕)?"

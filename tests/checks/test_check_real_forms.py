@@ -82,6 +82,18 @@ def at(found: Document, name: str) -> list[str]:
         ("数 景点开发数量（≥**个）|≥4个", {}),
         ("社 受益人口数≥**人|≥29人", {}),
         ("时 服务学期|2023-2024学年", {}),
+        ("数 师生比|≤1:350", {}),
+        ("质 赴省进京非访|0起", {}),
+        ("时 项目完工率|≥80%", {}),
+        ("数 会议人数|≤300人", {}),
+        ("质 县道PQI值|≥85", {}),
+        ("时 垃圾清运频次|日产日清", {}),
+        ("时 养护资金拨付|每半年一次", {}),
+        ("本 村干部报酬|不低于2200元/人·月", {}),
+        ("社 媒体报道次数|≥20篇", {}),
+        ("社 平均办事跑动次数|≤0.3次", {}),
+        ("社 警示教育受众人数|≥5000人次", {}),
+        ("社 追回国有资产损失|≥200万元", {}),
     ],
 )
 def test_nothing_is_found_at_what_forms_say(rows: str, extra: dict[str, str]) -> None:
@@ -223,6 +235,7 @@ def test_of_two_years_named_equally_often_the_one_in_the_name_is_the_budget_s() 
     assert "PD308" in codes(Document(projects=(project,)))
 
 
+@pytest.mark.slow
 def test_work_on_a_long_text_grows_with_its_length() -> None:
     """The patterns that went through the rest of a text for each of its brackets, commas or spaces."""
     for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):
@@ -277,3 +290,91 @@ def test_a_first_level_may_be_named_by_its_only_kind() -> None:
     level = "社会公众或服务对象满意度指标"  # in one cell over both columns
     satisfied = Indicator(level1=level, level2=level, level3="学生满意度", target="≥90%")
     assert codes(document((*(row(line) for line in _REST.split("；")[:2]), satisfied))) == []
+
+
+def test_what_a_form_prints_behind_a_name_is_no_slip_of_the_one_who_fills_it_in() -> None:
+    assert codes(document(f"数 景点开发数量（ ≥**个 ）|≥4个；{_EFFECTS}")) == []
+    assert "PD110" in codes(document(f"数 景点开发数量**|≥4个；{_EFFECTS}"))
+
+
+def test_what_people_are_to_get_at_least_is_no_cost() -> None:
+    assert "PD206" not in codes(document(f"质 低保标准|≥530元/人·月；{_REST}"))
+    assert "PD206" in codes(document(f"质 低保标准|≤530元/人·月；{_REST}"))
+
+
+def test_sources_of_money_that_only_the_form_names_are_summed() -> None:
+    (project,) = document(_REST).projects
+    extra = {"自治区财政资金·全年预算数（A）": "570", "自治区财政资金·全年执行数（B）": "2430", "旗县财政资金": "1430"}
+    whole = project.model_copy(update={"budget": Budget(total="3000", other="1000"), "extra": extra})
+    assert codes(Document(projects=(whole,))) == []
+    short = project.model_copy(update={"budget": Budget(total="3000.03", other="1000"), "extra": extra})
+    (found,) = findings(Document(projects=(short,)))
+    assert (found.code, str(found.severity)) == ("PD401", "warning")
+    assert "自治区财政资金570 + 旗县财政资金1430 = 3000" in found.message
+
+
+def test_a_missing_value_is_no_error_where_any_table_was_in_doubt() -> None:
+    (project,) = document(_REST).projects
+    empty = Document(projects=(project.model_copy(update={"indicators": ()}),))
+    doubt = Diagnostic("PD040", Severity.warning, "x", Place("a.docx", table=1, row=3, column=2))
+    places = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
+    claims = (Claim(Role.value, Place("a.docx"), "x"),)
+    seen = findings(Reading(empty, places=places, claims=claims, diagnostics=(doubt,)))
+    assert [str(one.severity) for one in seen if one.code == "PD105"] == ["warning"]
+
+
+def test_what_is_to_become_better_is_no_work_that_is_promised() -> None:
+    assert "PD610" not in codes(document(_REST, goals="1.改善村镇基础设施建设条件。"))
+    assert "PD610" in codes(document(_REST, goals="1.对村居开展安全巡逻。"))
+
+
+def test_all_that_there_are_is_a_quantity() -> None:
+    assert "PD316" not in codes(document(f"数 危房改造户数|应改尽改；{_EFFECTS}"))
+
+
+def test_a_rate_of_money_has_its_unit() -> None:
+    assert "PD302" in codes(document(f"{_REST}；本 苗木补助标准|≤28.40/株"))
+    assert "PD302" not in codes(document(f"{_REST}；本 人工成本|≤620万/月"))
+
+
+def test_a_number_is_held_against_the_row_whose_own_words_stand_at_it() -> None:
+    rows = f"数 县道养护里程|326公里；数 乡道养护里程|858公里；{_EFFECTS}"
+    for goals, wanted in (
+        ("1.养护县道326公里、乡道858公里。", []),
+        ("1.养护县道326公里、乡道588公里。", ["乡道养护里程"]),
+        ("1.养护县道、乡道1184公里。", []),
+    ):
+        found = [one for one in findings(document(rows, goals=goals)) if one.code == "PD411"]
+        assert [name for name in ("县道养护里程", "乡道养护里程") for one in found if name in one.message] == wanted
+
+
+def test_a_number_in_a_name_that_counts_something_is_no_year() -> None:
+    (project,) = document(f"时 完成时间|2023年12月底前；{_REST}").projects
+    named = project.model_copy(update={"year": None, "name": "2000亩高标准农田建设"})
+    assert codes(Document(projects=(named,))) == []
+    left = project.model_copy(update={"name": "二〇二二年高标准农田建设"})
+    assert codes(Document(projects=(left,))) == ["PD604"]
+
+
+def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
+    rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
+    assert "PD406" not in codes(document(rows, total="6875.3"))
+    assert "PD406" in codes(document(rows, total="6874.8"))
+
+
+def test_a_number_of_each_day_is_not_that_of_the_year() -> None:
+    rows = f"数 生活垃圾清运量|≥15万吨；{_EFFECTS}"
+    assert "PD411" not in codes(document(rows, goals="1.完成生活垃圾日清运420吨的任务。"))
+    assert "PD411" in codes(document(rows, goals="1.完成生活垃圾清运420吨的任务。"))
+
+
+def test_numbers_of_what_has_a_long_name_are_compared() -> None:
+    name = "建档立卡贫困人口中接受临时救助人数"
+    made = document(f"数 {name}|≥59人；数 特困人员救助供养人数|≥40人；{_EFFECTS}", goals=f"1.全年{name}184人。")
+    assert "PD411" in codes(made)
+
+
+def test_a_sign_as_a_column_has_it_is_spelled_as_it_should_be() -> None:
+    signed = (row("数 案件数量|＝70件", {"指标方向": "等于"}), *(row(line) for line in _EFFECTS.split("；")))
+    assert codes(document(signed)) == []
+    assert "PD312" in codes(document(f"数 案件数量|＝70件；{_EFFECTS}"))

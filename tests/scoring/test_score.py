@@ -104,6 +104,16 @@ def test_points_to_give(weight: str | None, rule: str) -> None:
     assert sheet(row("≥1", "1", weight)).indicators[0].rule == rule
 
 
+def test_a_form_without_points_is_told_once() -> None:
+    rows = [row("≥1", "1", None), row("≥2", "2", None)]
+    found = [one for one in sheet(*rows).findings if one.code == "PD704" and "indicators" in one.path]
+    assert [one.message for one in found] == [
+        "none of the 2 indicators can be scored: there are no points to give (分值)"
+    ]
+    one = [each.code for each in sheet(rows[0], row("≥2", "2", "10")).findings if "indicators" in each.path]
+    assert one.count("PD704") == 1
+
+
 @pytest.mark.parametrize(
     ("budget", "spent", "points"),
     [

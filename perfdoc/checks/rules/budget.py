@@ -18,6 +18,7 @@ from perfdoc.target import Kind, convert, parse, plain
 _AMOUNTS = tuple(Budget.model_fields)
 _CLOSE = Decimal("0.9")  # costs that come to less than this share of the budget are taken for a part of it
 _TINY = Decimal("0.0005")
+_MOST_SOURCES = 6  # of which all sums are tried
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Case, str, str]]:
@@ -36,34 +37,50 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         total = amounts.pop("total")
         of = {name: amount for name, amount in amounts.items() if amount is not None}
         parts = sum(of.values(), Decimal(0))
-        if total is None or not of or parts == total or _with_more(case, total - parts):
+        if total is None or not of or parts == total:
+            continue
+        known = _sources(case)
+        more = _nearest(known, total - parts, total)
+        added = sum((amount for _, amount in more), parts)
+        if added == total:
             continue
         sum_of_costs = sum((row.yuan for row in case.costs), Decimal(0))
         factor = case.money_factor or Decimal(1)
-        wrong_part = sum_of_costs == total * factor and sum_of_costs != parts * factor
+        wrong_part = sum_of_costs == total * factor and sum_of_costs != added * factor
         name = next(iter(of)) if wrong_part else "total"
-        shown = {each: amount for each, amount in amounts.items() if each in of or each != "carry_over"}
+        shown = [(_source(each), amount) for each, amount in amounts.items() if each in of or each == "other"]
         values = {
             "total": plain(total),
-            "parts": " + ".join(f"{_source(each)}{plain(amount or Decimal(0))}" for each, amount in shown.items()),
-            "sum": plain(parts),
-            "difference": plain(abs(total - parts)),
+            "parts": " + ".join(f"{label}{plain(amount or Decimal(0))}" for label, amount in (*shown, *more)),
+            "sum": plain(added),
+            "difference": plain(abs(total - added)),
             "unit": case.project.money_unit or "",
         }
         related = tuple(case.at("budget", each) for each in ("total", *of) if each != name)
-        yield Hit(case.at("budget", name), values=values, related=related)
+        yield Hit(case.at("budget", name), values=values, related=related, certain=not known)
 
 
 def _source(name: str) -> str:
     return title(("budget", name)).rpartition("：")[2]
 
 
-def _with_more(case: Case, rest: Decimal) -> bool:
-    """Whether further sources of money among the project's other labels make up the rest."""
-    pattern = any_of("money_labels")
-    more = [found for label, text in case.project.extra.items() if pattern.search(label) and (found := decimal(text))]
-    more = more[:6]
-    return any(sum(some) == rest for size in range(1, len(more) + 1) for some in combinations(more, size))
+def _sources(case: Case) -> list[tuple[str, Decimal]]:
+    """Further sources of money among the project's other labels, as the budget's column has them."""
+    found = [(label, decimal(text)) for label, text in case.project.extra.items()]
+    wanted = [
+        (label.partition("·")[0], amount)
+        for label, amount in found
+        if amount and any_of("money_labels").search(label) and not any_of("other_money").search(label)
+    ]
+    return wanted[:_MOST_SOURCES]
+
+
+def _nearest(known: list[tuple[str, Decimal]], rest: Decimal, total: Decimal) -> tuple[tuple[str, Decimal], ...]:
+    """Those of the further sources that come nearest to the rest; none where they are far from it."""
+    some = (each for size in range(1, len(known) + 1) for each in combinations(known, size))
+    off = {each: abs(rest - sum((amount for _, amount in each), Decimal(0))) for each in some}
+    best = min(off, key=lambda each: off[each], default=())
+    return best if best and off[best] * 100 <= abs(total) else ()
 
 
 def not_a_number(subject: Subject) -> Iterator[Hit]:

@@ -16,7 +16,6 @@ from perfdoc.target import Kind, parse
 _AGENCY = "agency.name"
 _CODE = re.compile(r"[0-9]{3,}(?:[-.][0-9]+)*")
 _MEASURED = frozenset((Kind.quantity, Kind.range, Kind.change, Kind.period, Kind.deadline, Kind.compound))
-_PRINTED_HINT = regex("printed_hints")
 _ONLY_SIGNS = re.compile(r"[\s/\\—–_.…·*?？×○□#~-]+|[nN]/?[aA]")
 
 
@@ -96,7 +95,7 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
         targets = {row.at("target"): row for row in case.rows}
         for path, text in case.texts:
             row = targets.get(path)
-            found = inside.search(_PRINTED_HINT.sub(_blank, text) if path[-1] == "level3" else text)
+            found = inside.search(text)
             blank = path[-1] in ("goals", "purpose", "name") and text.strip("。. ") in words("blank_words")
             if found:
                 yield Hit(path, found.span(), {"text": found[0]})
@@ -111,10 +110,6 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
             found = inside.search(text) or _ONLY_SIGNS.fullmatch(text)
             if found:
                 yield Hit(case.at("agency", name), found.span(), {"text": found[0].strip()})
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def prompt_text(subject: Subject) -> Iterator[Hit]:

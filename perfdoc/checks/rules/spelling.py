@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.subject import Subject
 from perfdoc.model import Budget
-from perfdoc.target import Kind, canonical_operator, parse, plain, same_meaning
+from perfdoc.target import Kind, Operator, canonical_operator, parse, plain, same_meaning
 
 _CANONICAL = frozenset("≥≤<>=≈≠")
 _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")
@@ -25,7 +25,7 @@ _HALF = re.compile(
 )
 _FULL = dict(zip(",;:?!().", "，；：？！（）。", strict=True))
 _SPACES = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[　\xa0\t]")
-_BETWEEN = re.compile(rf"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+_BETWEEN = re.compile(rf"(?<=[{_CHINESE}])(?<![。；：？！]) (?=[{_CHINESE}])")
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]+"
 )
@@ -56,7 +56,9 @@ def operator_spelled(subject: Subject) -> Iterator[Hit]:
             continue
         start, end = (at + each for each in part.spans.operator)
         written = row.text[start:end]
-        if written == "＝" and subject.lenient:
+        if written == "＝" and (
+            subject.lenient or Operator.equal in map(canonical_operator, row.indicator.extra.values())
+        ):
             continue  # as forms have it in a column of signs
         right = canonical_operator(written)
         if right is None or written in _CANONICAL or not _SIGN.fullmatch(written):
