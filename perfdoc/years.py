@@ -2,8 +2,8 @@
 
 A year is four digits from 1900 to 2199, Chinese numerals before 年 (二〇二三年), or two digits where they can't be a
 length of time (23年底, 23年度). In a running text the digits must be written as a year (`2023年`, `2023.12`,
-`2023-2025`, `20231231`); in a name any four such digits are one (`救助-2023中央`). The number of a paper
-(财预〔2023〕88号) or of a standard (GB/T 2023-2019) is none.
+`2023-2025`, `20231231`); in a name any four such digits are one (`救助-2023中央`) unless they count something
+(`2000亩农田`). The number of a paper (财预〔2023〕88号) or of a standard (GB/T 2023-2019) is none.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ _PAPER = re.compile(r"^[〕\]］)）】]\s*第?[0-9０-９]*\s*号")
 _AS_YEAR = re.compile(
     r"^\s*学?年|^[01][0-9][0-3][0-9](?![0-9])|^[./-](?:0?[1-9]|1[0-2])(?![0-9])|^\s*(?:[-—~～至到]{1,2})\s*(?:19|20|21)[0-9]{2}"
 )
+_COUNTED = re.compile(r"\s*[余多]?(?:[人件页元万个次台套户亩米平吨株头只家处所]|公里|%)")  # 2000亩高标准农田
 _BETWEEN = re.compile(r"\s*年?度?\s*[-—~～至到]{1,2}\s*")
 _TO = re.compile(r"(?:19|20|21)[0-9]{2}\s*年?度?\s*[-—~～至到]{1,2}\s*$")
 
@@ -61,7 +62,7 @@ def years(text: str, *, name: bool = False) -> tuple[Year, ...]:
         number = int(match[0].translate(_PLAIN))
         if end - start == 2:
             found.append(Year(2000 + number, start, end))
-        elif name or _AS_YEAR.match(after) or _TO.search(before):
+        elif (name and not _COUNTED.match(after)) or _AS_YEAR.match(after) or _TO.search(before):
             first = found[-1] if found and _BETWEEN.fullmatch(text, found[-1].end, start) else None
             if first is not None:
                 found[-1] = first._replace(other=number)

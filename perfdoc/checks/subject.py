@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +17,7 @@ from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, decimal
 from perfdoc.report import Path
 from perfdoc.target import Kind, Quantity, Target, convert, money, money_unit
-from perfdoc.years import own_year
-
-YEAR = re.compile(
-    r"(?<![0-9])(?:(?<![.,])|(?=[0-9]{4}\s*年))((?:199|20[0-9])[0-9])"
-    r"(?![0-9%]|[.,][0-9]{3}|\s*[余多]?[人件页元万个次台套户亩米平])"
-)
-"""A year in a text: 2023年, -2023中央; not an amount of something."""
+from perfdoc.years import own_year, years
 
 
 @dataclass(frozen=True)
@@ -188,9 +181,8 @@ class Subject:
         votes: Counter[int] = Counter()
         projects = self.document.projects
         for text in (self.document.title, *(p.heading for p in projects), *(p.name for p in projects)):
-            votes.update(years_in(text or ""))
-        for found in YEAR.finditer(self.hint):
-            votes[int(found[1])] += 2
+            votes.update({one.number for one in years(text or "", name=True)})
+        votes.update(2 * [one.number for one in years(self.hint, name=True)])
         return votes
 
     @cached_property
@@ -215,8 +207,3 @@ def _says_nothing(one: Indicator) -> bool:
     name, value = (one.level3 or "").strip(), (one.target or "").strip()
     across = bool(one.level1) and one.level1 == one.level2 == one.level3
     return (across and not value) or (name == value and name in words("blank_words"))
-
-
-def years_in(text: str) -> set[int]:
-    """The years that a text names: 2023年, -2023中央."""
-    return {int(found[1]) for found in YEAR.finditer(text)}

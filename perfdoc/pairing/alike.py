@@ -78,7 +78,8 @@ def _grouped(items: Sequence[T], at: Iterable[int], key: Key[T]) -> dict[Hashabl
 def _by_likeness(
     old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], likeness: Likeness[T]
 ) -> list[tuple[int, int]]:
-    """The likest pair first; of two alike, that with more in common beside, then those that stand nearer."""
+    """The likest pair first; of two alike, that with more in common beside, then those at like places among these."""
+    at, there_at = ({index: rank for rank, index in enumerate(some)} for some in (left, right))
     ours = {index: likeness.traits(old[index]) for index in left}
     theirs = {index: likeness.traits(new[index]) for index in right}
     having: dict[Hashable, list[int]] = defaultdict(list)
@@ -97,7 +98,9 @@ def _by_likeness(
             score = likeness.name * _dice(traits.name, there.name)
             score += (1 - likeness.name) * _dice(traits.content, there.content)
             if score >= likeness.least:
-                scored.append((-score, -len(traits.beside & there.beside), abs(index - other), index, other))
+                scored.append(
+                    (-score, -len(traits.beside & there.beside), abs(at[index] - there_at[other]), index, other)
+                )
     found: dict[int, int] = {}
     taken: set[int] = set()
     for _, _, _, index, other in sorted(scored):

@@ -82,6 +82,18 @@ def at(found: Document, name: str) -> list[str]:
         ("数 景点开发数量（≥**个）|≥4个", {}),
         ("社 受益人口数≥**人|≥29人", {}),
         ("时 服务学期|2023-2024学年", {}),
+        ("数 师生比|≤1:350", {}),
+        ("质 赴省进京非访|0起", {}),
+        ("时 项目完工率|≥80%", {}),
+        ("数 会议人数|≤300人", {}),
+        ("质 县道PQI值|≥85", {}),
+        ("时 垃圾清运频次|日产日清", {}),
+        ("时 养护资金拨付|每半年一次", {}),
+        ("本 村干部报酬|不低于2200元/人·月", {}),
+        ("社 媒体报道次数|≥20篇", {}),
+        ("社 平均办事跑动次数|≤0.3次", {}),
+        ("社 警示教育受众人数|≥5000人次", {}),
+        ("社 追回国有资产损失|≥200万元", {}),
     ],
 )
 def test_nothing_is_found_at_what_forms_say(rows: str, extra: dict[str, str]) -> None:
@@ -223,6 +235,7 @@ def test_of_two_years_named_equally_often_the_one_in_the_name_is_the_budget_s() 
     assert "PD308" in codes(Document(projects=(project,)))
 
 
+@pytest.mark.slow
 def test_work_on_a_long_text_grows_with_its_length() -> None:
     """The patterns that went through the rest of a text for each of its brackets, commas or spaces."""
     for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):
@@ -322,6 +335,37 @@ def test_all_that_there_are_is_a_quantity() -> None:
 def test_a_rate_of_money_has_its_unit() -> None:
     assert "PD302" in codes(document(f"{_REST}；本 苗木补助标准|≤28.40/株"))
     assert "PD302" not in codes(document(f"{_REST}；本 人工成本|≤620万/月"))
+
+
+def test_a_number_is_held_against_the_row_whose_own_words_stand_at_it() -> None:
+    rows = f"数 县道养护里程|326公里；数 乡道养护里程|858公里；{_EFFECTS}"
+    for goals, wanted in (
+        ("1.养护县道326公里、乡道858公里。", []),
+        ("1.养护县道326公里、乡道588公里。", ["乡道养护里程"]),
+        ("1.养护县道、乡道1184公里。", []),
+    ):
+        found = [one for one in findings(document(rows, goals=goals)) if one.code == "PD411"]
+        assert [name for name in ("县道养护里程", "乡道养护里程") for one in found if name in one.message] == wanted
+
+
+def test_a_number_in_a_name_that_counts_something_is_no_year() -> None:
+    (project,) = document(f"时 完成时间|2023年12月底前；{_REST}").projects
+    named = project.model_copy(update={"year": None, "name": "2000亩高标准农田建设"})
+    assert codes(Document(projects=(named,))) == []
+    left = project.model_copy(update={"name": "二〇二二年高标准农田建设"})
+    assert codes(Document(projects=(left,))) == ["PD604"]
+
+
+def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
+    rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
+    assert "PD406" not in codes(document(rows, total="6875.3"))
+    assert "PD406" in codes(document(rows, total="6874.8"))
+
+
+def test_a_number_of_each_day_is_not_that_of_the_year() -> None:
+    rows = f"数 生活垃圾清运量|≥15万吨；{_EFFECTS}"
+    assert "PD411" not in codes(document(rows, goals="1.完成生活垃圾日清运420吨的任务。"))
+    assert "PD411" in codes(document(rows, goals="1.完成生活垃圾清运420吨的任务。"))
 
 
 def test_numbers_of_what_has_a_long_name_are_compared() -> None:

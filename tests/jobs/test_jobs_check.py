@@ -23,7 +23,7 @@ def several(where: Path, number: int = 6) -> Path:
     return where
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize("format_", ["text", "json"])
 def test_side_by_side_as_one_after_the_other(tmp_path: Path, format_: str) -> None:
     root = several(tmp_path / "specs")
     one = run("check", root, "--format", format_)

@@ -12,6 +12,7 @@ from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
 _HALF = 50
+_SPANS = frozenset(("秒", "个月", "工作日", "学期"))
 _TIMES = frozenset(("秒", "个月", "工作日"))
 
 
@@ -22,6 +23,8 @@ def no_operator(subject: Subject) -> Iterator[Hit]:
             continue
         if quantity.number == 0 or (quantity.number == 100 and quantity.unit == "%"):
             continue  # 100% is the most there can be and 0 the least: nothing is left open
+        if quantity.per and set(dimension(quantity)[1]) <= _SPANS and dimension(quantity)[0] == "次":
+            continue  # 每季度1次 is how often
         sign = "≤" if row.is_bounded_above else "≥"
         path = row.at("target")
         start = len(row.text) - len(row.text.lstrip())
@@ -39,7 +42,7 @@ def no_unit(subject: Subject) -> Iterator[Hit]:
             continue  # ≤620万/月 is money, whatever is left out
         if target.after or number.number == 0 or (row.is_share and abs(number.number) <= 1):
             continue
-        if row.name.endswith(words("bare_numbers")) and not row.is_share:
+        if regex("bare_numbers").search(row.name) and not row.is_share:
             continue
         span = span_of(target, offset, "number")
         percent_fits = row.is_share and not number.unit
@@ -51,7 +54,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
     """PD303: the unit contradicts the name."""
     known = units_of_names()
     for row, quantity in subject.quantities:
-        if quantity.unit in ("", RATIO, *MAGNITUDES) or row.target.after:
+        if quantity.unit in ("", RATIO, *MAGNITUDES) or row.target.after or (row.is_share and quantity.per):
             continue
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
@@ -70,12 +73,12 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
 def output_at_most(subject: Subject) -> Iterator[Hit]:
     """PD304: an output with ≤."""
     for row, quantity in subject.quantities:
-        if row.target.operator not in AT_MOST or row.is_cost:
+        if row.target.operator not in AT_MOST or row.is_cost or quantity.unit == RATIO:
             continue
         unit = dimension(quantity)[0]
         if row.group == "benefit" and any_of("gains").search(row.name) and not any_of("limits").search(row.name):
             yield _turned(row, "≥")
-        elif any_of("less_is_better").search(row.name):
+        elif any_of("less_is_better").search(row.name) or any_of("limits").search(row.name):
             continue
         elif row.kind == "quantity":
             if unit not in _TIMES:

@@ -25,46 +25,60 @@ _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406: unit cost times quantity is over the cost."""
-    return (hit for hit, product, limit in _products(subject) if product > limit)
+    """PD406: unit cost times quantity is over the cost, even if its numbers were rounded up."""
+    return (hit for _, hit, _, least, limit in _products(subject) if least > limit)
 
 
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
     """PD407: unit cost times quantity is far below the cost."""
-    for hit, product, limit in _products(subject):
-        case = subject.cases[int(hit.path[1])]
+    for case, hit, product, _, limit in _products(subject):
         alone = len(case.cost_rows) == 1 and len(case.quantities) == 1  # then the budget is for nothing else
         against_budget = hit.related[1][-1] != "target"
         if (alone and product * 10 < limit) if against_budget else product * 2 < limit:
             yield hit
 
 
-def _products(subject: Subject) -> Iterator[tuple[Hit, Decimal, Decimal]]:
-    """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, and what that is
-    held against, both in 元."""
+def _products(subject: Subject) -> Iterator[tuple[Case, Hit, Decimal, Decimal, Decimal]]:
+    """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, the least that
+    this is where numbers are rounded, and what it is held against, all in 元."""
     for case in subject.cases:
-        amounts = case.quantities
-        for rate in case.rows:
-            quantity = rate.target.quantity
-            if not rate.is_cost or quantity is None or not quantity.per or dimension(quantity)[0] != "元":
-                continue
-            fitting = []
-            for row in amounts:
-                product = multiply(quantity, row.target.quantity) if row.target.quantity else None
-                if product is not None and not product.per and product.unit == "元":
-                    fitting.append((shared(rate.name, row.name), row, product.base.number))
-            fitting.sort(key=lambda each: -each[0])
+        for rate in case.cost_rows:
+            cost, amount = rate.target.quantity, _counted_by(case, rate)
             limit, of, place = _limit(case, rate)
-            certain = len(amounts) == 1 or (
-                bool(fitting) and fitting[0][0] > max((e[0] for e in fitting[1:]), default=0)
+            if cost is None or amount is None or amount.target.quantity is None or limit is None:
+                continue
+            product, least = (
+                multiply(cost, amount.target.quantity),
+                multiply(_least(cost), _least(amount.target.quantity)),
             )
-            if fitting and limit is not None and certain:
-                _, amount, number = fitting[0]
-                unit = case.project.money_unit if case.money_factor else "元"
-                product_said = f"{plain(number / (case.money_factor or 1))}{unit}"
-                values = {"rate": rate.value, "amount": amount.value, "product": product_said, "of": of}
-                related = (amount.at("target"), place)
-                yield Hit(rate.at("target"), None, {**values, "name": rate.name}, related=related), number, limit
+            assert product is not None
+            assert least is not None
+            unit = case.project.money_unit if case.money_factor else "元"
+            said = f"{plain(product.base.number / (case.money_factor or 1))}{unit}"
+            values = {"rate": rate.value, "amount": amount.value, "product": said, "of": of, "name": rate.name}
+            hit = Hit(rate.at("target"), None, values, related=(amount.at("target"), place))
+            yield case, hit, product.base.number, least.base.number, limit
+
+
+def _counted_by(case: Case, rate: Row) -> Row | None:
+    """The quantity that a unit cost is for: the only one, or the one that fits best by its name."""
+    cost = rate.target.quantity
+    if cost is None or not cost.per or dimension(cost)[0] != "元":
+        return None
+    amounts = case.quantities
+    products = [(row, multiply(cost, row.target.quantity)) for row in amounts if row.target.quantity]
+    fitting = sorted(
+        ((shared(rate.name, row.name), row) for row, made in products if made and (made.unit, made.per) == ("元", "")),
+        key=lambda each: -each[0],
+    )
+    certain = len(amounts) == 1 or (fitting and fitting[0][0] > max((score for score, _ in fitting[1:]), default=0))
+    return fitting[0][1] if fitting and certain else None
+
+
+def _least(quantity: Quantity) -> Quantity:
+    """The least that a number with decimals may have been before it was rounded: 65.475万亩 for 65.48万亩."""
+    exponent = int(quantity.number.as_tuple().exponent)
+    return quantity._replace(number=quantity.number - Decimal(5).scaleb(exponent - 1)) if exponent < 0 else quantity
 
 
 def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
@@ -160,19 +174,29 @@ def goals_name_other_number(subject: Subject) -> Iterator[Hit]:
 def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: Sequence[Row]) -> Iterator[Hit]:
     """Numbers that the text names of what a row counts, and that are not the row's.
 
-    Where other rows count in the same unit what is called alike (`rivals`), all of the row's name must stand at the
-    number, and none of them may have it.
+    Where other rows count in the same unit what is called alike (`rivals`), what only the row's name says must stand
+    at the number, and it may be neither one of theirs nor that of all together (教师、学生150人).
     """
     hits = []
+    own = pairs(row.bare_name)
+    others = frozenset[str]().union(*(pairs(each.bare_name) for each in rivals))
+    together = sum((each.target.base.number for each in (row, *rivals) if each.target.base), Decimal(0))
     for found in _amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text):
         start, end = found.span()
         before = _CLAUSE_END.split(text[max(0, start - _NEAR - len(row.bare_name)) : start])[-1]
         around, named = before + _CLAUSE_END.split(text[end : end + 8])[0], parse(found[0]).quantity
-        if "每" in before or not shared(row.name, around) or named is None or dimension(named) != dimension(quantity):
+        if (
+            regex("by_the_day").search(before)
+            or not shared(row.name, around)
+            or named is None
+            or dimension(named) != dimension(quantity)
+        ):
             continue
         if _agrees(named, row):
             return  # another number of the same thing is another fact: 现有教师4200名，培训教师300名
-        if not any(_agrees(named, each) for each in rivals) and (not rivals or pairs(row.bare_name) <= pairs(around)):
+        told = pairs(around)
+        meant = not rivals or own <= told or (told & own - others and not told & others - own)
+        if meant and named.base.number != together and not any(_agrees(named, each) for each in rivals):
             hits.append(Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),)))
     yield from hits
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import COSTS, Row
 from perfdoc.checks.schemes import level_key, scheme_mark, schemes
-from perfdoc.checks.subject import Case, Subject
+from perfdoc.checks.subject import Case, Look, Subject
 from perfdoc.checks.word_lists import any_of, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, dimension
 
@@ -80,25 +80,20 @@ def unknown_group(subject: Subject) -> Iterator[Hit]:
             before = given
 
 
-def unknown_kind(subject: Subject) -> Iterator[Hit]:
-    """PD204: level 2 is probably misspelled."""
-    return _unknown_kinds(subject, misspelled=True)
+def unknown_kind(misspelled: bool) -> Look:
+    """PD204, PD205: the rule that level 2 is of the scheme: what is probably misspelled, or all else."""
 
+    def look(subject: Subject) -> Iterator[Hit]:
+        scheme = subject.scheme
+        for row in subject.rows if misspelled or not subject.has_own_levels else ():
+            given = (row.indicator.level2 or "").strip()
+            if given and not row.kind:
+                kinds = scheme.kinds_of.get(row.group) or [kind for kinds in scheme.kinds_of.values() for kind in kinds]
+                titles = [scheme.titles[kind] for kind in kinds]
+                if bool(difflib.get_close_matches(given, titles, 1, _MISSPELLED)) is misspelled:
+                    yield _unknown(row, "level2", given, titles)
 
-def other_kind(subject: Subject) -> Iterator[Hit]:
-    """PD205: level 2 is not of the scheme."""
-    return _unknown_kinds(subject, misspelled=False)
-
-
-def _unknown_kinds(subject: Subject, misspelled: bool) -> Iterator[Hit]:
-    scheme = subject.scheme
-    for row in subject.rows if misspelled or not subject.has_own_levels else ():
-        given = (row.indicator.level2 or "").strip()
-        if given and not row.kind:
-            kinds = scheme.kinds_of.get(row.group) or [kind for kinds in scheme.kinds_of.values() for kind in kinds]
-            titles = [scheme.titles[kind] for kind in kinds]
-            if bool(difflib.get_close_matches(given, titles, 1, _MISSPELLED)) is misspelled:
-                yield _unknown(row, "level2", given, titles)
+    return look
 
 
 def _unknown(row: Row, level: str, given: str, titles: list[str]) -> Hit:
@@ -140,7 +135,7 @@ def _hint_of_value(row: Row) -> str:
     if unit == "%" and row.kind == "timeliness":
         return "" if any_of("of_timeliness").search(row.name) else "quality"
     counted = (unit in words("whole_units") or unit in words("measured_units")) and not quantity.per
-    if counted and not limit and row.kind in ("quality", "timeliness"):
+    if counted and not limit and quantity.number and row.kind in ("quality", "timeliness"):
         return "" if any_of("less_is_better").search(row.name) else "quantity"
     return ""
 
@@ -157,8 +152,9 @@ def _disagrees(row: Row, hint: str) -> bool:
         lasting = row.target.kind is Kind.quantity and any_of("more_is_better").search(row.name)
         return not (hint in ("timeliness", "cost") and lasting)
     if hint == "quantity":
-        either = any_of("benefit_counts").search(row.name) or any_of("less_is_better").search(row.name)
-        return not either and row.target.quantity is not None
+        work = any_of("promises").search(row.name) and not any_of("benefit_counts").search(row.name)
+        fewer = row.target.operator in AT_MOST or any_of("less_is_better").search(row.name)
+        return bool(work) and not fewer and row.target.quantity is not None
     if hint == "quality":
         return bool(any_of("always_quality").search(row.name)) and row.target.unit == "%"
     return hint == "cost" and row.money is not None and not any_of("more_is_better").search(row.name)

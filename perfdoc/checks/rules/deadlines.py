@@ -56,10 +56,8 @@ def impossible_date(subject: Subject) -> Iterator[Hit]:
 
 
 def _after(start: Date, end: Date) -> bool:
-    if start.year is None or end.year is None:
-        one, other = (start.month or 0, start.day or 0), (end.month or 0, end.day or 99)
-        return start.year is None and end.year is None and None not in (start.month, end.month) and one > other
-    first, last = start.first_day, end.last_day
+    year = 2000 if start.year is None and end.year is None else None  # any leap year
+    first, last = start.within(year).first_day, end.within(year).last_day
     return first is not None and last is not None and first > last
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import regex
 from perfdoc.report import Path
-from perfdoc.target import Target, same_meaning
+from perfdoc.target import same_meaning
 from perfdoc.target.number import small_number
 
+T = TypeVar("T")
 _MOST_ALIKE = 50  # projects whose names begin alike that are compared with a text
 _SHORTEST = 6  # characters of a name that is looked for in texts; shorter ones are words
 
@@ -67,40 +69,47 @@ def heading_numbers(subject: Subject) -> Iterator[Hit]:
             yield Hit(path, span, {"number": str(number), "right": right}, edits)
 
 
+def _again(keyed: Iterable[tuple[Hashable, T]]) -> Iterator[tuple[T, T]]:
+    """What has the key of an earlier one: the earlier one, and it."""
+    first: dict[Hashable, T] = {}
+    for key, one in keyed:
+        if (before := first.setdefault(key, one)) is not one:
+            yield before, one
+
+
 def same_name(subject: Subject) -> Iterator[Hit]:
     """PD503: a project stands twice."""
-    first: dict[tuple[str, str], int] = {}
-    for case in subject.cases:
-        name = case.project.name or ""
-        before = first.setdefault((same(name), same(case.project.agency.name or "")), case.index)
-        if name.strip() and before != case.index:
-            values = {"name": name, "number": str(before + 1)}
-            yield Hit(case.at("name"), values=values, related=(("projects", before, "name"),))
+    named = [case for case in subject.cases if (case.project.name or "").strip()]
+    keyed = ((f"{same(case.project.name or '')}\n{same(case.project.agency.name or '')}", case) for case in named)
+    for before, case in _again(keyed):
+        values = {"name": case.project.name or "", "number": str(before.index + 1)}
+        yield Hit(case.at("name"), values=values, related=(before.at("name"),))
 
 
 def same_indicator(subject: Subject) -> Iterator[Hit]:
     """PD504: an indicator stands twice."""
     for case in subject.cases:
-        first: dict[tuple[str, ...], Row] = {}
-        for row in case.rows:
-            if not row.name:
-                continue
-            one = row.indicator
-            more = (same(text) for text in one.extra.values() if not text.isdigit())
-            before = first.setdefault((same(row.name), same(one.description or ""), *more), row)
-            if before is not row:
-                values = {"name": row.name, "number": str(before.number), "value": before.value, "here": row.value}
-                variant = "" if same_meaning(before.target, row.target) else "differs"
-                yield Hit(row.at("level3"), values=values, related=(before.at("level3"),), variant=variant)
+        for before, row in _again((_alike(row), row) for row in case.rows if row.name):
+            values = {"name": row.name, "number": str(before.number), "value": before.value, "here": row.value}
+            variant = "" if same_meaning(before.target, row.target) else "differs"
+            yield Hit(row.at("level3"), values=values, related=(before.at("level3"),), variant=variant)
+
+
+def _alike(row: Row) -> tuple[str, ...]:
+    """What two indicators that are one have in common; columns of numbers may differ."""
+    one = row.indicator
+    more = (same(text) for text in one.extra.values() if not text.isdigit())
+    return (same(row.name), same(one.description or ""), *more)
 
 
 def promised_twice(subject: Subject) -> Iterator[Hit]:
     """PD505: the same thing promised by two projects."""
-    first: dict[tuple[str, Target], Row] = {}
-    for row, quantity in subject.quantities:
-        if row.kind != "quantity" or quantity.unit in ("", "%") or len(row.name) < 4 or quantity.base.number <= 1:
-            continue
-        other = first.setdefault((same(row.name), row.target.meaning()), row)
+    counted = (
+        ((same(row.name), row.target.meaning()), row)
+        for row, quantity in subject.quantities
+        if row.kind == "quantity" and quantity.unit not in ("", "%") and len(row.name) >= 4 and quantity.base.number > 1
+    )
+    for other, row in _again(counted):
         if other.path[1] != row.path[1]:
             values = {**row.said, "number": str(int(other.path[1]) + 1)}
             yield Hit(row.at("level3"), values=values, related=(other.at("level3"),))
@@ -108,13 +117,9 @@ def promised_twice(subject: Subject) -> Iterator[Hit]:
 
 def copied_goals(subject: Subject) -> Iterator[Hit]:
     """PD506: goals copied from another project."""
-    first: dict[str, int] = {}
-    for case in subject.cases:
-        goals = same(case.project.goals or "")
-        before = first.setdefault(goals, case.index)
-        if len(goals) >= 8 and before != case.index:
-            at = ("projects", before, "goals")
-            yield Hit(case.at("goals"), values={"number": str(before + 1)}, related=(at,))
+    keyed = ((same(case.project.goals or ""), case) for case in subject.cases)
+    for before, case in _again(each for each in keyed if len(each[0]) >= 8):
+        yield Hit(case.at("goals"), values={"number": str(before.index + 1)}, related=(before.at("goals"),))
 
 
 def agencies(subject: Subject) -> Iterator[Hit]:
@@ -150,13 +155,9 @@ def money_units(subject: Subject) -> Iterator[Hit]:
 
 def bookmarks(subject: Subject) -> Iterator[Hit]:
     """PD509: a bookmark stands twice."""
-    first: dict[str, int] = {}
-    for case in subject.cases:
-        for at, name in enumerate(case.project.bookmarks or ()):
-            if name.casefold() in first:
-                path: Path = (*case.at("bookmarks"), at)
-                yield Hit(path, values={"name": name, "number": str(first[name.casefold()] + 1)})
-            first.setdefault(name.casefold(), case.index)
+    named = ((case, at, name) for case in subject.cases for at, name in enumerate(case.project.bookmarks or ()))
+    for (before, *_), (case, at, name) in _again((each[2].casefold(), each) for each in named):
+        yield Hit((*case.at("bookmarks"), at), values={"name": name, "number": str(before.index + 1)})
 
 
 def names_other_project(subject: Subject) -> Iterator[Hit]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.subject import YEAR, Case, Subject
+from perfdoc.checks.subject import Case, Subject
 from perfdoc.checks.word_lists import any_of, pairs, regex, table
 from perfdoc.report import Path
 from perfdoc.target import Kind
 from perfdoc.target.number import small_number
+from perfdoc.years import years
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "【": "】", "「": "」", "〔": "〕", "[": "]", "〈": "〉"}
 _CLOSE = {close: open_ for open_, close in _PAIRS.items()}
@@ -50,17 +51,18 @@ def year_left_over(subject: Subject) -> Iterator[Hit]:
         texts += [(path, text, path[-1] == "name") for path, text in case.texts if path not in dated]
     before, behind = regex("year_before"), regex("year_behind")
     for path, text, is_name in texts:
-        for found in YEAR.finditer(text):
-            other = int(found[1])
-            swapped = other > year and sorted(found[1]) == sorted(str(year))  # 2032 in 2023
+        for found in years(text, name=is_name):
+            other, written = found.number, text[found.start : found.end]
+            swapped = other > year and sorted(str(other)) == sorted(str(year))  # 2032 in 2023
             if other == year or not (swapped or year - 3 <= other <= (year + 1 if is_name else year - 1)):
                 continue
-            rest = text[found.end() : found.end() + 24]
-            ours = before.search(text[max(0, found.start() - 32) : found.start()])
+            rest = text[found.end : found.end + 24]
+            ours = before.search(text[max(0, found.start - 32) : found.start])
             if behind.search(rest) or (not is_name and (ours or not rest.lstrip().startswith("年"))):
                 continue
-            edit = Edit(path, *found.span(1), str(year))
-            yield Hit(path, found.span(1), {"year": found[1], "right": str(year)}, (edit,))
+            span, right = (found.start, found.end), str(year)[-len(written) :]
+            edits = (Edit(path, *span, right),) if written.isascii() else ()
+            yield Hit(path, span, {"year": written, "right": right}, edits)
 
 
 def numbering(subject: Subject) -> Iterator[Hit]:

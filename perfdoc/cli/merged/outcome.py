@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import said as became
+from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer, shortened, shown
 from perfdoc.cli.terminal.stretches import painted
 from perfdoc.comparison import plain
 from perfdoc.merging import Combined, Version
 from perfdoc.pulling import Base, Given, Returned, changes_of
-from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
 
@@ -29,8 +28,7 @@ def show(printer: Printer, one: Returned, base: Base, version: Version) -> None:
 def write_out(printer: Printer, given: Given, made: Combined, dry_run: bool) -> int:
     """Write what became of the files, and say it; the exit code."""
     files = {given.folder / name: merged.text.encode() for name, merged in sorted(made.files.items())}
-    for path, outcome in write(files, force=True, dry_run=dry_run).items():
-        printer.status(became(path, outcome, dry_run))
+    save(printer, files, force=True, dry_run=dry_run)
     for name, merged in made.files.items():
         if merged.conflicts:
             printer.status(f"{given.folder / name}: {say('counts.conflicts', n=merged.conflicts)}")

@@ -137,7 +137,7 @@ def _drafted(printer: Printer, job: _Job, order: _Order, reader: Reader) -> int:
     """Draft a document and say so; the number of marks in it."""
     _must_be_free(job.target)
     reading, names, given = _last_year(job.document, order.templates, reader)
-    printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+    printer.doubts(reading)
     draft = perfdoc.rollover.rollover(reading.document, order.year, since=order.since, names=names)
     texts = perfdoc.rollover.texts(draft, given, order.marks)
     made = {job.target / name: text.encode() for name, text in texts.items()}

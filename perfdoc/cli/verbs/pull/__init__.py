@@ -109,7 +109,7 @@ def _pulled(
     bases: list[Base] = []
     for one in some:
         origin = made_from(one, given, base, templates)
-        printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
+        printer.doubts(one.reading)
         printer.status(say(f"pulling.base.{origin.how}", file=one.name, name=origin.name))
         versions.append(version_of(one, origin.document))
         bases.append(origin)
