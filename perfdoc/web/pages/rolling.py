@@ -110,7 +110,7 @@ def ticked(request: Request, pairs: Pairs) -> Response:
     at, wanted, sent = house(request), item(request), dict(pairs)
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
-    with at.writing:
+    with at.writing(wanted):
         given = loaded(str(wanted.given))
         number = int(sent["project"]) if sent.get("project", "").isdecimal() else len(given.names)
         if number >= len(given.names):
@@ -125,7 +125,6 @@ def ticked(request: Request, pairs: Pairs) -> Response:
 
         text = specs.rewritten(specs.read_text(file), name, project, without)
         write({Path(file): text.encode()}, force=True)
-        at.shelf.forget()
     return RedirectResponse(f"/marks/{quote(wanted.way.split('/')[0])}", 303)
 
 
