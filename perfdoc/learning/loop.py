@@ -96,14 +96,15 @@ class Indicators:
         last = max(n for n, line in enumerate(lines) if self._is_of(line, names))
         groups = {line.level: Group(line.element, line.level) for line in lines[first:last] if line.level}
         over = tag_over(self.words.tables.period, names)
-        rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups], over)
+        alike = most_alike(samples)
+        rows = made(alike, [groups[level] for level in _LEVELS if level in groups], over)
         last += len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
         notes = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
         notes += [("joined", other.place, "") for other, _ in held[1:]]
-        notes += self._alike(grid, body, samples)
+        notes += self._alike(grid, next(line.row for line in body if line.element is alike[0].element), alike)
         for line in lines[first : last + 1]:
             remove(line.element)
         for _, more in held[1:]:
@@ -112,6 +113,7 @@ class Indicators:
         labels = {f"extra.{self.words.tables.period}": ""} if names else {}
         for n in sorted(columns):
             labels.update({path: label for path, label in columns[n].items() if path not in labels})
+        labels |= {level: "" for level in groups if level not in labels}
         return Loop(labels, tuple(notes))
 
     def _is_of(self, line: Line, names: tuple[str, ...]) -> bool:
@@ -277,14 +279,13 @@ class Indicators:
         if spare:
             yield "spare", grid.place, str(spare)
 
-    def _alike(self, grid: Grid, body: Sequence[Line], samples: Sequence[Sample]) -> Iterator[Told]:
+    def _alike(self, grid: Grid, row: Row, samples: Sequence[Sample]) -> Iterator[Told]:
         """The columns whose cells look or are merged in another way than the form has them: it has one of each kind."""
-        heads = self._heads(grid, body[0].row.cells[0].row)
-        for key in ("looks", "apart"):
-            own = unlike(samples) if key == "looks" else unmerged(samples)
-            names = dict.fromkeys(heads.get(body[0].row.cells[n].column, "").strip() for n in own)
+        heads = self._heads(grid, row.cells[0].row)
+        for kind, columns in (("looks", unlike(samples)), ("apart", unmerged(samples))):
+            names = dict.fromkeys(heads.get(row.cells[n].column, "").strip() for n in columns)
             if text := "、".join(filter(None, names)):
-                yield key, grid.place, text
+                yield kind, grid.place, text
 
 
 def _cut(lines: Sequence[Line], above: Sequence[Line]) -> None:

@@ -131,10 +131,9 @@ class Template:
         if raw != shown:
             for paragraph in paragraphs:
                 unlisted(paragraph)
+        held = writing.text if values[0].text[:1].isspace() else writing.text.strip()
         whole = len(values) == 1 and bool(raw) and "".join(values[0].text.split()) == shown
-        spans, missing, implied = located(
-            writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
-        )
+        spans, missing, implied = located(writing.text, [values[0]._replace(text=held, piece="")] if whole else values)
         self.implied |= {tuple(map(str, value.path[2:])) for value in implied}
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
