@@ -77,6 +77,7 @@ class Project:
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
         field = self.field_of(field, label, value)
+        weak = weak or (field == "agency.name" and self.words.meaning(label).is_among("lesser_agencies"))
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value

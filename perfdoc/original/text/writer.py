@@ -13,7 +13,7 @@ from perfdoc.original.text.filled_controls import changed_controls, settled_cont
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
 from perfdoc.original.text.numbers import following, unnumbered
-from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
+from perfdoc.original.text.runs import begin_of, element, paragraph_properties, properties, texts
 from perfdoc.original.text.settled import settled, told
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
@@ -122,7 +122,9 @@ class Writer:
         elif end == len(glyphs):
             self._fill(line, text)
         elif not begin and line.paragraph:
-            self._edits.append(self._before(line, text))
+            paragraph = self._ends(line)[0]
+            look = self._spans.child(paragraph, "w:pPr", "w:rPr")
+            self._run(begin_of(self._spans, paragraph), paragraph, look, text)
         else:
             raise refused("computed", self._place, text=line.text)
 
@@ -156,22 +158,13 @@ class Writer:
             self._edits.append(Edit(at, at, texts(text, spans.tag(index, "t"))))
             return
         span = spans.at(run)
-        self._run(span.begin if at == glyph.start else span.end, glyph.leaf, text)
+        self._run(span.begin if at == glyph.start else span.end, run, spans.child(run, "w:rPr"), text)
 
-    def _run(self, at: int, leaf: int, text: str) -> None:
-        """A text in a run of its own, which looks like that of an element."""
-        spans = self._spans
-        run = spans.parents[spans.leaf(leaf)]
-        look = properties(spans, spans.child(run, "w:rPr"))
-        self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + texts(text, spans.tag(run, "t")))))
-
-    def _before(self, line: Line, text: str) -> Edit:
-        """A text before all that a paragraph shows."""
-        spans, paragraph = self._spans, self._ends(line)[0]
-        properties_ = spans.child(paragraph, "w:pPr")
-        at = spans.at(paragraph).inner if properties_ is None else spans.at(properties_).end
-        look = properties(spans, spans.child(paragraph, "w:pPr", "w:rPr"))
-        return Edit(at, at, element(spans.tag(paragraph, "r"), look + texts(text, spans.tag(paragraph, "t"))))
+    def _run(self, at: int, beside: int, look: int | None, text: str) -> None:
+        """A text in a run of its own, with a look; its names are written as that of an element beside it."""
+        spans, name = self._spans, self._spans.tag(beside, "r")
+        data = element(name, properties(spans, look) + texts(text, spans.tag(beside, "t")))
+        self._edits.append(Edit(at, at, data))
 
     def _fill(self, line: Line, text: str) -> None:
         """A text comes behind all that a paragraph shows, if anything."""
