@@ -94,11 +94,7 @@ def _copied(body: Body, reaches: Sequence[Reach], known: Texts, copies: Copies, 
         edit, names = body.copied(first, last, copies, apart=apart)
         edits.append(edit)
         edits += _contents(body, known, len(reaches) - 1, copies, names)
-    return [_joined(edits, at) for at in dict.fromkeys(edit.start for edit in edits)]
-
-
-def _joined(edits: Sequence[Edit], at: int) -> Edit:
-    return Edit(at, at, b"".join(edit.data for edit in edits if edit.start == at))
+    return edits
 
 
 def _page(body: Body, own: Reach) -> Reach:
