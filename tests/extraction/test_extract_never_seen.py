@@ -41,6 +41,8 @@ def value(found: Project, path: str) -> object:
         ([["资金需求（万元）", "年度金额", "85", "<"]], {"budget.total": "85", "money_unit": "万元"}),
         ([["项目资金", "总额：150", "财政拨款：140", "其他：10"]],
          {"budget.total": "150", "budget.fiscal": "140", "budget.other": "10"}),
+        ([["项目资金", "总投资", "当年预算", "其中：市级财政"], ["^", "1500", "600", "500"]],
+         {"budget.total": "600", "budget.fiscal": "500"}),
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
@@ -128,6 +130,13 @@ def test_the_value_of_this_year_among_others(heads: list[str], below: list[str])
         [*ROW[:3], "1", "2", "3", "计划标准"],
     ]
     assert [i.target for i in project([], rows).indicators] == ["3"]
+
+
+@pytest.mark.parametrize("names", [["部门名称", "某局"], ["单位名称", "某中心"]])
+def test_a_unit_beside_its_department_is_the_agency(names: list[str]) -> None:
+    other = {"部门名称": ["单位名称", "某中心"], "单位名称": ["部门名称", "某局"]}[names[0]]
+    found = project([], [NAME, [*names, *other], wide(4, "部门年度目标", "繁荣创作。"), HEAD, ROW])
+    assert (found.agency.name, found.goals, found.extra) == ("某中心", "繁荣创作。", {"部门名称": "某局"})
 
 
 def test_goals_in_numbered_rows_beside_their_projects() -> None:
