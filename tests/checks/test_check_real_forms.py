@@ -317,7 +317,7 @@ def test_a_missing_value_is_no_error_where_any_table_was_in_doubt() -> None:
     (project,) = document(_REST).projects
     empty = Document(projects=(project.model_copy(update={"indicators": ()}),))
     doubt = Diagnostic("PD040", Severity.warning, "x", Place("a.docx", table=1, row=3, column=2))
-    places = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
+    places: dict[tuple[str | int, ...], Place] = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
     claims = (Claim(Role.value, Place("a.docx"), "x"),)
     seen = findings(Reading(empty, places=places, claims=claims, diagnostics=(doubt,)))
     assert [str(one.severity) for one in seen if one.code == "PD105"] == ["warning"]
