@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.errors import NotRecognisedError, RefusedError
@@ -66,21 +66,22 @@ class _Filling:
         if not texts.reading.document.projects:
             raise NotRecognisedError(f"{self.file}: {say('filling.why.no_form')}")
         pairs = self._pairs(texts)
-        changes, said = [*self._projects(texts, pairs, prune)], [*self._stay(texts, pairs, prune)]
-        order = [*self._order(texts, pairs)]
+        new_ones = sorted({*range(len(self.document.projects))} - {*pairs.values()})
+        without = [here for here in range(len(texts.reading.document.projects)) if here not in pairs]
+        gone = without if prune else []
+        changes = [*self._projects(texts, gone, new_ones)]
+        said, order = [] if prune else [*self._stay(texts, without)], [*self._order(texts, pairs)]
         base, whole = data, bool(changes)
         if whole:
-            base, pairs = self._with_projects(writing, texts, pairs, prune)
+            base, pairs = self._with_projects(writing, texts, pairs, gone, new_ones)
             writing = opened(base, self.file)
             texts = self._texts(writing.layout)
             if len(texts.reading.document.projects) != len(pairs) + (0 if prune else len(said)):
                 raise RefusedError(diagnostics=[self._refusal((), Place(self.file), say("filling.why.project"))])
         new, done, homeless = self._written(writing, texts, base, pairs, whole)
         said += (*self._settled(writing), *self._seals(writing)) if new != data else ()
-        added = {there for there in pairs.values() if any(one.path == ("projects", there) for one in changes)}
-        changes += [
-            one for one in done if not whole or pairs.get(int(one.path[1]) if len(one.path) > 1 else -1) not in added
-        ]
+        first = len(texts.reading.document.projects) - len(new_ones)  # of the copies, whose values are no news
+        changes += [one for one in done if one.path[0] != "projects" or int(one.path[1]) < first]
         changes.sort(key=lambda one: one.place.order)
         return Filled(new, tuple(changes), (*said, *order, *(self._no_place(one) for one in homeless)))
 
@@ -89,24 +90,21 @@ class _Filling:
         old, new = texts.reading.document.projects, self.document.projects
         return {0: 0} if len(old) == len(new) == 1 else dict(pair_projects(old, new))
 
-    def _projects(self, texts: Texts, pairs: Mapping[int, int], prune: bool) -> Iterator[Change]:
+    def _projects(self, texts: Texts, gone: Sequence[int], new: Sequence[int]) -> Iterator[Change]:
         """The projects that come and go."""
-        for here, project in enumerate(texts.reading.document.projects):
-            if prune and here not in pairs:
-                yield Change("project_removed", texts.place(here), ("projects", here), project.name or "", "")
-        for there, project in enumerate(self.document.projects):
-            if there not in pairs.values():
-                last = texts.place(len(texts.reading.document.projects) - 1)
-                yield Change("project_added", last, ("projects", there), "", project.name or "")
+        old = texts.reading.document.projects
+        for here in gone:
+            yield Change("project_removed", texts.place(here), ("projects", here), old[here].name or "", "")
+        for there in new:
+            name = self.document.projects[there].name or ""
+            yield Change("project_added", texts.place(len(old) - 1), ("projects", there), "", name)
 
-    def _stay(self, texts: Texts, pairs: Mapping[int, int], prune: bool) -> Iterator[Diagnostic]:
+    def _stay(self, texts: Texts, without: Sequence[int]) -> Iterator[Diagnostic]:
         """What is said of projects that the document has not and that stay."""
-        for here, project in enumerate(texts.reading.document.projects):
-            if not prune and here not in pairs:
-                message = say("filling.project_stays", name=shown(project.name or ""))
-                yield Diagnostic(
-                    "PD091", Severity.warning, message, texts.place(here), project.name or "", ("projects", here)
-                )
+        for here in without:
+            name = texts.reading.document.projects[here].name or ""
+            message = say("filling.project_stays", name=shown(name))
+            yield Diagnostic("PD091", Severity.warning, message, texts.place(here), name, ("projects", here))
 
     def _order(self, texts: Texts, pairs: Mapping[int, int]) -> Iterator[Diagnostic]:
         """What is said where the document has its projects in another order than they then stand in the file."""
@@ -135,17 +133,12 @@ class _Filling:
             yield Diagnostic("PD093", Severity.info, message, place)
 
     def _with_projects(
-        self, writing: Writing, texts: Texts, pairs: Mapping[int, int], prune: bool
+        self, writing: Writing, texts: Texts, pairs: Mapping[int, int], gone: Sequence[int], new: Sequence[int]
     ) -> tuple[bytes, dict[int, int]]:
         """The file with copies for new projects and without those that are cut out, and the pairs that it has then."""
-        count = len(texts.reading.document.projects)
-        gone = [here for here in range(count) if prune and here not in pairs]
-        new = [there for there in range(len(self.document.projects)) if there not in pairs.values()]
-        kept = [here for here in range(count) if here not in gone]
+        kept = [here for here in range(len(texts.reading.document.projects)) if here not in gone]
         found = {at: pairs[here] for at, here in enumerate(kept) if here in pairs}
-        return writing.with_projects(texts, len(new), gone), found | {
-            len(kept) + at: there for at, there in enumerate(new)
-        }
+        return writing.with_projects(texts, len(new), gone), found | dict(enumerate(new, len(kept)))
 
     def _written(
         self, writing: Writing, texts: Texts, data: bytes, pairs: Mapping[int, int], whole: bool

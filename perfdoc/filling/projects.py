@@ -34,8 +34,12 @@ def with_projects(original: Original, known: Texts, copies: Copies, more: int, g
     body = Body(original, original.package.main_part())
     reaches = _reaches(known, body)
     edits: list[Edit] = []
+    cuts: list[Reach] = []
     for number in gone:
-        edits += [_cut(body, reaches, number, known), *_without_contents(body, known, number)]
+        cut = _cut(body, reaches, number, known)
+        cuts.append(Reach(cuts.pop().first, cut.last) if cuts and cut.first <= cuts[-1].last else cut)
+        edits += _without_contents(body, known, number)
+    edits += [body.cut(*cut, known.place(0)) for cut in cuts]
     if more:
         edits += _copied(body, reaches, known, copies, more)
     original.change(body.part, edits)
@@ -56,8 +60,8 @@ def _reaches(known: Texts, body: Body) -> list[Reach]:
     return reaches
 
 
-def _cut(body: Body, reaches: Sequence[Reach], number: int, known: Texts) -> Edit:
-    """A project with the gap before it, or with the one behind it where that is what goes without loss."""
+def _cut(body: Body, reaches: Sequence[Reach], number: int, known: Texts) -> Reach:
+    """What goes: a project with the gap before it, or with the one behind it where that is what goes without loss."""
     own = reaches[number]
     ways = []
     if number:
@@ -66,7 +70,8 @@ def _cut(body: Body, reaches: Sequence[Reach], number: int, known: Texts) -> Edi
         ways.append((_begin(body, reaches, number), reaches[number + 1].first - 1))
     for first, last in ways:
         try:
-            return body.cut(first, last, known.place(number))
+            body.cut(first, last, known.place(number))
+            return Reach(first, last)
         except RefusedError:
             if (first, last) == ways[-1]:
                 raise

@@ -76,7 +76,9 @@ def test_prune_cuts_a_project_out(gone: int) -> None:
     assert _names(filled.data) == [one.name for one in left]
     assert b'w:type="page"' not in body(filled.data)
     assert "填报单位".encode() in body(filled.data)
-    assert [one.kind for one in filled.changes][:1] == ["project_removed"]
+    said_of = {(one.kind, one.old, one.new) for one in filled.changes}
+    assert ("project_removed", DOCUMENT.projects[gone].name, "") in said_of
+    assert (("changed", "2.泵站维修绩效目标表", "1.泵站维修绩效目标表") in said_of) is (gone == 0)
 
 
 def test_one_comes_and_one_goes() -> None:
@@ -131,3 +133,9 @@ def test_a_heading_that_no_form_knows_takes_the_name() -> None:
     assert [text for text in texts if text.startswith("附")] == ["附：甲项目", "附：丁项目", "附：丙项目"]
     without = perfdoc.into(old, document.model_copy(update={"projects": (second,)}), prune=True).data
     assert [text for _, text in perfdoc.read(without, "x.docx").texts()][:2] == ["总的说明", "附：乙项目"]
+    last = perfdoc.into(
+        docx(p("总的说明") + one("甲项目") + one("乙项目") + one("丙项目")),
+        document.model_copy(update={"projects": (third.model_copy(update={"name": "丙项目"}),)}),
+        prune=True,
+    )
+    assert [text for _, text in perfdoc.read(last.data, "x.docx").texts()][:2] == ["总的说明", "附：丙项目"]
