@@ -355,6 +355,19 @@ def test_a_number_in_a_name_that_counts_something_is_no_year() -> None:
     assert codes(Document(projects=(left,))) == ["PD604"]
 
 
+@pytest.mark.parametrize(("points", "wanted"), [("10", False), ("20", False), ("15", True)])
+def test_an_indicator_of_execution_may_have_points_of_its_own(points: str, wanted: bool) -> None:
+    lines = (*_REST.split("；"), "时 经费当年执行率|≥85%", "成本指标/经济成本指标 项目成本|≤3000万元")
+    given = ("30", "20", "20", points, "10")
+    made = [row(line).model_copy(update={"weight": one}) for line, one in zip(lines, given, strict=True)]
+    assert ("PD408" in codes(document(tuple(made)))) is wanted
+
+
+def test_what_a_project_costs_others_may_be_counted() -> None:
+    rows = f"成本指标/社会成本指标 施工扰民投诉次数|≤3次；成本指标/经济成本指标 项目成本|≤3000万元；{_REST}"
+    assert "PD206" not in codes(document(rows))
+
+
 def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
     rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
     assert "PD406" not in codes(document(rows, total="6875.3"))
