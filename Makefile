@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SPECS := specs/hexi-court-2023
+# Each process of a test run rewrites the assertions of 300 files, seconds of it, where it finds none that are kept.
+KEPT := PYTHONDONTWRITEBYTECODE=
 
 # Tests that take seconds are marked `slow`, properties `hypothesis` (by that library), those that need
 # LibreOffice `office`, those that need Chromium `browser`; `make quick` leaves out all four.
@@ -33,7 +35,7 @@ web: compiled  ## the real specs as a page in the browser
 	$(BIN)/perfdoc web specs
 
 quick: lint types compiled  ## a first answer in about a minute: lint, types, and the tests of what is usual
-	$(BIN)/pytest -n auto --dist worksteal -m '$(QUICK)' -r fE
+	$(KEPT) $(BIN)/pytest -n auto --dist worksteal -m '$(QUICK)' -r fE
 
 test: lint types coverage  ## everything that must hold
 
@@ -47,8 +49,8 @@ types: $(VENV)/.installed
 # To be traced makes a test up to three times as slow: the floor is held by the tests of what is usual alone.
 coverage: compiled
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal -m '$(QUICK)'
-	$(BIN)/pytest -n auto --dist worksteal -m '$(LONG)'
+	$(KEPT) $(BIN)/coverage run -m pytest -n auto --dist worksteal -m '$(QUICK)'
+	$(KEPT) $(BIN)/pytest -n auto --dist worksteal -m '$(LONG)'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -57,10 +59,10 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 
 search: $(VENV)/.installed  ## the properties on ten times as many examples, which no run has drawn yet
-	$(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile=search
+	$(KEPT) $(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile=search
 
 golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages: lists what it wrote, and fails so that the diff is read
-	$(BIN)/pytest tests/goldens tests/project/test_page_examples.py tests/texts/test_click_texts.py --update-golden
+	$(KEPT) $(BIN)/pytest tests/goldens tests/project/test_page_examples.py tests/texts/test_click_texts.py --update-golden
 
 picture: $(VENV)/.installed  ## the README's picture of a page, made anew
 	$(BIN)/python docs/picture.py

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from perfdoc.jobs import pool
+
 # How many examples a property is tried on is decided here alone. The usual run draws few, and the same ones each time:
 # a run that fails does so because of what was changed. `make search` draws others, ten times as many.
 _BY_TIME_OR_SIZE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
@@ -54,8 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Only tests marked `office` find LibreOffice; the others do the same on every machine, with it and without."""
+    """Only tests marked `office` find LibreOffice; the others do the same on every machine, with it and without.
+
+    A run over many files starts one process, as where there is one processor, unless a test asks for more (`-j`): to
+    start one takes longer than to read a dozen of files.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "cores", lambda: 1)
         if item.get_closest_marker("office") is None:
             patch.setenv("PERFDOC_SOFFICE", "")
         return (yield)

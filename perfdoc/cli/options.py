@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from perfdoc.cli.params import EXECUTOR, FILE_TO_WRITE, FOLDER
+from perfdoc.cli.params import EXECUTOR, FILE_TO_WRITE, FOLDER, OUTPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.jobs.limits import SECONDS
 
@@ -45,72 +45,27 @@ def format_choice(*choices: str, expose: bool = True) -> Decorator[Any]:
     )
 
 
-format_option = format_choice(
-    "text",
-    "json",
-    expose=False,
-)
+format_option = format_choice("text", "json", expose=False)
 force_option = click.option("--force", is_flag=True)
 dry_run_option = click.option("-n", "--dry-run", is_flag=True)
-output_option = click.option("-o", "--output", type=FILE_TO_WRITE)
-templates_option = click.option(
-    "--templates",
-    metavar="DIR",
-    multiple=True,
-    type=FOLDER,
-)
+output_option = click.option("-o", "--output", type=OUTPUT)
+templates_option = click.option("--templates", metavar="DIR", multiple=True, type=FOLDER)
 
 
 track_changes_option = click.option(
-    "--track-changes",
-    type=click.Choice(["accept", "reject", "fail"]),
-    default="accept",
-    show_default=True,
+    "--track-changes", type=click.Choice(["accept", "reject", "fail"]), default="accept", show_default=True
 )
-account_options = _together(
-    click.option(
-        "--report",
-        metavar="FILE",
-    ),
-    click.option(
-        "--strict",
-        is_flag=True,
-    ),
-)
+account_options = _together(click.option("--report", metavar="FILE"), click.option("--strict", is_flag=True))
 side_by_side_options = _together(
-    click.option(
-        "-j",
-        "--jobs",
-        metavar="N",
-        type=click.IntRange(1, 512),
-    ),
-    click.option(
-        "--executor",
-        metavar="WHERE",
-        type=EXECUTOR,
-    ),
+    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512)),
+    click.option("--executor", metavar="WHERE", type=EXECUTOR),
 )
 many_options = _together(
+    click.option("-r", "--recursive", is_flag=True),
+    click.option("--resume", is_flag=True),
     click.option(
-        "-r",
-        "--recursive",
-        is_flag=True,
+        "--time-limit", metavar="SECONDS", type=click.FloatRange(0.1, 86400), default=SECONDS, show_default=True
     ),
-    click.option(
-        "--resume",
-        is_flag=True,
-    ),
-    click.option(
-        "--time-limit",
-        metavar="SECONDS",
-        type=click.FloatRange(0.1, 86400),
-        default=SECONDS,
-        show_default=True,
-    ),
-    click.option(
-        "--summary",
-        metavar="FILE",
-        type=FILE_TO_WRITE,
-    ),
+    click.option("--summary", metavar="FILE", type=FILE_TO_WRITE),
 )
 """The options of an import of many files."""

@@ -14,6 +14,8 @@ from click.shell_completion import CompletionItem
 
 import perfdoc
 from perfdoc.cli.files.at_revision import At, located
+from perfdoc.cli.files.inputs import STDIN
+from perfdoc.cli.files.output import STDOUT
 from perfdoc.errors import UsageError
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
@@ -47,6 +49,38 @@ class _Source(_Input):
     def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
         """A name, or At for a revision's. UnreadableError (code 3) where it is neither a file nor a revision."""
         return value if isinstance(value, At) else located(plain(value))
+
+
+class _NoDash(Type):
+    """What can't be standard input or output: `-` is refused (code 2). A file or folder so called is `./-`."""
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
+        """As the type that comes after this one has it."""
+        if value == STDIN:
+            self.fail(say("cli.no_dash"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _Named(_NoDash, _Input):
+    """A path, a URL or a revision; no standard input."""
+
+
+class _Path(_NoDash, click.Path):
+    """A file or folder of this machine."""
+
+    def __init__(self, **known: Any) -> None:
+        super().__init__(path_type=Path, **known)
+
+
+class _Output(click.Path):
+    """A file to write, or `-` for standard output, which is what is written to where no file is named."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
+        """The file's path; None for standard output."""
+        return None if value == STDOUT else super().convert(value, param, ctx)
 
 
 class _Form(Type):
@@ -105,11 +139,12 @@ class _Executor(Type):
             self.fail(str(error), param, ctx)
 
 
-INPUT, SOURCE, FORM, CODES = _Input(), _Source(), _Form(), _Codes()
+INPUT, NAMED, SOURCE, FORM, CODES = _Input(), _Named(), _Source(), _Form(), _Codes()
 INDICATOR, EXECUTOR = _Indicator(), _Executor()
 SEVERITY = click.Choice([*map(str, Severity)])
 YEAR = click.IntRange(1900, 2199)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-FOLDER_TO_MAKE = click.Path(file_okay=False, path_type=Path)
+PATH, FILE, FOLDER = _Path(), _Path(exists=True, dir_okay=False), _Path(exists=True, file_okay=False)
+FOLDER_TO_MAKE = _Path(file_okay=False)
 """A folder to write into; what is not there yet is made."""
-FILE_TO_WRITE = click.Path(dir_okay=False, path_type=Path)
+FILE_TO_WRITE = _Path(dir_okay=False)
+OUTPUT = _Output()

@@ -18,6 +18,7 @@ from click.shell_completion import CompletionItem
 import perfdoc
 from perfdoc.cli.codes import BROKEN_PIPE, INTERRUPTED, Code
 from perfdoc.cli.language import spoken
+from perfdoc.cli.params import FOLDER
 from perfdoc.cli.terminal.printing import Printer, unwritable
 from perfdoc.cli.verb import Verbs
 from perfdoc.errors import UsageError
@@ -153,18 +154,9 @@ def _forgive_encodings() -> None:
             reconfigure(errors="backslashreplace")
 
 
-@click.group(
-    cls=Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(perfdoc.__version__, prog_name="perfdoc")
-@click.option(
-    "--templates",
-    "folders",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-)
+@click.option("--templates", "folders", metavar="DIR", multiple=True, type=FOLDER)
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
     """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""

@@ -80,7 +80,7 @@ class CellTexts:
         for key, columns in self._divided.items():
             if cell.column in columns:
                 return self._part(row, line, key, cell.column)
-        if cell.column in self._counted:
+        if cell.column in self._counted and not line.bare:
             number = str(1 + at)
             return None if cell.text.strip() == number else cell.text.replace(cell.text.strip(), number)
         if not row.copied or not cell.text or cell.rowspan > 1:
@@ -91,7 +91,7 @@ class CellTexts:
     @cached_property
     def _counted(self) -> frozenset[int]:
         """The columns without values that number the rows 1, 2, 3."""
-        lines = self.stretch.lines
+        lines = [line for line in self.stretch.lines if not line.bare]
         first = self.stretch.grid.rows[lines[0].row - 1].cells if lines else ()
         columns = {cell.column for cell in first} - self.stretch.keys.keys()
 

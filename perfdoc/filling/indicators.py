@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from perfdoc.extraction.vocabulary.words import Vocabulary
+from perfdoc.filling.bare_rows import with_bare
 from perfdoc.filling.cell_texts import OpenError, Row
-from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, stretches, value
+from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, same, stretches, value
 from perfdoc.filling.plan import OpenValue, Plan, Step, TableRows
 from perfdoc.filling.target_rows import TargetRows
 from perfdoc.filling.values import Texts
@@ -34,7 +35,7 @@ class _Planning:
         self.found = stretches(known, project, words) if tuple(self.old) != tuple(new) else []
         self.pairs = pair_indicators(self.old, new)
         self.partner = {there: here for here, there in self.pairs}
-        self.homes = {line.number: at for at, one in enumerate(self.found) for line in one.lines}
+        self.homes = {number: at for at, one in enumerate(self.found) for number in one.by_number}
         self.made = Plan([], [], {}, [], [])
 
     def plan(self) -> Plan:
@@ -53,7 +54,7 @@ class _Planning:
             numbered = placed[at]
             rows = [row for _, row in numbered] or [Row(Indicator(), (stretch.lines or stretch.blanks)[0])]
             if stretch.lines or numbered:
-                self._table(stretch, rows, before)
+                self._table(stretch, with_bare(stretch, rows), before)
             before = rows[-1] if numbered else before
         self._say(placed)
         return self.made
@@ -95,11 +96,11 @@ class _Planning:
         new = self.new[there]
         end = next((fixed[n] for n in range(there, len(self.new)) if n in fixed), len(self.found) - 1)
         for names in (LEVELS, LEVELS[:1]):
-            if placed[last] and _same(placed[last][-1][1].new, new, names):
+            if placed[last] and same(placed[last][-1][1].new, new, names):
                 return last
             for home in range(last, max(end, last) + 1):
                 if any(
-                    line.number is not None and _same(self.old[line.number], new, names)
+                    line.number is not None and same(self.old[line.number], new, names)
                     for line in self.found[home].lines
                 ):
                     return home
@@ -110,7 +111,7 @@ class _Planning:
         blank = self._blank(new, stretch, above, there) if stretch.blanks else None
         if blank is not None:
             return Row(new, blank)
-        goes_on = bool(above) and _same(above[-1].new, new, LEVELS)
+        goes_on = bool(above) and same(above[-1].new, new, LEVELS)
         near = above[-1].line.row if above else 0
         group = (new.level1 or "", new.level2 or "")
         found: list[Line] = []
@@ -179,11 +180,11 @@ class _Planning:
 
     def _say(self, placed: Sequence[Sequence[tuple[int, Row]]]) -> None:
         kept = {row.line.number for rows in placed for _, row in rows if not row.copied}
-        moved = out_of_order(self.pairs)
-        for stretch in self.found:
-            for line in stretch.lines:
-                if line.number not in {here for here, _ in self.pairs} and line.number is not None:
-                    self._step("removed", stretch, line, line.number, self.old[line.number])
+        moved, paired = out_of_order(self.pairs), {here for here, _ in self.pairs}
+        for number, at in self.homes.items():
+            if number not in paired:
+                stretch = self.found[at]
+                self._step("removed", stretch, stretch.by_number[number], number, self.old[number])
         for stretch, rows in zip(self.found, placed, strict=True):
             for there, row in rows:
                 here = self.partner.get(there)
@@ -242,7 +243,3 @@ def _fits(new: Indicator, line: Line) -> bool:
     for key, column in line.cells.items():
         texts_of.setdefault(column, set()).add(value(new, key) if key[0] in LEVELS else "")
     return all(len(found - {""}) < 2 for found in texts_of.values())
-
-
-def _same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:
-    return all((getattr(one, name) or "") == (getattr(other, name) or "") for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum, auto
 from functools import cached_property
 
 from perfdoc.extraction.by_labels.table import recognised
@@ -28,6 +29,19 @@ def value(indicator: Indicator, key: Key) -> str:
     return indicator.described if key == ("description",) else getattr(indicator, key[0]) or ""
 
 
+def same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:
+    """Whether two indicators say the same of these names."""
+    return all((getattr(one, name) or "") == (getattr(other, name) or "") for name in names)
+
+
+class Way(IntEnum):
+    """How a column says a level of several rows: merged, once above blank cells, on each; what is first is decisive."""
+
+    merged = auto()
+    blank = auto()
+    repeated = auto()
+
+
 @dataclass
 class Line:
     """A row that shows an indicator; `number` is its index in the project, None for a row that shows none.
@@ -41,13 +55,14 @@ class Line:
     cells: dict[Key, int] = field(default_factory=dict)
     away: dict[Key, Place] = field(default_factory=dict)
     parts: dict[Key, list[int]] = field(default_factory=dict)
+    bare: bool = False
 
 
 class Stretch:
     """The rows of one table that hold a project's indicators, in order, and its columns."""
 
     def __init__(self, grid: Grid, lines: Sequence[Line], indicators: Sequence[Indicator]) -> None:
-        self.grid, self.lines, self.indicators = grid, [*lines], indicators
+        self.grid, self.lines, self.indicators = grid, [*lines], [*indicators]
         self.by_number = {line.number: line for line in lines if line.number is not None}
         self.keys: dict[int, list[Key]] = {}
         """The values that each column shows."""
@@ -94,35 +109,27 @@ class Stretch:
         return found
 
     @cached_property
-    def merged(self) -> frozenset[int]:
-        """The columns in which cells of these rows are merged."""
-        rows = {line.row for line in self.lines}
-        return frozenset(
-            cell.column for n in rows for cell in self.grid.rows[n - 1].cells if cell.continues or cell.rowspan > 1
-        )
-
-    @cached_property
-    def repeated(self) -> frozenset[int]:
-        """The columns that say a level again on each row of its group."""
-        found = set()
-        for before, line in zip(self.lines, self.lines[1:], strict=False):
+    def ways(self) -> Mapping[int, Way]:
+        """How each column of levels says one of several rows; the columns that do not show it do as the others."""
+        found: dict[int, Way] = {}
+        columns = {column for line in self.lines for key, column in line.cells.items() if key[0] in LEVELS}
+        for before, line in zip((None, *self.lines), self.lines, strict=False):
             for key, column in line.cells.items():
-                cell, above = self.cell(line.row, column), self.cell(before.row, column)
-                if key[0] in LEVELS and cell and above and cell.text.strip() and cell.text == above.text:
-                    found.add(column)
-        return frozenset(found - self.merged)
+                way = self._way(before, line, key, column) if key[0] in LEVELS else None
+                if way is not None:
+                    found[column] = min(found.get(column, way), way)
+        usual = next(iter(found.values()), Way.merged)
+        return {column: found.get(column, usual) for column in columns}
 
-    @cached_property
-    def blank(self) -> frozenset[int]:
-        """The columns that say a level once and leave the other rows of its group blank, without a merge."""
-        found = set()
-        for line in self.lines:
-            for key, column in line.cells.items():
-                cell = self.cell(line.row, column)
-                said = line.number is not None and value(self.indicators[line.number], key).strip()
-                if key[0] in LEVELS and cell and said and not cell.text.strip() and not cell.continues:
-                    found.add(column)
-        return frozenset(found - self.merged)
+    def _way(self, before: Line | None, line: Line, key: Key, column: int) -> Way | None:
+        cell = self.cell(line.row, column)
+        if cell is None or cell.continues or cell.rowspan > 1:
+            return Way.merged if cell else None
+        if not cell.text.strip():
+            said = line.number is not None and value(self.indicators[line.number], key)
+            return Way.blank if said else None
+        above = self.cell(before.row, column) if before is not None else None
+        return Way.repeated if above is not None and above.text == cell.text else None
 
 
 def stretches(known: Texts, project: int, words: Vocabulary) -> list[Stretch]:

@@ -36,7 +36,7 @@ def with_projects(original: Original, known: Texts, copies: Copies, more: int, g
     reaches = _reaches(known, body)
     edits: list[Edit] = []
     for number in gone:
-        edits.append(_cut(body, reaches, number, known))
+        edits += [_cut(body, reaches, number, known), *_without_contents(body, known, number)]
     if more:
         edits += _copied(body, reaches, known, copies, more)
     original.change(body.part, edits)
@@ -45,11 +45,11 @@ def with_projects(original: Original, known: Texts, copies: Copies, more: int, g
 def _reaches(known: Texts, body: Body) -> list[Reach]:
     count = len(known.reading.document.projects)
     held: list[set[int]] = [set() for _ in range(count)]
-    for path, place in known.reading.places.items():
-        if path[0] == "projects" and len(path) > 2:
-            at = body.child(place) if place in known.at else None
-            if at is not None:
-                held[int(path[1])].add(at)
+    own = ((int(path[1]), at) for path, at in known.reading.places.items() if path[0] == "projects" and len(path) > 2)
+    for number, place in (*own, *known.unclaimed_headings.items()):
+        at = body.child(place) if place in known.at else None
+        if at is not None:
+            held[number].add(at)
     reaches = [Reach(min(each), max(each)) if each else Reach(-1, -1) for each in held]
     for before, after in zip((Reach(-1, -1), *reaches), reaches, strict=False):
         if after.first <= before.last:
@@ -121,14 +121,29 @@ def contents_lines(known: Texts, heading: str) -> list[Paragraph]:
 
 def _contents(body: Body, known: Texts, project: int, copies: Copies, names: dict[bytes, bytes]) -> list[Edit]:
     """A line in the table of contents for the copy: that of the project, with the copy's bookmarks."""
-    lines = contents_lines(known, known.heading(project))
-    at = body.child(lines[-1].place) if lines else None
-    if at is None:
-        return []
-    data = body.content(at, at)
-    if data.count(b'fldCharType="begin"') != data.count(b'fldCharType="end"'):
-        return []
-    edit, _ = body.copied(at, at, copies, apart=False)
-    for old, new in names.items():
-        edit = edit._replace(data=edit.data.replace(old, new))
-    return [edit]
+    for line in contents_lines(known, known.heading(project))[-1:]:
+        index = body.element(line.place)
+        if index is not None and _is_whole(data := body.bytes_of(index)):
+            end = body.spans.at(index).end
+            data = copies.of(data, body.spans.tag(index, ""))
+            for old, new in names.items():
+                data = data.replace(old, new)
+            return [Edit(end, end, data)]
+    return []
+
+
+def _without_contents(body: Body, known: Texts, project: int) -> list[Edit]:
+    """The edits by which the table of contents does not name a project: of a line that begins or ends it the link."""
+    edits = []
+    for line in contents_lines(known, known.heading(project))[:1]:
+        index = body.element(line.place)
+        if index is not None:
+            whole = _is_whole(body.bytes_of(index))
+            spans = [body.spans.at(each) for each in ([index] if whole else body.spans.inside(index, "w:hyperlink"))]
+            edits += [Edit(span.begin, span.end, b"") for span in spans]
+    return edits
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether each field in some bytes begins and ends there."""
+    return data.count(b'fldCharType="begin"') == data.count(b'fldCharType="end"')

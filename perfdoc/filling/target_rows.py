@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
+from itertools import accumulate
 
 from perfdoc.filling.cell_texts import CellTexts, Row
-from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, value
+from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, Way, value
 from perfdoc.layout import Cell
 from perfdoc.model import Indicator
 from perfdoc.original.rows import CellWish, Merge, TargetRow
@@ -32,6 +33,7 @@ class TargetRows:
     def __init__(self, stretch: Stretch, rows: Sequence[Row], before: Row | None) -> None:
         self.stretch, self.rows, self.before = stretch, rows, before
         self._order = {line.row: at for at, line in enumerate(stretch.lines)}
+        self._numbers = [*accumulate((not row.line.bare for row in rows), initial=0)]
         self._texts = CellTexts(stretch)
 
     def made(self) -> list[TargetRow]:
@@ -90,7 +92,7 @@ class TargetRows:
 
     def _is_said_once(self, keys: Sequence[Key], cell: Cell) -> bool:
         """Whether a cell is in a column of levels that are merged down, or left blank below the first."""
-        return keys[0][0] in LEVELS and cell.column in self.stretch.merged | self.stretch.blank
+        return self.stretch.ways.get(cell.column, Way.repeated) is not Way.repeated
 
     def _side_state(self, at: int, cell: Cell) -> _State:
         """Of a cell without a value: a merge beside the indicators goes on over all of its rows."""
@@ -143,7 +145,7 @@ class TargetRows:
     def _merges_on(self, at: int, column: int, state: _State | None) -> bool:
         """Whether the cell of a row is merged with the one above."""
         if state is _State.goes_on:
-            return column not in self.stretch.repeated and column not in self.stretch.blank
+            return self.stretch.ways.get(column, Way.merged) is Way.merged
         if state is not _State.stays:
             return False
         cell = self.stretch.cell(self.rows[at].line.row, column)
@@ -158,15 +160,15 @@ class TargetRows:
                 return None
             donor = self._donor(cell, continues=True)
             return CellWish("", Merge.goes_on, donor)
-        if state is _State.goes_on and cell.column in stretch.blank:
+        if state is _State.goes_on and stretch.ways.get(cell.column) is Way.blank:
             return CellWish("", None) if cell.text else None
         if state is _State.stays and self._inherits(row.line, cell):
             return None
         source = cell
-        blank = cell.column in stretch.blank and not cell.text.strip()
+        blank = stretch.ways.get(cell.column) is Way.blank and not cell.text.strip()
         if cell.continues or (blank and state is _State.own):
             source = stretch.anchors.get((cell.row, cell.column)) or self._donor(cell, continues=False) or cell
-        text = self._texts.wanted(row, at, source)
+        text = self._texts.wanted(row, self._numbers[at], source)
         merge = Merge.begins if merges_on else Merge.apart if source is cell and cell.continues else None
         moved = source if source is not cell else None
         if merge is Merge.begins and moved is None and cell.rowspan > 1:

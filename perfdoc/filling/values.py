@@ -14,6 +14,9 @@ from perfdoc.model import PROJECT_PATHS, Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
 
 _SHOWN = frozenset((Role.value, Role.extra, Role.boilerplate))
+_LOOSE = frozenset((Role.outside, Role.unclaimed))
+_MORE = 12
+"""Characters at most that a heading has beside the name: a number, 绩效目标表."""
 _COUNT = re.compile(r"^\d+(?=[.．、])")
 _PATHS = tuple(tuple(path.split(".")) for path in PROJECT_PATHS)
 
@@ -39,6 +42,27 @@ class Texts:
         for role, place, _, path in reading.claims:
             if path and role in _SHOWN:
                 self._claimed[path].append(place)
+        self.unclaimed_headings: dict[int, Place] = {}
+        """What names a project above its first table, where the form knows of no heading."""
+        self._add_headings(layout)
+
+    def _add_headings(self, layout: Layout) -> None:
+        loose = {place for role, place, *_ in self.reading.claims if role in _LOOSE}
+        owners = {at._replace(row=0, column=0): path[1] for path, at in self.reading.places.items() if path[2:]}
+        above: list[Paragraph] = []
+        for block in layout.blocks:
+            if isinstance(block, Paragraph):
+                above.append(block)
+                continue
+            number = int(owners.get(block.place, -1))
+            name = (self.reading.document.projects[number].name or "") if number >= 0 else ""
+            path = ("projects", number, "heading")
+            for one in reversed(above) if name and path not in self._claimed else ():
+                if name in one.text and len(one.text) <= len(name) + _MORE and one.place in loose:
+                    self._claimed[path].append(one.place)
+                    self.unclaimed_headings[number] = one.place
+                    break
+            above = []
 
     def shown(self, path: Path) -> list[Place]:
         """Where a value is shown, in the file's order, or where it would stand; empty where the file has no place."""
@@ -121,7 +145,7 @@ def document_values(
         before, after = old.projects[here], new.projects[there]
         found += _project(here, before, after)
         shown = known.heading(here)
-        heading = _heading(shown, before, after, here + 1, form)
+        heading = _heading(shown, before, after, here + 1, None if here in known.unclaimed_headings else form)
         first = _COUNT.match(known.heading(0))
         if numbered and first and heading == _heading(shown, before, after, here + 1, None):
             heading = _COUNT.sub(str(int(first[0]) + here), heading, count=1)

@@ -109,13 +109,7 @@ def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterat
 
 
 def _side_by_side(
-    task: Task,
-    pool: Pool,
-    total: int,
-    together: Callable[[Any], bool],
-    items: Iterable[Any],
-    landed: Landed,
-    most: int,
+    task: Task, pool: Pool, total: int, together: Callable[[Any], bool], items: Iterable[Any], landed: Landed, most: int
 ) -> Iterator[Any]:
     """Work in guarded processes, several items at a time."""
     chunks = pieces(items, total, pool.workers, most, together)

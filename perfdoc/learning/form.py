@@ -14,12 +14,17 @@ from perfdoc.learning.template import Template
 from perfdoc.reading import read
 from perfdoc.report import Place
 from perfdoc.texts import say
+from perfdoc.visible import fitted
+
+_SHOWN = 80
+"""Columns of a terminal that a text of the file takes in what is said of it."""
 
 
 class Note(NamedTuple):
     """Something to be said of a form that was learnt: what stays of the old file, what was left out of it, and where.
 
-    `key` is that of its text: `stays`, `dated`, `picture`, `seal`, `rows`, `contents`, `lost`.
+    `key` is that of its text: `stays`, `dated`, `picture`, `seal`, `rows`, `spare`, `joined`,
+    `looks`, `apart`, `contents`, `lost`, `changes`, `comments`.
     """
 
     key: str
@@ -27,7 +32,7 @@ class Note(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {say(f'learning.note.{self.key}', text=self.text)}"
+        return f"{self.place}: {say(f'learning.note.{self.key}', text=fitted(self.text, _SHOWN))}"
 
 
 class Question(NamedTuple):
@@ -41,7 +46,7 @@ class Question(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {say('learning.open', text=self.text)}"
+        return f"{self.place}: {say('learning.open', text=fitted(self.text, _SHOWN))}"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from perfdoc.learning.sample_rows import (
     most_alike,
     tag_over,
     text_of,
+    unlike,
+    unmerged,
     within,
 )
 from perfdoc.learning.simplified import remove
@@ -39,17 +41,15 @@ from perfdoc.texts import say
 _LEVELS = ("level1", "level2")
 
 
-class Loop(NamedTuple):
-    """The columns of a loop: the path and the label of each; the texts of rows that went with the others.
+Told = tuple[str, Place, str]
+"""What is to be said of a form, as a Note has it."""
 
-    `joined` are the tables that went on with the first one, as a page had cut it: the loop stands for their rows too.
-    `spare` is the number of empty rows below that went.
-    """
+
+class Loop(NamedTuple):
+    """The columns of a loop, the path and the label of each, and what its rows are that is not as in the file."""
 
     columns: dict[str, str]
-    dropped: tuple[str, ...]
-    joined: tuple[Place, ...]
-    spare: int
+    notes: tuple[Told, ...] = ()
 
 
 class Indicators:
@@ -97,12 +97,13 @@ class Indicators:
         groups = {line.level: Group(line.element, line.level) for line in lines[first:last] if line.level}
         over = tag_over(self.words.tables.period, names)
         rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups], over)
-        spare = len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
-        last += spare
+        last += len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
-        dropped = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
+        notes = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
+        notes += [("joined", other.place, "") for other, _ in held[1:]]
+        notes += self._alike(grid, body, samples)
         for line in lines[first : last + 1]:
             remove(line.element)
         for _, more in held[1:]:
@@ -111,7 +112,7 @@ class Indicators:
         labels = {f"extra.{self.words.tables.period}": ""} if names else {}
         for n in sorted(columns):
             labels.update({path: label for path, label in columns[n].items() if path not in labels})
-        return Loop(labels, tuple(dropped), tuple(other.place for other, _ in held[1:]), spare)
+        return Loop(labels, tuple(notes))
 
     def _is_of(self, line: Line, names: tuple[str, ...]) -> bool:
         return bool(line.indicators) and (not names or self.blocks[line.indicators[0]] in names)
@@ -157,7 +158,7 @@ class Indicators:
             first.element.addprevious(row)
         for line in takewhile(lambda one: is_spare(one, first), lines):
             remove(line.element)
-        return Loop({path: heads.get(column, "") for column, path in own.items() if path}, (), (), 0)
+        return Loop({path: heads.get(column, "") for column, path in own.items() if path})
 
     def _lines(self, grid: Grid) -> list[Line]:
         lines = []
@@ -256,27 +257,41 @@ class Indicators:
 
     def _dropped(
         self, grid: Grid, lines: Sequence[Line], above: Sequence[Line], columns: Mapping[int, Mapping[str, str]]
-    ) -> Iterator[str]:
-        """The texts of rows that are no indicator's and go with them. FormError for heads of another kind.
+    ) -> Iterator[Told]:
+        """The rows that are no indicator's and go with them. FormError for heads of another kind.
 
         A head that is typed again is dropped without a word.
         """
         heads = {text_of(line) for line in above}
+        spare = 0
         for line in lines:
-            if line.indicators or line.level or not text_of(line) or text_of(line) in heads:
+            if line.indicators or line.level or text_of(line) in heads:
                 continue
+            spare += not text_of(line)
             cells = [c for c in line.row.cells if not c.continues and not {*columns.get(c.column, ())} & {*_LEVELS}]
             labels = [c for c in cells if Role.label in self.found[grid.place_of(c)].roles]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
-            yield text_of(line)
+            if said := [c.text.strip() for c in line.row.cells if not c.continues and c.text.strip()]:
+                yield "rows", grid.place._replace(row=line.row.cells[0].row), " | ".join(said)
+        if spare:
+            yield "spare", grid.place, str(spare)
+
+    def _alike(self, grid: Grid, body: Sequence[Line], samples: Sequence[Sample]) -> Iterator[Told]:
+        """The columns whose cells look or are merged in another way than the form has them: it has one of each kind."""
+        heads = self._heads(grid, body[0].row.cells[0].row)
+        for key in ("looks", "apart"):
+            own = unlike(samples) if key == "looks" else unmerged(samples)
+            names = dict.fromkeys(heads.get(body[0].row.cells[n].column, "").strip() for n in own)
+            if text := "、".join(filter(None, names)):
+                yield key, grid.place, text
 
 
 def _cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
     """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
     rest = [line for line in lines if not line.indicators and not line.level]
     heads = {text_of(line) for line in above}
-    others = [line for line in rest if text_of(line) and text_of(line) not in heads]
+    others = [line for line in rest if text_of(line) and not any(head.endswith(text_of(line)) for head in heads)]
     if others:
         for line in lines:
             if line not in others:

@@ -15,9 +15,9 @@ from lxml import etree
 
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Cell, Row
-from perfdoc.learning.simplified import remove
+from perfdoc.learning.simplified import look_of, most_common, remove
 from perfdoc.learning.written import Span, Writing, paragraphs_of
-from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, VAL, VMERGE, P, T, w
+from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
 
 _FOR, _END = "{%tr for indicator in project.indicators %}", "{%tr endfor %}"
 _CONDITIONS = {
@@ -98,6 +98,21 @@ def made(samples: Sequence[Sample], groups: Sequence[Group], over: str) -> list[
     return [*rows, _tagged(records[-1], _END, merged)]
 
 
+def unlike(samples: Sequence[Sample]) -> Iterator[int]:
+    """The cells (from 0) of rows of indicators whose texts have several looks."""
+    for column in range(len(samples[0].continues)):
+        said = [one for one in samples if not one.continues[column] and not one.blank[column]]
+        if len({look_of(cells_of(one.element)[column]) for one in said}) > 1:
+            yield column
+
+
+def unmerged(samples: Sequence[Sample]) -> Iterator[int]:
+    """The cells (from 0) that are merged in the file and not in the form: each row has a text of its own there."""
+    for column, own in enumerate(zip(*(one.continues for one in samples), strict=True)):
+        if any(own) and not all(own) and not _mode(samples, column):
+            yield column
+
+
 def _mode(samples: Sequence[Sample], column: int) -> str:
     """When a column's merge begins anew; `""` for one that has none, `blank` for a level that is written only once."""
     own = next((name for name in samples[0].names[column] if name in _LEVELS), "")
@@ -124,15 +139,13 @@ def _mode(samples: Sequence[Sample], column: int) -> str:
 def _record(samples: Sequence[Sample], modes: Sequence[str], kind: str) -> etree._Element:
     """The sample row in which the merges of a kind, and those within it, begin; with `""` all go on."""
     rank = _RANKS.get(kind, 3)
-    base = next((one for one in samples if _kind(one, samples, modes) == kind), samples[0])
+    alike = [one for one in samples if _kind(one, samples, modes) == kind] or samples[:1]
+    base = most_common(alike, lambda one: look_of(one.element.find(TRPR)))
     row = copy.deepcopy(base.element)
     cells = cells_of(row)
     for column, mode in enumerate(modes):
         begins = mode not in _RANKS or (mode != "all" and _RANKS[mode] >= rank)
-        source = base
-        if base.continues[column] is begins or (begins and base.blank[column] and not base.continues[column]):
-            source = _source(samples, column, begins, base)
-        cell = copy.deepcopy(cells_of(source.element)[column])
+        cell = copy.deepcopy(_sampled(alike, samples, column, begins))
         if not begins:
             cleared(cell)
         elif mode.startswith("blank"):
@@ -144,10 +157,15 @@ def _record(samples: Sequence[Sample], modes: Sequence[str], kind: str) -> etree
     return row
 
 
-def _source(samples: Sequence[Sample], column: int, begins: bool, base: Sample) -> Sample:
-    """A row whose cell in a column begins a merge (with a text, if one has), or goes on with one."""
-    fitting = [one for one in samples if one.continues[column] is not begins]
-    return next((one for one in fitting if not (begins and one.blank[column])), next(iter(fitting), base))
+def _sampled(alike: Sequence[Sample], samples: Sequence[Sample], column: int, begins: bool) -> etree._Element:
+    """The cell of a column in a row that begins a merge (with a text, if one has), or goes on with one.
+
+    Of the rows of the kind, or else of all; of several looks the one that most have.
+    """
+    fitting = [one for one in (*alike, *samples) if one.continues[column] is not begins] or [*alike]
+    said = [one for one in fitting if not (begins and one.blank[column])] or fitting
+    own = [one for one in said if one in alike] or said
+    return most_common([cells_of(one.element)[column] for one in own], look_of)
 
 
 def _kind(sample: Sample, samples: Sequence[Sample], modes: Sequence[str]) -> str:

@@ -7,7 +7,9 @@ before is found after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from typing import TypeVar
 
 from lxml import etree
 
@@ -47,6 +49,7 @@ _GONE = tuple(
         ),
     )
 )
+_NO_LOOK = tuple(map(w, ("tcW", "gridSpan", "vMerge", "rPr", "lang")))
 _OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
 REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
 """What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
@@ -86,15 +89,29 @@ def remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def without_fields(paragraph: etree._Element) -> None:
-    """Leave of the fields of a paragraph what they show: a value written there would be lost when they are updated."""
-    marks = list(paragraph.iter(FLDCHAR))
-    kinds = [mark.get(w("fldCharType")) for mark in marks]
-    if kinds.count("begin") == kinds.count("end"):
-        for element in (*marks, *paragraph.iter(INSTRTEXT)):
-            remove(element)
+def without_fields(paragraph: etree._Element, texts: Container[etree._Element | None]) -> None:
+    """Leave of the fields in a paragraph that show some of its texts what they show.
+
+    A value written there would be lost when they are updated; a page number stays.
+    """
+    opened: list[list[etree._Element]] = []
+    meant: list[bool] = []
+    for element in list(paragraph.iter(FLDCHAR, INSTRTEXT, T)):
+        kind = element.get(w("fldCharType"))
+        if element.tag == T:
+            meant = [one or element in texts for one in meant]
+        elif kind == "begin":
+            opened.append([element])
+            meant.append(False)
+        elif opened:
+            opened[-1].append(element)
+        if kind == "end" and opened:
+            marks = opened.pop()
+            for one in marks if meant.pop() else ():
+                remove(one)
     for element in list(paragraph.iter(w("fldSimple"), w("hyperlink"))):
-        _open(element)
+        if any(text in texts for text in element.iter(T)):
+            _open(element)
 
 
 def unmarked(element: etree._Element) -> None:
@@ -175,3 +192,26 @@ def is_in_tree(element: etree._Element) -> bool:
     """Whether an element has not been taken out of its part."""
     *_, top = and_above(element)
     return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
+
+
+_Of = TypeVar("_Of")
+
+
+def most_common(found: Sequence[_Of], by: Callable[[_Of], bytes]) -> _Of:
+    """The first of those with the look that most have."""
+    looks = [by(one) for one in found]
+    (most, _), *_ = Counter(looks).most_common(1)
+    return found[looks.index(most)]
+
+
+def look_of(element: etree._Element | None) -> bytes:
+    """How an element looks, whatever it says: its properties and those of what is in it, but for widths and merges."""
+    if element is None:
+        return b""
+    parts = (
+        etree.tostring(child, with_tail=False)
+        for properties in element.iter(TRPR, w("tcPr"), PPR, RPR)
+        for child in properties
+        if child.tag not in _NO_LOOK
+    )
+    return b"".join(dict.fromkeys(parts))

@@ -77,9 +77,7 @@ class Template:
             rows = Indicators(number, project, self.found, self._cells[""], self.words)
             for loop in rows.loops(grids) if filled else rows.empty(grids[number:]):
                 self.columns = {**loop.columns, **self.columns}
-                self.notes += [("rows", Place(self.file), text) for text in loop.dropped]
-                self.notes += [("joined", place, "") for place in loop.joined]
-                self.notes += [("spare", Place(self.file), str(loop.spare))] if loop.spare else []
+                self.notes += loop.notes
         listed = self._contents()
         copies = self._repeated(owners)
         body = self.parts.body if len(self.document.projects) > 1 else None
@@ -127,6 +125,7 @@ class Template:
         of_project = len(values) == 1 and not _is_of_row(values[0])
         if of_project and len(paragraphs) > 1 and writing.is_lines_of(values[0].text):
             writing.by_lines(tag_of(values[0].path))
+            self.notes += [("looks", place, stand.text)] if writing.mixed else []
             return
         raw, shown = ("".join(text.split()) for text in (writing.text, stand.text))
         if raw != shown:
@@ -140,6 +139,7 @@ class Template:
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
         writing.put(spans, look_beside(element))
+        self.notes += [("looks", place, stand.text)] if writing.mixed and not _is_of_row(values[0]) else []
         if missing:
             first = missing[0]
             key = "learning.divided" if first.piece.strip() and first.piece in first.text else "learning.not_found"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.learning.simplified import remove, without_fields
+from perfdoc.learning.simplified import look_of, most_common, remove, without_fields
 from perfdoc.reading.docx.namespaces import (
     DSTRIKE,
     NUMID,
@@ -44,11 +44,13 @@ class Span(NamedTuple):
 class Writing:
     """The text of some paragraphs, the elements that show it, and what is to be put into it.
 
-    `text` has a line break between paragraphs and for each break within one, as a Layout has.
+    `text` has a line break between paragraphs and for each break within one, as a Layout has. `mixed` says, when tags
+    have been put, that one stands for a text of several looks; it has the look of most of it.
     """
 
     def __init__(self, paragraphs: Sequence[etree._Element]) -> None:
         self.paragraphs = list(paragraphs)
+        self.mixed = False
         self._shown: list[etree._Element | None] = []
         pieces: list[str] = []
         self._ends: list[int] = []
@@ -78,23 +80,26 @@ class Writing:
         return len(ours) == len(theirs) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))
 
     def put(self, spans: Sequence[Span], look: etree._Element | None = None, *, fields: bool = False) -> None:
-        """Put tags in place of spans that do not overlap; of `fields` only what they show is kept, unless asked for.
+        """Put tags in place of spans that do not overlap; a field around one goes, unless `fields` shall stay.
 
         `look` is the w:rPr of a tag that nothing has stood for.
         """
+        around = {one for span in spans for one in (*self._shown[span.start : span.end], self._beside(span.start)[0])}
         for paragraph in self.paragraphs if not fields else ():
-            without_fields(paragraph)
+            without_fields(paragraph, around)
         for span in sorted(spans, reverse=True):
             self._put(span, look)
 
     def by_lines(self, name: str) -> None:
-        """A paragraph for each line: the first one's look, between the tags of a loop."""
-        first, *others = self.paragraphs
+        """A paragraph for each line, in the look that most have, between the tags of a loop."""
+        first = most_common(self.paragraphs, look_of)
+        self.mixed = len(set(map(look_of, self.paragraphs))) > 1
         alone = Writing([first])
         alone.put([Span(0, len(alone.text), "{{ line }}")])
         unlisted(first)
-        for other in others:
-            remove(other)
+        for other in self.paragraphs:
+            if other is not first:
+                remove(other)
         first.addprevious(paragraph_of(_EACH.format(name)))
         first.addnext(paragraph_of("{%p endfor %}"))
 
@@ -105,7 +110,9 @@ class Writing:
         first = self._ends[next(n for n, last in enumerate(self._ends) if start <= last)]
         own = [one for one in self._shown[start : min(end, first)] if one is not None and one.tag == T]
         shown = [one for one in own if not _is_struck(one)] or own
-        target = max(dict.fromkeys(shown), key=shown.count, default=None)
+        looks = {one: look_of(one.getparent()) for one in dict.fromkeys(shown)}
+        target = most_common(shown, looks.__getitem__) if shown else None
+        self.mixed = self.mixed or len(set(looks.values())) > 1
         at = next((n for n in range(start, end) if self._shown[n] is target), start) if target is not None else start
         if target is None:
             target, at = self._beside(start)

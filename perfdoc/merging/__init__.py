@@ -6,6 +6,8 @@
 
 from perfdoc.merging.carried import Headings, Version, carried
 from perfdoc.merging.documents import Combined, Standing, combined
-from perfdoc.merging.texts import Labels, Merged, merge
+from perfdoc.merging.draft import Labels
+from perfdoc.merging.markers import Clash, Merged
+from perfdoc.merging.texts import merge
 
-__all__ = ["Combined", "Headings", "Labels", "Merged", "Standing", "Version", "carried", "combined", "merge"]
+__all__ = ["Clash", "Combined", "Headings", "Labels", "Merged", "Standing", "Version", "carried", "combined", "merge"]

@@ -25,13 +25,14 @@ class Version(NamedTuple):
     """A document that was made from a base; `pairs` are the indices (in the base, here) of its projects that are one.
 
     `texts` are those of the files of the base, and of the document, whose comments count: document.yaml first, then
-    one for each project. Documents that are no YAML have none.
+    one for each project. Documents that are no YAML have none. `name` is what the version is called behind markers.
     """
 
     base: Document
     document: Document
     pairs: Sequence[tuple[int, int]]
     texts: tuple[Sequence[str], Sequence[str]] = ((), ())
+    name: str = ""
 
 
 def carried(base: Document, shown: Document, received: Document, heading: Headings) -> Version:

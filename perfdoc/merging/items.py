@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import eq
 from typing import Generic, NamedTuple, TypeVar
 
@@ -11,6 +11,7 @@ from perfdoc.merging.sides import Sides
 T = TypeVar("T")
 Pairs = Sequence[tuple[int, int]]
 Match = Callable[[Sequence[T], Sequence[T]], Pairs]
+Guess = Callable[[Pairs, Sequence[T], Sequence[T]], Iterable[tuple[int, int]]]
 Indices = tuple[int | None, int | None, int | None]
 
 
@@ -30,34 +31,48 @@ def merged(
     identity: Callable[[T], Hashable],
     values: Callable[[T | None, T, T], Sides[T]],
     same: Callable[[T, T], bool] = eq,
+    guess: Guess[T] = lambda pairs, old, new: (),
 ) -> list[Row[T]]:
     """The items of both ours and theirs, in the merged order; `three` are the lists of base, ours and theirs.
 
     `values` merges an item that both have (its base may be None).
 
-    `match` finds the items of base again; two that both sides have added are one where their `identity` is. `same`
-    says whether one that is gone on the other side is as it was in base.
+    `match` finds the items of base again, `guess` what else they may be, which counts where the other side has them
+    too: what one side took out, the other has not written anew. Two that both sides have added are one where their
+    `identity` is. `same` says whether one that is gone on the other side is as it was in base.
     """
     base, ours, theirs = three
-    mine = dict(match(base, ours))
-    other = dict(match(base, theirs))
-    from_base = {there: here for here, there in mine.items()}
-    from_base_too = {there: here for here, there in other.items()}
-    new_ours = [at for at in range(len(ours)) if at not in from_base]
-    new_theirs = [at for at in range(len(theirs)) if at not in from_base_too]
-    named: dict[Hashable, list[int]] = {}
-    for at in reversed(new_theirs):  # two of one identity are two: the first of ours meets the first of theirs
-        named.setdefault(identity(theirs[at]), []).append(at)
-    twins = {at: waiting.pop() for at in new_ours if (waiting := named.get(identity(ours[at])))}
-    taken = set(twins.values())
+    sure = [match(base, each) for each in (ours, theirs)]
+    twins = _twins(three, sure, identity)
+    paired = ({*twins}, {*twins.values()})
+    maybe = [
+        [pair for pair in guess(known, base, each) if pair[1] not in new]
+        for known, each, new in zip(sure, (ours, theirs), paired, strict=True)
+    ]
+    had = [{b for b, _ in (*known, *more)} for known, more in zip(sure, maybe, strict=True)]
+    mine, other = (dict([*sure[at], *(pair for pair in maybe[at] if pair[0] in had[1 - at])]) for at in (0, 1))
+    mine_now, other_now = {*mine.values()}, {*other.values()}
+    new_ours = [at for at in range(len(ours)) if at not in mine_now]
+    new_theirs = [at for at in range(len(theirs)) if at not in other_now]
     indices: list[Indices] = [(b, mine.get(b), other.get(b)) for b in range(len(base))]
     indices += [(None, a, twins.get(a)) for a in new_ours]
-    indices += [(None, None, c) for c in new_theirs if c not in taken]
+    indices += [(None, None, c) for c in new_theirs if c not in paired[1]]
     rows = []
     for each in indices:
         b, a, c = (None if at is None else items[at] for items, at in zip(three, each, strict=True))
         rows.append(Row(each, _sides(b, a, c, values, same)))
     return _ordered([row for row in rows if any(side is not None for side in row.sides)])
+
+
+def _twins(three: Sequence[Sequence[T]], known: Sequence[Pairs], identity: Callable[[T], Hashable]) -> dict[int, int]:
+    """What both sides have added (index in ours → index in theirs); two of one identity are two, in their order."""
+    there = [{at for _, at in pairs} for pairs in known]
+    named: dict[Hashable, list[int]] = {}
+    for at in reversed(range(len(three[2]))):
+        if at not in there[1]:
+            named.setdefault(identity(three[2][at]), []).append(at)
+    new = (at for at in range(len(three[1])) if at not in there[0])
+    return {at: waiting.pop() for at in new if (waiting := named.get(identity(three[1][at])))}
 
 
 def _sides(

@@ -6,9 +6,10 @@ from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.merging.items import Indices, Row, merged
-from perfdoc.merging.same import same_rows
+from perfdoc.merging.same import rewritten
 from perfdoc.merging.sides import Sides, group, mapping, one, record, text
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project
+from perfdoc.pairing import pair_indicators
 from perfdoc.specs.listing import Entry, Listing
 
 
@@ -27,7 +28,9 @@ def project(base: Project, ours: Project, theirs: Project) -> Made:
     """Two versions of a project."""
     three = (base, ours, theirs)
     indicators = [each.indicators for each in three]
-    rows = merged(indicators, same_rows, lambda one: (one.level1, one.level2, one.level3), _indicator)
+    rows = merged(
+        indicators, pair_indicators, lambda one: (one.level1, one.level2, one.level3), _indicator, guess=rewritten
+    )
     fields: dict[str, Sides[Any]] = {
         name: text(*(getattr(each, name) for each in three)) for name in PROJECT_PATHS if "." not in name
     }

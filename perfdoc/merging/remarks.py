@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from perfdoc.merging.items import Indices
 from perfdoc.pairing import pair_threads, united
 from perfdoc.report import Path, Thread
 from perfdoc.specs.comments import Comments
 from perfdoc.specs.threads import Unit, unit_of, units
 
-_Known = tuple[Any, ...]
-"""A path in which an item stands by its indices in all three versions instead of by its position in one."""
+Known = Mapping[int, Hashable]
+"""Which item stands at an index of a version's list; an item is the same in all versions."""
+_Place = tuple[Any, ...]
+"""A path in which an item stands by itself instead of by its position in one version."""
 _SLOTS = ("above", "behind", "below", "foot")
+_NONE: Mapping[int, Set[_Place]] = {}
 
 
-def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[Indices], items: str) -> Remarks:
+def gathered(three: Sequence[Comments], items: Sequence[Known], name: str) -> Remarks:
     """The merged comments: those that both kept or one has added; what one has removed is left out.
 
-    A new comment at an item that is no more stands at the foot of the list.
+    `three` are those of base, ours and theirs, `items` what stands in the list of that `name` in each. A new comment
+    at an item that is no more stands at the foot of the list.
     """
-    sides = tuple(enumerate((base, ours, theirs)))
-    by_index = [{each[version]: each for each in rows if each[version] is not None} for version in range(3)]
+    base, ours, theirs = three
+    sides = tuple(enumerate(three))
 
-    def known(path: Path, version: int) -> _Known | None:
-        if len(path) < 2 or path[0] != items:
+    def known(path: Path, version: int) -> _Place | None:
+        if len(path) < 2 or path[0] != name:
             return path
-        row = by_index[version].get(path[1] if isinstance(path[1], int) else None)
-        return None if row is None else (items, row, *path[2:])
+        item = items[version].get(path[1]) if isinstance(path[1], int) else None
+        return None if item is None else (name, item, *path[2:])
 
     before = {one for texts in _all(base) for one in units(texts)}
-    slots: dict[str, list[dict[_Known, list[str]]]] = {}
+    slots: dict[str, list[dict[_Place, list[str]]]] = {}
     lost: list[str] = []
     for slot in _SLOTS:
-        versions: list[dict[_Known, list[str]]] = []
+        versions: list[dict[_Place, list[str]]] = []
         for version, found in sides:
-            there: dict[_Known, list[str]] = {}
+            there: dict[_Place, list[str]] = {}
             for path, texts in getattr(found, slot).items():
                 place = known(path, version)
                 if place is not None:
@@ -55,9 +58,9 @@ def gathered(base: Comments, ours: Comments, theirs: Comments, rows: Sequence[In
         for slot, versions in slots.items()
     }
     if lost:
-        merged["foot"].setdefault((items,), []).extend(lost)
+        merged["foot"].setdefault((name,), []).extend(lost)
     header = three_way(base.header, ours.header, theirs.header)
-    return Remarks(header, merged, tuple(slots["behind"]), tuple(order), items)
+    return Remarks(header, merged, tuple(slots["behind"]), tuple(order), name)
 
 
 def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:
@@ -93,40 +96,51 @@ def _threads_united(
 
 
 class Remarks(NamedTuple):
-    """Merged comments, by places that are good for any choice between the sides.
+    """Merged comments, by places that are good for any choice between the sides; `name` is that of the list of items.
 
     `behind` has those behind values as base, ours and theirs have them: a value in conflict keeps its own.
     """
 
     header: list[str]
-    slots: Mapping[str, Mapping[_Known, list[str]]]
-    behind: tuple[Mapping[_Known, list[str]], ...]
-    order: tuple[_Known, ...]
-    items: str
+    slots: Mapping[str, Mapping[_Place, list[str]]]
+    behind: tuple[Mapping[_Place, list[str]], ...]
+    order: tuple[_Place, ...]
+    name: str
 
-    def place(self, path: Path, rows: Sequence[Indices]) -> _Known:
+    def place(self, path: Path, rows: Sequence[Hashable]) -> _Place:
         """A path of a text whose list has these items, as a place that is good for any choice."""
-        inside = len(path) > 1 and path[0] == self.items and isinstance(path[1], int)
-        return (self.items, rows[int(path[1])], *path[2:]) if inside else path
+        inside = len(path) > 1 and path[0] == self.name and isinstance(path[1], int)
+        return (self.name, rows[int(path[1])], *path[2:]) if inside else path
 
-    def for_rows(self, rows: Sequence[Indices], version: int, conflicting: Set[_Known]) -> Comments:
-        """The comments by the paths of the text of a version (0 base, 1 ours, 2 theirs) whose list has these items."""
+    def changed(self, found: Comments, rows: Sequence[Hashable]) -> Remarks:
+        """The comments as a text whose list has these items has them now."""
+        slots = {
+            slot: {self.place(path, rows): texts for path, texts in getattr(found, slot).items()} for slot in _SLOTS
+        }
+        order = dict.fromkeys((*self.order, *(self.place(path, rows) for path in found.order)))
+        return self._replace(header=found.header, slots=slots, order=tuple(order))
+
+    def for_rows(self, rows: Sequence[Hashable], own: Mapping[int, Set[_Place]] = _NONE) -> Comments:
+        """The comments by the paths of a text whose list has these items.
+
+        Behind the values at the places of `own` stand those of that version alone: 0 base, 1 ours, 2 theirs.
+        """
         at = {row: index for index, row in enumerate(rows)}
 
-        def path(place: _Known) -> Path | None:
-            if len(place) < 2 or place[0] != self.items:
+        def path(place: _Place) -> Path | None:
+            if len(place) < 2 or place[0] != self.name:
                 return place
             index = at.get(place[1])
-            return None if index is None else (self.items, index, *place[2:])
+            return None if index is None else (self.name, index, *place[2:])
 
         slots = {
             slot: {where: list(texts) for place, texts in found.items() if (where := path(place)) is not None and texts}
             for slot, found in self.slots.items()
         }
-        for place in conflicting:
-            where = path(place)
-            if where is not None:
-                slots["behind"][where] = list(self.behind[version].get(place, ()))
+        for version, places in own.items():
+            for place in places:
+                if (where := path(place)) is not None:
+                    slots["behind"][where] = list(self.behind[version].get(place, ()))
         order = [where for place in self.order if (where := path(place)) is not None]
         return Comments(list(self.header), slots["above"], slots["behind"], slots["below"], slots["foot"], order)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from perfdoc.model import Indicator, Project, texts
+from perfdoc.model import Indicator, Project, Text, texts
 from perfdoc.pairing import between, pair_indicators, pair_projects
 
 _MOST = 0.5
@@ -22,7 +23,32 @@ def same_projects(old: Sequence[Project], new: Sequence[Project]) -> list[tuple[
 def same_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> list[tuple[int, int]]:
     """The indicators that are one (index in old, index in new), in the old order."""
     pairs = pair_indicators(old, new)
-    return sorted([*pairs, *between(pairs, old, new, _of_one_kind, as_many=True)])
+    return sorted([*pairs, *rewritten(pairs, old, new)])
+
+
+def rewritten(
+    pairs: Sequence[tuple[int, int]], old: Sequence[Indicator], new: Sequence[Indicator]
+) -> Iterator[tuple[int, int]]:
+    """More pairs, of indicators that may have been written anew: in their place, or moved and named anew at once."""
+    found = [*between(pairs, old, new, _of_one_kind, as_many=True)]
+    yield from found
+    mine, other = (
+        _single([one for at, one in enumerate(each) if at not in {pair[side] for pair in (*pairs, *found)}])
+        for side, each in enumerate((old, new))
+    )
+    for kind in mine.keys() & other.keys():
+        if mine[kind].target and mine[kind].target == other[kind].target:
+            yield _at(old, mine[kind]), _at(new, other[kind])
+
+
+def _single(left: Sequence[Indicator]) -> dict[tuple[Text, Text], Indicator]:
+    """Those that are the only one of their levels."""
+    kinds = Counter((one.level1, one.level2) for one in left)
+    return {kind: one for one in left if kinds[kind := (one.level1, one.level2)] == 1}
+
+
+def _at(items: Sequence[Indicator], wanted: Indicator) -> int:
+    return next(at for at, one in enumerate(items) if one is wanted)
 
 
 def _renamed(old: Project, new: Project) -> bool:

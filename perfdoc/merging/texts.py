@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
-from perfdoc.merging.items import Indices
-from perfdoc.merging.records import Made
-from perfdoc.merging.remarks import gathered
-from perfdoc.merging.sides import Sides
+from perfdoc.merging.draft import UNNAMED, Labels
+from perfdoc.merging.markers import Merged
+from perfdoc.merging.several import MergedFile
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
-from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import Comments, gather
-from perfdoc.specs.emit import lines_of
 from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import record
 from perfdoc.texts import say
@@ -29,25 +24,6 @@ from perfdoc.yamltree import Tree, parse
 
 _TELLING = frozenset({"indicators", "budget", "goals"})
 """Keys that a project's spec has and hardly any other YAML file."""
-_Line = tuple[object, str]
-
-
-class Labels(NamedTuple):
-    """What the sides are called behind their markers."""
-
-    ours: str = "ours"
-    theirs: str = "theirs"
-    base: str = ""
-
-
-UNNAMED = Labels()
-
-
-class Merged(NamedTuple):
-    """The merged text, and how many conflicts stand in it."""
-
-    text: str
-    conflicts: int
 
 
 def merge(
@@ -64,42 +40,11 @@ def merge(
     if unfit:
         raise SpecError(diagnostics=unfit)
     kind = _kind(trees[1:], file)
-    sound = [_record(kind, text, tree, file) for text, tree in zip(texts, trees, strict=True)]
-    made = records.listing(*sound) if kind is Listing else records.project(*sound)
-    found = [
-        gather(text) if "#" in text else Comments(order=[path for path in tree.keys if path])
-        for text, tree in zip(texts, trees, strict=True)
-    ]
-    return written(made, (found[0], found[1], found[2]), file, labels, size=size, show_base=show_base)
-
-
-def written(
-    made: Made,
-    found: tuple[Comments, Comments, Comments],
-    file: str,
-    labels: Labels = UNNAMED,
-    *,
-    size: int = 7,
-    show_base: bool = False,
-) -> Merged:
-    """A merged record as the text of its file, with the comments that base, ours and theirs have."""
-    everywhere = dict.fromkeys(row for rows in made.rows for row in rows)
-    remarks = gathered(*found, list(everywhere), made.items)
-    lines = [lines_of(one) for one in made.sides]
-    ours_said, theirs_said = (
-        {remarks.place(line.path, rows): (line.head, line.rest) for line in each}
-        for each, rows in zip(lines[:2], made.rows[:2], strict=True)
-    )
-    conflicting = {place for place, text in ours_said.items() if theirs_said.get(place, text) != text}
-    texts = Sides(
-        *(
-            with_comments(each, remarks.for_rows(rows, version, conflicting))
-            for each, rows, version in zip(lines, made.rows, (1, 2, 0), strict=True)
-        )
-    )
-    _verified(texts, made.sides, file)
-    marked = [_marked(text, rows) for text, rows in zip(texts, made.rows, strict=True)]
-    return _with_markers(Sides(*marked), labels, size, show_base)
+    was, mine, other = (_record(kind, text, tree, file) for text, tree in zip(texts, trees, strict=True))
+    one = MergedFile(mine, "projects" if kind is Listing else "indicators", labels)
+    step = records.listing if kind is Listing else records.project
+    one.add(was, other, labels.theirs, 1, step, (texts[0], texts[2]))
+    return one.draft(file, texts[1]).marked(size=size, show_base=show_base)
 
 
 def _kind(trees: Sequence[Tree], file: str) -> type[Listing] | type[Project]:
@@ -120,52 +65,3 @@ def _record(kind: type[Listing] | type[Project], text: str, tree: Tree, file: st
     if made is None or faults:
         raise SpecError(diagnostics=faults)
     return made
-
-
-def _verified(written: Sides[str], sides: Sides[Any], file: str) -> None:
-    """Check that the written text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
-    for text, one in zip(written[:2], sides[:2], strict=True):
-        if record(type(one), parse(text, file), file)[0] != one:
-            message = say("merging.changed")
-            raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, message, Place(file))])
-
-
-def _marked(text: str, rows: Sequence[Indices]) -> list[_Line]:
-    """Each line with what it belongs to, so that equal lines of different items are not taken for each other."""
-    lines: list[_Line] = []
-    where: object = ""
-    items = iter(rows)
-    for line in text.split("\n")[:-1]:
-        if line.startswith("- "):
-            where = next(items, where)
-        elif line[:1] not in (" ", "#", "-", ""):
-            where = line.partition(":")[0]
-        lines.append((where, line))
-    return lines
-
-
-def _with_markers(sides: Sides[list[_Line]], labels: Labels, size: int, show_base: bool) -> Merged:
-    ours, theirs, base = sides
-    before = _positions(ours, base) if show_base else {}
-    out: list[str] = []
-    conflicts = 0
-    for tag, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag == "equal":
-            out += [line for _, line in ours[a:b]]
-            continue
-        conflicts += 1
-        out.append(f"{'<' * size} {labels.ours}".rstrip())
-        out += [line for _, line in ours[a:b]]
-        if show_base:
-            start = before.get(a - 1, -1) + 1
-            out.append(f"{'|' * size} {labels.base}".rstrip())
-            out += [line for _, line in base[start : before.get(b, len(base))]]
-        out.append("=" * size)
-        out += [line for _, line in theirs[c:d]]
-        out.append(f"{'>' * size} {labels.theirs}".rstrip())
-    return Merged("\n".join(out) + "\n", conflicts)
-
-
-def _positions(ours: list[_Line], base: list[_Line]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, ours, base, autojunk=False).get_matching_blocks()
-    return {a + step: b + step for a, b, size in blocks for step in range(size)}

@@ -79,7 +79,7 @@ def _bytes_of(spans: Spans, path: str, data: bytes) -> Edit | None:
 def _value(spans: Spans, control: int, text: str) -> str | None:
     """What the other part says where a control shows a text; None where that is not known."""
     properties = spans.child(control, "w:sdtPr")
-    for each in spans.children(properties) if properties is not None else ():
+    for each in spans.children(properties) if properties is not None and text.strip() else ():
         name = spans.names[each]
         if name == "w:date":
             found = _DATE.fullmatch(text)

@@ -16,10 +16,11 @@ _CANDIDATES = 8
 
 
 class Traits(NamedTuple):
-    """What an item is like: the traits of its name, and those of its content."""
+    """What an item is like: the traits of its name, and those of its content; `beside` decides between equals alone."""
 
     name: frozenset[Hashable]
     content: frozenset[Hashable]
+    beside: frozenset[Hashable] = frozenset()
 
 
 class Likeness(NamedTuple, Generic[T]):
@@ -77,17 +78,18 @@ def _grouped(items: Sequence[T], at: Iterable[int], key: Key[T]) -> dict[Hashabl
 def _by_likeness(
     old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], likeness: Likeness[T]
 ) -> list[tuple[int, int]]:
-    """The likest pair first; of two alike, those that stand nearer to each other."""
+    """The likest pair first; of two alike, that with more in common beside, then those at like places among these."""
+    at, there_at = ({index: rank for rank, index in enumerate(some)} for some in (left, right))
     ours = {index: likeness.traits(old[index]) for index in left}
     theirs = {index: likeness.traits(new[index]) for index in right}
     having: dict[Hashable, list[int]] = defaultdict(list)
     for index, traits in theirs.items():
-        for trait in traits.name | traits.content:
+        for trait in traits.name | traits.content | traits.beside:
             having[trait].append(index)
-    scored: list[tuple[float, int, int, int]] = []
+    scored: list[tuple[float, int, int, int, int]] = []
     for index, traits in ours.items():
         shared: Counter[int] = Counter()
-        for trait in traits.name | traits.content:
+        for trait in traits.name | traits.content | traits.beside:
             others = having.get(trait, ())
             if len(others) <= _COMMON:
                 shared.update(others)
@@ -96,10 +98,12 @@ def _by_likeness(
             score = likeness.name * _dice(traits.name, there.name)
             score += (1 - likeness.name) * _dice(traits.content, there.content)
             if score >= likeness.least:
-                scored.append((-score, abs(index - other), index, other))
+                scored.append(
+                    (-score, -len(traits.beside & there.beside), abs(at[index] - there_at[other]), index, other)
+                )
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, index, other in sorted(scored):
+    for _, _, _, index, other in sorted(scored):
         if index not in found and other not in taken:
             found[index] = other
             taken.add(other)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 
 from perfdoc.model import Indicator, Project, texts
@@ -53,11 +53,18 @@ def plain(text: str | None) -> str:
     return without("".join(fold(text or "").split()), name=True)
 
 
+def _said(project: Project) -> Hashable:
+    """What the project says beside its name, to the letter."""
+    return tuple(_own(project)), tuple(map(_row, project.indicators))
+
+
 def _content(project: Project) -> Hashable:
-    """What the project says beside its name, to the letter; None where that is next to nothing."""
-    rows = tuple(_row(one) for one in project.indicators)
-    said = tuple((path, text) for path, text in texts(project) if text and path[0] not in _NAMED_BY)
-    return (said, rows) if rows or project.purpose or project.goals else None
+    """The same; None where that is next to nothing."""
+    return _said(project) if project.indicators or project.purpose or project.goals else None
+
+
+def _own(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
+    return ((path, text) for path, text in texts(project) if text and path[0] not in _NAMED_BY)
 
 
 def _row(one: Indicator) -> tuple[str, ...]:
@@ -79,14 +86,14 @@ def _project_traits(project: Project) -> Traits:
     content |= {("level3", plain(one.level3)) for one in rows if one.level3}
     for field in (project.goals, project.purpose):
         content |= {("line", plain(line)) for line in (field or "").split("\n")[:_MOST] if line.strip()}
-    return Traits(_grams(plain(project.name)), frozenset(content))
+    return Traits(_grams(plain(project.name)), frozenset(content), frozenset(_own(project)))
 
 
 def _indicator_traits(one: Indicator) -> Traits:
     content = {("level1", plain(one.level1)), ("level2", plain(one.level2)), ("target", plain(one.target))}
     if one.description:
         content.add(("description", plain(one.description)))
-    return Traits(_grams(plain(_name(one))), frozenset(content))
+    return Traits(_grams(plain(_name(one))), frozenset(content), frozenset(each for each in texts(one) if each[1]))
 
 
 def _name(one: Indicator) -> str | None:
@@ -95,7 +102,7 @@ def _name(one: Indicator) -> str | None:
 
 
 _PROJECT_KEYS: tuple[Key[Project], ...] = (
-    lambda one: (one.name or "", one.agency.code or "", one.agency.name or "", _content(one)),
+    lambda one: (one.name or "", one.agency.code or "", one.agency.name or "", _said(one)),
     lambda one: (one.name, one.agency.code, one.agency.name) if one.name else None,
     lambda one: (one.name, one.agency.code) if one.name else None,
     lambda one: one.name or None,

@@ -9,7 +9,7 @@ from perfdoc.pulling.base import Base, Candidate, base_of, kept_of
 from perfdoc.pulling.choices import Choice, choices, taken
 from perfdoc.pulling.history import at_revision, candidates
 from perfdoc.pulling.loaded import Given, listed_in, loaded
-from perfdoc.pulling.pulled import Pulled, found_base, pulled
+from perfdoc.pulling.pulled import found_base, pulled
 from perfdoc.pulling.returned import Returned, changes_of, version_of
 from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes
 
@@ -18,7 +18,6 @@ __all__ = [
     "Candidate",
     "Choice",
     "Given",
-    "Pulled",
     "Returned",
     "Source",
     "at_revision",

@@ -41,7 +41,8 @@ class Given(NamedTuple):
     def standing(self) -> Standing:
         """The files of the document as they stand."""
         names = self.names if self.alone else (specs.LISTING, *self.names)
-        return Standing(self.reading.document, self.names, {one: specs.read_text(self.folder / one) for one in names})
+        texts = {one: specs.read_text(self.folder / one) for one in names}
+        return Standing(self.reading.document, self.names, texts, [one.name for one in self.folder.iterdir()])
 
 
 def loaded(given: str) -> Given:

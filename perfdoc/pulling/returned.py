@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from perfdoc.comparison import Difference, attributed, diff, said
 from perfdoc.errors import PerfdocError
@@ -19,6 +21,8 @@ from perfdoc.rendering import kinds, render
 from perfdoc.report import Reading, Thread
 from perfdoc.reviews import moved, threads_of
 
+_SAVED_OTHERWISE = re.compile(r"[\xad\t]|_x005F(?=_x[0-9A-Fa-f]{4}_)")
+"""What LibreOffice drops: soft hyphens, tabs (.ods). `_x000D_` becomes `_x005F_x000D_` (.docx), or the reverse."""
 Read = Callable[[bytes, str, str], Layout]
 """Bytes, their name and what is done with tracked changes → a Layout."""
 
@@ -35,6 +39,7 @@ class Returned:
         self.known = known
         self._data = data
         self._read = read
+        self._shown: tuple[Document, Document] | None = None
         self.layout = read(data, name, "accept")
         self.reading: Reading = extract(self.layout, known)
         trace = self.layout.trace
@@ -52,6 +57,11 @@ class Returned:
 
         A file that no form has made is given the document's values in place of its own.
         """
+        if self._shown is None or self._shown[0] is not document:
+            self._shown = (document, self._rendered(document))
+        return self._shown[1]
+
+    def _rendered(self, document: Document) -> Document:
         if not document.projects:
             return document
         if self.form is None:
@@ -74,8 +84,31 @@ class Returned:
 
 def version_of(one: Returned, base: Document) -> Version:
     """What a file makes of the document that it was made from: only what was changed in the file differs."""
-    form = one.form or one.known[DEFAULT_FORM]
-    return carried(base, one.shows(base), one.reading.document, form.heading_of)
+    form, shown = one.form or one.known[DEFAULT_FORM], one.shows(base)
+    return carried(base, shown, _as_sent(one.reading.document, shown), form.heading_of)
+
+
+def _as_sent(received: Document, shown: Document) -> Document:
+    """What was received, with the texts that another program has saved otherwise as they were sent."""
+    sent = {*_texts(shown.model_dump())}
+    usual = {_SAVED_OTHERWISE.sub("", one): one for one in sent if "_x" in one or _SAVED_OTHERWISE.search(one)}
+
+    def restored(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: restored(one) for key, one in value.items()}
+        if isinstance(value, tuple):
+            return tuple(map(restored, value))
+        plain = isinstance(value, str) and value not in sent
+        return usual.get(_SAVED_OTHERWISE.sub("", value), value) if plain else value
+
+    return Document.model_validate(restored(received.model_dump())) if usual else received
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ():
+        yield from _texts(one)
 
 
 def changes_of(one: Returned, threads: Sequence[Thread], version: Version) -> Difference:

@@ -14,21 +14,29 @@ from perfdoc.yamltree import packaged
 
 
 class Opinion(NamedTuple):
-    """A thread with what people call the place that it is about: the project's name, and the value in it."""
+    """A thread with what people call the place that it is about: the project's name, and the value in it.
+
+    `unit` is who carries out the project, or the department that it belongs to; empty where neither is said.
+    """
 
     thread: Thread
     project: str
     about: str
+    unit: str = ""
 
 
 class Answer(NamedTuple):
-    """A row of a table that a unit has filled in: the opinion by its words, and the answer, which may be blank."""
+    """A row of a table that a unit has filled in: the opinion by its words, and the answer, which may be blank.
+
+    `by` is who answers, as the row or else a line of the file says it; empty where nothing does.
+    """
 
     project: str
     about: str
     author: str
     text: str
     said: str
+    by: str = ""
 
 
 def opinions(threads: Iterable[Thread], reading: Reading) -> list[Opinion]:
@@ -42,8 +50,15 @@ def opinions(threads: Iterable[Thread], reading: Reading) -> list[Opinion]:
     for one in threads:
         found = place(one.path) if not one.place.file else None
         placed = one if found is None else one._replace(place=places[found])
-        made.append(Opinion(placed, *_named(one.path, reading.document)))
+        made.append(Opinion(placed, *_named(one.path, reading.document), _unit(one.path, reading.document)))
     return made
+
+
+def _unit(path: Path, document: Document) -> str:
+    """Who answers for a value: the unit of its project; of a document the one that all projects have."""
+    asked = document.projects[int(path[1])] if path[:1] == ("projects",) and len(path) > 1 else None
+    units = {one.agency.name or one.department or "" for one in ((asked,) if asked else document.projects)}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _named(path: Path, document: Document) -> tuple[str, str]:
@@ -95,26 +110,35 @@ def answers(layout: Layout) -> tuple[Answer, ...]:
             said = {name: texts.get(column, "") for name, column in head.items()}
             if said.get("text") and not _head(row):
                 parts = [each for each in (said.get("answer", ""), said.get("note", "")) if each]
-                project, about, author = (said.get(name, "") for name in ("project", "about", "author"))
-                found.append(Answer(project, about, author, said["text"], "：".join(parts)))
-    return tuple(found)
+                project, about, author, by = (said.get(name, "") for name in ("project", "about", "author", "by"))
+                found.append(Answer(project, about, author, said["text"], "：".join(parts), by))
+    everywhere = _signed(layout) if found else ""
+    return tuple(one._replace(by=one.by or everywhere) for one in found)
+
+
+def _signed(layout: Layout) -> str:
+    """Who filled in a file, as it says (`填报单位：水务局`): the name stands behind the colon, or in the next cell."""
+    texts = [text for _, text in layout.texts()]
+    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+        word, colon, name = text.replace(":", "：").partition("：")
+        if colon and "".join(word.split()) in _words()["signed"]:
+            return (name.strip() or after.strip()).split("　")[0]
+    return ""
 
 
 def _head(row: Row) -> dict[str, int]:
     """The columns that a row names, where it is a table's head: opinions and answers are among them."""
     texts = {"".join(cell.text.split()): cell.column for cell in row.cells}
-    columns: dict[str, list[str]] = _words()["columns"]
+    columns: dict[str, list[str]] = {**_words()["columns"], "by": _words()["by"]}
     head = {name: texts[word] for name, words in columns.items() for word in reversed(words) if word in texts}
     return head if {"text", "answer"} <= head.keys() else {}
 
 
-def answered(
-    listed: Sequence[Opinion], given: Iterable[Answer], author: str = "", date: str = ""
-) -> tuple[Thread, ...]:
+def answered(listed: Sequence[Opinion], given: Iterable[Answer], date: str = "") -> tuple[Thread, ...]:
     """The threads that are answered, each with its answer as one reply more; those that say it already are left out.
 
     An opinion is known by its words and author; of several alike each row takes one, of the same project and place
-    first.
+    first. The answer is by who the file says, else by the unit of the project.
     """
     left = list(listed)
     made = []
@@ -127,7 +151,8 @@ def answered(
         left.remove(alike[0])
         thread = alike[0].thread
         if each.said and _plain(each.said) not in [_plain(reply.text) for reply in thread.replies]:
-            made.append(thread._replace(replies=(*thread.replies, Reply(author, date, each.said))))
+            reply = Reply(each.by or alike[0].unit, date, each.said)
+            made.append(thread._replace(replies=(*thread.replies, reply)))
     return tuple(made)
 
 

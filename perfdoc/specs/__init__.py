@@ -5,16 +5,7 @@ from perfdoc.specs.folder import inside, load, load_document, load_files, load_p
 from perfdoc.specs.format import format_text, parsed_listing, rewritten, with_entry
 from perfdoc.specs.json_schema import schema, schema_text
 from perfdoc.specs.listing import LISTING
-from perfdoc.specs.project_files import (
-    Listed,
-    digest,
-    file_names,
-    files,
-    listed_files,
-    names_of,
-    standing,
-    texts_of,
-)
+from perfdoc.specs.project_files import Listed, digest, file_names, files, listed_files, names_of, standing, texts_of
 
 __all__ = [
     "LISTING",

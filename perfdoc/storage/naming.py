@@ -61,9 +61,7 @@ def folders_for(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def documents_for(
-    names: Mapping[str, str],
-    folders: Iterable[str] = (),
-    owned: Callable[[str, str], bool] = lambda folder, key: False,
+    names: Mapping[str, str], folders: Iterable[str] = (), owned: Callable[[str, str], bool] = lambda folder, key: False
 ) -> dict[str, str]:
     """key → name of the folder for a file, of key → its name; none is one of `folders`.
 

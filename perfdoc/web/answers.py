@@ -75,7 +75,7 @@ def failed(request: Request, error: Exception) -> HTMLResponse:
     """The page for what can't be done, or is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 422
     why = str(error.detail if isinstance(error, HTTPException) else error)
-    answer = page(request, "failed.html.j2", why=why, title=say("web.failed"))
+    answer = page(request, "failed.html.j2", why=why, title=say("web.failed"), over=False)
     answer.status_code = status
     return answer
 

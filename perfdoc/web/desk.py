@@ -1,7 +1,8 @@
 """The desk: work that is asked for, done by processes that may hang or crash, and what is known of each document.
 
-What is asked for by who waits for it goes to processes of their own, so that a file that hangs, or three hundred that
-were just dropped, keep nobody waiting. What is known is kept in memory by the files' stamps.
+What somebody waits for goes to processes of its own, and one is started where all are at work: a file that hangs, or
+three hundred that were just dropped, keep nobody waiting. So do pictures, which LibreOffice makes, and which a page
+does without until they come. What is known is kept in memory by the files' stamps.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypeVar
 
-from perfdoc.errors import PerfdocError, UnreadableError
+from perfdoc.errors import UnreadableError
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import VARIABLES
@@ -21,15 +23,20 @@ from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp
-from perfdoc.web.work.hand import PREPARE
-from perfdoc.web.work.wanted import Asked, Filled, Into, Look, Looked, Make, Paint, Painted, State
+from perfdoc.web.work import hand
+from perfdoc.web.work.hand import PREPARE, Errand
+from perfdoc.web.work.results import Filled, Looked, Painted, State
 
-_WAITED_FOR, _BEHIND = 2, 2  # processes for what somebody waits for, and for the rest
+R = TypeVar("R")
+Pool = Literal["front", "pictures", "behind"]
+_PROCESSES: dict[Pool, int] = {"front": 8, "pictures": 2, "behind": 2}  # most that work at once
 _KEPT = 600
 """Documents that are kept whole; of others it is known how they stood."""
 _PICTURES = 12  # documents whose pictures are kept
 PATIENCE = 8.0
-"""Seconds that a page waits for what it shows; then it says so, and asks again."""
+"""Seconds for which what was asked is waited for; then it is said that it takes longer."""
+SHOWN = 1.0
+"""The same where a page can show what it has, and ask again."""
 
 
 class Standing(NamedTuple):
@@ -54,38 +61,37 @@ class Desk:
 
     def __init__(self) -> None:
         self._task = Task(PREPARE, None, Limits(), uuid.uuid4().hex, Home.here(VARIABLES))
-        self._front = ThreadPoolExecutor(_WAITED_FOR, "perfdoc-web")
-        self._back = ThreadPoolExecutor(_BEHIND, "perfdoc-web-back")
+        self._pools = {name: ThreadPoolExecutor(most, f"perfdoc-web-{name}") for name, most in _PROCESSES.items()}
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[Any, ...], tuple[Stamp, Any]] = OrderedDict()
-        self._at_work: dict[tuple[Any, ...], tuple[Stamp, bool, Future[Any]]] = {}
+        self._at_work: dict[tuple[Any, ...], tuple[Stamp, Pool, Future[Any]]] = {}
         self._standing: dict[tuple[str, bool], Standing] = {}
 
     def close(self) -> None:
         """End all processes."""
         self._task.close()
-        for pool in (self._front, self._back):
+        for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         self._task.close()
 
-    def do(self, asked: Asked, *, behind: bool = False) -> Future[Any]:
-        """Have something done: its result, a PerfdocError among them."""
-        return (self._back if behind else self._front).submit(self._work, asked)
+    def do(self, work: Callable[..., R], *given: object, near: Path, pool: Pool = "front") -> Future[R | Exception]:
+        """Have something done by a function of `work/`; an error that the user can do something about is a result."""
+        return self._pools[pool].submit(self._work, Errand(work, given, near, language()))
 
-    def _work(self, asked: Asked) -> Any:
-        (result,) = self._task([asked])
+    def _work(self, errand: Errand) -> Any:
+        (result,) = self._task([errand])
         if isinstance(result, Lost):
             result = UnreadableError(result.why)
-        if isinstance(asked, Look) and isinstance(result, Exception):
+        if isinstance(result, Exception) and errand.work in (hand.looked, hand.drawn):
             return Looked(State.unreadable, str(result))
         return result
 
     def standing(self, item: Item, received: bool) -> Standing | None:
         """How the received file of a document, or its specs, stand; None while that is not known, and is looked at."""
-        key, stamp = (item.way, received), item.stamp(received)
-        known = self._standing.get(key)
+        known, stamp = self._standing.get((item.way, received)), item.stamp(received)
         if known is None or known.stamp != stamp:
-            self._future(("look", item.way, received, language()), stamp, _look(item, received), behind=True)
+            path = Path(item.file) if received else item.given
+            self._future(("look", item.way, received, language()), stamp, hand.looked, (path,), "behind")
             return None
         return known
 
@@ -96,72 +102,65 @@ class Desk:
 
     def looked(self, item: Item, received: bool, *, patience: float = PATIENCE) -> Looked | None:
         """What the received file of a document, or its specs, say; None where that takes longer."""
-        found: Looked | None = self._result(
-            ("look", item.way, received, language()),
-            item.stamp(received),
-            _look(item, received),
-            patience,
-        )
-        return found
+        path = Path(item.file) if received else item.given
+        key = ("look", item.way, received, language())
+        return _seen(self._result(key, item.stamp(received), hand.looked, (path,), patience))
 
-    def drawn(self, item: Item, *, patience: float = PATIENCE) -> Looked | None:
+    def drawn(self, item: Item) -> Looked | None:
         """How the specs of a document look when they are rendered; None where that takes longer."""
-        asked = Look(item.folder, language(), drawn=True)
-        found: Looked | None = self._result(("drawn", item.way, language()), item.mine, asked, patience)
-        return found
+        return _seen(self._result(("drawn", item.way, language()), item.mine, hand.drawn, (item.given,), PATIENCE))
 
-    def painted(self, item: Item, seen: Looked, *, patience: float = 0) -> Painted | PerfdocError | None:
+    def painted(self, item: Item, seen: Looked) -> Painted | Exception | None:
         """The pages of a document's received file, or of what its specs are rendered to; None while they are made."""
-        asked = Paint(item.file or item.folder, language(), seen.claims)
-        found: Painted | PerfdocError | None = self._result(
-            ("paint", item.way), item.theirs or item.mine, asked, patience
+        path = item.received or item.given
+        return self._result(
+            ("paint", item.way), item.theirs or item.mine, hand.pictured, (path, seen.claims), 0, "pictures"
         )
-        return found
 
-    def filled(self, item: Item, *, patience: float = PATIENCE) -> Filled | PerfdocError | None:
+    def filled(self, item: Item, *, patience: float = PATIENCE) -> Filled | Exception | None:
         """A document's received file with the values of its specs; None where that takes longer."""
-        asked = Into(item.folder, language(), item.file)
-        stamp = (*item.mine, *item.theirs)
-        found: Filled | PerfdocError | None = self._result(("into", item.way, language()), stamp, asked, patience)
-        return found
+        stamp, given = (*item.mine, *item.theirs), (item.given, item.received)
+        return self._result(("into", item.way, language()), stamp, hand.filled, given, patience)
 
-    def printed(self, item: Item, filled: Filled | None) -> Painted | PerfdocError | None:
+    def printed(self, item: Item, filled: Filled | None) -> Painted | Exception | None:
         """The pages of what a document's specs are rendered to, or of its `filled` old file; None until they are."""
-        stamp = (*item.mine, *item.theirs)
-        asked = Paint(item.file if filled else item.folder, language(), data=filled.data if filled else None)
-        key = ("paint", item.way, "into" if filled else "own")
-        found: Painted | PerfdocError | None = self._result(key, stamp, asked, 0)
-        return found
+        key, stamp = ("paint", item.way, "into" if filled else "own"), (*item.mine, *item.theirs)
+        given = (item.received, (), filled.data) if filled else (item.given, ())
+        return self._result(key, stamp, hand.pictured, given, 0, "pictures")
 
     def made(self, item: Item, to: str) -> bytes:
         """A document's file. Raises PerfdocError."""
-        found = self.do(Make(item.folder, language(), to)).result()
-        if isinstance(found, Exception):
-            raise found
-        assert isinstance(found, bytes)
-        return found
+        return answer(self.do(hand.made, item.given, to, near=hand.near(item.given)))
 
-    def _result(self, key: tuple[Any, ...], stamp: Stamp, asked: Asked, patience: float) -> Any:
+    def _result(
+        self, key: tuple[Any, ...], stamp: Stamp, work: Callable[..., R], given: tuple[Any, ...], patience: float,
+        pool: Pool = "front",
+    ) -> R | Exception | None:  # fmt: skip
         with self._lock:
             known = self._kept.get(key)
             if known is not None and known[0] == stamp:
                 self._kept.move_to_end(key)
-                return known[1]
-        future = self._future(key, stamp, asked, behind=False)
+                found: R | Exception = known[1]
+                if isinstance(found, Exception):  # it is told once, and tried again by who asks anew
+                    del self._kept[key]
+                return found
+        future = self._future(key, stamp, work, given, pool)
         try:
             return future.result(patience)
         except TimeoutError:
             return None
 
-    def _future(self, key: tuple[Any, ...], stamp: Stamp, asked: Asked, *, behind: bool) -> Future[Any]:
+    def _future(
+        self, key: tuple[Any, ...], stamp: Stamp, work: Callable[..., R], given: tuple[Any, ...], pool: Pool
+    ) -> Future[R | Exception]:
         with self._lock:
             begun = self._at_work.get(key)
             if begun is not None and begun[0] == stamp:
-                _, waits_behind, future = begun
-                if behind or not waits_behind or future.running() or future.done():
+                _, waits, future = begun
+                if pool == waits or pool == "behind" or future.running() or future.done():
                     return future  # else somebody waits for it now, and it is at the end of a queue
-            future = self.do(asked, behind=behind)
-            self._at_work[key] = (stamp, behind, future)
+            future = self.do(work, *given, near=hand.near(given[0]), pool=pool)
+            self._at_work[key] = (stamp, pool, future)
         future.add_done_callback(lambda done: self._came(key, stamp, done))
         return future
 
@@ -198,8 +197,17 @@ class Desk:
             del self._kept[key]
 
 
-def _look(item: Item, received: bool) -> Look:
-    return Look(item.file if received else item.folder, language())
+def answer(future: Future[R | Exception]) -> R:
+    """What somebody waits for. Raises the PerfdocError that it is instead."""
+    found = future.result()
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _seen(found: Looked | Exception | None) -> Looked | None:
+    assert not isinstance(found, Exception)
+    return found
 
 
 def _standing(stamp: Stamp, found: Looked) -> Standing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
@@ -13,12 +14,14 @@ from typing import Any, NamedTuple
 
 from perfdoc import specs
 from perfdoc.importing.before import packed
+from perfdoc.importing.meaning import meant
 from perfdoc.importing.order import Ending, Job, Order
 from perfdoc.importing.settings import boilerplate_near
-from perfdoc.texts import language, say
-from perfdoc.web.desk import Desk
+from perfdoc.texts import say
+from perfdoc.web.desk import Desk, answer
 from perfdoc.web.shelf import Item, Shelf, Stamp
-from perfdoc.web.work.wanted import Done, Mean, Read
+from perfdoc.web.work.hand import read_in
+from perfdoc.web.work.results import Done
 
 _TEXTS = 2000  # texts of specs that are kept, as they were when somebody began to edit them
 _TOLD = 8  # files that were not read of which it is said why
@@ -109,7 +112,8 @@ class House:
         run.total += len(jobs)
         order = Order(str(self.root), force=force)
         for job in jobs:
-            self.desk.do(Read(job, order, language()), behind=True).add_done_callback(_counted(self, run, job.key))
+            done = self.desk.do(read_in, job, order, near=Path(self.root, job.folder), pool="behind")
+            done.add_done_callback(_counted(self, run, job.key))
 
     def teach(self, item: Item, label: str, path: str) -> Lesson:
         """Say what a label of a received file means, and have all files of its layout read again.
@@ -120,9 +124,8 @@ class House:
         with self._lock:
             alike = self.alike(item)
             before = {one.way: self._before(one) for one in alike}
-            found = self.desk.do(Mean(self.job(item), Order(str(self.root)), language(), label, path)).result()
-            if isinstance(found, Exception):
-                raise found
+            order = Order(str(self.root))
+            found = answer(self.desk.do(meant, self.job(item), order, label, path, near=Path(self.root, item.home)))
             self.desk.forget(before)
             self.reading = Reading()
             lesson = Lesson(found.form, label, path, found.was, len(alike), self.reading)
@@ -160,7 +163,7 @@ def _counted(house: House, run: Reading, way: str) -> Callable[[Future[Any]], No
         run.ended[one.ending] += 1
         run.changed += one.changed
         if one.ending not in (Ending.clean, Ending.doubts) and len(run.said) < _TOLD:
-            run.said.append(one.said or say("web.reading.failed", file=way))
+            run.said.append((one.said or say("web.reading.failed", file=way)).replace(f"{house.root}{os.sep}", ""))
         house.shelf.forget()
 
     return came

@@ -15,6 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from perfdoc.storage.content import MAX_BYTES
 from perfdoc.texts import Language, language, say, speaking
 
 ENTER = "/enter/"
@@ -29,6 +30,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _READING = ("GET", "HEAD")
+_ROOM = 1 << 20  # bytes of a request beside those of a file
 LANGUAGE = "perfdoc-language"
 """The cookie that says which language was chosen."""
 
@@ -77,6 +79,9 @@ class Safety:
         reading = scope["method"] in _READING
         if (origin is None and not reading) or (origin is not None and origin != f"http://{host}"):
             return PlainTextResponse(say("web.refused.origin"), 403)
+        length = headers.get("content-length", "0")
+        if "transfer-encoding" in headers or not length.isdecimal() or int(length) > MAX_BYTES + _ROOM:
+            return PlainTextResponse(say("web.drop.large", most=MAX_BYTES >> 20), 413)
         path: str = scope["path"]
         if reading and path.startswith(ENTER):
             return self._entered(path.removeprefix(ENTER))

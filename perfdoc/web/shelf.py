@@ -9,30 +9,31 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from perfdoc.repository.folders import SETTINGS
 from perfdoc.specs import LISTING
-from perfdoc.storage.folders import folders_from
+from perfdoc.storage.folders import Folder, folders_from
 from perfdoc.storage.naming import documents_for, key_of
 from perfdoc.storage.walk import is_office
 
 INBOX = "inbox"
 """The folder that files are copied to which are dropped on the page."""
 _FORM = "form.yaml"
-_OTHERS = (SETTINGS, _FORM)
+_SPECS = (".yaml", ".yml")
 _FRESH = 1.0  # seconds for which the folder is not looked through again
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file: what is known of them holds while this is the same."""
 
 
 class Item(NamedTuple):
-    """A document: `way` names it, `folder` is its specs', `file` the one it came from, each "" where there is none.
+    """A document: `way` names it, `folder` holds its specs, `file` is what it came from, each "" where there is none.
 
-    `home` is where its specs are, or would be written, seen from the folder that is served. The stamps are those of
-    the moment in which the folder was looked through.
+    `names` are the files of its specs; where it is `loose`, there is no document.yaml, and this is the only one. `home`
+    is where its specs are, or would be written, seen from the folder that is served. The stamps are those of the moment
+    in which the folder was looked through.
     """
 
     way: str
@@ -42,11 +43,22 @@ class Item(NamedTuple):
     names: tuple[str, ...] = ()
     mine: Stamp = ()
     theirs: Stamp = ()
+    loose: bool = False
 
     @property
     def specs(self) -> Path | None:
         """The folder of its specs."""
         return Path(self.folder) if self.folder else None
+
+    @property
+    def name(self) -> str:
+        """What it is called: the last part of its way."""
+        return Path(self.folder if self.way == "." else self.way).name
+
+    @property
+    def given(self) -> Path:
+        """Its specs as the commands take them: their folder, or the file of a loose one."""
+        return Path(self.folder, *self.names if self.loose else ())
 
     @property
     def received(self) -> Path | None:
@@ -68,8 +80,6 @@ class Shelf:
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
-        self.loose: tuple[str, ...] = ()
-        """YAML files that no document.yaml stands beside, as they were seen last."""
         self._items: dict[str, Item] = {}
         self._looked = 0.0
         self._lock = threading.Lock()
@@ -93,29 +103,37 @@ class Shelf:
     def _walked(self) -> list[Item]:
         specs: dict[str, Item] = {}
         received: dict[str, str] = {}
-        loose: list[str] = []
+        loose: list[Item] = []
         for folder in folders_from(str(self.root)):
             if _FORM in folder.files:  # its Word file is a template, none that came in
                 continue
             if LISTING in folder.files:
-                names = tuple(name for name in folder.files if name.endswith((".yaml", ".yml")))
+                names = tuple(name for name in folder.files if name.endswith(_SPECS))
                 stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)
                 specs[folder.way] = Item(folder.way or ".", folder.way, folder.path, "", names, stamp)
             else:
-                others = (name for name in folder.files if name.endswith((".yaml", ".yml")) and name not in _OTHERS)
-                loose += (f"{folder.way}/{name}".lstrip("/") for name in others)
+                loose += _loose(folder)
             inbox = folder.way.split("/")[0] == INBOX
             for name in folder.files:
                 path = f"{folder.path}{os.sep}{name}"
                 if (inbox or is_office(name)) and not (name.endswith(".yaml") or os.path.islink(path)):  # noqa: PTH114
                     received[f"{folder.way}/{name}".lstrip("/")] = path
-        self.loose = tuple(loose)
         homes = _homes(received)
         for way, home in _pairs(homes, specs).items():
             one, file = specs[home], received.pop(way)
             specs[home] = one._replace(file=file, theirs=(_stamp(file),))
         alone = (Item(way, homes[way], "", file, (), (), (_stamp(file),)) for way, file in received.items())
-        return [*specs.values(), *alone]
+        return [*specs.values(), *loose, *alone]
+
+
+def _loose(folder: Folder) -> Iterator[Item]:
+    """The projects' files that no document.yaml stands beside."""
+    for name in folder.files:
+        path = f"{folder.path}{os.sep}{name}"
+        if name.endswith(_SPECS) and name != SETTINGS and not os.path.islink(path):  # noqa: PTH114
+            way = f"{folder.way}/{name}".lstrip("/")
+            home = f"{folder.way}/{name.rpartition('.')[0]}".lstrip("/")
+            yield Item(way, home, folder.path, "", (name,), (_stamp(path),), loose=True)
 
 
 def _pairs(homes: Mapping[str, str], specs: Collection[str]) -> dict[str, str]:

@@ -5,16 +5,4 @@ from perfdoc.yamltree.packaged import both, packaged
 from perfdoc.yamltree.spans import Span, spans
 from perfdoc.yamltree.tree import MOST_DEPTH, Mark, Tree, Value, parse
 
-__all__ = [
-    "MOST_BYTES",
-    "MOST_DEPTH",
-    "Mark",
-    "Span",
-    "Tree",
-    "Value",
-    "both",
-    "decode",
-    "packaged",
-    "parse",
-    "spans",
-]
+__all__ = ["MOST_BYTES", "MOST_DEPTH", "Mark", "Span", "Tree", "Value", "both", "decode", "packaged", "parse", "spans"]

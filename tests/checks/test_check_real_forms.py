@@ -235,6 +235,7 @@ def test_of_two_years_named_equally_often_the_one_in_the_name_is_the_budget_s() 
     assert "PD308" in codes(Document(projects=(project,)))
 
 
+@pytest.mark.slow
 def test_work_on_a_long_text_grows_with_its_length() -> None:
     """The patterns that went through the rest of a text for each of its brackets, commas or spaces."""
     for piece in ("（", "1,", " ", "投入15万元，", "2023年1月2日、"):

@@ -49,6 +49,15 @@ def spec(name: str) -> Path:
     return found
 
 
+def test_a_folder_of_templates_is_made_for_what_is_learnt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a1.docx").write_bytes(filled(KNOWN, 1))
+    given_there = ("import", "a1.docx", "-o", "specs", "--templates", "bureau/forms")
+    assert run(*given_there).code == 2
+    assert run(*given_there, "--learn").code == 0
+    assert Path("bureau/forms", KNOWN.title, "form.docx").is_file()
+
+
 def test_a_form_a_layout_beside_the_settings_and_named_by_the_documents(here: Path) -> None:
     assert sorted(one.name for one in (here / "templates").iterdir()) == sorted(FORMS)
     assert f"form: {OTHER.title}\n" in Path("specs/b2/document.yaml").read_text(encoding="utf-8")

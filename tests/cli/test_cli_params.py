@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 import pytest
-from cli_support import PROJECT, folder, run
+from cli_support import PROJECT, folder, run, word
 from click.shell_completion import ShellComplete
 from git_support import Repository, repository
 
 from perfdoc.cli.files.at_revision import At
-from perfdoc.cli.params import CODES, EXECUTOR, FORM, INDICATOR, INPUT, SOURCE
+from perfdoc.cli.params import CODES, EXECUTOR, FOLDER, FORM, INDICATOR, INPUT, SOURCE
 from perfdoc.cli.program import VERBS, program
 from perfdoc.errors import UnreadableError, UsageError
 from perfdoc.model import Indicator
@@ -99,3 +101,97 @@ def test_whether_a_form_is_there_is_known_when_it_is_loaded(tmp_path: Path) -> N
     ran = run("new", folder(tmp_path / "new") / "sub", "--form", "nope", "--name", "x")
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert "no form 'nope'" in ran.err
+
+
+REFUSED = "`-` is neither a file nor a folder here; one that is called so is ./-"
+TO_FOLDER = "go to a folder: name one with -o"
+DASHES = {
+    ("init", "folder"): ("init -", REFUSED),
+    ("render", "documents"): ("render - -o new.docx --pages none", "new.docx: written"),
+    ("render", "output"): ("render specs -o - --pages none", b"PK"),
+    ("render", "out_dir"): ("render specs --out-dir -", TO_FOLDER),
+    ("render", "old"): ("render specs --into - -o new.docx", "<stdin>"),
+    ("import", "files"): ("import - -o new", "<stdin>"),
+    ("import", "output"): ("import received.docx -o -", b"--- # document.yaml"),
+    ("import", "report"): ("import received.docx -n --report -", b'{"version"'),
+    ("import", "summary"): ("import received.docx -o new --summary -", REFUSED),
+    ("pull", "files"): ("pull - -d specs", "<stdin>"),
+    ("pull", "document"): ("pull received.docx -d -", REFUSED),
+    ("pull", "base"): ("pull received.docx -d specs --base -", REFUSED),
+    ("reviews", "paths"): ("reviews -", "no review comments"),
+    ("reviews", "output"): ("reviews specs --format html -o -", b"<!DOCTYPE html>"),
+    ("verify", "paths"): ("verify -", b"0 of 1 held"),
+    ("fmt", "paths"): ("fmt -", PROJECT.encode()[:40]),
+    ("check", "paths"): ("check -", b"<stdin>:"),
+    ("check", "output"): ("check specs --format html -o -", b"<!DOCTYPE html>"),
+    ("check", "annotate"): ("check received.docx --annotate -", b"PK"),
+    ("score", "paths"): ("score -", b"<stdin>"),
+    ("summary", "paths"): ("summary -", b"projects"),
+    ("summary", "output"): ("summary specs --format html -o -", b"<!DOCTYPE html>"),
+    ("summary", "report"): ("summary specs --format html --findings -", REFUSED),
+    ("new", "document"): ("new - --name x", REFUSED),
+    ("diff", "sides"): ("diff specs -", "- 司法救助资金".encode()),
+    ("diff", "output"): ("diff specs received.docx --format html -o -", b"<!DOCTYPE html>"),
+    ("rollover", "documents"): ("rollover - --year 2031 --from 2030 -o new", "2031"),
+    ("rollover", "output"): ("rollover specs --year 2031 -o -", REFUSED),
+    ("textconv", "file"): ("textconv -", b"name: "),
+    ("merge", "base"): ("merge - specs specs", REFUSED),
+    ("merge", "ours"): ("merge specs - specs", REFUSED),
+    ("merge", "theirs"): ("merge specs specs -", REFUSED),
+    ("form new", "file"): ("form new x -", "<stdin>"),
+    ("form new", "templates"): ("form new x received.docx --templates -", REFUSED),
+    ("inspect", "file"): ("inspect -", b"<stdin>"),
+    ("inspect", "report"): ("inspect received.docx --report -", b'{"version"'),
+    ("schema", "output"): ("schema -o -", b'{\n  "$schema"'),
+    ("web", "folder"): ("web -", REFUSED),
+}
+"""What each argument and option that names files does with `-`: a command on a spec at standard input, and what its
+standard output begins with (bytes), or what standard error says."""
+NO_FILES = {
+    "agency", "agency_code", "executor", "fiscal", "form_name", "goals", "ignore", "indicators", "label", "labels",
+    "learn_as", "marker_size", "name", "names", "other", "path", "purpose", "select", "total", "unit", "codes",
+}  # fmt: skip
+"""The other ones whose value is a text."""
+
+
+def _taking_texts(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Parameter]]:
+    """Every argument and option of every verb whose value is no flag, number, date or choice."""
+    if isinstance(command, click.Group):
+        ctx = click.Context(command)
+        for one in command.list_commands(ctx):
+            yield from _taking_texts(cast(click.Command, command.get_command(ctx, one)), f"{name} {one}".lstrip())
+        return
+    others = (click.Choice, click.DateTime, click.IntRange, click.FloatRange, type(click.BOOL))
+    yield from ((name, one) for one in command.params if not isinstance(one.type, others))
+
+
+def test_what_each_verb_does_with_a_dash_is_known() -> None:
+    known = {(verb, one.name) for verb, one in _taking_texts(program) if one.name not in {*NO_FILES, "templates"}}
+    assert known | {("form new", "templates")} == {*DASHES}
+    own = {verb for verb, one in _taking_texts(program) if one.name == "templates" and one.type is not FOLDER}
+    assert own == {"form new"}
+
+
+@pytest.mark.parametrize(("command", "said"), DASHES.values(), ids=[" ".join(one) for one in DASHES])
+def test_a_dash_is_standard_input_or_output_or_refused(
+    command: str, said: str | bytes, dashes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(dashes)
+    ran = run(*command.split(), stdin=PROJECT)
+    assert not (dashes / "-").exists()
+    if isinstance(said, bytes):
+        assert ran.raw.startswith(said)
+        return
+    assert ran.out == ""
+    assert said in ran.err
+    if said in (REFUSED, TO_FOLDER):
+        assert ran.code == 2
+
+
+@pytest.fixture(scope="module")
+def dashes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with specs and a received file."""
+    where = tmp_path_factory.mktemp("dashes")
+    folder(where / "specs")
+    word(where)
+    return where

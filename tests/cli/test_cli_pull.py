@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 import pytest
 from cli_support import Ran, folder, run, tree
 from git_support import Repository, repository  # noqa: F401
+from lxml import etree
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPEC = "specs/a/01-法院办案业务费.yaml"
 
 
@@ -158,11 +162,79 @@ def test_several_files_and_a_value_that_three_have_otherwise(there: Repository) 
     ]
     ran = pulled(*files, "-d", "specs/a", code=1)
     text = there.read(SPEC)
-    assert "  target: ≥184万页\n=======\n  target: ≥200万页\n" in text
+    sides = ("<<<<<<< ours", "  target: ≥184万页", "=======", "  target: ≥190万页", ">>>>>>> 甲.docx", "=======")
+    assert "\n".join((*sides, "  target: ≥200万页", ">>>>>>> 乙.docx", "")) in text
     assert text.count("<<<<<<<") == 1
     assert "≥91%" in text
     assert "56.00" in text
-    assert "≥190万页 → ≥200万页" in ran.out
+    assert "数字档案扫描数量: ours: target: ≥184万页; 甲.docx: target: ≥190万页; 乙.docx:" in ran.err
+
+
+def test_a_new_row_has_its_comment_though_something_is_in_conflict(there: Repository) -> None:
+    document = docx.Document(returned("back.docx", ("≥183万页", "≥190万页")))
+    row = next(row for table in document.tables for row in table.rows if row.cells[-1].text == "≥90%")
+    new = deepcopy(row._tr)
+    row._tr.addnext(new)
+    texts = [text for text in new.iter(f"{{{W}}}t") if text.text in ("档案扫描成果合格率", "年度抽检合格率", "≥90%")]
+    for text, said in zip(texts, ("新增", "新增的", "9次"), strict=True):
+        text.text = said
+    cell = next(one for table in document.tables for row in table.rows for one in row.cells if one.text == "9次")
+    document.add_comment(cell.paragraphs[0].runs, "依据？", "财政局")
+    document.save("back.docx")
+    edit(there, "≥183万页", "≥184万页")
+    ran = pulled("back.docx", "-n", code=1)
+    assert "数字档案扫描数量: ours: target: ≥184万页; back.docx: target: ≥190万页" in ran.err
+    assert "<<<" not in there.read(SPEC)
+    pulled("back.docx", code=1)
+    text = there.read(SPEC)
+    assert re.search("level3: 新增\n  description: 新增的\n  # 审核 .*财政局：依据？\n  target: 9次\n", text)
+    assert text.count("依据？") == text.count("<<<<<<< ours\n  target") == 1
+
+
+def test_what_was_moved_tracked_is_in_its_new_place(there: Repository) -> None:
+    about = {
+        f"{{{W}}}{name}": said for name, said in {"id": "9", "author": "甲", "date": "2024-03-02T15:04:00Z"}.items()
+    }
+    document = docx.Document("sent.docx")
+
+    def tracked_as(element: etree._Element, kind: str) -> None:
+        for one in list(element.iter(f"{{{W}}}r")):
+            mark = etree.Element(f"{{{W}}}{kind}", about)
+            parent = one.getparent()
+            assert parent is not None
+            parent.replace(one, mark)
+            mark.append(one)
+
+    row = next(row for table in document.tables for row in table.rows if row.cells[-1].text == "≥183万页")
+    paragraph = next(
+        one for one in document.element.iter(f"{{{W}}}p") if "将档案扫描服务外包" in "".join(one.itertext())
+    )
+    for moved, mark in ((row._tr, "trPr"), (paragraph, "pPr/rPr")):
+        new = deepcopy(moved)
+        last = moved.getnext()
+        for one, kind, plain in ((moved, "moveFrom", "del"), (new, "moveTo", "ins")):
+            tracked_as(one, kind)
+            held = one
+            for step in mark.split("/"):
+                found = held.find(f"{{{W}}}{step}")
+                held = etree.SubElement(held, f"{{{W}}}{step}") if found is None else found
+            etree.SubElement(held, f"{{{W}}}{plain if mark == 'trPr' else kind}", about)
+        last.addnext(new)
+    document.save("back.docx")
+    ran = pulled("back.docx")
+    text = there.read(SPEC)
+    assert text.index("≥90%") < text.index("≥183万页")
+    assert "goals: |-\n  2.促进法院档案信息化建设，{{ 提高 }}效率。\n  1.将" in text
+    assert "[甲 2024-03-02 15:04]" in ran.out
+
+
+def test_a_file_that_the_document_does_not_list_is_not_written_over(there: Repository) -> None:
+    back = returned("back.docx", ("33.00", "34.00"))
+    there.write("specs/a/document.yaml", there.read("specs/a/document.yaml").partition("- spec: 02")[0])
+    before = there.read("specs/a/02-司法救助资金.yaml")
+    pulled(back, "-d", "specs/a", code=1)
+    assert there.read("specs/a/02-司法救助资金.yaml") == before
+    assert "34.00" in there.read("specs/a/03-司法救助资金.yaml")
 
 
 def test_review_comments_are_kept_once(there: Repository) -> None:

@@ -136,7 +136,7 @@ def test_a_table_that_a_unit_filled_in_is_pulled_as_replies(specs: Path, tmp_pat
     assert "1 answer to review comments" in tried.err
     assert run("pull", table, "-d", specs).code == 0
     asked = "# 审核 审计局：目录请更新\n"
-    expected = before["document.yaml"].replace(asked, f"{asked}#   ↳：不采纳：目录自动更新\n")
+    expected = before["document.yaml"].replace(asked, f"{asked}#   ↳ 天津市河西区人民法院：不采纳：目录自动更新\n")
     after = {**before, "document.yaml": expected}
     assert {file.name: file.read_text() for file in specs.iterdir()} == after
     assert run("pull", table, "-d", specs).code == 0

@@ -33,6 +33,9 @@ def value(found: Project, path: str) -> object:
         ([["2023年预算金额", "200", "资金总额", "300"]], {"budget.total": "300", "extra.2023年预算金额": "200"}),
         ([["其中：中央资金", "200", "省级财政资金", "100"]],
          {"budget.fiscal": None, "extra.其中：中央资金": "200", "extra.省级财政资金": "100"}),
+        ([["年度下达金额合计", "300", "项目经费", "900"]], {"budget.total": "300", "extra.项目经费": "900"}),
+        ([["项目经费（万元）", "260", "其中：设备费", "20"]], {"budget.total": "260", "money_unit": "万元"}),
+        ([wide(4, "年度预算资金", "65")], {"budget.total": "65"}),
         ([["资金需求（万元）", "年度金额", "85", "<"]], {"budget.total": "85", "money_unit": "万元"}),
         ([["项目资金", "总额：150", "财政拨款：140", "其他：10"]],
          {"budget.total": "150", "budget.fiscal": "140", "budget.other": "10"}),
@@ -93,6 +96,46 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
 def test_heads_of_levels(rows: Rows) -> None:
     found = project([], [wide(5, "项目名称", "低保"), *rows])
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
+
+
+def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
+    rows = [
+        ["目标类型", "绩效指标", "绩效目标值", "备注"],
+        ["数量指标", "抽检批次", "≥2万批次", ""],
+        ["^", "培训", "10场", ""],
+    ]
+    found = project([], [NAME, *rows])
+    assert [(i.level1, i.level3, i.target) for i in found.indicators] == [
+        ("数量指标", "抽检批次", "≥2万批次"),
+        ("数量指标", "培训", "10场"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "below"),
+    [
+        (["指标值", "<", "<"], ["前年", "上年", "预计当年实现"]),
+        (["半年（程）指标值", "上半年水平", "全（年）程指标值"], ["^", "^", "^"]),
+    ],
+)
+def test_the_value_of_this_year_among_others(heads: list[str], below: list[str]) -> None:
+    rows = [
+        wide(7, "项目名称", "低保"),
+        [*HEAD[:3], *heads, "绩效标准"],
+        ["^", "^", "^", *below, "^"],
+        [*ROW[:3], "1", "2", "3", "计划标准"],
+    ]
+    assert [i.target for i in project([], rows).indicators] == ["3"]
+
+
+def test_goals_in_numbered_rows_beside_their_projects() -> None:
+    rows = [
+        ["年度目标", "序号", "目标内容", "涉及项目"],
+        ["^", "1", "检查全覆盖", "监管"],
+        ["^", "2", "新建5处", "应急"],
+    ]
+    found = project([], [NAME, *rows, HEAD, ROW])
+    assert (found.goals, found.extra) == ("检查全覆盖\n新建5处", {"涉及项目": "监管", "涉及项目 (2)": "应急"})
 
 
 def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:

@@ -117,3 +117,17 @@ def test_projects_of_one_table_are_not_cut_apart() -> None:
     with pytest.raises(RefusedError) as caught:
         perfdoc.into(old, document.model_copy(update={"projects": document.projects[:1]}), prune=True)
     assert caught.value.reason == "shared"
+
+
+def test_a_heading_that_no_form_knows_takes_the_name() -> None:
+    def one(name: str) -> str:
+        return p(f"附：{name}") + tbl(tr("项目名称", name), tr("绩效目标", "目标"))
+
+    old = docx(p("总的说明") + one("甲项目") + one("乙项目"))
+    first, second = said(old).projects
+    third = second.model_copy(update={"name": "丙项目"})
+    document = said(old).model_copy(update={"projects": (first, second.model_copy(update={"name": "丁项目"}), third)})
+    texts = [text for _, text in perfdoc.read(perfdoc.into(old, document).data, "x.docx").texts()]
+    assert [text for text in texts if text.startswith("附")] == ["附：甲项目", "附：丁项目", "附：丙项目"]
+    without = perfdoc.into(old, document.model_copy(update={"projects": (second,)}), prune=True).data
+    assert [text for _, text in perfdoc.read(without, "x.docx").texts()][:2] == ["总的说明", "附：乙项目"]

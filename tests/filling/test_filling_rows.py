@@ -189,6 +189,85 @@ def _table(*rows: str) -> bytes:
     )
 
 
+BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+ROWS_THAT_GO = (
+    tr(tc("产出指标", properties=BEGINS), tc("数量指标", properties=BEGINS), "甲", "1次"),
+    tr(tc(properties=GOES_ON), tc(properties=GOES_ON), "……", ""),
+    tr(tc(properties=GOES_ON), "质量指标", "", ""),
+    tr(tc("效益指标", properties=BEGINS), "社会效益指标", "乙", "好"),
+    tr(tc(properties=GOES_ON), "经济效益指标", "丙", "3万元"),
+)
+
+
+def _rows_of(data: bytes) -> list[list[str]]:
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    return [["^" if cell.continues else cell.text for cell in row.cells][:3] for row in grid.rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("change", "rows"),
+    [
+        (
+            lambda rows: rows.insert(1, _new("产出指标", "数量指标", "丁")),
+            "产出指标 数量指标 甲|^ ^ 丁|^ ^ ……|^ 质量指标 |效益指标 社会效益指标 乙|^ 经济效益指标 丙",
+        ),
+        (lambda rows: rows.pop(0), "产出指标 数量指标 ……|^ 质量指标 |效益指标 社会效益指标 乙|^ 经济效益指标 丙"),
+        (
+            lambda rows: rows.insert(0, rows.pop()),
+            "效益指标 经济效益指标 丙|产出指标 数量指标 甲|^ ^ ……|^ 质量指标 |效益指标 社会效益指标 乙",
+        ),
+        (
+            lambda rows: rows.__setitem__(0, rows[0].model_copy(update={"level2": "时效指标"})),
+            "产出指标 时效指标 甲|^ ^ ……|^ 质量指标 |效益指标 社会效益指标 乙|^ 经济效益指标 丙",
+        ),
+        (
+            lambda rows: rows.__setitem__(
+                slice(None),
+                [
+                    _new(*one.split("/"))
+                    for one in ("产出指标/数量指标/戊", "效益指标/社会效益指标/己", "产出指标/数量指标/庚")
+                ],
+            ),
+            "产出指标 数量指标 戊|^ ^ ……|^ 质量指标 |效益指标 社会效益指标 己|产出指标 数量指标 庚",
+        ),
+    ],
+)
+def test_rows_without_an_indicator_keep_their_group(change: Callable[[Rows], object], rows: str) -> None:
+    old = _table(*ROWS_THAT_GO)
+    document = with_rows(said(old), change)
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    assert _rows_of(data) == [row.split(" ") for row in rows.split("|")]
+
+
+def test_a_cell_that_holds_two_levels_is_no_cell_of_one() -> None:
+    wide = tc("满意度指标", properties='<w:gridSpan w:val="2"/>')
+    old = _table(tr("产出指标", "数量指标", "甲", "1次"), tr(wide, "乙", "90%"))
+    document = with_rows(
+        said(old),
+        lambda rows: rows.extend([_new("满意度指标", "满意度指标", "丙"), _new("效益指标", "社会效益指标", "丁")]),
+    )
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    assert [len(row) for row in _rows_of(data)] == [3, 3, 3, 3]
+    assert [row[:2] for row in _rows_of(data)][1:] == [["满意度指标", "乙"], ["^", "丙"], ["效益指标", "社会效益指标"]]
+
+
+def test_a_merge_that_reads_as_blank_goes_on() -> None:
+    head = tr("一级指标", "二级指标", "三级指标", "指标值", "评价标准")
+    rows = [
+        tr("产出指标", "数量指标", "甲", "1次", tc("按实际", properties=BEGINS)),
+        tr("产出指标", "数量指标", "乙", "2次", tc(properties=GOES_ON)),
+    ]
+    old = docx(
+        p("绩效目标表") + tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, *rows, columns=5)
+    )
+    document = with_rows(said(old), lambda rows: rows.insert(0, rows[0].model_copy(update={"level3": "丙"})))
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    assert ROW.findall(body(data))[-1] == ROW.findall(body(old))[-1]
+
+
 STYLES: dict[str, Sequence[str]] = {
     "said again": (tr("产出指标", "数量指标", "甲", "1次"), tr("产出指标", "数量指标", "乙", "2次")),
     "left blank": (tr("产出指标", "数量指标", "甲", "1次"), tr("", "", "乙", "2次")),

@@ -54,7 +54,9 @@ def test_a_cluster_gives_what_processes_give(tmp_path: Path, docx: bytes, two: C
         assert "already done    40" in again.stderr
 
 
-def test_a_worker_that_is_killed_takes_nothing_with_it(tmp_path: Path, docx: bytes) -> None:
+def test_a_worker_that_is_killed_takes_nothing_with_it_and_a_cluster_that_is_lost_is_said(
+    tmp_path: Path, docx: bytes
+) -> None:
     root = source(tmp_path / "in", {f"{n % 7}/{n:03}.docx": numbered(docx, n) for n in range(NUMBER)})
     out = tmp_path / "out"
     with cluster(tmp_path / "dask") as workers:
@@ -71,6 +73,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(tmp_path: Path, docx: byt
         again = runs.whole("--resume")
         assert f"already done    {NUMBER}" in again.stderr, "by the worker that is left"
         assert again.stderr.count(" → ") == 0
+        _lose(workers, root, tmp_path / "lost")
 
 
 def test_a_run_on_a_cluster_that_is_killed_goes_on(tmp_path: Path, docx: bytes, two: Cluster) -> None:
@@ -119,36 +122,27 @@ def test_processes_on_workers_end_with_the_run(tmp_path: Path, docx: bytes, two:
     ran = run("import", root, "-r", "-o", tmp_path / "out", "--executor", f"dask:{two.address}")
     assert ran.code == 0, ran.err
     assert specs(tmp_path / "out") == wanted(map(str, range(8)))
-    until(lambda: not _readers(), lambda: str(_readers()))
+    until(lambda: not _readers(two), lambda: str(_readers(two)))
 
 
-def _readers() -> list[str]:
-    """The guarded processes of the user's that run now and belong to a worker of a test's cluster."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            line = (folder / "cmdline").read_text()
-            if "perfdoc.jobs.child" in line and "dask" in Path("/proc", parent, "cmdline").read_text():
-                found.append(folder.name)
-        except OSError:
-            continue
-    return found
+def _readers(cluster: Cluster) -> list[str]:
+    """The processes that workers of a cluster have started and that run now."""
+    threads = (one for worker in cluster.workers for one in Path(f"/proc/{worker.pid}/task").glob("*/children"))
+    return [child for one in threads for child in one.read_text().split()]
 
 
-def test_a_cluster_that_is_lost_is_said(tmp_path: Path, docx: bytes) -> None:
-    root = source(tmp_path / "in", {f"{n % 7}/{n:03}.docx": numbered(docx, n) for n in range(NUMBER)})
+def _lose(workers: Cluster, root: Path, out: Path) -> None:
+    """End a whole cluster in the middle of a run: it is said, and a run on this machine goes on from there."""
     env = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"}
-    with cluster(tmp_path / "dask") as workers:
-        runs = Runs(root, tmp_path / "out", "--executor", f"dask:{workers.address}", env=env)
-        with runs.begun() as running:
-            runs.until(40)
-            workers.end()
-            said = running.communicate(timeout=PATIENCE)[1]
+    runs = Runs(root, out, "--executor", f"dask:{workers.address}", env=env)
+    with runs.begun() as running:
+        runs.until(40)
+        workers.end()
+        said = running.communicate(timeout=PATIENCE)[1]
     assert running.returncode == 3
     assert said.endswith("perfdoc: the Dask scheduler is gone; --resume goes on from here\n"), said
-    known = assert_true(root, tmp_path / "out", settled=False)
-    assert f"already done  {known:>5}" in Runs(root, tmp_path / "out").whole("--resume").stderr
+    known = assert_true(root, out, settled=False)
+    assert f"already done  {known:>5}" in Runs(root, out).whole("--resume").stderr
 
 
 def test_a_chunk_that_no_worker_lives_to_answer_is_lost_alone() -> None:

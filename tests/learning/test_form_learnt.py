@@ -197,7 +197,7 @@ def test_what_stays_is_told_with_its_place() -> None:
     said = [str(note) for note in learnt("empty rows")[1].notes]
     assert "old.docx: paragraph 6: stays, and names a year: “2025年3月12日”" in said
     assert "old.docx: header1 paragraph 1: stays: “绩效管理材料”" in said
-    assert "old.docx: empty rows below the indicators are left out (2)" in said
+    assert "old.docx: table 1: empty rows among or below the indicators are left out (2)" in said
 
 
 def test_the_look_of_a_value_is_that_of_its_tag() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spec_strategies import projects
 
 from perfdoc.errors import SpecError
-from perfdoc.merging import Labels, merge
+from perfdoc.merging import Labels, Merged, merge
 from perfdoc.merging.same import same_rows
 from perfdoc.model import Indicator, Project
 from perfdoc.specs import dump_project, format_text, load_project
@@ -36,7 +36,7 @@ def test_different_indicators_merge_without_conflict() -> None:
     ours = BASE.replace("≥183万页", "≥190万页")
     theirs = BASE.replace("≥95%", "≥98%")
     made = merge(BASE, ours, theirs, FILE)
-    assert made == (ours.replace("≥95%", "≥98%"), 0)
+    assert made == Merged(ours.replace("≥95%", "≥98%"))
 
 
 def test_different_values_of_one_indicator_merge_too() -> None:
@@ -45,7 +45,7 @@ def test_different_values_of_one_indicator_merge_too() -> None:
         BASE.replace("level3: 数字档案扫描数量", "level3: 档案扫描数量"),
     )
     made = merge(BASE, ours, theirs, FILE)
-    assert made == (ours.replace("level3: 数字档案扫描数量", "level3: 档案扫描数量"), 0)
+    assert made == Merged(ours.replace("level3: 数字档案扫描数量", "level3: 档案扫描数量"))
 
 
 def test_the_same_value_conflicts_at_that_value_only() -> None:
@@ -72,7 +72,7 @@ def test_the_base_is_shown_where_asked_for_and_markers_have_their_size() -> None
 
 def test_both_changed_alike() -> None:
     ours = BASE.replace("≥183万页", "≥190万页")
-    assert merge(BASE, ours, ours, FILE) == (ours, 0)
+    assert merge(BASE, ours, ours, FILE) == Merged(ours)
 
 
 def test_rows_added_removed_and_moved() -> None:
@@ -80,19 +80,17 @@ def test_rows_added_removed_and_moved() -> None:
     second = BASE[BASE.index("- level1: 产出指标\n  level2: 质量") : BASE.index("- level1: 满意度")]
     ours = BASE.replace(second, added.format("我们的") + second)
     theirs = BASE.replace(second, added.format("他们的") + second)
-    assert merge(BASE, ours, theirs, FILE) == (
-        BASE.replace(second, added.format("我们的") + added.format("他们的") + second), 0,
-    )  # fmt: skip
-    assert merge(BASE, BASE.replace(second, ""), BASE.replace("≥95%", "≥98%"), FILE) == (
-        BASE.replace(second, "").replace("≥95%", "≥98%"), 0,
-    )  # fmt: skip
+    both = BASE.replace(second, added.format("我们的") + added.format("他们的") + second)
+    assert merge(BASE, ours, theirs, FILE) == Merged(both)
+    gone = BASE.replace(second, "")
+    assert merge(BASE, gone, BASE.replace("≥95%", "≥98%"), FILE) == Merged(gone.replace("≥95%", "≥98%"))
     moved = BASE.replace(second, "") + second
-    assert merge(BASE, BASE.replace("≥95%", "≥98%"), moved, FILE) == (moved.replace("≥95%", "≥98%"), 0)
+    assert merge(BASE, BASE.replace("≥95%", "≥98%"), moved, FILE) == Merged(moved.replace("≥95%", "≥98%"))
     same = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个"), FILE)
-    assert same == (BASE + added.format("同一个"), 0)
-    both = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个").replace("≥1件", "≥2件"), FILE)
-    assert both.conflicts == 1
-    assert "<<<<<<< ours\n  target: ≥1件\n=======\n  target: ≥2件\n>>>>>>> theirs\n" in both.text
+    assert same == Merged(BASE + added.format("同一个"))
+    two = merge(BASE, BASE + added.format("同一个"), BASE + added.format("同一个").replace("≥1件", "≥2件"), FILE)
+    assert two.conflicts == 1
+    assert "<<<<<<< ours\n  target: ≥1件\n=======\n  target: ≥2件\n>>>>>>> theirs\n" in two.text
 
 
 def test_removed_here_and_changed_there_is_a_conflict_about_the_row() -> None:
@@ -107,10 +105,10 @@ def test_goals_are_merged_line_by_line() -> None:
     ours = BASE.replace("1.将档案扫描服务外包，保证 <A&B>。", "1.甲。")
     theirs = BASE.replace("2.促进法院档案信息化建设，{{ 提高 }}效率。", "2.乙。")
     made = merge(BASE, ours, theirs, FILE)
-    assert made == (ours.replace("2.促进法院档案信息化建设，{{ 提高 }}效率。", "2.乙。"), 0)
+    assert made == Merged(ours.replace("2.促进法院档案信息化建设，{{ 提高 }}效率。", "2.乙。"))
     far = BASE.replace("  2.促进", "  中间一行。\n  2.促进")
     ours, theirs = far.replace("1.将档案", "1.把档案"), far.replace("2.促进", "2.推进")
-    assert merge(far, ours, theirs, FILE) == (ours.replace("2.促进", "2.推进"), 0)
+    assert merge(far, ours, theirs, FILE) == Merged(ours.replace("2.促进", "2.推进"))
     made = merge(far, ours, far.replace("1.将档案", "1.对档案"), FILE)
     assert made.conflicts == 1
     assert made.text.count("中间一行") == 1
@@ -152,7 +150,7 @@ def test_a_value_in_conflict_keeps_the_comment_of_its_side() -> None:
 def test_a_new_comment_at_a_row_that_is_gone_stays_in_the_list() -> None:
     second = BASE[BASE.index("- level1: 产出指标\n  level2: 质量") : BASE.index("- level1: 满意度")]
     made = merge(BASE, BASE.replace(second, ""), BASE.replace(second, f"# 新注\n{second}"), FILE)
-    assert made == (BASE.replace(second, "") + "# 新注\n", 0)
+    assert made == Merged(BASE.replace(second, "") + "# 新注\n")
 
 
 def test_comments_move_with_their_rows() -> None:
@@ -167,7 +165,7 @@ def test_document_yaml_is_merged_by_project_file() -> None:
     ours = LISTING + "- spec: 03-甲.yaml\n"
     theirs = LISTING.replace("form: tianjin\n", "form: tianjin\ntitle: 二〇二三年\n") + "- spec: 04-乙.yaml\n"
     made = merge(LISTING, ours, theirs, "document.yaml")
-    assert made == (theirs.replace("- spec: 04", "- spec: 03-甲.yaml\n- spec: 04"), 0)
+    assert made == Merged(theirs.replace("- spec: 04", "- spec: 03-甲.yaml\n- spec: 04"))
     marked = LISTING + "  bookmarks: [_Toc_4_4_0000000004, _Toc1]\n"
     made = merge(LISTING, marked, marked.replace("_Toc1]", "_Toc2]"), "document.yaml")
     assert made.conflicts == 1
@@ -179,7 +177,7 @@ def test_added_by_both_and_other_line_ends() -> None:
     made = merge("", BASE, ours, FILE)
     assert made.conflicts == 1
     assert chosen(made.text, 2) == ours
-    assert merge(BASE, ours.replace("\n", "\r\n"), "\ufeff" + BASE, FILE) == (ours, 0)
+    assert merge(BASE, ours.replace("\n", "\r\n"), "\ufeff" + BASE, FILE) == Merged(ours)
 
 
 @pytest.mark.parametrize("text", ["name: [", "a: 1\n", "- 1\n", "name: x\n", BASE.replace("target: ≥95%", "target:x")])
@@ -201,7 +199,7 @@ def test_either_side_is_sound_whatever_was_changed(base: Project, ours: Project,
         assert format_text(kept, FILE) == kept
     assert merge(texts[0], texts[1], texts[0], FILE).text == texts[1]
     assert merge(texts[0], texts[0], texts[2], FILE).text == texts[2]
-    assert merge(texts[0], texts[2], texts[2], FILE) == (texts[2], 0)
+    assert merge(texts[0], texts[2], texts[2], FILE) == Merged(texts[2])
 
 
 @given(st.data())
@@ -233,7 +231,7 @@ def test_changes_of_different_values_never_conflict(data: st.DataObject) -> None
 def test_two_like_records_that_both_sides_added_stay_two() -> None:
     twice = Project(name="a", indicators=(Indicator(level3="x", target="1"), Indicator(level3="x", target="1")))
     base, both = dump_project(Project(name="a")), dump_project(twice)
-    assert merge(base, both, both, FILE) == (both, 0)
+    assert merge(base, both, both, FILE) == Merged(both)
 
 
 def test_a_thread_has_the_replies_and_the_state_of_both_sides() -> None:
@@ -251,7 +249,7 @@ def test_a_thread_has_the_replies_and_the_state_of_both_sides() -> None:
     ours = spec(*thread, second, *other)
     theirs = spec(thread[0].replace("审核", "审核 ✓"), *thread[1:], third, *other)
     expected = spec(thread[0].replace("审核", "审核 ✓"), *thread[1:], second, third, *other)
-    assert merge(spec(*thread, *other), ours, theirs, FILE) == (expected, 0)
+    assert merge(spec(*thread, *other), ours, theirs, FILE).text == expected
     assert merge(spec(), spec(*thread, *other), spec(*thread, third, *other), FILE).text == spec(*thread, third, *other)
     assert merge(spec(*thread), spec(*thread, *other), spec(), FILE).text == spec(*other)
     whole = spec(*thread, *other)

@@ -99,6 +99,11 @@ CHANGED = {
         "甲\n乙\n丙",
         "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>",
     ),
+    "a break between two looks": (
+        f"<w:p>{r('甲', BOLD)}{r('乙')}<w:r><w:br/><w:t>丙</w:t></w:r></w:p>",
+        "甲\n乙\n丙",
+        f"<w:p><w:r><w:rPr>{BOLD}</w:rPr><w:t>甲</w:t><w:br/></w:r>{r('乙')}<w:r><w:br/><w:t>丙</w:t></w:r></w:p>",
+    ),
     "and goes again": (
         "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>",
         "乙",

@@ -7,15 +7,24 @@ is printed now.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from checkout import ROOT
 from pages import LANGUAGES, PAGES, README, blocks, file_of, matches, run, run_python, shown, text_of, with_outputs
+from ready import serving
 
 pytestmark = pytest.mark.slow
 
 WITH_COMMANDS = [page for page in PAGES if shown(text_of(page, "en"))]
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A process that is ready to be perfdoc."""
+    with serving(tmp_path_factory.mktemp("ready")) as address:
+        yield address
 
 
 def test_most_pages_have_commands() -> None:
@@ -24,11 +33,13 @@ def test_most_pages_have_commands() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", WITH_COMMANDS)
-def test_commands_print_what_the_page_shows(page: str, language: str, tmp_path: Path, update_golden: bool) -> None:
+def test_commands_print_what_the_page_shows(
+    page: str, language: str, ready: Path, tmp_path: Path, update_golden: bool
+) -> None:
     text = text_of(page, language)
     wanted = shown(text)
     (tmp_path / "clone").mkdir()
-    outputs = run(wanted, tmp_path / "clone", language)
+    outputs = run(wanted, tmp_path / "clone", language, ready)
     assert len(wanted) == len(outputs)
     wrong = [(one, got) for one, got in zip(wanted, outputs, strict=True) if not matches(one.output, got)]
     if update_golden and wrong:

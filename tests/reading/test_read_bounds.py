@@ -82,6 +82,7 @@ def captions(number: int) -> bytes:
     return f"<html><table>{rows}</table></html>".encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "number"),
     [

@@ -176,10 +176,10 @@ def test_too_many_cells_and_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_a_million_empty_cells() -> None:
+def test_a_hundred_thousand_empty_cells() -> None:
     row = f"<w:tr>{'<w:tc><w:p/></w:tc>' * 500}</w:tr>"
-    found = next(layout(tbl(*[row] * 2000)).grids())
-    assert (len(found.rows), found.columns) == (2000, 500)
+    found = next(layout(tbl(*[row] * 200)).grids())
+    assert (len(found.rows), found.columns) == (200, 500)
 
 
 def test_more_columns_than_a_grid_has() -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import perfdoc
-from perfdoc.model import Document, Indicator, Project
+from perfdoc.model import Agency, Document, Indicator, Project
 from perfdoc.report import Path, Reply, Thread
 from perfdoc.reviews import Opinion, answered, answers, opinions
 from perfdoc.reviews.opinions import heads, rows
@@ -46,7 +46,7 @@ def test_people_read_what_an_opinion_is_about() -> None:
     ]
 
 
-def _returned(fill: dict[int, tuple[str, str]], *, old_heads: bool = False) -> perfdoc.Layout:
+def _returned(fill: dict[int, tuple[str, str]], *, old_heads: bool = False, by: str = "") -> perfdoc.Layout:
     """The table as a workbook, filled in by hand: row of an opinion from 1 → 采纳情况, 说明."""
     table = Table("reviews", "审核意见采纳情况表", heads(), tuple(rows(LISTED)), filtered=True)
     book = openpyxl.load_workbook(io.BytesIO(workbook([table])))
@@ -58,7 +58,10 @@ def _returned(fill: dict[int, tuple[str, str]], *, old_heads: bool = False) -> p
     if old_heads:
         sheet["E1"], sheet["F1"] = "审核意见", "是否采纳"
         sheet.insert_rows(1, 2)
-        sheet["A1"] = "审核意见采纳情况表"
+        sheet["A1"], sheet["A2"] = "审核意见采纳情况表", "填报单位：水务局"
+    if by:
+        sheet.cell(1, 8).value = "答复人"
+        sheet.cell(4, 8).value = by
     stream = io.BytesIO()
     book.save(stream)
     return perfdoc.read(stream.getvalue(), "采纳.xlsx")
@@ -68,16 +71,26 @@ def _returned(fill: dict[int, tuple[str, str]], *, old_heads: bool = False) -> p
 def test_what_a_unit_fills_in_comes_back_as_replies(old_heads: bool) -> None:
     layout = _returned({1: ("部分采纳", "改为2页"), 3: ("采纳", ""), 4: ("", "已重排")}, old_heads=old_heads)
     given = answers(layout)
-    made = answered(LISTED, given, "水务局", "2024-03-05 08:00")
+    made = answered(LISTED, given, "2024-03-05 08:00")
+    who = "水务局" if old_heads else ""
     assert [(one.text, one.path, one.replies[-1]) for one in made] == [
-        ("过低？\n请附依据", LISTED[0].thread.path, Reply("水务局", "2024-03-05 08:00", "部分采纳：改为2页")),
-        ("请核实", ("projects", 1, "budget", "total"), Reply("水务局", "2024-03-05 08:00", "采纳")),
-        ("目录", (), Reply("水务局", "2024-03-05 08:00", "已重排")),
+        ("过低？\n请附依据", LISTED[0].thread.path, Reply(who, "2024-03-05 08:00", "部分采纳：改为2页")),
+        ("请核实", ("projects", 1, "budget", "total"), Reply(who, "2024-03-05 08:00", "采纳")),
+        ("目录", (), Reply(who, "2024-03-05 08:00", "已重排")),
     ]
     again = [
         one._replace(thread=next((new for new in made if new.path == one.thread.path), one.thread)) for one in LISTED
     ]
-    assert answered(again, given, "水务局", "2024-03-06 08:00") == ()
+    assert answered(again, given, "2024-03-06 08:00") == ()
+
+
+def test_who_answers_is_whom_the_row_names_or_the_unit_of_the_project() -> None:
+    given = answers(_returned({1: ("采纳", ""), 3: ("采纳", ""), 4: ("采纳", "")}, by="王工"))
+    of_unit = [one._replace(unit="法院") for one in LISTED]
+    assert [one.replies[-1].author for one in answered(of_unit, given)] == ["法院", "王工", "法院"]
+    court = Project(name="扫描", agency=Agency(name="法院"))
+    known = opinions([_asked("一", ("projects", 0)), _asked("二", ())], perfdoc.Reading(Document(projects=(court,))))
+    assert [one.unit for one in known] == ["法院", "法院"]
 
 
 def test_a_table_that_is_not_filled_in_answers_nothing() -> None:

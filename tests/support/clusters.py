@@ -14,6 +14,9 @@ from pathlib import Path
 from checkout import ROOT
 from waiting import PATIENCE, until
 
+_CALM = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+"""A worker looks a hundred times a second at what it is doing, unless it is told not to."""
+
 
 class Cluster:
     """`address` is what `--executor dask:` takes; `workers` are the processes, each the first of a group."""
@@ -31,7 +34,7 @@ class Cluster:
         """One more worker with one thread; what it is doing shows in no other folder than its own."""
         folder = self._where / f"worker{len(self.workers)}"
         folder.mkdir()
-        more = ("--nthreads", "1", "--nworkers", "1", "--local-directory", str(folder), "--host", "127.0.0.1")
+        more = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder), "--host", "127.0.0.1")
         self.workers.append(self._start("worker", self.address, *more, cwd=folder))
 
     def ready(self, number: int) -> None:
@@ -60,7 +63,7 @@ class Cluster:
     def _start(self, kind: str, *args: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         log = self._where / f"{kind}{len(self._processes)}.log"
         path = f"{ROOT}{os.pathsep}{ROOT / 'tests/support'}"
-        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", **self._env}
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONWARNINGS": "ignore", **_CALM, **self._env}
         command = [sys.executable, "-m", "dask", kind, *args, "--no-dashboard"]
         with log.open("wb") as stream:
             process = subprocess.Popen(command, stdout=stream, stderr=stream, env=env, cwd=cwd, start_new_session=True)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from checkout import ROOT
 from cli_support import without_progress
+from ready import command
 from waiting import PATIENCE
 
 LANGUAGES = ("en", "zh")
@@ -92,19 +93,17 @@ def _merged(old: str, new: str) -> str:
     return "".join(next((line for line in kept if matches(line, one)), one) for one in new.splitlines(keepends=True))
 
 
-def run(commands: list[Shown], folder: Path, language: str) -> list[str]:
+def run(commands: list[Shown], folder: Path, language: str, ready: Path) -> list[str]:
     """What each command prints to a user of that language, all run by one shell in a copy of what a clone holds.
 
-    A command sees the exit code of the one before it as `$?`.
+    A command sees the exit code of the one before it as `$?`. `ready` is where `perfdoc` runs; see there.
     """
     for name in ("specs", "templates", "docs", "golden"):
         shutil.copytree(ROOT / name, folder / name)
     programs, home = folder.with_name(f"{folder.name}-bin"), folder.with_name(f"{folder.name}-home")
     programs.mkdir()
     home.mkdir()
-    program = programs / "perfdoc"
-    program.write_text(f'#!/bin/sh\nLC_ALL={_LOCALES[language]} exec "{sys.executable}" -m perfdoc "$@"\n')
-    program.chmod(0o755)
+    command(ready, programs / "perfdoc", _LOCALES[language])
     typist = f'"{sys.executable}" "{ROOT}/tests/support/bureau_form.py" "{ROOT}/docs/en/forms.md" templates/qinghe\n'
     script = "code=0\n" + "".join(
         f"{typist if one.typed else ''}echo '{_MARK}'\n(exit $code)\n{one.command}\ncode=$?\n" for one in commands

@@ -92,7 +92,8 @@ def test_a_refusal_is_in_chinese(attempt: Attempt, tmp_path: Path, monkeypatch: 
     assert in_chinese(said)
 
 
-@pytest.mark.parametrize("more", [(), ("--jobs", "2"), ("--strict", "--report", "report.txt")], ids=" ".join)
+@pytest.mark.slow
+@pytest.mark.parametrize("more", [("--jobs", "2"), ("--strict", "--report", "report.txt")], ids=" ".join)
 def test_an_import_speaks_chinese_in_its_processes_too(
     more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,9 +209,6 @@ def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> 
         read = perfdoc.load(tmp_path / "2024/a").document.projects[0]
         assert (read.name, read.budget) == (expected.name, expected.budget)
         assert "differs" not in rows(text)["2024/a"]
-        (tmp_path / "loose.yaml").write_text("name: x\n")
-        one.house.shelf.forget()
-        assert "1 YAML file belongs to no document, as no document.yaml stands beside: loose.yaml" in one.settled()
         spec = next((tmp_path / "2024/a").glob("01*.yaml"))
         spec.write_text(spec.read_text(encoding="utf-8").replace("total:", "total: 9"), encoding="utf-8")
         one.house.shelf.forget()
@@ -224,6 +221,33 @@ def test_a_folder_dropped_is_copied_and_read_in(tmp_path: Path, place: Path) -> 
         assert "total: 9" not in spec.read_text(encoding="utf-8")
 
 
+def test_a_project_s_file_by_itself_is_a_document(tmp_path: Path) -> None:
+    file = tmp_path / "单个.yaml"
+    file.write_text("# 审核 2024-03-02 财政局：请核对\n" + PROJECT, encoding="utf-8")
+    (tmp_path / "perfdoc.yaml").write_text("check: {}\n")
+    with opened(tmp_path) as one:
+        found = rows(one.settled())
+        assert list(found) == ["单个.yaml"]
+        assert "法院办案业务费" in found["单个.yaml"]
+        page = one.get("/document/单个.yaml").text
+        assert "/arrange/" not in page
+        sent = one.fields(page) | {"action": "save", "p.purpose": "另一用途"}
+        assert one.post("/save/单个.yaml", sent).status_code == 303
+        assert "# 审核" in file.read_text(encoding="utf-8")
+        assert perfdoc.load(file).document.projects[0].purpose == "另一用途"
+        assert one.post("/arrange/单个.yaml", {"action": "empty", "name": "x"}).status_code == 404
+        assert one.get("/download/docx/单个.yaml").content[:2] == b"PK"
+        assert "请核对" in one.get("/review/单个.yaml").text
+        one.post("/rollover", {"year": "2031", "since": "2024", "way": "单个.yaml"})
+        assert "财政局" in (tmp_path / "2031/单个/单个.yaml").read_text(encoding="utf-8")
+    assert sorted(each.name for each in tmp_path.rglob("*.yaml")) == [
+        "document.yaml",
+        "perfdoc.yaml",
+        "单个.yaml",
+        "单个.yaml",
+    ]
+
+
 @pytest.mark.slow
 def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 3600\n")
@@ -231,10 +255,12 @@ def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatc
     monkeypatch.setenv("PERFDOC_SOFFICE", str(tmp_path / "soffice"))
     here = tmp_path / "in"
     folder(here / "court")
-    for number in range(3):  # both processes that work behind, and one of those in front
+    for number in range(5):  # more than work behind, and three of them in front
         (here / f"hangs{number}.rtf").write_text(f"{{\\rtf1 {number}}}")
     with opened(here) as one:
-        assert one.house.desk.looked(one.house.shelf.items()["hangs0.rtf"], received=True, patience=0.1) is None
+        for number in range(5):
+            item = one.house.shelf.items()[f"hangs{number}.rtf"]
+            assert one.house.desk.looked(item, received=True, patience=0.1) is None
         assert browser_fields(one)["p.name"] == "法院办案业务费"
         found = rows(one.get("/").text)
         assert all("…" in found[f"hangs{number}.rtf"] for number in range(3))

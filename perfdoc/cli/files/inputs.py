@@ -12,6 +12,7 @@ from perfdoc.errors import UnreadableError
 from perfdoc.repository.folders import SETTINGS
 from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
+from perfdoc.storage.naming import free, key_of
 from perfdoc.storage.paths import base, is_url, joined
 from perfdoc.storage.walk import is_office
 from perfdoc.texts import reason
@@ -129,13 +130,8 @@ def walked(given: str, without: str | None = None) -> Iterator[tuple[str, str, l
 
 def distinct(names: Sequence[str]) -> list[str]:
     """The names, later ones numbered (`x`, `x-2`) where a file system that ignores case would take two for one."""
-    taken: set[str] = set()
-    found: list[str] = []
+    taken: dict[str, str] = {}
     for name in names:
-        chosen, number = name, 1
-        while chosen.casefold() in taken:
-            number += 1
-            chosen = f"{name}-{number}"
-        taken.add(chosen.casefold())
-        found.append(chosen)
-    return found
+        chosen = free(name, taken.__contains__)
+        taken[key_of(chosen)] = chosen
+    return [*taken.values()]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import is_spec_name
+from perfdoc.cli.files.inputs import STDIN, is_spec_name
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import PerfdocError
 from perfdoc.jobs.chunks import TOGETHER
@@ -66,7 +66,7 @@ def together(item: object) -> bool:
 def _sources(items: Sequence[object], to: str) -> Iterator[Source]:
     """What LibreOffice will be asked to convert, as far as that shows before it is read."""
     for name in map(str, items):
-        if not is_spec_name(name):
+        if name != STDIN and not is_spec_name(name):
             with contextlib.suppress(PerfdocError, OSError):  # it is told when it is the file's turn
                 found = source_of(bytes_of(name))
                 if found and found[1] == to:

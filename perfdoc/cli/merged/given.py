@@ -34,8 +34,7 @@ def merged(printer: Printer, base: Path, ours: Path, theirs: Path) -> int:
     else:
         version = _of_specs(old.reading.document, base, theirs)
     made = combined(given.standing(), [version], Labels("ours", theirs.name, base.name), show_base=shows_base())
-    texts = {name: merged.text for name, merged in made.files.items()}
-    return write_out(printer, given, texts, made, dry_run=False)
+    return write_out(printer, given, made, dry_run=False)
 
 
 def _of_specs(old: Document, base: Path, theirs: Path) -> Version:

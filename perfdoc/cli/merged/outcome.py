@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import chain
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import said as became
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.files.output import save
+from perfdoc.cli.terminal.printing import Printer, shortened, shown
 from perfdoc.cli.terminal.stretches import painted
-from perfdoc.comparison import diff, plain
+from perfdoc.comparison import plain
 from perfdoc.merging import Combined, Version
-from perfdoc.model import Document
 from perfdoc.pulling import Base, Given, Returned, changes_of
-from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
 
@@ -28,18 +25,16 @@ def show(printer: Printer, one: Returned, base: Base, version: Version) -> None:
     printer.status(plain.summary([found]))
 
 
-def write_out(printer: Printer, given: Given, texts: Mapping[str, str], made: Combined, dry_run: bool) -> int:
+def write_out(printer: Printer, given: Given, made: Combined, dry_run: bool) -> int:
     """Write what became of the files, and say it; the exit code."""
-    files = {given.folder / name: text.encode() for name, text in sorted(texts.items())}
-    for path, outcome in write(files, force=True, dry_run=dry_run).items():
-        printer.status(became(path, outcome, dry_run))
+    files = {given.folder / name: merged.text.encode() for name, merged in sorted(made.files.items())}
+    save(printer, files, force=True, dry_run=dry_run)
     for name, merged in made.files.items():
         if merged.conflicts:
             printer.status(f"{given.folder / name}: {say('counts.conflicts', n=merged.conflicts)}")
-    for first, second in made.displaced:
-        printer.status(say("pulling.displaced", project=second.name))
-        for line in plain.text(diff(Document(projects=(first,)), Document(projects=(second,)))):
-            printer.data(painted(line))
+        for clash in merged.clashes:
+            sides = "; ".join(f"{label}: {shortened(text) or say('pulling.none')}" for label, text in clash.sides)
+            printer.status(f"  {given.folder / name}:{clash.line}: {shown(str(clash.where))}: {sides}")
     for name in made.left:
         printer.status(say("pulling.left", file=given.folder / name))
     return Code.findings if made.in_conflict else Code.clean

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from perfdoc.checks.report import Shown, fixed_value
-from perfdoc.cli.terminal.printing import COLOURS, paint
+from perfdoc.cli.terminal.printing import COLOURS, json_text, paint
 from perfdoc.texts import listed, say
 from perfdoc.visible import shown as visible
 from perfdoc.visible import width
@@ -121,7 +120,7 @@ def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
 def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown]) -> str:
     """All findings as one JSON array."""
     objects = [as_object(each) for each in found] + [as_object(each, True) for each in fixed]
-    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    return json_text(objects)
 
 
 def as_github(each: Shown) -> str:

@@ -75,6 +75,10 @@ class Printer:
                 self.status(say("cli.more_infos", n=number - _ALIKE, code=name))
         return code
 
+    def doubts(self, reading: perfdoc.Reading) -> None:
+        """Say in brief what is in doubt in a reading: the warnings and errors."""
+        self.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+
     def failure(self, error: Exception, file: str = "") -> Code:
         """Say why the work (on `file`) could not go on, and return the exit code for it."""
         code = code_of(error)
@@ -124,9 +128,7 @@ class Printer:
 
     def object(self, found: dict[str, Any]) -> None:
         """The next object of the JSON array: written at once, so that a run of any length holds none."""
-        import json
-
-        text = json.dumps(found, ensure_ascii=False, indent=2).replace("\n", "\n  ")
+        text = json_text(found).rstrip("\n").replace("\n", "\n  ")
         self.text(f"{',' if self._said else '['}\n  {text}")
         self._said += 1
 
@@ -135,6 +137,13 @@ class Printer:
         self.progress.clear()
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def json_text(whole: object) -> str:
+    """A value as the text of JSON that people may read, too."""
+    import json
+
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _as_line(one: perfdoc.Diagnostic) -> str:

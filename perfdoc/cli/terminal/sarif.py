@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import quote
 import perfdoc
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.report import Shown
+from perfdoc.cli.terminal.printing import json_text
 from perfdoc.report import Place
 from perfdoc.texts import in_language
 
@@ -41,7 +41,7 @@ def as_sarif(found: Sequence[Shown]) -> str:
         "results": [_result(each, numbers) for each in found],
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole)
 
 
 def _result(each: Shown, numbers: dict[str, int]) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.checks.catalogue import catalogue
-from perfdoc.cli.terminal.printing import COLOURS, paint
+from perfdoc.cli.terminal.printing import COLOURS, json_text, paint
 from perfdoc.meanings import meanings
 from perfdoc.report import Severity
 from perfdoc.texts import in_language, say
@@ -49,7 +48,7 @@ def statistics_as_text(rows: Sequence[Row]) -> str:
 def statistics_as_json(rows: Sequence[Row]) -> str:
     """An array with an object for each rule: `code`, `severity`, `count`, `title`."""
     objects = [{"code": r.code, "severity": r.severity, "count": r.findings, "title": r.title} for r in rows]
-    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+    return json_text(objects)
 
 
 def by_severity(counts: Counts) -> Counter[str]:

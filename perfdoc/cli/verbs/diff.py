@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +18,7 @@ from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.terminal.stretches import painted
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison import Difference, attributed, html, plain, said
@@ -59,7 +58,7 @@ def diff(
     pairs = _pairs(sides, templates)
     for pair in pairs:
         for one in (pair.old, pair.new):
-            printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
+            printer.doubts(one.reading)
     found = [_compared(pair) for pair in pairs]
     if not quiet:
         pieces: Iterable[str]
@@ -101,7 +100,7 @@ def _json(pairs: Sequence[Pair], found: Sequence[Difference]) -> Iterable[str]:
     documents = [
         {"old": pair.old.name, "new": pair.new.name, **one.as_object()} for pair, one in zip(pairs, found, strict=True)
     ]
-    yield json.dumps({"same": not any(found), "documents": documents}, ensure_ascii=False, indent=2) + "\n"
+    yield json_text({"same": not any(found), "documents": documents})
 
 
 def _text(pairs: Sequence[Pair], found: Sequence[Difference], stat: bool, to_file: bool) -> Iterable[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from itertools import chain
@@ -14,7 +13,7 @@ import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.options import format_option
 from perfdoc.cli.params import CODES
-from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
 from perfdoc.texts import in_language, say
 
@@ -31,7 +30,7 @@ def explain(printer: Printer, codes: tuple[tuple[str, ...], ...]) -> int:
     known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]
     if printer.format == "json":
-        printer.data(json.dumps([_as_object(one) for one in entries], ensure_ascii=False, indent=2) + "\n")
+        printer.data(json_text([_as_object(one) for one in entries]))
     elif wanted:
         printer.data("\n".join(_in_full(one) for one in entries))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.params import PATH
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -21,9 +22,9 @@ _UNKNOWN = ("", "%S", "%X", "%Y")  # what a git that knows no labels hands over 
 
 
 @click.command(cls=Verb)
-@click.argument("base", type=click.Path(path_type=Path))
-@click.argument("ours", type=click.Path(path_type=Path))
-@click.argument("theirs", type=click.Path(path_type=Path))
+@click.argument("base", type=PATH)
+@click.argument("ours", type=PATH)
+@click.argument("theirs", type=PATH)
 @click.option("--marker-size", type=int, default=7, show_default=True)
 @click.option("--path", default="")
 @click.option("--labels", nargs=3, default=("", "", ""), metavar="BASE OURS THEIRS")

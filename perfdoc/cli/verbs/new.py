@@ -13,7 +13,7 @@ import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import save
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import FORM, INDICATOR
+from perfdoc.cli.params import FORM, INDICATOR, PATH
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -27,7 +27,7 @@ _FIELDS = {
 
 
 @click.command(cls=Verb)
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("document", type=PATH)
 @click.option("--name")
 @click.option("--agency")
 @click.option("--agency-code")
@@ -37,12 +37,7 @@ _FIELDS = {
 @click.option("--other")
 @click.option("--purpose")
 @click.option("--goal", "goals", multiple=True)
-@click.option(
-    "--indicator",
-    "indicators",
-    type=INDICATOR,
-    multiple=True,
-)
+@click.option("--indicator", "indicators", type=INDICATOR, multiple=True)
 @click.option("--form", "form_name", type=FORM, metavar="TEXT")
 @click.option("--no-input", is_flag=True)
 @dry_run_option

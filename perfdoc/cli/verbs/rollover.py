@@ -17,7 +17,7 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.sources import source
 from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import SOURCE, YEAR
+from perfdoc.cli.params import PATH, SOURCE, YEAR
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
@@ -56,13 +56,7 @@ class _Order(NamedTuple):
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=SOURCE)
 @click.option("--year", type=YEAR, required=True)
 @click.option("--from", "since", type=YEAR)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    required=True,
-)
+@click.option("-o", "--output", metavar="DIR", type=PATH, required=True)
 @click.option("--marks", type=click.Choice(LANGUAGES))
 @click.option("--lang", type=click.Choice(LANGUAGES), hidden=True)
 @dry_run_option
@@ -143,7 +137,7 @@ def _drafted(printer: Printer, job: _Job, order: _Order, reader: Reader) -> int:
     """Draft a document and say so; the number of marks in it."""
     _must_be_free(job.target)
     reading, names, given = _last_year(job.document, order.templates, reader)
-    printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+    printer.doubts(reading)
     draft = perfdoc.rollover.rollover(reading.document, order.year, since=order.since, names=names)
     texts = perfdoc.rollover.texts(draft, given, order.marks)
     made = {job.target / name: text.encode() for name, text in texts.items()}

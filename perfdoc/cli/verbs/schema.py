@@ -9,27 +9,25 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.output import STDOUT, save
-from perfdoc.cli.options import dry_run_option, force_option, format_option
+from perfdoc.cli.files.output import put
+from perfdoc.cli.options import dry_run_option, force_option, format_option, output_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 
 
 @click.command(cls=Verb)
 @click.argument("what", type=click.Choice(["project", "document"]), default="project")
-@click.option("-o", "--output", default=STDOUT, metavar="FILE")
+@output_option
 @force_option
 @dry_run_option
 @format_option
 @click.pass_obj
-def schema(printer: Printer, what: Literal["project", "document"], output: str, force: bool, dry_run: bool) -> int:
+def schema(
+    printer: Printer, what: Literal["project", "document"], output: Path | None, force: bool, dry_run: bool
+) -> int:
     """Print the JSON Schema (draft-07) of a project's file, or of document.yaml.
 
     Editors complete and explain the keys with it.
     """
-    text = perfdoc.specs.schema_text(what)
-    if output == STDOUT:
-        printer.data(text)
-        return Code.clean
-    save(printer, {Path(output): text.encode()}, force=force, dry_run=dry_run)
+    put(printer, perfdoc.specs.schema_text(what).encode(), output, "json", force=force, dry_run=dry_run)
     return Code.clean

@@ -15,7 +15,7 @@ from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import FILE, INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -26,14 +26,9 @@ from perfdoc.texts import say
 
 @click.command(cls=Verb)
 @click.argument("paths", metavar="DOCUMENT...", nargs=-1, required=True, type=INPUT)
-@format_choice(
-    "text",
-    "json",
-    "xlsx",
-    "html",
-)
+@format_choice("text", "json", "xlsx", "html")
 @output_option
-@click.option("--findings", "report", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
+@click.option("--findings", "report", metavar="FILE", type=FILE)
 @templates_option
 @force_option
 @click.pass_obj
@@ -42,7 +37,7 @@ def summary(
     paths: tuple[str, ...],
     format_: str,
     output: Path | None,
-    report: str | None,
+    report: Path | None,
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
@@ -74,9 +69,9 @@ def _add(whole: Summary, job: Job, reader: Reader) -> int:
 
 
 def _write(
-    printer: Printer, whole: Summary, format_: str, output: Path | None, report: str | None, force: bool
+    printer: Printer, whole: Summary, format_: str, output: Path | None, report: Path | None, force: bool
 ) -> None:
-    made = tables(whole, way_to(report, output.parent if output else Path()) if report else "")
+    made = tables(whole, way_to(str(report), output.parent if output else Path()) if report else "")
     if format_ == "xlsx":
         data = as_workbook(made)
     else:

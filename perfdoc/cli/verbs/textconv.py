@@ -12,8 +12,9 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name
+from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name, name_of
 from perfdoc.cli.files.sources import source
+from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison.goals import goals, layout_lines
@@ -25,7 +26,7 @@ _SECONDS = 15.0  # for LibreOffice, where a file needs it
 
 
 @click.command(cls=Verb)
-@click.argument("file")
+@click.argument("file", type=INPUT)
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:
     """Print FILE as the text that `git diff` is to compare."""
@@ -42,7 +43,7 @@ def text_of(file: str) -> str:
     except Exception as error:
         return say("cli.textconv_why", why=_reason(error)) + "\n"
     reason = ""
-    name = Path(file).name  # git's own copy of a file has another folder each time
+    name = Path(name_of(file)).name  # git's own copy of a file has another folder each time
     for attempt in (_goals, _plain):
         try:
             return attempt(data, file if is_spec_name(file) else name, folder_of(file))

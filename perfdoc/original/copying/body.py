@@ -22,14 +22,18 @@ class Body:
         body = next(index for index, name in enumerate(self.spans.names) if name == "w:body")
         self.children = [each for each in self.spans.children(body) if self.spans.names[each] != "w:sectPr"]
 
-    def child(self, place: Place) -> int | None:
-        """The position of the child that holds the text at a place; None for one of another part."""
+    def element(self, place: Place) -> int | None:
+        """The cell or paragraph at a place; None for one of another part."""
         source = self._original.source(place)
         if source.part != self.part:
             return None
-        index = self.spans.numbered("w:tc" if source.is_cell else "w:p", source.number)
-        at = bisect_right(self.children, index) - 1
-        return at if at >= 0 and self.spans.holds(self.children[at], index) else None
+        return self.spans.numbered("w:tc" if source.is_cell else "w:p", source.number)
+
+    def child(self, place: Place) -> int | None:
+        """The position of the child that holds the text at a place; None for one of another part."""
+        index = self.element(place)
+        at = bisect_right(self.children, index) - 1 if index is not None else -1
+        return at if index is not None and at >= 0 and self.spans.holds(self.children[at], index) else None
 
     def is_table(self, at: int) -> bool:
         """Does a child hold a table?"""
@@ -42,6 +46,10 @@ class Body:
     def content(self, first: int, last: int) -> bytes:
         """The bytes of children."""
         return self.spans.data[self.spans.at(self.children[first]).begin : self.spans.at(self.children[last]).end]
+
+    def bytes_of(self, index: int) -> bytes:
+        """The bytes of an element."""
+        return self.spans.data[self.spans.at(index).begin : self.spans.at(index).end]
 
     def copied(self, first: int, last: int, copies: Copies, *, apart: bool) -> tuple[Edit, dict[bytes, bytes]]:
         """The edit that puts a copy of children behind the last of them, and the new names of its bookmarks.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Edit, Spans
@@ -85,11 +85,12 @@ def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
     return _NOT_SHOWN.isdisjoint(around)
 
 
-def removed(spans: Spans, lines: Sequence[tuple[int, int]], place: Place) -> Iterator[Edit]:
+def removed(spans: Spans, ends: Iterable[tuple[int, int]], place: Place) -> Iterator[Edit]:
     """The edits by which paragraphs go, each with those that a deleted end joins to it: from a first to a last one.
 
     What may stand between paragraphs stays where they stood, or at the end of the last one that stays.
     """
+    lines = [*ends]
     gone = [each for first, last in lines for each in spans.children(spans.parents[last]) if first <= each <= last]
     for first, last in lines:
         beside = [*spans.children(spans.parents[last])]

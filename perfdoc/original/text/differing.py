@@ -19,8 +19,12 @@ class Stretch(NamedTuple):
 
 
 def stretches(old: str, new: str) -> Iterator[Stretch]:
-    """What changes in a line."""
-    return (Stretch(i, j, new[k:m]) for i, j, k, m in _differing(old, new))
+    """What changes in a text; in one of as many lines as before, what changes in each."""
+    lines = [*zip(old.split("\n"), new.split("\n"), strict=False)]
+    at = 0
+    for one, other in lines if old.count("\n") == new.count("\n") else [(old, new)]:
+        yield from (Stretch(at + i, at + j, other[k:m]) for i, j, k, m in _differing(one, other))
+        at += len(one) + 1
 
 
 def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -51,12 +55,15 @@ class Pair(NamedTuple):
 
 
 def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
-    """The lines of the old text with those of the new. As many of them pair as can; others come and go behind them."""
+    """All lines of the old text with those of the new. As many as can pair; others come and go behind them."""
     if len(old) == len(new):
         yield from (Pair(at, line, at) for at, line in enumerate(new))
         return
-    for i, j, k, m in _differing(old, new):
+    at = 0
+    for i, j, k, m in (*_differing(old, new), (len(old), len(old), len(new), len(new))):
+        yield from (Pair(n, old[n], n) for n in range(at, i))
         common = min(j - i, m - k)
         yield from (Pair(i + n, new[k + n], i + n) for n in range(common))
-        yield from (Pair(at, None, at) for at in range(i + common, j))
+        yield from (Pair(gone, None, gone) for gone in range(i + common, j))
         yield from (Pair(None, line, i + common - 1) for line in new[k + common : m])
+        at = j

@@ -15,7 +15,6 @@ from perfdoc.reading.docx.characters import WHITE
 from perfdoc.reading.sources import Piece
 
 TEXTS = ("w:t", "w:delText")
-BREAKS = ("w:br", "w:cr")
 _UNIT = re.compile(r"&[^;]*;|\r\n?|.", re.DOTALL)
 
 
@@ -35,13 +34,11 @@ class Glyph(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """A line. `first` and `paragraph` are the numbers of the w:p in which it begins and ends, two where a deleted end
-    joins them; `begun` that of the w:br that begins it, 0 where a paragraph does. `blanks` are elements in it that
-    could hold text, and hold none.
+    """What a paragraph says, with a `\\n` for a w:br. `first` and `paragraph` are the numbers of the w:p in which it
+    begins and ends, two where a deleted end joins them. `blanks` are elements that could hold text, and hold none.
     """
 
     paragraph: int = 0
-    begun: int = 0
     first: int = 0
     glyphs: list[Glyph] = field(default_factory=list)
     blanks: list[int] = field(default_factory=list)
@@ -58,12 +55,12 @@ class Line:
 
 
 def lines_of(spans: Spans, pieces: Iterable[Piece]) -> list[Line]:
-    """The lines that pieces of a text make. Raises RefusedError where they can't be laid over the bytes."""
+    """The paragraphs that pieces of a text make. Raises RefusedError where they can't be laid over the bytes."""
     lines = [Line()]
     for text, leaf, paragraph in pieces:
         name = spans.names[spans.leaf(leaf)] if leaf else ""
-        if text == "\n" and (paragraph or name in BREAKS):
-            lines.append(Line(paragraph or lines[-1].paragraph, leaf, paragraph or lines[-1].first))
+        if text == "\n" and paragraph:
+            lines.append(Line(paragraph, paragraph))
         elif paragraph:
             lines[-1].paragraph = paragraph
             lines[-1].first = lines[-1].first or paragraph

@@ -75,10 +75,11 @@ class Leaves:
         head = spans.head(index)
         if needed[0] and spans.value(index, "space") != "preserve":
             head = _SPACE.sub(b"", head)[:-1] + b' xml:space="preserve">'
-        data = head + said[0]
+        close = b"</" + name + b">"
+        data = head + said[0] + close
         for end, need, more in zip(ends, needed[1:], said[1:], strict=True):
-            data += b"</" + name + b">" + element_of(end, name) + opened(name, need) + more
-        return Edit(span.begin, span.close, data)
+            data += element_of(end, name) + (opened(name, need) + more + close if more else b"")
+        return Edit(span.begin, span.end, data)
 
     def _bytes(self, glyph: Glyph) -> bytes:
         """A character as it is written, or is to be."""

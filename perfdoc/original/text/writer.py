@@ -55,35 +55,32 @@ class Writer:
         self._fields = LiveFields(spans, self.containers)
         self._edits: list[Edit] = []
         self._repeated = repeated
-        self._fills: dict[Line, str] = {}
-        """What blank lines get."""
-        self._ends: set[int] = set()
-        """The w:br of lines that went."""
-        self._gone: list[tuple[int, int]] = []
-        """The first and the last paragraph of each other line that goes."""
         try:
             self._lines = lines_of(spans, source.pieces)
         except RefusedError as error:
             raise refused(error.reason, place) from error
-        ends = self._lines[1:]
-        self._breaks = not source.is_cell or (any(line.begun for line in ends) if ends else breaks)
+        broken = any("\n" in line.text for line in self._lines)
+        self._breaks = not source.is_cell or broken or (breaks and not self._lines[1:])
 
     def edits(self, text: str) -> list[Edit]:
         """The edits after which the text stands there. Raises RefusedError."""
-        for old, new, after in pairs([line.text for line in self._lines], text.split("\n")):
-            if old is None:
-                self._insert(after, new or "")
-            elif new is None:
-                self._delete(old)
-            else:
-                self._change(self._lines[old], new)
-        for line, content in self._fills.items():
-            self._fill(line, content)
+        said: dict[Line, list[str]] = {line: [] for line in self._lines}
+        owners, old_lines = zip(*((line, one) for line in said for one in line.text.split("\n")), strict=True)
+        for old, new, after in pairs(old_lines, text.split("\n")):
+            line = owners[max(after, 0)]
+            if old is None and not self._breaks and line.paragraph:
+                self._edits.append(self._paragraph(line, new or "", before=after < 0))
+            elif new is not None:
+                said[line].append(new)
+        gone = [line for line, those in said.items() if not those]
+        for line, those in said.items():
+            if those and "\n".join(those) != line.text:
+                self._change(line, "\n".join(those))
         own = (leaf for each in self.containers for leaf in self._spans.leaf_numbers(each))
         for leaf in own if self._repeated else ():
             if leaf in self._repeated:
                 self._leaves.clear(leaf)
-        edits = [*self._edits, *self._leaves.edits(), *removed(self._spans, self._gone, self._place)]
+        edits = [*self._edits, *self._leaves.edits(), *removed(self._spans, map(self._ends, gone), self._place)]
         controls = changed_controls(self._spans, self.containers, edits)
         return [
             *edits,
@@ -92,15 +89,14 @@ class Writer:
         ]
 
     def _change(self, line: Line, new: str) -> None:
-        """A line says something else."""
+        """A paragraph says something else."""
         if not new.startswith(line.label):
             self._unlist(line)
         if not any(glyph.leaf for glyph in line.glyphs):
             prefix = line.text
             if not new.startswith(prefix):
                 raise refused("computed", self._place, text=prefix)
-            if new != prefix:
-                self._fills[line] = new[len(prefix) :]
+            self._fill(line, new[len(prefix) :])
             return
         for begin, end, text in stretches(line.text, new):
             gone = line.glyphs[begin:end]
@@ -111,15 +107,15 @@ class Writer:
                 self._put(line, begin, end, text)
 
     def _unlist(self, line: Line) -> None:
-        """A line has no number of a list any more."""
-        edit = None if line.begun else unnumbered(self._spans, self._spans.numbered("w:p", line.paragraph))
+        """A paragraph has no number of a list any more."""
+        edit = unnumbered(self._spans, self._spans.numbered("w:p", line.paragraph)) if line.paragraph else None
         if edit is None:
             raise refused("computed", self._place, text=line.text)
         self._edits.append(edit)
         del line.glyphs[: len(line.label)]
 
     def _put(self, line: Line, begin: int, end: int, text: str) -> None:
-        """A text comes into a line, in the place of some of its characters."""
+        """A text comes into a paragraph, in the place of some of its characters."""
         glyphs = line.glyphs
         near = [(glyph, glyph.start) for glyph in glyphs[begin:end]]
         near += [(glyph, glyph.end) for glyph in glyphs[max(begin - 1, 0) : begin]]
@@ -182,43 +178,19 @@ class Writer:
         self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + texts(text, spans.tag(run, "t")))))
 
     def _fill(self, line: Line, text: str) -> None:
-        """A blank line gets a text."""
-        spans = self._spans
-        at = self._lines.index(line)
-        following = self._lines[at + 1].begun if at + 1 < len(self._lines) else 0
+        """A blank paragraph gets a text."""
         takes = [leaf for leaf in line.blanks if not self._alignment(leaf)]
         if takes:
-            self._leaves.put(takes[0], spans.at(spans.leaf(takes[0])).inner, text)
-        elif line.begun or following:
-            index = spans.leaf(line.begun or following)
-            where = spans.at(index).end if line.begun else spans.at(index).begin
-            self._edits.append(Edit(where, where, texts(text, spans.tag(index, "t"))))
+            self._leaves.put(takes[0], self._spans.at(self._spans.leaf(takes[0])).inner, text)
         elif line.paragraph:
-            first, paragraph = (spans.numbered("w:p", number) for number in (line.first, line.paragraph))
-            paragraph = first if spans.at(paragraph).is_empty else paragraph  # an empty one is joined to the first
-            self._edits += filled(spans, paragraph, text, self._look, self._leaves)
+            first, last = self._ends(line)
+            paragraph = first if self._spans.at(last).is_empty else last  # an empty one is joined to the first
+            self._edits += filled(self._spans, paragraph, text, self._look, self._leaves)
         else:
             raise refused("nowhere", self._place)
 
-    def _insert(self, after: int, text: str) -> None:
-        """A line comes after another, or before the first."""
-        line = self._lines[max(after, 0)]
-        if not self._breaks and line.paragraph:
-            self._edits.append(self._paragraph(line, text, before=after < 0))
-            return
-        label = "" if after >= 0 else line.label
-        if label:
-            self._unlist(line)
-        given = f"\n{text}" if after >= 0 else f"{text}\n{label}"
-        at = len(line.glyphs) if after >= 0 else 0
-        if any(glyph.leaf for glyph in line.glyphs):
-            self._put(line, at, at, given)
-        else:
-            said = self._fills.get(line, "")
-            self._fills[line] = said + given if after >= 0 else given + said
-
     def _paragraph(self, line: Line, text: str, *, before: bool) -> Edit:
-        """A paragraph beside that of a line, which looks like it; in its list where the text has the next number."""
+        """A paragraph beside another, which looks like it; in its list where the text has the next number."""
         spans = self._spans
         paragraph = spans.numbered("w:p", line.paragraph)
         label = line.label if before else following(line.label)
@@ -233,16 +205,6 @@ class Writer:
         at = span.begin if before else span.end
         return Edit(at, at, element(spans.tag(paragraph, "p"), inner))
 
-    def _delete(self, at: int) -> None:
-        """A line goes."""
-        line = self._lines[at]
-        following = self._lines[at + 1].begun if at + 1 < len(self._lines) else 0
-        begun = next((each for each in (line.begun, following) if each and each not in self._ends), 0)
-        if begun and any(not glyph.leaf for glyph in line.glyphs):
-            raise refused("computed", self._place, text=line.text)
-        if begun:
-            self._leaves.drop(line.glyphs)
-            self._leaves.clear(begun)
-            self._ends.add(begun)
-            return
-        self._gone.append((self._spans.numbered("w:p", line.first), self._spans.numbered("w:p", line.paragraph)))
+    def _ends(self, line: Line) -> tuple[int, int]:
+        """The w:p in which a paragraph begins and ends."""
+        return self._spans.numbered("w:p", line.first), self._spans.numbered("w:p", line.paragraph)

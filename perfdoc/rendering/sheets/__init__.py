@@ -37,11 +37,7 @@ _MARKS = ("section", "contents")
 
 
 def render_sheets(
-    document: Document,
-    form: Form,
-    bookmarks: Sequence[tuple[str, str]],
-    moment: int | None,
-    trace: Trace | None = None,
+    document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], moment: int | None, trace: Trace | None = None
 ) -> bytes:
     """The .xlsx of a document, which carries the trace, a sheet a project.
 

@@ -77,11 +77,7 @@ TEXTS = (
 
 
 def document_view(
-    document: Document,
-    form: Form,
-    bookmarks: Sequence[tuple[str, str]],
-    pages: Sequence[int] | None,
-    first_id: int,
+    document: Document, form: Form, bookmarks: Sequence[tuple[str, str]], pages: Sequence[int] | None, first_id: int
 ) -> SimpleNamespace:
     """The view of a document; `first_id` is the first bookmark id that the template itself does not use."""
     shown = guess(document) if pages is None else pages

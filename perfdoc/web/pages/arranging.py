@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -26,6 +27,8 @@ from perfdoc.web.pages.opened import Opened
 def arranged(request: Request, pairs: Pairs) -> Response:
     """What was asked of the document: its own texts saved, a project added or removed."""
     at, one, given = house(request), edited_now(request), dict(pairs)
+    if one.item.loose:
+        raise HTTPException(404, say("web.none_there"))
     action = given.get("action", "")
     if action in ("copy", "empty"):
         return _added(at, one, given.get("name", "").strip(), copied=action == "copy")

@@ -13,7 +13,7 @@ from perfdoc.texts import say
 from perfdoc.web.answers import house, page
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Note
+from perfdoc.web.work.results import Note
 
 _PATIENCE = 1.0  # seconds for each document; all that stand in the list are known already, as a rule
 
@@ -37,6 +37,6 @@ def checked(request: Request, chosen: Sequence[Item]) -> Response:
 def _of(at: House, one: Item) -> Checked:
     found = at.desk.looked(one, not one.folder, patience=_PATIENCE)
     document = found.document if found else None
-    name = (document.projects[0].name if document and document.projects else "") or one.way.rpartition("/")[2]
+    name = (document.projects[0].name if document and document.projects else "") or one.name
     notes = [note for note in found.notes if note.kind != "comment"] if found else []
     return Checked(one, name, notes, found is None, found.why if found else "")

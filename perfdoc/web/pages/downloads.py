@@ -19,7 +19,7 @@ from perfdoc.web.answers import house, item
 from perfdoc.web.desk import PATIENCE
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Filled
+from perfdoc.web.work.results import Filled
 
 _KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,7 +34,7 @@ def download(request: Request) -> Response:
     wanted, to = item(request), request.path_params["kind"]
     if (to not in _KINDS and to != "old") or wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
-    name = _name(house(request), wanted)
+    name = folder_name(wanted.name)
     if to == "old":
         return _old(house(request), wanted)
     if to == "yaml":
@@ -64,7 +64,7 @@ def packed(at: House, chosen: Sequence[Item], to: str) -> Response:
 def _members(at: House, chosen: Sequence[Item], to: str) -> Iterator[tuple[str, bytes]]:
     failed: list[str] = []
     for one in chosen:
-        name = one.way if one.way != "." else _name(at, one)
+        name = one.way if one.way != "." else one.name
         if to == "yaml":
             yield from _specs(one, name)
             continue
@@ -90,10 +90,6 @@ def _zip(members: Iterator[tuple[str, bytes]]) -> bytes:
         for name, data in members:
             made.writestr(name, data)
     return stream.getvalue()
-
-
-def _name(at: House, one: Item) -> str:
-    return folder_name(one.way.rpartition("/")[2] if one.way != "." else at.root.name)
 
 
 def _file(data: bytes, name: str, kind: str) -> Response:

@@ -12,7 +12,6 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from perfdoc.errors import ConflictError
-from perfdoc.storage.content import MAX_BYTES
 from perfdoc.storage.folders import hidden
 from perfdoc.storage.naming import folder_name
 from perfdoc.storage.writing import carry_out, plan
@@ -21,14 +20,10 @@ from perfdoc.web.answers import house
 from perfdoc.web.shelf import INBOX
 
 _MOST = 1000  # files of one request
-_ROOM = 1 << 20  # bytes of a request beside those of its files
 
 
 async def drop(request: Request) -> Response:
     """Take the files of a request; those that are there already stay as they are."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > MAX_BYTES + _ROOM:
-        raise HTTPException(413, say("web.drop.large", most=MAX_BYTES >> 20))
     at, ways = house(request), []
     async with request.form(max_files=_MOST, max_fields=_MOST) as form:
         names = [text for name, text in form.multi_items() if name == "name" and isinstance(text, str)]

@@ -20,14 +20,16 @@ from perfdoc.report import Severity
 from perfdoc.specs import LISTING
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
-from perfdoc.texts import language, say
+from perfdoc.texts import say
 from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, number, page, posted
+from perfdoc.web.desk import PATIENCE
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
 from perfdoc.web.pages.opened import Draft, Opened, opened, values
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Look, Looked, Note, State
+from perfdoc.web.work.hand import looked, near
+from perfdoc.web.work.results import Looked, Note, State
 
 _SIZE = 25  # signs of a marker, more than any text of a form begins a line with
 _SECONDS = 30.0
@@ -67,7 +69,8 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
     name = one.mine.names[one.number]
     try:
         text = _text(at.texts.get(draft.base) or one.mine.texts[name], name, draft.project, draft.rows)
-        found = at.desk.do(Look(one.item.folder, language(), {name: text})).result(_SECONDS)
+        given = one.item.given
+        found = at.desk.do(looked, given, {name: text}, near=near(given)).result(_SECONDS)
     except (PerfdocError, TimeoutError) as error:
         found = error
     if isinstance(found, Looked) and found.document is not None:
@@ -81,7 +84,7 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
 def edited_now(request: Request) -> Opened:
     """The document that is edited. 404 for one without specs, 409 for one that can't be read just now."""
     wanted = item(request)
-    one = opened(house(request), wanted, number(request, "project", 100_000)) if wanted.specs else None
+    one = opened(house(request), wanted, number(request, "project", 100_000), PATIENCE) if wanted.specs else None
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
     if one is None or one.mine is None or not one.mine.names:

@@ -17,9 +17,8 @@ from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
 from perfdoc.report import Claim, Path, Role
 from perfdoc.texts import say
 from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, page, posted
-from perfdoc.web.house import House
-from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Looked
+from perfdoc.web.desk import SHOWN
+from perfdoc.web.work.results import Looked
 
 _LEFT_OUT = (Role.unclaimed, Role.outside)
 _PROJECT, _INDICATOR = "project", "indicator"
@@ -91,7 +90,11 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 def show(request: Request) -> Response:
     """The labels of a document, and one of them to choose a meaning for: `label`, or the one at a value (`at`)."""
     at, wanted = house(request), item(request)
-    found = _looked(at, wanted)
+    if wanted.received is None:
+        raise HTTPException(404, say("web.none_there"))
+    found = at.desk.looked(wanted, received=True, patience=SHOWN)
+    if found is None:
+        return page(request, "waiting.html.j2", title=wanted.name, item=wanted)
     every = labels(found)
     asked, way = request.query_params.get("label", ""), request.query_params.get("at", "")
     chosen = next((one for one in every if one.text == asked), None)
@@ -102,18 +105,7 @@ def show(request: Request) -> Response:
     return page(
         request, "labels.html.j2", title=say("web.labels.title"), item=wanted, labels=every, chosen=chosen,
         words=words, choices=choices(), printed=PRINTED, alike=at.alike(wanted), lesson=lesson,
-        name=wanted.way.rpartition("/")[2],
     )  # fmt: skip
-
-
-def _looked(at: House, wanted: Item) -> Looked:
-    """What the received file says. 404 where there is none, 409 while it is being read."""
-    if wanted.received is None:
-        raise HTTPException(404, say("web.none_there"))
-    found = at.desk.looked(wanted, received=True)
-    if found is None:
-        raise HTTPException(409, say("web.waiting"))
-    return found
 
 
 def said(request: Request, pairs: Pairs) -> Response:
@@ -130,8 +122,10 @@ def went(request: Request) -> Response:
     """How the files of the layout are read again."""
     at, wanted = house(request), item(request)
     lesson = at.lessons.get(wanted.way)
+    if lesson is None:
+        raise HTTPException(404, say("web.none_there"))
     answer = page(request, "lesson.html.j2", item=wanted, lesson=lesson, words=words, printed=PRINTED)
-    if lesson is None or lesson.reading.done >= lesson.reading.total:
+    if lesson.reading.done >= lesson.reading.total:
         answer.status_code = STOP_POLLING
     return answer
 

@@ -20,10 +20,11 @@ from perfdoc.report import Role
 from perfdoc.specs import LISTING
 from perfdoc.texts import say
 from perfdoc.web.answers import STOP_POLLING, house, item, number, page, picture_of
+from perfdoc.web.desk import SHOWN
 from perfdoc.web.fields import Sheet, rows_of, sheet
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Looked, Note
+from perfdoc.web.work.results import Looked, Note, Painted
 
 
 class Draft(NamedTuple):
@@ -59,10 +60,10 @@ class Opened(NamedTuple):
         return [*doubts, *(self.mine.notes if self.mine else ())]
 
 
-def opened(at: House, wanted: Item, index: int) -> Opened | None:
+def opened(at: House, wanted: Item, index: int, patience: float) -> Opened | None:
     """A document with what is known of it; None while it is being read."""
-    mine = at.desk.looked(wanted, received=False) if wanted.specs else None
-    theirs = at.desk.looked(wanted, received=True) if wanted.received else None
+    mine = at.desk.looked(wanted, received=False, patience=patience) if wanted.specs else None
+    theirs = at.desk.looked(wanted, received=True, patience=patience) if wanted.received else None
     if (wanted.specs and mine is None) or (wanted.received and theirs is None):
         return None
     shown = mine or theirs
@@ -95,17 +96,16 @@ def form_of(one: Opened) -> Form | None:
 def show(request: Request) -> Response:
     """The whole page; while the document is read, one that asks again."""
     at, wanted = house(request), item(request)
-    one = opened(at, wanted, number(request, "project", 100_000))
-    name = wanted.way.rpartition("/")[2] if wanted.way != "." else at.root.name
+    one = opened(at, wanted, number(request, "project", 100_000), SHOWN)
     if one is None:
-        return page(request, "waiting.html.j2", title=name, item=wanted)
+        return page(request, "waiting.html.j2", title=wanted.name, item=wanted)
     said = request.query_params.get("saved", "")
-    return page(request, "opened.html.j2", title=name, **values(one), **_whole(at, one), saved=said)
+    return page(request, "opened.html.j2", title=wanted.name, **values(one), **_whole(at, one), saved=said)
 
 
 def _whole(at: House, one: Opened) -> dict[str, object]:
     """What the document's own fields are filled with; `listing` is the hash of the document.yaml that they are from."""
-    text = one.mine.texts.get(LISTING, "") if one.mine else ""
+    text = one.mine.texts.get(LISTING, "") if one.mine and one.mine.document and one.mine.names else ""
     return {"listing": at.texts.put(text) if text else "", "forms": sorted(forms(near=one.item.specs))}
 
 
@@ -154,33 +154,35 @@ def twins(one: Opened) -> Callable[[str], str]:
 
 def original(request: Request) -> Response:
     """The original as it looks: the pages once they are there, until then the drawn tables."""
-    at, wanted = house(request), item(request)
-    seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
-    made = at.desk.painted(wanted, seen) if seen and seen.drawn and find() else ()
-    shown: dict[str, object] = {
-        "item": wanted,
-        "drawn": seen.drawn if seen else "",
-        "why": seen.why if seen else "",
-        "texts": [],
-    }
-    if seen is None or made is None:
-        return page(request, "pictured.html.j2", pages=(), ready=False, **shown)
-    if isinstance(made, Exception):
-        shown["why"], made = str(made), ()
-    elif not find():
-        shown["why"] = seen.why or say("web.no_office")
-    shown["texts"] = [(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in seen.claims]
-    answer = page(request, "pictured.html.j2", pages=made, ready=True, **shown)
-    answer.status_code = STOP_POLLING
+    wanted = item(request)
+    seen, made = _pages(request, wanted)
+    ready = seen is not None and made is not None
+    claims = seen.claims if seen and ready else ()
+    why = str(made) if isinstance(made, Exception) else seen.why if seen else ""
+    answer = page(
+        request,
+        "pictured.html.j2",
+        item=wanted,
+        drawn=seen.drawn if seen else "",
+        why=why or ("" if find() else say("web.no_office")),
+        texts=[(way(one.path) if one.role in (Role.value, Role.extra) else "", one) for one in claims],
+        pages=made if isinstance(made, tuple) else (),
+        ready=ready,
+    )
+    answer.status_code = STOP_POLLING if ready else 200
     return answer
 
 
 def picture(request: Request) -> Response:
     """The picture of a page. 404 where it is not there yet."""
-    at, wanted = house(request), item(request)
-    seen = at.desk.looked(wanted, received=True) if wanted.received else at.desk.drawn(wanted)
-    made = at.desk.painted(wanted, seen) if seen else None
-    return picture_of(request, made)
+    return picture_of(request, _pages(request, item(request))[1])
+
+
+def _pages(request: Request, wanted: Item) -> tuple[Looked | None, Painted | Exception | None]:
+    """The received file, or what the specs are rendered to, as it was read, and its pages; None while they are made."""
+    desk = house(request).desk
+    seen = desk.looked(wanted, received=True) if wanted.received else desk.drawn(wanted)
+    return seen, desk.painted(wanted, seen) if seen and seen.drawn and find() else ()
 
 
 ROUTES = [

@@ -7,20 +7,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from perfdoc.errors import PerfdocError
 from perfdoc.office import find
 from perfdoc.texts import say
 from perfdoc.web.answers import STOP_POLLING, house, item, page, picture_of
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Filled, Painted
+from perfdoc.web.work.results import Filled, Painted
 
 
 def show(request: Request) -> Response:
     """The whole page; the pictures follow."""
     wanted, old = _asked(request)
-    name = wanted.way.rpartition("/")[2]
-    return page(request, "printing.html.j2", title=say("web.print.title"), item=wanted, old=old, name=name)
+    return page(request, "printing.html.j2", title=say("web.print.title"), item=wanted, old=old)
 
 
 def _asked(request: Request) -> tuple[Item, bool]:
@@ -46,8 +44,8 @@ def printed(request: Request) -> Response:
     return answer
 
 
-def _pages(at: House, wanted: Item, filled: Filled | PerfdocError | None, old: bool) -> Painted | PerfdocError | None:
-    if isinstance(filled, PerfdocError) or (old and filled is None):
+def _pages(at: House, wanted: Item, filled: Filled | Exception | None, old: bool) -> Painted | Exception | None:
+    if isinstance(filled, Exception) or (old and filled is None):
         return filled
     return at.desk.printed(wanted, filled) if find() else ()
 

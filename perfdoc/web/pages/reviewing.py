@@ -19,14 +19,15 @@ from perfdoc.errors import PerfdocError
 from perfdoc.pulling import Given, loaded
 from perfdoc.report import Reply
 from perfdoc.reviews import opinions, with_threads
-from perfdoc.storage.content import MAX_BYTES
 from perfdoc.storage.writing import write
-from perfdoc.texts import language, say
+from perfdoc.texts import say
 from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, page, posted
+from perfdoc.web.desk import answer
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import Review, Reviewed
+from perfdoc.web.work.results import Reviewed
+from perfdoc.web.work.reviewing import reviewed
 
 _KEPT = 8  # files that came back and are looked at, or were left so
 
@@ -37,7 +38,7 @@ def show(request: Request) -> Response:
 
 
 def _page(request: Request, wanted: Item, **values: object) -> Response:
-    given = loaded(wanted.folder)
+    given = loaded(str(wanted.given))
     usual: dict[str, object] = {"found": None, "name": "", "token": "", "texts": {}, "keys": None}
     return page(
         request, "reviewing.html.j2", title=say("web.review.title"), item=wanted, said=request.query_params.get("said"),
@@ -55,9 +56,6 @@ def _with_specs(request: Request) -> Item:
 
 async def came(request: Request) -> Response:
     """A file that came back: what was changed in it."""
-    length = request.headers.get("content-length", "")
-    if not length.isdecimal() or int(length) > MAX_BYTES:
-        raise HTTPException(413, say("web.drop.large", most=MAX_BYTES >> 20))
     wanted, at = _with_specs(request), house(request)
     async with request.form(max_files=1) as form:
         file = form.get("file")
@@ -77,11 +75,7 @@ def _reviewed(at: House, wanted: Item, token: str, keys: frozenset[str] | None) 
     way, name, data = at.returned.get(token, ("", "", b""))
     if way != wanted.way:
         raise PerfdocError(say("web.review.forgotten"))
-    found = at.desk.do(Review(wanted.folder, language(), data, name, keys)).result()
-    if isinstance(found, Exception):
-        raise found
-    assert isinstance(found, Reviewed)
-    return found
+    return answer(at.desk.do(reviewed, wanted.given, data, name, keys, near=Path(wanted.folder)))
 
 
 def pulled(request: Request, pairs: Pairs) -> Response:
@@ -111,7 +105,7 @@ def answered(request: Request, pairs: Pairs) -> Response:
     """An answer to a comment."""
     at, wanted, given = house(request), _with_specs(request), dict(pairs)
     with at.writing:
-        document: Given = loaded(wanted.folder)
+        document: Given = loaded(str(wanted.given))
         mark = given.get("thread", "")
         thread = next((one for one in document.threads() if f"{one.author} {one.date} {one.text}" == mark), None)
         text, author = given.get("text", "").strip(), given.get("author", "").strip()

@@ -37,7 +37,7 @@ class Mark(NamedTuple):
 def chosen(request: Request, some: Sequence[Item]) -> Response:
     """The page that asks for the year of the drafts."""
     documents = [one for one in some if one.specs]
-    years = [year for one in documents if (year := rollover.year_of(loaded(one.folder).reading.document))]
+    years = [year for one in documents if (year := rollover.year_of(loaded(str(one.given)).reading.document))]
     title = say("web.rollover.title")
     return page(request, "rolling.html.j2", title=title, documents=documents, year=max(years, default=0) + 1)
 
@@ -61,12 +61,12 @@ def rolled(request: Request, pairs: Pairs) -> Response:
 
 
 def _drafted(at: House, one: Item, year: int, since: int | None) -> None:
-    given = loaded(one.folder)
-    target = at.root / str(year) / (one.way if one.way != "." else at.root.name)
+    given = loaded(str(one.given))
+    target = at.root / str(year) / (one.home or at.root.name)
     if target.exists():
         raise ConflictError(say("web.rollover.there", way=target.relative_to(at.root).as_posix()))
     draft = rollover.rollover(given.reading.document, year, since=since, names=given.names)
-    texts = rollover.texts(draft, given.standing().texts, language())
+    texts = rollover.texts(draft, {specs.LISTING: "", **given.standing().texts}, language())
     write({target / name: text.encode() for name, text in texts.items()})
 
 
@@ -95,7 +95,7 @@ def _known(at: House, one: Item) -> list[Mark]:
 def _marks(one: Item) -> Iterator[Mark]:
     """The marks of a document, in the order of its files; of one that is no sound spec just now none."""
     try:
-        given = loaded(one.folder)
+        given = loaded(str(one.given))
     except SpecError:
         return
     texts = given.standing().texts
@@ -116,7 +116,7 @@ def ticked(request: Request, pairs: Pairs) -> Response:
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
     with at.writing:
-        given = loaded(wanted.folder)
+        given = loaded(str(wanted.given))
         number = int(sent["project"]) if sent.get("project", "").isdecimal() else len(given.names)
         if number >= len(given.names):
             raise HTTPException(404, say("web.none_there"))

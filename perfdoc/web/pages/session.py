@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -11,6 +14,7 @@ from perfdoc.web.answers import house, page
 from perfdoc.web.safety import LANGUAGE
 
 _YEAR = 365 * 86400
+_A_MOMENT = 0.5  # seconds
 
 
 def speak(request: Request) -> Response:
@@ -23,9 +27,15 @@ def speak(request: Request) -> Response:
 
 
 def leave(request: Request) -> HTMLResponse:
-    """End the server."""
-    house(request).stop()
-    return page(request, "failed.html.j2", why=say("web.ended.now"), title=say("web.ended.title"))
+    """End the server, once the browser has what the last page needs."""
+
+    async def stopped() -> None:
+        await asyncio.sleep(_A_MOMENT)
+        house(request).stop()
+
+    last = page(request, "failed.html.j2", why=say("web.ended.now"), title=say("web.ended.title"), over=True)
+    last.background = BackgroundTask(stopped)
+    return last
 
 
 ROUTES = [Route("/language/{language}", speak), Route("/leave", leave, methods=["POST"])]

@@ -23,7 +23,7 @@ from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.wanted import State
+from perfdoc.web.work.results import State
 
 _COLUMNS = ("name", "agency", "year", "form", "state", "findings", "comments", "changed")
 _WEIGHT = {state: number for number, state in enumerate(State)}
@@ -77,8 +77,8 @@ def row(house: House, item: Item) -> Row:
     doubts = theirs.counts[0] if theirs else 0
     return Row(
         item.way,
-        (first.name if first else "") or item.way.rpartition("/")[2],
-        item.file[len(str(house.root)) + 1 :] if item.file else item.way,
+        (first.name if first else "") or item.name,
+        item.file[len(str(house.root)) + 1 :] or item.way,
         max((first.projects if first else 0) - 1, 0),
         first.agency if first else "",
         first.year if first else "",
@@ -163,7 +163,6 @@ def _answer(request: Request, template: str) -> HTMLResponse:
         columns=_COLUMNS,
         busy=busy,
         reading=at.reading,
-        loose=at.shelf.loose,
         drawn=drawn,
         ago=ago,
     )

@@ -52,6 +52,26 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (first) first.scrollIntoView({ block: "start" });
 });
 
+// --- saving: where nothing can be saved, what was typed stays on the page
+function unsaved(words) {
+  const said = $("#unsaved");
+  if (said) [said.className, said.textContent] = ["error", words];
+}
+document.addEventListener("htmx:sendError", () => unsaved($("#project")?.dataset.gone));
+document.addEventListener("submit", async (event) => {
+  const form = event.target, save = event.submitter;
+  if (save?.dataset.key !== "save") return;
+  event.preventDefault();
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, save)) }).catch(() => null);
+  if (!answer) return unsaved(form.dataset.gone);
+  if (answer.redirected) return location.assign(answer.url);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!$(".sides", page)) return unsaved(($("main p", page) || page.body).textContent);
+  document.body.replaceWith(document.adoptNode(page.body));
+  htmx.process(document.body);
+  $(".sides input").focus();
+});
+
 // --- what to look at, one after the other
 function look(item, event) {
   if (!item) return;
@@ -126,8 +146,8 @@ async function send(files) {
     const form = new FormData();
     form.append("name", name);
     form.append("file", file, file.name);
-    const answer = await fetch("/drop", { method: "POST", body: form, headers: { "X-Dropped": "1", Accept: "text/plain" } });
-    if (!answer.ok) failed.push(`${name}: ${(await answer.text()).slice(0, 300)}`);
+    const answer = await fetch("/drop", { method: "POST", body: form, headers: { "X-Dropped": "1", Accept: "text/plain" } }).catch(() => null);
+    if (!answer?.ok) failed.push(`${name}: ${answer ? (await answer.text()).slice(0, 300) : box.dataset.lost}`);
   }
   box.firstChild.nodeValue = words;
   if (failed.length) alert(failed.join("\n"));

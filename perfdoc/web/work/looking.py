@@ -26,7 +26,7 @@ from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Place, Severity, Thread
 from perfdoc.reviews import threads_at, threads_of
 from perfdoc.specs.comments import MARK, gather
-from perfdoc.web.work.wanted import Looked, Note, State
+from perfdoc.web.work.results import Looked, Note, State
 
 DRAWN = "o"
 """How the ids in a drawn document begin."""
@@ -58,26 +58,28 @@ def looked_at_file(data: bytes, name: str, folder: Path) -> Looked:
     return Looked(state, "", document, tuple(notes), page, claims, {}, (), year, layout, asked, said)
 
 
-def looked_at_specs(folder: Path, given: Mapping[str, str]) -> Looked:
-    """What a folder of specs says, its findings and its comments; `given` stands for files of it, by their names."""
+def looked_at_specs(path: Path, given: Mapping[str, str]) -> Looked:
+    """What a folder of specs says, or a project's file by itself, its findings and its comments; `given` stands for
+    files of it, by their names."""
+    folder = path if path.is_dir() else path.parent
     texts = {(folder / name).as_posix(): text for name, text in given.items()}
     try:
-        reading = specs.load(folder, texts)
+        reading = specs.load(path, texts)
     except SpecError as error:
         notes = [_note("finding", one, "", 0) for one in error.diagnostics]
         return Looked(State.unreadable, str(error.diagnostics[0] if error.diagnostics else error), notes=tuple(notes))
-    document, chosen = reading.document, settings_near(folder)
+    document, chosen, hint = reading.document, settings_near(folder), name_hint(path.resolve().name)
     known = forms(near=folder)
-    every = findings(reading, known.get(document.form or ""), chosen, name_hint(folder.resolve().name))
+    every = findings(reading, known.get(document.form or ""), chosen, hint)
     sources = {file: Source(text) for file, text in texts.items()}
     shown = unsuppressed(in_texts(every, sources), sources, chosen)
     notes = [_note("finding", one, "", 0) for one in reading.diagnostics if one.severity is not Severity.info]
     notes += [_found(one.finding, _line(one.finding.place)) for one in shown]
-    names = specs.names_of(reading, folder)
+    names = specs.names_of(reading, folder) if path.is_dir() else (path.name,)
     for index, name in enumerate(names):
         notes += _comments(texts[(folder / name).as_posix()], index)
     own = {posixpath.relpath(file, folder.as_posix()): text for file, text in texts.items()}
-    year = Subject(document, known.get(document.form or ""), name_hint(folder.name), chosen, False).year or 0
+    year = Subject(document, known.get(document.form or ""), hint, chosen, False).year or 0
     asked, said = _open(threads_at(reading, texts)), _digest(document, known)
     return Looked(State.clean, "", document, tuple(notes), "", (), own, names, year, "", asked, said)
 

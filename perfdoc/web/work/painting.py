@@ -11,7 +11,7 @@ from typing import Any
 
 from perfdoc.office import convert
 from perfdoc.report import Claim
-from perfdoc.web.work.wanted import Box, Painted, Sheet
+from perfdoc.web.work.results import Box, Painted, Sheet
 
 _SCALE = 1.6  # dots a point: 115 an inch, some 950 dots across a page
 _MOST_PAGES = 60

@@ -29,6 +29,7 @@ from workbooks import (
 from perfdoc.errors import PerfdocError, UnreadableError
 from perfdoc.layout import Cell, Row
 from perfdoc.reading import read as read_file
+from perfdoc.reading.excel import worksheet
 from perfdoc.report import Severity
 
 
@@ -331,22 +332,22 @@ def test_a_broken_sheet_is_one_error_that_names_its_part(sheet: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_million_empty_cells_and_far_merges_cost_nothing() -> None:
+def test_empty_cells_and_far_merges_cost_nothing() -> None:
     row = "".join(f'<c r="{letter}{{0}}" s="1"/>' for letter in "ABCDEFGHIJ")
-    rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(2, 60_000))
+    rows = "".join(f'<row r="{n}">{row.format(n)}</row>' for n in range(2, 20_000))
     after = '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:XFD2"/></mergeCells>'
     grid = grid_of(sheet_of(parts(f'<row r="1">{text_cell("A1", "x")}</row>{rows}', formats=("0",), after=after)))
     assert (len(grid.rows), grid.columns, grid.rows[0].cells) == (1, 1, (Cell("x", 1, 1),))
 
 
-@pytest.mark.slow
-def test_sparse_sheets_are_bounded() -> None:
-    rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", "x")}</row>' for n in range(1, 5001))
+def test_sparse_sheets_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worksheet, "MAX_CELLS", 200_000)
+    rows = "".join(f'<row r="{n}">{text_cell(f"A{n}", "x")}</row>' for n in range(1, 301))
     far = rows.replace("</row>", text_cell("XFD1", "far") + "</row>", 1)
     grid = grid_of(sheet_of(parts(far)))
     assert (grid.columns, len(grid.rows[0].cells), len(grid.rows[1].cells)) == (16384, 16384, 1)
-    with pytest.raises(UnreadableError, match="more than 4,000,000 cells"):
-        sheet_of(parts("".join(f'<row r="{n}">{text_cell(f"XFD{n}", "far")}</row>' for n in range(1, 300))))
+    with pytest.raises(UnreadableError, match="more than 200,000 cells"):
+        sheet_of(parts("".join(f'<row r="{n}">{text_cell(f"XFD{n}", "far")}</row>' for n in range(1, 20))))
 
 
 PIECES = (

@@ -36,10 +36,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option("--diff", is_flag=True)
 @click.option("--select", multiple=True, metavar="CODES")
 @click.option("--ignore", multiple=True, metavar="CODES")
-@click.option(
-    "--severity",
-    type=SEVERITY,
-)
+@click.option("--severity", type=SEVERITY)
 @click.option("--show", type=SEVERITY, default="info")
 @click.option("--statistics", is_flag=True)
 @click.option("-q", "--quiet", is_flag=True)

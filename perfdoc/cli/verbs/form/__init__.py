@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.options import format_option, templates_option
 from perfdoc.cli.params import FORM
-from perfdoc.cli.terminal.printing import Printer, shown
+from perfdoc.cli.terminal.printing import Printer, json_text, shown
 from perfdoc.cli.verb import Verbs
 from perfdoc.cli.verbs.form.form_label import form_label
 from perfdoc.cli.verbs.form.form_new import form_new
@@ -43,7 +42,7 @@ def list_(printer: Printer, templates: Forms) -> int:
     found: list[perfdoc.Form] = []
     codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates).values()]
     if printer.format == "json":
-        _print_json(printer, [_summary(one) for one in found])
+        printer.data(json_text([_summary(one) for one in found]))
     else:
         columns = [
             (one.name, ", ".join(perfdoc.rendering.kinds(one)), one.title, shown(str(one.folder))) for one in found
@@ -63,14 +62,10 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
     there = (folder / "form.yaml").is_file()
     one = perfdoc.form_definition.load_form(folder) if there else perfdoc.form(name, templates)
     if printer.format == "json":
-        _print_json(printer, {**_summary(one), **_details(one)})
+        printer.data(json_text({**_summary(one), **_details(one)}))
         return Code.clean
     printer.data(f"{one.name}: {one.title}\n")
-    about = {
-        "folder": shown(str(one.folder)),
-        "kinds": ", ".join(perfdoc.rendering.kinds(one)),
-        "scheme": one.scheme,
-    }
+    about = {"folder": shown(str(one.folder)), "kinds": ", ".join(perfdoc.rendering.kinds(one)), "scheme": one.scheme}
     if one.heading is not None:
         about["heading"] = say("cli.form.outline", text=one.heading.text, level=one.heading.outline)
     about["boilerplate"] = ", ".join(one.boilerplate)
@@ -161,10 +156,6 @@ def _labelled(each: dict[str, Any]) -> str:
     """The labels of a field or column, the one that is printed first."""
     under = [say("cli.form.within", label=label) for label in each.get("under", ())]
     return ", ".join((*each["labels"], *under))
-
-
-def _print_json(printer: Printer, whole: object) -> None:
-    printer.data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

@@ -29,13 +29,7 @@ from perfdoc.texts import listed, say
 @format_option
 @click.pass_obj
 def form_label(
-    printer: Printer,
-    name: str,
-    label: str,
-    path: str | None,
-    remove: bool,
-    templates: tuple[Path, ...],
-    dry_run: bool,
+    printer: Printer, name: str, label: str, path: str | None, remove: bool, templates: tuple[Path, ...], dry_run: bool
 ) -> int:
     """Say what LABEL means in the form NAME: the value at PATH, in all files of that form."""
     if (path is None) is not remove:

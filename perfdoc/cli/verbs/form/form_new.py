@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.output import save
 from perfdoc.cli.options import dry_run_option, force_option, format_option
 from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
 from perfdoc.learning import Learnt, as_docx, learn_form
@@ -53,10 +52,7 @@ def form_new(
     def work(given: str) -> int:
         asks = not no_input and printer.format != "json" and sys.stdin.isatty() and sys.stdout.isatty()
         learnt = _learnt(printer, given, name, keep_seals, asks, templates)
-        files = {
-            folder / "form.yaml": learnt.description.encode(),
-            folder / "form.docx": learnt.word,
-        }
+        files = {folder / "form.yaml": learnt.description.encode(), folder / "form.docx": learnt.word}
         save(printer, files, force=force, dry_run=dry_run)
         _say(printer, learnt, folder)
         return Code.clean
@@ -88,7 +84,7 @@ def _say(printer: Printer, learnt: Learnt, folder: Path) -> None:
         notes = [{"kind": one.key, **one.place.as_object(), "text": one.text} for one in learnt.notes]
         asked = [{**one.place.as_object(), "text": one.text} for one in learnt.questions]
         whole = {"form": learnt.name, "folder": str(folder), "notes": notes, "open": asked}
-        printer.data(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+        printer.data(json_text(whole))
         return
     for note in learnt.notes:
         printer.status(str(note))

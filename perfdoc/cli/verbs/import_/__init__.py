@@ -17,9 +17,9 @@ from perfdoc.cli.options import (
     format_option,
     many_options,
     side_by_side_options,
-    templates_option,
     track_changes_option,
 )
+from perfdoc.cli.params import FOLDER, FOLDER_TO_MAKE
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.running import import_few, import_many
@@ -33,13 +33,9 @@ from perfdoc.texts import say
 
 @click.command("import", cls=Verb)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="DIR",
-)
+@click.option("-o", "--output", metavar="DIR")
 @track_changes_option
-@templates_option
+@click.option("--templates", metavar="DIR", multiple=True, type=FOLDER_TO_MAKE)
 @account_options
 @many_options
 @side_by_side_options
@@ -75,6 +71,10 @@ def import_(
     """
     if output is None and not dry_run:
         raise click.MissingParameter(ctx=ctx, param=next(one for one in ctx.command.params if one.name == "output"))
+    if not (learn or learn_as):
+        option = next(one for one in ctx.command.params if one.name == "templates")
+        for folder in templates:  # without a lesson nothing would be written there
+            FOLDER.convert(folder, option, ctx)
     printer: Printer = ctx.obj
     files, output = tuple(dict.fromkeys(map(plain, files))), plain(output or "")
     order = Order(None if output == STDOUT else output, track_changes, templates, force, dry_run, strict)

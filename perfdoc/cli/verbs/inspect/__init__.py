@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from perfdoc.cli.files.inputs import bytes_of, folder_of, name_of
 from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.options import format_option, templates_option, track_changes_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer, paint
+from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.inspect.commands import commands
 from perfdoc.cli.verbs.inspect.drawn import as_object, lines
@@ -28,10 +27,7 @@ from perfdoc.texts import in_language, listed, say
 
 @click.command(cls=Verb)
 @click.argument("file", type=INPUT)
-@click.option(
-    "--report",
-    metavar="FILE",
-)
+@click.option("--report", metavar="FILE")
 @track_changes_option
 @templates_option
 @format_option
@@ -92,5 +88,4 @@ def _meanings(found: Account) -> list[str]:
 
 
 def _as_json(found: Accounted, todo: list[str]) -> str:
-    whole = {**as_object(found.layout, found.account), "commands": todo}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text({**as_object(found.layout, found.account), "commands": todo})

@@ -10,11 +10,11 @@ import click
 
 import perfdoc
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, folders_below, load_given
+from perfdoc.cli.files.inputs import bytes_of, folders_below, load_given, name_of
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.merged.outcome import show, write_out
 from perfdoc.cli.options import dry_run_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, NAMED
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.pull.adopted import pull_answers
@@ -30,8 +30,8 @@ from perfdoc.texts import listed, say
 
 @click.command(cls=Verb)
 @click.argument("files", metavar="RETURNED...", nargs=-1, required=True, type=INPUT)
-@click.option("-d", "--document", metavar="DOCUMENT", type=INPUT)
-@click.option("--base", metavar="FILE|REV")
+@click.option("-d", "--document", metavar="DOCUMENT", type=NAMED)
+@click.option("--base", metavar="FILE|REV", type=NAMED)
 @templates_option
 @dry_run_option
 @click.pass_obj
@@ -50,17 +50,18 @@ def pull(
     with closing(Reader()) as reader:
         for number, file in enumerate(files, 1):
             reader.coming(files[number:])
+            data, name = bytes_of(file), name_of(file)
             try:
-                folder = _document_of(file, document, reader)
+                folder = _document_of(data, name, document, reader)
                 if folder not in given:
                     given[folder] = load_given(folder)
                 known = perfdoc.forms(templates, given[folder].folder)
-                with bounded(file):
-                    one = Returned(bytes_of(file), file, known, reader)
+                with bounded(name):
+                    one = Returned(data, name, known, reader)
                 groups.setdefault(folder, []).append(one)
             except (NotRecognisedError, UsageError):
-                tables[file] = answers(reader(bytes_of(file), file))
-                if not tables[file]:
+                tables[name] = answers(reader(data, name))
+                if not tables[name]:
                     raise
     codes = [_pulled(printer, given[one], some, base, dry_run, templates) for one, some in groups.items()]
     folders = [document] if document is not None else [folder for folder, _ in folders_below(".")]
@@ -68,7 +69,7 @@ def pull(
     return max(codes)
 
 
-def _document_of(file: str, document: str | None, reader: Reader) -> str:
+def _document_of(data: bytes, file: str, document: str | None, reader: Reader) -> str:
     """The document that was given, or the only one below the current folder, or the one there that the file names."""
     if document is not None:
         if is_url(document):
@@ -79,7 +80,7 @@ def _document_of(file: str, document: str | None, reader: Reader) -> str:
     below = [folder for folder, _ in folders_below(".")]
     if len(below) == 1:
         return below[0]
-    trace = reader(bytes_of(file), file).trace
+    trace = reader(data, file).trace
     named = [folder for folder in below if trace is not None and _was_in(folder, trace.digest)]
     if len(named) == 1:
         return named[0]
@@ -108,12 +109,12 @@ def _pulled(
     bases: list[Base] = []
     for one in some:
         origin = made_from(one, given, base, templates)
-        printer.diagnostics((d for d in one.reading.diagnostics if d.severity != "info"), brief=True)
+        printer.doubts(one.reading)
         printer.status(say(f"pulling.base.{origin.how}", file=one.name, name=origin.name))
         versions.append(version_of(one, origin.document))
         bases.append(origin)
         show(printer, one, origin, versions[-1])
     found = pulled(given, some, bases, versions, show_base=shows_base())
-    if not found.texts and any(one.base != one.document for one in versions):
+    if not found.files and any(one.base != one.document for one in versions):
         printer.status(say("pulling.there", folder=given.shown))
-    return write_out(printer, given, found.texts, found.made, dry_run)
+    return write_out(printer, given, found, dry_run)

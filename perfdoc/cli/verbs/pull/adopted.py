@@ -7,10 +7,9 @@ from pathlib import Path
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import load_given
-from perfdoc.cli.files.output import said as became
+from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.reviews import Answer, answered, opinions, with_threads
-from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
 
@@ -26,6 +25,5 @@ def pull_answers(printer: Printer, file: str, table: Sequence[Answer], folders: 
         number += len(new)
         files |= {given.folder / name: text.encode() for name, text in made.items() if text != standing.texts[name]}
     printer.status(say("pulling.answers", file=file, answers=say("counts.answers", n=number)))
-    for path, outcome in write(files, force=True, dry_run=dry_run).items():
-        printer.status(became(path, outcome, dry_run))
+    save(printer, files, force=True, dry_run=dry_run)
     return Code.clean

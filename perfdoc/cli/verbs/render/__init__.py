@@ -11,13 +11,7 @@ import click
 from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.inputs import STDIN, distinct
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.options import (
-    dry_run_option,
-    force_option,
-    format_option,
-    side_by_side_options,
-    templates_option,
-)
+from perfdoc.cli.options import dry_run_option, force_option, format_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.render.all import render_all, tree
@@ -35,24 +29,12 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 
 @click.command(cls=Verb)
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
-@click.option(
-    "-o",
-    "--output",
-    metavar="OUT",
-)
+@click.option("-o", "--output", metavar="OUT")
 @click.option("--out-dir", metavar="DIR")
 @click.option("-r", "--recursive", is_flag=True)
 @click.option("--form", "form_name", metavar="NAME")
-@click.option(
-    "--to",
-    type=click.Choice(_KINDS),
-)
-@click.option(
-    "--pages",
-    type=click.Choice(["auto", "office", "none"]),
-    default="auto",
-    show_default=True,
-)
+@click.option("--to", type=click.Choice(_KINDS))
+@click.option("--pages", type=click.Choice(["auto", "office", "none"]), default="auto", show_default=True)
 @click.option("--strict", is_flag=True)
 @click.option("--anonymous", is_flag=True)
 @click.option("--comments", is_flag=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from perfdoc.cli.codes import Code
@@ -27,13 +28,7 @@ _ENDINGS = {Code.clean: "rendered", Code.findings: "left", Code.lost: "refused"}
 
 
 def render_all(
-    printer: Printer,
-    jobs: Iterable[Job],
-    total: int,
-    order: Order,
-    *,
-    executor: str = HERE,
-    workers: int | None = None,
+    printer: Printer, jobs: Iterable[Job], total: int, order: Order, *, executor: str = HERE, workers: int | None = None
 ) -> int:
     """Render documents, a file each; the worst code of them. `total` is how many they are.
 
@@ -113,11 +108,6 @@ def _called(document: str) -> str:
 
 
 def _groups(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
-    group: list[Job] = []
-    for job in jobs:
-        group.append(job)
-        if len(group) == size:
-            yield tuple(group)
-            group = []
-    if group:
-        yield tuple(group)
+    every = iter(jobs)
+    while group := tuple(islice(every, size)):
+        yield group

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.targets import documents
 from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.reviews import Opinion, opinions, threads_at, threads_of
 from perfdoc.reviews.opinions import heads, rows
@@ -107,7 +106,7 @@ def _said(author: str, date: str, text: str) -> str:
 
 def _json(found: Sequence[Opinion]) -> str:
     """An array: place, path, project, about, author, date, text, resolved, replies; dates as `2024-03-02 15:04`."""
-    return json.dumps([_object(one) for one in found], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_object(one) for one in found])
 
 
 def _object(one: Opinion) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _score(run: Run, job: Job, reader: Reader) -> int:
         if run.writing:
             raise UsageError(say("cli.score.received", file=job.shown))
         reading, _ = job.load(reader)
-        run.printer.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+        run.printer.doubts(reading)
         received = sheets_of(reading)
         return _said(run, job.shown, received, [in_cell(one) for sheet in received for one in sheet.findings])
     reading = job.load()

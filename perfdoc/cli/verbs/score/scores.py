@@ -9,7 +9,6 @@ may give), `given`, `counted` (what goes into the total), `rule`, `refused`, `re
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -17,7 +16,7 @@ from typing import Any
 
 from perfdoc.checks.report import Shown
 from perfdoc.cli.terminal.findings import as_object
-from perfdoc.cli.terminal.printing import paint
+from perfdoc.cli.terminal.printing import json_text, paint
 from perfdoc.scoring import Line, Sheet
 from perfdoc.target import plain
 from perfdoc.texts import say
@@ -58,14 +57,10 @@ def _padded(text: str, columns: int) -> str:
 def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]]) -> str:
     """All files as one object, which this module describes."""
     files = [
-        {
-            "file": file,
-            "projects": [_project(sheet) for sheet in sheets],
-            "findings": [as_object(one) for one in found],
-        }
+        {"file": file, "projects": [_project(sheet) for sheet in sheets], "findings": [as_object(one) for one in found]}
         for file, sheets, found in scored
     ]
-    return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"version": 1, "files": files})
 
 
 def _project(sheet: Sheet) -> dict[str, Any]:

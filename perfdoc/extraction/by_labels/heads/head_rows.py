@@ -110,8 +110,10 @@ def refined(above: Sequence[HeadCell], below: Sequence[HeadCell], words: Vocabul
         if a.role == "target" and not any(b.role == "target" for b in named):
             if gaps:
                 named.append(a._replace(first=gaps[0], last=gaps[0]))
-            elif {b.role for b in named} & {"operator", "unit"}:
-                n = next((n for n, b in enumerate(named) if not b.role), None)
+            else:
+                divided = bool({b.role for b in named} & {"operator", "unit"})
+                own = (n for n, b in enumerate(parts) if not b.role and (divided or words.meaning(b.label).is_annual))
+                n = next(own, None)
                 named = [b._replace(role="target") if i == n else b for i, b in enumerate(named)]
         kept += named
     kept += [b for b in below if not any(a.first <= b.first <= a.last for a in above)]

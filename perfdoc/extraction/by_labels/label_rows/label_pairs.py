@@ -66,6 +66,7 @@ class LabelPairs:
             elif entry is not None and is_bare(cells, n, entry, self.words):
                 # `其中：财政拨款：` with nothing behind it
                 self.values.put_text(cell.text, entry, "", cell, Role.label)
+                self.values.unit_of(cell)
                 n += 1
             elif entry is not None and (inner := in_brackets(cells, n, self.words)):
                 self.values.put_text(cell.text, entry, inner, cell)

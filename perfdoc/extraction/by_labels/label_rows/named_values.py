@@ -50,6 +50,10 @@ class NamedValues:
         `money` says that what stands under it is money, whether the label is known or not.
         """
         self.findings.cell(Role.label, self.grid, cell)
+        self.unit_of(cell, money=money)
+
+    def unit_of(self, cell: Cell, *, money: bool = False) -> None:
+        """Take the unit of money that a label has in its brackets."""
         unit = self.words.meaning(cell.text).money_unit(known=money)
         if unit and self.project.is_empty("money_unit"):
             self.project.name("money_unit", "", unit, self.grid.place_of(cell))

@@ -149,7 +149,8 @@ class RowsUnderHeads:
         paths = [over.entry.path if over.entry is not None else "" for _, over in found.values]
         own = [(path, cell) for path, (cell, over) in zip(paths, found.values, strict=True) if not self._counts(over)]
         filled = [path for path, cell in own if cell.text.strip()]
-        fields, texts = all(paths), set(filled) <= set(TEXTS)
+        counted = any(self._counts(over) for _, over in found.values)
+        fields, texts = all(paths), set(filled) <= set(TEXTS) or (counted and "goals" in filled)
         amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
         for cell, over in found.values:
             entry = over.entry if over.entry is not None and over.first not in self.money.past else Entry()

@@ -19,13 +19,7 @@ TAGS = (w("drawing"), w("pict"), w("object"))
 _BOXES = (w("txbxContent"), "{http://schemas.microsoft.com/office/word/2006/wordml}txbxContent")
 _VML = "urn:schemas-microsoft-com:vml"
 _WORDART = f"{{{_VML}}}textpath"
-_KINDS = {
-    "blip": "picture",
-    "imagedata": "picture",
-    "chart": "chart",
-    "relIds": "diagram",
-    "OLEObject": "object",
-}
+_KINDS = {"blip": "picture", "imagedata": "picture", "chart": "chart", "relIds": "diagram", "OLEObject": "object"}
 _NAMED = tuple(f"{{*}}{name}" for name in _KINDS)
 
 

@@ -1,4 +1,4 @@
-"""What a process is asked to do with a document, and what comes back."""
+"""What comes back from a process that worked for the page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from perfdoc.comparison import Said
-from perfdoc.importing.order import Ending, Job, Order
+from perfdoc.importing.order import Ending
 from perfdoc.model import Document
 from perfdoc.pulling import Choice
 from perfdoc.report import Claim, Path, Severity
-from perfdoc.texts import Language
 
 
 class State(StrEnum):
@@ -69,46 +68,6 @@ class Looked(NamedTuple):
         return sum(one.kind == kind for one in self.notes)
 
 
-class Look(NamedTuple):
-    """Read a file or a folder of specs; `texts` stand for files of the folder that are not written yet. → Looked
-
-    Of specs that are `drawn`, what is looked at is the file that they are rendered to.
-    """
-
-    path: str
-    language: Language
-    texts: Mapping[str, str] = {}
-    drawn: bool = False
-
-
-class Make(NamedTuple):
-    """Render a folder of specs to docx, xlsx or pdf. → bytes, or a PerfdocError"""
-
-    path: str
-    language: Language
-    to: str
-
-
-class Paint(NamedTuple):
-    """Lay a file out, or what specs are rendered to, as pictures of its pages. → Painted, or a PerfdocError
-
-    `data` are the bytes of the file where they stand nowhere.
-    """
-
-    path: str
-    language: Language
-    claims: tuple[Claim, ...] = ()
-    data: bytes | None = None
-
-
-class Into(NamedTuple):
-    """Put the values of specs into the file that they came from. → Filled, or a PerfdocError"""
-
-    path: str
-    language: Language
-    file: str
-
-
 class Filled(NamedTuple):
     """A received file with the values of the specs; `said` is what was changed, `lost` what has no place there."""
 
@@ -139,41 +98,12 @@ class Sheet(NamedTuple):
 Painted = tuple[Sheet, ...]
 
 
-class Read(NamedTuple):
-    """Import a file: write its specs. → Ending and what is said of it"""
-
-    job: Job
-    order: Order
-    language: Language
-
-
 class Done(NamedTuple):
     """How the import of a file ended, what is to be said of it, and whether a file of its specs was written anew."""
 
     ending: Ending
     said: str = ""
     changed: bool = False
-
-
-class Mean(NamedTuple):
-    """Say what a label of a file means, in all files of its layout. → Meant, or a PerfdocError"""
-
-    job: Job
-    order: Order
-    language: Language
-    label: str
-    path: str
-
-
-class Review(NamedTuple):
-    """See what was changed in a file that came back; `keys` are the changes and comments (`c0`) that are taken, None
-    for all. → Reviewed, or a PerfdocError"""
-
-    path: str
-    language: Language
-    data: bytes
-    name: str
-    keys: frozenset[str] | None = None
 
 
 class Reviewed(NamedTuple):
@@ -191,6 +121,3 @@ class Reviewed(NamedTuple):
     texts: Mapping[str, str]
     conflicts: Mapping[str, str]
     left: tuple[str, ...]
-
-
-Asked = Look | Make | Paint | Into | Read | Mean | Review

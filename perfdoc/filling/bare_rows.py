@@ -1,0 +1,90 @@
+"""Rows that show no indicator, among those that do: `……`, a level with nothing beside it, a head said again.
+
+They go with the rows of their group, and take part in its merges; none is added or left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from perfdoc.filling.cell_texts import Row
+from perfdoc.filling.lines import LEVELS, Line, Stretch, Way, same, value
+from perfdoc.layout import Cell
+from perfdoc.model import Indicator
+
+_NEAREST: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (LEVELS, LEVELS),
+    (LEVELS[:1], LEVELS),
+    ((), LEVELS[:1]),
+)
+"""Which row a bare one goes with: of its group, of its first level, any; and which rows behind that it lets pass."""
+
+
+def with_bare(stretch: Stretch, rows: Sequence[Row]) -> list[Row]:
+    """The rows to be with those that show no indicator, which become lines of the stretch."""
+    found, taken = [*rows], {row.line.row for row in rows}
+    for line in _bare(stretch, taken):
+        at, own = _place(stretch, line, found)
+        found.insert(at, Row(own, line))
+    stretch.lines.sort(key=lambda line: line.row)
+    return found
+
+
+def _bare(stretch: Stretch, taken: set[int]) -> list[Line]:
+    """The rows between the first and the last line, and those behind that go on with its levels."""
+    shown = {line.row: line for line in stretch.lines}
+    if not shown:
+        return []
+    made, last = [], max(shown)
+    for row in stretch.grid.rows[min(shown) - 1 :]:
+        number = row.cells[0].row if row.cells else 0
+        levels = {name: cell for cell in row.cells for name in LEVELS if (name,) in (stretch.keys_of(cell) or ())}
+        if number > last and not any(cell.continues for cell in levels.values()):
+            break
+        if number and number not in shown and number not in taken:
+            own = {name: _level(stretch, shown, cell, name) for name, cell in levels.items()}
+            line = Line(len(stretch.indicators), number, {(n,): c.column for n, c in levels.items()}, bare=True)
+            stretch.indicators.append(Indicator.model_validate(own))
+            stretch.lines.append(line)
+            shown[number] = line
+            made.append(line)
+    return made
+
+
+def _level(stretch: Stretch, shown: dict[int, Line], cell: Cell, name: str) -> str:
+    """The level that a cell says, by itself or by what stands above it."""
+    row = stretch.anchors.get((cell.row, cell.column), cell).row
+    if row == cell.row and not cell.text.strip() and stretch.ways.get(cell.column) is Way.blank:
+        row -= 1
+    line = shown.get(row) if row < cell.row else None
+    if line is not None and line.number is not None:
+        return value(stretch.indicators[line.number], (name,))
+    return cell.text.strip()
+
+
+def _place(stretch: Stretch, line: Line, rows: Sequence[Row]) -> tuple[int, Indicator]:
+    """Where a bare row goes among the rows to be, and the levels that it has there."""
+    own = stretch.indicators[line.number or 0]
+    for names, run in _NEAREST:
+        mates = [at for at, row in enumerate(rows) if any(same(one, own, names) for one in _said(stretch, row))]
+        if not mates:
+            continue
+        still = [at for at in mates if same(rows[at].new, own, names)] or mates
+        at = min(
+            still, key=lambda at: (rows[at].copied or rows[at].line.row > line.row, abs(rows[at].line.row - line.row))
+        )
+        own = own.model_copy(update={name: getattr(rows[at].new, name) for name in names})
+        behind = [not row.copied and row.line.row > line.row for row in rows]
+        if behind[at]:
+            return at, own
+        at += 1
+        while at < len(rows) and same(rows[at].new, rows[at - 1].new, run) and not behind[at]:
+            at += 1
+        return at, own
+    return 0, own
+
+
+def _said(stretch: Stretch, row: Row) -> list[Indicator]:
+    """What a row is to say, and what it says if it is kept."""
+    number = None if row.copied else row.line.number
+    return [row.new, *([] if number is None else [stretch.indicators[number]])]

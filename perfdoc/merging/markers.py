@@ -1,0 +1,120 @@
+"""Several versions of a text as one, with conflict markers around the lines in which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+Line = tuple[object, str]
+"""A line with what it belongs to, so that equal lines of different items are not taken for each other."""
+
+
+class Version(NamedTuple):
+    """A version's lines, what it is called, and of its lines those (`bare`) that it has of itself, not of another."""
+
+    lines: Sequence[Line]
+    label: str
+    own: frozenset[Line] = frozenset()
+
+
+class Clash(NamedTuple):
+    """A conflict: what it belongs to, the line of its first marker (from 1), and each side's label and text."""
+
+    where: object
+    line: int
+    sides: tuple[tuple[str, str], ...]
+
+
+class Merged(NamedTuple):
+    """A text, and the conflicts in it."""
+
+    text: str
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def conflicts(self) -> int:
+        """How many conflicts stand in the text."""
+        return len(self.clashes)
+
+
+def marked(versions: Sequence[Version], size: int = 7, base: tuple[Sequence[Line], str] | None = None) -> Merged:
+    """The versions as one text. Each further side stands behind a line of equals signs and ends with who says it.
+
+        <<<<<<< ours
+          target: ≥184万页
+        =======
+          target: ≥190万页
+        >>>>>>> 财政局.docx
+        =======
+          target: ≥200万页
+        >>>>>>> 审计局.docx
+
+    `size` is the markers' length; `base`, lines and what they are called, is shown below the first side.
+    """
+    first, *others = versions
+    there = [_positions(first.lines, other.lines) for other in others]
+    before = _positions(first.lines, base[0]) if base else {}
+    made: list[str] = []
+    clashes: list[Clash] = []
+    starts = [0] * len(versions)
+    for at in range(len(first.lines) + 1):
+        if at < len(first.lines) and not all(at in each for each in there):
+            continue
+        ends = [at, *(each.get(at, len(other.lines)) for each, other in zip(there, others, strict=True))]
+        stretches = [one.lines[a:b] for one, a, b in zip(versions, starts, ends, strict=True)]
+        sides = _sides(versions, stretches)
+        if len(sides) == 1:
+            made += _texts(stretches[0])
+        else:
+            lines = next(filter(None, stretches))
+            said = tuple((label, "\n".join(one.strip("- ") for one in _texts(side))) for label, side in sides)
+            clashes.append(Clash(lines[0][0], len(made) + 1, said))
+            was = None
+            if base:
+                was = base[0][before.get(starts[0] - 1, -1) + 1 : before.get(ends[0], len(base[0]))], base[1]
+            made += _block(sides, size, was)
+        made += _texts(first.lines[at : at + 1])
+        starts = [end + 1 for end in ends]
+    return Merged("\n".join(made) + "\n", tuple(clashes))
+
+
+def _block(
+    sides: Sequence[tuple[str, Sequence[Line]]], size: int, base: tuple[Sequence[Line], str] | None
+) -> list[str]:
+    (label, lines), *others = sides
+    made = [f"{'<' * size} {label}".rstrip(), *_texts(lines)]
+    if base:
+        made += [f"{'|' * size} {base[1]}".rstrip(), *_texts(base[0])]
+    for label, lines in others:
+        made += ["=" * size, *_texts(lines), f"{'>' * size} {label}".rstrip()]
+    return made
+
+
+def _sides(versions: Sequence[Version], stretches: Sequence[Sequence[Line]]) -> list[tuple[str, Sequence[Line]]]:
+    """The stretches that differ, in order, each with the labels of those that say it."""
+    kinds: list[Sequence[Line]] = []
+    for one in stretches:
+        kinds += [one] if one not in kinds else []
+    matter = {line for one in kinds for line in bare(one)}
+    found = []
+    for kind in kinds:
+        having = [one for one, stretch in zip(versions, stretches, strict=True) if stretch == kind]
+        saying = [one for one in having if one.own & matter == bare(kind)] or having[:1]
+        found.append((", ".join(one.label for one in saying), kind))
+    return found
+
+
+def bare(lines: Iterable[Line]) -> frozenset[Line]:
+    """The lines without comments."""
+    plain = ((where, text.partition("  #")[0]) for where, text in lines)
+    return frozenset(one for one in plain if not one[1].lstrip().startswith("#"))
+
+
+def _texts(lines: Iterable[Line]) -> list[str]:
+    return [text for _, text in lines]
+
+
+def _positions(some: Sequence[Line], others: Sequence[Line]) -> dict[int, int]:
+    blocks = SequenceMatcher(None, some, others, autojunk=False).get_matching_blocks()
+    return {a + step: b + step for a, b, size in blocks for step in range(size)}
