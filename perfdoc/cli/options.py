@@ -27,10 +27,10 @@ def _together(*options: Decorator[Any]) -> Decorator[Any]:
 
 
 def format_choice(*choices: str, expose: bool = True) -> Decorator[Any]:
-    """`--format`, the first of the choices by default. With `json` the diagnostics on stderr are JSON, too."""
+    """`--format`, the first of the choices by default. With `json` and `sarif` the diagnostics on stderr are JSON."""
 
     def chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
-        ctx.ensure_object(Printer).format = "json" if value == "json" else "text"
+        ctx.ensure_object(Printer).format = "json" if value in ("json", "sarif") else "text"
         return value
 
     return click.option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from perfdoc.extraction.about import with_threads
 from perfdoc.extraction.below import below, claim_below
@@ -18,7 +17,7 @@ from perfdoc.extraction.by_labels.side_by_side import parts
 from perfdoc.extraction.by_labels.table import Table, goes_on, is_form, is_frame, listed_goals, recognised
 from perfdoc.extraction.by_template.claiming import Claiming
 from perfdoc.extraction.by_template.indicator_rows import claim_table
-from perfdoc.extraction.by_template.lists import ListPattern, claim_list
+from perfdoc.extraction.by_template.lists import claim_list
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.templates import lists_of, templates_of
 from perfdoc.extraction.outside import told
@@ -47,6 +46,7 @@ class Reader:
     ) -> None:
         self.layout, self.forms, self.known, self.taken = layout, forms, known, taken
         self.words, skeletons, self.fits = templates_of(layout, forms.values(), taken)
+        self.lists = lists_of(forms.values())
         self.findings = Findings()
         self.findings.diagnostics.extend(layout.diagnostics)
         self.ours = layout.program == OURS
@@ -69,10 +69,8 @@ class Reader:
             at += 1
             fit = self.fits[at - 1]
             if fit is None and is_frame(block, grids[at], self.words):
-                cells = (cell for row in block.rows for cell in row.cells if not cell.continues)
-                self.lines += [
-                    Paragraph(text, block.place_of(cell)) for cell in cells for text in cell.text.split("\n")
-                ]
+                own = ((place, cell.text) for place, cell in block.placed() if not cell.continues)
+                self.lines += [Paragraph(line, place) for place, text in own for line in text.split("\n")]
                 continue
             if fit is not None:
                 self._fitted(block, fit)
@@ -130,14 +128,10 @@ class Reader:
         below = [(part, self.projects[-1]) for part in (fit.skeleton.gaps[-1], fit.skeleton.back)]
         return self.paragraphs.claim_along(self.lines, below, self.findings)
 
-    @cached_property
-    def _lists(self) -> tuple[ListPattern, ...]:
-        return lists_of(self.forms.values())
-
     def _list(self, grid: Grid) -> bool:
         """Claim a table that is a form's list; False where it is none."""
         self._end_form()
-        pattern = next((one for one in self._lists if one.fits(grid)), None)
+        pattern = next((one for one in self.lists if one.fits(grid)), None)
         if pattern is None:
             return False
         before = len(self.projects)
@@ -236,6 +230,8 @@ class Reader:
         else:
             self.paragraphs.claim(self.lines, self.findings, project)
         self.lines = []
+        if not titles and project.position and project.is_empty("year"):
+            project.share(self.projects[-2], "year")
         return project
 
     def _claim_lines(self) -> None:

@@ -153,6 +153,8 @@ class Paragraphs:
                 if inline is not None:
                     value, label = inline.value.strip(), named(inline.label)
                     project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
+                elif self.words.meaning(piece).is_title:
+                    project.title(piece, line.place)
                 else:
                     findings.claim(Role.unclaimed, line.place, piece)
                     message = say("extraction.not_placed", text=quoted(piece))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from perfdoc.filling.plan import Step
-from perfdoc.filling.wording import Wanted
 from perfdoc.model import Document, Indicator, title
 from perfdoc.report import Path, Place
 from perfdoc.texts import say
@@ -47,24 +44,7 @@ def called(path: Path) -> str:
     return title(tuple(map(str, path[2:])))
 
 
-def of_values(values: Iterable[tuple[Wanted, tuple[Place, ...]]]) -> Iterator[Change]:
-    """A change for each value, at the first place that shows it."""
-    for one, places in values:
-        yield Change("changed", places[0], one.path, one.old, one.new)
-
-
-def of_steps(steps: Iterable[Step]) -> Iterator[Change]:
-    """A change for each indicator that is new, gone or moved, and for each value of one."""
-    for step in steps:
-        said = _said(step.indicator)
-        if step.kind == "changed":
-            for one, place in step.values:
-                yield Change("changed", place, one.path, one.old, one.new)
-        else:
-            gone = step.kind == "removed"
-            yield Change(step.kind, step.place, step.path, said if gone else "", "" if gone else said)
-
-
-def _said(one: Indicator) -> str:
+def names_of(one: Indicator) -> str:
+    """What an indicator is named by: its levels and its 指标值."""
     names = "/".join(text for text in (one.level1, one.level2, one.level3) if text)
     return " ".join(text for text in (names, one.target) if text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdoc.errors import NotRecognisedError, RefusedError
 from perfdoc.extraction import extract
 from perfdoc.extraction.by_template.templates import templates_of
-from perfdoc.filling.change import Change, called, of_steps, of_values
+from perfdoc.filling.change import Change, called
 from perfdoc.filling.indicators import indicator_plan
 from perfdoc.filling.plan import Plan
 from perfdoc.filling.proof import contradictions, others
@@ -120,7 +120,7 @@ class _Filling:
 
     def _seals(self, writing: Writing) -> Iterator[Diagnostic]:
         """What is said of seals that stay, and would stamp other contents."""
-        for text in writing.seals():
+        for text in dict.fromkeys(writing.seals()):
             message = say("filling.seal", text=shown(text))
             yield Diagnostic("PD092", Severity.warning, message, Place(self.file), text)
 
@@ -167,10 +167,9 @@ class _Filling:
         if new != data or whole:
             labels = not any(table.is_other for table in tables)
             self._prove(texts, new, pairs, [one.path for one in homeless], None if whole else [*changed], labels)
-        values = [*of_values(told.values)]
-        own = {one.path for one in values}
-        steps = of_steps(step for plan in plans.values() for step in plan.steps)
-        return new, [*values, *(one for one in steps if one.path not in own)], homeless
+        values = {one.path: Change("changed", places[0], one.path, one.old, one.new) for one, places in told.values}
+        rows = (one for plan in plans.values() for one in plan.changes if one.path not in values)
+        return new, [*values.values(), *rows], homeless
 
     def _texts(self, layout: Layout) -> Texts:
         return Texts(layout, extract(layout, self.forms))
@@ -190,17 +189,11 @@ class _Filling:
 
     def _homeless(self, told: Retold, plans: Mapping[int, Plan], pairs: Mapping[int, int]) -> list[Wanted]:
         """Values that the file has no place for, by their paths in the document."""
-        own = [
-            one._replace(path=("projects", pairs[int(one.path[1])], *one.path[2:]))
-            for one in told.homeless
-            if one.path[0] == "projects"
-        ]
-        own += [one for one in told.homeless if one.path[0] != "projects"]
-        return own + [
-            one._replace(path=("projects", pairs[here], *one.path[2:]))
-            for here, plan in plans.items()
-            for one in plan.homeless
-        ]
+
+        def moved(one: Wanted) -> Wanted:
+            return one._replace(path=(*one.path[:1], *(pairs[int(n)] for n in one.path[1:2]), *one.path[2:]))
+
+        return [moved(one) for one in (*told.homeless, *(one for plan in plans.values() for one in plan.homeless))]
 
     def _no_place(self, one: Wanted) -> Diagnostic:
         variable = ".".join(map(str, one.path[2:])) if one.path[0] == "projects" else str(one.path[0])
@@ -229,8 +222,3 @@ class _Filling:
             ]
         if found:
             raise RefusedError(diagnostics=found, reason="proof")
-
-
-def _project(path: Path) -> int:
-    """The number of the project that a path leads into; -1 for a value of the document."""
-    return int(path[1]) if path[0] == "projects" else -1

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.filling.bare_rows import with_bare
 from perfdoc.filling.cell_texts import OpenError, Row
+from perfdoc.filling.change import Change, names_of
 from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, same, stretches, value
-from perfdoc.filling.plan import OpenValue, Plan, Step, TableRows
+from perfdoc.filling.plan import OpenValue, Plan, TableRows
 from perfdoc.filling.target_rows import TargetRows
 from perfdoc.filling.values import Texts
 from perfdoc.filling.wording import Wanted
@@ -184,41 +185,30 @@ class _Planning:
         for number, at in self.homes.items():
             if number not in paired:
                 stretch = self.found[at]
-                self._step("removed", stretch, stretch.by_number[number], number, self.old[number])
+                self._changed("removed", stretch, stretch.by_number[number].row, number, names_of(self.old[number]))
         for stretch, rows in zip(self.found, placed, strict=True):
             for there, row in rows:
                 here = self.partner.get(there)
                 self._homeless(stretch, row, there, here)
                 if here is None:
-                    self._step("added", stretch, row.line, there, row.new)
+                    self._changed("added", stretch, row.line.row, there, "", names_of(row.new))
                     continue
-                values = tuple(self._differing(stretch, row, here))
                 if here in moved or here not in kept:
-                    self._step("moved", stretch, stretch.by_number.get(here, row.line), here, row.new)
-                if values:
-                    self._step("changed", stretch, row.line, here, row.new, values)
+                    line = stretch.by_number.get(here, row.line)
+                    self._changed("moved", stretch, line.row, here, "", names_of(row.new))
+                self.made.changes.extend(self._differing(stretch, row, here))
 
-    def _step(
-        self,
-        kind: str,
-        stretch: Stretch,
-        line: Line,
-        number: int,
-        of: Indicator,
-        values: tuple[tuple[Wanted, Place], ...] = (),
-    ) -> None:
-        place = stretch.grid.place._replace(row=line.row)
-        self.made.steps.append(Step(kind, place, (*self.base, number), of, values))
+    def _changed(self, kind: str, stretch: Stretch, row: int, number: int, old: str, new: str = "") -> None:
+        place = stretch.grid.place._replace(row=row)
+        self.made.changes.append(Change(kind, place, (*self.base, number), old, new))
 
-    def _differing(self, stretch: Stretch, row: Row, here: int) -> list[tuple[Wanted, Place]]:
-        found = []
+    def _differing(self, stretch: Stretch, row: Row, here: int) -> Iterator[Change]:
         for key in _keys(self.old[here], row.new):
             old, new = value(self.old[here], key), value(row.new, key)
             column = row.line.cells.get(key, 0)
             if old != new and (column or key in row.line.away):
                 place = row.line.away.get(key) or stretch.grid.place._replace(row=row.line.row, column=column)
-                found.append((Wanted((*self.base, here, *key), old, new), place))
-        return found
+                yield Change("changed", place, (*self.base, here, *key), old, new)
 
     def _homeless(self, stretch: Stretch, row: Row, there: int, here: int | None) -> None:
         """Values that no column shows."""

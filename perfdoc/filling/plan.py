@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfdoc.filling.change import Change
 from perfdoc.filling.lines import Key
 from perfdoc.filling.wording import Wanted
 from perfdoc.layout import Grid
-from perfdoc.model import Indicator
 from perfdoc.original.rows import TargetRow
 from perfdoc.report import Path, Place
 
@@ -25,19 +25,6 @@ class TableRows(NamedTuple):
         return any(row.copied for row in self.rows) or [row.source for row in self.rows] != [*self.replaced]
 
 
-class Step(NamedTuple):
-    """What becomes of an indicator: `changed`, `added`, `removed` or `moved`; of a changed one the values that differ.
-
-    `place` is in the file as it was: of an added one the row that it is copied from, or that it fills.
-    """
-
-    kind: str
-    place: Place
-    path: Path
-    indicator: Indicator
-    values: tuple[tuple[Wanted, Place], ...] = ()
-
-
 class OpenValue(NamedTuple):
     """A value that can't be written, where, and why (`no_rows`, `side_by_side`, `part`, `level_row`)."""
 
@@ -47,10 +34,10 @@ class OpenValue(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What has to be done for a project's indicators. `levels` are values that stand on rows of their own."""
+    """What has to be done for a project's indicators, and said of it. `levels` are values on rows of their own."""
 
     tables: list[TableRows]
-    steps: list[Step]
+    changes: list[Change]
     levels: dict[tuple[Place, Key], Wanted]
     homeless: list[Wanted]
     open: list[OpenValue]

@@ -4,53 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
 
 from perfdoc.errors import RefusedError
 from perfdoc.filling.plan import TableRows
 from perfdoc.filling.projects import with_projects
 from perfdoc.filling.values import Texts
-from perfdoc.layout import Cell, Layout
+from perfdoc.layout import Cell
 from perfdoc.original import REFUSED, Edit, Original, refused
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
+from perfdoc.original.spans import MAX_BYTES
 from perfdoc.reading import kind_of, read
 from perfdoc.rendering.word.seals import seals
 from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
 from perfdoc.texts import say
 
 
-class Writing(Protocol):
-    """A file that is open to be written into."""
-
-    layout: Layout
-
-    def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
-        """The file with other texts and rows. Raises RefusedError."""
-
-    def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
-        """The file with `more` copies of its last project, and without those with the numbers `gone`."""
-
-    def seals(self) -> list[str]:
-        """What is written where pictures of seals or signatures stand."""
-
-    def settled(self) -> Iterable[TrackedChange]:
-        """The tracked changes in texts that were changed, which are settled with them."""
-
-
 def opened(data: bytes, file: str) -> Writing:
     """A file to be written into. Raises RefusedError for one of another kind than .docx and .xlsx."""
     kind = kind_of(data)
     if kind == "xlsx":
-        return _Workbook(data, file)
+        return WorkbookFile(data, file)
     if kind not in ("docx", ""):
         message = say("filling.why.kind", kind=kind)
         raise RefusedError(diagnostics=[Diagnostic(REFUSED, Severity.error, message, Place(file))], reason="kind")
-    return _Word(data, file)
+    return WordFile(data, file)
 
 
-class _Word:
+class WordFile:
+    """A Word file that is open to be written into; its methods raise RefusedError."""
+
     def __init__(self, data: bytes, file: str) -> None:
         self.original = Original(data, file)
         self.layout = self.original.layout
@@ -102,10 +86,12 @@ class _Word:
     @cached_property
     def _copies(self) -> Copies:
         package = self.original.package
-        return Copies(package.read(name) for name in package.names() if name.endswith(".xml"))
+        return Copies(package.read(name, MAX_BYTES) for name in package.names() if name.endswith(".xml"))
 
 
-class _Workbook:
+class WorkbookFile:
+    """A workbook that is open to be written into; its methods raise RefusedError."""
+
     def __init__(self, data: bytes, file: str) -> None:
         self.data, self.file = data, file
         self.layout = read(data, file)
@@ -140,3 +126,7 @@ class _Workbook:
     def settled(self) -> Iterable[TrackedChange]:
         """A worksheet has none."""
         return []
+
+
+Writing = WordFile | WorkbookFile
+"""A file that is open to be written into."""

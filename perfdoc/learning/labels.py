@@ -13,7 +13,7 @@ from perfdoc.layout import Cell, Grid, Paragraph
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand, Value
 from perfdoc.learning.written import Span, Writing, paragraph_of
-from perfdoc.model import Indicator, Project
+from perfdoc.model import Project
 from perfdoc.reading.docx.namespaces import BOOKMARKSTART, FLDCHAR, ID, INSTRTEXT, PPR, w
 from perfdoc.rendering.word.preparation import STAND_INS
 from perfdoc.report import Place, Role
@@ -160,9 +160,3 @@ def _opened(paragraph: etree._Element) -> int:
     """How many fields begin in a paragraph and do not end in it; below 0 where others end."""
     kinds = [mark.get(w("fldCharType")) for mark in paragraph.iter(FLDCHAR)]
     return kinds.count("begin") - kinds.count("end")
-
-
-def column_named(head: str, words: Vocabulary) -> str:
-    """The field of an indicator that a head names; empty for another column, as the operator's or the unit's is."""
-    column = words.meaning(head).column or ""
-    return column if column in Indicator.model_fields else ""

@@ -14,12 +14,12 @@ from perfdoc.model import Document, Project, texts
 from perfdoc.reading.docx.namespaces import TC, P, T, w
 from perfdoc.rendering.word.one_tag import TAG
 from perfdoc.report import Place, Role
+from perfdoc.years import years
 
 _LEAST = 3
 """Characters of a text that is looked for elsewhere on the pages: shorter ones are found by chance."""
 ONCE = "{{% for project in document.projects %}}{{% if loop.first %}}{0}{{% endif %}}{{% endfor %}}"
 _NAMES = ("name", "department", "agency.name", "agency.code")
-_DATE = re.compile(r"(?:19|20)\d{2}\s*[年./-]|[〇○零一二三四五六七八九]{4}年")
 
 
 def names_of(document: Document, labels: frozenset[str]) -> dict[str, str]:
@@ -68,7 +68,7 @@ def printed(paragraph: etree._Element) -> str:
 
 def is_dated(text: str) -> bool:
     """Whether a text names a year, and may belong to the old one."""
-    return _DATE.search(text) is not None
+    return bool(years(text))
 
 
 def around(

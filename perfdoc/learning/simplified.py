@@ -89,6 +89,18 @@ def remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
+def without_picture(picture: etree._Element) -> None:
+    """Remove a picture, with the run that holds nothing else."""
+    run = next(picture.iterancestors(R), None)
+    outer = picture
+    parent = outer.getparent()
+    while parent is not None and parent.tag != R and len(parent) == 1:
+        outer, parent = parent, parent.getparent()
+    remove(outer)
+    if run is not None and not any(child.tag != RPR for child in run):
+        remove(run)
+
+
 def without_fields(paragraph: etree._Element, texts: Container[etree._Element | None]) -> None:
     """Leave of the fields in a paragraph that show some of its texts what they show.
 

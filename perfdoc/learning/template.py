@@ -11,12 +11,11 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.vocabulary.keys import looks_like_label, named
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
+from perfdoc.learning.indicators.loop import Indicators
 from perfdoc.learning.labels import contents, headed, mark
-from perfdoc.learning.loop import Indicators
 from perfdoc.learning.margins import ONCE, around
 from perfdoc.learning.parts import MAIN, Parts
-from perfdoc.learning.pictures import take_out
-from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked
+from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked, without_picture
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, said_once, tag_of, unlisted
@@ -131,10 +130,9 @@ class Template:
         if raw != shown:
             for paragraph in paragraphs:
                 unlisted(paragraph)
+        held = writing.text if values[0].text[:1].isspace() else writing.text.strip()
         whole = len(values) == 1 and bool(raw) and "".join(values[0].text.split()) == shown
-        spans, missing, implied = located(
-            writing.text, [values[0]._replace(text=writing.text.strip(), piece="")] if whole else values
-        )
+        spans, missing, implied = located(writing.text, [values[0]._replace(text=held, piece="")] if whole else values)
         self.implied |= {tuple(map(str, value.path[2:])) for value in implied}
         if stand.part:
             spans = tuple(span._replace(tag=ONCE.format(span.tag)) for span in spans)
@@ -233,7 +231,7 @@ class Template:
             seal = part == MAIN and not keep_seals and is_seal(picture)
             self.notes.append(("seal" if seal else "picture", at, ""))
             if seal:
-                take_out(picture)
+                without_picture(picture)
 
 
 def _is_listed(stand: Stand) -> bool:

@@ -91,15 +91,7 @@ class _Folder:
 
     def add(self, version: Version, number: int) -> None:
         """Merge one version."""
-        there = list(self._projects)
-        known = {b: self._names[at] for b, at in same_projects(version.base.projects, self._before.projects)}
-        base = [known.get(at) or self._fresh(one, at) for at, one in enumerate(version.base.projects)]
-        partner = {at: b for b, at in version.pairs}
-        unpaired = {self._projects[name].ours.name: name for name in there if name not in base}
-        theirs = []
-        for at, one in enumerate(version.document.projects):
-            twin = unpaired.pop(one.name, None) if at not in partner else None
-            theirs.append(base[partner[at]] if at in partner else twin or self._fresh(one, at))
+        base, theirs = self._files(version)
         old = dict(zip(base, map(bare, version.base.projects), strict=True))
         new = dict(zip(theirs, map(bare, version.document.projects), strict=True))
         touched = {base[b] for b, at in version.pairs if version.base.projects[b] != version.document.projects[at]}
@@ -130,6 +122,18 @@ class _Folder:
                 lambda b, o, t: records.listing(b, o, t, touched),
                 (before.get(LISTING, ""), after.get(LISTING, "")),
             )
+
+    def _files(self, version: Version) -> tuple[list[str], list[str]]:
+        """The file of each project of a version's base, and of the version: one of the folder, or a new name."""
+        known = {b: self._names[at] for b, at in same_projects(version.base.projects, self._before.projects)}
+        base = [known.get(at) or self._fresh(one, at) for at, one in enumerate(version.base.projects)]
+        partner = {at: b for b, at in version.pairs}
+        unpaired = {one.ours.name: name for name, one in self._projects.items() if name not in base}
+        theirs = []
+        for at, one in enumerate(version.document.projects):
+            twin = unpaired.pop(one.name, None) if at not in partner else None
+            theirs.append(base[partner[at]] if at in partner else twin or self._fresh(one, at))
+        return base, theirs
 
     def changed(self) -> Iterator[tuple[str, MergedFile]]:
         """The files that are not as they were."""

@@ -71,7 +71,7 @@ class Draft(NamedTuple):
         for one, some, texts in zip(self.sides, lines, said, strict=True):
             same = {place for place in conflicting if texts.get(place) == mine.get(place)}
             written = with_comments(some, remarks.for_rows(one.items, {1: same, 2: conflicting - same}))
-            _verify(written, one.record, self.file)
+            verify(written, one.record, self.file)
             own = _lines(text_of(lines_of(one.own[0])), one.own[1]) if one.own else ()
             versions.append(Version(_lines(written, one.items), one.label, bare(own)))
         base = None
@@ -81,14 +81,6 @@ class Draft(NamedTuple):
         names = dict(zip(every.items, map(_name, getattr(every.record, remarks.name)), strict=True))
         made = marked(versions, size, base)
         return made._replace(clashes=tuple(one._replace(where=names.get(one.where, one.where)) for one in made.clashes))
-
-
-def draft(file: str, sides: Sequence[Side], base: Side, remarks: Remarks) -> Draft:
-    """A merged file with the comments of all. SpecError rather than a text that says otherwise than what was merged."""
-    every = either(sides, remarks.name)
-    text = with_comments(lines_of(every.record), remarks.for_rows(every.items))
-    _verify(text, every.record, file)
-    return Draft(file, sides, base, remarks, text)
 
 
 def either(sides: Sequence[Side], name: str) -> Side:
@@ -106,7 +98,7 @@ def either(sides: Sequence[Side], name: str) -> Side:
     return Side(record, items)
 
 
-def _verify(text: str, said: Any, file: str) -> None:
+def verify(text: str, said: Any, file: str) -> None:
     """Check that a text reads as what was merged, so that no fault of perfdoc changes a value unnoticed."""
     if record(type(said), parse(text, file), file)[0] != said:
         raise SpecError(diagnostics=[Diagnostic("PD018", Severity.error, say("merging.changed"), Place(file))])

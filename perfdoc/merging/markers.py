@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from perfdoc.merging.aligned import aligned, positions
 
 Line = tuple[object, str]
 """A line with what it belongs to, so that equal lines of different items are not taken for each other."""
@@ -52,30 +53,24 @@ def marked(versions: Sequence[Version], size: int = 7, base: tuple[Sequence[Line
 
     `size` is the markers' length; `base`, lines and what they are called, is shown below the first side.
     """
-    first, *others = versions
-    there = [_positions(first.lines, other.lines) for other in others]
-    before = _positions(first.lines, base[0]) if base else {}
+    every = [one.lines for one in versions]
+    before = positions(every[0], base[0]) if base else {}
     made: list[str] = []
     clashes: list[Clash] = []
-    starts = [0] * len(versions)
-    for at in range(len(first.lines) + 1):
-        if at < len(first.lines) and not all(at in each for each in there):
-            continue
-        ends = [at, *(each.get(at, len(other.lines)) for each, other in zip(there, others, strict=True))]
-        stretches = [one.lines[a:b] for one, a, b in zip(versions, starts, ends, strict=True)]
+    for pieces in aligned(every):
+        stretches = [lines[piece] for lines, piece in zip(every, pieces, strict=True)]
         sides = _sides(versions, stretches)
+        here = pieces[0]
         if len(sides) == 1:
             made += _texts(stretches[0])
         else:
-            lines = next(filter(None, stretches))
             said = tuple((label, "\n".join(one.strip("- ") for one in _texts(side))) for label, side in sides)
-            clashes.append(Clash(lines[0][0], len(made) + 1, said))
+            clashes.append(Clash(next(filter(None, stretches))[0][0], len(made) + 1, said))
             was = None
             if base:
-                was = base[0][before.get(starts[0] - 1, -1) + 1 : before.get(ends[0], len(base[0]))], base[1]
+                was = base[0][before.get(here.start - 1, -1) + 1 : before.get(here.stop, len(base[0]))], base[1]
             made += _block(sides, size, was)
-        made += _texts(first.lines[at : at + 1])
-        starts = [end + 1 for end in ends]
+        made += _texts(every[0][here.stop : here.stop + 1])
     return Merged("\n".join(made) + "\n", tuple(clashes))
 
 
@@ -113,8 +108,3 @@ def bare(lines: Iterable[Line]) -> frozenset[Line]:
 
 def _texts(lines: Iterable[Line]) -> list[str]:
     return [text for _, text in lines]
-
-
-def _positions(some: Sequence[Line], others: Sequence[Line]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, some, others, autojunk=False).get_matching_blocks()
-    return {a + step: b + step for a, b, size in blocks for step in range(size)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from perfdoc.model import Indicator, Project, Text, texts
 from perfdoc.pairing import between, pair_indicators, pair_projects
@@ -32,23 +32,16 @@ def rewritten(
     """More pairs, of indicators that may have been written anew: in their place, or moved and named anew at once."""
     found = [*between(pairs, old, new, _of_one_kind, as_many=True)]
     yield from found
-    mine, other = (
-        _single([one for at, one in enumerate(each) if at not in {pair[side] for pair in (*pairs, *found)}])
-        for side, each in enumerate((old, new))
-    )
-    for kind in mine.keys() & other.keys():
-        if mine[kind].target and mine[kind].target == other[kind].target:
-            yield _at(old, mine[kind]), _at(new, other[kind])
+    known = (*pairs, *found)
+    mine, other = (_single(each, {pair[side] for pair in known}) for side, each in enumerate((old, new)))
+    yield from ((mine[kind], other[kind]) for kind in mine.keys() & other.keys())
 
 
-def _single(left: Sequence[Indicator]) -> dict[tuple[Text, Text], Indicator]:
-    """Those that are the only one of their levels."""
-    kinds = Counter((one.level1, one.level2) for one in left)
-    return {kind: one for one in left if kinds[kind := (one.level1, one.level2)] == 1}
-
-
-def _at(items: Sequence[Indicator], wanted: Indicator) -> int:
-    return next(at for at, one in enumerate(items) if one is wanted)
+def _single(items: Sequence[Indicator], taken: Set[int]) -> dict[tuple[Text, ...], int]:
+    """Of what is left those that no other has the levels and the value of, with their index."""
+    left = {at: (one.level1, one.level2, one.target) for at, one in enumerate(items) if at not in taken and one.target}
+    kinds = Counter(left.values())
+    return {kind: at for at, kind in left.items() if kinds[kind] == 1}
 
 
 def _renamed(old: Project, new: Project) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from perfdoc.merging.draft import Draft, Labels, Side, draft, either
+from perfdoc.merging.draft import Draft, Labels, Side, either, verify
 from perfdoc.merging.items import Indices
 from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import gathered
+from perfdoc.specs.commented import with_comments
 from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.emit import lines_of
 
 _STRIDE = 1 << 20
 """More than a list of any version has items: an item's number, which no item of another version has."""
@@ -50,6 +52,7 @@ class MergedFile:
     def add(self, base: Any, theirs: Any, label: str, number: int, merge: Merge, texts: tuple[str, str]) -> None:
         """Merge a version: what it was made from, and the texts of both where their comments count."""
         made = [merge(base, side.record, theirs) for side in self._sides]
+        before = made[0] if self._base.record == self.ours else merge(base, self._base.record, theirs)
         first, mine = made[0], self._sides[0].items
         indices = {row for rows in first.rows for row in rows}
         items: list[Hashable] = [number * _STRIDE + at for at in range(len(getattr(theirs, self._name)))]
@@ -65,7 +68,6 @@ class MergedFile:
             for side, one in zip(self._sides, made, strict=True)
         ]
         self._sides.append(Side(first.sides.theirs, _items(first.rows.theirs, mine, items), label, (theirs, items)))
-        before = merge(base, self._base.record, theirs)
         was = _items(before.rows.base, self._base.items, items)
         self._base = self._base._replace(record=before.sides.base, items=was)
 
@@ -74,7 +76,10 @@ class MergedFile:
         found = [_comments(one) for one in (self._texts[0], text, self._texts[1])]
         there = {item for side in self._sides for item in side.items}
         known = [{at: item for at, item in each.items() if item in there} for each in self._known]
-        return draft(file, self._sides, self._base, gathered(found, known, self._name))
+        remarks, every = gathered(found, known, self._name), self.either
+        plain = with_comments(lines_of(every.record), remarks.for_rows(every.items))
+        verify(plain, every.record, file)
+        return Draft(file, self._sides, self._base, remarks, plain)
 
 
 def _items(rows: Sequence[Indices], side: Sequence[Hashable], theirs: Sequence[Hashable]) -> tuple[Hashable, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from perfdoc.merging.aligned import aligned
 from perfdoc.model import Text
 
 T = TypeVar("T")
@@ -70,17 +70,15 @@ def record(kind: type[R], sides: Mapping[str, Sides[Any]]) -> Sides[R]:
     return Sides(*(kind(**{name: each[at] for name, each in sides.items()}) for at in range(3)))
 
 
-def _lines(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sides[list[str]]:
-    """Lines merged as diff3 does: stretches that stand between lines which all three have."""
+def _lines(*three: Sequence[str]) -> Sides[list[str]]:
+    """Lines merged as diff3 does: stretches that stand between lines which base, ours and theirs have."""
     made: Sides[list[str]] = Sides([], [], [])
-    at = (0, 0, 0)
-    for end in _anchors(base, ours, theirs):
-        stretches = _stretches(base[at[0] : end[0]], ours[at[1] : end[1]], theirs[at[2] : end[2]])
-        common = base[end[0] : end[0] + 1]
-        for lines in (*stretches, Sides(common, common, common)):
+    for pieces in aligned(three):
+        base, ours, theirs = (lines[piece] for lines, piece in zip(three, pieces, strict=True))
+        common = three[0][pieces[0].stop : pieces[0].stop + 1]
+        for lines in (*_stretches(base, ours, theirs), Sides(common, common, common)):
             for into, some in zip(made, lines, strict=True):
                 into += some
-        at = (end[0] + 1, end[1] + 1, end[2] + 1)
     return made
 
 
@@ -89,15 +87,3 @@ def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
     if len(base) == len(ours) == len(theirs):
         return [one([a], [b], [c]) for a, b, c in zip(base, ours, theirs, strict=True)]
     return [one(base, ours, theirs)]
-
-
-def _anchors(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Positions of the lines that all three have, in order; the ends behind the last lines too."""
-    there = [_same(base, other) for other in (ours, theirs)]
-    found = [(at, there[0][at], there[1][at]) for at in range(len(base)) if at in there[0] and at in there[1]]
-    return [*found, (len(base), len(ours), len(theirs))]
-
-
-def _same(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    matcher = SequenceMatcher(None, base, other, autojunk=False)
-    return {a + step: b + step for a, b, size in matcher.get_matching_blocks() for step in range(size)}

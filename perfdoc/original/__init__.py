@@ -13,19 +13,7 @@
 
 from perfdoc.original.opened import Original
 from perfdoc.original.refusals import REFUSED, refused
-from perfdoc.original.spans import Edit, Span, Spans, spliced
-from perfdoc.original.written import Change, Written, prove, write_texts
+from perfdoc.original.spans import Edit
+from perfdoc.original.written import Change, Written, write_texts
 
-__all__ = [
-    "REFUSED",
-    "Change",
-    "Edit",
-    "Original",
-    "Span",
-    "Spans",
-    "Written",
-    "prove",
-    "refused",
-    "spliced",
-    "write_texts",
-]
+__all__ = ["REFUSED", "Change", "Edit", "Original", "Written", "refused", "write_texts"]

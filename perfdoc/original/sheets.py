@@ -66,8 +66,7 @@ class Sheet:
         raw = self.spans.child(index, "v")
         if raw is None or self.spans.value(index, "t") not in (None, "n"):
             return None
-        span = self.spans.at(raw)
-        held = Decimal(self.spans.data[span.inner : span.close].decode())
+        held = Decimal(self.spans.text(raw))
         for sign, factor in (("", 1), ("%", 100)):
             before, after = decimal(old.removesuffix(sign)), decimal(text.removesuffix(sign))
             signed = text.endswith(sign) and old.endswith(sign)

@@ -79,7 +79,8 @@ def _by_likeness(
     old: Sequence[T], new: Sequence[T], left: list[int], right: list[int], likeness: Likeness[T]
 ) -> list[tuple[int, int]]:
     """The likest pair first; of two alike, that with more in common beside, then those at like places among these."""
-    at, there_at = ({index: rank for rank, index in enumerate(some)} for some in (left, right))
+    as_many = len(left) == len(right)  # else one is gone or new, and what is left stands where it stood
+    at, there_at = ({index: rank if as_many else index for rank, index in enumerate(some)} for some in (left, right))
     ours = {index: likeness.traits(old[index]) for index in left}
     theirs = {index: likeness.traits(new[index]) for index in right}
     having: dict[Hashable, list[int]] = defaultdict(list)

@@ -26,7 +26,9 @@ def pair_projects(old: Sequence[Project], new: Sequence[Project]) -> list[tuple[
 def pair_indicators(old: Sequence[Indicator], new: Sequence[Indicator]) -> list[tuple[int, int]]:
     """Pairs (index in old, index in new) of the indicators that are one, in the old order."""
     pairs = pair(old, new, _INDICATOR_KEYS, _INDICATORS)
-    return sorted([*pairs, *between(pairs, old, new, _same_but_for_the_name)])
+    for alike in (_same_value, _same_but_for_the_name):
+        pairs = sorted([*pairs, *between(pairs, old, new, alike)])
+    return pairs
 
 
 def _say_one_thing(old: Project, new: Project) -> bool:
@@ -37,6 +39,10 @@ def _say_one_thing(old: Project, new: Project) -> bool:
         for one in (old, new)
     )
     return not ours.isdisjoint(theirs)
+
+
+def _same_value(old: Indicator, new: Indicator) -> bool:
+    return bool(old.target) and (old.level1, old.level2, old.target) == (new.level1, new.level2, new.target)
 
 
 def _same_but_for_the_name(old: Indicator, new: Indicator) -> bool:

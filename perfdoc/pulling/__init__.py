@@ -5,7 +5,7 @@
 >>> perfdoc.merging.combined(standing, [version_of(one, base)], labels)
 """
 
-from perfdoc.pulling.base import Base, Candidate, base_of, kept_of
+from perfdoc.pulling.base import Base, base_of, kept_of
 from perfdoc.pulling.choices import Choice, choices, taken
 from perfdoc.pulling.history import at_revision, candidates
 from perfdoc.pulling.loaded import Given, listed_in, loaded
@@ -15,7 +15,6 @@ from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes
 
 __all__ = [
     "Base",
-    "Candidate",
     "Choice",
     "Given",
     "Returned",

@@ -12,43 +12,35 @@ from perfdoc.report import Thread
 from perfdoc.specs import digest
 
 
-class Candidate(NamedTuple):
-    """A document as it was at some time, what that is called, and its review comments."""
-
-    name: str
-    document: Document
-    threads: tuple[Thread, ...] = ()
-
-
 class Base(NamedTuple):
-    """The document that a file was made from, what that is called, how it was found (trace, contents, given).
+    """A document that a file may have been made from, what that is called, and its review comments.
 
-    `threads` are the review comments that it had.
+    `how` says by what it was found (trace, contents, given); empty before it is.
     """
 
     name: str
     document: Document
-    how: str
     threads: tuple[Thread, ...] = ()
+    how: str = ""
 
 
-def base_of(one: Returned, candidates: Iterable[Candidate]) -> Base | None:
+def base_of(one: Returned, candidates: Iterable[Base]) -> Base | None:
     """The base among the candidates, which are looked at in their order, or None where none is it.
 
     It is the one that the file names, else one of which the file shows the contents without its tracked changes.
     What was typed into the file without being tracked is never taken for contents of a base.
     """
-    seen: list[Candidate] = []
+    seen: list[Base] = []
     for candidate in candidates:
         seen.append(candidate)
         for document in _named(candidate.document) if one.digest else ():
             if digest(document) == one.digest:
-                return Base(candidate.name, document, "trace", candidate.threads)
+                return candidate._replace(document=document, how="trace")
     untouched = one.untouched
     for candidate in seen:
         for document in _named(candidate.document):
             if _alike(document, untouched) and _says_the_same(one, document, untouched):
-                return Base(candidate.name, document, "contents", candidate.threads)
+                return candidate._replace(document=document, how="contents")
     return None
 
 

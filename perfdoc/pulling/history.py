@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from perfdoc.errors import SpecError
 from perfdoc.git.history import State, states
-from perfdoc.pulling.base import Candidate
+from perfdoc.pulling.base import Base
 from perfdoc.pulling.loaded import Given
 from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes
 from perfdoc.storage.content import MAX_BYTES
@@ -16,21 +16,21 @@ from perfdoc.texts import say
 _YAML = (".yaml", ".yml")
 
 
-def candidates(given: Given) -> Iterator[Candidate]:
+def candidates(given: Given) -> Iterator[Base]:
     """The document as its files stand, then as every commit of its repository has it, newest first.
 
     States that are no sound specs are passed over.
     """
-    yield Candidate(say("pulling.standing"), given.reading.document, given.threads())
+    yield Base(say("pulling.standing"), given.reading.document, given.threads())
     yield from _committed(given, states(given.folder, _YAML, MAX_BYTES))
 
 
-def at_revision(given: Given, revision: str) -> Candidate | None:
+def at_revision(given: Given, revision: str) -> Base | None:
     """The document as a revision has it; None where the name stands for none, or that has no such document."""
     return next(_committed(given, states(given.folder, _YAML, MAX_BYTES, revision)), None)
 
 
-def _committed(given: Given, every: Iterator[State]) -> Iterator[Candidate]:
+def _committed(given: Given, every: Iterator[State]) -> Iterator[Base]:
     for state in every:
         shown = f"{state.commit}:{given.folder}"
         with suppress(SpecError):
@@ -39,4 +39,4 @@ def _committed(given: Given, every: Iterator[State]) -> Iterator[Candidate]:
                 found = project_of_bytes(state.files.get(name, b""), f"{shown}/{name}")
             else:
                 found = folder_of_texts(state.files, shown)
-            yield Candidate(state.commit, found.reading.document, found.threads)
+            yield Base(state.commit, found.reading.document, found.threads)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from perfdoc.filling import into
 from perfdoc.form_definition import DEFAULT_FORM, Form
 from perfdoc.layout import Layout
 from perfdoc.merging import Version, carried
-from perfdoc.model import Document
+from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.reading import read as read_bytes
 from perfdoc.rendering import kinds, render
 from perfdoc.report import Reading, Thread
@@ -90,7 +90,8 @@ def version_of(one: Returned, base: Document) -> Version:
 
 def _as_sent(received: Document, shown: Document) -> Document:
     """What was received, with the texts that another program has saved otherwise as they were sent."""
-    sent = {*_texts(shown.model_dump())}
+    records: list[Project | Indicator] = [*shown.projects, *(row for one in shown.projects for row in one.indicators)]
+    sent = {text for one in records for _, text in texts(one)}
     usual = {_SAVED_OTHERWISE.sub("", one): one for one in sent if "_x" in one or _SAVED_OTHERWISE.search(one)}
 
     def restored(value: Any) -> Any:
@@ -102,13 +103,6 @@ def _as_sent(received: Document, shown: Document) -> Document:
         return usual.get(_SAVED_OTHERWISE.sub("", value), value) if plain else value
 
     return Document.model_validate(restored(received.model_dump())) if usual else received
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ():
-        yield from _texts(one)
 
 
 def changes_of(one: Returned, threads: Sequence[Thread], version: Version) -> Difference:

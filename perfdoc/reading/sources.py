@@ -13,7 +13,8 @@ from perfdoc.report import Place
 
 class Piece(NamedTuple):
     """A piece of a text. `leaf` is the number of the element that wrote it, 0 where none did: the end of a line
-    between paragraphs, a list's number, a formula. `paragraph` is the number of the w:p that begins here, else 0.
+    between paragraphs, a list's number, a formula, a page number. `paragraph` is the number of the w:p that begins
+    here, else 0.
     """
 
     text: str

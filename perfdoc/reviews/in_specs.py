@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.pairing import pair_threads, united
@@ -75,7 +75,7 @@ def _found(texts: Mapping[str, str], names: Sequence[str]) -> list[_Found]:
     for file, above in places:
         if MARK in texts.get(file, ""):
             comments = gather(texts[file])
-            every = [(path, each.thread) for path, lines in _lists(comments) for each in units(lines)]
+            every = [(path, each.thread) for path, lines in comments.lists() for each in units(lines)]
             threads = [(path, thread) for path, thread in every if thread]
             for number, (path, thread) in enumerate(threads):
                 found.append(_Found(thread._replace(path=(*above, *_value(path, comments.order))), file, number))
@@ -87,15 +87,6 @@ def _home(path: Path, texts: Mapping[str, str], names: Sequence[str]) -> tuple[s
     if path[:1] == ("projects",) and len(path) > 1 and (len(path) == 2 or path[2] not in KEPT_IN_LISTING):
         return names[int(path[1])], path[2:]
     return (LISTING, path) if LISTING in texts else (names[0], ())
-
-
-def _lists(comments: Comments) -> Iterator[tuple[Path, list[str]]]:
-    """The lists of comments, each with the path of its entry, in the order of the text."""
-    yield (), comments.header
-    for path in ((), *comments.order):
-        for slot in (comments.above, comments.behind, comments.below, comments.foot):
-            if path in slot:
-                yield path, slot[path]
 
 
 def _value(path: Path, order: Sequence[Path]) -> Path:
@@ -113,7 +104,7 @@ class _Change:
 
     def __call__(self, comments: Comments) -> None:
         number = -1
-        for path, lines in [*_lists(comments)]:
+        for path, lines in [*comments.lists()]:
             made: list[str] = []
             for each in units(lines):
                 number += each.thread is not None

@@ -92,9 +92,8 @@ def texts(draft: Draft, given: Mapping[str, str] | None = None, language: str = 
 def _comments(text: str, lines: Sequence[Line]) -> Comments:
     """The user's comments, and a place for more at every entry."""
     found = gather(text) if "#" in text else Comments()
-    for slot in (found.above, found.behind, found.below, found.foot):
-        for path, said_there in slot.items():
-            slot[path] = [one for one in said_there if not is_mark(one)]
+    for _, lines_there in found.lists():
+        lines_there[:] = [one for one in lines_there if not is_mark(one)]
     known = set(found.order)
     for line in lines:
         for length in range(1, len(line.path) + 1):

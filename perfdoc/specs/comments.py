@@ -55,11 +55,17 @@ class Comments:
     foot: dict[Path, list[str]] = field(default_factory=dict)
     order: list[Path] = field(default_factory=list)
 
+    def lists(self) -> Iterator[tuple[Path, list[str]]]:
+        """The lists of comments, each with the path of its entry, in the order of the text; they may be changed."""
+        yield (), self.header
+        for path in ((), *self.order):
+            for slot in (self.above, self.behind, self.below, self.foot):
+                if path in slot:
+                    yield path, slot[path]
+
     def every(self) -> list[str]:
         """All comments, sorted."""
-        slots = (self.above, self.behind, self.below, self.foot)
-        lists = [self.header, *(texts for slot in slots for texts in slot.values())]
-        return sorted(text for texts in lists for text in texts if text)
+        return sorted(text for _, texts in self.lists() for text in texts if text)
 
 
 class _Group(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
 from pathlib import Path
@@ -21,6 +21,7 @@ from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import VARIABLES
 from perfdoc.jobs.process import Home
 from perfdoc.jobs.task import Task
+from perfdoc.report import Severity
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp
 from perfdoc.web.work import hand
@@ -54,6 +55,10 @@ class Standing(NamedTuple):
     layout: str
     said: bytes
     """A digest of what the projects say: equal where the specs say what the received file says."""
+
+
+UNKNOWN = Standing((), State.waiting, "", "", "", "", 0, (0, 0, 0, 0, 0), "", b"")
+"""How a document stands of which nothing is known yet."""
 
 
 class Desk:
@@ -212,21 +217,12 @@ def _seen(found: Looked | Exception | None) -> Looked | None:
 
 def _standing(stamp: Stamp, found: Looked) -> Standing:
     projects = found.document.projects if found.document else ()
-    first = next(iter(projects), None)
-    findings = [
-        sum(one.kind == "finding" and one.severity == level for one in found.notes)
-        for level in ("error", "warning", "info")
-    ]
+    name, agency = (projects[0].name, projects[0].agency.name) if projects else ("", "")
+    findings = Counter(one.severity for one in found.notes if one.kind == "finding")
+    counts = (findings[Severity.error], findings[Severity.warning], findings[Severity.info], found.asked)
     doubts = found.count("doubt") + found.count("outside")
+    form = found.document.form if found.document else ""
     return Standing(
-        stamp,
-        found.state,
-        (first.name or "") if first else "",
-        (first.agency.name or "") if first else "",
-        str(found.year or ""),
-        (found.document.form or "") if found.document else "",
-        len(projects),
-        (doubts, findings[0], findings[1], findings[2], found.asked),
-        found.layout,
-        found.said,
-    )
+        stamp, found.state, name or "", agency or "", str(found.year or ""), form or "", len(projects),
+        (doubts, *counts), found.layout, found.said,
+    )  # fmt: skip

@@ -78,20 +78,14 @@ def _fields(project: Project, index: int, form: Form | None, values: Mapping[str
     labels: dict[str, str] = {}
     for one in form.fields if form else ():
         for path in ("agency.code", "agency.name") if one.path == "agency" else (one.path,):
-            labels[path] = one.labels[0] if one.labels and one.path != "agency" else title(tuple(path.split(".", 1)))
+            labels[path] = one.labels[0] if one.labels and one.path != "agency" else title(_steps(path))
     for path in (*PROJECT_PATHS, *values):
         if path in values or (form is None and path in ("name", "goals")):
-            labels.setdefault(path, title(tuple(path.split(".", 1) if path.startswith("extra.") else path.split("."))))
+            labels.setdefault(path, title(_steps(path)))
     for path, label in labels.items():
-        steps = _steps(path)
-        kind = (
-            "long"
-            if path in _LONG or "\n" in values.get(path, "")
-            else "money"
-            if steps[0] in ("budget", "execution")
-            else "text"
-        )
-        yield Field(f"{PROJECT}.{path}", label, values.get(path, ""), way(("projects", index, *steps)), kind)
+        steps, text = _steps(path), values.get(path, "")
+        kind = "long" if path in _LONG or "\n" in text else "money" if steps[0] in ("budget", "execution") else "text"
+        yield Field(f"{PROJECT}.{path}", label, text, way(("projects", index, *steps)), kind)
 
 
 def _columns(indicators: Sequence[Indicator], form: Form | None) -> dict[str, str]:
@@ -99,14 +93,11 @@ def _columns(indicators: Sequence[Indicator], form: Form | None) -> dict[str, st
     labels: dict[str, str] = {}
     for one in form.columns if form else ():
         path = "target" if one.path in TARGET_PARTS else one.path
-        name = one.labels[0] if one.labels and path == one.path else title(tuple(path.split(".", 1)), Indicator)
-        labels.setdefault(path, name)
+        labels.setdefault(path, one.labels[0] if one.labels and path == one.path else title(_steps(path), Indicator))
     used = {".".join(path) for one in indicators for path, _ in texts(one)}
-    for path in INDICATOR_PATHS:
+    for path in (*INDICATOR_PATHS, *sorted(used)):
         if path in used or (form is None and path in _USUAL):
-            labels.setdefault(path, title((path,), Indicator))
-    for path in sorted(used - labels.keys()):
-        labels[path] = title(tuple(path.split(".", 1)), Indicator)
+            labels.setdefault(path, title(_steps(path), Indicator))
     return {path: label for path, label in labels.items() if path != "description" or path in used}
 
 
@@ -118,7 +109,7 @@ def _line(one: Indicator, row: str, at: Path, columns: Mapping[str, str], year: 
         yield Field(f"{row}.{path}", label, text, way((*at, *_steps(path))), "text", meaning)
 
 
-def _steps(path: str) -> Path:
+def _steps(path: str) -> tuple[str, ...]:
     return tuple(path.split(".", 1)) if path.startswith("extra.") else tuple(path.split("."))
 
 

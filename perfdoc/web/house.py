@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +24,9 @@ from perfdoc.web.desk import Desk, answer
 from perfdoc.web.shelf import Item, Shelf, Stamp
 from perfdoc.web.work.hand import read_in
 from perfdoc.web.work.results import Done
+
+if sys.platform != "win32":
+    import fcntl
 
 _TEXTS = 2000  # texts of specs that are kept, as they were when somebody began to edit them
 _TOLD = 8  # files that were not read of which it is said why
@@ -81,9 +86,8 @@ class House:
         self.texts = Texts()
         self.drafts: dict[tuple[str, int], Any] = {}
         """What was changed and not saved, by the document's way and the project's number."""
-        self.writing = threading.Lock()
         self.reading = Reading()
-        self._lock = threading.Lock()
+        self._lock, self._writing = threading.Lock(), threading.Lock()
         self.returned: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
         """Files that came back: the document's way, the name and the bytes, by a name of their own."""
         self.marks: dict[tuple[str, str], tuple[Stamp, list[Any]]] = {}
@@ -95,6 +99,20 @@ class House:
     def root(self) -> Path:
         """The folder that is served."""
         return self.shelf.root
+
+    @contextmanager
+    def writing(self, item: Item) -> Iterator[None]:
+        """Have the specs of a document to oneself, also where another server is open on them (not on Windows)."""
+        with self._writing:
+            folder = os.open(item.folder, os.O_RDONLY) if sys.platform != "win32" else -1
+            try:
+                if sys.platform != "win32":
+                    fcntl.flock(folder, fcntl.LOCK_EX)  # goes with the process, whatever becomes of it
+                yield
+            finally:
+                if folder >= 0:
+                    os.close(folder)
+            self.shelf.forget()
 
     def read(self, items: Sequence[Item], *, force: bool = False) -> None:
         """Have the specs of received files written, behind what goes on; `force` over specs that say something else."""

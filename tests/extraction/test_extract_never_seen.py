@@ -35,10 +35,14 @@ def value(found: Project, path: str) -> object:
          {"budget.fiscal": None, "extra.其中：中央资金": "200", "extra.省级财政资金": "100"}),
         ([["年度下达金额合计", "300", "项目经费", "900"]], {"budget.total": "300", "extra.项目经费": "900"}),
         ([["项目经费（万元）", "260", "其中：设备费", "20"]], {"budget.total": "260", "money_unit": "万元"}),
-        ([wide(4, "年度预算资金", "65")], {"budget.total": "65"}),
+        ([wide(4, "年度预算资金", "65"), wide(4, "预期绩效目标", "提升")], {"budget.total": "65", "goals": "提升"}),
+        ([["预算支出（万元）", "支出总额", "9650", "<"], ["^", "其中：基本支出", "4650", "<"]],
+         {"budget.total": "9650", "money_unit": "万元"}),
         ([["资金需求（万元）", "年度金额", "85", "<"]], {"budget.total": "85", "money_unit": "万元"}),
         ([["项目资金", "总额：150", "财政拨款：140", "其他：10"]],
          {"budget.total": "150", "budget.fiscal": "140", "budget.other": "10"}),
+        ([["项目资金", "总投资", "当年预算", "其中：市级财政"], ["^", "1500", "600", "500"]],
+         {"budget.total": "600", "budget.fiscal": "500"}),
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
@@ -128,6 +132,13 @@ def test_the_value_of_this_year_among_others(heads: list[str], below: list[str])
     assert [i.target for i in project([], rows).indicators] == ["3"]
 
 
+@pytest.mark.parametrize("names", [["部门名称", "某局"], ["单位名称", "某中心"]])
+def test_a_unit_beside_its_department_is_the_agency(names: list[str]) -> None:
+    other = {"部门名称": ["单位名称", "某中心"], "单位名称": ["部门名称", "某局"]}[names[0]]
+    found = project([], [NAME, [*names, *other], wide(4, "部门年度目标", "繁荣创作。"), HEAD, ROW])
+    assert (found.agency.name, found.goals, found.extra) == ("某中心", "繁荣创作。", {"部门名称": "某局"})
+
+
 def test_goals_in_numbered_rows_beside_their_projects() -> None:
     rows = [
         ["年度目标", "序号", "目标内容", "涉及项目"],
@@ -148,6 +159,26 @@ def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
     rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
     for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
         assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+
+
+def test_amounts_of_two_years_beside_their_label() -> None:
+    rows = [
+        wide(6, "项目名称", "低保"),
+        ["资金总额", "<", "上年安排", "50", "本年申请", "52"],
+        [*HEAD, "<", "<"],
+        [*ROW, "<", "<"],
+    ]
+    found = project(["项目绩效目标表", "（2022年度）    金额单位：万元"], rows)
+    assert (found.budget.total, found.extra) == ("52", {"上年安排": "50"})
+    assert (found.year, found.money_unit) == ("2022", "万元")
+
+
+def test_projects_under_one_title_are_of_its_year() -> None:
+    table = f"<table><tr><td>项目名称</td><td colspan=3>低保</td></tr><tr><td>{'</td><td>'.join(HEAD)}</td></tr>"
+    table += f"<tr><td>{'</td><td>'.join(ROW)}</td></tr></table>"
+    page = f"<p>某区2024年项目绩效目标公开表</p>{table}<p>另一个</p>{table}<p>项目绩效目标表</p>{table}"
+    found = extract(read(page.encode(), "form.html"), {}).document.projects
+    assert [one.year for one in found] == ["2024", "2024", None]
 
 
 def test_a_list_with_a_column_for_each_level_is_no_table_of_indicators_as_columns() -> None:

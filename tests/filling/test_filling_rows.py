@@ -18,6 +18,7 @@ import perfdoc
 from perfdoc.errors import RefusedError
 from perfdoc.layout import Grid
 from perfdoc.model import Indicator
+from perfdoc.original.package import with_parts
 
 OLD = received("清河清淤", "泵站维修")
 DOCUMENT = said(OLD)
@@ -282,6 +283,12 @@ def test_levels_are_written_as_the_file_writes_them(style: str) -> None:
     assert said(data).projects[0].indicators == document.projects[0].indicators
     assert b"vMerge" not in body(data)
     assert body(data).count("产出指标".encode()) == (3 if style == "said again" else 1)
+
+
+def test_other_parts_may_be_large() -> None:
+    other = {"customXml/item1.xml": b"<a>" + b" " * (16 * 2**20) + b"</a>"}
+    data = perfdoc.into(with_parts(OLD, "x.docx", other), with_rows(DOCUMENT, lambda rows: rows.insert(0, rows[0])))
+    assert [one.kind for one in data.changes] == ["added"]
 
 
 def test_a_column_of_numbers_counts_on() -> None:

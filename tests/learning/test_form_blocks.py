@@ -45,6 +45,13 @@ BLANK_LEVEL = (
 )
 
 
+OUTLINE = (
+    *("项目|指标值|绩效金额", "县疾控中心||", "　疫苗采购||3000000", "　　产出指标||", "　　　成本指标（必填）||"),
+    *("　　　　疫苗采购成本|100%|", "　　　数量指标（必填）||", "　　　　疫苗使用率|100%|", "　　满意度指标||"),
+    *("　　　服务对象满意度指标（必填）||", "　　　　服务对象满意度|100%|"),
+)
+
+
 @cache
 def drawn(rows: tuple[str, ...]) -> bytes:
     """A Word file of one table: the last text of a row of one or two reaches to its end, `^` joins the cell above."""
@@ -59,7 +66,7 @@ def drawn(rows: tuple[str, ...]) -> bytes:
             elif text:
                 table.cell(at, column).text = text
         filled = [column for column, text in enumerate(texts) if text]
-        if len(filled) < 3:
+        if len(filled) < 3 and rows is not OUTLINE:
             table.cell(at, filled[-1]).merge(table.cell(at, len(texts) - 1))
     stream = io.BytesIO()
     file.save(stream)
@@ -119,3 +126,11 @@ def test_what_a_column_beside_says_comes_back(rows: tuple[str, ...], label: str,
     form, own = form_of(rows, tmp_path)
     assert f"extra.{label}" in form.column_paths
     assert said(back(own, form)) == said(form.normal(own))
+
+
+def test_levels_in_rows_that_look_alike_are_told_apart(tmp_path: Path) -> None:
+    form, own = form_of(OUTLINE, tmp_path)
+    assert perfdoc.lint(form.folder) == ()
+    levels = [(one.level1, one.level2) for one in back(own, form).projects[0].indicators]
+    assert [one.strip() for one in levels[0] if one] == ["产出指标", "成本指标（必填）"]
+    assert levels == [(one.level1, one.level2) for one in own.projects[0].indicators]

@@ -89,10 +89,14 @@ PAGES = "<w:p><w:r><w:t>共</w:t></w:r>" + field(" NUMPAGES ", "3") + "</w:p>"
 SIMPLE = '<w:p><w:fldSimple w:instr="PAGE"><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>'
 
 
-def test_a_text_beside_a_page_number_is_no_part_of_it() -> None:
-    data = docx(tbl(tr(tc(PAGES), tc(SIMPLE)), columns=2))
-    beside = CELL._replace(column=2)
-    result = document(write_texts(data, {CELL: "总共3页", beside: "第3"}, file=FILE).data)
+FORMULA = "<w:p><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></w:p>"
+
+
+def test_a_text_beside_what_is_worked_out_is_no_part_of_it() -> None:
+    data = docx(tbl(tr(tc(PAGES), tc(SIMPLE), tc(FORMULA)), columns=3))
+    beside, behind = CELL._replace(column=2), CELL._replace(column=3)
+    result = document(write_texts(data, {CELL: "总共3页", beside: "第3", behind: "当x时"}, file=FILE).data)
+    assert FORMULA.replace("<w:p>", "<w:p><w:r><w:t>当</w:t></w:r>")[:-6] + "<w:r><w:t>时</w:t></w:r></w:p>" in result
     assert PAGES.replace("共", "总共").replace("</w:p>", "<w:r><w:t>页</w:t></w:r></w:p>") in result
     assert SIMPLE.replace("<w:p>", "<w:p><w:r><w:t>第</w:t></w:r>") in result
 

@@ -8,7 +8,8 @@ import pytest
 from wordxml import STRICT_W, W, docx, p, part, relationships, tbl, tc, tr, zipped
 
 from perfdoc.errors import UnreadableError
-from perfdoc.original import Edit, Original, Spans, spliced, write_texts
+from perfdoc.original import Edit, Original, write_texts
+from perfdoc.original.spans import Spans, spliced
 from perfdoc.report import Place
 
 FILE = "f.docx"

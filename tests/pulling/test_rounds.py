@@ -14,7 +14,7 @@ from perfdoc import specs
 from perfdoc.form_definition import forms
 from perfdoc.merging import Labels, Merged, Standing, combined
 from perfdoc.model import Document
-from perfdoc.pulling import Candidate, Returned, base_of, version_of
+from perfdoc.pulling import Base, Returned, base_of, version_of
 from perfdoc.reading import read
 from perfdoc.rendering import kinds, render
 
@@ -49,7 +49,7 @@ def pulled(standing: Standing, base: Document, *files: bytes) -> dict[str, Merge
     versions = []
     for data in files:
         one = Returned(data, "x", KNOWN, lambda data, name, policy: read(data, name, track_changes=policy))
-        found = base_of(one, [Candidate("now", standing.document), Candidate("then", base)])
+        found = base_of(one, [Base("now", standing.document), Base("then", base)])
         assert found is not None
         versions.append(version_of(one, found.document))
     return combined(standing, versions, LABELS).files

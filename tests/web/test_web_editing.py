@@ -17,6 +17,7 @@ from cli_support import PROJECT, folder
 from web_client import Browser, opened
 
 import perfdoc
+from perfdoc import specs
 from perfdoc.web.fields import reshaped, rows_of, sheet, typed
 
 NAME = "01-法院办案业务费.yaml"
@@ -193,6 +194,23 @@ def test_two_tabs_and_an_editor_at_once_lose_nothing(browser: Browser, place: Pa
     assert [one in text for one in ("# by the editor", "purpose: one", "target: ≥95%", "by the end of May")] == [
         True
     ] * 4
+
+
+def test_an_editor_that_writes_while_it_is_saved_is_not_written_over(
+    browser: Browser, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, read = filled(browser, place) | {"p.purpose": "typed"}, specs.read_text
+
+    def read_and_written(file: Path) -> str:
+        text = read(file)
+        monkeypatch.setattr(specs, "read_text", read)
+        file.write_text(text.replace("≥183万页", "≥184万页"), encoding="utf-8")
+        return text
+
+    monkeypatch.setattr(specs, "read_text", read_and_written)
+    assert browser.post(f"/save/{place.name}", sent).status_code == 303
+    text = (place / NAME).read_text(encoding="utf-8")
+    assert ("typed" in text, "≥184万页" in text) == (True, True)
 
 
 def test_a_spec_that_was_broken_meanwhile_is_left_alone(browser: Browser, place: Path) -> None:

@@ -246,31 +246,3 @@ def test_a_project_s_file_by_itself_is_a_document(tmp_path: Path) -> None:
         "单个.yaml",
         "单个.yaml",
     ]
-
-
-@pytest.mark.slow
-def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 3600\n")
-    (tmp_path / "soffice").chmod(0o755)
-    monkeypatch.setenv("PERFDOC_SOFFICE", str(tmp_path / "soffice"))
-    here = tmp_path / "in"
-    folder(here / "court")
-    for number in range(5):  # more than work behind, and three of them in front
-        (here / f"hangs{number}.rtf").write_text(f"{{\\rtf1 {number}}}")
-    with opened(here) as one:
-        for number in range(5):
-            item = one.house.shelf.items()[f"hangs{number}.rtf"]
-            assert one.house.desk.looked(item, received=True, patience=0.1) is None
-        assert browser_fields(one)["p.name"] == "法院办案业务费"
-        found = rows(one.get("/").text)
-        assert all("…" in found[f"hangs{number}.rtf"] for number in range(3))
-        assert "hangs0.rtf" in one.get("/document/hangs0.rtf").text
-
-
-def browser_fields(one: Browser) -> dict[str, str | list[str]]:
-    """The fields of the document that does not hang."""
-    for _ in range(20):
-        fields = one.fields(one.get("/document/court").text)
-        if "p.name" in fields:
-            return fields
-    raise AssertionError("the page never came")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from cli_support import PROJECT
+from cli_support import folder as document_in
 from web_client import ENGLISH, PORT, TOKEN, Browser, opened
 
 from perfdoc.web.pages.dropping import placed_as
@@ -185,3 +188,41 @@ def test_a_zip_bomb_and_what_is_too_large_are_refused(tmp_path: Path) -> None:
         assert sorted(path.name for path in tmp_path.rglob("*")) == ["bomb.docx", "inbox"]
         large = {**ENGLISH, "Content-Length": str(10 << 30)}
         assert one.ask("POST", "/drop", headers=large, content=b"").status_code == 413
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such lock")
+def test_two_servers_on_one_folder_write_one_after_the_other(tmp_path: Path) -> None:
+    import fcntl
+
+    another = os.open(document_in(tmp_path / "court"), os.O_RDONLY)
+    with opened(tmp_path) as one, one.house.writing(one.house.shelf.items()["court"]), pytest.raises(BlockingIOError):
+        fcntl.flock(another, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(another, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(another)
+
+
+@pytest.mark.slow
+def test_a_document_that_hangs_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec sleep 3600\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PERFDOC_SOFFICE", str(tmp_path / "soffice"))
+    here = tmp_path / "in"
+    document_in(here / "court")
+    for number in range(5):  # more than work behind, and three of them in front
+        (here / f"hangs{number}.rtf").write_text(f"{{\\rtf1 {number}}}")
+    with opened(here) as one:
+        for number in range(5):
+            item = one.house.shelf.items()[f"hangs{number}.rtf"]
+            assert one.house.desk.looked(item, received=True, patience=0.1) is None
+        assert browser_fields(one)["p.name"] == "法院办案业务费"
+        assert one.get("/").text.count("state-waiting") == 5
+        assert "hangs0.rtf" in one.get("/document/hangs0.rtf").text
+
+
+def browser_fields(one: Browser) -> dict[str, str | list[str]]:
+    """The fields of the document that does not hang."""
+    for _ in range(20):
+        fields = one.fields(one.get("/document/court").text)
+        if "p.name" in fields:
+            return fields
+    raise AssertionError("the page never came")

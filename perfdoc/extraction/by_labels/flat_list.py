@@ -35,8 +35,7 @@ def claim_flat_list(
     for at, kind, head in lines:
         row = grid.rows[at]
         if kind is None and head is not None:
-            for cell in row.cells:
-                findings.cell(Role.label, grid, cell)
+            findings.cells(Role.label, grid, row.cells)
             if at == head.row and isinstance(rows, FlatRows) and rows.head.is_typed_again(head):
                 rows.head_again()
             elif at == head.row and head.flat:

@@ -94,8 +94,7 @@ class FlatRows(IndicatorRows):
             for cell in texts:
                 self.findings.cell(Role.label if cell in (name, code) else Role.outside, self.grid, cell)
             return
-        for cell in texts:
-            self.findings.cell(Role.outside, self.grid, cell)
+        self.findings.cells(Role.outside, self.grid, texts)
         message = say("extraction.list_row", text=quoted("，".join(cell.text for cell in texts)))
         self.findings.doubt("PD045", Severity.warning, message, self.grid.place_of(texts[0]), texts[0].text)
 

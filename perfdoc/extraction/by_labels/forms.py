@@ -24,13 +24,12 @@ def claim_form(
     """Claim every cell of a form; `project` is the one before it, `begin` begins the next."""
     grid, before = table.grid, len(findings.found)
     for row in grid.rows[: sections[0].first]:
-        for cell in row.cells:
-            findings.cell(Role.outside, grid, cell)
+        findings.cells(Role.outside, grid, row.cells)
     for section in sections:
         first = project if section is not sections[0] else None
         project = begin() if section.begins or project is None else project
         if first is not None and first is not project:
-            project.share(first)
+            project.share(first, "year", "money_unit")
         periods = StackedPeriods(table, section, project.words)
         for part in section.parts:
             below = IndicatorRows(grid, part.head, project.words, findings, project) if part.head is not None else None
@@ -45,6 +44,5 @@ def claim_form(
                 elif part.labels:
                     labels.row(line.at)
                 else:
-                    for cell in row.cells:
-                        findings.cell(Role.label, grid, cell)
+                    findings.cells(Role.label, grid, row.cells)
     findings.rest(grid, before)

@@ -48,16 +48,14 @@ class IndicatorColumns(NamedTuple):
         grid, before = self.grid, len(findings.found)
         held = [*captions, *claim_captions(grid, grid.rows[: self.first], findings, words)]
         for row in grid.rows[self.first : self.end]:
-            for cell in row.cells:
-                findings.cell(Role.label, grid, cell)
+            findings.cells(Role.label, grid, row.cells)
         for row in grid.rows[self.end :]:
             unit = by_column(row.cells).get(self.unit.column)
             filled = [one for one in own_cells(row) if one is not unit]
             if unit is None or not unit.text.strip() or not filled:
                 continue
             if words.meaning(unit.text).is_total:
-                for cell in own_cells(row):
-                    findings.cell(Role.outside, grid, cell)
+                findings.cells(Role.outside, grid, own_cells(row))
                 continue
             project = begin()
             for caption in held:

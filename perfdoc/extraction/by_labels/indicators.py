@@ -120,8 +120,7 @@ class IndicatorRows:
         """Claim the last row of a table, 总分 or 合计: each number under its head."""
         project = self.project
         if project is None:
-            for cell in own:
-                self.findings.cell(Role.outside, self.grid, cell)
+            self.findings.cells(Role.outside, self.grid, own)
             return
         label = named(own[0].text)
         self.findings.cell(Role.label, self.grid, own[0])

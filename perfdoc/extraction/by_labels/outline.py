@@ -9,7 +9,7 @@ from perfdoc.extraction.by_labels.captions import Caption
 from perfdoc.extraction.by_labels.flat_list import claim_captions
 from perfdoc.extraction.by_labels.heads.columns import Head, HeadCell, by_column
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
-from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
+from perfdoc.extraction.by_labels.row_kinds import RowKinds, own_cells
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import key, named
@@ -36,8 +36,7 @@ class Outline(NamedTuple):
         """Claim every cell. `captions` stand above it and hold for all of its projects."""
         grid, before = self.grid, len(findings.found)
         held = [*captions, *claim_captions(grid, grid.rows[: self.head.row], findings, words)]
-        for cell in grid.rows[self.head.row].cells:
-            findings.cell(Role.label, grid, cell)
+        findings.cells(Role.label, grid, grid.rows[self.head.row].cells)
         firsts = {names[0]: names for names in self.names}
         unit: Cell | None = None
         at = self.head.row + 1
@@ -45,17 +44,15 @@ class Outline(NamedTuple):
             if at in firsts:
                 *units, name = (grid.rows[n] for n in firsts[at])
                 unit = own_cells(units[0])[0] if units else unit
-                for cell in (cell for row in units for cell in own_cells(row)[1:]):
-                    findings.cell(Role.outside, grid, cell)  # a unit's sum is no project's
+                # A unit's own sum is no project's.
+                findings.cells(Role.outside, grid, (cell for row in units for cell in own_cells(row)[1:]))
                 rows = IndicatorRows(grid, self.head, words, findings, project := begin())
                 self._name(project, own_cells(name), unit, shown=bool(units))
                 for caption in held:
                     project.name(*caption)
                 at += len(firsts[at])
                 continue
-            row = grid.rows[at]
-            level = rows.kinds.lone_level(row) is not None
-            rows.claim(row, RowKind.level if level else RowKind.total if rows.kinds.is_total(row) else RowKind.record)
+            rows.claim(grid.rows[at], rows.kinds.kind(grid.rows[at]))
             at += 1
         findings.rest(grid, before)
 
@@ -66,14 +63,10 @@ class Outline(NamedTuple):
         if unit is not None:
             text = unit.text if shown else ""
             project.name("agency.name", "", unit.text, self.grid.place_of(unit), text=text)
-        for cell in row[1:]:
-            head = next(one for one in self.head.cells if one.first <= cell.column <= one.last)
+        for cell, head in ((c, h) for c in row[1:] for h in self.head.cells if h.first <= c.column <= h.last):
             said = project.words.meaning(head.label)
-            field = (
-                "budget.total"
-                if (said.budgets_in_list or said.is_budget_head) and project.is_empty("budget.total")
-                else ""
-            )
+            budget = (said.budgets_in_list or said.is_budget_head) and project.is_empty("budget.total")
+            field = "budget.total" if budget else ""
             project.name(field, named(head.label), cell.text, self.grid.place_of(cell), text=cell.text)
 
 

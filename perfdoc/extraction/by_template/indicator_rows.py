@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from perfdoc.extraction.by_template.claiming import Claiming, claim_row
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.pattern import DIVIDED, TextPattern
-from perfdoc.extraction.by_template.skeleton import RowPattern, sheet_cells
+from perfdoc.extraction.by_template.skeleton import RowPattern, row_fits, sheet_cells
 from perfdoc.extraction.result.project import EXTRA, LAST
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.target_parts import whole
@@ -24,11 +24,11 @@ _VALUE = Role.value  # looked up once: asking an enum for a member takes longer 
 def claim_table(grid: Grid, fit: Fit, claiming: Claiming) -> None:
     """Claim a grid that fits."""
     records = _Records(grid, fit, claiming)
-    for row, pattern in zip(grid.rows, fit.rows, strict=True):
+    for row, pattern, following in zip(grid.rows, fit.rows, [*fit.rows[1:], None], strict=True):
         if pattern.record:
             records.row(row, pattern)
         elif pattern.group:
-            records.group(row, pattern)
+            records.group(row, pattern, higher=following is not None and following.group)
         else:
             cells = sheet_cells(pattern, row.cells) if fit.sheet else row.cells
             claim_row(grid, pattern, cells, claiming)
@@ -42,6 +42,7 @@ class _Records:
         self.project, self.findings = claiming.project, claiming.findings
         self.above = dict(self.project.above.get(LAST, {}))
         self.head = fit.pattern.head
+        self.groups = [one for step in fit.pattern.steps for one in step.patterns if one.group]
         # Whether an empty level is an empty cell, and not one that was left out because it says the same.
         self.whole = grid.merges and self.project.trusted
         self.told: dict[str, tuple[str, Place]] = {}
@@ -53,8 +54,7 @@ class _Records:
         """Claim the row of an indicator."""
         cells = row.cells
         if self.retyped and self.head and self.head == tuple(key(cell.text) for cell in cells):
-            for cell in cells:
-                self.findings.cell(Role.label, self.grid, cell)
+            self.findings.cells(Role.label, self.grid, cells)
             return
         if not self.project.trusted and self._is_unfilled(row, pattern):
             return
@@ -67,8 +67,7 @@ class _Records:
             own = [n for n, want in enumerate(pattern.cells) if want.block == name]
             if len(names) == 1 or any(pattern.columns[n] not in _LEVELS[:2] and cells[n].text.strip() for n in own):
                 self._record(cells, pattern, (label, name), taken)
-        for cell in (cell for n, cell in enumerate(cells) if n not in taken):
-            self.findings.cell(Role.label, self.grid, cell)
+        self.findings.cells(Role.label, self.grid, (cell for n, cell in enumerate(cells) if n not in taken))
 
     def _record(
         self, cells: Sequence[Cell], pattern: RowPattern, of: tuple[str, str] | None = None, taken: set[int] = _NONE
@@ -132,8 +131,13 @@ class _Records:
             self.findings.cell(Role.label, self.grid, cell)
         return True
 
-    def group(self, row: Row, pattern: RowPattern) -> None:
-        """Claim a row that names a level of the indicators below it."""
+    def group(self, row: Row, pattern: RowPattern, *, higher: bool) -> None:
+        """Claim a row that names a level of the indicators below it.
+
+        Where rows of two levels look alike, the one that stands right above another is of the `higher` level.
+        """
+        fitting = [one for one in self.groups if row_fits(self.grid.merges, one, row.cells)]
+        pattern = pattern if higher or len(fitting) < 2 else fitting[-1]
         for want, cell in zip(pattern.cells, row.cells, strict=False):
             values = [] if cell.continues or not want.names else want.values(cell, self.claiming.words)
             for name, text in values:

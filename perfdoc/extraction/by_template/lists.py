@@ -63,8 +63,7 @@ def claim_list(grid: Grid, pattern: ListPattern, begin: Callable[[], Project], f
     """Claim a whole list; `begin` begins one more project."""
     rows, foot, before = grid.rows, len(grid.rows) - len(pattern.tail), len(findings.found)
     for row in (*rows[: len(pattern.head)], *rows[foot:]):
-        for cell in row.cells:
-            findings.cell(Role.label, grid, cell)
+        findings.cells(Role.label, grid, row.cells)
     lines = _Lines(grid, pattern, begin, findings)
     for row in rows[len(pattern.head) : foot]:
         lines.row(row)

@@ -88,6 +88,11 @@ class Findings:
         if cell.text and not cell.text.isspace():
             self.found.append(Claim(role, grid.place_of(cell), cell.text))
 
+    def cells(self, role: Role, grid: Grid, cells: Iterable[Cell]) -> None:
+        """Give several cells one role."""
+        for cell in cells:
+            self.cell(role, grid, cell)
+
     def doubt(
         self, code: str, severity: Severity, message: str, place: Place, quote: str = "", path: Path = ()
     ) -> None:
@@ -132,8 +137,7 @@ class Findings:
         """Tables that are no forms: counted and listed, not lost."""
         for grid in grids:
             for row in grid.rows:
-                for cell in row.cells:
-                    self.cell(Role.outside, grid, cell)
+                self.cells(Role.outside, grid, row.cells)
 
 
 def quoted(text: str, length: int = 40) -> str:

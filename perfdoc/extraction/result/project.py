@@ -77,6 +77,7 @@ class Project:
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
         field = self.field_of(field, label, value)
+        weak = weak or (field == "agency.name" and self.words.meaning(label).is_among("lesser_agencies"))
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
@@ -86,12 +87,10 @@ class Project:
             code, given = split(value) if self._gives_way(field, label, value) else (None, value)
             held = self.values.get("agency.code")
             if code is not None and not held:
-                self._add(Named(self.position, len(self.named), place, "", code, "agency.code", label))
+                self._add(self._value(place, "", code, "agency.code", label))
             elif code != held:
                 given = value
-        return self._add(
-            Named(self.position, len(self.named), place, text, given, field, label, role, weak, None, doubt)
-        )
+        return self._add(self._value(place, text, given, field, label)._replace(role=role, weak=weak, doubt=doubt))
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""
@@ -111,34 +110,22 @@ class Project:
         if (above.table, above.sheet, above.column) != (place.table, place.sheet, cell.column):
             return False
         if cell.text.strip():
-            number = len(self.named)
-            self._add(Named(self.position, number, place, cell.text, cell.text, field, "", follows=holder))
+            self._add(self._value(place, cell.text, cell.text, field)._replace(follows=holder))
         return True
 
     def go_on_below(self, holder: int, lines: Iterable[Paragraph]) -> None:
         """Paragraphs that go on with the text of the value of that number."""
-        first = self.named[holder]
         for line in lines:
-            self._add(
-                Named(
-                    self.position,
-                    len(self.named),
-                    line.place,
-                    line.text,
-                    line.text.strip(),
-                    first.field,
-                    "",
-                    follows=holder,
-                )
-            )
+            value = self._value(line.place, line.text, line.text.strip(), self.named[holder].field)
+            self._add(value._replace(follows=holder))
 
     def repeat(self, of: int, cell: Cell, place: Place) -> None:
         """A cell that says what the value of that number says already."""
         self.findings.found.append(Repeated(self.position, of, place, cell.text))
 
-    def share(self, first: Project) -> None:
-        """Take over what stands above the table that it shares with another project, whose first values that are."""
-        for field in ("year", "money_unit"):
+    def share(self, first: Project, *fields: str) -> None:
+        """Take over what stands above the name of a project before it, with no title of its own between them."""
+        for field in fields:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
@@ -159,6 +146,9 @@ class Project:
         """One more indicator has been found, in a block."""
         self.records.append(texts)
         self.above[LAST] = self.above[block] = texts
+
+    def _value(self, place: Place, text: str, value: str | None, field: str, label: str = "") -> Named:
+        return Named(self.position, len(self.named), place, text, value, field, label)
 
     def _add(self, named: Named) -> int:
         if named.follows is None and _is_field(named.field) and self._gives_way(named.field, named.label, named.value):

@@ -96,7 +96,7 @@ def _ways(project: Project) -> list[_Way]:
 def _of_several_governments(project: Project) -> frozenset[int]:
     """The numbers of amounts of which each is one level of government's, where there are several: none is the whole."""
     said = [one for one in project.named if (one.value or "").strip()]
-    given = {one.number: one.label for one in said if project.words.meaning(one.label).is_of_one_government}
+    given = {one.number: one.label for one in said if project.words.meaning(one.label).is_like("one_government")}
     return frozenset(given) if len(set(given.values())) > 1 else frozenset()
 
 

@@ -48,6 +48,10 @@ class Meaning:
         """Whether it is one of a list of words in the vocabulary."""
         return not self._tables.lists[name].isdisjoint(self._keys)
 
+    def is_like(self, name: str) -> bool:
+        """Whether the whole of it, brackets at its end aside, is as a pattern in the vocabulary says."""
+        return any(map(self._tables.patterns[name].fullmatch, self._keys))
+
     # A label, or the head of a column
 
     @cached_property
@@ -69,7 +73,7 @@ class Meaning:
             role = next((r for r, like in tables.column_patterns if any(map(like.fullmatch, of))), None)
             if role is None:
                 entry = next((e for e, like in tables.field_patterns if any(map(like.fullmatch, of))), None)
-            if role is None and entry is None and any(map(tables.patterns["group_pattern"].fullmatch, of)):
+            if role is None and entry is None and self.is_like("group_pattern"):
                 entry = Entry(group=True)
         if role is None and entry is None and (rest := self._undated):
             entry = self._of(f"年度{rest}").label
@@ -126,11 +130,6 @@ class Meaning:
     def is_past(self) -> bool:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
-
-    @cached_property
-    def is_of_one_government(self) -> bool:
-        """Whether it names money that one level of government gives."""
-        return any(map(self._tables.patterns["one_government"].fullmatch, self._keys))
 
     is_this_year = _among("this_year")
     """Whether it says this year and nothing else."""

@@ -39,14 +39,15 @@ class Tables:
         self.money_columns = {
             key(one): (path, rank) for path, ones in words["money_columns"].items() for rank, one in enumerate(ones)
         }
-        self.lists = {name: frozenset(map(key, words[name])) for name in _LISTS}
+        lists = {name: one for name, one in words.items() if isinstance(one, list) and isinstance(one[0], str)}
+        self.lists = {name: frozenset(map(key, one)) for name, one in lists.items()}
         self.no_unit = frozenset(words["no_unit"])
         self.period: str = words["period"]
         self.unit_or_agency: str = words["unit_or_agency"]
         self.column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self.field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]
         self.money_patterns = [(path, re.compile(one)) for path, one in words["money_column_patterns"].items()]
-        self.patterns = {name: re.compile(words[name], re.DOTALL) for name in _PATTERNS}
+        self.patterns = {name: re.compile(one, re.DOTALL) for name, one in words.items() if isinstance(one, str)}
         self.years = [re.compile(one) for one in words["years"]]
         self.titles = _any_of(words["titles"])
         self.head_patterns = _any_of(words["head_patterns"])
@@ -76,53 +77,6 @@ class Tables:
     def _add_columns(self, labels: Iterable[str], path: str) -> None:
         for label in labels:
             self.columns.setdefault(key(label), path)
-
-
-_LISTS = (
-    "heads",
-    "described_by",
-    "levels",
-    "first_levels",
-    "either_level",
-    "list_names",
-    "list_budgets",
-    "list_indicators",
-    "footers",
-    "others",
-    "totals",
-    "sums",
-    "in_brackets",
-    "in_words",
-    "column_counters",
-    "corners",
-    "this_year",
-    "other_money",
-    "values_of",
-    "unit_heads",
-)
-_PATTERNS = (
-    "annual",
-    "past",
-    "stacked",
-    "group_pattern",
-    "one_government",
-    "of_money",
-    "budget_heads",
-    "identity",
-    "placeholders",
-    "seals",
-    "dates",
-    "helpers",
-    "agency_code",
-    "usual_code",
-    "marked_code",
-    "money",
-    "chapters",
-    "sections",
-    "items",
-    "pages",
-    "own_label",
-)
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:

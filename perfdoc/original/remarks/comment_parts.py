@@ -31,10 +31,12 @@ class CommentParts:
         self.document = original.part(original.main)
         self._spaces = {**_SPACES, "w": _STRICT} if _STRICT.encode() in self.document.head(0) else _SPACES
 
+        named = {kind: original.related(original.main, kind) for kind in _ROOTS}
+        self._parts = {kind: original.part(part) if part else None for kind, part in named.items()}
+
     def __getitem__(self, kind: str) -> Spans | None:
         """The part of a kind, or None."""
-        part = self._original.related(self._original.main, kind)
-        return self._original.part(part) if part else None
+        return self._parts[kind]
 
     def declared(self, spans: Spans, *prefixes: str) -> str:
         """The declarations of prefixes that the root of a part does not have."""

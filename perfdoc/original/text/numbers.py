@@ -18,10 +18,10 @@ def following(label: str) -> str:
 def unnumbered(spans: Spans, paragraph: int) -> Edit | None:
     """The edit by which a paragraph is in no list (a w:numId of 0, 17.9.18), as itself or by its style.
 
-    None where that would not take away all that no element says: there is a formula, or no list and no style.
+    None where there is no list and no style, or a formula or a field, which may be what the paragraph begins with.
     """
     properties = spans.child(paragraph, "w:pPr")
-    if properties is None or next(spans.inside(paragraph, "oMath"), None) is not None:
+    if properties is None or any(spans.inside(paragraph, "oMath", "w:fldChar", "w:fldSimple")):
         return None
     if spans.child(properties, "w:numPr") is not None:
         number = spans.child(properties, "w:numPr", "w:numId")

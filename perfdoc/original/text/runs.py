@@ -57,6 +57,12 @@ def properties(spans: Spans, index: int | None) -> bytes:
     return b"" if index is None else without(spans, index, *MARKS, *HIDES)
 
 
+def begin_of(spans: Spans, paragraph: int) -> int:
+    """Where what is in a paragraph begins, behind its properties."""
+    own = spans.child(paragraph, "w:pPr")
+    return spans.at(paragraph).inner if own is None else spans.at(own).end
+
+
 def paragraph_properties(spans: Spans, paragraph: int, edits: Iterable[Edit] = ()) -> bytes:
     """The w:pPr of a paragraph, after edits in it, as one of a new paragraph beside it, or nothing."""
     index = spans.child(paragraph, "w:pPr")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from perfdoc.original.spans import Edit, Spans
 from perfdoc.original.text.glyphs import TEXTS
-from perfdoc.original.text.runs import MARKS, without
+from perfdoc.original.text.runs import MARKS, begin_of, without
 from perfdoc.report import Place, TrackedChange
 
 _SHOWN = ("w:ins", "w:moveTo")
@@ -66,19 +66,13 @@ def _one(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
     head = spans.data[last.begin : last.inner]
     head = head[:-2] + b">" if last.is_empty else head
     head += b"" if properties is None else without(spans, properties, *MARKS)
-    yield Edit(first.begin, _content(spans, paragraphs[0]), head)
+    yield Edit(first.begin, begin_of(spans, paragraphs[0]), head)
     for paragraph, following in pairwise(paragraphs):
         one, other = spans.at(paragraph), spans.at(following)
         if other.is_empty:
             yield Edit(other.begin, other.end, b"")
         else:
-            yield Edit(one.close, _content(spans, following), spans.data[one.end : other.begin])
-
-
-def _content(spans: Spans, paragraph: int) -> int:
-    """Where what is in a paragraph begins, behind its properties."""
-    properties = spans.child(paragraph, "w:pPr")
-    return spans.at(paragraph).inner if properties is None else spans.at(properties).end
+            yield Edit(one.close, begin_of(spans, following), spans.data[one.end : other.begin])
 
 
 def _is_own(spans: Spans, container: int, index: int) -> bool:

@@ -12,9 +12,8 @@ from perfdoc.original.text.differing import pairs, stretches
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
-from perfdoc.original.text.live_fields import LiveFields
 from perfdoc.original.text.numbers import following, unnumbered
-from perfdoc.original.text.runs import element, paragraph_properties, properties, texts
+from perfdoc.original.text.runs import begin_of, element, paragraph_properties, properties, texts
 from perfdoc.original.text.settled import settled, told
 from perfdoc.reading.sources import Source
 from perfdoc.reading.superscript import plain, superscript
@@ -52,7 +51,6 @@ class Writer:
         self.settled = tuple(told(spans, self.containers, place))
         """The tracked changes that are settled with a text that changes."""
         self._leaves = Leaves(spans)
-        self._fields = LiveFields(spans, self.containers)
         self._edits: list[Edit] = []
         self._repeated = repeated
         try:
@@ -92,27 +90,20 @@ class Writer:
         """A paragraph says something else."""
         if not new.startswith(line.label):
             self._unlist(line)
-        if not any(glyph.leaf for glyph in line.glyphs):
-            prefix = line.text
-            if not new.startswith(prefix):
-                raise refused("computed", self._place, text=prefix)
-            self._fill(line, new[len(prefix) :])
-            return
         for begin, end, text in stretches(line.text, new):
             gone = line.glyphs[begin:end]
-            if any(not glyph.leaf or self._fields.of(glyph) for glyph in gone):
+            if any(not glyph.leaf for glyph in gone):
                 raise refused("computed", self._place, text=line.text)
             self._leaves.drop(gone)
             if text:
                 self._put(line, begin, end, text)
 
     def _unlist(self, line: Line) -> None:
-        """A paragraph has no number of a list any more."""
+        """A paragraph has no number of a list any more, if it is that what it begins with."""
         edit = unnumbered(self._spans, self._spans.numbered("w:p", line.paragraph)) if line.paragraph else None
-        if edit is None:
-            raise refused("computed", self._place, text=line.text)
-        self._edits.append(edit)
-        del line.glyphs[: len(line.label)]
+        if edit is not None:
+            self._edits.append(edit)
+            del line.glyphs[: len(line.label)]
 
     def _put(self, line: Line, begin: int, end: int, text: str) -> None:
         """A text comes into a paragraph, in the place of some of its characters."""
@@ -121,10 +112,6 @@ class Writer:
         near += [(glyph, glyph.end) for glyph in glyphs[max(begin - 1, 0) : begin]]
         near += [(glyph, glyph.start) for glyph in glyphs[end : end + 1]]
         all_raised = all(self._alignment(each.leaf) for each in glyphs if each.leaf)
-        fields = [field for each, _ in near if (field := self._fields.of(each)) is not None]
-        if fields[1:] and fields[0] == fields[1]:
-            raise refused("computed", self._place, text=line.text)
-        near = [each for each in near if not self._fields.of(each[0])]
         for glyph, at in near:
             if (given := self._written(glyph, text, all_raised)) is not None:
                 self._leaves.put(glyph.leaf, at, given)
@@ -132,9 +119,12 @@ class Writer:
         beside = next(((glyph, at) for glyph, at in near if glyph.leaf), None)
         if beside is not None:
             self._beside(*beside, text)
-        elif fields:
-            at = fields[0].behind if begin and self._fields.of(glyphs[begin - 1]) else fields[0].before
-            self._run(at, glyphs[max(begin - 1, 0)].leaf, text)
+        elif end == len(glyphs):
+            self._fill(line, text)
+        elif not begin and line.paragraph:
+            paragraph = self._ends(line)[0]
+            look = self._spans.child(paragraph, "w:pPr", "w:rPr")
+            self._run(begin_of(self._spans, paragraph), paragraph, look, text)
         else:
             raise refused("computed", self._place, text=line.text)
 
@@ -168,17 +158,16 @@ class Writer:
             self._edits.append(Edit(at, at, texts(text, spans.tag(index, "t"))))
             return
         span = spans.at(run)
-        self._run(span.begin if at == glyph.start else span.end, glyph.leaf, text)
+        self._run(span.begin if at == glyph.start else span.end, run, spans.child(run, "w:rPr"), text)
 
-    def _run(self, at: int, leaf: int, text: str) -> None:
-        """A text in a run of its own, which looks like that of an element."""
-        spans = self._spans
-        run = spans.parents[spans.leaf(leaf)]
-        look = properties(spans, spans.child(run, "w:rPr"))
-        self._edits.append(Edit(at, at, element(spans.tag(run, "r"), look + texts(text, spans.tag(run, "t")))))
+    def _run(self, at: int, beside: int, look: int | None, text: str) -> None:
+        """A text in a run of its own, with a look; its names are written as that of an element beside it."""
+        spans, name = self._spans, self._spans.tag(beside, "r")
+        data = element(name, properties(spans, look) + texts(text, spans.tag(beside, "t")))
+        self._edits.append(Edit(at, at, data))
 
     def _fill(self, line: Line, text: str) -> None:
-        """A blank paragraph gets a text."""
+        """A text comes behind all that a paragraph shows, if anything."""
         takes = [leaf for leaf in line.blanks if not self._alignment(leaf)]
         if takes:
             self._leaves.put(takes[0], self._spans.at(self._spans.leaf(takes[0])).inner, text)

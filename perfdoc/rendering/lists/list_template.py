@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname
 from typing import NamedTuple
 
 from lxml import etree
 
 from perfdoc.errors import FormError
 from perfdoc.form_definition import Form, dotted
+from perfdoc.reading.excel.grid import column_number
+from perfdoc.reading.package import rels_of, resolve
 from perfdoc.rendering.archive import Packed, packed
 from perfdoc.rendering.custom import CUSTOM, Custom, traceable
 from perfdoc.rendering.lists.list_values import is_listed
@@ -125,7 +127,7 @@ class _Row:
                 at = say("rendering.list.cell", where=where, cell=cell.get("r"))
                 raise FormError(say("rendering.strange", where=at, name=strange))
             style = str(cell.get("s", "0"))
-            width, size = widths.get(_column(letters), 50), sizes.get(style, 11)
+            width, size = widths.get(column_number(letters) if letters else 0, 50), sizes.get(style, 11)
             cells.append(ListCell(letters, style, tuple(texts[::2]), names, width, size))
         self.cells = tuple(cells)
         row.getparent().replace(row, etree.ProcessingInstruction(*ROWS[2:-2].split()))  # type: ignore[union-attr]
@@ -152,13 +154,12 @@ def _without_tags(texts: etree._Element) -> bytes:
 
 def _related(parts: Mapping[str, bytes], file: str) -> dict[str, tuple[str, str]]:
     """Id of a relationship of the workbook → the name of its part, and its kind."""
-    name = f"{dirname(_BOOK)}/_rels/{basename(_BOOK)}.rels"
-    found: dict[str, tuple[str, str]] = {}
-    for one in root_of(parts.get(name, b"<none/>"), f"{file}: {name}"):
-        target = one.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(_BOOK), target))
-        found[one.get("Id", "")] = (path, one.get("Type", "").rpartition("/")[2])
-    return found
+    name, folder = rels_of(_BOOK), dirname(_BOOK)
+    every = root_of(parts.get(name, b"<none/>"), f"{file}: {name}")
+    return {
+        one.get("Id", ""): (resolve(folder, one.get("Target", "")), one.get("Type", "").rpartition("/")[2])
+        for one in every
+    }
 
 
 def _shown(cell: etree._Element, items: list[etree._Element]) -> str:
@@ -173,13 +174,6 @@ def _text(item: etree._Element | None) -> str:
     if item is None:
         return ""
     return "".join(one.text or "" for one in (*item.iterfind(f"{M}t"), *item.iterfind(f"{M}r/{M}t")))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def _widths(sheet: etree._Element) -> dict[int, float]:

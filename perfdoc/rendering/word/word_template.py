@@ -10,8 +10,9 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, nodes
 from lxml import etree
 
@@ -83,12 +84,6 @@ def _compiled(content: bytes, file: str, form: str, anonymous: bool) -> Compiled
     return Compiled(tuple(members), frozenset(variables), free, tuple(blocks))
 
 
-def _compiler() -> Any:
-    from docxtpl import DocxTemplate  # with python-docx, a quarter of a second: `check` and `diff` compile nothing
-
-    return DocxTemplate(io.BytesIO())
-
-
 def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
     """A tree with tags as a Jinja template, and the names that it prints or asks for. FormError begins with `where`."""
     return _template(environment(), root, where)
@@ -97,7 +92,7 @@ def jinja_of(root: etree._Element, where: str) -> tuple[Template, set[str]]:
 def _template(language: Environment, root: etree._Element, where: str) -> tuple[Template, set[str]]:
     _refuse_tags(language, root, where)
     raw = _DECLARATION + etree.tostring(root, encoding="unicode")
-    source = _compiler().patch_xml(raw)
+    source = DocxTemplate(io.BytesIO()).patch_xml(raw)
     for mark in ("<w:fldChar ", "<w:bookmarkStart ", "<w:bookmarkEnd "):
         if raw.count(mark) != source.count(mark):
             raise FormError(say("rendering.cut_mark", where=where))

@@ -51,7 +51,7 @@ def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
     assert one.item.specs is not None
     assert one.mine is not None
     assert one.mine.document is not None
-    with at.writing:
+    with at.writing(one.item):
         place = new_project.place(one.item.specs, None)
         form = forms(near=one.item.specs).get(place.form or "")
         if copied:
@@ -62,7 +62,6 @@ def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
         else:
             made = Project(name=name)
         write(place.with_project(made), force=True)
-        at.shelf.forget()
     return _to(one, len(place.names))
 
 
@@ -74,7 +73,7 @@ def _removed(at: House, one: Opened, seen: str | None) -> Response:
     if len(names) == 1:
         raise UsageError(say("web.arrange.last"))
     file = specs.inside(folder, names[number])
-    with at.writing:
+    with at.writing(one.item):
         text = specs.read_text(folder / LISTING)
         listing = specs.parsed_listing(text)
         if specs.read_text(file) != seen or [each.spec for each in listing.projects] != list(names):
@@ -85,7 +84,6 @@ def _removed(at: House, one: Opened, seen: str | None) -> Response:
         made = specs.rewritten(text, LISTING, listing.model_copy(update={"projects": left}), follow)
         write({folder / LISTING: made.encode()}, force=True)
         file.unlink()
-        at.shelf.forget()
         drafts = {key: at.drafts.pop(key) for key in [*at.drafts] if key[0] == one.item.way and key[1] >= number}
         at.drafts |= {(way, index - 1): draft for (way, index), draft in drafts.items() if index > number}
     return _to(one, max(number - 1, 0))

@@ -135,17 +135,17 @@ def chosen(request: Request, pairs: Pairs) -> Response:
 
 def settled(request: Request, at: House, one: Opened, text: Text) -> Response:
     """Write a text; where the file says something else by now, both are put together, or both are shown."""
-    with at.writing:
-        now = specs.read_text(text.file)
-        made = text.ours
-        if now != text.base:
-            merged = merge(text.base, text.ours, now, text.file.name, Labels(), size=_SIZE)
-            if merged.conflicts:
-                return _asked(request, at, one, text, now, merged.text)
-            made = merged.text
-        specs.format_text(made, text.file.name)  # SpecError before anything is written
+    with at.writing(one.item):
+        now = None
+        while now != (now := specs.read_text(text.file)):  # until no editor has written it meanwhile
+            made = text.ours
+            if now != text.base:
+                merged = merge(text.base, text.ours, now, text.file.name, Labels(), size=_SIZE)
+                if merged.conflicts:
+                    return _asked(request, at, one, text, now, merged.text)
+                made = merged.text
+            specs.format_text(made, text.file.name)  # SpecError before anything is written
         write({text.file: made.encode()}, force=True)
-        at.shelf.forget()
     if text.file.name != LISTING:
         at.drafts.pop((one.item.way, one.number), None)
     return _back(one, "merged" if made != text.ours else "saved")

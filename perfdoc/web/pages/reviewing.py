@@ -82,7 +82,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
     """Write what is taken of a file that came back; where the specs were changed too, ask first."""
     given, keys = dict(pairs), frozenset(text for name, text in pairs if name == "key")
     at, wanted, token = house(request), _with_specs(request), given.get("token", "")
-    with at.writing:
+    with at.writing(wanted):
         found = _reviewed(at, wanted, token, keys)
         seen = {name: at.texts.put(text) for name, text in found.conflicts.items()}
         if any(given.get(f"seen:{name}") != mark for name, mark in seen.items()):
@@ -96,7 +96,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
             name: sides.chosen(text, given, f"{name}:") if name in found.conflicts else text
             for name, text in found.texts.items()
         }
-        _written(at, wanted, texts)
+        _written(wanted, texts)
     at.returned.pop(token, None)
     return RedirectResponse(f"/review/{quote(wanted.way)}?said={'pulled' if texts else 'same'}", 303)
 
@@ -104,7 +104,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 def answered(request: Request, pairs: Pairs) -> Response:
     """An answer to a comment."""
     at, wanted, given = house(request), _with_specs(request), dict(pairs)
-    with at.writing:
+    with at.writing(wanted):
         document: Given = loaded(str(wanted.given))
         mark = given.get("thread", "")
         thread = next((one for one in document.threads() if f"{one.author} {one.date} {one.text}" == mark), None)
@@ -114,13 +114,12 @@ def answered(request: Request, pairs: Pairs) -> Response:
         new = thread._replace(replies=(*thread.replies, Reply(author, "", text)))
         standing = document.standing()
         made = with_threads(standing.texts, standing.names, [new])
-        _written(at, wanted, {name: one for name, one in made.items() if one != standing.texts[name]})
+        _written(wanted, {name: one for name, one in made.items() if one != standing.texts[name]})
     return RedirectResponse(f"/review/{quote(wanted.way)}?said=answered", 303)
 
 
-def _written(at: House, wanted: Item, texts: Mapping[str, str]) -> None:
+def _written(wanted: Item, texts: Mapping[str, str]) -> None:
     write({Path(wanted.folder, name): text.encode() for name, text in texts.items()}, force=True)
-    at.shelf.forget()
 
 
 ROUTES = [

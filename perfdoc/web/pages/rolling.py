@@ -100,14 +100,9 @@ def _marks(one: Item) -> Iterator[Mark]:
         return
     texts = given.standing().texts
     for number, name in enumerate(given.names):
-        for path, said in _within(gather(texts[name]), texts[name]):
-            yield Mark(number, way_of(path), path_words(("projects", number, *path)), said.removeprefix(MARK))
-
-
-def _within(found: Comments, text: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    if MARK in text:
-        for slot in (found.above, found.behind, found.below, found.foot):
-            yield from ((path, said) for path, some in slot.items() for said in some if is_mark(said))
+        for path, lines in gather(texts[name]).lists() if MARK in texts[name] else ():
+            where = path_words(("projects", number, *path))
+            yield from (Mark(number, way_of(path), where, one.removeprefix(MARK)) for one in lines if is_mark(one))
 
 
 def ticked(request: Request, pairs: Pairs) -> Response:
@@ -115,7 +110,7 @@ def ticked(request: Request, pairs: Pairs) -> Response:
     at, wanted, sent = house(request), item(request), dict(pairs)
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
-    with at.writing:
+    with at.writing(wanted):
         given = loaded(str(wanted.given))
         number = int(sent["project"]) if sent.get("project", "").isdecimal() else len(given.names)
         if number >= len(given.names):
@@ -124,14 +119,12 @@ def ticked(request: Request, pairs: Pairs) -> Response:
         file = specs.inside(wanted.specs, name)
 
         def without(found: Comments) -> None:
-            for slot in (found.above, found.behind, found.below, found.foot):
-                for path, some in slot.items():
-                    if way_of(path) == sent.get("at"):
-                        slot[path] = [one for one in some if not (is_mark(one) and one == MARK + sent.get("text", ""))]
+            for path, lines in found.lists():
+                if way_of(path) == sent.get("at"):
+                    lines[:] = [one for one in lines if not (is_mark(one) and one == MARK + sent.get("text", ""))]
 
         text = specs.rewritten(specs.read_text(file), name, project, without)
         write({Path(file): text.encode()}, force=True)
-        at.shelf.forget()
     return RedirectResponse(f"/marks/{quote(wanted.way.split('/')[0])}", 303)
 
 

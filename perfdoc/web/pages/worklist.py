@@ -17,7 +17,7 @@ from starlette.routing import Route
 from perfdoc.page import rendered
 from perfdoc.texts import Language, say
 from perfdoc.web.answers import Pairs, house, page, posted
-from perfdoc.web.desk import Standing
+from perfdoc.web.desk import UNKNOWN
 from perfdoc.web.house import House
 from perfdoc.web.pages import rolling
 from perfdoc.web.pages.checking import checked
@@ -32,11 +32,14 @@ _MOST = 500
 
 
 class Row(NamedTuple):
-    """A document in the list; `counts` are doubts, errors, warnings, infos and open comments."""
+    """A document in the list: how it stands by its specs, else by its received file, as far as that is known by now.
+
+    `counts` are doubts, errors, warnings, infos and open comments.
+    """
 
     way: str
-    name: str
     file: str
+    name: str
     more: int
     agency: str
     year: str
@@ -54,41 +57,30 @@ class Row(NamedTuple):
 
     def key(self, column: str) -> tuple[object, ...]:
         """What the rows are sorted by."""
-        if column == "state":
-            return (_WEIGHT[self.state], -self.counts[0])
-        if column == "findings":
-            return tuple(-one for one in self.counts[1:4])
-        if column == "comments":
-            return (-self.counts[4],)
-        if column == "changed":
-            return (-self.changed,)
-        return (getattr(self, column) == "", getattr(self, column))
+        keys: dict[str, tuple[object, ...]] = {
+            "state": (_WEIGHT[self.state], -self.counts[0]),
+            "findings": tuple(-one for one in self.counts[1:4]),
+            "comments": (-self.counts[4],),
+            "changed": (-self.changed,),
+        }
+        return keys[column] if column in keys else (getattr(self, column) == "", getattr(self, column))
 
 
 def row(house: House, item: Item) -> Row:
-    """A document's row, as far as it is known by now."""
+    """A document's row."""
     mine = house.desk.standing(item, received=False) if item.folder else None
     theirs = house.desk.standing(item, received=True) if item.file else None
-    known: list[Standing] = [one for one in (mine, theirs) if one is not None]
+    known = [one for one in (mine, theirs) if one is not None]
     waiting = len(known) < bool(item.folder) + bool(item.file)
     state = State.waiting if waiting else min((one.state for one in known), key=_WEIGHT.__getitem__)
-    first = known[0] if known else None
-    counts = mine.counts if mine else theirs.counts if theirs else (0, 0, 0, 0, 0)
-    doubts = theirs.counts[0] if theirs else 0
+    first = known[0] if known else UNKNOWN
+    differs = bool(mine and theirs and mine.said != theirs.said)
     return Row(
-        item.way,
-        (first.name if first else "") or item.name,
-        item.file[len(str(house.root)) + 1 :] or item.way,
-        max((first.projects if first else 0) - 1, 0),
-        first.agency if first else "",
-        first.year if first else "",
-        first.form if first else "",
-        state,
-        (doubts, *counts[1:]),
-        item.changed,
-        bool(item.folder),
-        bool(mine and theirs and mine.said != theirs.said),
-    )
+        item.way, item.file[len(str(house.root)) + 1 :] or item.way,
+        first.name or item.name, max(first.projects - 1, 0), first.agency, first.year, first.form, state,
+        (theirs.counts[0] if theirs else 0, *first.counts[1:]),
+        item.changed, bool(item.folder), differs,
+    )  # fmt: skip
 
 
 @lru_cache(4096)

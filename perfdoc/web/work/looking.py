@@ -113,11 +113,8 @@ def _comments(text: str, index: int) -> Iterable[Note]:
     """What people wrote into a spec beside its values; what perfdoc reads or wrote itself is none of it."""
     if "#" not in text:
         return
-    found = gather(text)
-    for slot in (found.above, found.behind, found.below, found.foot):
-        for path, lines in slot.items():
-            yield from _said(lines, ("projects", index, *path))
-    yield from _said(found.header, ("projects", index))
+    for path, lines in gather(text).lists():
+        yield from _said(lines, ("projects", index, *path))
 
 
 def _said(lines: Iterable[str], path: tuple[str | int, ...]) -> Iterator[Note]:

@@ -23,7 +23,7 @@ def reviewed(path: Path, data: bytes, name: str, keys: frozenset[str] | None) ->
     given = loaded(str(path))
     with closing(Converter(Limits().seconds * TOOL_SHARE)) as convert:
         one = Returned(data, name, forms(near=given.folder), lambda data, name, how: read_by(data, name, how, convert))
-        base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, "given", given.threads()))
+        base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, given.threads(), "given"))
         version = version_of(one, base.document)
         found = changes_of(one, base.threads, version)
         threads = threads_of(one.reading)

@@ -1,6 +1,6 @@
 """Deleted text that LibreOffice 7.4 brings back when it saves content controls and tracked changes.
 
-The markup is what it wrote; the last test lets it write.
+The markup is what it wrote; `test_read_docx_saved_again` lets it write.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import pytest
 from wordxml import cells, codes, docx, layout, p, run, tbl, tc, tr
 
-from perfdoc import office
 from perfdoc.layout import Layout
 from perfdoc.reading import read
 
@@ -178,30 +177,3 @@ def test_a_line_that_is_all_deleted_is_none_in_a_file_of_libreoffice(cell: str, 
     assert cells(next(words.grids()))[0][1][1].strip("\n").replace("\n\n", "\n") == expected
     assert len(cells(next(words.grids()))[0][1][1].split("\n")) == cell.count("<w:p>")
     assert not said(words, "PD034")
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("to", ["docx", "doc", "odt", "rtf"])
-def test_a_deleted_line_saved_again(to: str) -> None:
-    mark = '<w:rPr><w:del w:author="a" w:date="2023-01-01T00:00:00Z"/></w:rPr>'
-    gone = GONE.replace("<w:pPr>", f"<w:pPr>{mark}").replace("<w:del w:author", '<w:del w:id="7" w:author')
-    data = docx(tbl(tr("绩效目标", tc(gone, "1.一", "2.二")), tr("指标值", tc(gone, "≥1"))) + p("尾"))
-    found = read(office.convert([data], to)[0], "f")
-    assert [row[1][1] for row in cells(next(found.grids()))] == ["1.一\n2.二", "≥1"]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("steps", [("docx",), ("doc",), ("odt", "docx"), ("rtf",)], ids="-".join)
-def test_controls_around_cells_with_tracked_changes_saved_again(steps: tuple[str, ...]) -> None:
-    values = ["项目名称", "≥90%", "2023年1-12月", "1.甲。", "abc"]
-
-    def row(value: str) -> str:
-        around = f"<w:sdt><w:sdtContent>{tc(p(replaced('旧文', value)))}</w:sdtContent></w:sdt>"
-        return tr(around, tc(p(replaced("旧文", value))), value)
-
-    data, suffix = docx(tbl(*map(row, values), columns=3) + p("尾")), "docx"
-    for to in steps:
-        data, suffix = office.convert([data], to, suffix=suffix)[0], to
-    found = read(data, "f")
-    assert cells(next(found.grids())) == [[(1, value), (2, value), (3, value)] for value in values]
-    assert sorted(quote for _, quote in said(found, "PD032")) == sorted(values)

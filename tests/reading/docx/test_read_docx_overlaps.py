@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from wordxml import W, cells, codes, docx, p, run, tbl, tc, tr
 
-from perfdoc import office
 from perfdoc.errors import UnreadableError
 from perfdoc.layout import Grid
 from perfdoc.reading import read
@@ -64,18 +63,6 @@ def test_in_a_stream_nothing_is_read_twice(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("perfdoc.reading.package.CHUNK", 512)
     assert read(data, "f.docx") == whole
     assert codes(whole) == ["PD032"]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("steps", [("docx",), ("odt",), ("odt", "docx")], ids="-".join)
-def test_a_control_behind_a_link_saved_again(steps: tuple[str, ...]) -> None:
-    control = f"{BEGIN}{run('（套）')}{END}"
-    data, suffix = docx(tbl(tr("项目名称", tc(p(link(run("道路养护")), control)))) + p("尾")), "docx"
-    for to in steps:
-        data, suffix = office.convert([data], to, suffix=suffix)[0], to
-    found = read(data, "f")
-    assert [text for _, text in cells(next(found.grids()))[0]] == ["项目名称", "道路养护（套）"]
-    assert "PD032" in codes(found)
 
 
 def test_a_part_that_is_too_large_to_be_mended_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 
 import docx as python_docx
-import pytest
 from tika import tika_text
 from wordxml import cells, codes, docx, layout, p, run, tbl, tc, texts, tr
 
-from perfdoc import office
 from perfdoc.layout import Grid, Layout, Paragraph
 from perfdoc.reading import read
 
@@ -82,74 +80,6 @@ def test_tika_reads_the_same_text() -> None:
     data = docx(body)
     assert tika_text(data) == printed(read(data, "f.docx"))
     assert read(tika_text(data).encode(), "f.txt").blocks[0].place.line == 1
-
-
-def resaved(data: bytes, *steps: str) -> Layout:
-    """A file saved by LibreOffice in one format after the other, the last of them .docx."""
-    suffix = "docx"
-    for step in steps:
-        data = office.convert([data], step, suffix=suffix)[0]
-        suffix = step
-    return read(data, "f.docx")
-
-
-def shape(found: Layout) -> list[object]:
-    """Texts, positions and merges of a layout's body."""
-    return [
-        [[cell._replace(runs=()) for cell in row.cells] for row in block.rows]
-        if isinstance(block, Grid)
-        else block.text
-        for block in found.blocks
-        if isinstance(block, Grid) or block.story == "body"
-    ]
-
-
-ROUTES = [("docx",), ("odt", "docx"), ("doc", "docx"), ("rtf",)]
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("steps", ROUTES, ids="-".join)
-def test_a_form_saved_again_by_libreoffice(steps: tuple[str, ...]) -> None:
-    restart, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    body = (
-        p("1.甲绩效目标表")
-        + tbl(
-            tr("209101某院", tc("单位：万元", properties='<w:gridSpan w:val="2"/>')),
-            tr(tc("组", properties=restart), "预算数", "349.00"),
-            tr(tc(properties=on), tc("1.一，", "2.二。", properties='<w:gridSpan w:val="2"/>')),
-            columns=3,
-        )
-        + p()
-        + tbl(
-            tr("一级指标", "二级指标", "指标值", properties="<w:tblHeader/>"),
-            tr(tc("产出", properties=restart), "数量", "≥12次/年"),
-            tr(tc(properties=on), "质量  指标", "A&amp;B"),
-            columns=3,
-        )
-        + p("尾")
-    )
-    assert shape(resaved(docx(body), *steps)) == shape(layout(body))
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("steps", ROUTES, ids="-".join)
-def test_controls_around_cells_saved_again_by_libreoffice(steps: tuple[str, ...]) -> None:
-    """LibreOffice 7 writes the text of such a control several times."""
-
-    def control(content: str) -> str:
-        return f"<w:sdt><w:sdtPr><w:id w:val='{len(content)}'/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
-
-    def body(around: bool) -> str:
-        def cell(*lines: str) -> str:
-            return control(tc(*lines)) if around else tc(*lines)
-
-        values = ["项目名称：", "2023年1-12月", "≥90%", "甲  乙 A&amp;B", "3.5万盒", "12", "abc def", ""]
-        rows = [tr(cell(value), "邻") for value in values]
-        return tbl(*rows, tr(cell("1.对a，", "2.第b。"), cell("连"))) + p("尾")
-
-    found = resaved(docx(body(around=True)), *steps)
-    assert shape(found) == shape(layout(body(around=False)))
-    assert set(codes(found)) - {"PD038"} == {"PD032"}
 
 
 # What LibreOffice 7.4 wrote, so that the reading is tested where there is no LibreOffice.

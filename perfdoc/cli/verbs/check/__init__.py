@@ -14,7 +14,14 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import only_one
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import dry_run_option, force_option, output_option, side_by_side_options, templates_option
+from perfdoc.cli.options import (
+    dry_run_option,
+    force_option,
+    format_choice,
+    output_option,
+    side_by_side_options,
+    templates_option,
+)
 from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
@@ -41,13 +48,7 @@ _SEVERAL = 64  # documents from which on processes of their own are worth their 
 @click.option("--statistics", is_flag=True)
 @click.option("-q", "--quiet", is_flag=True)
 @click.option("--exit-zero", is_flag=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json", "github", "sarif", "html", "xlsx"]),
-    default="text",
-    show_default=True,
-)
+@format_choice("text", "json", "github", "sarif", "html", "xlsx")
 @output_option
 @click.option("--annotate", metavar="OUT")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%d %H:%M"]), metavar="DATE")
@@ -82,7 +83,7 @@ def check(
 
     Rules of completeness, classification, values, arithmetic, between projects, and of wording.
     """
-    printer.format, printer.quiet = "json" if format_ in ("json", "sarif") else "text", quiet
+    printer.quiet = quiet
     if statistics and format_ not in ("text", "json"):
         raise UsageError(texts.say("statistics.formats", given=format_))
     if output is not None and format_ in ("text", "github"):

@@ -24,6 +24,6 @@ def _given_base(given: Given, base: str, templates: tuple[Path, ...]) -> Base:
         there = at_revision(given, base)
         if there is None:
             raise UsageError(say("pulling.no_revision", given=base, folder=given.shown))
-        return Base(there.name, there.document, "given", there.threads)
+        return there._replace(how="given")
     named = source(located(base), templates)
-    return Base(named.name, named.reading.document, "given", named.threads)
+    return Base(named.name, named.reading.document, named.threads, "given")

@@ -156,7 +156,8 @@ class LabelPairs:
         pieces = self.words.meaning(cell.text).inlines if whole is not None else []
         if whole is None:
             return False
-        if whole.entry.path in TEXTS or any(inline is None for _, inline in pieces):
+        known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in pieces)
+        if whole.entry.path in TEXTS or not all(known):
             pieces = [(cell.text, whole)]
         place = self.grid.place_of(cell)
         for piece, inline in pieces:
@@ -164,6 +165,8 @@ class LabelPairs:
                 label, value = named(inline.label), inline.value.strip()
                 weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
                 self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
+            else:
+                self.project.title(piece, place)
         return True
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:

@@ -121,7 +121,7 @@ class LabelRows:
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)
             return entry or Entry(group=True) if opens else None
-        named = beside.label is not None and bool(beside.label.path) and beside.money_column is None
+        named = beside.is_past or (beside.label is not None and bool(beside.label.path) and not beside.money_column)
         value = self.words.meaning(rest[1].text if len(rest) > 1 else "")
         valued = bool(value.text.strip()) and value.label is None and not value.is_head
         return entry if entry is not None and entry.path and pairs and named and valued else None

@@ -7,13 +7,14 @@ half. Text in the code half goes when the field proves to be one, so that a fiel
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
 from perfdoc.reading.codes import DAMAGED, ERROR_VALUE, FIELD
 from perfdoc.reading.docx.characters import CHARACTERS, WRITTEN, text_of
 from perfdoc.reading.docx.context import Field, Story
-from perfdoc.reading.docx.marks import CONTENTS, Remark, replace, shorten, written
+from perfdoc.reading.docx.marks import CONTENTS, LEAF, Remark, replace, shorten, written
 from perfdoc.reading.docx.namespaces import FLDCHAR, INSTRTEXT, TBL, TC, P, w
 from perfdoc.reading.docx.styles import integer_of, is_set, value_of
 from perfdoc.report import Severity
@@ -26,6 +27,8 @@ _SHOWS_DATA = re.compile(
     r"\s*(=|(AUTHOR|COMMENTS|DOCPROPERTY|DOCVARIABLE|INFO|KEYWORDS|MERGEFIELD|QUOTE|REF|STYLEREF|SUBJECT|TITLE)\b)",
     re.IGNORECASE,
 )
+_LIVE = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME)\b", re.IGNORECASE)
+"""Fields that are worked out whenever they are shown: no element says what stands there (17.16.5)."""
 _ERROR = re.compile(r"(Error|错误|錯誤)\s*[!！:：]")
 _CHECKED, _UNCHECKED = "☒", "☐"  # Word draws a form's checked box with a cross
 MAX_CODE = 1000
@@ -97,6 +100,8 @@ class _Paragraph:
             self._cut_code(ended)
         elif _CONTENTS.match(code):
             self._contents = self._contents or any(text.strip() for text in self._texts)
+        if ended.in_result and not ended.goes_on and _LIVE.match(code):
+            _work_out(self._written[ended.mark :])
         shown = "".join(self._texts[ended.mark :])
         if ended.form and not shown:
             shown = ended.form
@@ -110,6 +115,8 @@ class _Paragraph:
         """w:fldSimple: the code is an attribute, the content is the result."""
         code = element.get(w("instr"), "")
         self._contents = self._contents or _CONTENTS.match(code) is not None
+        if _LIVE.match(code):
+            _work_out(element.iter(*WRITTEN))
         self._look_at_result(element, code, text_of(element))
 
     def _look_at_result(self, element: etree._Element, code: str, shown: str) -> None:
@@ -139,6 +146,12 @@ class _Paragraph:
             each.goes_on = True
             each.mark = 0
         self._opened[:] = [each for each in self._opened if each.in_result]
+
+
+def _work_out(results: Iterable[etree._Element]) -> None:
+    """Elements of a result say nothing themselves."""
+    for element in results:
+        element.attrib.pop(LEAF, "")
 
 
 def _form_text(begin: etree._Element) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.extraction.vocabulary.keys import key
-from perfdoc.layout import Cell, Row
+from perfdoc.learning.indicators.lines import LEVELS
 from perfdoc.learning.simplified import look_of, most_common, remove
 from perfdoc.learning.written import Span, Writing, paragraphs_of
 from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
@@ -26,17 +25,7 @@ _CONDITIONS = {
     "level2": "indicator.starts_level2",
 }
 _RANKS = {"all": 9, "first": 0, "level1": 1, "level2": 2}
-_LEVELS = ("level1", "level2")
 _BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
-
-
-class Line(NamedTuple):
-    """A row of a table: its element, the indicators (from 0) that it is, and the level that it names for others."""
-
-    row: Row
-    element: etree._Element
-    indicators: tuple[int, ...]
-    level: str
 
 
 class Sample(NamedTuple):
@@ -63,12 +52,6 @@ def tag_over(label: str, names: Sequence[str]) -> str:
     """The tag of a loop over the indicators of blocks, by the label that tells these apart; over all without names."""
     given = ", ".join(f'"{one}"' for one in (label, *names))
     return _FOR.replace(" %}", f"|blocks({given}) %}}") if names else _FOR
-
-
-def within(cell: etree._Element, block: str) -> None:
-    """Have the tags of a cell ask for the values of the indicator in a block, of several side by side."""
-    for text in cell.iter(T):
-        text.text = (text.text or "").replace("{{ indicator.", f'{{{{ indicator.blocks["{block}"].')
 
 
 def made(samples: Sequence[Sample], groups: Sequence[Group], over: str) -> list[etree._Element]:
@@ -115,15 +98,15 @@ def unmerged(samples: Sequence[Sample]) -> Iterator[int]:
 
 def _mode(samples: Sequence[Sample], column: int) -> str:
     """When a column's merge begins anew; `""` for one that has none, `blank` for a level that is written only once."""
-    own = next((name for name in samples[0].names[column] if name in _LEVELS), "")
-    own = own or next((name for one in samples for name in one.names[column] if name in _LEVELS), "")
+    own = next((name for name in samples[0].names[column] if name in LEVELS), "")
+    own = own or next((name for one in samples for name in one.names[column] if name in LEVELS), "")
     goes_on = [one.continues[column] for one in samples]
     if all(goes_on):
         return "all"
     if any(goes_on) and not own and any(one.names[column] for one in samples):
         return ""  # a text that is each indicator's own
     if any(goes_on):
-        wanted = {level: [level not in one.starts for one in samples] for level in _LEVELS}
+        wanted = {level: [level not in one.starts for one in samples] for level in LEVELS}
         wanted["first"] = [number > 0 for number in range(len(samples))]
         preferred = [own] if own else ["level2", "level1", "first"]
         exact = [name for name in preferred if wanted[name] == goes_on]
@@ -171,7 +154,7 @@ def _sampled(alike: Sequence[Sample], samples: Sequence[Sample], column: int, be
 def _kind(sample: Sample, samples: Sequence[Sample], modes: Sequence[str]) -> str:
     if sample is samples[0] and "first" in modes:
         return "first"
-    return next((level for level in _LEVELS if level in modes and level in sample.starts), "")
+    return next((level for level in LEVELS if level in modes and level in sample.starts), "")
 
 
 def _written_once(cell: etree._Element, level: str) -> None:
@@ -236,28 +219,3 @@ def most_alike(samples: Sequence[Sample]) -> list[Sample]:
     shapes = [shape(one.element) for one in samples]
     (most, _), *_ = Counter(shapes).most_common(1)
     return [one for one, its in zip(samples, shapes, strict=True) if its == most]
-
-
-def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[str]]:
-    """Of each indicator, by its levels, which of them begin with it."""
-    above: tuple[str, str] | None = None
-    for one in levels:
-        pair = one.get("level1", ""), one.get("level2", "")
-        first = above is None or pair[0] != above[0]
-        yield frozenset(_LEVELS if first else _LEVELS[1:] if pair != above else ())
-        above = pair
-
-
-def at(row: Row, column: int) -> list[Cell]:
-    return [cell for cell in row.cells if cell.column == column]
-
-
-def text_of(line: Line) -> str:
-    return key("".join(cell.text for cell in line.row.cells if not cell.continues)) or "".join(
-        cell.text for cell in line.row.cells if not cell.continues
-    )
-
-
-def is_spare(line: Line, last: Line) -> bool:
-    """Whether a row is one that nobody filled in: as many cells as the last one, and nothing in them."""
-    return not text_of(line) and len(line.row.cells) == len(last.row.cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -13,33 +12,16 @@ from perfdoc.errors import FormError
 from perfdoc.extraction.by_labels.table import heads_of
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Cell, Grid, Row
-from perfdoc.learning.labels import column_named
-from perfdoc.learning.sample_rows import (
-    Group,
-    Line,
-    Sample,
-    at,
-    is_spare,
-    levels_started,
-    made,
-    most_alike,
-    tag_over,
-    text_of,
-    unlike,
-    unmerged,
-    within,
-)
+from perfdoc.layout import Grid, Row
+from perfdoc.learning.indicators.column_tags import Columns, column_named
+from perfdoc.learning.indicators.lines import LEVELS, Line, at, cut, is_spare, levels_started, text_of
+from perfdoc.learning.indicators.sample_rows import Group, Sample, made, most_alike, tag_over, unlike, unmerged
 from perfdoc.learning.simplified import remove
-from perfdoc.learning.stands import Stand, Value
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
+from perfdoc.learning.stands import Stand
 from perfdoc.model import Project
-from perfdoc.reading.docx.namespaces import TBL, TR, P, T
+from perfdoc.reading.docx.namespaces import TR
 from perfdoc.report import Place, Role
 from perfdoc.texts import say
-
-_LEVELS = ("level1", "level2")
-
 
 Told = tuple[str, Place, str]
 """What is to be said of a form, as a Note has it."""
@@ -63,7 +45,8 @@ class Indicators:
         cells: Mapping[int, etree._Element],
         words: Vocabulary,
     ) -> None:
-        self.number, self.project, self.found, self.cells, self.words = number, project, found, cells, words
+        self.project, self.found, self.cells, self.words = project, found, cells, words
+        self.columns = Columns(number, found, cells, words)
         own = (value.path for stand in found.values() for value in stand.values if value.path[1:2] == (number,))
         printed = ("extra", words.tables.period) in (path[4:] for path in own)
         texts = [row.extra.get(words.tables.period, "") for row in project.indicators]
@@ -88,43 +71,36 @@ class Indicators:
         held = [(grid, lines) for grid, lines in tables if any(self._is_of(line, names) for line in lines)]
         grid, lines = held[0]
         body = [line for line in lines if self._is_of(line, names)]
-        sides = self._sides(grid, names)
-        columns = self._columns(grid, body, sides)
+        sides = self.columns.sides(grid, names)
+        columns = self.columns.of(grid, body, sides)
         starts = levels_started([self.project.indicators[line.indicators[0]].model_dump() for line in body])
         samples = [self._sample(grid, line, columns, levels) for line, levels in zip(body, starts, strict=True)]
         first = next(n for n, line in enumerate(lines) if self._is_of(line, names) or line.level)
         last = max(n for n, line in enumerate(lines) if self._is_of(line, names))
         groups = {line.level: Group(line.element, line.level) for line in lines[first:last] if line.level}
         over = tag_over(self.words.tables.period, names)
-        rows = made(most_alike(samples), [groups[level] for level in _LEVELS if level in groups], over)
+        alike = most_alike(samples)
+        rows = made(alike, [groups[level] for level in LEVELS if level in groups], over)
         last += len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
         anchor = lines[first].element
         for row in rows:
             anchor.addprevious(row)
         notes = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
         notes += [("joined", other.place, "") for other, _ in held[1:]]
-        notes += self._alike(grid, body, samples)
+        notes += self._alike(grid, next(line.row for line in body if line.element is alike[0].element), alike)
         for line in lines[first : last + 1]:
             remove(line.element)
         for _, more in held[1:]:
-            _cut(more, lines[:first])
+            cut(more, lines[:first])
         del lines[: last + 1]
         labels = {f"extra.{self.words.tables.period}": ""} if names else {}
         for n in sorted(columns):
             labels.update({path: label for path, label in columns[n].items() if path not in labels})
+        labels |= {level: "" for level in groups if level not in labels}
         return Loop(labels, tuple(notes))
 
     def _is_of(self, line: Line, names: tuple[str, ...]) -> bool:
         return bool(line.indicators) and (not names or self.blocks[line.indicators[0]] in names)
-
-    def _sides(self, grid: Grid, names: tuple[str, ...]) -> dict[int, str]:
-        """The block of each column of the grid where several stand side by side; none for what they share."""
-        head = next((one for one in heads_of(grid, self.words).values() if one.blocks == names), None)
-        if head is None or not names:
-            return {}
-        often = Counter(cell.role for cell in head.cells)
-        own = [cell for cell in head.cells if cell.role not in _LEVELS or often[cell.role] > 1]
-        return {n: names[cell.block] for cell in own for n in range(cell.first, cell.last + 1)}
 
     def empty(self, grids: Sequence[Grid]) -> Iterator[Loop]:
         """A loop in a table whose indicators nobody has filled in: its first empty row has the look.
@@ -150,10 +126,10 @@ class Indicators:
         own |= {n: f"extra.{named(heads[n])}" for n in own if not own[n] and heads.get(n, "").strip()}
         for cell in first.row.cells:
             if own[cell.column] and not cell.continues:
-                self._name(cell, own[cell.column])
+                self.columns.name(cell, own[cell.column])
         going_on = tuple(cell.continues for cell in first.row.cells)
         names = tuple((own[cell.column],) if own[cell.column] else () for cell in first.row.cells)
-        sample = Sample(first.element, going_on, names, (False,) * len(going_on), frozenset(_LEVELS))
+        sample = Sample(first.element, going_on, names, (False,) * len(going_on), frozenset(LEVELS))
         for row in made([sample], [], tag_over("", ())):
             first.element.addprevious(row)
         for line in takewhile(lambda one: is_spare(one, first), lines):
@@ -174,8 +150,8 @@ class Indicators:
         numbers: set[int] = set()
         levels: set[str] = set()
         for cell in row.cells:
-            for value in self._values(grid, cell):
-                if value.path[4] in _LEVELS:
+            for value in self.columns.values(grid, cell):
+                if value.path[4] in LEVELS:
                     levels.add(str(value.path[4]))
                 else:
                     numbers.add(int(value.path[3]))
@@ -183,69 +159,11 @@ class Indicators:
             raise FormError(say("learning.several_in_row", place=grid.place_of(row.cells[0])))
         return tuple(sorted(numbers)), "" if numbers else max(levels, default="")
 
-    def _values(self, grid: Grid, cell: Cell) -> Iterator[Value]:
-        stand = self.found.get(grid.place_of(cell))
-        for value in stand.values if stand is not None else ():
-            if value.path[:3] == ("projects", self.number, "indicators"):
-                yield value
-
-    def _columns(self, grid: Grid, body: Sequence[Line], sides: Mapping[int, str]) -> dict[int, dict[str, str]]:
-        """The paths, and the labels, of each grid column that has values of indicators, or a head and nothing else."""
-        found: dict[int, dict[str, str]] = {}
-        heads = self._heads(grid, body[0].row.cells[0].row)
-        for cell in (cell for line in body for cell in line.row.cells):
-            for value in self._values(grid, cell):
-                path = ".".join(map(str, value.path[4:]))
-                found.setdefault(cell.column, {})[path] = heads.get(cell.column, "")
-        used = {(sides.get(column), path) for column, paths in found.items() for path in paths}
-        for cell in (cell for cell in body[0].row.cells if cell.column not in found):
-            head, side = heads.get(cell.column, ""), sides.get(cell.column)
-            path = (column_named(head, self.words) or f"extra.{named(head)}") if head else ""
-            below = [one for line in body for one in at(line.row, cell.column)]
-            free = all(not one.text.strip() and not one.continues for one in below) or (side and path in _LEVELS)
-            if free and path and (side, path) not in used and (side or path != "target"):
-                found[cell.column] = {path: head}
-                used.add((side, path))
-                for one in below:
-                    self._name(one, path)
-            else:
-                self._number(below)
-        for cell in (cell for line in body for cell in line.row.cells if cell.column in sides):
-            within(self.cells[cell.number], sides[cell.column])
-        return found
-
-    def _number(self, cells: Sequence[Cell]) -> None:
-        """Have the loop count where the cells of a column count the rows."""
-        if [cell.text.strip() for cell in cells] != [str(n) for n in range(1, 1 + len(cells))]:
-            return
-        for cell in cells:
-            writing = Writing(paragraphs_of(self.cells[cell.number]))
-            start = writing.text.find(cell.text.strip())
-            if start >= 0:
-                writing.put([Span(start, start + len(cell.text.strip()), "{{ loop.index }}")])
-
-    def _name(self, cell: Cell, path: str) -> None:
-        """Write the tag of a column into a cell that nothing stands in."""
-        tag = f"{{{{ {tag_of(('projects', 0, 'indicators', 0, *path.split('.', 1)))} }}}}"
-        element = self.cells[cell.number]
-        writing = Writing(paragraphs_of(element)[:1])
-        writing.put([Span(0, len(writing.text), tag)], look_beside(element))
-
-    def _heads(self, grid: Grid, before: int) -> dict[int, str]:
-        """The label right above the indicators in each column of the grid."""
-        heads: dict[int, str] = {}
-        for row in grid.rows[: before - 1]:
-            for cell in row.cells:
-                stand = self.found.get(grid.place_of(cell))
-                if stand is not None and Role.label in stand.roles and not cell.continues:
-                    heads |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), cell.text)
-        return heads
-
     def _sample(
         self, grid: Grid, line: Line, columns: Mapping[int, Mapping[str, str]], starts: frozenset[str]
     ) -> Sample:
         cells = line.row.cells
-        names = [tuple(dict.fromkeys(str(v.path[4]) for v in self._values(grid, cell))) for cell in cells]
+        names = [tuple(dict.fromkeys(str(v.path[4]) for v in self.columns.values(grid, cell))) for cell in cells]
         own = [tuple(columns.get(cell.column, ())) for cell in cells]
         return Sample(
             line.element,
@@ -268,7 +186,7 @@ class Indicators:
             if line.indicators or line.level or text_of(line) in heads:
                 continue
             spare += not text_of(line)
-            cells = [c for c in line.row.cells if not c.continues and not {*columns.get(c.column, ())} & {*_LEVELS}]
+            cells = [c for c in line.row.cells if not c.continues and not {*columns.get(c.column, ())} & {*LEVELS}]
             labels = [c for c in cells if Role.label in self.found[grid.place_of(c)].roles]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
@@ -277,29 +195,10 @@ class Indicators:
         if spare:
             yield "spare", grid.place, str(spare)
 
-    def _alike(self, grid: Grid, body: Sequence[Line], samples: Sequence[Sample]) -> Iterator[Told]:
+    def _alike(self, grid: Grid, row: Row, samples: Sequence[Sample]) -> Iterator[Told]:
         """The columns whose cells look or are merged in another way than the form has them: it has one of each kind."""
-        heads = self._heads(grid, body[0].row.cells[0].row)
-        for key in ("looks", "apart"):
-            own = unlike(samples) if key == "looks" else unmerged(samples)
-            names = dict.fromkeys(heads.get(body[0].row.cells[n].column, "").strip() for n in own)
+        heads = self.columns.heads(grid, row.cells[0].row)
+        for kind, columns in (("looks", unlike(samples)), ("apart", unmerged(samples))):
+            names = dict.fromkeys(heads.get(row.cells[n].column, "").strip() for n in columns)
             if text := "、".join(filter(None, names)):
-                yield key, grid.place, text
-
-
-def _cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
-    """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
-    rest = [line for line in lines if not line.indicators and not line.level]
-    heads = {text_of(line) for line in above}
-    others = [line for line in rest if text_of(line) and not any(head.endswith(text_of(line)) for head in heads)]
-    if others:
-        for line in lines:
-            if line not in others:
-                remove(line.element)
-        return
-    table = next(lines[0].element.iterancestors(TBL))
-    before = table.getprevious()
-    while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
-        blank, before = before, before.getprevious()
-        remove(blank)
-    remove(table)
+                yield kind, grid.place, text

@@ -1,0 +1,1 @@
+"""The rows of indicators of a file made into loops."""

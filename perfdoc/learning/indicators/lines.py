@@ -1,0 +1,68 @@
+"""The rows of a table as a project's indicators see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.layout import Cell, Row
+from perfdoc.learning.simplified import remove
+from perfdoc.reading.docx.namespaces import TBL, P, T
+
+LEVELS = ("level1", "level2")
+"""What several indicators may share."""
+
+
+class Line(NamedTuple):
+    """A row of a table: its element, the indicators (from 0) that it is, and the level that it names for others."""
+
+    row: Row
+    element: etree._Element
+    indicators: tuple[int, ...]
+    level: str
+
+
+def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[str]]:
+    """Of each indicator, by its levels, which of them begin with it."""
+    above: tuple[str, str] | None = None
+    for one in levels:
+        pair = one.get("level1", ""), one.get("level2", "")
+        first = above is None or pair[0] != above[0]
+        yield frozenset(LEVELS if first else LEVELS[1:] if pair != above else ())
+        above = pair
+
+
+def at(row: Row, column: int) -> list[Cell]:
+    return [cell for cell in row.cells if cell.column == column]
+
+
+def text_of(line: Line) -> str:
+    return key("".join(cell.text for cell in line.row.cells if not cell.continues)) or "".join(
+        cell.text for cell in line.row.cells if not cell.continues
+    )
+
+
+def is_spare(line: Line, last: Line) -> bool:
+    """Whether a row is one that nobody filled in: as many cells as the last one, and nothing in them."""
+    return not text_of(line) and len(line.row.cells) == len(last.row.cells)
+
+
+def cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
+    """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
+    rest = [line for line in lines if not line.indicators and not line.level]
+    heads = {text_of(line) for line in above}
+    others = [line for line in rest if text_of(line) and not any(head.endswith(text_of(line)) for head in heads)]
+    if others:
+        for line in lines:
+            if line not in others:
+                remove(line.element)
+        return
+    table = next(lines[0].element.iterancestors(TBL))
+    before = table.getprevious()
+    while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
+        blank, before = before, before.getprevious()
+        remove(blank)
+    remove(table)
