@@ -1,6 +1,7 @@
 """A received file with the values of a document: what has to change, and the proof that nothing else did.
 
-- `wording`, `values`: the texts that hold values of projects; `lines`, `target_rows`, `indicators`: rows of indicators.
+- `wording`, `values`: the texts that hold values of projects; `lines`, `target_rows`, `indicators`: rows of indicators;
+  `bare_rows`: rows without one.
 - `writing`: their bytes, by `perfdoc.original`; `proof`: what the file says once it is read back.
 - `change`: what was done; `fill`: all of it.
 """

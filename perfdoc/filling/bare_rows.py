@@ -42,13 +42,25 @@ def _bare(stretch: Stretch, taken: set[int]) -> list[Line]:
         if number > last and not any(cell.continues for cell in levels.values()):
             break
         if number and number not in shown and number not in taken:
-            own = {name: _level(stretch, shown, cell, name) for name, cell in levels.items()}
+            own = {name: _level(stretch, shown, cell, name) for name, cell in levels.items()} | _above(stretch, number)
             line = Line(len(stretch.indicators), number, {(n,): c.column for n, c in levels.items()}, bare=True)
             stretch.indicators.append(Indicator.model_validate(own))
             stretch.lines.append(line)
             shown[number] = line
             made.append(line)
     return made
+
+
+def _above(stretch: Stretch, number: int) -> dict[str, str]:
+    """The levels that a row says of the lines below it."""
+    place = stretch.grid.place._replace(row=number)
+    for line in stretch.lines:
+        for name in LEVELS if line.number is not None else ():
+            at = line.away.get((name,))
+            if at is not None and at._replace(column=0) == place:
+                own = stretch.indicators[line.number or 0]
+                return {each: value(own, (each,)) for each in LEVELS[: LEVELS.index(name) + 1]}
+    return {}
 
 
 def _level(stretch: Stretch, shown: dict[int, Line], cell: Cell, name: str) -> str:
@@ -71,11 +83,13 @@ def _place(stretch: Stretch, line: Line, rows: Sequence[Row]) -> tuple[int, Indi
             continue
         still = [at for at in mates if same(rows[at].new, own, names)] or mates
         at = min(
-            still, key=lambda at: (rows[at].copied or rows[at].line.row > line.row, abs(rows[at].line.row - line.row))
+            still, key=lambda at: (rows[at].copied, rows[at].line.row > line.row, abs(rows[at].line.row - line.row))
         )
         own = own.model_copy(update={name: getattr(rows[at].new, name) for name in names})
         behind = [not row.copied and row.line.row > line.row for row in rows]
         if behind[at]:
+            while at and rows[at - 1].copied and same(rows[at - 1].new, rows[at].new, LEVELS):
+                at -= 1
             return at, own
         at += 1
         while at < len(rows) and same(rows[at].new, rows[at - 1].new, run) and not behind[at]:

@@ -210,7 +210,11 @@ class _Filling:
         labels: bool,
     ) -> None:
         """Raise RefusedError where the file does not read back; `changed` is None where projects come and go."""
-        after = self._texts(read(data, self.file))
+        try:
+            after = self._texts(read(data, self.file))
+        except NotRecognisedError:
+            said = self._refusal((), Place(self.file), say("filling.why.form_lost"))
+            raise RefusedError(diagnostics=[said], reason="proof") from None
         found = [
             self._refusal(path, place, why)
             for path, place, why in contradictions(before.reading, after, self.document, pairs, homeless)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from perfdoc.errors import RefusedError
 from perfdoc.filling.values import Texts
-from perfdoc.layout import Paragraph
 from perfdoc.original import Edit, Original, refused
 from perfdoc.original.copying.body import Body
 from perfdoc.original.copying.copies import Copies
@@ -95,11 +94,7 @@ def _copied(body: Body, reaches: Sequence[Reach], known: Texts, copies: Copies, 
         edit, names = body.copied(first, last, copies, apart=apart)
         edits.append(edit)
         edits += _contents(body, known, len(reaches) - 1, copies, names)
-    return [_joined(edits, at) for at in dict.fromkeys(edit.start for edit in edits)]
-
-
-def _joined(edits: Sequence[Edit], at: int) -> Edit:
-    return Edit(at, at, b"".join(edit.data for edit in edits if edit.start == at))
+    return edits
 
 
 def _page(body: Body, own: Reach) -> Reach:
@@ -114,34 +109,29 @@ def _page(body: Body, own: Reach) -> Reach:
     return Reach(above, below)
 
 
-def contents_lines(known: Texts, heading: str) -> list[Paragraph]:
-    """The lines of the table of contents that name a heading."""
-    return [line for line in known.contents if heading and heading in line.text]
-
-
 def _contents(body: Body, known: Texts, project: int, copies: Copies, names: dict[bytes, bytes]) -> list[Edit]:
     """A line in the table of contents for the copy: that of the project, with the copy's bookmarks."""
-    for line in contents_lines(known, known.heading(project))[-1:]:
-        index = body.element(line.place)
-        if index is not None and _is_whole(data := body.bytes_of(index)):
-            end = body.spans.at(index).end
-            data = copies.of(data, body.spans.tag(index, ""))
-            for old, new in names.items():
-                data = data.replace(old, new)
-            return [Edit(end, end, data)]
-    return []
+    index = _line(body, known, project)
+    if index is None or not _is_whole(data := body.bytes_of(index)):
+        return []
+    data, end = copies.of(data, body.spans.tag(index, "")), body.spans.at(index).end
+    for old, new in names.items():
+        data = data.replace(old, new)
+    return [Edit(end, end, data)]
 
 
 def _without_contents(body: Body, known: Texts, project: int) -> list[Edit]:
     """The edits by which the table of contents does not name a project: of a line that begins or ends it the link."""
-    edits = []
-    for line in contents_lines(known, known.heading(project))[:1]:
-        index = body.element(line.place)
-        if index is not None:
-            whole = _is_whole(body.bytes_of(index))
-            spans = [body.spans.at(each) for each in ([index] if whole else body.spans.inside(index, "w:hyperlink"))]
-            edits += [Edit(span.begin, span.end, b"") for span in spans]
-    return edits
+    index = _line(body, known, project)
+    if index is None:
+        return []
+    gone = [index] if _is_whole(body.bytes_of(index)) else body.spans.inside(index, "w:hyperlink")
+    return [Edit(span.begin, span.end, b"") for span in map(body.spans.at, gone)]
+
+
+def _line(body: Body, known: Texts, project: int) -> int | None:
+    """The paragraph of the table of contents that names a project."""
+    return body.element(known.contents[project].place) if project in known.contents else None
 
 
 def _is_whole(data: bytes) -> bool:

@@ -29,7 +29,9 @@ def contradictions(
     for here, project in enumerate(now.projects):
         there = pairs.get(here)
         asked = before.document.projects[here] if there is None else wanted.projects[there]
-        described = any(after.shown((*_base(here), n, "description")) for n in range(len(project.indicators)))
+        described = any(
+            after.shown(("projects", here, "indicators", n, "description")) for n in range(len(project.indicators))
+        )
         want, got = (
             {p: t for p, t in _said(one, described) if ("projects", there, *p) not in lost} for one in (asked, project)
         )
@@ -39,10 +41,6 @@ def contradictions(
                 place = next(iter(after.shown(full)), Place(""))
                 said = {"got": shown(got.get(path, "")), "want": shown(want.get(path, ""))}
                 yield full, place, say("filling.why.contradicts", variable=".".join(map(str, path)), **said)
-
-
-def _base(project: int) -> Path:
-    return ("projects", project, "indicators")
 
 
 def _said(project: Project, described: bool) -> Iterator[tuple[Path, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from perfdoc.filling.wording import Wanted, reworded, spread
@@ -27,8 +28,7 @@ class Texts:
     def __init__(self, layout: Layout, reading: Reading) -> None:
         self.reading, self.file = reading, layout.file
         self.at: dict[Place, str] = {}
-        self.contents: list[Paragraph] = []
-        """The lines of the table of contents."""
+        self._contents: list[Paragraph] = []
         self.grids: dict[Place, Grid] = {}
         for block in layout.blocks:
             if isinstance(block, Grid):
@@ -37,7 +37,7 @@ class Texts:
                     self.at.setdefault(place, cell.text)
             else:
                 self.at.setdefault(block.place, block.text)
-                self.contents += [block] if block.contents else []
+                self._contents += [block] if block.contents else []
         self._claimed: dict[Path, list[Place]] = defaultdict(list)
         for role, place, _, path in reading.claims:
             if path and role in _SHOWN:
@@ -63,6 +63,18 @@ class Texts:
                     self.unclaimed_headings[number] = one.place
                     break
             above = []
+
+    @cached_property
+    def contents(self) -> Mapping[int, Paragraph]:
+        """The line of the table of contents that names each project's heading; both are in the same order."""
+        lines, found = [*self._contents], {}
+        for number in range(len(self.reading.document.projects)):
+            heading = self.heading(number)
+            line = next((each for each in lines if heading and heading in each.text), None)
+            if line is not None:
+                lines.remove(line)
+                found[number] = line
+        return found
 
     def shown(self, path: Path) -> list[Place]:
         """Where a value is shown, in the file's order, or where it would stand; empty where the file has no place."""
@@ -155,17 +167,9 @@ def document_values(
 
 
 def contents_texts(known: Texts, wanted: Sequence[Wanted]) -> dict[Place, str]:
-    """The lines of the table of contents that name a heading which is another now; both are in the same order."""
-    lines, found = [*known.contents], {}
-    new = {int(one.path[1]): one.new for one in wanted if one.path[2:] == ("heading",)}
-    for number in range(len(known.reading.document.projects)):
-        shown = known.heading(number)
-        line = next((each for each in lines if shown and shown in each.text), None)
-        if line is not None:
-            lines.remove(line)
-            if number in new:
-                found[line.place] = line.text.replace(shown, new[number], 1)
-    return found
+    """The lines of the table of contents that name a heading which is another now."""
+    lines = ((known.contents.get(int(one.path[1])), one) for one in wanted if one.path[2:] == ("heading",))
+    return {line.place: line.text.replace(one.old, one.new, 1) for line, one in lines if line is not None}
 
 
 def _project(number: int, old: Project, new: Project) -> Iterator[Wanted]:

@@ -38,6 +38,7 @@ class WordFile:
     def __init__(self, data: bytes, file: str) -> None:
         self.original = Original(data, file)
         self.layout = self.original.layout
+        self._made: set[Edit] = set()
 
     def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
         """The file with other texts and rows."""
@@ -55,7 +56,10 @@ class WordFile:
                 refusals += error.diagnostics
         if refusals:
             raise RefusedError(diagnostics=dict.fromkeys(refusals), reason="text")
-        return original.data()
+        try:
+            return original.data()
+        except ValueError:
+            raise refused("contradicting", Place(original.file)) from None
 
     def with_projects(self, known: Texts, more: int, gone: Sequence[int]) -> bytes:
         """The file with more projects, or fewer."""
@@ -81,6 +85,8 @@ class WordFile:
         part = next(source.part for place in cells for source in original.sources.of(place))
         spans = original.part(part)
         edits = row_edits(spans, grid, table.replaced, table.rows, write, self._copies)
+        edits = [edit for edit in edits if edit not in self._made]  # of a cell that blocks side by side share
+        self._made.update(edits)
         original.change(part, edits)
 
     @cached_property

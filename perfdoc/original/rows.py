@@ -6,7 +6,6 @@ A copy has no ids that belong to one row (`copying`). A vertical merge is w:vMer
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -47,14 +46,12 @@ class CellWish(NamedTuple):
 class TargetRow(NamedTuple):
     """A row as it shall be: the number of the row (from 1) that it is, or is a copy of, and what its cells shall be.
 
-    `cells` has those that change, by the column of the grid in which they begin. `leads` puts a new row right before
-    the kept one that follows, and not right behind the one before.
+    `cells` has those that change, by the column of the grid in which they begin.
     """
 
     source: int
     copied: bool
     cells: Mapping[int, CellWish]
-    leads: bool = False
 
 
 def row_edits(
@@ -74,20 +71,16 @@ class _Rows:
     def edits(self, replaced: Sequence[int], rows: Sequence[TargetRow]) -> list[Edit]:
         kept = [(row.source, at) for at, row in enumerate(rows) if not row.copied]
         moved = out_of_order(sorted(kept))
-        stays = [at for source, at in kept if source not in moved]
+        stays = {at for source, at in kept if source not in moved}
         standing = {rows[at].source for at in stays}
         found = [self._out(source, moved) for source in replaced if source not in standing]
+        position = self._whole(min(standing or replaced or [rows[0].source])).begin
         for at, row in enumerate(rows):
-            next_ = bisect_left(stays, at)
-            if next_ < len(stays) and stays[next_] == at:
+            if at in stays:
                 found += self._cell_edits(row)
-                continue
-            behind, before = stays[next_ - 1 : next_], stays[next_ : next_ + 1]
-            if before and (not behind or row.leads):
-                position = self._whole(rows[before[0]].source).begin
+                position = self._whole(row.source).end
             else:
-                position = self._whole(rows[behind[0]].source).end if behind else self._whole(replaced[0]).begin
-            found.append(Edit(position, position, self._made(row)))
+                found.append(Edit(position, position, self._made(row)))
         return found
 
     def _out(self, number: int, moved: Container[int]) -> Edit:

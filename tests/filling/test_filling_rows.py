@@ -241,6 +241,37 @@ def test_rows_without_an_indicator_keep_their_group(change: Callable[[Rows], obj
     assert _rows_of(data) == [row.split(" ") for row in rows.split("|")]
 
 
+def test_levels_on_rows_of_their_own_stand_above_what_is_added() -> None:
+    rows = ("产出指标", ""), ("数量指标", ""), ("甲", "1次"), ("质量指标", ""), ("乙", "2次")
+    table = tbl(tr("项目", "指标值"), tr("清淤项目", ""), *(tr(*row) for row in rows), columns=2)
+    old = docx(p("项目支出绩效目标表") + table)
+    document = with_rows(said(old), lambda rows: rows.insert(1, _new("产出指标", "质量指标", "丙")))
+    document = with_rows(document, lambda rows: rows.append(_new("产出指标", "质量指标", "丁")))
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+
+
+def test_a_level_that_two_blocks_share_is_written_once() -> None:
+    head = tr("一级指标", "二级指标", "三级指标", "指标值", "三级指标", "指标值")
+    top = tr(
+        "",
+        "",
+        tc("中期目标", properties='<w:gridSpan w:val="2"/>'),
+        tc("年度目标", properties='<w:gridSpan w:val="2"/>'),
+    )
+    values = tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标"))
+    old = docx(
+        p("绩效目标表") + values + p() + tbl(top, head, tr("产出指标", "数量指标", "甲", "1次", "乙", "2次"), columns=6)
+    )
+    assert len(said(old).projects[0].indicators) == 2
+    renamed = [one.model_copy(update={"level2": "质量指标"}) for one in said(old).projects[0].indicators]
+    data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.__setitem__(slice(None), renamed))).data
+    assert list(said(data).projects[0].indicators) == renamed
+    different = with_rows(said(old), lambda rows: rows.__setitem__(0, renamed[0]))
+    with pytest.raises(RefusedError):
+        perfdoc.into(old, different)
+
+
 def test_a_cell_that_holds_two_levels_is_no_cell_of_one() -> None:
     wide = tc("满意度指标", properties='<w:gridSpan w:val="2"/>')
     old = _table(tr("产出指标", "数量指标", "甲", "1次"), tr(wide, "乙", "90%"))

@@ -114,11 +114,10 @@ CHANGED = {
         "乙",
         f"<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/><w:p>{r('乙')}</w:p>",
     ),
-    "or at the end of the line before": (
-        f"<w:p>{r('甲')}</w:p><w:p><w:bookmarkStart w:id='1' w:name='a'/>{r('乙')}</w:p>"
-        "<w:p><w:bookmarkEnd w:id='1'/></w:p>",
+    "or before the line before": (
+        f"<w:p/><w:p><w:bookmarkStart w:id='1' w:name='a'/>{r('乙')}</w:p><w:p><w:bookmarkEnd w:id='1'/></w:p>",
         "甲",
-        f"<w:p>{r('甲')}<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/></w:p>",
+        f"<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/><w:p>{r('甲')}</w:p>",
     ),
     "an empty paragraph is opened": ("<w:p/>", "甲", f"<w:p>{r('甲')}</w:p>"),
     "with the look of its mark": (

@@ -100,9 +100,10 @@ def _lists(page: Any, base: str) -> Iterator[str]:
 
 
 def _documents(page: Any, base: str) -> Iterator[str]:
-    for way, name in (("court", "specs"), ("received.docx", "doubts"), ("县0", "read")):
+    documents = (("court", "specs", ".page"), ("received.docx", "doubts", "#drawn"), ("县0", "read", "#drawn"))
+    for way, name, there in documents:  # the pages as pictures of one
         page.goto(f"{base}/document/{quote(way)}")
-        page.wait_for_selector(".page")
+        page.wait_for_selector(there, state="attached")
         yield f"document, {name}"
     page.goto(f"{base}/document/court?project=1")
     page.click("details.whole summary")
@@ -128,9 +129,9 @@ def _labels(page: Any, base: str) -> Iterator[str]:
 
 
 def _printed(page: Any, base: str) -> Iterator[str]:
-    for path, name in (("court", "in its form"), (f"{quote('县0')}?old=1", "in its old file")):
+    for path, name, there in (("court", "in its form", "img"), (f"{quote('县0')}?old=1", "in its old file", "p + p")):
         page.goto(f"{base}/print/{path}")
-        page.wait_for_selector("#printed img")
+        page.wait_for_selector(f"#printed {there}")
         yield f"print, {name}"
 
 

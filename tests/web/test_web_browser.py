@@ -86,7 +86,9 @@ def test_from_the_list_to_a_saved_change_by_the_keyboard_alone(page: Any, place:
     press("/")
     page.keyboard.type("court")
     page.wait_for_function("() => document.querySelectorAll('[data-row]').length === 1")
-    for key in ("Escape", "ArrowDown", "Space"):
+    press("Enter")
+    page.wait_for_url(re.compile("q=court"))
+    for key in ("ArrowDown", "Space"):
         press(key)
     assert page.is_checked("input[name=way]")
     press("Enter")
@@ -104,6 +106,12 @@ def test_from_the_list_to_a_saved_change_by_the_keyboard_alone(page: Any, place:
     press("Control+s")
     page.wait_for_url(re.compile("saved=saved"))
     assert perfdoc.load(place.folder / "court").document.projects[0].indicators[0].target == "≥183万页"
+    page.focus("[name='p.name']")
+    press("Home")
+    page.keyboard.type("甲")
+    press("Enter")
+    page.wait_for_function("() => document.querySelector('.content .good') && document.activeElement === document.body")
+    assert perfdoc.load(place.folder / "court").document.projects[0].name == "甲法院办案业务费"
     press("Escape")
     page.wait_for_selector("#rows")
 

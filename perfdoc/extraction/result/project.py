@@ -77,7 +77,6 @@ class Project:
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
         field = self.field_of(field, label, value)
-        weak = weak or (field == "agency.name" and self.words.meaning(label).is_among("lesser_agencies"))
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
@@ -164,7 +163,7 @@ class Project:
         """Whether a field is free for a label's value.
 
         The first label that names a field keeps it, unless its cell is blank and the other's is not, or it stands above
-        the table, or the other speaks of the year (年度资金总额 beside 资金总额).
+        the table, or the other speaks of the year (年度资金总额 beside 资金总额), or of the unit of a department.
         """
         if field not in self.values:
             return True
@@ -173,6 +172,9 @@ class Project:
         holder = self.named[self.holders[field]] if field in self.holders else None
         if holder is None or holder.weak:
             return holder is not None
+        if field == "agency.name":
+            lesser = [self.words.meaning(one).is_among("lesser_agencies") for one in (holder.label, label)]
+            return lesser == [True, False] and bool(label) and holder.value != value
         if field == "name":
             fund = bool(holder.label) and self.words.meaning(holder.label).names_fund
             return fund and bool(label) and not self.words.meaning(label).names_fund

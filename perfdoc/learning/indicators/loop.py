@@ -70,6 +70,8 @@ class Indicators:
     def _loop(self, tables: Sequence[tuple[Grid, list[Line]]], names: tuple[str, ...]) -> Loop:
         held = [(grid, lines) for grid, lines in tables if any(self._is_of(line, names) for line in lines)]
         grid, lines = held[0]
+        if any(str(one.tag).endswith("}txbxContent") for one in lines[0].element.iterancestors()):
+            raise FormError(say("learning.in_box", place=grid.place))
         body = [line for line in lines if self._is_of(line, names)]
         sides = self.columns.sides(grid, names)
         columns = self.columns.of(grid, body, sides)

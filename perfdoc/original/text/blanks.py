@@ -88,7 +88,7 @@ def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
 def removed(spans: Spans, ends: Iterable[tuple[int, int]], place: Place) -> Iterator[Edit]:
     """The edits by which paragraphs go, each with those that a deleted end joins to it: from a first to a last one.
 
-    What may stand between paragraphs stays where they stood, or at the end of the last one that stays.
+    What may stand between paragraphs stays where they stood, or before the last one that stays: a cell ends with it.
     """
     lines = [*ends]
     gone = [each for first, last in lines for each in spans.children(spans.parents[last]) if first <= each <= last]
@@ -103,7 +103,8 @@ def removed(spans: Spans, ends: Iterable[tuple[int, int]], place: Place) -> Iter
         inside = [each for each in ranges if each.begin < whole.end]
         if left[-1] < first and inside:
             yield whole
-            yield spans.appended(left[-1], b"".join(map(spans.slice, inside)))
+            at = spans.at(left[-1]).begin
+            yield Edit(at, at, b"".join(map(spans.slice, inside)))
             continue
         begins = [whole.start, *(each.end for each in inside)]
         yield from (

@@ -34,7 +34,6 @@ def arranged(request: Request, pairs: Pairs) -> Response:
         return _added(at, one, given.get("name", "").strip(), copied=action == "copy")
     if action == "remove":
         return _removed(at, one, at.texts.get(given.get("spec", "")))
-    assert one.item.specs is not None
     base = at.texts.get(given.get("listing", ""))
     if base is None:
         raise UsageError(say("web.edit.forgotten"))
@@ -43,19 +42,17 @@ def arranged(request: Request, pairs: Pairs) -> Response:
     entries[number] = entries[number].model_copy(update={"heading": given.get("heading") or None})
     said = {"form": given.get("form") or None, "title": given.get("title") or None, "projects": tuple(entries)}
     ours = specs.rewritten(base, LISTING, listing.model_copy(update=said))
-    return settled(request, at, one, Text(one.item.specs / LISTING, base, ours))
+    return settled(request, at, one, Text(one.item.given / LISTING, base, ours))
 
 
 def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
     """A project more, behind the others."""
-    assert one.item.specs is not None
-    assert one.mine is not None
-    assert one.mine.document is not None
+    assert one.document is not None
     with at.writing(one.item):
-        place = new_project.place(one.item.specs, None)
-        form = forms(near=one.item.specs).get(place.form or "")
+        place = new_project.place(one.item.given, None)
+        form = forms(near=one.item.given).get(place.form or "")
         if copied:
-            old = one.mine.document.projects[one.number]
+            old = one.document.projects[one.number]
             made = old.model_copy(update={"name": name or old.name, "heading": None, "bookmarks": None})
         elif form is not None:
             made = new_project.project(form, {**place.shared(form), "name": name}, "", ())
@@ -67,9 +64,7 @@ def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
 
 def _removed(at: House, one: Opened, seen: str | None) -> Response:
     """A project less. ConflictError where its file says something else than what was `seen`."""
-    assert one.item.specs is not None
-    assert one.mine is not None
-    folder, number, names = one.item.specs, one.number, one.mine.names
+    folder, number, names = one.item.given, one.number, one.own.names
     if len(names) == 1:
         raise UsageError(say("web.arrange.last"))
     file = specs.inside(folder, names[number])

@@ -27,7 +27,6 @@ from perfdoc.web.desk import PATIENCE
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
 from perfdoc.web.pages.opened import Draft, Opened, opened, values
-from perfdoc.web.shelf import Item
 from perfdoc.web.work.hand import looked, near
 from perfdoc.web.work.results import Looked, Note, State
 
@@ -65,10 +64,9 @@ def edited(request: Request, pairs: Pairs) -> Response:
 
 def _looked(at: House, one: Opened, draft: Draft) -> Looked:
     """The document with the project as it was typed."""
-    assert one.mine is not None
-    name = one.mine.names[one.number]
+    name = one.own.names[one.number]
     try:
-        text = _text(at.texts.get(draft.base) or one.mine.texts[name], name, draft.project, draft.rows)
+        text = _text(at.texts.get(draft.base) or one.own.texts[name], name, draft.project, draft.rows)
         given = one.item.given
         found = at.desk.do(looked, given, {name: text}, near=near(given)).result(_SECONDS)
     except (PerfdocError, TimeoutError) as error:
@@ -76,9 +74,9 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
     if isinstance(found, Looked) and found.document is not None:
         return found
     why = str(found.why if isinstance(found, Looked) else found) or say("web.edit.late")
-    notes = [one for one in one.mine.notes if one.kind == "comment"]
+    notes = [one for one in one.own.notes if one.kind == "comment"]
     wrong = Note("finding", Severity.error, "", why, "", ("projects", one.number))
-    return one.mine._replace(state=State.unreadable, notes=(wrong, *notes))
+    return one.own._replace(state=State.unreadable, notes=(wrong, *notes))
 
 
 def edited_now(request: Request) -> Opened:
@@ -87,7 +85,7 @@ def edited_now(request: Request) -> Opened:
     one = opened(house(request), wanted, number(request, "project", 100_000), PATIENCE) if wanted.specs else None
     if wanted.specs is None:
         raise HTTPException(404, say("web.none_there"))
-    if one is None or one.mine is None or not one.mine.names:
+    if one is None or one.mine is None or not one.own.names:
         raise HTTPException(409, (one.mine.why if one and one.mine else "") or say("web.edit.late"))
     return one
 
@@ -95,22 +93,20 @@ def edited_now(request: Request) -> Opened:
 def _base(at: House, one: Opened, pairs: Pairs) -> Project:
     """The project as it was when the form was filled; as it is now where that is not known any more."""
     text = at.texts.get(dict(pairs).get("base", ""))
-    assert one.mine is not None
-    assert one.mine.document is not None
-    return specs.load_project(text, "").document.projects[0] if text else one.mine.document.projects[one.number]
+    assert one.document is not None
+    return specs.load_project(text, "").document.projects[0] if text else one.document.projects[one.number]
 
 
 def saved(request: Request, pairs: Pairs) -> Response:
     """Write a project, or ask where somebody else changed the same."""
     at, one = house(request), edited_now(request)
-    assert one.mine is not None
-    given, name = dict(pairs), one.mine.names[one.number]
+    given, name = dict(pairs), one.own.names[one.number]
     if given.get("action") == "discard":
         at.drafts.pop((one.item.way, one.number), None)
         return _back(one, "")
     base = at.texts.get(given.get("base", ""))
-    ours = _text(base or one.mine.texts[name], name, *typed(_base(at, one, pairs), pairs))
-    return settled(request, at, one, Text(_file(one.item, name), base or "", ours))
+    ours = _text(base or one.own.texts[name], name, *typed(_base(at, one, pairs), pairs))
+    return settled(request, at, one, Text(specs.inside(Path(one.item.folder), name), base or "", ours))
 
 
 def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
@@ -122,15 +118,14 @@ def _text(base: str, name: str, project: Project, rows: Sequence[str]) -> str:
 def chosen(request: Request, pairs: Pairs) -> Response:
     """What both sides changed, as it was chosen."""
     at, one = house(request), edited_now(request)
-    assert one.mine is not None
     given = dict(pairs)
     base, ours, theirs = (at.texts.get(given.get(name, "")) for name in ("base", "ours", "theirs"))
     if base is None or ours is None or theirs is None:
         raise UsageError(say("web.edit.forgotten"))
-    name = LISTING if given.get("file") == LISTING else one.mine.names[one.number]
+    name = LISTING if given.get("file") == LISTING else one.own.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
     text = sides.chosen(merged, given, size=_SIZE)
-    return settled(request, at, one, Text(_file(one.item, name), theirs, text))
+    return settled(request, at, one, Text(specs.inside(Path(one.item.folder), name), theirs, text))
 
 
 def settled(request: Request, at: House, one: Opened, text: Text) -> Response:
@@ -165,12 +160,6 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
     answer.status_code = 409
     return answer
-
-
-def _file(wanted: Item, name: str) -> Path:
-    """A spec of a document. SpecError for a link that leads out of its folder."""
-    assert wanted.specs is not None
-    return specs.inside(wanted.specs, name)
 
 
 def _back(one: Opened, said: str) -> Response:

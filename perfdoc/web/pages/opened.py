@@ -46,6 +46,12 @@ class Opened(NamedTuple):
     unsaved: bool
 
     @property
+    def own(self) -> Looked:
+        """What its specs say, of one that has some."""
+        assert self.mine is not None
+        return self.mine
+
+    @property
     def document(self) -> Document | None:
         """What is shown on the right: the specs, or what was read where there are none yet."""
         shown = self.mine or self.theirs
