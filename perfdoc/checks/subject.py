@@ -58,8 +58,11 @@ class Case:
 
     def amount(self, name: str) -> Decimal | None:
         """A budget's amount in the project's unit of money; in 元 where none is named and the cell has its own."""
-        text, unit = getattr(self.project.budget, name), self.project.money_unit
-        plain = decimal(text)
+        return self.amount_in(getattr(self.project.budget, name))
+
+    def amount_in(self, text: str | None) -> Decimal | None:
+        """What a cell of money says, in the same unit."""
+        unit, plain = self.project.money_unit, decimal(text)
         found = money(without_brackets(text or ""), unit) if plain is None else None
         same = convert(found, money_unit(unit) if self.money_factor else "元") if found else None
         return same.number if same else plain

@@ -24,7 +24,6 @@ from perfdoc.reading.docx.namespaces import (
     SDT,
     SDTCONTENT,
     SDTPR,
-    TR,
     TRPR,
     VAL,
     VANISH,
@@ -187,11 +186,6 @@ def _open(element: etree._Element, keep: Callable[[etree._Element], bool] = lamb
         if keep(child):
             element.addprevious(child)
     remove(element)
-
-
-def rows_of(table: etree._Element) -> list[etree._Element]:
-    """The rows of a table itself, not those of tables within it."""
-    return [row for row in table.iter(TR) if next(row.iterancestors(w("tbl"))) is table]
 
 
 def and_above(element: etree._Element) -> Iterator[etree._Element]:

@@ -20,9 +20,11 @@ def threads_of(reading: Reading) -> tuple[Thread, ...]:
 def moved(threads: Iterable[Thread], old: Document, new: Document) -> tuple[Thread, ...]:
     """Threads about values of one version, with the paths of these in another: those of the same project and row.
 
-    What is about a row that is no more is about its project, and about the document where that is no more either.
+    What is about a row that is no more is about its project, and about the document where that is no more either; of
+    documents with one project each it is that one.
     """
-    projects = dict(pair_projects(old.projects, new.projects))
+    alone = len(old.projects) == len(new.projects) == 1
+    projects = {0: 0} if alone else dict(pair_projects(old.projects, new.projects))
     rows = {
         (here, one): other
         for here, there in projects.items()

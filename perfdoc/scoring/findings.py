@@ -27,7 +27,7 @@ def none(path: Path, located: Located) -> tuple[Finding, ...]:
 
 def of(sheet: Sheet, project: Project, located: Located) -> tuple[Finding, ...]:
     """Everything that is to be said of a sheet, in the order of its lines."""
-    silent = _no_weights(sheet)
+    silent = _alike(sheet)
     lines = [
         (*_of_line(one, score_of(project, one), located), *_reasons(one, project, located))
         for one in sheet.lines
@@ -35,15 +35,15 @@ def of(sheet: Sheet, project: Project, located: Located) -> tuple[Finding, ...]:
     ]
     if silent:
         values = {"count": f"{len(silent)}", "reason": silent[0].reason}
-        lines.append((_finding("PD704", (*silent[0].path, "weight"), values, located, "all"),))
+        lines.append((_finding("PD704", _blamed(silent[0]), values, located, "all"),))
     whole = (_rate(sheet, project, located), _weights(sheet, located), _total(sheet, project, located))
     return tuple(chain(*lines, *whole))
 
 
-def _no_weights(sheet: Sheet) -> tuple[Line, ...]:
-    """The indicators of a form that gives points to none of them: it is said once."""
-    alike = len(sheet.indicators) > 1 and all(one.rule == "no_weight" and one.given is None for one in sheet.indicators)
-    return sheet.indicators if alike else ()
+def _alike(sheet: Sheet) -> tuple[Line, ...]:
+    """The indicators of a form that all lack the same, points or targets: it is said once."""
+    same = {one.rule for one in sheet.indicators} in ({"no_weight"}, {"no_target"})
+    return sheet.indicators if same and len(sheet.indicators) > 1 else ()
 
 
 def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:

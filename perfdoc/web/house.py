@@ -9,7 +9,7 @@ import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,15 +103,13 @@ class House:
     @contextmanager
     def writing(self, item: Item) -> Iterator[None]:
         """Have the specs of a document to oneself, also where another server is open on them (not on Windows)."""
-        with self._writing:
-            folder = os.open(item.folder, os.O_RDONLY) if sys.platform != "win32" else -1
-            try:
-                if sys.platform != "win32":
+        with self._writing, ExitStack() as stack:
+            if sys.platform != "win32":
+                folder = os.open(item.folder, os.O_RDONLY)
+                stack.callback(os.close, folder)
+                with suppress(OSError):  # a file system without locks
                     fcntl.flock(folder, fcntl.LOCK_EX)  # goes with the process, whatever becomes of it
-                yield
-            finally:
-                if folder >= 0:
-                    os.close(folder)
+            yield
             self.shelf.forget()
 
     def read(self, items: Sequence[Item], *, force: bool = False) -> None:

@@ -313,11 +313,37 @@ def test_sources_of_money_that_only_the_form_names_are_summed() -> None:
     assert "自治区财政资金570 + 旗县财政资金1430 = 3000" in found.message
 
 
+def test_a_source_of_money_may_have_its_unit_in_the_cell() -> None:
+    (project,) = document(_REST).projects
+    extra = {"其中：一般公共预算": "1873.66万元", "其中：基本支出": "1768.16万元"}
+    budget = Budget(total="4753.66万元", other="2880万元")
+    whole = project.model_copy(update={"budget": budget, "money_unit": "万元", "extra": extra})
+    assert "PD401" not in codes(Document(projects=(whole,)))
+
+
+def test_goals_that_were_not_adjusted_hold_as_they_were() -> None:
+    (project,) = document(_REST).projects
+    for label, text, missed in (
+        ("年初绩效目标", "造林1万亩", False),
+        ("年初绩效目标", "无", True),
+        ("长期目标", "造林", True),
+    ):
+        empty = project.model_copy(update={"goals": "", "extra": {label: text}})
+        assert ("PD104" in codes(Document(projects=(empty,)))) is missed
+
+
+def test_goals_that_only_repeat_what_the_name_says_are_too_short() -> None:
+    (project,) = document(_REST, goals="自然资源卫片执法补助经费。").projects
+    for name, told in (("2020年省级自然资源卫片执法补助经费支出绩效自评表", True), ("卫片执法", False)):
+        renamed = Document(projects=(project.model_copy(update={"name": name}),))
+        assert ("PD117" in codes(renamed)) is told
+
+
 def test_a_missing_value_is_no_error_where_any_table_was_in_doubt() -> None:
     (project,) = document(_REST).projects
     empty = Document(projects=(project.model_copy(update={"indicators": ()}),))
     doubt = Diagnostic("PD040", Severity.warning, "x", Place("a.docx", table=1, row=3, column=2))
-    places: dict[tuple[str | int, ...], Place] = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
+    places: dict[Path, Place] = {("projects", 0, "heading"): Place("a.docx", paragraph=1)}
     claims = (Claim(Role.value, Place("a.docx"), "x"),)
     seen = findings(Reading(empty, places=places, claims=claims, diagnostics=(doubt,)))
     assert [str(one.severity) for one in seen if one.code == "PD105"] == ["warning"]
@@ -325,6 +351,7 @@ def test_a_missing_value_is_no_error_where_any_table_was_in_doubt() -> None:
 
 def test_what_is_to_become_better_is_no_work_that_is_promised() -> None:
     assert "PD610" not in codes(document(_REST, goals="1.改善村镇基础设施建设条件。"))
+    assert "PD610" not in codes(document(_REST, goals="为建设科学城营造良好氛围。"))
     assert "PD610" in codes(document(_REST, goals="1.对村居开展安全巡逻。"))
 
 
@@ -354,6 +381,19 @@ def test_a_number_in_a_name_that_counts_something_is_no_year() -> None:
     assert codes(Document(projects=(named,))) == []
     left = project.model_copy(update={"name": "二〇二二年高标准农田建设"})
     assert codes(Document(projects=(left,))) == ["PD604"]
+
+
+@pytest.mark.parametrize(("points", "wanted"), [("10", False), ("20", False), ("15", True)])
+def test_an_indicator_of_execution_may_have_points_of_its_own(points: str, wanted: bool) -> None:
+    lines = (*_REST.split("；"), "时 经费当年执行率|≥85%", "成本指标/经济成本指标 项目成本|≤3000万元")
+    given = ("30", "20", "20", points, "10")
+    made = [row(line).model_copy(update={"weight": one}) for line, one in zip(lines, given, strict=True)]
+    assert ("PD408" in codes(document(tuple(made)))) is wanted
+
+
+def test_what_a_project_costs_others_may_be_counted() -> None:
+    rows = f"成本指标/社会成本指标 施工扰民投诉次数|≤3次；成本指标/经济成本指标 项目成本|≤3000万元；{_REST}"
+    assert "PD206" not in codes(document(rows))
 
 
 def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:

@@ -185,6 +185,8 @@ def test_threads_move_with_their_rows(court: tuple[dict[str, str], tuple[str, ..
     ]
     gone = old.model_copy(update={"projects": old.projects[1:]})
     assert moved(threads[:1], old, gone)[0].path == ()
+    alone, other = (perfdoc.Document(projects=(perfdoc.Project(name=name),)) for name in ("扫描", "另一个名字"))
+    assert moved([A._replace(path=("projects", 0))], alone, other)[0].path == ("projects", 0)
 
 
 def test_findings_are_no_conversation_until_somebody_answers() -> None:

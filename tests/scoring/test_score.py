@@ -112,6 +112,8 @@ def test_a_form_without_points_is_told_once() -> None:
     ]
     one = [each.code for each in sheet(rows[0], row("≥2", "2", "10")).findings if "indicators" in each.path]
     assert one.count("PD704") == 1
+    without = sheet(row("", "1", "10"), row("", "2", "10")).findings
+    assert [str(one.path[-1]) for one in without if one.code == "PD704" and "indicators" in one.path] == ["target"]
 
 
 @pytest.mark.parametrize(

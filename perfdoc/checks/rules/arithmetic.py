@@ -116,7 +116,7 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
         if weights:
             total = sum(weights.values(), Decimal(0))
             path = (*case.rows[min(weights) - 1].path, *steps)
-            execution = any(any_of("execution").search(row.name) for row in case.rows)
+            execution = any(not row.group and any_of("execution").search(row.name) for row in case.rows)
         else:
             shares = _group_shares(case)
             total = sum((share for share, _ in shares.values()), Decimal(0))
@@ -124,7 +124,8 @@ def weights_do_not_sum(subject: Subject) -> Iterator[Hit]:
             path = next(path for _, path in shares.values()) if whole else None
         rate = case.project.execution.weight.amount("total")
         wanted = ("100",) if execution else subject.scheme.weights if rate is None else (plain(100 - rate),)
-        if path is not None and plain(total) not in wanted and total != 1:
+        among = any(any_of("execution").search(row.name) for row in case.rows)  # 经费执行率 is an indicator like others
+        if path is not None and plain(total) not in wanted and total != 1 and not (among and total == 100):
             values = {"sum": plain(total), "wanted": say("checks.or").join(wanted)}
             yield Hit(path, values=values, variant="execution" if execution else "")
 

@@ -66,7 +66,7 @@ def _source(name: str) -> str:
 
 def _sources(case: Case) -> list[tuple[str, Decimal]]:
     """Further sources of money among the project's other labels, as the budget's column has them."""
-    found = [(label, decimal(text)) for label, text in case.project.extra.items()]
+    found = [(label, case.amount_in(text)) for label, text in case.project.extra.items()]
     wanted = [
         (label.partition("·")[0], amount)
         for label, amount in found

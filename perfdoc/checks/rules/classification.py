@@ -146,6 +146,8 @@ def _disagrees(row: Row, hint: str) -> bool:
         return False  # 补助标准达标率 is of cost, 审限内结案率 of time: the name has a word of its own kind, too
     if hint == "quantity" and kind == "quality" and any_of("less_is_better").search(row.name):
         return False  # how often something went wrong is how well it went
+    if hint == "quantity" and row.kind in ("social_cost", "ecological_cost"):
+        return False  # what it costs others may be counted: 扰民投诉次数
     if hint == "satisfaction" or kind == "satisfaction":
         return True
     if kind in _OUTPUTS:

@@ -34,7 +34,9 @@ def _missing(subject: Subject, name: str) -> Iterator[tuple[Case, Path, bool]]:
     if not subject.lenient or any(_value(case.project, name) is not None for case in subject.cases):
         for case in subject.cases:
             value = _value(case.project, name)
-            if name == _AGENCY and case.project.department and _has_no_agency(subject):
+            extra = case.project.extra.items() if name == "goals" else ()
+            elsewhere = any(_is_said(text) and any_of("first_goals").search(label) for label, text in extra)
+            if elsewhere or (name == _AGENCY and case.project.department and _has_no_agency(subject)):
                 continue
             if not (value or "").strip():
                 yield case, case.at(*name.split(".")), value is not None
@@ -82,6 +84,11 @@ def no_value(subject: Subject) -> Iterator[Hit]:
                 values = {"name": row.name, "number": f"{row.number}"}
                 variant = "" if row.name else "nameless"
                 yield Hit(row.at("target"), values=values, variant=variant, certain=not starred)
+
+
+def _is_said(text: str | None) -> bool:
+    plain = "".join((text or "").split())
+    return bool(plain) and not any_of("blank_words").fullmatch(plain) and not _ONLY_SIGNS.fullmatch(plain)
 
 
 def _is_value(label: str, text: str) -> bool:
@@ -172,7 +179,5 @@ def short_goals(subject: Subject) -> Iterator[Hit]:
     """PD117: goals say next to nothing."""
     for case in subject.cases:
         plain = "".join((case.project.goals or "").split()).strip("。.；;")
-        if not plain or any_of("blank_words").fullmatch(plain) or _ONLY_SIGNS.fullmatch(plain):
-            continue
-        if len(plain) < 8 or plain == (case.project.name or "").strip():
+        if _is_said(plain) and (len(plain) < 8 or plain in (case.project.name or "")):
             yield Hit(case.at("goals"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.heads.columns import Head, extent
@@ -49,7 +50,7 @@ def heads_of(grid: Grid, words: Vocabulary) -> dict[int, Head]:
     heads: dict[int, Head] = {}
     end = 0
     for index in range(len(grid.rows)):
-        head = head_at(grid, index, words, on=_goes_on(grid, index, heads, words)) if index >= end else None
+        head = head_at(grid, index, words, partial(_goes_on, grid, index, heads, words)) if index >= end else None
         if head is not None:
             heads[head.row] = head
             end = head.row + head.depth

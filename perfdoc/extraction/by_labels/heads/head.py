@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell
 from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_of, under_heads
@@ -23,10 +23,10 @@ _OF_PROJECT = {"score": "score", "unit": "agency.name"}
 """What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
 
 
-def head_at(grid: Grid, index: int, words: Vocabulary, *, on: bool = False) -> Head | None:
+def head_at(grid: Grid, index: int, words: Vocabulary, on: Callable[[], bool]) -> Head | None:
     """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None.
 
-    `on`: the row may be one of the table above, and is no head for what stands below it.
+    `on` says whether the row is one of the table above, and no head for what stands below it.
     """
     row = grid.rows[index]
     own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
@@ -34,7 +34,8 @@ def head_at(grid: Grid, index: int, words: Vocabulary, *, on: bool = False) -> H
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
-    levels = levels_below(grid, index, own, words) if len(core) < 2 and not on else []
+    levels = levels_below(grid, index, own, words) if len(core) < 2 else []
+    levels = [] if levels and on() else levels
     if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
