@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _FILTER = re.compile(r"\|\s*blocks\s*\(([^()]*)\)")
 _TEXT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_BLOCK = re.compile(r"(?<=\.blocks)(?:\.(\w+)|\[\s*(?:\"([^\"]*)\"|'([^']*)')\s*\])")
+_BLOCK = re.compile(r"\{\{-?\s*\w+\.blocks(?:\.(\w+)|\[\s*(?:\"([^\"]*)\"|'([^']*)')\s*\])")
 
 
 class Blocks(NamedTuple):
@@ -29,16 +29,16 @@ def blocks_in(tag: str) -> Blocks | None:
     return Blocks(label, tuple(names)) if label and names else None
 
 
-def block_of(expression: str) -> str:
-    """The block that an expression names (`indicator.blocks.年度.target`); `""` for none."""
-    found = _BLOCK.search(expression)
+def block_of(tag: str) -> str:
+    """The block whose value a tag prints (`{{ indicator.blocks.年度.target }}`); `""` for none."""
+    found = _BLOCK.match(tag)
     return "".join(filter(None, found.groups())) if found is not None else ""
 
 
 def alike(name: str) -> str:
     """The name of a value wherever it stands: `indicator.target` for `indicator.blocks.年度.target`."""
     record, within, rest = name.partition(".blocks")
-    if not within or rest[:1] not in ("", "."):
+    if not within or "." in record or rest[:1] not in ("", "."):
         return name
     path = rest[1:].partition(".")[2]
     return f"{record}.{path}" if path else record
