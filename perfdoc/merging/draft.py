@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any, NamedTuple
 
 from perfdoc.errors import SpecError
-from perfdoc.merging.markers import Line, Merged, Version, bare, marked
+from perfdoc.merging.markers import Line, Lines, Merged, marked, uncommented
 from perfdoc.merging.remarks import Remarks
 from perfdoc.model import Indicator
 from perfdoc.report import Diagnostic, Place, Severity
@@ -73,7 +73,7 @@ class Draft(NamedTuple):
             written = with_comments(some, remarks.for_rows(one.items, {1: same, 2: conflicting - same}))
             verify(written, one.record, self.file)
             own = _lines(text_of(lines_of(one.own[0])), one.own[1]) if one.own else ()
-            versions.append(Version(_lines(written, one.items), one.label, bare(own)))
+            versions.append(Lines(_lines(written, one.items), one.label, uncommented(own)))
         base = None
         if show_base:
             comments = remarks.for_rows(self.base.items, {0: conflicting})

@@ -11,8 +11,11 @@ Line = tuple[object, str]
 """A line with what it belongs to, so that equal lines of different items are not taken for each other."""
 
 
-class Version(NamedTuple):
-    """A version's lines, what it is called, and of its lines those (`bare`) that it has of itself, not of another."""
+class Lines(NamedTuple):
+    """A side's lines and what it is called.
+
+    `own` are its lines, without comments, before it took over what others changed.
+    """
 
     lines: Sequence[Line]
     label: str
@@ -39,7 +42,7 @@ class Merged(NamedTuple):
         return len(self.clashes)
 
 
-def marked(versions: Sequence[Version], size: int = 7, base: tuple[Sequence[Line], str] | None = None) -> Merged:
+def marked(versions: Sequence[Lines], size: int = 7, base: tuple[Sequence[Line], str] | None = None) -> Merged:
     """The versions as one text. Each further side stands behind a line of equals signs and ends with who says it.
 
         <<<<<<< ours
@@ -86,21 +89,21 @@ def _block(
     return made
 
 
-def _sides(versions: Sequence[Version], stretches: Sequence[Sequence[Line]]) -> list[tuple[str, Sequence[Line]]]:
+def _sides(versions: Sequence[Lines], stretches: Sequence[Sequence[Line]]) -> list[tuple[str, Sequence[Line]]]:
     """The stretches that differ, in order, each with the labels of those that say it."""
     kinds: list[Sequence[Line]] = []
     for one in stretches:
         kinds += [one] if one not in kinds else []
-    matter = {line for one in kinds for line in bare(one)}
+    matter = {line for one in kinds for line in uncommented(one)}
     found = []
     for kind in kinds:
         having = [one for one, stretch in zip(versions, stretches, strict=True) if stretch == kind]
-        saying = [one for one in having if one.own & matter == bare(kind)] or having[:1]
+        saying = [one for one in having if one.own & matter == uncommented(kind)] or having[:1]
         found.append((", ".join(one.label for one in saying), kind))
     return found
 
 
-def bare(lines: Iterable[Line]) -> frozenset[Line]:
+def uncommented(lines: Iterable[Line]) -> frozenset[Line]:
     """The lines without comments."""
     plain = ((where, text.partition("  #")[0]) for where, text in lines)
     return frozenset(one for one in plain if not one[1].lstrip().startswith("#"))
