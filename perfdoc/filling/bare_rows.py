@@ -17,7 +17,8 @@ _NEAREST: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (LEVELS[:1], LEVELS),
     ((), LEVELS[:1]),
 )
-"""Which row a bare one goes with: of its group, of its first level, any; and which rows behind that it lets pass."""
+"""Tried in order: the levels by which a row is one that a bare row goes with (its group's, its first level's, any),
+and those in which rows behind that one must be like it to stay before the bare row."""
 
 
 def with_bare(stretch: Stretch, rows: Sequence[Row]) -> list[Row]:

@@ -35,7 +35,7 @@ def same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:
 
 
 class Way(IntEnum):
-    """How a column says a level of several rows: merged, once above blank cells, on each; what is first is decisive."""
+    """How a column says a level of several rows: merged, once above blank cells, or on each; the first found counts."""
 
     merged = auto()
     blank = auto()

@@ -32,7 +32,7 @@ class Parts:
         self._edits: dict[str, list[Edit]] = {}
         self._new: dict[str, bytes] = {}
         self._more: dict[str, str] = {}
-        """What comes at the ends of roots; of relationships that the package does not have, all of them."""
+        """What comes at the end of each part's root; all that a part of relationships holds that is not there yet."""
         self._ids: set[str] = set()
 
     def part(self, name: str) -> Spans:
@@ -64,9 +64,9 @@ class Parts:
         self._more[part] = self._more.get(part, "") + elements
 
     def add(self, source: str, stem: str, content: str, content_type: str, relation: str) -> str:
-        """A new part, which another one has a relationship of a type to; the relationship's id.
+        """Add a part, and a relationship of type `relation` from `source` to it; the relationship's id.
 
-        `stem` is its name up to a number and the suffix, seen from the folder of its source.
+        `stem` is the part's name seen from the folder of `source`; it gets a number where it is taken.
         """
         folder, (stem, dot, suffix) = posixpath.dirname(source), stem.rpartition(".")
         known = {*self.package.names(), *map(part_name, self._new)}
@@ -96,7 +96,7 @@ class Parts:
         return "" if part not in self.package or declared.encode() in self.part(part).head(0) else declared
 
     def is_changed(self) -> bool:
-        """Is anything gathered?"""
+        """Whether anything is gathered."""
         return any(self._edits.values()) or bool(self._new) or bool(self._more)
 
     def data(self) -> bytes:

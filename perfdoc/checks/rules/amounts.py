@@ -12,8 +12,8 @@ from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
 from perfdoc.target.units import MAGNITUDES, RATIO
 
 _HALF = 50
-_SPANS = frozenset(("秒", "个月", "工作日", "学期"))
 _TIMES = frozenset(("秒", "个月", "工作日"))
+_SPANS = _TIMES | {"学期"}  # a term is a span of time that is no amount of it
 
 
 def no_operator(subject: Subject) -> Iterator[Hit]:

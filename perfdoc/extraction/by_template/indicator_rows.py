@@ -17,7 +17,7 @@ from perfdoc.texts import say
 
 _COLUMN = "indicator."
 _LEVELS = ("level1", "level2", "level3")
-_NONE: set[int] = set()
+_NONE: set[int] = set()  # for a row without blocks, which takes no cell; never added to
 _VALUE = Role.value  # looked up once: asking an enum for a member takes longer than making a claim
 
 

@@ -11,7 +11,7 @@ from perfdoc.extraction.by_labels.table import heads_of
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
-from perfdoc.learning.indicators.lines import LEVELS, Line, at
+from perfdoc.learning.indicators.lines import LEVELS, Line, cells_at
 from perfdoc.learning.stands import Stand, Value
 from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
 from perfdoc.model import Indicator
@@ -28,6 +28,7 @@ class Columns:
         self.number, self.found, self.cells, self.words = number, found, cells, words
 
     def values(self, grid: Grid, cell: Cell) -> Iterator[Value]:
+        """The values of the project's indicators that a cell holds."""
         stand = self.found.get(grid.place_of(cell))
         for value in stand.values if stand is not None else ():
             if value.path[:3] == ("projects", self.number, "indicators"):
@@ -45,7 +46,7 @@ class Columns:
         for cell in (cell for cell in body[0].row.cells if cell.column not in found):
             head, side = heads.get(cell.column, ""), sides.get(cell.column)
             path = (column_named(head, self.words) or f"extra.{named(head)}") if head else ""
-            below = [one for line in body for one in at(line.row, cell.column)]
+            below = [one for line in body for one in cells_at(line.row, cell.column)]
             free = all(not one.text.strip() and not one.continues for one in below) or (side and path in LEVELS)
             if free and path and (side, path) not in used and (side or path != "target"):
                 found[cell.column] = {path: head}

@@ -13,7 +13,7 @@ from perfdoc.learning.simplified import remove
 from perfdoc.reading.docx.namespaces import TBL, P, T
 
 LEVELS = ("level1", "level2")
-"""What several indicators may share."""
+"""The levels that several indicators may share."""
 
 
 class Line(NamedTuple):
@@ -35,14 +35,15 @@ def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[st
         above = pair
 
 
-def at(row: Row, column: int) -> list[Cell]:
+def cells_at(row: Row, column: int) -> list[Cell]:
+    """The cells of a row that begin in a column of the grid: one, or none."""
     return [cell for cell in row.cells if cell.column == column]
 
 
 def text_of(line: Line) -> str:
-    return key("".join(cell.text for cell in line.row.cells if not cell.continues)) or "".join(
-        cell.text for cell in line.row.cells if not cell.continues
-    )
+    """What a row says, as texts are compared; as it stands where nothing is left of that."""
+    text = "".join(cell.text for cell in line.row.cells if not cell.continues)
+    return key(text) or text
 
 
 def is_spare(line: Line, last: Line) -> bool:

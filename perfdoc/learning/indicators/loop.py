@@ -14,7 +14,7 @@ from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Grid, Row
 from perfdoc.learning.indicators.column_tags import Columns, column_named
-from perfdoc.learning.indicators.lines import LEVELS, Line, at, cut, is_spare, levels_started, text_of
+from perfdoc.learning.indicators.lines import LEVELS, Line, cells_at, cut, is_spare, levels_started, text_of
 from perfdoc.learning.indicators.sample_rows import Group, Sample, made, most_alike, tag_over, unlike, unmerged
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand
@@ -117,7 +117,7 @@ class Indicators:
                 if not {"level3", "target"} <= set(paths.values()):
                     continue
                 place = grid.place_of(line.row.cells[0])
-                if below is None or text_of(below) or not all(at(below.row, column) for column in paths):
+                if below is None or text_of(below) or not all(cells_at(below.row, column) for column in paths):
                     raise FormError(say("learning.no_row", place=place))
                 yield self._emptied(lines[lines.index(below) :], heads, paths)
                 return

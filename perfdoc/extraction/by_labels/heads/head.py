@@ -23,10 +23,10 @@ _OF_PROJECT = {"score": "score", "unit": "agency.name"}
 """What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
 
 
-def head_at(grid: Grid, index: int, words: Vocabulary, on: Callable[[], bool]) -> Head | None:
+def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], bool]) -> Head | None:
     """The head of an indicator table that has its levels, or its level3 and target, in `grid.rows[index]`, or None.
 
-    `on` says whether the row is one of the table above, and no head for what stands below it.
+    `goes_on` says whether the row goes on with the table above, and is no head for what stands below it.
     """
     row = grid.rows[index]
     own = [cell for cell in row.cells if cell.text and not cell.continues and not cell.text.isspace()]
@@ -35,7 +35,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary, on: Callable[[], bool]) -
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
     levels = levels_below(grid, index, own, words) if len(core) < 2 else []
-    levels = [] if levels and on() else levels
+    levels = [] if levels and goes_on() else levels
     if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
