@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from perfdoc.extraction.vocabulary.dated import BRACKETED_YEAR, dated, half_width
+from perfdoc.extraction.vocabulary.dated import dated, half_width
 from perfdoc.extraction.vocabulary.keys import BLANK, key, keys
+from perfdoc.extraction.vocabulary.listed import Listed
 from perfdoc.extraction.vocabulary.pieces import COLON, pieces
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
@@ -21,11 +22,6 @@ _BY_PATTERN = 100
 _LONGEST_TITLE = 120
 
 
-def _among(words: str) -> cached_property[bool]:
-    """Whether a text is one of a list of words in the vocabulary."""
-    return cached_property(lambda meaning: meaning.is_among(words))
-
-
 class Inline(NamedTuple):
     """A label and its value in one text, `单位：万元`."""
 
@@ -34,23 +30,15 @@ class Inline(NamedTuple):
     value: str
 
 
-class Meaning:
+class Meaning(Listed):
     """What a text means; `of` gives the meaning of another one.
 
     White space, width, colons, numbering and brackets at its end make no difference, where nothing else is said.
     """
 
     def __init__(self, text: str, tables: Tables, of: Callable[[str], Meaning]) -> None:
-        self.text, self._tables, self._of = text, tables, of
-        self._keys = keys(text) if not BRACKETED_YEAR.fullmatch(text.strip()) else ()
-
-    def is_among(self, name: str) -> bool:
-        """Whether it is one of a list of words in the vocabulary."""
-        return not self._tables.lists[name].isdisjoint(self._keys)
-
-    def is_like(self, name: str) -> bool:
-        """Whether the whole of it, brackets at its end aside, is as a pattern in the vocabulary says."""
-        return any(map(self._tables.patterns[name].fullmatch, self._keys))
+        super().__init__(text, tables)
+        self._of = of
 
     # A label, or the head of a column
 
@@ -108,13 +96,6 @@ class Meaning:
         """Whether it heads a column inside a form: what it names stands below it."""
         return self.is_among("heads") or any(map(self._tables.head_patterns.fullmatch, self._keys))
 
-    describes = _among("described_by")
-    """Whether a head that may name level3 holds the description where another head is 三级指标."""
-    names_in_list = _among("list_names")
-    """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
-    budgets_in_list, indicates_in_list = _among("list_budgets"), _among("list_indicators")
-    """Whether a head of a list has the budget of each project below it, or one indicator, where no other head does."""
-
     @cached_property
     def is_budget_head(self) -> bool:
         """Whether a head over a row of money tells the budget itself."""
@@ -130,17 +111,6 @@ class Meaning:
     def is_past(self) -> bool:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
-
-    is_this_year = _among("this_year")
-    """Whether it says this year and nothing else."""
-    is_other_money = _among("other_money")
-    """Whether it names other money, among sources of money."""
-    says_indicator = _among("values_of")
-    """Whether it is the head of the 指标值 where a 三级指标 stands before it and no other head is."""
-    is_unit_head = _among("unit_heads")
-    """Whether it may be the head over the names of units in a table whose indicators are columns."""
-    is_corner = _among("corners")
-    """Whether it may be the head over the names of the sources in a table of money."""
 
     @cached_property
     def stacked_period(self) -> str:
@@ -179,17 +149,6 @@ class Meaning:
         return found if found and known else ""
 
     # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
-
-    is_level = _among("levels")
-    """Whether it is the name of a level, its weight in brackets aside."""
-    is_first_level = _among("first_levels")
-    """Whether it is the name of a first level, its weight in brackets aside."""
-    is_either_level = _among("either_level")
-    """Whether it is the name of a first level in one scheme, and of a second one in another."""
-    is_total = _among("totals")
-    """Whether it names the sum of what stands above it."""
-    sums_up = _among("sums")
-    """Whether it names the sum of a whole form, not of a part of it."""
 
     @cached_property
     def counts_columns(self) -> bool:
