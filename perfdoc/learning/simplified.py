@@ -19,7 +19,10 @@ from perfdoc.reading.docx.namespaces import (
     FLDCHAR,
     INSTRTEXT,
     MOVEFROM,
+    NUMID,
+    NUMPR,
     PPR,
+    PSTYLE,
     RPR,
     SDT,
     SDTCONTENT,
@@ -49,6 +52,7 @@ _GONE = tuple(
     )
 )
 _NO_LOOK = tuple(map(w, ("tcW", "gridSpan", "vMerge", "rPr", "lang")))
+_BEFORE_LIST = tuple(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
 _OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
 REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
 """What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
@@ -186,6 +190,18 @@ def _open(element: etree._Element, keep: Callable[[etree._Element], bool] = lamb
         if keep(child):
             element.addprevious(child)
     remove(element)
+
+
+def unlisted(paragraph: etree._Element) -> None:
+    """Take a paragraph out of its list (17.9.18): the number that Word puts there is a part of the value."""
+    properties = paragraph.find(PPR)
+    if properties is None or (properties.find(NUMPR) is None and properties.find(PSTYLE) is None):
+        return
+    for old in properties.findall(NUMPR):
+        properties.remove(old)
+    none = etree.Element(NUMPR)
+    etree.SubElement(none, NUMID).set(VAL, "0")
+    properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), none)
 
 
 def and_above(element: etree._Element) -> Iterator[etree._Element]:

@@ -18,7 +18,7 @@ from perfdoc.learning.parts import MAIN, Parts
 from perfdoc.learning.simplified import REVIEWED, and_above, is_in_tree, plain, remove, unmarked, without_picture
 from perfdoc.learning.stands import Stand, Value, located, stands
 from perfdoc.learning.stretch import repeat, stretches
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, said_once, tag_of, unlisted
+from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, said_once, tag_of
 from perfdoc.reading.docx.namespaces import TC, P, w
 from perfdoc.rendering.word.seals import is_seal, pictures
 from perfdoc.report import Place, Reading, Role
@@ -128,8 +128,7 @@ class Template:
             return
         raw, shown = ("".join(text.split()) for text in (writing.text, stand.text))
         if raw != shown:
-            for paragraph in paragraphs:
-                unlisted(paragraph)
+            writing.unlist()
         held = writing.text if values[0].text[:1].isspace() else writing.text.strip()
         whole = len(values) == 1 and bool(raw) and "".join(values[0].text.split()) == shown
         spans, missing, implied = located(writing.text, [values[0]._replace(text=held, piece="")] if whole else values)

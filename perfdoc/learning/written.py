@@ -9,13 +9,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdoc.learning.simplified import look_of, most_common, remove, without_fields
+from perfdoc.learning.simplified import look_of, most_common, remove, unlisted, without_fields
 from perfdoc.reading.docx.namespaces import (
     DSTRIKE,
-    NUMID,
-    NUMPR,
     PPR,
-    PSTYLE,
     RPR,
     STRIKE,
     TC,
@@ -78,6 +75,11 @@ class Writing:
         """Whether each line of a value is a paragraph (Word may number it), and there is nothing else."""
         ours, theirs = value.split("\n"), self.lines()
         return len(ours) == len(theirs) and all(a.endswith(b.strip()) for a, b in zip(ours, theirs, strict=True))
+
+    def unlist(self) -> None:
+        """Take the paragraphs out of their lists."""
+        for paragraph in self.paragraphs:
+            unlisted(paragraph)
 
     def put(self, spans: Sequence[Span], look: etree._Element | None = None, *, fields: bool = False) -> None:
         """Put tags in place of spans that do not overlap; a field around one goes, unless `fields` shall stay.
@@ -195,18 +197,6 @@ def said_once(element: etree._Element, text: str) -> None:
         writing.put([Span(0, len(writing.text), text)])
 
 
-def unlisted(paragraph: etree._Element) -> None:
-    """Take a paragraph out of its list (17.9.18): the number that Word puts there is a part of the value."""
-    properties = paragraph.find(PPR)
-    if properties is None or (properties.find(NUMPR) is None and properties.find(PSTYLE) is None):
-        return
-    for old in properties.findall(NUMPR):
-        properties.remove(old)
-    none = etree.Element(NUMPR)
-    etree.SubElement(none, NUMID).set(VAL, "0")
-    properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), none)
-
-
 def paragraph_of(text: str) -> etree._Element:
     """A paragraph with a tag alone."""
     made = etree.Element(P)
@@ -224,7 +214,6 @@ def _boxed(paragraph: etree._Element, cell: etree._Element) -> bool:
     return box is not None and box.tag == _TEXT_BOX
 
 
-_BEFORE_LIST = tuple(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
 _EACH = "{{%p for line in {0}|lines %}}"
 _NAME = re.compile(r"[^\W\d_]\w*")
 
