@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.filled_controls import changed_controls, text_after
 from perfdoc.original.text.runs import escaped
 from perfdoc.report import Place

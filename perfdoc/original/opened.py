@@ -7,10 +7,11 @@ from functools import cached_property
 from perfdoc.layout import Cell
 from perfdoc.office import Converter
 from perfdoc.original.bound import bound_edits
+from perfdoc.original.edits import Edit
 from perfdoc.original.parts import Parts
 from perfdoc.original.protection import refuse_protected
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.alternates import other_versions
 from perfdoc.original.text.runs import properties
 from perfdoc.original.text.writer import Writer

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
+from perfdoc.original.edits import Edit, spliced
 from perfdoc.original.package import with_parts
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import MAX_BYTES, Edit, Spans, spliced
+from perfdoc.original.spans import MAX_BYTES, Spans
 from perfdoc.reading.package import CONTENT_TYPES, RELATIONSHIPS, Package, part_name, rels_of
 from perfdoc.report import Place
 

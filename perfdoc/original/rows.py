@@ -13,8 +13,9 @@ from typing import NamedTuple
 from perfdoc.layout import Cell, Grid
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.copying.marks import unpaired
+from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Span, Spans
+from perfdoc.original.spans import Span, Spans
 from perfdoc.pairing import out_of_order
 
 _BEFORE_MERGE = ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge")

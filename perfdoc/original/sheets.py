@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from perfdoc.layout import Cell, Grid
 from perfdoc.model import decimal
+from perfdoc.original.edits import Edit
 from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.rows import Merge, TargetRow
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.runs import escaped
 from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics

@@ -15,6 +15,7 @@ from html import unescape
 from typing import NamedTuple
 from xml.parsers import expat
 
+from perfdoc.original.edits import Edit, spliced
 from perfdoc.original.refusals import refused
 from perfdoc.reading.broken import broken_xml, unreadable
 from perfdoc.reading.docx.characters import LEAVES
@@ -31,14 +32,6 @@ _ATTRIBUTE = re.compile(rb"\s+([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WORD = frozenset(name.decode() for name, new in STRICT.items() if new == W_NS.encode()) | {W_NS}
 _ROOTS = ("w:body", "w:hdr", "w:ftr")
 NUMBERED = ("w:tbl", "w:tr", "w:tc", "w:p", "w:r")
-
-
-class Edit(NamedTuple):
-    """Bytes to stand in the place of those from `start` to `end`."""
-
-    start: int
-    end: int
-    data: bytes
 
 
 class Span(NamedTuple):
@@ -200,7 +193,7 @@ class Spans:
             yield index
 
     def holds(self, index: int, other: int) -> bool:
-        """Does an element stand around another, or is it the same?"""
+        """Whether an element stands around another, or is the same."""
         return index <= other <= self._lasts[index]
 
     def value(self, index: int | None, name: str = "val") -> str | None:
@@ -216,9 +209,10 @@ class Spans:
     def valued(self, index: int, name: str, value: bytes) -> Edit | None:
         """The edit by which an attribute has another value; None where there is none."""
         found = self._attribute(index, name)
-        return (
-            None if found is None else Edit(found.end() - 1 - len(found[2] or found[3] or b""), found.end() - 1, value)
-        )
+        if found is None:
+            return None
+        end = found.end() - 1  # before the closing quote
+        return Edit(end - len(found[2] or found[3] or b""), end, value)
 
     def _attribute(self, index: int, name: str) -> re.Match[bytes] | None:
         found = _ATTRIBUTE.finditer(self.data, self._begins[index], self.at(index).inner)
@@ -231,23 +225,3 @@ class Spans:
 
 
 _LEAF_NAMES = tuple(f"w:{name.rpartition('}')[2]}" for name in LEAVES)
-
-
-def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with all edits made, in one pass. Those inside a stretch that goes as a whole go with it.
-
-    Raises ValueError for edits that overlap.
-    """
-    pieces: list[bytes] = []
-    at = 0
-    gone = 0
-    for edit in sorted(edits, key=lambda each: (each.start, each.start != each.end, -each.end)):
-        if edit.start < at:
-            if edit.end <= gone:
-                continue
-            raise ValueError(edit)
-        pieces += (data[at : edit.start], edit.data)
-        at = edit.end
-        if not edit.data:
-            gone = edit.end
-    return b"".join((*pieces, data[at:]))

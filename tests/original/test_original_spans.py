@@ -9,7 +9,8 @@ from wordxml import STRICT_W, W, docx, p, part, relationships, tbl, tc, tr, zipp
 
 from perfdoc.errors import UnreadableError
 from perfdoc.original import Edit, Original, write_texts
-from perfdoc.original.spans import Spans, spliced
+from perfdoc.original.edits import spliced
+from perfdoc.original.spans import Spans
 from perfdoc.report import Place
 
 FILE = "f.docx"

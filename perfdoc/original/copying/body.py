@@ -6,9 +6,10 @@ from bisect import bisect_right
 
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.copying.marks import unpaired
+from perfdoc.original.edits import Edit
 from perfdoc.original.opened import Original
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.report import Place
 
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from perfdoc.original.copying.copies import unused
+from perfdoc.original.edits import Edit
 from perfdoc.original.opened import Original
 from perfdoc.original.remarks.comment_parts import CommentParts
 from perfdoc.original.remarks.standing import Ends, Standing
-from perfdoc.original.spans import Edit
 from perfdoc.original.text.runs import texts
 from perfdoc.reading.package import part_name
 from perfdoc.report import Place, Reply, Thread

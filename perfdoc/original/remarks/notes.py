@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.remarks.note_cells import Note, merges, placed
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.reading.excel.book import Sheet, read_book
 from perfdoc.reading.excel.diagnostics import Diagnostics
 from perfdoc.report import Place, Thread

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.opened import Original
 from perfdoc.original.remarks.comment_parts import CommentParts
-from perfdoc.original.spans import Edit
 from perfdoc.pairing.conversation import known_by
 from perfdoc.reading.docx.namespaces import is_on
 from perfdoc.reading.threads import moment

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.report import Place
 
 _VERSIONS = ("Choice", "Fallback")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.glyphs import TEXTS
 from perfdoc.original.text.leaves import Leaves
 from perfdoc.original.text.runs import HIDES, element, properties, texts

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
+from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.reading.docx.characters import character
 from perfdoc.report import Place
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from perfdoc.original.spans import Edit, Span, Spans
+from perfdoc.original.edits import Edit
+from perfdoc.original.spans import Span, Spans
 from perfdoc.original.text.glyphs import TEXTS, Glyph, shown_units, units_of
 from perfdoc.original.text.runs import element_of, escaped, needs_preserve, opened, texts
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.edits import Edit
+from perfdoc.original.spans import Spans
 
 _BEFORE = ("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl")
 """What stands before w:numPr in w:pPr (CT_PPrBase)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.edits import Edit
+from perfdoc.original.spans import Spans
 from perfdoc.reading.docx.characters import WHITE
 
 ENDS = re.compile("([\n\t])")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.edits import Edit
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.glyphs import TEXTS
 from perfdoc.original.text.runs import MARKS, begin_of, without
 from perfdoc.report import Place, TrackedChange

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from perfdoc.errors import RefusedError
+from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Edit, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.blanks import filled, removed
 from perfdoc.original.text.differing import pairs, stretches
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
