@@ -14,7 +14,7 @@ from perfdoc.git.revisions import is_committed
 from perfdoc.model import Document, Indicator, Project, texts
 from perfdoc.report import Reading
 from perfdoc.specs import names_of
-from perfdoc.specs.comments import gather
+from perfdoc.specs.gathered import gather
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
 from perfdoc.yamltree import decode

@@ -11,8 +11,8 @@ from perfdoc.merging.remarks import Remarks
 from perfdoc.model import Indicator
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import gather
 from perfdoc.specs.emit import lines_of, text_of
+from perfdoc.specs.gathered import gather
 from perfdoc.specs.listing import Entry
 from perfdoc.specs.validate import record
 from perfdoc.texts import say

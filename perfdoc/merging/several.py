@@ -10,8 +10,9 @@ from perfdoc.merging.items import Indices
 from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import gathered
 from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.comments import Comments
 from perfdoc.specs.emit import lines_of
+from perfdoc.specs.gathered import gather
 
 _STRIDE = 1 << 20
 """More than a list of any version has items: an item's number, which no item of another version has."""

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from perfdoc.pairing import pair_threads, united
 from perfdoc.report import Path, Reading, Thread
 from perfdoc.specs import LISTING, format_text
-from perfdoc.specs.comments import Comments, gather
+from perfdoc.specs.comments import Comments
+from perfdoc.specs.gathered import gather
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.threads import MARK, unit_of, units
 

@@ -9,9 +9,10 @@ from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.commented import with_comments
-from perfdoc.specs.comments import Comments, comments, gather
+from perfdoc.specs.comments import Comments
 from perfdoc.specs.emit import lines_of, text_of
 from perfdoc.specs.folder import listing_faults
+from perfdoc.specs.gathered import comments, gather
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import LISTING, Entry, Listing
 from perfdoc.specs.validate import record

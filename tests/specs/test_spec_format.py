@@ -16,7 +16,7 @@ from perfdoc.errors import SpecError
 from perfdoc.model import Project
 from perfdoc.report import Path
 from perfdoc.specs import dump_project, format_text, load_project, rewritten
-from perfdoc.specs.comments import comments
+from perfdoc.specs.gathered import comments
 from perfdoc.yamltree import Tree, parse
 
 MESSY = """\

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from perfdoc.report import Reply, Thread
 from perfdoc.specs import format_text
-from perfdoc.specs.comments import comments
+from perfdoc.specs.gathered import comments
 from perfdoc.specs.threads import Unit, unit_of, units
 
 _ODD = st.sampled_from(

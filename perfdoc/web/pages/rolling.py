@@ -17,7 +17,8 @@ from perfdoc.accounts.html.texts import way as way_of
 from perfdoc.accounts.words import path_words
 from perfdoc.errors import ConflictError, PerfdocError, SpecError
 from perfdoc.pulling import loaded
-from perfdoc.specs.comments import MARK, Comments, gather, is_mark
+from perfdoc.specs.comments import MARK, Comments, is_mark
+from perfdoc.specs.gathered import gather
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
 from perfdoc.web.answers import Pairs, house, item, page, posted

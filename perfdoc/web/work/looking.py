@@ -25,7 +25,8 @@ from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Place, Severity, Thread
 from perfdoc.reviews import threads_at, threads_of
-from perfdoc.specs.comments import MARK, gather
+from perfdoc.specs.comments import MARK
+from perfdoc.specs.gathered import gather
 from perfdoc.web.work.results import Looked, Note, State
 
 DRAWN = "o"
