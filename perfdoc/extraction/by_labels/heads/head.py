@@ -50,12 +50,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
         found = [_of_list(cell, words) for cell in found]
     top = top_of(grid, index, found, words)
     depth = depth_of(grid, index, found, words)
-    for above in reversed(grid.rows[top:index]):
-        over = [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()]
-        found = under_heads(found, _spread(over, above, grid.columns), words)
-    for below in grid.rows[index + 1 : index + depth]:
-        own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
-        found = refined(found, own_below, words)
+    found = _with_rows_around(found, grid, (top, index, index + depth), words)
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
     found = levels_spanned(found, grid.rows[index + depth : index + depth + 2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
@@ -69,6 +64,20 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
     rows = grid.rows[top : index + depth]
     keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
     return Head(top, index + depth - top, cells, keys, blocks, start, side)
+
+
+def _with_rows_around(
+    found: list[HeadCell], grid: Grid, rows: tuple[int, int, int], words: Vocabulary
+) -> list[HeadCell]:
+    """The heads with what the rows above them and below them say: the first row, that of the heads, and the end."""
+    top, index, end = rows
+    for above in reversed(grid.rows[top:index]):
+        over = [_cell_of(c, words) for c in above.cells if not c.continues and c.text.strip()]
+        found = under_heads(found, _spread(over, above, grid.columns), words)
+    for below in grid.rows[index + 1 : end]:
+        own_below = [_cell_of(c, words) for c in below.cells if not c.continues and c.text.strip()]
+        found = refined(found, own_below, words)
+    return found
 
 
 def _cell_of(cell: Cell, words: Vocabulary) -> HeadCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.beside import (
@@ -72,28 +72,36 @@ class LabelPairs:
                 self.values.put_text(cell.text, entry, inner, cell)
                 n += 1
             elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
-                value = value_of(cells, n, self.words)
-                self.values.label(cell)
-                self.labels.setdefault(cell.column, named(cell.text))
-                if says_label(cells[value], self.words):
-                    self.values.doubt_label(cell.text, cells[value])
-                if self.values.put_money_lines(cells[value], entry, named(cell.text)):
-                    pass  # the cell has several amounts, and each its field
-                elif cell.column in twice:
-                    above = self.labels[cell.column]
-                    money = self.words.meaning(above).money_column
-                    field = entry.path.replace("budget", money[0]) if money is not None else ""
-                    self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
-                else:
-                    self.values.put(cell.text, self._total(cell, entry), cells[value])
-                if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
-                    self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
-                n = value + 1
+                n = self._pair(cells, n, entry, twice)
             elif entry is not None or (self.words.meaning(cell.text).is_head and not filled(cells[n + 1 :])):
                 self._alone(cells, n, entry)
                 n += 1
             else:
                 n += self._unnamed(cells, n)
+
+    def _pair(self, cells: Sequence[Cell], n: int, entry: Entry, twice: Container[int]) -> int:
+        """Claim a label and its value; the index of the cell behind them.
+
+        In a column of `twice` the label of the block's first row names the value, too.
+        """
+        cell = cells[n]
+        value = value_of(cells, n, self.words)
+        self.values.label(cell)
+        self.labels.setdefault(cell.column, named(cell.text))
+        if says_label(cells[value], self.words):
+            self.values.doubt_label(cell.text, cells[value])
+        if self.values.put_money_lines(cells[value], entry, named(cell.text)):
+            pass  # the cell has several amounts, and each its field
+        elif cell.column in twice:
+            above = self.labels[cell.column]
+            money = self.words.meaning(above).money_column
+            field = entry.path.replace("budget", money[0]) if money is not None else ""
+            self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
+        else:
+            self.values.put(cell.text, self._total(cell, entry), cells[value])
+        if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
+            self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
+        return value + 1
 
     def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
         """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""
