@@ -2,7 +2,7 @@
 
 >>> one = Returned(data, "A.docx", known, read)
 >>> base = base_of(one, candidates)
->>> perfdoc.merging.combined(standing, [version_of(one, base)], labels)
+>>> perfdoc.merging.combined(standing, [version_of(one, base.document)], labels)
 """
 
 from perfdoc.pulling.base import Base, base_of, kept_of

@@ -1,4 +1,4 @@
-"""Kinds of rows and labels that published forms showed which nobody had seen: values beside what was lost or wrong."""
+"""Rows of labels, of money, of heads and of goals in the ways in which published forms write them."""
 
 from __future__ import annotations
 
