@@ -76,9 +76,15 @@ def _counted_by(case: Case, rate: Row) -> Row | None:
 
 
 def _least(quantity: Quantity) -> Quantity:
-    """The least that a number with decimals may have been before it was rounded: 65.475万亩 for 65.48万亩."""
+    """The least that a number with decimals may have been before it was rounded: 65.475万亩 for 65.48万亩.
+
+    A number that rounding would have changed by more than a hundredth is one that was meant: 0.3元.
+    """
     exponent = int(quantity.number.as_tuple().exponent)
-    return quantity._replace(number=quantity.number - Decimal(5).scaleb(exponent - 1)) if exponent < 0 else quantity
+    off = Decimal(5).scaleb(exponent - 1)
+    return (
+        quantity._replace(number=quantity.number - off) if exponent < 0 and off * 100 <= quantity.number else quantity
+    )
 
 
 def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
