@@ -50,17 +50,17 @@ def gathered(three: Sequence[Comments], items: Sequence[Known], name: str) -> Re
         slots[slot] = versions
     places = (known(path, version) for version, found in sides[1:] for path in found.order)
     order = dict.fromkeys(place for place in places if place is not None)
-    merged = {
-        slot: {
-            place: three_way(*(each.get(place, []) for each in versions))
-            for place in dict.fromkeys(place for each in versions for place in each)
-        }
-        for slot, versions in slots.items()
-    }
+    merged = {slot: _merged(versions) for slot, versions in slots.items()}
     if lost:
         merged["foot"].setdefault((name,), []).extend(lost)
     header = three_way(base.header, ours.header, theirs.header)
     return Remarks(header, merged, tuple(slots["behind"]), tuple(order), name)
+
+
+def _merged(versions: Sequence[Mapping[_Place, list[str]]]) -> dict[_Place, list[str]]:
+    """The comments of each place of one slot, as base, ours and theirs have it."""
+    places = dict.fromkeys(place for each in versions for place in each)
+    return {place: three_way(*(each.get(place, []) for each in versions)) for place in places}
 
 
 def three_way(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> list[str]:

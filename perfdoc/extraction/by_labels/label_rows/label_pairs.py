@@ -206,12 +206,8 @@ class LabelPairs:
                 return len(cells)
             if of in TEXTS and self.project.go_on(of, cell, self.grid.place_of(cell)):
                 return len(cells)
-        if (
-            of in TEXTS
-            and following is not None
-            and following.text.strip()
-            and self.words.meaning(cell.text).is_placeholder
-        ):
+        unfilled = of in TEXTS and self.words.meaning(cell.text).is_placeholder
+        if unfilled and following is not None and following.text.strip():
             self.values.label(cell)
             if not self.project.go_on(of, following, self.grid.place_of(following)):
                 self.values.put(cell.text, Entry(of), following)
@@ -221,8 +217,7 @@ class LabelPairs:
             return 1
         if first and (taken := self._agency(cells, n)):
             return taken
-        own = self.words.own_label
-        found = own(cell.text)
+        found = self.words.own_label(cell.text)
         beside = following.text.strip() if following is not None else ""
         if found is not None and (alone or not beside or (found[1].strip() and not is_number(beside))):
             money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
