@@ -11,9 +11,8 @@ from perfdoc.pulling.base import Base
 from perfdoc.pulling.loaded import Given
 from perfdoc.pulling.unwritten import folder_of_texts, project_of_bytes
 from perfdoc.storage.content import MAX_BYTES
+from perfdoc.storage.walk import YAML
 from perfdoc.texts import say
-
-_YAML = (".yaml", ".yml")
 
 
 def candidates(given: Given) -> Iterator[Base]:
@@ -22,12 +21,12 @@ def candidates(given: Given) -> Iterator[Base]:
     States that are no sound specs are passed over.
     """
     yield Base(say("pulling.standing"), given.reading.document, given.threads())
-    yield from _committed(given, states(given.folder, _YAML, MAX_BYTES))
+    yield from _committed(given, states(given.folder, YAML, MAX_BYTES))
 
 
 def at_revision(given: Given, revision: str) -> Base | None:
     """The document as a revision has it; None where the name stands for none, or that has no such document."""
-    return next(_committed(given, states(given.folder, _YAML, MAX_BYTES, revision)), None)
+    return next(_committed(given, states(given.folder, YAML, MAX_BYTES, revision)), None)
 
 
 def _committed(given: Given, every: Iterator[State]) -> Iterator[Base]:

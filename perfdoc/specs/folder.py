@@ -16,6 +16,7 @@ from perfdoc.model import Document, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 from perfdoc.specs.listing import LISTING, Listing
 from perfdoc.specs.validate import fault_at, record
+from perfdoc.storage.walk import YAML
 from perfdoc.texts import reason, say
 from perfdoc.yamltree import MOST_BYTES, Tree, decode, parse
 
@@ -53,7 +54,7 @@ def _load(path: FilePath, texts: dict[str, str]) -> Reading:
         return load_project(read(path.as_posix(), lambda: path), path.as_posix())
     folder, file = listing.parent, listing.as_posix()
     text = read(file, lambda: listing)
-    names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in (".yaml", ".yml"))
+    names = sorted(each.name for each in folder.iterdir() if each.suffix.lower() in YAML)
 
     def read_inside(name: str) -> str:
         return read(posixpath.join(posixpath.dirname(file), name), lambda: inside(folder, name))

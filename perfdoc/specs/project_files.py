@@ -16,6 +16,7 @@ from perfdoc.specs.folder import inside, read_text, sound_names
 from perfdoc.specs.listing import LISTING
 from perfdoc.storage.content import all_of
 from perfdoc.storage.naming import safe
+from perfdoc.storage.walk import YAML
 from perfdoc.texts import say
 from perfdoc.yamltree import MOST_BYTES, parse
 
@@ -73,7 +74,7 @@ def texts_of(document: Document, names: tuple[str, ...], alone: bool) -> dict[st
 
 def standing(folder: str) -> dict[str, bytes]:
     """The YAML files in a folder of a store, by name. OSError where it can't be reached; none where it is not there."""
-    return all_of(folder, (".yaml", ".yml"), MOST_BYTES)
+    return all_of(folder, YAML, MOST_BYTES)
 
 
 class Listed(NamedTuple):

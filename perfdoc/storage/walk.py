@@ -17,6 +17,8 @@ PACKAGES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".xlsx", ".xlsm", ".xltx
 """How the names of office files end that are packages (zip), and never a text or a page."""
 OFFICE = (*PACKAGES, ".doc", ".dot", ".wps", ".rtf", ".xls", ".xlt", ".et")
 """How the names of files of Word, Excel, WPS and LibreOffice end."""
+YAML = (".yaml", ".yml")
+"""How the names of YAML files end."""
 
 
 class Found(NamedTuple):

@@ -1,8 +1,8 @@
 """The desk: work that is asked for, done by processes that may hang or crash, and what is known of each document.
 
-What somebody waits for goes to processes of its own, and one is started where all are at work: a file that hangs, or
-three hundred that were just dropped, keep nobody waiting. So do pictures, which LibreOffice makes, and which a page
-does without until they come. What is known is kept in memory by the files' stamps.
+What somebody waits for goes to processes of its own, and one more is started where all are at work, up to eight: a file
+that hangs, or three hundred that were just dropped, keep nobody waiting. So do pictures, which LibreOffice makes, and
+which a page does without until they come. What is known is kept in memory by the files' stamps.
 """
 
 from __future__ import annotations

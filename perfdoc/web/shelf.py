@@ -17,12 +17,11 @@ from perfdoc.repository.folders import SETTINGS
 from perfdoc.specs import LISTING
 from perfdoc.storage.folders import Folder, folders_from
 from perfdoc.storage.naming import documents_for, key_of
-from perfdoc.storage.walk import is_office
+from perfdoc.storage.walk import YAML, is_office
 
 INBOX = "inbox"
 """The folder that files are copied to which are dropped on the page."""
 _FORM = "form.yaml"
-_SPECS = (".yaml", ".yml")
 _FRESH = 1.0  # seconds for which the folder is not looked through again
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file: what is known of them holds while this is the same."""
@@ -108,7 +107,7 @@ class Shelf:
             if _FORM in folder.files:  # its Word file is a template, none that came in
                 continue
             if LISTING in folder.files:
-                names = tuple(name for name in folder.files if name.endswith(_SPECS))
+                names = tuple(name for name in folder.files if name.endswith(YAML))
                 stamp = tuple(_stamp(f"{folder.path}{os.sep}{name}") for name in names)
                 specs[folder.way] = Item(folder.way or ".", folder.way, folder.path, "", names, stamp)
             else:
@@ -130,7 +129,7 @@ def _loose(folder: Folder) -> Iterator[Item]:
     """The projects' files that no document.yaml stands beside."""
     for name in folder.files:
         path = f"{folder.path}{os.sep}{name}"
-        if name.endswith(_SPECS) and name != SETTINGS and not os.path.islink(path):  # noqa: PTH114
+        if name.endswith(YAML) and name != SETTINGS and not os.path.islink(path):  # noqa: PTH114
             way = f"{folder.way}/{name}".lstrip("/")
             home = f"{folder.way}/{name.rpartition('.')[0]}".lstrip("/")
             yield Item(way, home, folder.path, "", (name,), (_stamp(path),), loose=True)

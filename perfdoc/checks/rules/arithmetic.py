@@ -47,10 +47,8 @@ def _products(subject: Subject) -> Iterator[tuple[Case, Hit, Decimal, Decimal, D
             limit, of, place = _limit(case, rate)
             if cost is None or amount is None or amount.target.quantity is None or limit is None:
                 continue
-            product, least = (
-                multiply(cost, amount.target.quantity),
-                multiply(_least(cost), _least(amount.target.quantity)),
-            )
+            product = multiply(cost, amount.target.quantity)
+            least = multiply(_least(cost), _least(amount.target.quantity))
             assert product is not None
             assert least is not None
             unit = case.project.money_unit if case.money_factor else "元"

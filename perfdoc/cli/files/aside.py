@@ -9,10 +9,8 @@ from pathlib import Path, PurePath
 from perfdoc.cli.files.inputs import is_one, is_spec_name
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.storage.paths import is_url
-from perfdoc.storage.walk import files_in, is_office
+from perfdoc.storage.walk import YAML, files_in, is_office
 from perfdoc.texts import listed, say
-
-_SPECS = (".yaml", ".yml")
 
 
 def tell_beside(printer: Printer, given: str, found: Sequence[tuple[str, str]], without: str = "") -> None:
@@ -34,7 +32,7 @@ def tell_aside(printer: Printer, folder: str, *, received: bool | None, without:
     for one in files_in([folder], without=without, left_out=lambda number: hidden.update(all=number)):
         if one.passed or (one.fault and not is_office(one.path)):
             printer.status(one.fault or f"{one.path}: {one.passed}")
-        elif received is not None and is_office(one.path) != received and not one.path.lower().endswith(_SPECS):
+        elif received is not None and is_office(one.path) != received and not one.path.lower().endswith(YAML):
             aside[PurePath(one.path).suffix.lower()] += 1
     said = left_aside(aside, hidden.total() if received else 0)
     if said:

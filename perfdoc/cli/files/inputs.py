@@ -14,7 +14,7 @@ from perfdoc.storage import content
 from perfdoc.storage.folders import folders_from
 from perfdoc.storage.naming import free, key_of
 from perfdoc.storage.paths import base, is_url, joined
-from perfdoc.storage.walk import is_office
+from perfdoc.storage.walk import YAML, is_office
 from perfdoc.texts import reason
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def folder_of(given: str) -> Path | None:
 
 def is_spec_name(given: str) -> bool:
     """Whether the name is one of a spec: a folder, or a YAML file."""
-    return given != STDIN and (given.lower().endswith((".yaml", ".yml")) or Path(given).is_dir())
+    return given != STDIN and (given.lower().endswith(YAML) or Path(given).is_dir())
 
 
 def load_given(given: str) -> Given:
@@ -63,7 +63,7 @@ def load_given(given: str) -> Given:
 def _by_url(given: str) -> Given:
     """The document of a folder in a store, of its document.yaml, or of a project's file there."""
     name = base(given)
-    if name.lower().endswith((".yaml", ".yml")) and name != perfdoc.specs.LISTING:
+    if name.lower().endswith(YAML) and name != perfdoc.specs.LISTING:
         reading, sources = _project(given)
         return perfdoc.pulling.Given(given, reading, Path(), (name,), True, Path(name).stem, sources)
     folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")

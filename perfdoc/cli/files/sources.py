@@ -17,10 +17,8 @@ from perfdoc.git import revisions
 from perfdoc.git.revisions import Range, Revision
 from perfdoc.pulling import Source, folder_of_texts, project_of_bytes
 from perfdoc.reviews import threads_of
-from perfdoc.storage.walk import OFFICE, is_office
+from perfdoc.storage.walk import OFFICE, YAML, is_office
 from perfdoc.texts import say
-
-_YAML = (".yaml", ".yml")
 
 
 class Pair(NamedTuple):
@@ -76,14 +74,14 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
     if not entry:
         raise UnreadableError(say("cli.sources.link", name=name))
     (data,) = revisions.contents(entry, MAX_BYTES).values()
-    if path.lower().endswith(_YAML):
+    if path.lower().endswith(YAML):
         return project_of_bytes(data, name)
     return _of_bytes(data, name, forms, revisions.top() / folder)
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
     """The document in a folder of a commit."""
-    wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(_YAML)}
+    wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(YAML)}
     return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
 
 
@@ -112,7 +110,7 @@ def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) 
     """The document that a changed file belongs to: its folder, itself, or nothing where it is no document at all."""
     if is_office(file) or file in asked:
         return file
-    if not file.endswith(_YAML):
+    if not file.endswith(YAML):
         return ""
     folder = posixpath.dirname(file)
     while True:
@@ -127,7 +125,7 @@ def _document_of(file: str, old: Revision, new: Revision, asked: Sequence[str]) 
 def _side(side: Revision, path: str, forms: Forms) -> Source:
     working = side.commit == revisions.WORKING
     name = path if working else f"{side.name}:{path}"
-    folder = not path.lower().endswith((*OFFICE, *_YAML))
+    folder = not path.lower().endswith((*OFFICE, *YAML))
     if not _there(side, posixpath.join(path, perfdoc.specs.LISTING) if folder else path):
         return Source(name, perfdoc.Reading(perfdoc.Document()))
     if working:

@@ -15,7 +15,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.pulling import listed_in
 from perfdoc.storage.paths import is_url, joined
-from perfdoc.storage.walk import is_folder, is_office
+from perfdoc.storage.walk import YAML, is_folder, is_office
 from perfdoc.texts import say
 from perfdoc.yamltree import decode
 
@@ -149,7 +149,7 @@ def _in_folder(path: str, settings: Near, templates: Forms) -> Iterator[Job]:
     every = [(folder, name) for folder, _, names in walked(path) for name in names]
     files = [(folder, joined(folder, name) if remote else str(Path(folder, name))) for folder, name in every]
     for folder, file in files:
-        if file.lower().endswith((".yaml", ".yml")) and Path(file).name not in _NOT_SPECS:
+        if file.lower().endswith(YAML) and Path(file).name not in _NOT_SPECS:
             found = True
             yield spec(file, folder)
     for folder, file in files:

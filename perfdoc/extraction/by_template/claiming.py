@@ -13,7 +13,6 @@ from perfdoc.report import Path, Place, Role, Severity
 from perfdoc.texts import say
 
 _COLUMN, _FIELD = "indicator.", "project."
-_LEVELS = ("level1", "level2", "level3")
 # Looked up once: asking an enum for a member takes longer than making a claim.
 _VALUE, _LABEL, _EXTRA = Role.value, Role.label, Role.extra
 

@@ -16,6 +16,7 @@ from perfdoc.office import Source
 from perfdoc.pulling import loaded
 from perfdoc.rendering import chosen, kind_of, paged, portable, render
 from perfdoc.report import Claim, Severity
+from perfdoc.storage.walk import YAML
 from perfdoc.storage.writing import Outcome
 from perfdoc.texts import Language, say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
@@ -24,7 +25,6 @@ from perfdoc.web.work.results import Done, Filled, Looked, Painted
 
 PREPARE = f"{__name__}:Hand"
 """The work, by its name."""
-_SPECS = (".yaml", ".yml")
 
 
 class Errand(NamedTuple):
@@ -78,7 +78,7 @@ def pictured(path: Path, claims: Sequence[Claim], data: bytes | None = None) -> 
 
 
 def _is_specs(path: Path) -> bool:
-    return path.is_dir() or path.name.endswith(_SPECS)
+    return path.is_dir() or path.name.endswith(YAML)
 
 
 def filled(path: Path, file: Path) -> Filled:

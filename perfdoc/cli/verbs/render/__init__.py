@@ -21,6 +21,7 @@ from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.office import required
 from perfdoc.storage.naming import folder_name, stem
 from perfdoc.storage.paths import base, is_url, joined, plain
+from perfdoc.storage.walk import YAML
 from perfdoc.texts import say
 
 _KINDS = ("docx", "xlsx", PDF)
@@ -151,7 +152,7 @@ def _stem(document: str) -> str:
         folder, _, name = document.rstrip("/").rpartition("/")
         if name == "document.yaml":
             return folder_name(base(folder))
-        return folder_name(stem(name) if name.lower().endswith((".yaml", ".yml")) else name)
+        return folder_name(stem(name) if name.lower().endswith(YAML) else name)
     path = Path(document)
     if path.is_dir() or path.name == "document.yaml":
         return (path if path.is_dir() else path.parent).resolve().name or "document"
