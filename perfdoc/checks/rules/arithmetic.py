@@ -25,7 +25,7 @@ _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406: unit cost times quantity is over the cost, even if its numbers were rounded up."""
+    """PD406: unit cost times quantity is over the cost, even if the quantity was rounded up."""
     return (hit for _, hit, _, least, limit in _products(subject) if least > limit)
 
 
@@ -40,17 +40,15 @@ def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
 
 def _products(subject: Subject) -> Iterator[tuple[Case, Hit, Decimal, Decimal, Decimal]]:
     """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, the least that
-    this is where numbers are rounded, and what it is held against, all in 元."""
+    this is where the quantity is rounded, and what it is held against, all in 元. A price is agreed, never rounded."""
     for case in subject.cases:
         for rate in case.cost_rows:
             cost, amount = rate.target.quantity, _counted_by(case, rate)
             limit, of, place = _limit(case, rate)
             if cost is None or amount is None or amount.target.quantity is None or limit is None:
                 continue
-            product, least = (
-                multiply(cost, amount.target.quantity),
-                multiply(_least(cost), _least(amount.target.quantity)),
-            )
+            product = multiply(cost, amount.target.quantity)
+            least = multiply(cost, _least(amount.target.quantity))
             assert product is not None
             assert least is not None
             unit = case.project.money_unit if case.money_factor else "元"
