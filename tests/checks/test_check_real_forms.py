@@ -396,11 +396,11 @@ def test_what_a_project_costs_others_may_be_counted() -> None:
     assert "PD206" not in codes(document(rows))
 
 
-def test_a_product_of_rounded_numbers_may_be_a_little_more() -> None:
+def test_a_product_of_a_rounded_quantity_may_be_a_little_more() -> None:
     rows = f"数 补贴面积|65.48万亩；本 补贴标准|105元/亩；{_EFFECTS}"
     assert "PD406" not in codes(document(rows, total="6875.3"))
     assert "PD406" in codes(document(rows, total="6874.8"))
-    price = f"数 扫描页数|190万页；本 扫描单价|0.3元/页；{_EFFECTS}"
+    price = f"数 扫描页数|≥190万页；本 扫描单价|≤0.3元/页；{_EFFECTS}"
     assert "PD406" in codes(document(price, total="55"))
 
 

@@ -128,10 +128,10 @@ def test_the_date_is_that_of_the_build(tmp_path: Path) -> None:
 def test_other_formats_are_saved_by_libreoffice_and_that_is_said(tmp_path: Path) -> None:
     where = tmp_path / "in"
     where.mkdir()
-    for name in ("libreoffice-7.4.7-central.odt", "xlwt-1.3.0-whole-department.xls"):
+    for name in ("libreoffice-7.4.7-central.odt", "xlwt-1.3.0-levels-side-by-side.xls"):
         shutil.copy(RECEIVED / name, where)
     ran = run("check", where, "--annotate", tmp_path / "out", "--lang", "zh")
-    names = ["libreoffice-7.4.7-central.odt.docx", "xlwt-1.3.0-whole-department.xls.xlsx"]
+    names = ["libreoffice-7.4.7-central.odt.docx", "xlwt-1.3.0-levels-side-by-side.xls.xlsx"]
     written = sorted(tree(tmp_path / "out"))
     assert written
     assert set(written) <= set(names)

@@ -25,7 +25,7 @@ _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406: unit cost times quantity is over the cost, even if its numbers were rounded up."""
+    """PD406: unit cost times quantity is over the cost, even if the quantity was rounded up."""
     return (hit for _, hit, _, least, limit in _products(subject) if least > limit)
 
 
@@ -40,7 +40,7 @@ def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
 
 def _products(subject: Subject) -> Iterator[tuple[Case, Hit, Decimal, Decimal, Decimal]]:
     """Of each unit cost what may be said of it, what it comes to with the quantity that it is for, the least that
-    this is where numbers are rounded, and what it is held against, all in 元."""
+    this is where the quantity is rounded, and what it is held against, all in 元. A price is agreed, never rounded."""
     for case in subject.cases:
         for rate in case.cost_rows:
             cost, amount = rate.target.quantity, _counted_by(case, rate)
@@ -48,7 +48,7 @@ def _products(subject: Subject) -> Iterator[tuple[Case, Hit, Decimal, Decimal, D
             if cost is None or amount is None or amount.target.quantity is None or limit is None:
                 continue
             product = multiply(cost, amount.target.quantity)
-            least = multiply(_least(cost), _least(amount.target.quantity))
+            least = multiply(cost, _least(amount.target.quantity))
             assert product is not None
             assert least is not None
             unit = case.project.money_unit if case.money_factor else "元"
@@ -76,13 +76,12 @@ def _counted_by(case: Case, rate: Row) -> Row | None:
 def _least(quantity: Quantity) -> Quantity:
     """The least that a number with decimals may have been before it was rounded: 65.475万亩 for 65.48万亩.
 
-    A number that rounding would have changed by more than a hundredth is one that was meant: 0.3元.
+    A number that rounding would have changed by more than a hundredth is one that was meant: 0.3万个.
     """
     exponent = int(quantity.number.as_tuple().exponent)
     off = Decimal(5).scaleb(exponent - 1)
-    return (
-        quantity._replace(number=quantity.number - off) if exponent < 0 and off * 100 <= quantity.number else quantity
-    )
+    rounded = exponent < 0 and off * 100 <= quantity.number
+    return quantity._replace(number=quantity.number - off) if rounded else quantity
 
 
 def _limit(case: Case, rate: Row) -> tuple[Decimal | None, str, Path]:
