@@ -136,10 +136,11 @@ class TargetRows:
 
     def _stood_apart(self, row: Row, keys: Sequence[Key], cell: Cell) -> bool:
         """Whether a kept row said its level itself below one that said the same."""
-        at = self._order[row.line.row]
-        if row.copied or row.line.number is None or not at or self._inherits(row.line, cell):
+        number = row.line.number
+        at = self._order[row.line.row] if not row.copied and number is not None else 0
+        if number is None or not at or self._inherits(row.line, cell):
             return False
-        last, number = self.stretch.lines[at - 1].number, row.line.number
+        last = self.stretch.lines[at - 1].number
         return last is not None and self._alike(self.stretch.indicators[last], self.stretch.indicators[number], keys)
 
     def _merges_on(self, at: int, column: int, state: _State | None) -> bool:

@@ -64,7 +64,7 @@ class Meaning(Listed):
             if role is None and entry is None and self.is_like("group_pattern"):
                 entry = Entry(group=True)
         if role is None and entry is None and (rest := self._undated):
-            entry = self._of(f"年度{rest}").label
+            entry = self._of(self._tables.for_the_year + rest).label
         return entry, role
 
     @property

@@ -43,6 +43,7 @@ class Tables:
         self.lists = {name: frozenset(map(key, one)) for name, one in lists.items()}
         self.no_unit = frozenset(words["no_unit"])
         self.period: str = words["period"]
+        self.for_the_year: str = words["for_the_year"]
         self.unit_or_agency: str = words["unit_or_agency"]
         self.column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
         self.field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]

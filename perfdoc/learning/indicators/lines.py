@@ -51,6 +51,32 @@ def is_spare(line: Line, last: Line) -> bool:
     return not text_of(line) and len(line.row.cells) == len(last.row.cells)
 
 
+def unfilled(lines: Sequence[Line], paths: Mapping[int, str | None]) -> list[Line]:
+    """The first rows, all of as many cells, in which nothing but levels stands; `paths` are what the columns hold."""
+    found: list[Line] = []
+    for line in lines:
+        filled = (cell for cell in line.row.cells if cell.text.strip() and not cell.continues)
+        other = line.indicators or any(paths.get(cell.column) not in LEVELS for cell in filled)
+        if other or len(line.row.cells) != len(lines[0].row.cells):
+            break
+        found.append(line)
+    return found
+
+
+def levels_printed(lines: Sequence[Line], paths: Mapping[int, str]) -> Iterator[dict[str, str]]:
+    """The levels of each row that nobody filled in: those that it prints, else those above."""
+    above: dict[str, str] = {}
+    for line in lines:
+        printed = {paths.get(cell.column, ""): cell.text.strip() for cell in line.row.cells if not cell.continues}
+        above = above | {level: printed[level] for level in LEVELS if printed.get(level)}
+        yield above
+
+
+def said_in(line: Line) -> str:
+    """The texts of a row as a person is told them."""
+    return " | ".join(cell.text.strip() for cell in line.row.cells if not cell.continues and cell.text.strip())
+
+
 def cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
     """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
     rest = [line for line in lines if not line.indicators and not line.level]

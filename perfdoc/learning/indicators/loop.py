@@ -14,7 +14,18 @@ from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Grid, Row
 from perfdoc.learning.indicators.column_tags import Columns, column_named
-from perfdoc.learning.indicators.lines import LEVELS, Line, cells_at, cut, is_spare, levels_started, text_of
+from perfdoc.learning.indicators.lines import (
+    LEVELS,
+    Line,
+    cells_at,
+    cut,
+    is_spare,
+    levels_printed,
+    levels_started,
+    said_in,
+    text_of,
+    unfilled,
+)
 from perfdoc.learning.indicators.sample_rows import Group, Sample, made, most_alike, tag_over, unlike, unmerged
 from perfdoc.learning.simplified import remove
 from perfdoc.learning.stands import Stand
@@ -105,38 +116,49 @@ class Indicators:
         return bool(line.indicators) and (not names or self.blocks[line.indicators[0]] in names)
 
     def empty(self, grids: Sequence[Grid]) -> Iterator[Loop]:
-        """A loop in a table whose indicators nobody has filled in: its first empty row has the look.
+        """A loop in a table whose indicators nobody has filled in: its empty rows have the look.
 
-        None at all where no table has the heads of indicators; FormError where there is no row below them.
+        Levels may be printed in them. None at all where no table has the heads of indicators; FormError where there
+        is no such row below them.
         """
         for grid in grids:
             lines = self._lines(grid)
-            for line, below in zip(lines, [*lines[1:], None], strict=True):
+            for n, line in enumerate(lines):
                 heads = {cell.column: cell.text for cell in line.row.cells if not cell.continues}
                 paths = {column: column_named(text, self.words) for column, text in heads.items()}
                 if not {"level3", "target"} <= set(paths.values()):
                     continue
-                place = grid.place_of(line.row.cells[0])
-                if below is None or text_of(below) or not all(cells_at(below.row, column) for column in paths):
-                    raise FormError(say("learning.no_row", place=place))
-                yield self._emptied(lines[lines.index(below) :], heads, paths)
+                rows = unfilled(lines[n + 1 :], paths)
+                if not rows or not all(cells_at(rows[0].row, column) for column in paths):
+                    raise FormError(say("learning.no_row", place=grid.place_of(line.row.cells[0])))
+                yield self._emptied(grid, rows, heads, paths)
                 return
 
-    def _emptied(self, lines: Sequence[Line], heads: Mapping[int, str], paths: Mapping[int, str | None]) -> Loop:
-        first = lines[0]
-        own = {cell.column: paths.get(cell.column) or "" for cell in first.row.cells}
+    def _emptied(
+        self, grid: Grid, lines: Sequence[Line], heads: Mapping[int, str], paths: Mapping[int, str | None]
+    ) -> Loop:
+        own = {cell.column: paths.get(cell.column) or "" for cell in lines[0].row.cells}
         own |= {n: f"extra.{named(heads[n])}" for n in own if not own[n] and heads.get(n, "").strip()}
-        for cell in first.row.cells:
-            if own[cell.column] and not cell.continues:
-                self.columns.name(cell, own[cell.column])
-        going_on = tuple(cell.continues for cell in first.row.cells)
-        names = tuple((own[cell.column],) if own[cell.column] else () for cell in first.row.cells)
-        sample = Sample(first.element, going_on, names, (False,) * len(going_on), frozenset(LEVELS))
-        for row in made([sample], [], tag_over("", ())):
-            first.element.addprevious(row)
-        for line in takewhile(lambda one: is_spare(one, first), lines):
+        printed = [line for line in lines if text_of(line)]
+        body = lines[: lines.index(printed[-1]) + 1] if printed else lines[:1]
+        samples = [
+            Sample(
+                line.element,
+                tuple(cell.continues for cell in line.row.cells),
+                tuple(tuple(filter(None, (own.get(cell.column),))) for cell in line.row.cells),
+                tuple(own.get(cell.column) in LEVELS and not cell.text.strip() for cell in line.row.cells),
+                starts,
+            )
+            for line, starts in zip(body, levels_started([*levels_printed(body, own)]), strict=True)
+        ]
+        for cell in (cell for line in body for cell in line.row.cells if own.get(cell.column) and not cell.continues):
+            self.columns.name(cell, own[cell.column])
+        for row in made(most_alike(samples), [], tag_over("", ())):
+            lines[0].element.addprevious(row)
+        for line in lines:
             remove(line.element)
-        return Loop({path: heads.get(column, "") for column, path in own.items() if path})
+        notes = tuple(("rows", grid.place._replace(row=line.row.cells[0].row), said_in(line)) for line in printed)
+        return Loop({path: heads.get(column, "") for column, path in own.items() if path}, notes)
 
     def _lines(self, grid: Grid) -> list[Line]:
         lines = []
@@ -192,8 +214,8 @@ class Indicators:
             labels = [c for c in cells if Role.label in self.found[grid.place_of(c)].roles]
             if len(labels) > 1:
                 raise FormError(say("learning.two_blocks", place=grid.place_of(labels[0]), text=labels[0].text))
-            if said := [c.text.strip() for c in line.row.cells if not c.continues and c.text.strip()]:
-                yield "rows", grid.place._replace(row=line.row.cells[0].row), " | ".join(said)
+            if said := said_in(line):
+                yield "rows", grid.place._replace(row=line.row.cells[0].row), said
         if spare:
             yield "spare", grid.place, str(spare)
 
