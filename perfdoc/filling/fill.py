@@ -10,7 +10,7 @@ from perfdoc.extraction import extract
 from perfdoc.extraction.by_template.templates import templates_of
 from perfdoc.filling.change import Change, called
 from perfdoc.filling.indicators import indicator_plan
-from perfdoc.filling.plan import Plan
+from perfdoc.filling.plan import Plan, TableRows
 from perfdoc.filling.proof import contradictions, others
 from perfdoc.filling.values import Retold, Texts, contents_texts, document_values, retold
 from perfdoc.filling.wording import Wanted
@@ -158,8 +158,7 @@ class _Filling:
         changed = contents_texts(texts, wanted) | told.texts
         new = writing.written(changed, tables)
         if new != data or whole:
-            labels = not any(table.is_other for table in tables)
-            self._prove(texts, new, pairs, [one.path for one in homeless], None if whole else [*changed], labels)
+            self._prove(texts, new, pairs, [one.path for one in homeless], None if whole else [*changed], tables)
         values = {one.path: Change("changed", places[0], one.path, one.old, one.new) for one, places in told.values}
         rows = (one for plan in plans.values() for one in plan.changes if one.path not in values)
         return new, [*values.values(), *rows], homeless
@@ -200,7 +199,7 @@ class _Filling:
         pairs: Mapping[int, int],
         homeless: Iterable[Path],
         changed: Iterable[Place] | None,
-        labels: bool,
+        tables: Sequence[TableRows],
     ) -> None:
         """Raise RefusedError where the file does not read back; `changed` is None where projects come and go."""
         try:
@@ -215,7 +214,7 @@ class _Filling:
         if changed is not None:
             found += [
                 self._refusal((), Place(self.file), say("filling.why.rest", text=shown(text)))
-                for text in others(before.reading, after.reading, changed, labels=labels)
+                for text in others(before.reading, after.reading, changed, tables)
             ]
         if found:
             raise RefusedError(diagnostics=found, reason="proof")

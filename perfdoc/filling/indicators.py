@@ -164,7 +164,7 @@ class _Planning:
             return
         blanks = [row.line.row for row in rows if row.line.number is None and not row.copied]
         replaced = sorted({*(line.row for line in stretch.lines), *blanks})
-        table = TableRows(stretch.grid, tuple(replaced), made)
+        table = TableRows(stretch.grid, tuple(replaced), made, tuple(blanks))
         if table.is_other or any(row.cells for row in made):
             self.made.tables.append(table)
 

@@ -13,11 +13,12 @@ from perfdoc.report import Path, Place
 
 
 class TableRows(NamedTuple):
-    """The rows of one table as they shall be, in place of the rows of those numbers."""
+    """The rows of one table as they shall be, in place of the rows of those numbers; `blank` showed no indicator."""
 
     grid: Grid
     replaced: tuple[int, ...]
     rows: list[TargetRow]
+    blank: tuple[int, ...] = ()
 
     @property
     def is_other(self) -> bool:

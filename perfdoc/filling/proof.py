@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from perfdoc.filling.plan import TableRows
 from perfdoc.filling.values import Texts
 from perfdoc.model import Document, Project, texts
 from perfdoc.report import Path, Place, Reading, Role
@@ -58,9 +59,22 @@ def _said(project: Project, described: bool) -> Iterator[tuple[Path, str]]:
             yield ("indicators", number, "description"), one.described
 
 
-def others(before: Reading, after: Reading, changed: Iterable[Place], *, labels: bool) -> Iterator[str]:
-    """Texts outside of the forms that are not what they were, and `labels` that are not."""
-    places, roles = {*changed}, {*_LEFT, Role.label} if labels else _LEFT
-    old = Counter((c.role, c.text) for c in before.claims if c.role in roles and c.place not in places)
-    new = Counter((c.role, c.text) for c in after.claims if c.role in roles and c.place not in places)
+def others(before: Reading, after: Reading, changed: Iterable[Place], tables: Sequence[TableRows]) -> Iterator[str]:
+    """Texts outside of the forms that are not what they were, and labels that are not, where no row comes or goes.
+
+    What a blank row prints is a label, and a value once the row shows an indicator.
+    """
+    places, roles = {*changed}, _LEFT if any(table.is_other for table in tables) else {*_LEFT, Role.label}
+    filled = {table.grid.place._replace(row=row) for table in tables for row in table.blank}
+
+    def said(reading: Reading) -> Counter[tuple[Role, str]]:
+        return Counter(
+            (claim.role, claim.text)
+            for claim in reading.claims
+            if claim.role in roles
+            and claim.place not in places
+            and not (claim.role is Role.label and claim.place._replace(column=0) in filled)
+        )
+
+    old, new = said(before), said(after)
     yield from (text for _, text in (old - new) + (new - old))

@@ -100,7 +100,7 @@ class TargetRows:
         if anchor is None:
             return _State.stays
         above = self._above(at)
-        over = above.line.row if above is not None else self.stretch.lines[0].row - 1
+        over = above.line.row if above is not None else (self.stretch.lines or self.stretch.blanks)[0].row - 1
         return _State.goes_on if self.stretch.anchors.get((over, cell.column)) is anchor else _State.own
 
     def _inherits(self, line: Line, cell: Cell) -> bool:

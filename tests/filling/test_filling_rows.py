@@ -183,22 +183,23 @@ def test_all_indicators_gone_leave_a_blank_row_that_takes_the_next_one() -> None
     assert len(ROW.findall(body(filled))) == len(ROW.findall(body(data)))
 
 
+@pytest.mark.parametrize("more", [0, 1])
 @pytest.mark.parametrize("way", ["merged", "repeated", "once"])
-def test_a_blank_form_that_prints_its_levels_takes_indicators(way: str) -> None:
+def test_a_blank_form_that_prints_its_levels_takes_indicators(way: str, more: int) -> None:
     old = _table(
         *(_printed(way, *levels) for levels in (("", ""), ("^", "^"), ("^", "质量指标"), ("效益指标", "社会效益指标")))
     )
     new = [
         _new("产出指标", "数量指标", "甲"),
         _new("产出指标", "数量指标", "乙"),
-        _new("产出指标", "数量指标", "丙"),
+        *[_new("产出指标", "数量指标", "丙")] * more,
         _new("产出指标", "质量指标", "丁"),
         _new("效益指标", "社会效益指标", "戊"),
     ]
     document = with_rows(said(old), lambda rows: rows.extend(new))
     data = perfdoc.into(old, document).data
     assert said(data).projects[0].indicators == document.projects[0].indicators
-    assert len(ROW.findall(body(data))) == len(ROW.findall(body(old))) + 1
+    assert len(ROW.findall(body(data))) == len(ROW.findall(body(old))) + more
 
 
 def _printed(way: str, level1: str, level2: str) -> str:
