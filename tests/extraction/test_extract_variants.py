@@ -139,6 +139,13 @@ def test_a_unit_beside_its_department_is_the_agency(names: list[str]) -> None:
     assert (found.agency.name, found.goals, found.extra) == ("某中心", "繁荣创作。", {"部门名称": "某局"})
 
 
+def test_the_place_of_a_score_that_nobody_has_given_is_under_its_head() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    rows = [wide(7, "项目名称", "低保"), head, [*ROW, "12万人次", "10", "9"], ["总分", "<", "<", "<", "<", "", ""]]
+    place = readings(["绩效自评表"], rows)[1].places["projects", 0, "score"]
+    assert (place.row, place.column) == (4, 7)
+
+
 def test_goals_in_numbered_rows_beside_their_projects() -> None:
     rows = [
         ["年度目标", "序号", "目标内容", "涉及项目"],

@@ -60,7 +60,7 @@ class IndicatorRows:
             for cell in own:
                 self.findings.cell(Role.label, self.grid, cell)
         elif kind is RowKind.total:
-            self._total(own)
+            self._total(row, own)
         elif kind is RowKind.interruption:
             self.findings.unclaimed(self.grid, own[0], "extraction.unclaimed.between")
         elif kind is RowKind.level:
@@ -116,21 +116,22 @@ class IndicatorRows:
         before, after = (self.kinds.lone_level(row) for row in (rows[cell.row - 2], rows[min(cell.row, len(rows) - 1)]))
         return after is not None or (before is None and LEVELS[1] not in above)
 
-    def _total(self, own: list[Cell]) -> None:
-        """Claim the last row of a table, 总分 or 合计: each number under its head."""
+    def _total(self, row: Row, own: list[Cell]) -> None:
+        """Claim the last row of a table, 总分 or 合计: each number under its head, and the place of the score."""
         project = self.project
         if project is None:
             self.findings.cells(Role.outside, self.grid, own)
             return
         label = named(own[0].text)
         self.findings.cell(Role.label, self.grid, own[0])
-        for cell in own[1:]:
+        score = self.kinds.score_cell(row)
+        for cell in row.cells:
+            if cell is own[0] or (cell not in own and cell is not score):
+                continue
             over = next((h for h in self.head.cells if h.first <= cell.column <= h.last), None)
             lone = len(own) == 2 and cell.colspan > 1
             name = label if over is None or lone else f"{label}·{over.label}"
-            under = {h.role for h in self.head.cells if h.first < cell.column + cell.colspan and cell.column <= h.last}
-            scored = self.words.meaning(own[0].text).sums_up and "score" in under
-            project.name("score" if scored else "", name, cell.text, self.grid.place_of(cell), text=cell.text)
+            project.name("score" if cell is score else "", name, cell.text, self.grid.place_of(cell), text=cell.text)
 
     def _is_record(self, found: Found) -> bool:
         """Whether a row says an indicator: its name or its value. Levels alone, or a form's blank row, do not."""

@@ -68,7 +68,20 @@ class RowKinds:
                 return True
         if not self.words.meaning(own[0].text).is_total or own[0].column >= self.values:
             return False
-        return self.head.flat or len(own) > 1
+        return self.head.flat or len(own) > 1 or self.score_cell(row) is not None
+
+    def score_cell(self, row: Row) -> Cell | None:
+        """The cell of a row under the head of the scores, where the row's first text sums them up."""
+        first = next((cell for cell in row.cells if cell.text.strip() and not cell.continues), None)
+        if first is None or not self.words.meaning(first.text).sums_up:
+            return None
+        scores = [head for head in self.head.cells if head.role == "score"]
+        under = (
+            cell
+            for cell in row.cells
+            if any(head.first < cell.column + cell.colspan and cell.column <= head.last for head in scores)
+        )
+        return next((cell for cell in under if cell is not first), None)
 
     def names_group(self, row: Row) -> bool:
         """Whether a row of a list names a unit (and its sum), or nothing, above the rows of its projects."""
