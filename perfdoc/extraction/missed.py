@@ -12,7 +12,6 @@ from perfdoc.model import Indicator, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Role, Severity
 from perfdoc.texts import say
 
-
 _FEWEST = 2
 """Indicators without a 指标值 that are more than an oversight."""
 
