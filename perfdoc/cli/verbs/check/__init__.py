@@ -12,7 +12,6 @@ import click
 from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.checked import only_one
 from perfdoc.cli.files.targets import count_jobs, documents
 from perfdoc.cli.options import (
     dry_run_option,
@@ -109,7 +108,9 @@ def check(
         every = received_only(every, to)
         if not to.folder:
             alone = list(every)
-            every = iter([only_one(alone, "--annotate")] if not refused else [])
+            if len(alone) != 1 and not refused:
+                raise UsageError(texts.say("cli.one_document", what="--annotate", n=len(alone)))
+            every = iter(alone if not refused else [])
     first = [] if jobs or executor else list(islice(every, _SEVERAL))
     if jobs or executor or len(first) == _SEVERAL:
         total, where = count_jobs(paths), executor or LOCAL

@@ -13,8 +13,8 @@ from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
-from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.files.targets import documents
+from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.targets import each_document
 from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.params import INPUT
 from perfdoc.cli.terminal.difference import difference
@@ -62,35 +62,28 @@ def score(
     if (force or dry_run) and not writing:
         raise UsageError(say("cli.score.not_writing"))
     run = Run(printer, format_, writing, force, dry_run)
-    codes: list[int] = []
-    found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
-    codes += read_each(printer, found, lambda job, reader: _score(run, job, reader))
+    code = each_document(printer, paths, lambda _: Settings(), templates, lambda job, reader: _score(run, job, reader))
     if format_ == "json":
         printer.data(as_json_text(run.scored))
-    return worst(codes)
+    return code
 
 
 def _score(run: Run, job: Job, reader: Reader) -> int:
     if not isinstance(job, Specs):
         if run.writing:
             raise UsageError(say("cli.score.received", file=job.shown))
-        reading, _ = job.load(reader)
+        reading = job.load(reader)
         run.printer.doubts(reading)
         received = sheets_of(reading)
         return _said(run, job.shown, received, [in_cell(one) for sheet in received for one in sheet.findings])
     reading = job.load()
-    sheets = _asked(job, reading, sheets_of(reading))
+    sheets = [one for one in sheets_of(reading) if job.asks(reading.places.get(one.path))]
     if run.writing and job.text is not None:  # standard output is the spec's
         run.printer.data("".join(_filled(run, job, reading, sheets).values()) or job.text)
         return Code.clean
     found = [one for sheet in sheets for one in sheet.findings]
     code = _said(run, job.shown, sheets, in_texts(found, job.sources(frozenset(one.place.file for one in found))))
     return worst((code, _written(run, job, reading, sheets))) if run.writing else code
-
-
-def _asked(job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets of the files that were asked for, where not all of the document was."""
-    return [one for one in sheets if job.only is None or reading.places[one.path].file in job.only]
 
 
 def _said(run: Run, shown: str, sheets: Sequence[Sheet], found: list[Shown]) -> int:
