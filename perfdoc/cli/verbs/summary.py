@@ -19,8 +19,9 @@ from perfdoc.cli.params import FILE, INPUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
-from perfdoc.summary import Summary, Table, columns, objects, rows, tables
+from perfdoc.summary import Summary, Table, objects, rows, tables
 from perfdoc.summary.found import way_to
+from perfdoc.summary.tables import page, text
 from perfdoc.texts import say
 
 
@@ -73,4 +74,4 @@ def _write(
 def _text(whole: Summary, made: Sequence[Table], format_: str) -> Iterable[str]:
     if format_ == "json":
         return objects.pieces(whole)
-    return columns.page(made) if format_ == "html" else columns.text(made)
+    return page(made) if format_ == "html" else text(made)

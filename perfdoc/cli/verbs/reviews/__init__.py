@@ -20,7 +20,8 @@ from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.reviews import Opinion, opinions
 from perfdoc.reviews.opinions import heads, rows
-from perfdoc.summary import Table, columns
+from perfdoc.summary import Table
+from perfdoc.summary.tables import page
 from perfdoc.texts import say
 from perfdoc.visible import shown
 
@@ -62,7 +63,7 @@ def _write(printer: Printer, found: Sequence[Opinion], format_: str, output: Pat
     if format_ == "xlsx":
         data = as_workbook([table])
     elif format_ == "html":
-        data = "".join(columns.page([table], table.title)).encode("utf-8", "backslashreplace")
+        data = "".join(page([table], table.title)).encode("utf-8", "backslashreplace")
     else:
         data = "".join(_lines(found) if format_ == "text" else _json(found)).encode("utf-8", "backslashreplace")
     put(printer, data, output, format_, force=force)
