@@ -113,7 +113,9 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
     columns = {column for cell in found for column in range(cell.first, cell.last + 1)}
     if len(under) < 2 or any(c.column not in columns or words.meaning(c.text).label is not None for c in under):
         return found
-    n = next((n for n, cell in enumerate(own) if words.meaning(cell.text).names_in_list), None)
+    said = [words.meaning(cell.text) for cell in own]
+    indicates = any(one.indicates_in_list for one in said)
+    n = next((n for n, one in enumerate(said) if one.names_in_list or (indicates and one.acts_in_list)), None)
     if n is None:
         return found
     return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]
