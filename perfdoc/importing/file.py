@@ -79,7 +79,6 @@ class Importer:
         self._converter.coming = lambda to: _to_convert(jobs, self._order, to)
 
     def __call__(self, job: Job) -> Imported:
-        """What became of a file."""
         return import_file(job, self._order, self._converter)
 
 

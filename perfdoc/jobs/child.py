@@ -34,7 +34,6 @@ class Failed(NamedTuple):
 
 
 def main() -> None:
-    """Work until the input ends."""
     orders, answers = _own_streams()
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         _serve(orders, answers)
@@ -49,7 +48,6 @@ def _end(code: int) -> None:
 
 
 def function_of(name: str) -> Callable[..., Any]:
-    """The function that `module:function` names."""
     module, _, function = name.partition(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), function)
     return found

@@ -78,7 +78,6 @@ class Guard:
         return results
 
     def start(self) -> None:
-        """Have a process ready."""
         self._started()
 
     def resting(self) -> bool:

@@ -148,7 +148,6 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Commit and let go of the file."""
         with self._said():
             self._base.commit()
             self._base.close()
@@ -159,12 +158,10 @@ class Ledger:
         return self.run == 1
 
     def get(self, source: str) -> Entry | None:
-        """What is known of a file from any run."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM file WHERE source = ?", (_text(source),)).fetchone()
         return None if row is None else _entry(row)
 
     def folder(self, source: str) -> str | None:
-        """The folder that a file's result had, or None."""
         row = self._base.execute("SELECT folder FROM file WHERE source = ?", (_text(source),)).fetchone()
         return row[0] if row else None
 

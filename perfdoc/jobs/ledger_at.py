@@ -42,14 +42,11 @@ def ledger_at(output: str, staging: str, *, scratch: bool = False) -> Iterator[L
 
 
 class _Copy:
-    """The ledger in the store, and the one that is worked on."""
-
     def __init__(self, url: str, path: Path, staging: str) -> None:
         self._url, self._path, self._staging = url, path, staging
         self._next = time.monotonic() + _COPY_EVERY
 
     def fetch(self) -> None:
-        """Take what the store has."""
         try:
             store.fetch(self._url, str(self._path))
         except FileNotFoundError:
@@ -58,7 +55,6 @@ class _Copy:
             raise UsageError(say("storage.cant_read", path=self._url, why=reason(error))) from error
 
     def put(self) -> None:
-        """Give the store what is there now."""
         try:
             store.put_file(self._url, str(self._path), self._staging)
         except OSError as error:

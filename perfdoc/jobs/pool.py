@@ -91,7 +91,6 @@ def started(work: Work, total: int) -> Iterator[Results]:
 
 
 def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
-    """Work in this process, one item after the other."""
     one = function_of(work.prepare)(work.context)
     source = iter(items)
     try:
@@ -111,6 +110,5 @@ def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterat
 def _side_by_side(
     task: Task, pool: Pool, total: int, together: Callable[[Any], bool], items: Iterable[Any], landed: Landed, most: int
 ) -> Iterator[Any]:
-    """Work in guarded processes, several items at a time."""
     chunks = pieces(items, total, pool.workers, most, together)
     return in_order(chunks, task, pool.executor, window=pool.window, landed=landed, lost=pool.lost)

@@ -40,7 +40,6 @@ class Task:
         return self._guard().run(items)
 
     def start(self) -> None:
-        """Have this thread's process ready."""
         self._guard().start()
 
     def _guard(self) -> Guard:

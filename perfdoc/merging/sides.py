@@ -24,7 +24,6 @@ class Sides(NamedTuple, Generic[T]):
 
 
 def one(base: T, ours: T, theirs: T) -> Sides[T]:
-    """A value that is taken whole."""
     if ours == theirs or theirs == base:
         return Sides(ours, ours, ours)
     if ours == base:

@@ -35,11 +35,9 @@ class Given(NamedTuple):
         return specs.texts_of(self.reading.document, self.names, self.alone)
 
     def threads(self) -> tuple[Thread, ...]:
-        """The review comments in its files."""
         return threads_at(self.reading, self.sources)
 
     def standing(self) -> Standing:
-        """The files of the document as they stand."""
         names = self.names if self.alone else (specs.LISTING, *self.names)
         texts = {one: specs.read_text(self.folder / one) for one in names}
         return Standing(self.reading.document, self.names, texts, [one.name for one in self.folder.iterdir()])

@@ -21,7 +21,6 @@ class Source(NamedTuple):
 
 
 def project_of_bytes(data: bytes, name: str) -> Source:
-    """The document of a project's file, by its bytes."""
     text = decode(data, name)
     reading = specs.load_project(text, name)
     return Source(name, reading, threads_at(reading, {name: text}))

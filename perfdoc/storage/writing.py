@@ -24,8 +24,6 @@ _SHOWN = 3  # names that a message about many files lists
 
 
 class Outcome(StrEnum):
-    """What became (or would become) of a file."""
-
     written = "written"
     unchanged = "unchanged"
     replaced = "replaced"

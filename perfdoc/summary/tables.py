@@ -40,7 +40,6 @@ class Table(NamedTuple):
 
 
 def headed(*names: str) -> tuple[str, ...]:
-    """What columns are called."""
     return tuple(say(f"summary.heads.{name}") for name in names)
 
 

@@ -23,7 +23,6 @@ Pairs = list[tuple[str, str]]
 
 
 def house(request: Request) -> House:
-    """What all pages share."""
     found: House = request.app.state.house
     return found
 

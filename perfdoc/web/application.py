@@ -33,8 +33,6 @@ PAGES = (arranging, worklist, dropping, opened, editing, labels, reviewing, prin
 
 
 def application(house: House, token: str, port: int) -> Starlette:
-    """The application that serves a folder to who has the token."""
-
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         yield

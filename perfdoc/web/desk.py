@@ -62,8 +62,6 @@ UNKNOWN = Standing((), State.waiting, "", "", "", "", 0, (0, 0, 0, 0, 0), "", b"
 
 
 class Desk:
-    """Work handed out, and its results."""
-
     def __init__(self) -> None:
         self._task = Task(PREPARE, None, Limits(), uuid.uuid4().hex, Home.here(VARIABLES))
         self._pools = {name: ThreadPoolExecutor(most, f"perfdoc-web-{name}") for name, most in _PROCESSES.items()}
@@ -73,7 +71,6 @@ class Desk:
         self._standing: dict[tuple[str, bool], Standing] = {}
 
     def close(self) -> None:
-        """End all processes."""
         self._task.close()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)

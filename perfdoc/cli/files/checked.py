@@ -53,7 +53,6 @@ class Specs:
 
     @property
     def near(self) -> Path | None:
-        """The folder in which its forms are looked for first."""
         return folder_of(self.url or str(self.path))
 
     def load(self) -> Reading:
@@ -123,11 +122,9 @@ class Received:
         return reading, known.get(reading.document.form or "")
 
     def forget(self) -> None:
-        """Let go of the file's bytes."""
         self.data = b""
 
     def look(self, reading: Reading, form: Form | None) -> list[Shown]:
-        """The findings at their cells."""
         return [in_cell(one) for one in findings(reading, form, self.settings, name_hint(self.shown))]
 
 

@@ -109,7 +109,6 @@ class Printer:
         self.bytes(text.encode("utf-8", "backslashreplace"))
 
     def bytes(self, content: bytes) -> None:
-        """Write bytes to stdout."""
         self.progress.clear()
         try:
             sys.stdout.flush()
@@ -133,7 +132,6 @@ class Printer:
         self._said += 1
 
     def text(self, text: str) -> None:
-        """Write a text, as it is, to stderr."""
         self.progress.clear()
         sys.stderr.write(text)
         sys.stderr.flush()

@@ -52,7 +52,6 @@ def diff(
     exit_code: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Show what B says otherwise than A: projects and indicators added, removed, moved, renamed, changed."""
     if changes_only and format_ != "html":
         raise UsageError(say("cli.diff.changes_only"))
     pairs = _pairs(sides, templates)

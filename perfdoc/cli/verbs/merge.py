@@ -40,7 +40,6 @@ def merge(
     labels: tuple[str, str, str],
     to_stdout: bool,
 ) -> int:
-    """Merge THEIRS into OURS; BASE is what both were made from."""
     if any(one.is_dir() or is_office(one.name) for one in (base, ours, theirs)):
         if to_stdout:
             raise UsageError(say("cli.merge.several"))

@@ -41,7 +41,6 @@ def summary(
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
-    """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
     if report is not None and format_ not in ("html", "xlsx"):
         raise UsageError(say("summary.no_links", given=format_))
     whole, codes = Summary(), list[int]()
@@ -52,7 +51,6 @@ def summary(
 
 
 def _add(whole: Summary, job: Job, reader: Reader) -> int:
-    """One document's projects; its text is let go of again."""
     with bounded(job.shown):
         if isinstance(job, Specs):
             reading, found = job.load(), job.look()

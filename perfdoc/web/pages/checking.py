@@ -29,7 +29,6 @@ class Checked(NamedTuple):
 
 
 def checked(request: Request, chosen: Sequence[Item]) -> Response:
-    """The page for the chosen documents."""
     every = [_of(house(request), one) for one in chosen]
     return page(request, "checking.html.j2", title=say("web.check.title"), every=every, way=way)
 

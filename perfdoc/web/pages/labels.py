@@ -70,7 +70,6 @@ def path_of(path: Path) -> str:
 
 
 def words(path: str) -> str:
-    """What the field calls a value."""
     record, _, own = path.partition(".")
     if own.startswith(f"{EXTRA}."):
         return say("web.labels.own", label=own.removeprefix(f"{EXTRA}."))

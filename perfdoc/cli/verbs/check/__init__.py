@@ -79,10 +79,6 @@ def check(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Find what a reviewer would find in PATHs: specs (folders, project files), Word and Excel files, or `-`.
-
-    Rules of completeness, classification, values, arithmetic, between projects, and of wording.
-    """
     printer.quiet = quiet
     if statistics and format_ not in ("text", "json"):
         raise UsageError(texts.say("statistics.formats", given=format_))

@@ -57,7 +57,6 @@ class Order(NamedTuple):
     asked_to_fix: bool = False
 
     def shows(self, severity: Severity) -> bool:
-        """Whether findings of that severity are printed."""
         return severity in Severity.down_to(self.least)
 
     @property
@@ -85,7 +84,6 @@ class Found:
     annotated: Counter[bool] = field(default_factory=Counter)
 
     def add(self, other: Found) -> None:
-        """Take in what other documents have."""
         self.counts.update(other.counts)
         self.mendable += other.mendable
         self.findings += other.findings
@@ -103,22 +101,17 @@ class Run(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What was said of a document, its code, and what it has."""
-
     said: tuple[Said, ...]
     code: int
     found: Found
 
 
 class Checker:
-    """The work on documents, one after the other."""
-
     def __init__(self, order: Order) -> None:
         self._printer, self._order, self._reader = recorder(order.voice), order, Reader()
         self.coming, self.close = self._reader.coming, self._reader.close
 
     def __call__(self, job: Job) -> Looked:
-        """What is said of a document, and what it has."""
         run = Run(self._printer, self._order, Found())
         code = attempt(self._printer, job, lambda job: _look(run, job, self._reader))
         if run.order.reported and not run.found.report.documents:

@@ -38,7 +38,6 @@ form.add_command(form_label)
 @format_option
 @click.pass_obj
 def list_(printer: Printer, templates: Forms) -> int:
-    """List the forms: name, kinds, title, and the folder each comes from."""
     found: list[perfdoc.Form] = []
     codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates).values()]
     if printer.format == "json":
@@ -57,7 +56,6 @@ def list_(printer: Printer, templates: Forms) -> int:
 @format_option
 @click.pass_obj
 def show(printer: Printer, name: str, templates: Forms) -> int:
-    """Show the form NAME (or in the folder NAME): fields with their paths and labels, columns, scheme."""
     folder = Path(name)
     there = (folder / "form.yaml").is_file()
     one = perfdoc.form_definition.load_form(folder) if there else perfdoc.form(name, templates)
@@ -83,7 +81,6 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
 @format_option
 @click.pass_obj
 def lint(printer: Printer, names: tuple[str, ...], templates: Forms) -> int:
-    """Find where form.yaml and form.docx of a form disagree, all faults in one run."""
     folders: list[Path] = []
     codes = [attempt(printer, name, lambda one: _named(folders, one, templates)) for name in names]
     chosen = list(dict.fromkeys(folders if names else _folders(templates).values()))

@@ -31,7 +31,6 @@ from perfdoc.texts import listed, say
 def form_label(
     printer: Printer, name: str, label: str, path: str | None, remove: bool, templates: tuple[Path, ...], dry_run: bool
 ) -> int:
-    """Say what LABEL means in the form NAME: the value at PATH, in all files of that form."""
     if (path is None) is not remove:
         raise UsageError(say("cli.form_label.one"))
     folder = _folder(name, templates)

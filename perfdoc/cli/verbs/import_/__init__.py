@@ -64,11 +64,6 @@ def import_(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Read 绩效目标表 from FILEs (what a file is shows in its content) and write them as specs.
-
-    A document's folder gets document.yaml and one file a project; all of its files are written, or none.
-    A second run with the same content changes nothing.
-    """
     if output is None and not dry_run:
         raise click.MissingParameter(ctx=ctx, param=next(one for one in ctx.command.params if one.name == "output"))
     if not (learn or learn_as):

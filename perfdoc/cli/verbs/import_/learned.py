@@ -89,7 +89,6 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
 
 
 def _lost(one: Lost) -> Taught:
-    """A layout of which no lesson came to an end."""
     return Taught(one.item.layout, why=f"{one.item}: {one.why}")
 
 

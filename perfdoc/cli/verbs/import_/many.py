@@ -21,22 +21,18 @@ from perfdoc.texts import say
 
 @dataclass
 class Run:
-    """One run over many files."""
-
     printer: Printer
     handed: Handed
     accounts: ReportFile
     tally: Tally
 
     def work(self, work: Results) -> None:
-        """Import every file; say what became of each, in their order."""
         most = 1 if self.handed.order.style else MOST  # items of a chunk: parts of a report may be large
         for done in work(self.handed.jobs(self.tally.left_out), self._landed, most):
             replay(self.printer, done.said)
             account_for(self.accounts, done)
 
     def sum_up(self) -> None:
-        """Say the table of how many files ended how."""
         for text in self.tally.table():
             self.printer.status(text)
 
@@ -60,7 +56,6 @@ class Run:
 
 
 def lost_file(result: Lost, printer: Printer) -> Done:
-    """What became of a file that no result came of."""
     job: Job = result.item
     recording = Recorder(Voice.of(printer))
     code, ending = lost(recording, result, job.path), Ending.bug if result.bug else Ending.unreadable

@@ -116,7 +116,6 @@ def import_many(
 
 
 def _work(printer: Printer, order: Order, *, seconds: float, executor: str, workers: int | None) -> Work:
-    """The work on the files of a run."""
     return Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=together)
 
 

@@ -33,10 +33,6 @@ from perfdoc.texts import in_language, listed, say
 @format_option
 @click.pass_obj
 def inspect(printer: Printer, file: str, report: str | None, track_changes: str, templates: tuple[Path, ...]) -> int:
-    """Show FILE as the program sees it: paragraphs, tables with merged cells drawn, places, and claims.
-
-    The tool for "why did it not read my file". `-` is standard input.
-    """
     with ReportFile(report, (file,)) as page:
         return attempt(printer, file, lambda one: _seen(printer, one, page, track_changes, templates))
 
@@ -73,7 +69,6 @@ def _as_text(read: Accounted, todo: list[str]) -> str:
 
 
 def _meanings(found: Account) -> list[str]:
-    """What the codes of the diagnostics mean, and what to do."""
     codes = {one.code for one in found.diagnostics}
     known = [one for code, one in perfdoc.meanings.meanings().items() if code in codes]
     lines = [

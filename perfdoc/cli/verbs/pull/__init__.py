@@ -43,7 +43,6 @@ def pull(
     templates: tuple[Path, ...],
     dry_run: bool,
 ) -> int:
-    """Take what was changed in RETURNED files into the specs that they were made from, and nothing else."""
     groups: dict[str, list[Returned]] = {}
     given: dict[str, Given] = {}
     tables: dict[str, tuple[Answer, ...]] = {}
@@ -104,7 +103,6 @@ def _pulled(
     dry_run: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Pull the files of one document; the exit code."""
     versions: list[Version] = []
     bases: list[Base] = []
     for one in some:

@@ -28,8 +28,6 @@ from perfdoc.visible import shown
 
 @dataclass
 class _Run:
-    """What is asked for, and what was found so far."""
-
     only_open: bool
     found: list[Opinion] = field(default_factory=list)
 
@@ -51,7 +49,6 @@ def reviews(
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
-    """List the review comments (审核意见) in PATHs: folders, project files, Word and Excel files, `-`."""
     run, codes = _Run(only_open), list[int]()
     found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
     codes += read_each(printer, found, lambda job, reader: _add(run, job, reader))

@@ -59,7 +59,6 @@ def score(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
     if (force or dry_run) and not writing:
         raise UsageError(say("cli.score.not_writing"))
     run = Run(printer, format_, writing, force, dry_run)
