@@ -115,7 +115,7 @@ class RowKinds:
             return len(own) == 1 and first.colspan > 2
         last = first.column + first.colspan - 1
         if first.column < self.head.start:
-            return not self.is_side(first)
+            return not (self.is_side(first) or (first.rowspan > 1 and self.is_filled(own)))
         if len(own) == 2 and self._spans_all(own[1]):
             return True
         if first.column == self.head.start and not self.is_filled(own):
