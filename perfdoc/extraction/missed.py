@@ -12,6 +12,9 @@ from perfdoc.model import Indicator, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Role, Severity
 from perfdoc.texts import say
 
+_FEWEST = 2
+"""Indicators without a 指标值 that are more than an oversight."""
+
 
 def with_missed(reading: Reading, whole: Sequence[bool], words: Vocabulary) -> Reading:
     """The reading with a warning for each core value that is missing and may be one of `extra`.
@@ -81,7 +84,7 @@ def _is_like(field: str, label: str, text: str, words: Vocabulary) -> bool:
 def _of_indicators(reading: Reading, project: Project, position: int, words: Vocabulary) -> Iterator[Diagnostic]:
     """Where most indicators have no 指标值, the columns of `extra` that have a text in most of these rows."""
     rows = [(n, one) for n, one in enumerate(project.indicators) if not (one.target or "").strip()]
-    if 2 * len(rows) <= len(project.indicators):
+    if len(rows) < _FEWEST or 2 * len(rows) <= len(project.indicators):
         return
     labels = list(dict.fromkeys(label for _, one in rows for label in one.extra))
     columns = [one for one in labels if _holds_targets(one, [row for _, row in rows], words)]

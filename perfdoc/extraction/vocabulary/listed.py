@@ -39,6 +39,8 @@ class Listed:
     """Whether a head of a list has the budget of each project below it, or one indicator, where no other head does."""
     is_this_year = _among("this_year")
     """Whether it says this year and nothing else."""
+    is_state_budget = _among("state_budgets")
+    """Whether it is the label of money from the state's budget, where an amount stands beside it."""
     is_other_money = _among("other_money")
     """Whether it names other money, among sources of money."""
     says_indicator = _among("values_of")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
+    ends_open,
     filled,
     in_brackets,
     is_bare,
@@ -142,6 +143,9 @@ class LabelPairs:
         if entry is None or not entry.path or entry.group:
             self.values.label(cell)
             return
+        if len(cells) > 1 and ends_open(cell, None, self.words):
+            self.values.put_text(cell.text, entry, "", cell, Role.label)
+            return
         of = self.sides[-1].of if self.sides else ""
         if len(cells) == 1 and of and self.project.is_empty(of):
             self.values.doubt_label(of, cell)
@@ -221,6 +225,9 @@ class LabelPairs:
         if self.words.meaning(cell.text).is_title:
             self.project.title(cell.text, self.grid.place_of(cell))
             return 1
+        if (said := self.words.meaning(cell.text).parted) is not None:
+            self.values.put_text(said.label, said.entry, said.value, cell)
+            return 1
         if first and (taken := self._agency(cells, n)):
             return taken
         found = self.words.own_label(cell.text)
@@ -228,6 +235,9 @@ class LabelPairs:
         if found is not None and (alone or not beside or (found[1].strip() and not is_number(beside))):
             money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
             self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
+            return 1
+        if ends_open(cell, following, self.words):
+            self.values.put_text(cell.text, Entry(), "", cell, Role.label)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = value_of(cells, n, self.words)
