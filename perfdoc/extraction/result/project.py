@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from perfdoc.extraction.result.claims import Findings, Named, Repeated
-from perfdoc.extraction.vocabulary.keys import key, keys
+from perfdoc.extraction.vocabulary.keys import is_number, key, keys
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Paragraph
 from perfdoc.report import Diagnostic, Path, Place, Role
@@ -96,6 +96,8 @@ class Project:
         known = self.values.get("year") or ""
         if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
             return ""  # 2022年预算数 in a form of 2023
+        if not field and is_number(value) and self.words.meaning(label).is_state_budget:
+            return "budget.fiscal"
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field

@@ -20,6 +20,8 @@ _DATED = re.compile(r"^20\d\d年度?")
 _BY_PATTERN = 100
 """How well a head names a column of money that is written like one: worse than any that is known."""
 _LONGEST_TITLE = 120
+_SHORT = 3
+"""Characters of a label that may as well be the first word of a text."""
 
 
 class Inline(NamedTuple):
@@ -111,6 +113,11 @@ class Meaning(Listed):
     def is_past(self) -> bool:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
+
+    @cached_property
+    def is_adjusted(self) -> bool:
+        """Whether it speaks of what was changed in the course of the year."""
+        return self._tables.patterns["adjusted"].search(self.text) is not None
 
     @cached_property
     def stacked_period(self) -> str:
@@ -208,6 +215,16 @@ class Meaning(Listed):
             entry = self._of(label).label
             if entry is not None and not (entry.group and not entry.path):
                 return Inline(entry, label, self.text[found.end() :])
+        return None
+
+    @cached_property
+    def parted(self) -> Inline | None:
+        """A known label and its value with nothing but a blank between them: `项目名称 智慧校园`."""
+        for gap in islice(BLANK.finditer(self.text.strip()), 1):
+            label, value = self.text.strip()[: gap.start()], self.text.strip()[gap.end() :]
+            said = self._of(label)
+            if said.names_value and len(key(label)) > _SHORT and not self._of(value).is_named:
+                return Inline(said.label or Entry(), label, value)
         return None
 
     @property

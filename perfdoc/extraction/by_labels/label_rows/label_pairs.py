@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
+    ends_open,
     filled,
     in_brackets,
     is_bare,
@@ -71,7 +72,7 @@ class LabelPairs:
             elif entry is not None and (inner := in_brackets(cells, n, self.words)):
                 self.values.put_text(cell.text, entry, inner, cell)
                 n += 1
-            elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
+            elif entry is not None and n + 1 < len(cells) and self._is_pair(cells, n, entry):
                 n = self._pair(cells, n, entry, twice)
             elif entry is not None or (self.words.meaning(cell.text).is_head and not filled(cells[n + 1 :])):
                 self._alone(cells, n, entry)
@@ -102,6 +103,12 @@ class LabelPairs:
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
+
+    def _is_pair(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
+        """Whether a label has a value beside it, a group's too: 资金来源 | 福彩公益金."""
+        if entry.path or not entry.group or len(cells) == 2:
+            return True
+        return cells[n].rowspan == 1 and bool(cells[n + 1].text.strip()) and not says_label(cells[n + 1], self.words)
 
     def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
         """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""
@@ -135,6 +142,9 @@ class LabelPairs:
         cell = cells[n]
         if entry is None or not entry.path or entry.group:
             self.values.label(cell)
+            return
+        if len(cells) > 1 and ends_open(cell, None, self.words):
+            self.values.put_text(cell.text, entry, "", cell, Role.label)
             return
         of = self.sides[-1].of if self.sides else ""
         if len(cells) == 1 and of and self.project.is_empty(of):
@@ -215,6 +225,9 @@ class LabelPairs:
         if self.words.meaning(cell.text).is_title:
             self.project.title(cell.text, self.grid.place_of(cell))
             return 1
+        if (said := self.words.meaning(cell.text).parted) is not None:
+            self.values.put_text(said.label, said.entry, said.value, cell)
+            return 1
         if first and (taken := self._agency(cells, n)):
             return taken
         found = self.words.own_label(cell.text)
@@ -222,6 +235,9 @@ class LabelPairs:
         if found is not None and (alone or not beside or (found[1].strip() and not is_number(beside))):
             money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
             self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
+            return 1
+        if ends_open(cell, following, self.words):
+            self.values.put_text(cell.text, Entry(), "", cell, Role.label)
             return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = value_of(cells, n, self.words)

@@ -23,9 +23,9 @@ class MoneyColumns:
         self.guesses_year = not years(year, name=True) and len({y[0].number for o in over if (y := years(o.label))}) > 1
         """Whether the heads name several years, and nothing says which one is the form's."""
         self.sources = {o.first: source for o in over if o.first not in self.past and (source := self._source(o))}
-        if set(self.sources.values()) <= {_TOTAL}:
-            self.sources = {}
         self.columns = self._best()
+        if set(self.sources.values()) <= {_TOTAL} and self.columns:
+            self.sources = {}
 
     @property
     def alone(self) -> bool:

@@ -151,7 +151,8 @@ class RowsUnderHeads:
         filled = [path for path, cell in own if cell.text.strip()]
         counted = any(self._counts(over) for _, over in found.values)
         fields, texts = all(paths), set(filled) <= set(TEXTS) or (counted and "goals" in filled)
-        amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
+        amounts = all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
+        amounts = amounts and len(filled) > 1 - self.money.totalled
         for cell, over in found.values:
             entry = over.entry if over.entry is not None and over.first not in self.money.past else Entry()
             if texts and self._counts(over):
