@@ -60,7 +60,6 @@ def as_object(account: Account | Failure) -> dict[str, Any]:
 
 
 def roles_as_object(counts: Mapping[Role, Count]) -> dict[str, dict[str, int]]:
-    """COUNT by ROLE."""
     return {str(role): count._asdict() for role, count in counts.items()}
 
 

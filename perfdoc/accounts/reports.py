@@ -87,7 +87,6 @@ class Report:
         return self.style.around(self._lines, {role: Count(pieces[role], characters[role]) for role in Role}, parts)
 
     def close(self) -> None:
-        """Delete the temporary file."""
         self._gathered.close()
 
     def __enter__(self) -> Report:

@@ -116,7 +116,6 @@ def counts(claims: Iterable[Claim]) -> Mapping[Role, Count]:
 
 
 def claims_by_place(claims: Iterable[Claim]) -> dict[Place, list[Claim]]:
-    """The claims of each place, in their order."""
     found: dict[Place, list[Claim]] = defaultdict(list)
     for claim in claims:
         found[claim.place].append(claim)

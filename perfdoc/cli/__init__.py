@@ -9,7 +9,6 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command that `sys.argv` holds and exit with its code."""
     from perfdoc.cli.program import program
     from perfdoc.cli.stopping import stopping_tidily
     from perfdoc.jobs.limits import COLLECT_AFTER

@@ -39,7 +39,6 @@ class _Input(Type):
         return plain(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The files and folders that begin so."""
         return [CompletionItem(incomplete, type="file")]
 
 
@@ -55,7 +54,6 @@ class _NoDash(Type):
     """What can't be standard input or output: `-` is refused (code 2). A file or folder so called is `./-`."""
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
-        """As the type that comes after this one has it."""
         if value == STDIN:
             self.fail(say("cli.no_dash"), param, ctx)
         return super().convert(value, param, ctx)
@@ -79,7 +77,6 @@ class _Output(click.Path):
         super().__init__(dir_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
-        """The file's path; None for standard output."""
         return None if value == STDOUT else super().convert(value, param, ctx)
 
 
@@ -89,7 +86,6 @@ class _Form(Type):
     name = "text"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names of forms that begin so; no form is opened for it."""
         folders = perfdoc.form_definition.form_folders(ctx.params.get("templates") or ())
         return [CompletionItem(name) for name in folders if name.startswith(incomplete)]
 
@@ -104,7 +100,6 @@ class _Codes(Type):
         return perfdoc.checks.settings.codes((value,), "explain", perfdoc.meanings.meanings())
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The codes that begin so, with what they mean."""
         known = {code: in_language(one.means) for code, one in perfdoc.meanings.meanings().items()}
         known |= {code: in_language(one.title) for code, one in perfdoc.checks.catalogue().items()}
         return [CompletionItem(code, help=said) for code, said in known.items() if code.startswith(incomplete.upper())]
@@ -130,7 +125,6 @@ class _Executor(Type):
     name = "where"
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> str:
-        """The executor's name, if there is one so called."""
         from perfdoc.jobs.pool import known  # only a run over many files needs it
 
         try:

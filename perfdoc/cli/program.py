@@ -55,11 +55,9 @@ class Program(Verbs):
     """A group that imports a verb when it is asked for, and turns what a run ends with into an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the table's order."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb of a name, its module imported now."""
         if cmd_name not in VERBS:
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
@@ -67,12 +65,10 @@ class Program(Verbs):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The verbs with a line each, from the table: no verb is imported for it."""
         with formatter.section(say("help.commands")):
             formatter.write_dl([(name, say(f"help.verbs.{name}")) for name in VERBS])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The verbs that begin so, from the table, and the program's own options."""
         named = [name for name in VERBS if name.startswith(incomplete)]
         verbs = [CompletionItem(name, help=say(f"help.verbs.{name}")) for name in named]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
@@ -159,7 +155,6 @@ def _forgive_encodings() -> None:
 @click.option("--templates", "folders", metavar="DIR", multiple=True, type=FOLDER)
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
-    """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""
     if folders:
         from perfdoc.form_definition import SEARCH
 

@@ -18,8 +18,8 @@ class Context(click.Context):
     formatter_class = Formatter
 
 
-class Told(click.Command):
-    """A command that gets its texts when they are to be shown."""
+class Verb(click.Command):
+    """A verb, which gets its texts when they are to be shown."""
 
     context_class = Context
 
@@ -29,21 +29,13 @@ class Told(click.Command):
             _LANG(self)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The page of `--help`."""
         tell(self, ctx)
         super().format_help(ctx, formatter)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Options and verbs with their texts."""
         tell(self, ctx)
         return super().shell_complete(ctx, incomplete)
 
 
-class Verb(Told):
-    """A verb."""
-
-
-class Verbs(Told, click.Group):
-    """A verb with verbs below it."""
-
+class Verbs(Verb, click.Group):
     command_class = Verb

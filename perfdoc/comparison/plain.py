@@ -72,7 +72,6 @@ def stat(difference: Difference) -> Iterator[Line]:
 
 
 def summary(differences: Iterable[Difference]) -> str:
-    """One line on all of them."""
     projects = [one for each in differences for one in each.projects]
     indicators = Counts.of(row for one in projects for row in one.indicators)
     return say(

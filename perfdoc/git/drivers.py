@@ -55,7 +55,6 @@ class Setup(NamedTuple):
                 git("config", self.option, "--replace-all", name, value, where=self.folder)
 
     def unset(self) -> None:
-        """Take the settings away."""
         for section in SECTIONS:
             run("config", self.option, "--remove-section", section, where=self.folder)
 

@@ -17,7 +17,6 @@ WORKING = ""
 
 
 def top() -> Path:
-    """The working tree's top folder. UsageError outside of a repository."""
     return Path(git("rev-parse", "--show-toplevel").decode().rstrip("\n"))
 
 

@@ -23,7 +23,6 @@ NOTHING = Remade({}, {})
 
 
 def packed(texts: Mapping[str, str]) -> bytes:
-    """Texts by file as a ledger keeps them."""
     return zlib.compress(json.dumps(dict(texts), ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 

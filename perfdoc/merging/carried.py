@@ -55,7 +55,6 @@ def _project(shown: Project | None, base: Project, received: Project) -> Sides[P
 
 
 def _presented(row: Row[Project], three: Sequence[Sequence[Project]], heading: Headings) -> Project:
-    """A project of the result with its heading and bookmarks."""
     _, ours, theirs = row.indices
     made = row.sides.theirs
     assert made is not None

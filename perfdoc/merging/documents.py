@@ -90,7 +90,6 @@ class _Folder:
         self._taken = {name.casefold() for name in (LISTING, *standing.names, *standing.taken)}
 
     def add(self, version: Version, number: int) -> None:
-        """Merge one version."""
         base, theirs = self._files(version)
         old = dict(zip(base, map(bare, version.base.projects), strict=True))
         new = dict(zip(theirs, map(bare, version.document.projects), strict=True))
@@ -136,7 +135,6 @@ class _Folder:
         return base, theirs
 
     def changed(self) -> Iterator[tuple[str, MergedFile]]:
-        """The files that are not as they were."""
         if not self._alone and self._listing.changed:
             yield LISTING, self._listing
         yield from ((name, one) for name, one in self._projects.items() if one.changed or name not in self._names)
@@ -146,7 +144,6 @@ class _Folder:
         return said
 
     def names(self) -> tuple[str, ...]:
-        """The project files of that document."""
         return tuple(entry.spec for entry in self._said().projects)
 
     def document(self) -> Document:
@@ -163,7 +160,6 @@ class _Folder:
         return [name for name in self._names if name not in kept]
 
     def _fresh(self, project: Project, at: int) -> str:
-        """A name that no file of the folder has."""
         number = at + 1
         while (name := file_name(project.name or "", number, 1)).casefold() in self._taken:
             number += 1

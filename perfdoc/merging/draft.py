@@ -105,12 +105,10 @@ def verify(text: str, said: Any, file: str) -> None:
 
 
 def _name(item: Indicator | Entry) -> str:
-    """What people call an item of a list."""
     return item.spec if isinstance(item, Entry) else item.level3 or item.described or item.level2 or ""
 
 
 def _lines(text: str, items: Sequence[Hashable]) -> list[Line]:
-    """Each line with what it belongs to."""
     lines: list[Line] = []
     where: object = ""
     left = iter(items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from perfdoc.merging.aligned import aligned, positions
+from perfdoc.merging.sides import aligned, positions
 
 Line = tuple[object, str]
 """A line with what it belongs to, so that equal lines of different items are not taken for each other."""
@@ -31,14 +31,11 @@ class Clash(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A text, and the conflicts in it."""
-
     text: str
     clashes: tuple[Clash, ...] = ()
 
     @property
     def conflicts(self) -> int:
-        """How many conflicts stand in the text."""
         return len(self.clashes)
 
 
@@ -104,7 +101,6 @@ def _sides(versions: Sequence[Lines], stretches: Sequence[Sequence[Line]]) -> li
 
 
 def uncommented(lines: Iterable[Line]) -> frozenset[Line]:
-    """The lines without comments."""
     plain = ((where, text.partition("  #")[0]) for where, text in lines)
     return frozenset(one for one in plain if not one[1].lstrip().startswith("#"))
 

@@ -25,7 +25,6 @@ class Made(NamedTuple):
 
 
 def project(base: Project, ours: Project, theirs: Project) -> Made:
-    """Two versions of a project."""
     three = (base, ours, theirs)
     indicators = [each.indicators for each in three]
     rows = merged(

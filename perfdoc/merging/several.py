@@ -37,12 +37,10 @@ class MergedFile:
 
     @property
     def ours(self) -> Any:
-        """Our side's record."""
         return self._sides[0].record
 
     @property
     def either(self) -> Side:
-        """All that any side has."""
         return either(self._sides, self._name)
 
     @property

@@ -103,7 +103,6 @@ def _indicator_traits(one: Indicator) -> Traits:
 
 
 def _name(one: Indicator) -> str | None:
-    """What an indicator is called; some forms have its description only."""
     return one.level3 or one.description
 
 

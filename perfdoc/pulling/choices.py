@@ -110,7 +110,6 @@ def _with(old: One, new: One, values: Sequence[Value], key: str, keys: Collectio
 
 
 def _put(record: Any, source: Any, path: Sequence[str]) -> Any:
-    """A record with one value of another."""
     name, *rest = path
     if name == "extra":
         label = rest[0]

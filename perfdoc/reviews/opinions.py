@@ -79,7 +79,6 @@ def _words() -> dict[str, Any]:
 
 
 def heads() -> tuple[str, ...]:
-    """The names of the table's columns."""
     return tuple(names[0] for names in _words()["columns"].values())
 
 

@@ -63,7 +63,6 @@ def _text(name: str) -> str:
 
 
 def _standing(file: Path) -> str | None:
-    """The text that stands there."""
     try:
         return file.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:

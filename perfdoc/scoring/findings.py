@@ -66,7 +66,6 @@ def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
 
 
 def _blamed(one: Line) -> Path:
-    """The value that a refusal is about."""
     if one.path[-1] == "execution":
         return (*one.path, "executed", "total") if one.rule == "no_executed" else (*one.path[:-1], "budget", "total")
     of_target = {"no_target", "compound", "about", "unequal", "cost"}

@@ -29,7 +29,6 @@ class Interval(NamedTuple):
     open: bool = False
 
     def within(self, other: Interval) -> bool:
-        """Whether all of this lies in the other."""
         if other.low is not None and not (self.low is not None and self._over(self.low, other.low, other.open)):
             return False
         return other.high is None or (self.high is not None and self._over(other.high, self.high, other.open))
@@ -39,7 +38,6 @@ class Interval(NamedTuple):
 
 
 def judged(target: Target, actual: Target, cost: bool) -> Verdict:
-    """The verdict on a target that is numbers."""
     said = {"target": target.text.strip(), "actual": actual.text.strip()}
 
     def refused(rule: str) -> Verdict:

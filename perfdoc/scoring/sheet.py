@@ -86,7 +86,6 @@ class Sheet:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The execution's line, then the indicators'."""
         return ((self.execution,) if self.execution else ()) + self.indicators
 
 

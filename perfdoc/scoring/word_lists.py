@@ -28,7 +28,6 @@ def _whole() -> dict[str, Any]:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a list."""
     return tuple(_whole()[name])
 
 
@@ -55,5 +54,4 @@ def bands() -> tuple[Band, ...]:
 
 
 def reason(rule: str, values: Mapping[str, str]) -> str:
-    """The reasoning of a rule."""
     return say(f"scoring.reasons.{rule}", **values)

@@ -87,7 +87,6 @@ def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
 
 
 def same_folder(path: str, other: str | None) -> bool:
-    """Whether two folders are one."""
     if other is None or is_url(path) != is_url(other):
         return False
     if is_url(path):

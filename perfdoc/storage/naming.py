@@ -100,5 +100,4 @@ def free(name: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def _mark(key: str) -> str:
-    """Six characters that a key always gives."""
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]

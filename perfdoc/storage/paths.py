@@ -25,7 +25,6 @@ def plain(name: str) -> str:
 
 
 def joined(folder: str, name: str) -> str:
-    """What a name in a folder is called."""
     if is_url(folder):
         return f"{folder.rstrip('/')}/{name}"
     return os.path.join(folder, name)  # noqa: PTH118 - a Path would drop what the user typed

@@ -53,13 +53,11 @@ def is_folder(url: str) -> bool:
 
 
 def exists(url: str) -> bool:
-    """Whether a file is there."""
     with _opened(url) as (store, path):
         return bool(store.isfile(path))
 
 
 def head(url: str, size: int) -> bytes:
-    """The first bytes of a file."""
     return _bytes(url, size)[:size]
 
 

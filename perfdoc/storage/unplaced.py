@@ -59,7 +59,6 @@ def staged_file(target: Path, pieces: Iterable[bytes], staging: Path | None = No
 
 
 def new_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Make a file that is not there yet."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
         stream.writelines(pieces)

@@ -88,7 +88,6 @@ def is_office(name: str) -> bool:
 
 
 def _sorted_out(given: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Folders and files: path → name."""
     folders: dict[str, str] = {}
     files: dict[str, str] = {}
     for path in dict.fromkeys(given):

@@ -37,13 +37,10 @@ class Field(NamedTuple):
 
     @property
     def lines(self) -> int:
-        """How many lines it takes."""
         return sum(1 + len(line) // 34 for line in self.text.split("\n"))
 
 
 class Line(NamedTuple):
-    """An indicator as a row of fields."""
-
     row: str
     number: int
     fields: tuple[Field, ...]

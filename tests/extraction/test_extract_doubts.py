@@ -77,6 +77,21 @@ def test_a_list_of_goals_without_names_is_no_project(listed: Grid) -> None:
     assert "PD050" in {code for code, _, _ in said(reading)}
 
 
+def test_a_list_of_activities_with_their_indicators() -> None:
+    rows = [
+        ["某县教育局", *["<"] * 5, "单位：万元"],
+        ["职责活动", "年度预算数", "绩效目标", "绩效指标", "评价标准", "<", "<"],
+        ["^", "^", "^", "^", "优", "良", "中"],
+        ["1、教育管理", "100", "规范", "达标率", "≥95%", "≥90%", "≥80%"],
+        ["2、校舍管理", "60", "安全", "事故数", "0起", "1起", "2起"],
+    ]
+    found = read(layout(grid(*rows))).document.projects
+    assert [(p.agency.name, p.name, p.budget.total, p.goals, p.indicators[0].level3) for p in found] == [
+        ("某县教育局", "1、教育管理", "100", "规范", "达标率"),
+        ("某县教育局", "2、校舍管理", "60", "安全", "事故数"),
+    ]
+
+
 # Levels on rows of their own
 
 

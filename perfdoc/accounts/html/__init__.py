@@ -32,7 +32,6 @@ class Line(NamedTuple):
 
 
 def line_of(one: Account | Failure, name: str) -> Line:
-    """A file's line in the index."""
     if isinstance(one, Failure):
         return Line(name, one.file, say("accounts.failed", why=one.message), None, 0)
     return Line(name, one.file, _about(one), dict(one.counts), one.doubts)
@@ -78,7 +77,6 @@ def drawn(account: Account, layout: Layout, name: str) -> tuple[str, Mapping[Pla
 
 
 def _about(account: Account) -> str:
-    """A line on the whole file: kind, form, projects, indicators, doubts."""
     return f"{account.kind} · {summary(account)}"
 
 

@@ -90,7 +90,6 @@ class Texts:
         return Shown(anchor, " ".join(filter(None, css)), title, parts, marks, at=at)
 
     def _take(self, place: Place, text: str) -> list[Claim]:
-        """The claims of a text, in its order."""
         there = self.claims.get(place)
         if not there:
             return []

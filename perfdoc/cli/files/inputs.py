@@ -25,7 +25,6 @@ MAX_BYTES = content.MAX_BYTES
 
 
 def name_of(given: str) -> str:
-    """What messages call it."""
     return "<stdin>" if given == STDIN else given
 
 

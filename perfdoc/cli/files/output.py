@@ -19,7 +19,6 @@ STDOUT = "-"
 
 
 def save(printer: Printer, files: Mapping[Path, bytes], *, force: bool = False, dry_run: bool = False) -> None:
-    """Write files, all or none, and say what became of each."""
     for path, outcome in write(files, force=force, dry_run=dry_run).items():
         printer.status(said(path, outcome, dry_run))
 
@@ -48,7 +47,6 @@ def to_stdout(printer: Printer, content: bytes) -> None:
 
 
 def as_workbook(tables: Sequence[Table]) -> bytes:
-    """Tables as the bytes of a workbook."""
     from perfdoc.summary.workbook import workbook  # brings all of rendering, which no other format needs
 
     return workbook(tables)

@@ -51,7 +51,6 @@ class ReportFile:
         return part_of(found, self.style, f"f{self._files + 1}")
 
     def fail(self, file: str, why: Exception | str) -> None:
-        """A file that was not."""
         if self._report is not None:
             from perfdoc.accounts import Failure
 
@@ -60,7 +59,6 @@ class ReportFile:
             self._files += 1
 
     def put(self, part: Part | None) -> None:
-        """A file whose part is made."""
         if self._report is not None and part is not None:
             self._report.put(part)
             self._files += 1

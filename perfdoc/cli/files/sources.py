@@ -80,7 +80,6 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
-    """The document in a folder of a commit."""
     wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(YAML)}
     return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
 

@@ -23,15 +23,12 @@ class Formatter(click.HelpFormatter):
     """Click's, which breaks lines at spaces; Chinese has none, and its characters take two columns."""
 
     def write_heading(self, heading: str) -> None:
-        """A heading with its colon."""
         self.write(f"{say('help.heading', name=heading)}\n")
 
     def write_text(self, text: str) -> None:
-        """Paragraphs."""
         super().write_text("\n\n".join(_broken(one, self.width - self.current_indent) for one in text.split("\n\n")))
 
     def write_dl(self, rows: object, col_max: int = 30, col_spacing: int = 2) -> None:
-        """Names with their texts beside them."""
         given = list(rows)  # type: ignore[call-overload]
         first = min(max(len(name) for name, _ in given), col_max) + col_spacing
         space = max(self.width - first - 2 - self.current_indent, 10)

@@ -90,7 +90,6 @@ class _Drawing:
     paint: Callable[[str, str], str]
 
     def text(self, row: int, at: int) -> str:
-        """One line of a row's texts, `at` lines from the top."""
         owners, parts, column = self.owners[row], [], 1
         while column <= self.columns:
             box, end = owners[column], self._end(owners, column)

@@ -118,7 +118,6 @@ def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
 
 
 def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown]) -> str:
-    """All findings as one JSON array."""
     objects = [as_object(each) for each in found] + [as_object(each, True) for each in fixed]
     return json_text(objects)
 

@@ -61,12 +61,10 @@ class Bar:
         self._bar.update(done - self._bar.n)
 
     def clear(self) -> None:
-        """Take it away; it comes back when it is shown again."""
         if self._bar is not None and self._redrawn:
             self._bar.clear()
 
     def end(self) -> None:
-        """Take it away for good."""
         if self._bar is not None:
             self._bar.close()
             self._bar = None
@@ -102,11 +100,9 @@ class Progress:
         self._bar: Bar | None = None
 
     def begin(self, bar: Bar) -> None:
-        """A bar that may be shown from now on."""
         self._bar = bar
 
     def over(self, items: Sequence[Item]) -> Iterator[Item]:
-        """The items one by one, with a bar on a terminal."""
         bar = Bar(len(items))
         self.begin(bar)
         for done, item in enumerate(items):
@@ -115,7 +111,6 @@ class Progress:
         bar.end()
 
     def clear(self) -> None:
-        """Take the bar away, if there is one."""
         if self._bar is not None:
             self._bar.clear()
 
@@ -130,7 +125,6 @@ class Pace(Bar):
 
     @property
     def seconds(self) -> float:
-        """Since it began."""
         return time.monotonic() - self._began
 
     def add(self, ending: str) -> None:

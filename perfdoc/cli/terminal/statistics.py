@@ -52,7 +52,6 @@ def statistics_as_json(rows: Sequence[Row]) -> str:
 
 
 def by_severity(counts: Counts) -> Counter[str]:
-    """How many findings there are of each severity."""
     found: Counter[str] = Counter()
     for (level, _), number in counts.items():
         found[level] += number

@@ -25,7 +25,6 @@ Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 @format_option
 @click.pass_obj
 def explain(printer: Printer, codes: tuple[tuple[str, ...], ...]) -> int:
-    """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     wanted = tuple(chain.from_iterable(codes))
     known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]

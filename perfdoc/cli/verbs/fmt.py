@@ -30,11 +30,6 @@ from perfdoc.texts import say
 @format_option
 @click.pass_obj
 def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_run: bool) -> int:
-    """Write specs in their one canonical text. Every comment stays at its value.
-
-    PATH is a YAML file, or a folder: then every document.yaml in it and below, with the project files that
-    it lists. A file with faults is left as it is, with exit code 3.
-    """
     files: list[str] = []
     codes = [attempt(printer, path, lambda one: _collect(printer, one, files)) for path in paths]
     keep = check or show or dry_run

@@ -25,7 +25,6 @@ _everywhere = click.option("--global", "everywhere", is_flag=True)
 @_everywhere
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
-    """Set up textconv, diff and merge drivers."""
     set_up(printer, _setup(everywhere))
     return Code.clean
 
@@ -34,7 +33,6 @@ def install(printer: Printer, everywhere: bool) -> int:
 @_everywhere
 @click.pass_obj
 def uninstall(printer: Printer, everywhere: bool) -> int:
-    """Take away what install did, and nothing else."""
     at = _setup(everywhere)
     at.unset()
     text = at.text()
@@ -53,7 +51,6 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
 @_everywhere
 @click.pass_obj
 def status(printer: Printer, everywhere: bool) -> int:
-    """Say what is set up and what is not."""
     at = _setup(everywhere)
     values = {name: at.get(name) for name in drivers.settings("")}
     for name, value in values.items():

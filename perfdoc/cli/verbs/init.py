@@ -31,10 +31,6 @@ _UNDONE = ("lacking", "outdated", "unfit")
 @dry_run_option
 @click.pass_obj
 def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, dry_run: bool) -> int:
-    """Set up the repository that FOLDER is in (without one, FOLDER): settings, git, editor, pre-commit, CI.
-
-    Says what became of each file. What is there is left as it is or added to, and doing it again changes nothing.
-    """
     root = root_of(folder)
     base = _from_here(root or folder.resolve())
     made = list(steps(base, ci_of(base) if ci == "auto" else ci, perfdoc.__version__, force))
@@ -52,7 +48,6 @@ def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, 
 
 
 def _from_here(folder: Path) -> Path:
-    """The folder as a person here names it."""
     here = Path.cwd().resolve()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
 

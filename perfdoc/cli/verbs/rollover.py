@@ -32,8 +32,6 @@ MARKS = "PD904"
 
 
 class _Job(NamedTuple):
-    """A document and the folder of its draft."""
-
     document: str | At
     target: Path
 
@@ -74,11 +72,6 @@ def rollover(
     dry_run: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Make the draft for another year of each DOCUMENT: a folder, a project's file, or a Word or Excel file.
-
-    A folder of documents stands for all below it, whose names and places the drafts keep. Of each document all files
-    are written, or none.
-    """
     if lang is not None:
         printer.status(say("cli.rollover.renamed"))
     jobs, refused = _jobs(printer, dict.fromkeys(documents), output)

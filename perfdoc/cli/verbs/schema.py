@@ -25,9 +25,5 @@ from perfdoc.cli.verb import Verb
 def schema(
     printer: Printer, what: Literal["project", "document"], output: Path | None, force: bool, dry_run: bool
 ) -> int:
-    """Print the JSON Schema (draft-07) of a project's file, or of document.yaml.
-
-    Editors complete and explain the keys with it.
-    """
     put(printer, perfdoc.specs.schema_text(what).encode(), output, "json", force=force, dry_run=dry_run)
     return Code.clean

@@ -29,7 +29,6 @@ _SECONDS = 15.0  # for LibreOffice, where a file needs it
 @click.argument("file", type=INPUT)
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:
-    """Print FILE as the text that `git diff` is to compare."""
     printer.data(text_of(file))
     return Code.clean
 

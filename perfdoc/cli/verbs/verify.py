@@ -47,7 +47,6 @@ class _Run:
 def verify(
     printer: Printer, paths: tuple[str, ...], track_changes: str, to: str | None, templates: tuple[Path, ...]
 ) -> int:
-    """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
     given = {path: documents_at(path) for path in dict.fromkeys(paths)}
     for path in [path for path, found in given.items() if not is_one(path) and found == [(path, "")] and waits(path)]:

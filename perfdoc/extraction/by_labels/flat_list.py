@@ -14,7 +14,7 @@ from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Grid, Row
+from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role
 
 
@@ -66,8 +66,13 @@ def claim_captions(
     `below` says that the rows stand below its head, where no other text is expected.
     """
     found: list[Caption] = []
+    agencies = [cell for row in rows if (cell := _agency(row, words)) is not None]
     for cell in (cell for row in rows for cell in row.cells if cell.text.strip()):
         place = grid.place_of(cell)
+        if cell in agencies:
+            findings.claim(Role.label, place, cell.text)
+            found.append(Caption("agency", "", cell.text, place))
+            continue
         said = list(pieces(cell.text, place, words))
         if below and all(piece.role is Role.outside for piece in said):
             findings.unclaimed(grid, cell, "extraction.unclaimed.no_label")
@@ -76,3 +81,11 @@ def claim_captions(
             findings.claim(piece.role, place, piece.text)
             found += [piece.caption] if piece.caption is not None else []
     return found
+
+
+def _agency(row: Row, words: Vocabulary) -> Cell | None:
+    """The agency of a list that a row above it names without a label, before the unit of money."""
+    first, *others = own_cells(row) or [None]
+    captions = bool(others) and all(words.meaning(cell.text).inline is not None for cell in others)
+    said = words.meaning(first.text) if first is not None and captions else None
+    return first if said is not None and not (said.is_named or said.is_title) else None

@@ -89,7 +89,7 @@ class IndicatorRows:
         for cell in row.cells:
             if cell.column in claimed or cell.continues or not cell.text.strip():
                 continue
-            if self.kinds.is_side(cell) or (kept and self.words.meaning(cell.text).is_level):
+            if self.kinds.is_side(cell, own_cells(row)) or (kept and self.words.meaning(cell.text).is_level):
                 self.findings.cell(Role.label, self.grid, cell)
             elif cell.column in self.kinds.index:
                 self.findings.cell(Role.boilerplate, self.grid, cell)

@@ -31,8 +31,10 @@ class Listed:
 
     describes = _among("described_by")
     """Whether a head that may name level3 holds the description where another head is 三级指标."""
-    names_in_list = _among("list_names")
-    """Whether a head of a list of goals has the projects' names below it, though it is no label of a name."""
+    names_in_list, acts_in_list = _among("list_names"), _among("list_activities")
+    """Whether a head of a list of goals has the projects' names below it, though it is no label of a name; the second
+    only beside a head of indicators.
+    """
     budgets_in_list, indicates_in_list = _among("list_budgets"), _among("list_indicators")
     """Whether a head of a list has the budget of each project below it, or one indicator, where no other head does."""
     is_this_year = _among("this_year")

@@ -120,6 +120,11 @@ class Meaning(Listed):
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
 
     @cached_property
+    def is_adjusted(self) -> bool:
+        """Whether it speaks of what was changed in the course of the year."""
+        return self._tables.patterns["adjusted"].search(self.text) is not None
+
+    @cached_property
     def stacked_period(self) -> str:
         """The period of the block of indicators that it names, 长期 of 长期绩效指标; empty where it names none."""
         found = self._tables.patterns["stacked"].fullmatch(key(self.text))

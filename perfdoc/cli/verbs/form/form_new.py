@@ -44,7 +44,6 @@ def form_new(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Make the form NAME of a filled-in Word FILE: the form that this file is."""
     if not _NAME.fullmatch(name):
         raise UsageError(say("cli.form_new.name", name=repr(name)))
     folder = (templates or Path("templates")) / name

@@ -37,7 +37,6 @@ class Importing:
         self.coming, self.close = self._import.coming, self._import.close
 
     def __call__(self, job: Job) -> Done:
-        """Import it, and tell of it."""
         found = self._import(job)
         entry = _entry(found)
         self._say(self._printer, found, self._order, entry)

@@ -43,7 +43,6 @@ class Tally:
         self._pace = Pace(printer.progress, total, printer.status)
 
     def add(self, entry: Entry) -> None:
-        """A file is done."""
         self._pace.add("again" if entry.again else Ending(entry.outcome).name)
         self.code = max(self.code, Code(entry.code))
         if entry.outcome == Ending.skipped and not entry.again:
@@ -56,7 +55,6 @@ class Tally:
         self.hidden += number
 
     def tell(self) -> None:
-        """Show how far it is, if it is time to."""
         self._pace.tell()
 
     def counts(self) -> dict[str, int]:
@@ -68,7 +66,6 @@ class Tally:
         return ((name, found[name]) for name in _ORDER if name in _ALWAYS or found[name])
 
     def table(self) -> Iterator[str]:
-        """The lines that sum a run up."""
         self._pace.end()
         if said := left_aside(self._suffixes, self.hidden):
             yield said

@@ -69,10 +69,6 @@ def render(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Render DOCUMENTs to Word, Excel or PDF: a document's folder, a project's file, or `-` (one, on standard input).
-
-    A file that exists and differs is not overwritten without --force; one that is the same is left alone.
-    """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
     order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments, trace)

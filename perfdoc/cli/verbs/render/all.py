@@ -69,7 +69,6 @@ class _Run:
         self._printer = printer
 
     def say(self, done: Done | Lost) -> None:
-        """Say what there is to be said of a group."""
         codes: tuple[int, ...]
         if isinstance(done, Done):
             replay(self._printer, done.said)

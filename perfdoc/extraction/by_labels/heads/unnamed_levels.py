@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import CORE, OVER, HeadCell
 from perfdoc.extraction.vocabulary.words import Vocabulary
@@ -20,6 +20,26 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
     if 0 <= beside < at["level3"] and not cells[beside].role and not cells[beside].field:
         cells[beside] = cells[beside]._replace(role=missing[0])
     return cells
+
+
+def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head that names nothing, left of level3, is that of a level where none has a head and it stands over names of
+    levels, most of its texts (评价内容 over 数量指标, 质量指标).
+    """
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    if "level3" not in at or "level1" in at or "level2" in at:
+        return cells
+    for n, head in enumerate(cells[: at["level3"]]):
+        said = [words.meaning(text) for text in _below(head, rows) if not head.role and not head.field]
+        if said and 2 * sum(one.is_level for one in said) > len(said):
+            first = all(one.is_first_level or not one.is_level for one in said)
+            cells[n] = head._replace(role="level1" if first else "level2")
+    return cells
+
+
+def _below(head: HeadCell, rows: Sequence[Row]) -> Iterator[str]:
+    return (c.text for row in rows for c in row.cells if c.column == head.first and not c.continues and c.text.strip())
 
 
 def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:

@@ -72,7 +72,7 @@ class LabelPairs:
             elif entry is not None and (inner := in_brackets(cells, n, self.words)):
                 self.values.put_text(cell.text, entry, inner, cell)
                 n += 1
-            elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
+            elif entry is not None and n + 1 < len(cells) and self._is_pair(cells, n, entry):
                 n = self._pair(cells, n, entry, twice)
             elif entry is not None or (self.words.meaning(cell.text).is_head and not filled(cells[n + 1 :])):
                 self._alone(cells, n, entry)
@@ -103,6 +103,12 @@ class LabelPairs:
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
+
+    def _is_pair(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
+        """Whether a label has a value beside it, a group's too: 资金来源 | 福彩公益金."""
+        if entry.path or not entry.group or len(cells) == 2:
+            return True
+        return cells[n].rowspan == 1 and bool(cells[n + 1].text.strip()) and not says_label(cells[n + 1], self.words)
 
     def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
         """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""

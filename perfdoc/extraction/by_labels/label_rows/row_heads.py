@@ -58,8 +58,19 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     columns = [head or _heads_money(cell, words) for head, cell in zip(heads, own, strict=True)]
     known = any(a and b for a, b in pairwise(columns)) or (2 < len(own) == len(labels))
     known = known or (len(own) > 2 and _over_amounts(own, below, words)) or _over_items(own, below, words)
-    known = known or (len(own) % 2 == 1 and _over_record(own, below, words, known=bool(labels) or any(heads)))
+    odd = len(own) % 2 == 1 or any(is_number(cell.text) for cell in below[: len(own) : 2])  # it can't be pairs
+    known = known or (odd and _over_record(own, below, words, known=bool(labels) or any(heads)))
     return known and _stands_under(own, below, words)
+
+
+def heads_pairs(cells: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a row heads labels and their amounts side by side: 收入 | 预算数 | 支出 | 预算数."""
+    own = [cell.text for cell in cells if cell.text.strip()]
+    amounts = {named(text) for text in own[1::2]}
+    if len(own) < 4 or len(own) % 2 or len(amounts) > 1:
+        return False
+    said = words.meaning(own[1])
+    return said.money_column is not None or said.budgets_in_list or said.is_budget_head
 
 
 def _heads_money(cell: Cell, words: Vocabulary) -> bool:
