@@ -10,8 +10,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.git_drivers import set_up
-from perfdoc.cli.options import dry_run_option, force_option
-from perfdoc.cli.params import FOLDER
+from perfdoc.cli.params import FOLDER, dry_run_option, force_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.git import drivers

@@ -14,8 +14,7 @@ from perfdoc.cli.files.checked import Job
 from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import each_document
-from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import FILE, INPUT
+from perfdoc.cli.params import FILE, INPUT, force_option, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError

@@ -14,7 +14,8 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import (
+from perfdoc.cli.params import (
+    SEVERITY,
     dry_run_option,
     force_option,
     format_choice,
@@ -22,7 +23,6 @@ from perfdoc.cli.options import (
     side_by_side_options,
     templates_option,
 )
-from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice

@@ -12,8 +12,7 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import FORM
+from perfdoc.cli.params import FORM, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, json_text, shown
 from perfdoc.cli.verb import Verbs
 from perfdoc.cli.verbs.form.form_new import form_new

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.aside import left_aside
+from perfdoc.cli.files.inputs import left_aside
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending

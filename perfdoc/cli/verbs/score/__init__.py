@@ -18,8 +18,7 @@ from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import each_document
-from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_object, as_text
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
