@@ -85,7 +85,6 @@ def _said(author: str, date: str, text: str) -> str:
 
 
 def _json(found: Sequence[Opinion]) -> str:
-    """An array: place, path, project, about, author, date, text, resolved, replies; dates as `2024-03-02 15:04`."""
     return json_text([_object(one) for one in found])
 
 

@@ -155,7 +155,6 @@ def _padded(text: str, columns: int) -> str:
 
 
 def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]]) -> str:
-    """All files as one object, which this module describes."""
     files = [
         {"file": file, "projects": [_project(sheet) for sheet in sheets], "findings": [as_object(one) for one in found]}
         for file, sheets, found in scored
