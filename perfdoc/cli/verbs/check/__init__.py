@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
@@ -148,18 +149,15 @@ def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: 
         printer.status(whole + not_shown(found.counts, order.least))
 
 
-def _data(run: Run, base: Path) -> bytes:
+def _data(run: Run, base: Path) -> bytes | Iterable[str]:
     order, found = run.order, run.found
-    if order.format == "xlsx":
-        return as_workbook(found_tables(found.report, base))
-    text = ""
     if order.statistics:
         rows = statistics_of(found.counts, order.least)
-        text = statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
-    elif order.format == "json":
-        text = as_json_text(found.findings, found.fixed)
-    elif order.format == "sarif":
-        text = as_sarif(found.findings)
-    elif order.format == "html":
-        text = "".join(page(found.report, base))
-    return text.encode("utf-8", "backslashreplace")
+        return statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
+    made: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook(found_tables(found.report, base)),
+        "html": lambda: page(found.report, base),
+        "json": lambda: as_json_text(found.findings, found.fixed),
+        "sarif": lambda: as_sarif(found.findings),
+    }
+    return made[order.format]() if order.format in made else ""
