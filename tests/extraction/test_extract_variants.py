@@ -115,17 +115,34 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
     [
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
-        [
-            ["评价指标", "评价内容", "指标名称", "分值", "目标值"],
-            ["项目绩效目标", *ROW[1:3], "", ROW[3]],
-            ["^", *ROW[1:3], "5", ROW[3]],
-        ],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
     ],
 )
 def test_heads_of_levels(rows: Rows) -> None:
     found = project([], [wide(5, "项目名称", "低保"), *rows])
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
+
+
+def test_a_head_that_nobody_knows_over_names_of_levels() -> None:
+    rows = [
+        ["评价指标", "评价内容", "指标名称", "指标说明", "目标值"],
+        ["项目年度绩效目标", "制度指标", "制度建立", "有", "100%"],
+        ["^", "数量指标", "资助人数", "足额", "2100"],
+        ["^", "成本指标", "资助标准", "", "100%"],
+    ]
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [(i.level2, i.level3, i.description, i.target) for i in found.indicators] == [
+        ("制度指标", "制度建立", "有", "100%"),
+        ("数量指标", "资助人数", "足额", "2100"),
+        ("成本指标", "资助标准", "", "100%"),
+    ]
+
+
+def test_an_adjusted_value_where_no_first_one_is() -> None:
+    rows = [["指标名称", "权重", "单位", "年初指标值", "调整指标值"], ["培训", "20", "人次", "300", "320"],
+            ["辅具", "20", "件", "", "520"]]  # fmt: skip
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [i.target for i in found.indicators] == ["300人次", "520件"]
 
 
 def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
