@@ -19,8 +19,6 @@ from perfdoc.jobs.process import Home, receive, send, start
 from perfdoc.office.keeper import remove
 from perfdoc.texts import say
 
-_TICK = 0.2  # seconds between two looks at who is over time
-
 
 class Lost(NamedTuple):
     """An item that no result came of, and why: a clause that follows the item's name.
@@ -46,10 +44,8 @@ class Guard:
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
         self._scratch = ""  # its folder for temporary files: a process that is killed can't tidy up
-        self._lock = threading.Lock()
         self._began = 0.0
-        self._deadline = 0.0  # of what is being waited for, or 0
-        self._late = False  # this process was killed for being over its time
+        self._late: subprocess.Popen[bytes] | None = None  # the process that was killed last for being over its time
         self._closed = False
 
     def run(self, items: Sequence[Any]) -> list[Any]:
@@ -70,7 +66,7 @@ class Guard:
                 why = self._why(process)
                 if process.returncode == RESTED:
                     continue  # it had just ended itself, since nothing was asked of it
-                if self._late and spent < self._limits.wall:
+                if self._late is process and spent < self._limits.wall:
                     continue  # the one before it was answered at the last moment, and its process killed
                 results.append(Lost(items[len(results)], why))
             if retiring:
@@ -90,14 +86,6 @@ class Guard:
         self._closed = True
         self._end()
 
-    def look(self, now: float) -> None:
-        """Kill the process if it is over its time."""
-        with self._lock:
-            if self._deadline and now > self._deadline:
-                self._deadline, self._late = 0.0, True
-                if self._process is not None:
-                    self._process.kill()
-
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError
@@ -107,11 +95,9 @@ class Guard:
         self._end()
         self._scratch = tempfile.mkdtemp(prefix="perfdoc-")
         process = self._process = start(self._home, self._scratch)
-        self._late = False
         if self._closed:  # while it was being started
             self._end()
             raise EOFError
-        _WATCH.over(self)
         try:
             send(_pipe(process.stdin), self._order)
             fault = self._wait(process, START)
@@ -126,19 +112,26 @@ class Guard:
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
+        """The next answer; the process is killed where it takes longer (0: it may)."""
+
+        def kill() -> None:
+            self._late = process
+            process.kill()
+
         self._began = time.monotonic()
-        with self._lock:
-            self._deadline = self._began + seconds if seconds else 0.0
+        alarm = threading.Timer(seconds, kill)
+        alarm.daemon = True
+        if seconds:
+            alarm.start()
         try:
             return receive(_pipe(process.stdout))
         finally:
-            with self._lock:
-                self._deadline = 0.0
+            alarm.cancel()
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
         self._end()
         code = process.returncode
-        if self._late or (HAS_TIMERS and -code == signal.SIGALRM):
+        if self._late is process or (HAS_TIMERS and -code == signal.SIGALRM):
             return self._limits.timed_out(by_clock=True)
         if HAS_TIMERS and -code == signal.SIGPROF:
             return self._limits.timed_out()
@@ -151,48 +144,12 @@ class Guard:
         process, self._process = self._process, None
         if process is None:
             return
-        _WATCH.forget(self)
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 _pipe(stream).close()
         remove(Path(self._scratch))  # LibreOffice ends with who started it, and may write until then
-
-
-class _Watch:
-    """The one thread that looks after the time of all Guards."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._guards: list[Guard] = []
-        self._thread: threading.Thread | None = None
-
-    def over(self, guard: Guard) -> None:
-        with self._lock:
-            self._guards.append(guard)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._look, name="perfdoc-watch", daemon=True)
-                self._thread.start()
-
-    def forget(self, guard: Guard) -> None:
-        with self._lock:
-            if guard in self._guards:
-                self._guards.remove(guard)
-
-    def _look(self) -> None:
-        while True:
-            time.sleep(_TICK)
-            with self._lock:
-                if not self._guards:
-                    self._thread = None
-                    return
-                guards = tuple(self._guards)
-            for guard in guards:
-                guard.look(time.monotonic())
-
-
-_WATCH = _Watch()
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -51,12 +51,6 @@ CREATE TABLE written (
   texts BLOB NOT NULL               -- what was made of the file, packed by who did the work
 ) WITHOUT ROWID
 """
-_SINCE_1 = (
-    "ALTER TABLE file ADD COLUMN form TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE file ADD COLUMN layout TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE file ADD COLUMN taught BLOB NOT NULL DEFAULT x''",
-    _WRITTEN,
-)
 
 
 class Entry(NamedTuple):
@@ -131,10 +125,6 @@ class Ledger:
             base.execute(_WRITTEN)
             base.execute("CREATE INDEX folders ON file (folder_key)")
             base.execute(f"PRAGMA application_id = {_ID}")
-            base.execute(f"PRAGMA user_version = {_VERSION}")
-        elif known == _ID and version == 1:
-            for change in _SINCE_1:
-                base.execute(change)
             base.execute(f"PRAGMA user_version = {_VERSION}")
         elif known != _ID or version != _VERSION:
             raise UsageError(say("jobs.ledger.version", path=self.path))

@@ -17,7 +17,7 @@ from batch_support import alive
 from waiting import PATIENCE, until
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs import child, guard, limits
+from perfdoc.jobs import child, limits
 from perfdoc.jobs import task as tasks
 from perfdoc.jobs.guard import Guard, Lost
 from perfdoc.jobs.limits import Limits
@@ -258,9 +258,3 @@ def test_a_task_keeps_one_process_for_each_thread_and_run() -> None:
     finally:
         one.close()
         two.close()
-
-
-def test_the_watch_sleeps_when_nothing_is_to_be_watched(guarded: Guard) -> None:
-    guarded.run(["a"])
-    guarded.close()
-    until(lambda: guard._WATCH._thread is None)

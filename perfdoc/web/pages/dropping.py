@@ -14,7 +14,7 @@ from starlette.routing import Route
 from perfdoc.errors import ConflictError
 from perfdoc.storage.folders import hidden
 from perfdoc.storage.naming import folder_name
-from perfdoc.storage.writing import carry_out, plan
+from perfdoc.storage.writing import write
 from perfdoc.texts import say
 from perfdoc.web.answers import house
 from perfdoc.web.shelf import INBOX
@@ -64,7 +64,7 @@ def _kept(root: Path, way: str, data: bytes) -> str:
         if any(one.is_symlink() for one in (path, *path.parents) if one.is_relative_to(root) and one != root):
             raise HTTPException(403, say("web.drop.link", way=folder))
         try:
-            carry_out(plan({path: data}), {path: data})
+            write({path: data})
         except ConflictError:
             continue
         return f"{folder}/{chosen}"

@@ -21,9 +21,8 @@ from perfdoc.form_definition import Form
 from perfdoc.office import Source, find
 from perfdoc.pulling import Given
 from perfdoc.rendering import faults, kind_of, paged, portable, render, unknown_pages
-from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined, must_be_seen
-from perfdoc.storage.putting import put
+from perfdoc.storage.writing import put
 from perfdoc.texts import say
 
 _STAGING = ".perfdoc-render.tmp"
@@ -148,13 +147,7 @@ def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
         return Code.clean
     if is_url(target):
         staging = joined(target.rpartition("/")[0], _STAGING)
-        (outcome,) = put(
-            {target: data},
-            lambda url: store.read(url, len(data)) if store.exists(url) else None,
-            staging,
-            force=order.force,
-            dry_run=order.dry_run,
-        ).values()
+        (outcome,) = put({target: data}, staging, force=order.force, dry_run=order.dry_run).values()
         printer.status(said(target, outcome, order.dry_run))
         return Code.clean
     save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
