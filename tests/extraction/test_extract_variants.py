@@ -46,6 +46,9 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+        ([["支出类型", "年初预算数", "全年预算数", "决算数"], ["基本支出", "81", "85", "84"],
+          ["合计", "111", "127", "124"]],
+         {"extra.基本支出·年初预算数": "81", "budget.total": "127", "execution.executed.total": "124"}),
         ([["收入", "预算数", "支出", "预算数"], ["财政拨款", "50", "基本支出", "21"],
           ["其他资金", "2", "项目支出", "31"]],
          {"budget.total": None, "budget.fiscal": "50", "extra.基本支出": "21", "budget.other": "2",
@@ -207,8 +210,10 @@ def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
 
 def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
     rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
-    for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
+    again = [*rows[:3], wide(4, "单位：万元"), *rows[3:]]
+    for reading in (one for some in (rows, again) for one in readings(["2024年项目绩效目标表", "单位：万元"], some)):
         assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+        assert not any(p.extra for p in reading.document.projects)
 
 
 def test_amounts_of_two_years_beside_their_label() -> None:
