@@ -17,13 +17,11 @@ from typing import Any, NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.bounds import GiveUp, OverrunError, bounded
-from perfdoc.jobs.child import function_of, told
+from perfdoc.jobs.child import Home, function_of, told
 from perfdoc.jobs.chunks import AHEAD, MOST, TOGETHER, Pool, cores, in_order, pieces
 from perfdoc.jobs.cluster import cluster
-from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.guard import Lost, Task
 from perfdoc.jobs.limits import Limits
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 from perfdoc.texts import say
 
 HERE = "here"

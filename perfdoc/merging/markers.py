@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from perfdoc.merging.aligned import aligned, positions
+from perfdoc.merging.sides import aligned, positions
 
 Line = tuple[object, str]
 """A line with what it belongs to, so that equal lines of different items are not taken for each other."""

@@ -8,8 +8,7 @@ from pathlib import Path
 from perfdoc.errors import ContentLostError, UsageError
 from perfdoc.merging import Combined, Labels, Version, combined
 from perfdoc.model import Document
-from perfdoc.pulling.base import Base, base_of, kept_of
-from perfdoc.pulling.history import candidates
+from perfdoc.pulling.base import Base, base_of, candidates, kept_of
 from perfdoc.pulling.loaded import Given
 from perfdoc.pulling.returned import Returned
 from perfdoc.report import Thread

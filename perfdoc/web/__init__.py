@@ -21,7 +21,7 @@ def serve(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool
     not installed.
     """
     try:
-        from perfdoc.web.server import run  # what it needs is an extra
+        from perfdoc.web.application import run  # what it needs is an extra
     except ImportError as error:
         raise UsageError(say("web.not_installed")) from error
     run(folder, port, tell, browser=browser)

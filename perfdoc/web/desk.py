@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from perfdoc.errors import UnreadableError
-from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.child import Home
+from perfdoc.jobs.guard import Lost, Task
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import VARIABLES
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 from perfdoc.report import Severity
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp

@@ -17,8 +17,7 @@ from typing import Any, NamedTuple
 from perfdoc import specs
 from perfdoc.importing.before import packed
 from perfdoc.importing.meaning import meant
-from perfdoc.importing.order import Ending, Job, Order
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import Ending, Job, Order, boilerplate_near
 from perfdoc.texts import say
 from perfdoc.web.desk import Desk, answer
 from perfdoc.web.shelf import Item, Shelf, Stamp

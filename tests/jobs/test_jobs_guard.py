@@ -18,12 +18,11 @@ from waiting import PATIENCE, until
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs import child, limits
-from perfdoc.jobs import task as tasks
-from perfdoc.jobs.guard import Guard, Lost
+from perfdoc.jobs import guard as tasks
+from perfdoc.jobs.child import Home
+from perfdoc.jobs.guard import Guard, Lost, Task
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import HERE, Work, results
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 
 LIMITS = Limits(seconds=1.0, memory=1 << 30)
 

@@ -20,6 +20,7 @@ import perfdoc
 from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.errors import UsageError
+from perfdoc.report import Severity
 from perfdoc.texts import reason, say
 from perfdoc.visible import shown as shown
 
@@ -75,9 +76,10 @@ class Printer:
                 self.status(say("cli.more_infos", n=number - _ALIKE, code=name))
         return code
 
-    def doubts(self, reading: perfdoc.Reading) -> None:
-        """Say in brief what is in doubt in a reading: the warnings and errors."""
-        self.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+    def doubts(self, reading: perfdoc.Reading, least: Severity = Severity.warning) -> None:
+        """Say in brief what is in doubt in a reading: the warnings and errors, down to the least that is asked for."""
+        shown = {*Severity.down_to(least)} - {Severity.info}
+        self.diagnostics((one for one in reading.diagnostics if one.severity in shown), brief=True)
 
     def failure(self, error: Exception, file: str = "") -> Code:
         """Say why the work (on `file`) could not go on, and return the exit code for it."""
@@ -94,7 +96,7 @@ class Printer:
     def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            given = perfdoc.Diagnostic(word, perfdoc.Severity(severity), message, perfdoc.Place(file))
+            given = perfdoc.Diagnostic(word, Severity(severity), message, perfdoc.Place(file))
             self.object(given.as_object())
         else:
             self.text(f"perfdoc: {shown(message)}\n")

@@ -18,8 +18,8 @@ from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
 from perfdoc.cli.options import format_choice, output_option, templates_option
 from perfdoc.cli.params import INPUT
+from perfdoc.cli.terminal.difference import painted
 from perfdoc.cli.terminal.printing import Printer, json_text
-from perfdoc.cli.terminal.stretches import painted
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison import Difference, attributed, html, plain, said
 from perfdoc.comparison import diff as compare

@@ -43,7 +43,7 @@ def merge(
     if any(one.is_dir() or is_office(one.name) for one in (base, ours, theirs)):
         if to_stdout:
             raise UsageError(say("cli.merge.several"))
-        from perfdoc.cli.merged.given import merged  # what git calls for one file does without it
+        from perfdoc.cli.merged import merged  # what git calls for one file does without it
 
         return merged(printer, base, ours, theirs)
     base_label, our_label, their_label = (

@@ -81,10 +81,7 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
 
 def edited_now(request: Request) -> Opened:
     """The document that is edited. 404 for one without specs, 409 for one that can't be read just now."""
-    wanted = item(request)
-    one = opened(house(request), wanted, number(request, "project", 100_000), PATIENCE) if wanted.specs else None
-    if wanted.specs is None:
-        raise HTTPException(404, say("web.none_there"))
+    one = opened(house(request), item(request, specs=True), number(request, "project", 100_000), PATIENCE)
     if one is None or one.mine is None or not one.own.names:
         raise HTTPException(409, (one.mine.why if one and one.mine else "") or say("web.edit.late"))
     return one
@@ -150,16 +147,8 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {
-        "item": one.item,
-        "one": one,
-        "pieces": sides.pieces(merged, _SIZE),
-        "hashes": hashes,
-        "file": text.file.name,
-    }
-    answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
-    answer.status_code = 409
-    return answer
+    shown = {"item": one.item, "one": one, "pieces": sides.pieces(merged, _SIZE), "file": text.file.name}
+    return page(request, "conflict.html.j2", 409, title=say("web.edit.both"), hashes=hashes, **shown)
 
 
 def _back(one: Opened, said: str) -> Response:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -16,7 +15,7 @@ from perfdoc.importing.meaning import PRINTED
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
 from perfdoc.report import Claim, Path, Role
 from perfdoc.texts import say
-from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, page, posted
+from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, none_there, page, posted
 from perfdoc.web.desk import SHOWN
 from perfdoc.web.work.results import Looked
 
@@ -88,9 +87,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def show(request: Request) -> Response:
     """The labels of a document, and one of them to choose a meaning for: `label`, or the one at a value (`at`)."""
-    at, wanted = house(request), item(request)
-    if wanted.received is None:
-        raise HTTPException(404, say("web.none_there"))
+    at, wanted = house(request), item(request, received=True)
     found = at.desk.looked(wanted, received=True, patience=SHOWN)
     if found is None:
         return page(request, "waiting.html.j2", title=wanted.name, item=wanted)
@@ -122,11 +119,9 @@ def went(request: Request) -> Response:
     at, wanted = house(request), item(request)
     lesson = at.lessons.get(wanted.way)
     if lesson is None:
-        raise HTTPException(404, say("web.none_there"))
-    answer = page(request, "lesson.html.j2", item=wanted, lesson=lesson, words=words, printed=PRINTED)
-    if lesson.reading.done >= lesson.reading.total:
-        answer.status_code = STOP_POLLING
-    return answer
+        raise none_there()
+    status = STOP_POLLING if lesson.reading.done >= lesson.reading.total else 200
+    return page(request, "lesson.html.j2", status, item=wanted, lesson=lesson, words=words, printed=PRINTED)
 
 
 ROUTES = [

@@ -23,7 +23,7 @@ from perfdoc.web.work.looking import looked_at_file, looked_at_specs
 from perfdoc.web.work.painting import painted
 from perfdoc.web.work.results import Done, Filled, Looked, Painted
 
-PREPARE = f"{__name__}:Hand"
+PREPARE = f"{__name__}:prepare"
 """The work, by its name."""
 
 
@@ -36,20 +36,19 @@ class Errand(NamedTuple):
     language: Language
 
 
-class Hand:
-    """What works in the process."""
+def prepare(context: None) -> Callable[[Errand], Any]:
+    """The work."""
+    return _carried_out
 
-    def __init__(self, context: None) -> None:
-        pass
 
-    def __call__(self, errand: Errand) -> Any:
-        """What was asked for; an error that the user can do something about is a result, too."""
-        with speaking(errand.language):
-            try:
-                refreshed(errand.near)
-                return errand.work(*errand.given)
-            except (PerfdocError, OSError) as error:
-                return error
+def _carried_out(errand: Errand) -> Any:
+    """What was asked for; an error that the user can do something about is a result, too."""
+    with speaking(errand.language):
+        try:
+            refreshed(errand.near)
+            return errand.work(*errand.given)
+        except (PerfdocError, OSError) as error:
+            return error
 
 
 def near(path: Path) -> Path:

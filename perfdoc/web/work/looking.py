@@ -20,7 +20,7 @@ from perfdoc.errors import NotRecognisedError, SpecError
 from perfdoc.extraction.outside import OUTSIDE
 from perfdoc.form_definition import Form, forms
 from perfdoc.importing.accounted import accounted
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import boilerplate_near
 from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Place, Severity, Thread

@@ -12,7 +12,7 @@ import click
 from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.checked import only_one
+from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.targets import count_jobs, documents
 from perfdoc.cli.options import (
     dry_run_option,
@@ -23,16 +23,26 @@ from perfdoc.cli.options import (
     templates_option,
 )
 from perfdoc.cli.params import SEVERITY
+from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
+from perfdoc.cli.terminal.sarif import as_sarif
+from perfdoc.cli.terminal.statistics import (
+    by_severity,
+    not_shown,
+    statistics_as_json,
+    statistics_as_text,
+    statistics_of,
+)
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.annotation import asked, received_only
 from perfdoc.cli.verbs.check.run import Found, Order, Run, check_all
-from perfdoc.cli.verbs.check.whole import write_whole
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
+from perfdoc.summary.found import found_tables, page
+from perfdoc.texts import say
 
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
@@ -109,7 +119,9 @@ def check(
         every = received_only(every, to)
         if not to.folder:
             alone = list(every)
-            every = iter([only_one(alone, "--annotate")] if not refused else [])
+            if len(alone) != 1 and not refused:
+                raise UsageError(texts.say("cli.one_document", what="--annotate", n=len(alone)))
+            every = iter(alone if not refused else [])
     first = [] if jobs or executor else list(islice(every, _SEVERAL))
     if jobs or executor or len(first) == _SEVERAL:
         total, where = count_jobs(paths), executor or LOCAL
@@ -118,3 +130,36 @@ def check(
     code = worst([*refused, check_all(run, chain(first, every), total, executor=where, workers=jobs)])
     write_whole(run, output, force=force, dry_run=dry_run)
     return Code.clean if exit_zero and code == Code.findings else code
+
+
+def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: bool = False) -> None:
+    """Write what is written once, to a file or to standard output; then for people how many findings there are.
+
+    Raises ConflictError for a file that differs, without `force`.
+    """
+    printer, order, found = run.printer, run.order, run.found
+    put(printer, _data(run, output.parent if output else Path()), output, order.format, force=force, dry_run=dry_run)
+    if order.annotate is not None and order.annotate.folder:
+        written, clean = found.annotated[True], found.annotated[False]
+        key = "cli.check.to_annotate" if dry_run else "cli.check.annotated"
+        printer.status(say(key, n=written, out=order.annotate.out, clean=clean))
+    if not order.whole and order.format != "github" and found.counts:
+        whole = summary(by_severity(found.counts), found.mendable)
+        printer.status(whole + not_shown(found.counts, order.least))
+
+
+def _data(run: Run, base: Path) -> bytes:
+    order, found = run.order, run.found
+    if order.format == "xlsx":
+        return as_workbook(found_tables(found.report, base))
+    text = ""
+    if order.statistics:
+        rows = statistics_of(found.counts, order.least)
+        text = statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
+    elif order.format == "json":
+        text = as_json_text(found.findings, found.fixed)
+    elif order.format == "sarif":
+        text = as_sarif(found.findings)
+    elif order.format == "html":
+        text = "".join(page(found.report, base))
+    return text.encode("utf-8", "backslashreplace")

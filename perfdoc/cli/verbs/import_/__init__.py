@@ -24,8 +24,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.running import import_few, import_many
 from perfdoc.errors import UsageError
-from perfdoc.importing.order import Job, Order
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import Job, Order, boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
 from perfdoc.texts import say

@@ -12,8 +12,7 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.verbs.import_.asked import Done
-from perfdoc.cli.verbs.import_.depends import Depends
-from perfdoc.cli.verbs.import_.handed import Handed
+from perfdoc.cli.verbs.import_.handed import Depends, Handed
 from perfdoc.form_definition.loading import forget
 from perfdoc.importing.order import WORD, Ending, Job, Lesson, Order, Taught, Teaching
 from perfdoc.jobs.guard import Lost

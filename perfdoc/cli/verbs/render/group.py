@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.form_taken import form_taken
@@ -15,12 +16,13 @@ from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.asked import PDF, Done, Job, Order, suffix_of
-from perfdoc.cli.verbs.render.conversation import with_comments
-from perfdoc.errors import ToolError
+from perfdoc.errors import ToolError, UsageError
 from perfdoc.form_definition import Form
 from perfdoc.office import Source, find
+from perfdoc.original.remarks.comments import commented
 from perfdoc.pulling import Given
 from perfdoc.rendering import faults, kind_of, paged, portable, render, unknown_pages
+from perfdoc.reviews import placed
 from perfdoc.storage.paths import is_url, joined, must_be_seen
 from perfdoc.storage.writing import put
 from perfdoc.texts import say
@@ -152,3 +154,14 @@ def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
         return Code.clean
     save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
     return Code.clean
+
+
+def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form]) -> bytes:
+    """The file with the review comments of the specs, each at its value. UsageError where it is no Word file."""
+    if kind != "docx":
+        raise UsageError(say("cli.render.comments", document=given.shown))
+    threads = given.threads()
+    if not threads:
+        return data
+    reading = perfdoc.extract(perfdoc.read(data, given.shown), known)
+    return commented(data, placed(threads, reading), given.shown)

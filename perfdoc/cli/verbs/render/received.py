@@ -9,8 +9,7 @@ from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, nam
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
-from perfdoc.cli.verbs.render.conversation import with_comments
-from perfdoc.cli.verbs.render.group import written
+from perfdoc.cli.verbs.render.group import with_comments, written
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.filling.tracing import with_trace
 from perfdoc.layout import Trace
