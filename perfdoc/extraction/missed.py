@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perfdoc.extraction.by_labels.heads.columns import BESIDE, OVER
 from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.vocabulary.keys import is_number, key
 from perfdoc.extraction.vocabulary.words import Vocabulary
@@ -75,6 +76,8 @@ def _listed(reading: Reading, position: int) -> set[str]:
 def _is_like(field: str, label: str, text: str, words: Vocabulary) -> bool:
     """Whether a text under a label without a field may be the value of one."""
     said = words.meaning(label)
+    if words.meaning(label.rpartition(OVER)[2]).column in BESIDE:
+        return False  # 合计·分值
     if (said.label is not None and said.label == ("", False, "")) or said.is_past or said.is_like("one_government"):
         return False
     like_label, like_text = words.tables.resembling[field]
