@@ -1,29 +1,4 @@
-"""Accounts as JSON, one stable shape for one file or many (`--report x.json`).
-
-    {"version": 1,
-     "files": [FILE, …],                in the order in which they were read
-     "roles": {ROLE: COUNT, …}}         over all files
-
-FILE of a file that was read
-    file         its name
-    failure      null
-    kind         docx, xlsx, …
-    recognised   whether a performance-goal form is in it
-    form         the form's name, null for none or an unknown one
-    projects     the projects' names
-    indicators   how many indicators they have together
-    held         COUNT of all the file holds, taken without looking at the claims
-    roles        value, label, boilerplate, extra, unclaimed, outside: COUNT each; they add up to `held`
-                 (in characters always, in pieces but for lines claimed in parts)
-    unclaimed, outside, extra     QUOTE for each piece of that role, in the file's order
-    differences  QUOTE with `kind`, missing or surplus: where the roles do not add up; empty by law
-    diagnostics  as `--format json` prints them: PLACE, code, severity, message, quote, path
-FILE of one that was not: `file`, `failure` (why, in one line), and nothing else.
-
-COUNT is {pieces, characters}; characters are Unicode code points that are not white space.
-QUOTE is PLACE, `text`, and `path`: where the text went in the document, positions from 0, empty for nowhere.
-PLACE is file, line, column, table, row, paragraph (numbers from 1, null for "not that kind of place"), sheet, part.
-"""
+"""Accounts as JSON, one stable shape for one file or many: `--report x.json` (docs/en/diagnostics.md)."""
 
 from __future__ import annotations
 
@@ -37,7 +12,7 @@ VERSION = 1
 
 
 def as_object(account: Account | Failure) -> dict[str, Any]:
-    """An account, or what came in its place, as FILE above."""
+    """An account, or what came in its place, as one of the `files`."""
     if isinstance(account, Failure):
         return {"file": account.file, "failure": account.message}
     return {

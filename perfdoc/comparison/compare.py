@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from pydantic import BaseModel
 
-from perfdoc.comparison.change import Difference, IndicatorChange, ProjectChange, Value
+from perfdoc.comparison.change import Change, Difference, IndicatorChange, ProjectChange, Said, Value
 from perfdoc.form_definition import forms
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Document, Indicator, Project, Text, decimal, texts, title
-from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects
+from perfdoc.pairing import in_order, out_of_order, pair_indicators, pair_projects, pair_threads, united
+from perfdoc.report import Path, Thread
 from perfdoc.target import Quantity, convert, parse
 from perfdoc.target.units import EXACT
+from perfdoc.texts import say
 from perfdoc.years import only_years
 
 _NUMBER = re.compile(r"^\s*[0-9０-９]+\s*[.．、]\s*")
@@ -140,3 +142,42 @@ def _between(old: Quantity | None, new: Quantity | None) -> tuple[Decimal | None
         return None, ""
     unit = "个百分点" if new.whole_unit == "%" else new.whole_unit
     return EXACT.subtract(new.number, same.number), unit
+
+
+def said(old: Sequence[Thread], new: Sequence[Thread], document: Document) -> tuple[Said, ...]:
+    """The comments of the new side, whose Document it is; those that only the old one has are not told."""
+    before = pair_threads(old, new)
+    return tuple(
+        Said(one, _change(old[before[at]] if at in before else None, one), " / ".join(_where(one.path, document)))
+        for at, one in enumerate(new)
+    )
+
+
+def _change(old: Thread | None, new: Thread) -> Change:
+    if old is None:
+        return Change.added
+    same = united(old, old, new) == old  # what a format can't say, or a program saved otherwise, was not changed
+    return Change.same if same else Change.changed
+
+
+def _where(path: Path, document: Document) -> Iterable[str]:
+    """The project, the indicator and the field that a path leads to; the document where it leads to none."""
+    match path:
+        case ("projects", int(at), *rest) if at < len(document.projects):
+            project = document.projects[at]
+            yield project.name or say("comparison.no_name")
+            yield from _within(rest, project)
+        case _:
+            yield say("comparison.whole_document")
+
+
+def _within(path: Sequence[str | int], project: Project) -> Iterator[str]:
+    match path:
+        case ("indicators", int(at), *rest) if at < len(project.indicators):
+            yield project.indicators[at].level3 or say("comparison.indicator", n=at + 1)
+            if rest and rest != ["level3"]:
+                yield title(tuple(map(str, rest)), Indicator)
+        case [] | ["indicators", *_]:
+            pass
+        case _:
+            yield title(tuple(map(str, path)), Project)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from perfdoc.extraction.by_labels.heads.columns import BESIDE, OVER
 from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.vocabulary.keys import is_number, key
 from perfdoc.extraction.vocabulary.tables import Entry
@@ -79,8 +80,9 @@ def _listed(reading: Reading, position: int) -> set[str]:
 def _is_like(field: str, label: str, text: str, words: Vocabulary) -> bool:
     """Whether a text under a label without a field may be the value of one."""
     said = words.meaning(label)
-    parts = [words.meaning(one) for one in label.split("·")]
-    if said.label == Entry() or said.is_past or any(one.is_like("one_government") for one in parts):
+    parts = [words.meaning(one) for one in label.split(OVER)]
+    other = parts[-1].column in BESIDE or any(one.is_like("one_government") for one in parts)  # 合计·分值
+    if said.label == Entry() or said.is_past or other:
         return False
     like_label, like_text = words.tables.resembling[field]
     return bool(like_label.fullmatch(key(label)) and like_text.fullmatch("".join(text.split())))

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from perfdoc.merging import records
 from perfdoc.merging.carried import Version
-from perfdoc.merging.draft import Labels
+from perfdoc.merging.draft import Labels, MergedFile
 from perfdoc.merging.markers import Merged
 from perfdoc.merging.same import same_projects
-from perfdoc.merging.several import MergedFile
 from perfdoc.model import Document, Project
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import LISTING, Listing, listing

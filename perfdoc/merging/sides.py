@@ -42,14 +42,13 @@ def text(base: Text, ours: Text, theirs: Text) -> Sides[Text]:
     return Sides(*map("\n".join, _lines(*parts)))
 
 
-def group(base: R, ours: R, theirs: R) -> Sides[R]:
-    """A record of texts, or of such records: Agency, Budget, Execution."""
-    fields: dict[str, Sides[Any]] = {}
-    for name in type(ours).model_fields:
-        three = [getattr(each, name) for each in (base, ours, theirs)]
-        fields[name] = group(*three) if isinstance(three[0], BaseModel) else text(*three)
-    made = [ours.model_copy(update={name: sides[at] for name, sides in fields.items()}) for at in range(3)]
-    return Sides(*made)
+def value(base: Any, ours: Any, theirs: Any) -> Sides[Any]:
+    """The value of a field, by its kind: a record, labels with their texts, a text, or what is taken whole."""
+    if isinstance(ours, BaseModel):
+        return record((base, ours, theirs))
+    if isinstance(ours, dict):
+        return mapping(base, ours, theirs)
+    return text(base, ours, theirs) if isinstance(ours, str | None) else one(base, ours, theirs)
 
 
 def mapping(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sides[dict[str, str]]:
@@ -64,9 +63,14 @@ def mapping(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[st
     return Sides(*made)
 
 
-def record(kind: type[R], sides: Mapping[str, Sides[Any]]) -> Sides[R]:
-    """The records that fields make, validated again: a description that repeats its name is none."""
-    return Sides(*(kind(**{name: each[at] for name, each in sides.items()}) for at in range(3)))
+def record(three: Sequence[R], **known: Sides[Any]) -> Sides[R]:
+    """A record, field by field; those that are `known` are merged already.
+
+    It is validated again: a description that repeats its name is none.
+    """
+    kind = type(three[1])
+    fields = {name: known.get(name) or value(*(getattr(each, name) for each in three)) for name in kind.model_fields}
+    return Sides(*(kind(**{name: each[at] for name, each in fields.items()}) for at in range(3)))
 
 
 def _lines(*three: Sequence[str]) -> Sides[list[str]]:

@@ -12,9 +12,8 @@ from typing import Any
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
-from perfdoc.merging.draft import UNNAMED, Labels
+from perfdoc.merging.draft import UNNAMED, Labels, MergedFile
 from perfdoc.merging.markers import Merged
-from perfdoc.merging.several import MergedFile
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.listing import LISTING, Listing

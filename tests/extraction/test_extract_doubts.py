@@ -42,10 +42,14 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 def test_a_list_of_goals_whose_names_stand_under_another_head() -> None:
-    reading = read(layout(grid(["项目", "绩效目标", "预算数"], ["办案", "做好", "10"], ["设备", "买好", "20"])))
-    found = [(p.name, p.goals, p.budget.total, p.extra) for p in reading.document.projects]
-    assert found == [("办案", "做好", "10", {}), ("设备", "买好", "20", {})]
-    assert reading.diagnostics == ()
+    for rows in (
+        (["项目", "绩效目标", "预算数"], ["办案", "做好", "10"], ["设备", "买好", "20"]),
+        (["项目", "绩效目标", "预算单位", "预算安排"], ["办案", "做好", "甲", "10"], ["设备", "买好", "甲", "20"]),
+    ):
+        reading = read(layout(grid(*rows)))
+        found = [(p.name, p.goals, p.budget.total, p.extra) for p in reading.document.projects]
+        assert found == [("办案", "做好", "10", {}), ("设备", "买好", "20", {})]
+        assert reading.diagnostics == ()
 
 
 @pytest.mark.parametrize(

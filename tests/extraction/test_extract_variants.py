@@ -46,6 +46,9 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+        ([["支出类型", "年初预算数", "全年预算数", "决算数"], ["基本支出", "81", "85", "84"],
+          ["合计", "111", "127", "124"]],
+         {"extra.基本支出·年初预算数": "81", "budget.total": "127", "execution.executed.total": "124"}),
         ([["收入", "预算数", "支出", "预算数"], ["财政拨款", "50", "基本支出", "21"],
           ["其他资金", "2", "项目支出", "31"]],
          {"budget.total": None, "budget.fiscal": "50", "extra.基本支出": "21", "budget.other": "2",
@@ -115,17 +118,34 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
     [
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
-        [
-            ["评价指标", "评价内容", "指标名称", "分值", "目标值"],
-            ["项目绩效目标", *ROW[1:3], "", ROW[3]],
-            ["^", *ROW[1:3], "5", ROW[3]],
-        ],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
     ],
 )
 def test_heads_of_levels(rows: Rows) -> None:
     found = project([], [wide(5, "项目名称", "低保"), *rows])
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
+
+
+def test_a_head_that_nobody_knows_over_names_of_levels() -> None:
+    rows = [
+        ["评价指标", "评价内容", "指标名称", "指标说明", "目标值"],
+        ["项目年度绩效目标", "制度指标", "制度建立", "有", "100%"],
+        ["^", "数量指标", "资助人数", "足额", "2100"],
+        ["^", "成本指标", "资助标准", "", "100%"],
+    ]
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [(i.level2, i.level3, i.description, i.target) for i in found.indicators] == [
+        ("制度指标", "制度建立", "有", "100%"),
+        ("数量指标", "资助人数", "足额", "2100"),
+        ("成本指标", "资助标准", "", "100%"),
+    ]
+
+
+def test_an_adjusted_value_where_no_first_one_is() -> None:
+    rows = [["指标名称", "权重", "单位", "年初指标值", "调整指标值"], ["培训", "20", "人次", "300", "320"],
+            ["辅具", "20", "件", "", "520"]]  # fmt: skip
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [i.target for i in found.indicators] == ["300人次", "520件"]
 
 
 def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
@@ -190,8 +210,10 @@ def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
 
 def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
     rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
-    for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
+    again = [*rows[:3], wide(4, "单位：万元"), *rows[3:]]
+    for reading in (one for some in (rows, again) for one in readings(["2024年项目绩效目标表", "单位：万元"], some)):
         assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+        assert not any(p.extra for p in reading.document.projects)
 
 
 def test_amounts_of_two_years_beside_their_label() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +29,16 @@ def said(path: Path | str, outcome: Outcome, dry_run: bool = False) -> str:
 
 
 def put(
-    printer: Printer, data: bytes, output: Path | None, format_: str, *, force: bool = False, dry_run: bool = False
+    printer: Printer,
+    data: bytes | Iterable[str],
+    output: Path | None,
+    format_: str,
+    *,
+    force: bool = False,
+    dry_run: bool = False,
 ) -> None:
     """Write a report to a file, and say what became of it, or to standard output."""
+    data = data if isinstance(data, bytes) else "".join(data).encode("utf-8", "backslashreplace")
     if output is not None:
         save(printer, {output: data}, force=force, dry_run=dry_run)
     elif format_ == "xlsx":

@@ -9,9 +9,8 @@ from pathlib import Path
 import perfdoc
 from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, waits, walked
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, tell_aside, waits, walked
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError

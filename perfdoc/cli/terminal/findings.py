@@ -99,8 +99,7 @@ def summary(counts: Mapping[str, int], safe: int) -> str:
 
 
 def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
-    """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
-    `fixed`, `related` (places)."""
+    """A finding for JSON."""
     one = each.finding
     return {
         **one.diagnostic().as_object(),

@@ -1,10 +1,6 @@
 """What goes to the terminal: diagnostics and status to stderr, data to stdout.
 
-`--format json` turns stderr into one JSON array, written as the run goes on, of objects with
-`file`, `line`, `column`, `table`, `row`, `paragraph` (numbers from 1; null for "not that kind of place"),
-`sheet`, `part`, `code`, `severity` (error, warning, info), `message`, `quote`, and `path` (the value inside
-the Document, positions from 0). What ends the work on a file (damaged, not a spec) is one of them; its
-`code` is then a word: usage, unreadable, not-recognised, spec, form, lost, conflict, tool, bug.
+`--format json` turns stderr into one JSON array, written as the run goes on (docs/en/diagnostics.md).
 """
 
 from __future__ import annotations

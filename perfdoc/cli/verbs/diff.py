@@ -16,8 +16,7 @@ from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
-from perfdoc.cli.options import format_choice, output_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.difference import painted
 from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb

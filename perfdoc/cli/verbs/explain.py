@@ -11,8 +11,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.options import format_option
-from perfdoc.cli.params import CODES
+from perfdoc.cli.params import CODES, format_option
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
 from perfdoc.texts import in_language, say

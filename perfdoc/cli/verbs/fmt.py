@@ -8,11 +8,9 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of, waits
-from perfdoc.cli.options import dry_run_option, format_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of, tell_aside, waits
+from perfdoc.cli.params import INPUT, dry_run_option, format_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb

@@ -12,8 +12,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import FORM, INDICATOR, PATH
+from perfdoc.cli.params import FORM, INDICATOR, PATH, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError

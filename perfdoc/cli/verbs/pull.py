@@ -17,8 +17,7 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import source
 from perfdoc.cli.merged import show, write_out
-from perfdoc.cli.options import dry_run_option, templates_option
-from perfdoc.cli.params import INPUT, NAMED
+from perfdoc.cli.params import INPUT, NAMED, dry_run_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError

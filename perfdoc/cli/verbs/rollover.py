@@ -9,15 +9,13 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.at_revision import At
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given
+from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given, tell_beside
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import PATH, SOURCE, YEAR
+from perfdoc.cli.params import PATH, SOURCE, YEAR, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError

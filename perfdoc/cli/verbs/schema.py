@@ -10,7 +10,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import put
-from perfdoc.cli.options import dry_run_option, force_option, format_option, output_option
+from perfdoc.cli.params import dry_run_option, force_option, format_option, output_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 

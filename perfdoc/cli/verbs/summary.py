@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -14,12 +14,11 @@ from perfdoc.cli.files.checked import Job
 from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import each_document
-from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import FILE, INPUT
+from perfdoc.cli.params import FILE, INPUT, force_option, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
-from perfdoc.summary import Summary, Table, objects, rows, tables
+from perfdoc.summary import Summary, objects, rows, tables
 from perfdoc.summary.found import way_to
 from perfdoc.summary.tables import page, text
 from perfdoc.texts import say
@@ -64,14 +63,10 @@ def _write(
     printer: Printer, whole: Summary, format_: str, output: Path | None, report: Path | None, force: bool
 ) -> None:
     made = tables(whole, way_to(str(report), output.parent if output else Path()) if report else "")
-    if format_ == "xlsx":
-        data = as_workbook(made)
-    else:
-        data = "".join(_text(whole, made, format_)).encode("utf-8", "backslashreplace")
-    put(printer, data, output, format_, force=force)
-
-
-def _text(whole: Summary, made: Sequence[Table], format_: str) -> Iterable[str]:
-    if format_ == "json":
-        return objects.pieces(whole)
-    return page(made) if format_ == "html" else text(made)
+    formats: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook(made),
+        "html": lambda: page(made),
+        "text": lambda: text(made),
+        "json": lambda: objects.pieces(whole),
+    }
+    put(printer, formats[format_](), output, format_, force=force)

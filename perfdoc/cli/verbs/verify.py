@@ -11,13 +11,21 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import bytes_of, documents_at, folder_of, is_one, is_spec_name, load_given, name_of, waits
+from perfdoc.cli.files.inputs import (
+    bytes_of,
+    documents_at,
+    folder_of,
+    is_one,
+    is_spec_name,
+    load_given,
+    name_of,
+    tell_beside,
+    waits,
+)
 from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.options import format_option, templates_option, track_changes_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, format_option, templates_option, track_changes_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb

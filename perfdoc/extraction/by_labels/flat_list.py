@@ -85,7 +85,8 @@ def claim_captions(
 
 def _agency(row: Row, words: Vocabulary) -> Cell | None:
     """The agency of a list that a row above it names without a label, before the unit of money."""
-    first, *others = own_cells(row) or [None]
-    captions = bool(others) and all(words.meaning(cell.text).inline is not None for cell in others)
-    said = words.meaning(first.text) if first is not None and captions else None
-    return first if said is not None and not (said.is_named or said.is_title) else None
+    own = own_cells(row)
+    if len(own) < 2 or any(words.meaning(cell.text).inline is None for cell in own[1:]):
+        return None
+    said = words.meaning(own[0].text)
+    return None if said.is_named or said.is_title else own[0]

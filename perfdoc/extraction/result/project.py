@@ -130,7 +130,7 @@ class Project:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
-                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True))
+                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True, shared=True))
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""

@@ -29,6 +29,11 @@ class Listed:
         """Whether the whole of it, brackets at its end aside, is as a pattern in the vocabulary says."""
         return any(map(self._tables.patterns[name].fullmatch, self._keys))
 
+    @cached_property
+    def is_corner(self) -> bool:
+        """Whether it may be the head over the names of the sources in a table of money."""
+        return self.is_like("corners")
+
     describes = _among("described_by")
     """Whether a head that may name level3 holds the description where another head is 三级指标."""
     names_in_list, acts_in_list = _among("list_names"), _among("list_activities")
@@ -47,8 +52,6 @@ class Listed:
     """Whether it is the head of the 指标值 where a 三级指标 stands before it and no other head is."""
     is_unit_head = _among("unit_heads")
     """Whether it may be the head over the names of units in a table whose indicators are columns."""
-    is_corner = _among("corners")
-    """Whether it may be the head over the names of the sources in a table of money."""
     is_level = _among("levels")
     """Whether it is the name of a level, its weight in brackets aside."""
     is_first_level = _among("first_levels")

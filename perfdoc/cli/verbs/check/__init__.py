@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
@@ -14,7 +15,8 @@ from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import (
+from perfdoc.cli.params import (
+    SEVERITY,
     dry_run_option,
     force_option,
     format_choice,
@@ -22,7 +24,6 @@ from perfdoc.cli.options import (
     side_by_side_options,
     templates_option,
 )
-from perfdoc.cli.params import SEVERITY
 from perfdoc.cli.terminal.findings import as_json_text, summary
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
@@ -148,18 +149,15 @@ def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: 
         printer.status(whole + not_shown(found.counts, order.least))
 
 
-def _data(run: Run, base: Path) -> bytes:
+def _data(run: Run, base: Path) -> bytes | Iterable[str]:
     order, found = run.order, run.found
-    if order.format == "xlsx":
-        return as_workbook(found_tables(found.report, base))
-    text = ""
     if order.statistics:
         rows = statistics_of(found.counts, order.least)
-        text = statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
-    elif order.format == "json":
-        text = as_json_text(found.findings, found.fixed)
-    elif order.format == "sarif":
-        text = as_sarif(found.findings)
-    elif order.format == "html":
-        text = "".join(page(found.report, base))
-    return text.encode("utf-8", "backslashreplace")
+        return statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
+    made: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook(found_tables(found.report, base)),
+        "html": lambda: page(found.report, base),
+        "json": lambda: as_json_text(found.findings, found.fixed),
+        "sarif": lambda: as_sarif(found.findings),
+    }
+    return made[order.format]() if order.format in made else ""

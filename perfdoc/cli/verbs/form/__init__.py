@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,14 @@ import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import FORM
+from perfdoc.cli.params import FORM, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, json_text, shown
 from perfdoc.cli.verb import Verbs
 from perfdoc.cli.verbs.form.form_new import form_new
 from perfdoc.errors import UsageError
 from perfdoc.form_definition.loading import is_packaged
 from perfdoc.labelling import relabelled, unlabelled
+from perfdoc.storage.paths import from_here
 from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
@@ -103,20 +103,21 @@ def _named(folders: list[Path], name: str, templates: Forms) -> int:
         folders += [file.parent for file in below]
     elif path.is_dir():
         folders.append(path)
-    elif name in known:
-        folders.append(known[name])
     else:
-        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
+        folders.append(_called(name, known))
     return Code.clean
+
+
+def _called(name: str, known: Mapping[str, Path]) -> Path:
+    if name not in known:
+        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
+    return known[name]
 
 
 def _folders(templates: Forms) -> dict[str, Path]:
     """The folder of each form by its name, as a person here names it: from the current one where it is in it."""
-    here = Path.cwd().resolve()
-    return {
-        name: folder.relative_to(here) if folder.is_relative_to(here) else folder
-        for name, folder in perfdoc.form_definition.form_folders(templates).items()
-    }
+    found = perfdoc.form_definition.form_folders(templates)
+    return {name: from_here(folder) for name, folder in found.items()}
 
 
 def _load(found: list[perfdoc.Form], folder: Path) -> int:
@@ -178,7 +179,7 @@ def form_label(
 ) -> int:
     if (path is None) is not remove:
         raise UsageError(say("cli.form_label.one"))
-    folder = _folder(name, templates)
+    folder = _changeable(name, templates)
     made = unlabelled(folder, label) if path is None else relabelled(folder, label, path)
     save(printer, {folder / file: data for file, data in made.files.items()}, force=True, dry_run=dry_run)
     for line in made.said:
@@ -188,13 +189,9 @@ def form_label(
     return Code.clean
 
 
-def _folder(name: str, templates: tuple[Path, ...]) -> Path:
+def _changeable(name: str, templates: Forms) -> Path:
     """The folder of a form by its name, or the folder itself; UsageError for one that comes with perfdoc."""
-    known = perfdoc.form_definition.form_folders(templates)
-    folder = Path(name) if (Path(name) / "form.yaml").is_file() else known.get(name)
-    if folder is None:
-        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
+    folder = from_here(Path(name)) if (Path(name) / "form.yaml").is_file() else _called(name, _folders(templates))
     if is_packaged(folder):
         raise UsageError(say("labelling.packaged", form=folder.name))
-    here = Path.cwd().resolve()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+    return folder

@@ -13,8 +13,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, force_option, format_option
-from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT
+from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT, dry_run_option, force_option, format_option
 from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError

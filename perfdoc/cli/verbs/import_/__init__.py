@@ -10,7 +10,9 @@ from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.options import (
+from perfdoc.cli.params import (
+    FOLDER,
+    FOLDER_TO_MAKE,
     account_options,
     dry_run_option,
     force_option,
@@ -19,7 +21,6 @@ from perfdoc.cli.options import (
     side_by_side_options,
     track_changes_option,
 )
-from perfdoc.cli.params import FOLDER, FOLDER_TO_MAKE
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.running import import_few, import_many

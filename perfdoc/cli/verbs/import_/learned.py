@@ -20,6 +20,7 @@ from perfdoc.jobs.ledger import Entry
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import LOCAL, Work, results
 from perfdoc.repository.folders import home_near
+from perfdoc.storage.paths import from_here
 from perfdoc.texts import say
 
 LEARNER = "perfdoc.importing.lessons:Learner"
@@ -100,7 +101,7 @@ def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limit
                 continue
             save(
                 printer,
-                {_near(Path(file)): data for file, data in one.files.items()},
+                {from_here(Path(file)): data for file, data in one.files.items()},
                 force=True,
                 dry_run=order.dry_run,
             )
@@ -108,15 +109,9 @@ def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limit
                 printer.status(line)
 
 
-def _near(path: Path) -> Path:
-    """A path from the current folder, where it is in it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
 def home_of(order: Order) -> Path:
     """The folder that forms which are learnt go to, from the current one where it is in it."""
-    home = order.templates[0] if order.templates else home_near(order.near("."))
-    return _near(home)
+    return from_here(order.templates[0] if order.templates else home_near(order.near(".")))
 
 
 def _layouts(printer: Printer, handed: Handed, survey: Work, total: int) -> Layouts:

@@ -1,10 +1,6 @@
 """How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end, a summary.
 
-The summary (`--summary FILE`) says what became of each file, as JSON: an object with `version` (1), `code` (the run's
-exit code), `counts` (files by ending) and `files`: an array of
-`file` (its way from the folder that was given), `ending`, `again` (found done by an earlier run), `code`, `kind`,
-`folder` (of its specs, from the output; null for none), `form` (null for none), `projects`, `indicators`, `doubts`,
-`sha256` (null for a file that was not read whole) and `message`. No times: the same folder gives the same summary.
+The summary (`--summary FILE`) says what became of each file, as JSON (docs/en/diagnostics.md).
 """
 
 from __future__ import annotations
@@ -15,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.aside import left_aside
+from perfdoc.cli.files.inputs import left_aside
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending

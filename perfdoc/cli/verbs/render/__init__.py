@@ -8,14 +8,12 @@ from pathlib import Path
 
 import click
 
-from perfdoc.cli.files.aside import tell_aside
-from perfdoc.cli.files.inputs import STDIN, distinct
+from perfdoc.cli.files.inputs import STDIN, distinct, tell_aside
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.options import dry_run_option, force_option, format_option, side_by_side_options, templates_option
+from perfdoc.cli.params import dry_run_option, force_option, format_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.render.all import render_all, tree
-from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.all import PDF, Job, Order, render_all, suffix_of, tree
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.office import required

@@ -15,7 +15,7 @@ from perfdoc.cli.files.inputs import folder_of, load_given
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
-from perfdoc.cli.verbs.render.asked import PDF, Done, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.all import PDF, Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.form_definition import Form
 from perfdoc.office import Source, find

@@ -8,7 +8,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, name_of
 from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.all import PDF, Job, Order, suffix_of
 from perfdoc.cli.verbs.render.group import with_comments, written
 from perfdoc.errors import ToolError, UsageError
 from perfdoc.filling.tracing import with_trace

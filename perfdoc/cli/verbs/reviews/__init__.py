@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,7 @@ from perfdoc.cli.files.checked import Job
 from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import each_document
-from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, force_option, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.reviews import Opinion, opinions
@@ -60,13 +59,13 @@ def reviews(
 
 def _write(printer: Printer, found: Sequence[Opinion], format_: str, output: Path | None, force: bool) -> None:
     table = Table("reviews", say("reviews.title"), heads(), tuple(rows(found)), filtered=True)
-    if format_ == "xlsx":
-        data = as_workbook([table])
-    elif format_ == "html":
-        data = "".join(page([table], table.title)).encode("utf-8", "backslashreplace")
-    else:
-        data = "".join(_lines(found) if format_ == "text" else _json(found)).encode("utf-8", "backslashreplace")
-    put(printer, data, output, format_, force=force)
+    made: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook([table]),
+        "html": lambda: page([table], table.title),
+        "text": lambda: _lines(found),
+        "json": lambda: json_text([_object(one) for one in found]),
+    }
+    put(printer, made[format_](), output, format_, force=force)
 
 
 def _lines(found: Sequence[Opinion]) -> Iterator[str]:
@@ -83,11 +82,6 @@ def _lines(found: Sequence[Opinion]) -> Iterator[str]:
 def _said(author: str, date: str, text: str) -> str:
     who = shown(author) or say("reviews.somebody")
     return f"{f'{date} ' if date else ''}{who}: {shown(' '.join(text.split()))}"
-
-
-def _json(found: Sequence[Opinion]) -> str:
-    """An array: place, path, project, about, author, date, text, resolved, replies; dates as `2024-03-02 15:04`."""
-    return json_text([_object(one) for one in found])
 
 
 def _object(one: Opinion) -> dict[str, Any]:

@@ -18,8 +18,7 @@ from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.targets import each_document
-from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.findings import as_object, as_text
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
@@ -156,7 +155,6 @@ def _padded(text: str, columns: int) -> str:
 
 
 def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]]) -> str:
-    """All files as one object, which this module describes."""
     files = [
         {"file": file, "projects": [_project(sheet) for sheet in sheets], "findings": [as_object(one) for one in found]}
         for file, sheets, found in scored
