@@ -164,10 +164,15 @@ class LabelPairs:
         other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
         return Entry("budget.total" if said.is_total else "budget.other") if said.is_total or other else entry
 
-    def _tells_results(self, cell: Cell) -> bool:
-        """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.project.is_empty("results") and not self.project.is_empty("goals")
-        return after and self.words.meaning(cell.text).column == "actual"
+    def _told(self, cell: Cell, value: Cell) -> Entry:
+        """What a label names that heads a column elsewhere: what became of the goals above it (完成情况), the score of
+        the whole form (自评分数).
+        """
+        said, project = self.words.meaning(cell.text), self.project
+        if said.column == "actual" and project.is_empty("results") and not project.is_empty("goals"):
+            return Entry("results")
+        scored = said.column == "score" and said.is_like("whole_score") and is_number(value.text)
+        return Entry("score" if scored and project.is_empty("score") else "")
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
@@ -246,7 +251,7 @@ class LabelPairs:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            entry = self._of_money(cell.text, Entry("results" if self._tells_results(cell) else ""))
+            entry = self._of_money(cell.text, self._told(cell, cells[value]))
             self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
