@@ -8,6 +8,7 @@ from dataclasses import replace
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, OVER
 from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.vocabulary.keys import is_number, key
+from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.model import Indicator, Project
 from perfdoc.report import Diagnostic, Path, Place, Reading, Role, Severity
@@ -40,9 +41,12 @@ def _of_project(reading: Reading, project: Project, position: int, words: Vocabu
         "name": project.name,
         "agency.name": project.agency.name or project.department,
         "budget.total": project.budget.total,
+        "budget.fiscal": project.budget.fiscal,
         "goals": project.goals,
         "year": project.year,
     }
+    if any(one.actual for one in project.indicators):
+        has |= {"results": project.results, "score": project.score}
     lacks = [field for field, text in has.items() if not (text or "").strip()]
     listed = _listed(reading, position) if lacks else set()
     for label, text in project.extra.items() if lacks else ():
@@ -76,9 +80,9 @@ def _listed(reading: Reading, position: int) -> set[str]:
 def _is_like(field: str, label: str, text: str, words: Vocabulary) -> bool:
     """Whether a text under a label without a field may be the value of one."""
     said = words.meaning(label)
-    if words.meaning(label.rpartition(OVER)[2]).column in BESIDE:
-        return False  # 合计·分值
-    if (said.label is not None and said.label == ("", False, "")) or said.is_past or said.is_like("one_government"):
+    parts = [words.meaning(one) for one in label.split(OVER)]
+    other = parts[-1].column in BESIDE or any(one.is_like("one_government") for one in parts)  # 合计·分值
+    if said.label == Entry() or said.is_past or other:
         return False
     like_label, like_text = words.tables.resembling[field]
     return bool(like_label.fullmatch(key(label)) and like_text.fullmatch("".join(text.split())))

@@ -104,6 +104,11 @@ class Meaning(Listed):
         return not self.is_past and self._tables.patterns["budget_heads"].match(self.text) is not None
 
     @cached_property
+    def is_money_block(self) -> bool:
+        """Whether it heads a block of money."""
+        return any(map(self._tables.patterns["of_money"].match, self._keys))
+
+    @cached_property
     def is_annual(self) -> bool:
         """Whether it speaks of the year itself."""
         plain = "".join(self.text.split())
@@ -241,5 +246,8 @@ class Meaning(Listed):
     def inlines(self) -> tuple[tuple[str, Inline | None], ...]:
         """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""
         of = self._of
-        cut = pieces(self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value)
+        noted = self.inline is not None and of(self.inline.label).is_note  # what it says may name other labels
+        cut = pieces(
+            self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value, joined=not noted
+        )
         return tuple((piece, of(piece).inline) for piece in cut if piece.strip())

@@ -99,7 +99,7 @@ class LabelPairs:
             field = entry.path.replace("budget", money[0]) if money is not None else ""
             self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
         else:
-            self.values.put(cell.text, self._total(cell, entry), cells[value])
+            self.values.put(cell.text, self._of_money(cell.text, entry), cells[value])
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
@@ -156,10 +156,13 @@ class LabelPairs:
             self.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
-    def _total(self, cell: Cell, entry: Entry) -> Entry:
-        """In a block of money 合计 names the budget."""
-        inside = bool(self.sides) and entry.path in ("", "score") and self.words.meaning(cell.text).is_total
-        return Entry("budget.total") if inside else entry
+    def _of_money(self, text: str, entry: Entry) -> Entry:
+        """In a block of money 合计 names the budget, and 其他 other money."""
+        said = self.words.meaning(text)
+        if not self.sides or entry.path not in ("", "score"):
+            return entry
+        other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
+        return Entry("budget.total" if said.is_total else "budget.other") if said.is_total or other else entry
 
     def _tells_results(self, cell: Cell) -> bool:
         """Whether a label says what became of the goals, which stand above it: 完成情况."""
@@ -243,7 +246,8 @@ class LabelPairs:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
+            entry = self._of_money(cell.text, Entry("results" if self._tells_results(cell) else ""))
+            self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
         return 1
