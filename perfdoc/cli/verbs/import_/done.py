@@ -14,9 +14,8 @@ from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
-from perfdoc.importing.before import packed
 from perfdoc.importing.file import Imported, Importer
-from perfdoc.importing.folder import Written
+from perfdoc.importing.folder import Written, packed
 from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
 from perfdoc.report import Diagnostic, Reading
