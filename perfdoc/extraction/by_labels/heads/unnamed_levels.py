@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import CORE, OVER, HeadCell
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Row
 
@@ -35,6 +36,18 @@ def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Voca
         if said and 2 * sum(one.is_level for one in said) > len(said):
             first = all(one.is_first_level or not one.is_level for one in said)
             cells[n] = head._replace(role="level1" if first else "level2")
+    return cells
+
+
+def signs_named(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head that names nothing, beside that of the 指标值 and over signs, is that of the signs (≥, 大于等于)."""
+    cells = list(found)
+    target = next((n for n, cell in enumerate(cells) if cell.role == "target"), 0)
+    for n in (target - 1, target + 1):
+        if target and n < len(cells) and not cells[n].role and not cells[n].field:
+            texts = [key(text) for text in _below(cells[n], rows)]
+            if 2 * sum(text in words.tables.operators for text in texts) > len(texts):
+                cells[n] = cells[n]._replace(role="operator")
     return cells
 
 
