@@ -1,7 +1,5 @@
 """Accounts as JSON, one stable shape for one file or many: `--report x.json` (docs/en/diagnostics.md)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Account: what became of every character of a file, counted, quoted, and held against the file."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The command line: arguments, printing, exit codes. One small file a verb, loaded when it is asked for."""
 
-from __future__ import annotations
-
 import gc
 import os
 

@@ -3,8 +3,6 @@
 What a run of many files returns is the worst of them, never a sum; a higher number is worse.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import IntEnum
 

@@ -1,7 +1,5 @@
 """What `pull` and `merge` share: what is said of changes that are merged into specs, and how they are written."""
 
-from __future__ import annotations
-
 from contextlib import closing
 from itertools import chain
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command `perfdoc`: its verbs, and what an exception that reaches the top becomes."""
 
-from __future__ import annotations
-
 import importlib
 import io
 import os

@@ -4,8 +4,6 @@ Left to themselves both signals end the process at once: LibreOffice would go on
 half-made results would stay. Here they are an exception, as Ctrl-C is one, and then the process ends by the signal.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 import threading

@@ -5,8 +5,6 @@ with what the verb does; from `\\b` on a line of its own on it stands below the 
 after such a line keeps its lines, as click has it.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The comparison of two documents. `perfdoc.pairing` finds what belongs together; here is what differs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -4,8 +4,6 @@ It holds all that it needs: no script, nothing from the network. Signs and words
 it can be read on paper and in dark mode.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

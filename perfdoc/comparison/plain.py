@@ -1,7 +1,5 @@
 """A difference as lines for a terminal, each in stretches with a style."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

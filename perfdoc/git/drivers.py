@@ -1,7 +1,5 @@
 """The drivers by which git shows Word and Excel files as goals and merges specs: its settings, and .gitattributes."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import sys

@@ -1,7 +1,5 @@
 """The states that a folder had in the history of its repository. Nothing here writes to a repository."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Revisions of a repository: their files, and what changed between two. Nothing here writes to a repository."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence

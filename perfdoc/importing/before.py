@@ -1,7 +1,5 @@
 """What was written of a file before, as the ledger keeps it, and what is to stand there now that it reads otherwise."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The whole work of importing one file, and what became of it (Imported)."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import shlex

@@ -1,7 +1,5 @@
 """A document written to its folder, of this machine or of a store: all files or none, what says the same untouched."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path

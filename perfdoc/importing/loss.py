@@ -1,7 +1,5 @@
 """What goes with the files that an import replaces: values and comments, and how to get them back."""
 
-from __future__ import annotations
-
 import hashlib
 import shlex
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """What is asked for when files are imported, of a run and of a file, and how a file may end."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple

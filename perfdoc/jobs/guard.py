@@ -1,7 +1,5 @@
 """Work in a process that may hang or crash: the item that it did not live to answer is lost, and nothing else."""
 
-from __future__ import annotations
-
 import contextlib
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """The ledger of a folder of this machine, or of one in a store, where it is worked on as a copy."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager

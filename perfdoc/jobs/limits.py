@@ -1,7 +1,5 @@
 """What the work on one file may take of the machine."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

@@ -5,8 +5,6 @@ Everywhere the same function does the work, under the same limits, and an item t
 An executor of many is named `local`, or `dask:` and the address of a scheduler (`dask:tcp://host:8786`).
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor

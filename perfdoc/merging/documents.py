@@ -4,8 +4,6 @@ A project is known by the file that it has in the folder. What stands in it is m
 are, and so is the document.yaml; nothing is read or written here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

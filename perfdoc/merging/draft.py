@@ -1,7 +1,5 @@
 """A merged file before its conflicts are marked: its sides, and the comments of all."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Several versions of a text as one, with conflict markers around the lines in which they differ."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Three-way merge of a project, and of a document.yaml."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """One value, or a group of values, merged: what only one side changed is taken from that side."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Generic, NamedTuple, TypeVar

@@ -4,8 +4,6 @@ Each marker stands on a line of its own between whole lines of canonical YAML: w
 left when the other side and the markers are deleted is a sound, canonical spec.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Sequence
 from typing import Any

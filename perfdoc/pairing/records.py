@@ -1,7 +1,5 @@
 """What identifies a project and an indicator, and what makes two of them alike."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What a returned file was made from: the document, as it was then, of which it shows the contents."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple

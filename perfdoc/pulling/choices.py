@@ -1,7 +1,5 @@
 """The changes of a file that came back, one by one, and the version that only some of them make."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """A document that was loaded, with all that its files say beside it, and how it is loaded from this machine's files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

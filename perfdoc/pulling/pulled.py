@@ -1,7 +1,5 @@
 """Files that came back, taken into the specs that they were made from: the base of each, and what the files become."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The review comments of a document's files, and comments put into them."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

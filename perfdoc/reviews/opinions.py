@@ -1,7 +1,5 @@
 """Review comments as a list of opinions, and the table 审核意见采纳情况表 in which a unit answers them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The review comments of received files, and where they belong in another version of the document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from perfdoc.model import Document

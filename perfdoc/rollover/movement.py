@@ -1,7 +1,5 @@
 """A project moved from one year to another, with marks: comments at the values that a person must look at."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """What `perfdoc init` puts into a repository: settings, schemas for the editor, samples for pre-commit and CI."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path

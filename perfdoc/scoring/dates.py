@@ -1,7 +1,5 @@
 """Deadlines and periods: kept or not. A date has no proportion, so what is late is left to a person."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from fractions import Fraction
 

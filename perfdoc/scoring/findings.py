@@ -1,7 +1,5 @@
 """What is to be said of a scored project: PD701–PD709, whose words are in `perfdoc/checks/rules/scores.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """One indicator's line: which rule holds for its target, and what a score that is there is worth by it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal

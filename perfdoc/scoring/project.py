@@ -1,7 +1,5 @@
 """A project's sheet, its lines, what they come to, what is to be said of them; and the project with its scores."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction

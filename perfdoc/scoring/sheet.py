@@ -1,7 +1,5 @@
 """How a project was scored: a Sheet of Lines, each with its points and the reasoning behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

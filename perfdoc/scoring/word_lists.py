@@ -1,7 +1,5 @@
 """`words.yaml`: the words, bands, grades and reasonings of the scoring, read once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Folders of this machine or of a store, from one downwards, each with what is in it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Folders for sources: a name that every system can hold, and never one name for two sources."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

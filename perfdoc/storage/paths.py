@@ -1,7 +1,5 @@
 """Names of files that are paths of this machine or URLs of a store (`s3://bucket/in/a.docx`)."""
 
-from __future__ import annotations
-
 import os
 import platform
 import re

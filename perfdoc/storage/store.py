@@ -6,8 +6,6 @@ Nothing is kept in memory of what a store has listed. Credentials are the driver
 fsspec's configuration files).
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Files that are not yet in their places: names that say whose they are, so that what a killed process left can go."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import platform

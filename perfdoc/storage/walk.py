@@ -1,7 +1,5 @@
 """Files below folders, folder by folder in order of names, each with the folder that its result is to get."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

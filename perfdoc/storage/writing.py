@@ -4,8 +4,6 @@ A file's new content goes to a new file in the same folder, which then takes its
 looks, at whatever moment, sees the old file or the new one. The mode of a file that is replaced is kept.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

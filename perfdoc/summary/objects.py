@@ -1,7 +1,5 @@
 """A summary for programs: one JSON object (docs/en/diagnostics.md)."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """One project of a summary (its money in 万元, its indicators by group, its score, its findings); rows added up."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """A summary as tables of plain cells, which workbooks print too: as lines for a terminal, and as an HTML page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple

@@ -5,8 +5,6 @@ lets nobody else in, `shelf` knows what stands in the folder, `desk` has the wor
 and `pages/` has a file a page. The files are the truth: what is kept in memory can be made anew from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What every page does: it fills its template, names the document that is asked for, and takes what was posted."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 

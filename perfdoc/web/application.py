@@ -1,7 +1,5 @@
 """The pages put together and served: one folder, on this machine alone, until it is told to stop."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import secrets

@@ -5,8 +5,6 @@ that hangs, or three hundred that were just dropped, keep nobody waiting. So do 
 which a page does without until they come. What is known is kept in memory by the files' stamps.
 """
 
-from __future__ import annotations
-
 import threading
 import uuid
 from collections import Counter, OrderedDict

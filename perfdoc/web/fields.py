@@ -1,7 +1,5 @@
 """A project as the fields of a form, in the form's own order, and what was typed into them as a project."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

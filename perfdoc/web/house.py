@@ -1,7 +1,5 @@
 """What all pages share while the server runs: the folder, the work, what is not saved yet, and what is going on."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sys

@@ -5,8 +5,6 @@ rebinding). So each request names this server as its Host, one that a page sends
 the first carry a cookie that only that first one gives, for the token of the printed address.
 """
 
-from __future__ import annotations
-
 import secrets
 
 from starlette.datastructures import Headers, MutableHeaders

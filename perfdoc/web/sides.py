@@ -1,7 +1,5 @@
 """Texts in which two sides are in conflict, between git's markers: shown in pieces, and chosen from."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -4,8 +4,6 @@ The document stands there as in Word, each text coloured and tagged by what it b
 outlined, numbered, and linked with the diagnostics beside it. It reads in the dark and on paper too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The texts of one file on the page: each with the class of its role, a tag that says it in words, and its doubts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

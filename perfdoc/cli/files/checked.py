@@ -1,7 +1,5 @@
 """What `check`, `score` and `summary` look at: specs with their texts, and files received."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Git's drivers set up in a repository or for a user, as `git install` and `init` do it."""
 
-from __future__ import annotations
-
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.git import drivers
 from perfdoc.storage.writing import write

@@ -1,7 +1,5 @@
 """Files received, read one after the other; those that only LibreOffice understands share a start of it."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar

@@ -1,7 +1,5 @@
 """What a comparison is given: specs, folders, Word and Excel files, and any of them as a revision has it."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Sequence
 from pathlib import Path

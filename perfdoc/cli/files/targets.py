@@ -1,7 +1,5 @@
 """The documents that the paths and URLs given to `check`, `score` and `summary` stand for, one by one."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A table drawn with characters: merged cells as one box, Chinese characters two columns wide."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """How findings are printed: text with the line and a caret, JSON, GitHub's annotations."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -3,8 +3,6 @@
 `--format json` turns stderr into one JSON array, written as the run goes on (docs/en/diagnostics.md).
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import traceback

@@ -1,7 +1,5 @@
 """How many findings there are: a line for each rule, and one for the run."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence

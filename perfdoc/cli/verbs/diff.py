@@ -1,7 +1,5 @@
 """`perfdoc diff`: two documents, or two revisions of them, compared by meaning."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace

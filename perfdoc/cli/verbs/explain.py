@@ -1,7 +1,5 @@
 """`perfdoc explain`: what every code means; of the rules of `check` and `score` the regulations behind them, too."""
 
-from __future__ import annotations
-
 import re
 import sys
 from itertools import chain

@@ -1,7 +1,5 @@
 """`perfdoc fmt`: specs in their canonical text, comments kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`perfdoc git`: git shows Word and Excel files as readable goals, and merges specs by indicator."""
 
-from __future__ import annotations
-
 import click
 
 from perfdoc.cli.codes import Code

@@ -1,7 +1,5 @@
 """`perfdoc init`: a repository of goals set up in one step."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

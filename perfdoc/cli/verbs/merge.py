@@ -1,7 +1,5 @@
 """`perfdoc merge`: the merge driver that git calls for a spec that both branches have changed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`perfdoc new`: a project from a form, added to its document."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`perfdoc pull`: what reviewers changed in the files that they sent back goes into the specs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path

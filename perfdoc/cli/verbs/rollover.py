@@ -1,7 +1,5 @@
 """`perfdoc rollover`: last year's goals as next year's draft."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

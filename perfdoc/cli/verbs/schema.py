@@ -1,7 +1,5 @@
 """`perfdoc schema`: the JSON Schema of a spec, for editors."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """`perfdoc summary`: many documents as one table."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`perfdoc textconv`: a file as the text that git compares. It never fails: git would refuse to show anything."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """`perfdoc verify`: does a document survive the way to Word or Excel and back, to the byte?"""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -88,8 +88,9 @@ class Project:
         known = self.values.get("year") or ""
         if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
             return ""  # 2022年预算数 in a form of 2023
-        if not field and is_number(value) and self.words.meaning(label).is_state_budget:
-            return "budget.fiscal"
+        said = self.words.meaning(label)
+        if not field and is_number(value) and (said.is_state_budget or (said.is_group and said.is_money_block)):
+            return "budget.fiscal" if said.is_state_budget else "budget.total"
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field

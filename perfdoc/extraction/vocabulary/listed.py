@@ -58,6 +58,8 @@ class Listed:
     """Whether it is the name of a first level, its weight in brackets aside."""
     is_either_level = _among("either_level")
     """Whether it is the name of a first level in one scheme, and of a second one in another."""
+    is_note = _among("notes")
+    """Whether it is the label of a note."""
     is_total = _among("totals")
     """Whether it names the sum of what stands above it."""
     sums_up = _among("sums")

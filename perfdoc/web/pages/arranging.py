@@ -1,7 +1,5 @@
 """A document as a whole: its form and title, a project's heading; projects added, empty or as a copy, and removed."""
 
-from __future__ import annotations
-
 from functools import partial
 from urllib.parse import quote
 

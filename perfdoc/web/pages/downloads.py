@@ -1,7 +1,5 @@
 """Files to take away: a document as Word, Excel, PDF or its specs; several as one zip."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator, Sequence

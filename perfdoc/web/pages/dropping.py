@@ -1,7 +1,5 @@
 """Files and folders dropped on the page: copied to the inbox, and read behind what goes on."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool

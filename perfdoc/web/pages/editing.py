@@ -1,7 +1,5 @@
 """A project edited: what is found while it is typed, rows added, moved, removed and split, and saved without loss."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple

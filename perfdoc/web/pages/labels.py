@@ -1,7 +1,5 @@
 """What the labels of a document mean: shown as they were read, said anew for all files of its layout, taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote

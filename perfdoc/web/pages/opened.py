@@ -1,7 +1,5 @@
 """One document: the original on the left, its values on the right, what to look at below."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A document as it will be printed: in its form, or in the file that it came from, with what has no place there."""
 
-from __future__ import annotations
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route

@@ -1,7 +1,5 @@
 """A file that came back from a reviewer: its changes one by one, its comments, and what is answered to them."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 from pathlib import Path

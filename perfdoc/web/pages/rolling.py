@@ -1,7 +1,5 @@
 """The year's turn: drafts for another year of documents that were chosen, and their marks as a list to tick off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The process that works for the page: one errand after the other, each under the limits of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """A file or a folder of specs, read: what it says, how it looks, and what to look at in it."""
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The pages of a file as they look: LibreOffice lays it out, PDFium draws the pages and says where each text stands."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A file that came back: what was changed in it, and what the specs become with the changes that are taken."""
 
-from __future__ import annotations
-
 from contextlib import closing
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`perfdoc check`: what a reviewer would find, at its line or cell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache

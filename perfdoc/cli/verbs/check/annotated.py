@@ -1,7 +1,5 @@
 """Files with findings as comments at their places: files received, or the rendered documents of specs."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """`perfdoc form list|show|lint|new|label`: the forms that there are, whether their files agree; a new one, a label."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`perfdoc form new`: a form learnt from a filled-in Word file."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`perfdoc import`: Word and text files to specs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -4,8 +4,6 @@ This runs where the file was imported, be it the process of the command or one o
 what is to be said, not the Document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`perfdoc import --learn`: the files are looked at, and each layout that no form draws gets one, before the import."""
 
-from __future__ import annotations
-
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

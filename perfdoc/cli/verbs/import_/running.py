@@ -1,7 +1,5 @@
 """A run of `perfdoc import`: over a few files in this process, or over many with a ledger and a tally."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager

@@ -3,8 +3,6 @@
 The summary (`--summary FILE`) says what became of each file, as JSON (docs/en/diagnostics.md).
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """`perfdoc inspect`: a file as the program sees it, and what it took each piece of text for."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """A Layout and what was claimed of it, drawn as text and as JSON: what `perfdoc inspect` prints."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`perfdoc render`: specs to Word, Excel and PDF."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A few documents rendered together, with one start of LibreOffice, wherever that is done."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`perfdoc render SPEC --into OLD`: a received file with the values of a document, everything else of it kept."""
 
-from __future__ import annotations
-
 import perfdoc
 from perfdoc import rendering
 from perfdoc.cli.codes import Code

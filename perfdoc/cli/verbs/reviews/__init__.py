@@ -1,7 +1,5 @@
 """`perfdoc reviews`: the review comments of specs and of received files."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any

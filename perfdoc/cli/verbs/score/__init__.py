@@ -1,7 +1,5 @@
 """`perfdoc score`: the scores of a self-evaluation, with the way to each of them."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """`perfdoc web`: a page in the browser over a folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -100,7 +100,7 @@ class LabelPairs:
             field = entry.path.replace("budget", money[0]) if money is not None else ""
             self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
         else:
-            self.values.put(cell.text, self._total(cell, entry), cells[value])
+            self.values.put(cell.text, self._of_money(cell.text, entry), cells[value])
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
@@ -157,15 +157,23 @@ class LabelPairs:
             self.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
-    def _total(self, cell: Cell, entry: Entry) -> Entry:
-        """In a block of money 合计 names the budget."""
-        inside = bool(self.sides) and entry.path in ("", "score") and self.words.meaning(cell.text).is_total
-        return Entry("budget.total") if inside else entry
+    def _of_money(self, text: str, entry: Entry) -> Entry:
+        """In a block of money 合计 names the budget, and 其他 other money."""
+        said = self.words.meaning(text)
+        if not self.sides or entry.path not in ("", "score"):
+            return entry
+        other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
+        return Entry("budget.total" if said.is_total else "budget.other") if said.is_total or other else entry
 
-    def _tells_results(self, cell: Cell) -> bool:
-        """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.project.is_empty("results") and not self.project.is_empty("goals")
-        return after and self.words.meaning(cell.text).column == "actual"
+    def _told(self, cell: Cell, value: Cell) -> Entry:
+        """What a label names that heads a column elsewhere: what became of the goals above it (完成情况), the score of
+        the whole form (自评分数).
+        """
+        said, project = self.words.meaning(cell.text), self.project
+        if said.column == "actual" and project.is_empty("results") and not project.is_empty("goals"):
+            return Entry("results")
+        scored = said.column == "score" and said.is_like("whole_score") and is_number(value.text)
+        return Entry("score" if scored and project.is_empty("score") else "")
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
@@ -244,7 +252,8 @@ class LabelPairs:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
+            entry = self._of_money(cell.text, self._told(cell, cells[value]))
+            self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
         return 1
