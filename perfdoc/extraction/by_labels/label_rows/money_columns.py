@@ -45,7 +45,8 @@ class MoneyColumns:
             return path.removeprefix("budget.")
         if self.words.meaning(over.label).is_total:
             return _TOTAL
-        totalled = any(self.words.meaning(one.label).is_total for one in self.over)
+        total = [one.entry is not None and one.entry.path == "budget.total" for one in self.over]
+        totalled = any(total) or any(self.words.meaning(one.label).is_total for one in self.over)
         return "other" if totalled and self.words.meaning(over.label).is_other_money else ""
 
     def _past(self, year: str) -> frozenset[int]:
