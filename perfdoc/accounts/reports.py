@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from perfdoc.accounts import html, plain
 from perfdoc.accounts.tally import QUOTED, Account, Count, Failure
 from perfdoc.layout import Layout
-from perfdoc.report import Claim, Role
+from perfdoc.report import Role
 from perfdoc.texts import say
 
 _IN_MEMORY = 1 << 22  # characters gathered before they go to a file
@@ -96,18 +96,10 @@ class Report:
         self.close()
 
 
-def _json(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
-    yield json.dumps(as_object(one), ensure_ascii=False, indent=1)
-
-
 def _json_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
     yield f'{{"version": {VERSION},\n"files": [\n'
     yield from parts
     yield f'\n],\n"roles": {json.dumps(roles_as_object(roles))}}}\n'
-
-
-def _text(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
-    return (line + "\n" for line in plain.lines(one))
 
 
 def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
@@ -119,8 +111,8 @@ def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> 
 
 STYLES: Mapping[str, Style] = {
     "html": Style(html.section, "", lambda lines, _, parts: html.page(lines, parts)),
-    "json": Style(_json, ",\n", _json_around),
-    "txt": Style(_text, "\n", _text_around),
+    "json": Style(lambda one, *_: [json.dumps(as_object(one), ensure_ascii=False, indent=1)], ",\n", _json_around),
+    "txt": Style(lambda one, *_: (line + "\n" for line in plain.lines(one)), "\n", _text_around),
 }
 """The styles by the suffix of the file that a report goes to."""
 
@@ -142,7 +134,12 @@ def as_object(account: Account | Failure) -> dict[str, Any]:
         "indicators": account.indicators,
         "held": account.held._asdict(),
         "roles": roles_as_object(account.counts),
-        **{str(role): [_quote(claim) for claim in account.quoted(role)] for role in QUOTED},
+        **{
+            str(role): [
+                {**one.place.as_object(), "text": one.text, "path": list(one.path)} for one in account.quoted(role)
+            ]
+            for role in QUOTED
+        },
         "differences": [
             {"kind": str(one.kind), **one.place.as_object(), "text": one.text, "path": []}
             for one in account.differences
@@ -153,7 +150,3 @@ def as_object(account: Account | Failure) -> dict[str, Any]:
 
 def roles_as_object(counts: Mapping[Role, Count]) -> dict[str, dict[str, int]]:
     return {str(role): count._asdict() for role, count in counts.items()}
-
-
-def _quote(claim: Claim) -> dict[str, Any]:
-    return {**claim.place.as_object(), "text": claim.text, "path": list(claim.path)}

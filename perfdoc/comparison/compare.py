@@ -47,22 +47,17 @@ def _project(
 ) -> ProjectChange:
     ours, theirs = old.indicators if old else (), new.indicators if new else ()
     if old is not None and new is not None and old == new:
-        rows = tuple(IndicatorChange(n, n, one, one) for n, one in enumerate(ours))
-        return ProjectChange(here, there, old, new, moved, indicators=rows)
+        same = tuple(IndicatorChange(n, n, one, one) for n, one in enumerate(ours))
+        return ProjectChange(here, there, old, new, moved, indicators=same)
     pairs = pair_indicators(ours, theirs) if old and new else []
     shifted = out_of_order(pairs)
-    rows = tuple(
-        _indicator(a, b, _at(ours, a), _at(theirs, b), a in shifted) for a, b in in_order(pairs, len(ours), len(theirs))
-    )
+    rows = []
+    for a, b in in_order(pairs, len(ours), len(theirs)):
+        was, now = _at(ours, a), _at(theirs, b)
+        differing = tuple(_indicator_values(was, now)) if was and now and was != now else ()
+        rows.append(IndicatorChange(a, b, was, now, a in shifted, differing))
     values = tuple(_project_values(old, new)) if old and new else ()
-    return ProjectChange(here, there, old, new, moved, values, indicators=rows)
-
-
-def _indicator(
-    here: int | None, there: int | None, old: Indicator | None, new: Indicator | None, moved: bool
-) -> IndicatorChange:
-    values = tuple(_indicator_values(old, new)) if old and new and old != new else ()
-    return IndicatorChange(here, there, old, new, moved, values)
+    return ProjectChange(here, there, old, new, moved, values, indicators=tuple(rows))
 
 
 def _project_values(old: Project, new: Project) -> Iterator[Value]:

@@ -32,11 +32,6 @@ def revision(name: str) -> str | None:
     return found[-1] if not done.returncode and found else None
 
 
-def merge_base(one: str, other: str) -> str:
-    """The commit that two have in common, as `A...B` asks for it."""
-    return git("merge-base", one, other).decode().strip()
-
-
 def changed(old: str, new: str, paths: Sequence[str]) -> list[str]:
     """Files that differ between two commits, below `paths` (all, for none); `new` may be WORKING. From the top."""
     revisions = [old] if new == WORKING else [old, new]
@@ -167,7 +162,7 @@ def _dotted(given: str, others: Sequence[str]) -> Range | None:
         if len(others) == 1 and ("/" in given or os.sep in given):
             return None  # a path with dots in it, that is not there
         raise UsageError(say("git.no_revision", given=given, name=names[0] if old is None else names[1]))
-    base = merge_base(old, new) if dots == "..." else old
+    base = git("merge-base", old, new).decode().strip() if dots == "..." else old
     return Range(Revision(names[0], base), Revision(names[1], new), others)
 
 

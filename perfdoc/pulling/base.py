@@ -47,7 +47,10 @@ def base_of(one: Returned, candidates: Iterable[Base]) -> Base | None:
     untouched = one.untouched
     for candidate in seen:
         for document in _named(candidate.document):
-            if _alike(document, untouched) and _says_the_same(one, document, untouched):
+            if not _alike(document, untouched):
+                continue
+            said = _contents(untouched)
+            if _contents(document) == said or _contents(one.shows(document)) == said:
                 return candidate._replace(document=document, how="contents")
     return None
 
@@ -83,10 +86,6 @@ def _alike(document: Document, other: Document) -> bool:
     """Whether two documents may say the same: projects of the same names."""
     ours, theirs = (sorted((one.name or "").strip() for one in each.projects) for each in (document, other))
     return ours == theirs
-
-
-def _says_the_same(one: Returned, document: Document, untouched: Document) -> bool:
-    return _contents(document) == _contents(untouched) or _contents(one.shows(document)) == _contents(untouched)
 
 
 def _contents(document: Document) -> list[Project]:
