@@ -105,7 +105,6 @@ def _indicator_values(old: Indicator, new: Indicator) -> Iterator[Value]:
 
 
 def _value(path: tuple[str, ...], before: str, after: str, record: type[BaseModel]) -> Iterator[Value]:
-    """A text, if it differs."""
     if before != after:
         years = only_years(before, after, name=path[-1] in _NAMES)
         yield Value(path, title(path, record), before, after, years=years)

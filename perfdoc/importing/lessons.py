@@ -31,7 +31,6 @@ class Learner:
         self._order, self._workshop, self._name = teaching.order, Path(teaching.workshop), teaching.name
 
     def __call__(self, lesson: Lesson) -> Taught:
-        """Learn the form of a layout, or find the one that serves it."""
         why = ""
         for job in lesson.jobs:
             try:

@@ -31,12 +31,10 @@ class Verdict(NamedTuple):
 
 
 def full(values: Mapping[str, str]) -> Verdict:
-    """All points."""
     return Verdict("full", Fraction(1), values=values)
 
 
 def refused(rule: str, values: Mapping[str, str] = {}) -> Verdict:
-    """What the rules can't tell."""
     return Verdict(rule, None, values=values, refused=True)
 
 

@@ -101,7 +101,6 @@ def summary(counts: Mapping[str, int], safe: int) -> str:
 
 
 def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
-    """A finding for JSON."""
     one = each.finding
     return {
         **one.diagnostic().as_object(),

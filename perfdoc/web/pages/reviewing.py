@@ -90,7 +90,6 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 
 
 def answered(request: Request, pairs: Pairs) -> Response:
-    """An answer to a comment."""
     at, wanted, given = house(request), item(request, specs=True), dict(pairs)
     with at.writing(wanted):
         document: Given = loaded(str(wanted.given))

@@ -39,7 +39,6 @@ class Errand(NamedTuple):
 
 
 def prepare(context: None) -> Callable[[Errand], Any]:
-    """The work."""
     return _carried_out
 
 
@@ -83,7 +82,6 @@ def _is_specs(path: Path) -> bool:
 
 
 def filled(path: Path, file: Path) -> Filled:
-    """A received file with the values of specs."""
     document = loaded(str(path)).reading.document
     found = into(file.read_bytes(), document, file=file.name, known=forms(near=near(path)))
     lost = [str(one) for one in found.diagnostics if one.severity is not Severity.info]

@@ -144,7 +144,6 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], order: Order) -> float:
 
 
 def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
-    """Write a file where it goes: a path, a URL, or `-`."""
     if target == STDOUT:
         refuse_terminal()
         printer.bytes(b"" if order.dry_run else data)
