@@ -1,7 +1,8 @@
 """A received file with the values of a document: what has to change, and the proof that nothing else did.
 
-- `wording`, `values`: the texts that hold values of projects; `lines`, `target_rows`, `indicators`: rows of indicators;
-  `bare_rows`: rows without one.
+- `wording`, `values`: the texts that hold values of projects.
+- `lines`, `found_rows`: rows of a table, and what each says: one indicator, or several side by side. `bare_rows`: rows
+  without one. `wished_rows`, `indicators`, `target_rows`, `cell_texts`: rows as they shall be.
 - `writing`: their bytes, by `perfdoc.original`; `proof`: what the file says once it is read back.
 - `change`: what was done; `fill`: all of it.
 """

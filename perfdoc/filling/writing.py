@@ -38,7 +38,6 @@ class WordFile:
     def __init__(self, data: bytes, file: str) -> None:
         self.original = Original(data, file)
         self.layout = self.original.layout
-        self._made: set[Edit] = set()
 
     def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
         """The file with other texts and rows."""
@@ -84,10 +83,7 @@ class WordFile:
         cells = (grid.place_of(cell) for row in grid.rows for cell in row.cells)
         part = next(source.part for place in cells for source in original.sources.of(place))
         spans = original.part(part)
-        edits = row_edits(spans, grid, table.replaced, table.rows, write, self._copies)
-        edits = [edit for edit in edits if edit not in self._made]  # of a cell that blocks side by side share
-        self._made.update(edits)
-        original.change(part, edits)
+        original.change(part, row_edits(spans, grid, table.replaced, table.rows, write, self._copies))
 
     @cached_property
     def _copies(self) -> Copies:
