@@ -9,12 +9,12 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from perfdoc.accounts import html, objects, plain
-from perfdoc.accounts.tally import Account, Count, Failure
+from perfdoc.accounts import html, plain
+from perfdoc.accounts.tally import QUOTED, Account, Count, Failure
 from perfdoc.layout import Layout
-from perfdoc.report import Role
+from perfdoc.report import Claim, Role
 from perfdoc.texts import say
 
 _IN_MEMORY = 1 << 22  # characters gathered before they go to a file
@@ -87,7 +87,6 @@ class Report:
         return self.style.around(self._lines, {role: Count(pieces[role], characters[role]) for role in Role}, parts)
 
     def close(self) -> None:
-        """Delete the temporary file."""
         self._gathered.close()
 
     def __enter__(self) -> Report:
@@ -98,13 +97,13 @@ class Report:
 
 
 def _json(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
-    yield json.dumps(objects.as_object(one), ensure_ascii=False, indent=1)
+    yield json.dumps(as_object(one), ensure_ascii=False, indent=1)
 
 
 def _json_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
-    yield f'{{"version": {objects.VERSION},\n"files": [\n'
+    yield f'{{"version": {VERSION},\n"files": [\n'
     yield from parts
-    yield f'\n],\n"roles": {json.dumps(objects.roles_as_object(roles))}}}\n'
+    yield f'\n],\n"roles": {json.dumps(roles_as_object(roles))}}}\n'
 
 
 def _text(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
@@ -124,3 +123,37 @@ STYLES: Mapping[str, Style] = {
     "txt": Style(_text, "\n", _text_around),
 }
 """The styles by the suffix of the file that a report goes to."""
+
+
+VERSION = 1
+
+
+def as_object(account: Account | Failure) -> dict[str, Any]:
+    """An account, or what came in its place, as one of the `files`."""
+    if isinstance(account, Failure):
+        return {"file": account.file, "failure": account.message}
+    return {
+        "file": account.file,
+        "failure": None,
+        "kind": account.kind,
+        "recognised": account.recognised,
+        "form": account.form,
+        "projects": list(account.projects),
+        "indicators": account.indicators,
+        "held": account.held._asdict(),
+        "roles": roles_as_object(account.counts),
+        **{str(role): [_quote(claim) for claim in account.quoted(role)] for role in QUOTED},
+        "differences": [
+            {"kind": str(one.kind), **one.place.as_object(), "text": one.text, "path": []}
+            for one in account.differences
+        ],
+        "diagnostics": [one.as_object() for one in account.diagnostics],
+    }
+
+
+def roles_as_object(counts: Mapping[Role, Count]) -> dict[str, dict[str, int]]:
+    return {str(role): count._asdict() for role, count in counts.items()}
+
+
+def _quote(claim: Claim) -> dict[str, Any]:
+    return {**claim.place.as_object(), "text": claim.text, "path": list(claim.path)}

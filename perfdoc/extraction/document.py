@@ -20,6 +20,7 @@ from perfdoc.extraction.by_template.indicator_rows import claim_table
 from perfdoc.extraction.by_template.lists import claim_list
 from perfdoc.extraction.by_template.matching import Fit
 from perfdoc.extraction.by_template.templates import lists_of, templates_of
+from perfdoc.extraction.missed import with_missed
 from perfdoc.extraction.outside import told
 from perfdoc.extraction.paragraphs import Paragraphs
 from perfdoc.extraction.result.build import built
@@ -86,6 +87,7 @@ class Reader:
         form = next((self.forms[name] for name, _ in self.seen.most_common(1)), self.taken)
         said = settled(self.findings, self.projects, self.words)
         reading = built(said, self.projects, self.findings.diagnostics, form, self.forms.get(DEFAULT_FORM))
+        reading = with_missed(reading, [project.whole for project in self.projects], self.words)
         return with_threads(told(reading, self.layout, self.words, self.known), self.layout)
 
     # Tables of a form

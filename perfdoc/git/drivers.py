@@ -1,7 +1,5 @@
 """The drivers by which git shows Word and Excel files as goals and merges specs: its settings, and .gitattributes."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import sys
@@ -55,7 +53,6 @@ class Setup(NamedTuple):
                 git("config", self.option, "--replace-all", name, value, where=self.folder)
 
     def unset(self) -> None:
-        """Take the settings away."""
         for section in SECTIONS:
             run("config", self.option, "--remove-section", section, where=self.folder)
 

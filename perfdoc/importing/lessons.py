@@ -1,7 +1,5 @@
 """Forms learnt from the files that are imported: one for each layout that no form draws, made in a workshop folder."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Mapping

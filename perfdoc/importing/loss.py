@@ -1,7 +1,5 @@
 """What goes with the files that an import replaces: values and comments, and how to get them back."""
 
-from __future__ import annotations
-
 import hashlib
 import shlex
 from collections.abc import Iterable, Mapping
@@ -53,7 +51,6 @@ def loss(folder: str, old: Reading | None, new: Document, replaced: Mapping[str,
 
 
 def told(lost: Loss, folder: str, dry_run: bool) -> str:
-    """What is said of a loss."""
     counts = [say("counts.values", n=lost.values), say("counts.comments", n=lost.comments)]
     what = listed(counts) if lost.values or lost.comments else say("importing.loss.unsound")
     back = (

@@ -1,7 +1,5 @@
 """Which comment is which, in two versions of a conversation, and what both together say. Nothing is ever taken out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """A project moved from one year to another, with marks: comments at the values that a person must look at."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -38,13 +36,10 @@ def comment(mark: Mark, since: int, year: int, language: str = "zh") -> str:
 
 
 class Movement:
-    """From one year to another."""
-
     def __init__(self, since: int, year: int) -> None:
         self.since, self.year = since, year
 
     def named(self, text: Text) -> tuple[Text, bool]:
-        """A name with the year moved, and whether it was."""
         new = moved(text or "", self._exact, name=True)
         return (new, True) if new != (text or "") else (text, False)
 

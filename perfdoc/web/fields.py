@@ -1,7 +1,5 @@
 """A project as the fields of a form, in the form's own order, and what was typed into them as a project."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -37,13 +35,10 @@ class Field(NamedTuple):
 
     @property
     def lines(self) -> int:
-        """How many lines it takes."""
         return sum(1 + len(line) // 34 for line in self.text.split("\n"))
 
 
 class Line(NamedTuple):
-    """An indicator as a row of fields."""
-
     row: str
     number: int
     fields: tuple[Field, ...]

@@ -4,8 +4,6 @@ A request names a document by its way, and gets what was found in the folder und
 out of it; links are not followed.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 import time

@@ -1,7 +1,5 @@
 """The form that `render` and `verify` take for a document, and what is said where nobody has named one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache

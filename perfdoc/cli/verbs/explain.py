@@ -1,7 +1,5 @@
 """`perfdoc explain`: what every code means; of the rules of `check` and `score` the regulations behind them, too."""
 
-from __future__ import annotations
-
 import re
 import sys
 from itertools import chain
@@ -11,8 +9,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.options import format_option
-from perfdoc.cli.params import CODES
+from perfdoc.cli.params import CODES, format_option
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
 from perfdoc.texts import in_language, say
@@ -25,7 +22,6 @@ Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 @format_option
 @click.pass_obj
 def explain(printer: Printer, codes: tuple[tuple[str, ...], ...]) -> int:
-    """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     wanted = tuple(chain.from_iterable(codes))
     known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]

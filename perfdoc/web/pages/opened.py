@@ -1,7 +1,5 @@
 """One document: the original on the left, its values on the right, what to look at below."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -165,9 +163,10 @@ def original(request: Request) -> Response:
     ready = seen is not None and made is not None
     claims = seen.claims if seen and ready else ()
     why = str(made) if isinstance(made, Exception) else seen.why if seen else ""
-    answer = page(
+    return page(
         request,
         "pictured.html.j2",
+        STOP_POLLING if ready else 200,
         item=wanted,
         drawn=seen.drawn if seen else "",
         why=why or ("" if find() else say("web.no_office")),
@@ -175,8 +174,6 @@ def original(request: Request) -> Response:
         pages=made if isinstance(made, tuple) else (),
         ready=ready,
     )
-    answer.status_code = STOP_POLLING if ready else 200
-    return answer
 
 
 def picture(request: Request) -> Response:

@@ -1,7 +1,5 @@
 """What comes back from a process that worked for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple

@@ -4,8 +4,6 @@ This runs where the file was imported, be it the process of the command or one o
 what is to be said, not the Document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,9 +14,8 @@ from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
-from perfdoc.importing.before import packed
 from perfdoc.importing.file import Imported, Importer
-from perfdoc.importing.folder import Written
+from perfdoc.importing.folder import Written, packed
 from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
 from perfdoc.report import Diagnostic, Reading
@@ -37,7 +34,6 @@ class Importing:
         self.coming, self.close = self._import.coming, self._import.close
 
     def __call__(self, job: Job) -> Done:
-        """Import it, and tell of it."""
         found = self._import(job)
         entry = _entry(found)
         self._say(self._printer, found, self._order, entry)

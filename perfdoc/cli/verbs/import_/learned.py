@@ -1,7 +1,5 @@
 """`perfdoc import --learn`: the files are looked at, and each layout that no form draws gets one, before the import."""
 
-from __future__ import annotations
-
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +10,7 @@ from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.verbs.import_.asked import Done
-from perfdoc.cli.verbs.import_.depends import Depends
-from perfdoc.cli.verbs.import_.handed import Handed
+from perfdoc.cli.verbs.import_.handed import Depends, Handed
 from perfdoc.form_definition.loading import forget
 from perfdoc.importing.order import WORD, Ending, Job, Lesson, Order, Taught, Teaching
 from perfdoc.jobs.guard import Lost
@@ -21,6 +18,7 @@ from perfdoc.jobs.ledger import Entry
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import LOCAL, Work, results
 from perfdoc.repository.folders import home_near
+from perfdoc.storage.paths import from_here
 from perfdoc.texts import say
 
 LEARNER = "perfdoc.importing.lessons:Learner"
@@ -89,7 +87,6 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
 
 
 def _lost(one: Lost) -> Taught:
-    """A layout of which no lesson came to an end."""
     return Taught(one.item.layout, why=f"{one.item}: {one.why}")
 
 
@@ -102,7 +99,7 @@ def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limit
                 continue
             save(
                 printer,
-                {_near(Path(file)): data for file, data in one.files.items()},
+                {from_here(Path(file)): data for file, data in one.files.items()},
                 force=True,
                 dry_run=order.dry_run,
             )
@@ -110,15 +107,9 @@ def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limit
                 printer.status(line)
 
 
-def _near(path: Path) -> Path:
-    """A path from the current folder, where it is in it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
 def home_of(order: Order) -> Path:
     """The folder that forms which are learnt go to, from the current one where it is in it."""
-    home = order.templates[0] if order.templates else home_near(order.near("."))
-    return _near(home)
+    return from_here(order.templates[0] if order.templates else home_near(order.near(".")))
 
 
 def _layouts(printer: Printer, handed: Handed, survey: Work, total: int) -> Layouts:

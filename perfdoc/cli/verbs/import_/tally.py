@@ -1,13 +1,7 @@
 """How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end, a summary.
 
-The summary (`--summary FILE`) says what became of each file, as JSON: an object with `version` (1), `code` (the run's
-exit code), `counts` (files by ending) and `files`: an array of
-`file` (its way from the folder that was given), `ending`, `again` (found done by an earlier run), `code`, `kind`,
-`folder` (of its specs, from the output; null for none), `form` (null for none), `projects`, `indicators`, `doubts`,
-`sha256` (null for a file that was not read whole) and `message`. No times: the same folder gives the same summary.
+The summary (`--summary FILE`) says what became of each file, as JSON (docs/en/diagnostics.md).
 """
-
-from __future__ import annotations
 
 import json
 from collections import Counter
@@ -15,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.aside import left_aside
+from perfdoc.cli.files.inputs import left_aside
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
@@ -43,7 +37,6 @@ class Tally:
         self._pace = Pace(printer.progress, total, printer.status)
 
     def add(self, entry: Entry) -> None:
-        """A file is done."""
         self._pace.add("again" if entry.again else Ending(entry.outcome).name)
         self.code = max(self.code, Code(entry.code))
         if entry.outcome == Ending.skipped and not entry.again:
@@ -56,7 +49,6 @@ class Tally:
         self.hidden += number
 
     def tell(self) -> None:
-        """Show how far it is, if it is time to."""
         self._pace.tell()
 
     def counts(self) -> dict[str, int]:
@@ -68,7 +60,6 @@ class Tally:
         return ((name, found[name]) for name in _ORDER if name in _ALWAYS or found[name])
 
     def table(self) -> Iterator[str]:
-        """The lines that sum a run up."""
         self._pace.end()
         if said := left_aside(self._suffixes, self.hidden):
             yield said

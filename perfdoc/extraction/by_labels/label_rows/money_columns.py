@@ -23,9 +23,9 @@ class MoneyColumns:
         self.guesses_year = not years(year, name=True) and len({y[0].number for o in over if (y := years(o.label))}) > 1
         """Whether the heads name several years, and nothing says which one is the form's."""
         self.sources = {o.first: source for o in over if o.first not in self.past and (source := self._source(o))}
-        if set(self.sources.values()) <= {_TOTAL}:
-            self.sources = {}
         self.columns = self._best()
+        if set(self.sources.values()) <= {_TOTAL} and self.columns:
+            self.sources = {}
 
     @property
     def alone(self) -> bool:
@@ -45,7 +45,8 @@ class MoneyColumns:
             return path.removeprefix("budget.")
         if self.words.meaning(over.label).is_total:
             return _TOTAL
-        totalled = any(self.words.meaning(one.label).is_total for one in self.over)
+        total = [one.entry is not None and one.entry.path == "budget.total" for one in self.over]
+        totalled = any(total) or any(self.words.meaning(one.label).is_total for one in self.over)
         return "other" if totalled and self.words.meaning(over.label).is_other_money else ""
 
     def _past(self, year: str) -> frozenset[int]:
