@@ -9,10 +9,9 @@ from dataclasses import replace
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.filling.bare_rows import with_bare
 from perfdoc.filling.cell_texts import OpenError, Row
-from perfdoc.filling.change import Change, names_of
 from perfdoc.filling.found_rows import stretches
 from perfdoc.filling.lines import LEVELS, Key, Line, Says, Stretch, block_of, keyed, said, same
-from perfdoc.filling.plan import OpenValue, Plan, TableRows
+from perfdoc.filling.plan import Change, OpenValue, Plan, TableRows, names_of
 from perfdoc.filling.target_rows import TargetRows
 from perfdoc.filling.values import Texts
 from perfdoc.filling.wished_rows import wished_rows
