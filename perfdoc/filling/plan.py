@@ -1,4 +1,4 @@
-"""What has to be done in a received file for a project's indicators, and what was: changes of values, rows, projects."""
+"""What has to be done in a received file, and what was: a change for each value, row and project."""
 
 from __future__ import annotations
 
