@@ -16,7 +16,7 @@ from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.render.all import PDF, Done, Job, Order, suffix_of
 from perfdoc.errors import ToolError, UsageError
-from perfdoc.filling.tracing import with_trace
+from perfdoc.filling.writing import with_trace
 from perfdoc.form_definition import Form
 from perfdoc.layout import Trace
 from perfdoc.office import Source, find
