@@ -67,6 +67,10 @@ class Report:
         """One more file: its account with the Layout that the account is of, or why it could not be read."""
         self.put(part(self.style, one, layout, name=f"f{len(self._lines) + 1}"))
 
+    def fail(self, file: str, why: str) -> None:
+        """One more file, that could not be read."""
+        self.add(Failure(file, why))
+
     def put(self, one: Part) -> None:
         """A part that is made already. Its name must be its own in this report."""
         if self._lines:

@@ -105,10 +105,8 @@ class ReportFile:
 
     def fail(self, file: str, why: Exception | str) -> None:
         if self._report is not None:
-            from perfdoc.accounts import Failure
-
             name = name_of(file)
-            self._report.add(Failure(name, why if isinstance(why, str) else told(why, name)))
+            self._report.fail(name, why if isinstance(why, str) else told(why, name))
             self._files += 1
 
     def put(self, part: Part | None) -> None:
