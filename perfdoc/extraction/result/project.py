@@ -71,8 +71,7 @@ class Project:
     ) -> int:
         """A value that a label names; `text` is what is claimed with it. Gives its number.
 
-        An agency's cell may begin with its code, which is a value of its own. What says where to seal and to date
-        a form is no value.
+        What says where to seal and to date a form is no value.
         """
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
@@ -80,16 +79,9 @@ class Project:
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
-        if field in ("agency", "agency.name"):
-            split = self.words.split_agency if field == "agency" else self.words.split_marked
-            field = "agency.name"
-            code, given = split(value) if self._gives_way(field, label, value) else (None, value)
-            held = self.values.get("agency.code")
-            if code is not None and not held:
-                self._add(self._value(place, "", code, "agency.code", label))
-            elif code != held:
-                given = value
-        return self._add(self._value(place, text, given, field, label)._replace(role=role, weak=weak, doubt=doubt))
+        coded, field = field == "agency", "agency.name" if field == "agency" else field
+        named = self._value(place, text, given, field, label)
+        return self._add(named._replace(role=role, weak=weak, doubt=doubt, coded=coded))
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, HeadCell
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Row
 
@@ -38,6 +39,18 @@ def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Voca
             first = all(one.is_first_level or not one.is_level for one in said)
             level = LEVELS[0] if first else LEVELS[1]
             cells[n] = head._replace(role=level) if level in missing else head
+    return cells
+
+
+def signs_named(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head that names nothing, beside that of the 指标值 and over signs, is that of the signs (≥, 大于等于)."""
+    cells = list(found)
+    target = next((n for n, cell in enumerate(cells) if cell.role == "target"), 0)
+    for n in (target - 1, target + 1):
+        if target and n < len(cells) and not cells[n].role and not cells[n].field:
+            texts = [key(text) for text in _below(cells[n], rows)]
+            if 2 * sum(text in words.tables.operators for text in texts) > len(texts):
+                cells[n] = cells[n]._replace(role="operator")
     return cells
 
 

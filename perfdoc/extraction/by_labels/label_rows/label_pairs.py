@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from perfdoc.extraction.by_labels.captions import Caption, Piece, pieces
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
     ends_open,
@@ -178,21 +179,21 @@ class LabelPairs:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
         if self.values.put_money_lines(cell):
             return True
-        whole = self.words.meaning(cell.text).inline
-        pieces = self.words.meaning(cell.text).inlines if whole is not None else []
-        if whole is None:
+        said, place = self.words.meaning(cell.text), self.grid.place_of(cell)
+        whole, found = said.inline, list(pieces(cell.text, place, self.words))
+        if whole is not None:
+            known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in said.inlines)
+            if whole.entry.path in TEXTS or not all(known):
+                only = Caption(whole.entry.path, named(whole.label), whole.value.strip(), place)
+                found = [Piece(Role.label, cell.text, only)]
+        elif "\n" in cell.text or any(piece.role in (Role.outside, Role.unclaimed) for piece in found):
             return False
-        known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in pieces)
-        if whole.entry.path in TEXTS or not all(known):
-            pieces = [(cell.text, whole)]
-        place = self.grid.place_of(cell)
-        for piece, inline in pieces:
-            if inline is not None:
-                label, value = named(inline.label), inline.value.strip()
-                weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
-                self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
+        for role, text, caption in found:
+            if role is Role.boilerplate or caption is None:
+                self.project.title(text, place)
             else:
-                self.project.title(piece, place)
+                weak = "name" not in self.project.values and caption.field in _CAPTIONS
+                self.project.name(*caption, text=text, weak=weak)
         return True
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
