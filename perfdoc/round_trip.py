@@ -30,13 +30,11 @@ class RoundTrip(NamedTuple):
 
 
 def without(document: Document, paths: Iterable[Path], form: Form) -> Document:
-    """The document without the values and rows at these paths, those that the form has no place for; nor empty ones."""
+    """The document without the values and rows at these paths, and without empty ones that the form has no cell for."""
     data: Any = document.model_dump(mode="json")
     shown = variables(form)
     blank = (path for path, name, text in values(document, empty=True) if not text and name not in shown)
-    for *way, last in sorted(
-        {*paths, *blank}, reverse=True
-    ):  # what is in a row before the row, a row before those above it
+    for *way, last in sorted({*paths, *blank}, reverse=True):  # from the last row up
         at: Any = data
         for step in way:
             at = at[step]

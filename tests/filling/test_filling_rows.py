@@ -177,7 +177,7 @@ def test_a_divided_value_goes_to_its_cells() -> None:
 
 @pytest.mark.parametrize(("sign", "wanted"), [("≥", ["≥", "7000万元"]), ("≤", None)])
 def test_a_value_beside_a_column_of_operators_goes_with_it(sign: str, wanted: list[str] | None) -> None:
-    """The operator stands in a column that is a text of the indicator's own; where the two disagree nothing is written."""
+    """The operator stands in a column of its own; where the two disagree nothing is written."""
     head = tr("一级指标", "二级指标", "三级指标", "指标性质", "指标值")
     row = tr("成本指标", "经济成本指标", "控制数", "≤", "6520.4816万元")
     old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, row, columns=5))

@@ -27,7 +27,7 @@ _IN_SUMMARY = {one.name: str(one) for one in Ending} | {"again": AGAIN}
 
 
 class Tally:
-    """Counts of a run over `total` files, told on stderr while it goes on; `before` it took so many seconds to learn."""
+    """Counts of a run over `total` files, told on stderr while it goes on; learning took `before` seconds."""
 
     def __init__(self, printer: Printer, total: int, before: float = 0.0) -> None:
         self._before = before
