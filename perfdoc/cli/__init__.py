@@ -7,8 +7,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    from perfdoc.cli.program import program
-    from perfdoc.cli.stopping import stopping_tidily
+    from perfdoc.cli.program import program, stopping_tidily
     from perfdoc.jobs.limits import COLLECT_AFTER
 
     # Plugins of pydantic that other packages bring have no part in this, and to look for them takes long.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from perfdoc.extraction.by_labels.heads.columns import BESIDE, OVER
+from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, OVER
 from perfdoc.extraction.result.claims import quoted
 from perfdoc.extraction.vocabulary.keys import is_number, key
 from perfdoc.extraction.vocabulary.tables import Entry
@@ -89,23 +89,30 @@ def _is_like(field: str, label: str, text: str, words: Vocabulary) -> bool:
 
 
 def _of_indicators(reading: Reading, project: Project, position: int, words: Vocabulary) -> Iterator[Diagnostic]:
-    """Where most indicators have no 指标值, the columns of `extra` that have a text in most of these rows."""
-    rows = [(n, one) for n, one in enumerate(project.indicators) if not (one.target or "").strip()]
-    if len(rows) < _FEWEST or 2 * len(rows) <= len(project.indicators):
-        return
-    labels = list(dict.fromkeys(label for _, one in rows for label in one.extra))
-    columns = [one for one in labels if _holds_targets(one, [row for _, row in rows], words)]
-    if columns:
-        at = next(n for n, one in rows if columns[0] in one.extra)
-        path: Path = ("projects", position, "indicators", at, "extra", columns[0])
-        message = say("extraction.no_target", text=quoted("，".join(columns)))
-        yield Diagnostic("PD053", Severity.warning, message, reading.places[path], columns[0], path)
+    """Where most indicators have no 指标值, no level, or a score but no actual value, the columns of `extra` that have
+    a text like it in most of these rows.
+    """
+    scored = any(one.score for one in project.indicators)
+    for name in (*LEVELS[:2], "target", *["actual"] * scored):
+        rows = [(n, one) for n, one in enumerate(project.indicators) if not (getattr(one, name) or "").strip()]
+        if len(rows) < _FEWEST or 2 * len(rows) <= len(project.indicators):
+            continue
+        labels = list(dict.fromkeys(label for _, one in rows for label in one.extra))
+        columns = [one for one in labels if _holds(name, one, [row for _, row in rows], words)]
+        if columns:
+            at = next(n for n, one in rows if columns[0] in one.extra)
+            path: Path = ("projects", position, "indicators", at, "extra", columns[0])
+            column = Indicator.model_fields[name].title
+            message = say("extraction.no_column", column=column, text=quoted("，".join(columns)))
+            yield Diagnostic("PD053", Severity.warning, message, reading.places[path], columns[0], path)
 
 
-def _holds_targets(label: str, rows: Sequence[Indicator], words: Vocabulary) -> bool:
-    """Whether a column may be that of the 指标值: it has one in most rows, whatever its head says."""
+def _holds(name: str, label: str, rows: Sequence[Indicator], words: Vocabulary) -> bool:
+    """Whether a column may be that of a field: it has a text like it in most rows, whatever its head says."""
     said = words.meaning(label)
-    if said.is_past or label == words.tables.period or (said.column is not None and said.column != "target"):
+    if said.is_past or label == words.tables.period or (said.column is not None and said.column != name):
         return False
     texts = ["".join(row.extra.get(label, "").split()) for row in rows]
+    if name in LEVELS:
+        return 2 * sum(words.meaning(text).is_level for text in texts) > len(rows)
     return 2 * sum(map(bool, map(words.tables.patterns["target"].fullmatch, texts))) > len(rows)

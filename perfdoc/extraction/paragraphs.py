@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_labels.captions import Caption, Piece, claim, pieces
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
 from perfdoc.extraction.by_template.gaps import Steps, laid
 from perfdoc.extraction.by_template.pattern import HEADING, TITLE, TextPattern, fixed_text
 from perfdoc.extraction.by_template.skeleton import Skeleton, boilerplate
-from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.dated import half_width
-from perfdoc.extraction.vocabulary.keys import key, named
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Paragraph
-from perfdoc.report import Role, Severity
-from perfdoc.texts import say
+from perfdoc.report import Role
 
 _RENAMED = "__RefHeading__"
 _ANCHOR = re.compile(r"_Toc\d+")
@@ -147,22 +146,13 @@ class Paragraphs:
 
     def _claim_leading(self, line: Paragraph, project: Project, findings: Findings) -> None:
         """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
-        found = self.words.meaning(line.text).inlines
-        if any(inline for _, inline in found):
-            for piece, inline in found:
-                if inline is not None:
-                    value, label = inline.value.strip(), named(inline.label)
-                    project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
-                elif self.words.meaning(piece).is_title:
-                    project.title(piece, line.place)
-                else:
-                    findings.claim(Role.unclaimed, line.place, piece)
-                    message = say("extraction.not_placed", text=quoted(piece))
-                    findings.doubt("PD041", Severity.warning, message, line.place, piece)
-        elif self.words.meaning(line.text).is_title:
-            project.title(line.text, line.place)
-        else:
-            findings.claim(Role.outside, line.place, line.text)
+        for role, text, caption in pieces(line.text, line.place, self.words):
+            if role is Role.boilerplate:
+                project.title(text, line.place)
+            elif caption is not None:
+                project.name(*caption, text=text, weak=True)
+            else:
+                claim(Piece(role, text), line.place, findings)
 
     def claim_captions(self, lines: Lines, findings: Findings) -> tuple[list[Caption], list[Paragraph]]:
         """Claim the lines right above a list that say something of all its projects: what they say, the other lines."""
@@ -175,7 +165,7 @@ class Paragraphs:
                 held += captions
                 claimed.add(id(line))
                 for piece in said:
-                    findings.claim(piece.role, line.place, piece.text)
+                    claim(piece, line.place, findings)
         return held, [line for line in lines if id(line) not in claimed]
 
     def claim_year(self, lines: Lines, projects: Iterable[Project]) -> list[Paragraph]:

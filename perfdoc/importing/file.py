@@ -18,8 +18,7 @@ from perfdoc.errors import (
 )
 from perfdoc.form_definition import TARGET_PARTS, Form, forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
-from perfdoc.importing.before import unpacked
-from perfdoc.importing.folder import Written, has_specs, write_specs
+from perfdoc.importing.folder import Written, has_specs, unpacked, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
 from perfdoc.model import Indicator, Project, texts, title
 from perfdoc.office import Convert, Converter, Source

@@ -1,5 +1,7 @@
 """A document written to its folder, of this machine or of a store: all files or none, what says the same untouched."""
 
+import json
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -7,8 +9,8 @@ from typing import NamedTuple
 
 from perfdoc import specs
 from perfdoc.errors import SpecError
-from perfdoc.importing.before import NOTHING, remade
 from perfdoc.importing.loss import loss, told
+from perfdoc.merging import Labels, merge
 from perfdoc.report import Diagnostic, Place, Reading, Severity
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
@@ -144,3 +146,46 @@ def _there(
 def _left(folder: str, name: str) -> Diagnostic:
     file = joined(folder, name) if is_url(folder) else Path(folder, name).as_posix()
     return Diagnostic("PD016", Severity.warning, say("importing.left"), Place(file))
+
+
+class Remade(NamedTuple):
+    """Texts by file that may take the place of what stands there, and the files with conflicts: how many."""
+
+    texts: Mapping[str, str]
+    conflicts: Mapping[str, int]
+
+
+NOTHING = Remade({}, {})
+
+
+def packed(texts: Mapping[str, str]) -> bytes:
+    return zlib.compress(json.dumps(dict(texts), ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def unpacked(data: bytes) -> dict[str, str]:
+    """The inverse of `packed`; nothing for no bytes."""
+    found: dict[str, str] = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")) if data else {}
+    return found
+
+
+def remade(before: Mapping[str, str], standing: Mapping[str, str], now: Mapping[str, str]) -> Remade:
+    """What a file says `now` in place of what was written `before`, by what is `standing` there.
+
+    What nobody has edited is replaced; what somebody has is merged with it, conflicts marked as `perfdoc merge` marks
+    them. Left out is a file that was not written before, or that is no sound spec now.
+    """
+    texts: dict[str, str] = {}
+    conflicts: dict[str, int] = {}
+    called = Labels(say("importing.sides.ours"), say("importing.sides.theirs"), say("importing.sides.base"))
+    for name in now.keys() & before.keys() & standing.keys():
+        if before[name] in (standing[name], now[name]):
+            texts[name] = now[name] if standing[name] == before[name] else standing[name]
+            continue
+        try:
+            made = merge(before[name], standing[name], now[name], name, called)
+        except SpecError:
+            continue
+        texts[name] = made.text
+        if made.conflicts:
+            conflicts[name] = made.conflicts
+    return Remade(texts, conflicts)

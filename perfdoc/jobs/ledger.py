@@ -107,7 +107,6 @@ class Ledger:
         self._committed = time.monotonic()
 
     def _copy(self) -> None:
-        """The rows that are there already."""
         uri = f"{self.path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
             old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait

@@ -180,7 +180,8 @@ class MergedFile:
 
     def draft(self, file: str, text: str) -> Draft:
         """The file with the comments of its `text`, and of the version that has some."""
-        found = [_comments(one) for one in (self._texts[0], text, self._texts[1])]
+        texts = (self._texts[0], text, self._texts[1])
+        found = [gather(one) if "#" in one else Comments() for one in texts]
         there = {item for side in self._sides for item in side.items}
         known = [{at: item for at, item in each.items() if item in there} for each in self._known]
         remarks, every = gathered(found, known, self._name), self.either
@@ -197,7 +198,3 @@ def _item(row: Indices, side: Sequence[Hashable], theirs: Sequence[Hashable]) ->
     """The number of an item by its indices on a side and in the version that is merged into it."""
     _, here, there = row
     return side[here] if here is not None else theirs[there] if there is not None else None
-
-
-def _comments(text: str) -> Comments:
-    return gather(text) if "#" in text else Comments()

@@ -5,10 +5,9 @@
 >>> perfdoc.merging.combined(standing, [version_of(one, base.document)], labels)
 """
 
-from perfdoc.pulling.base import Base, at_revision, base_of, candidates, kept_of
+from perfdoc.pulling.base import Base, at_revision, base_of, candidates, found_base, kept_of, pulled
 from perfdoc.pulling.choices import Choice, choices, taken
 from perfdoc.pulling.loaded import Given, Source, folder_of_texts, listed_in, loaded, project_of_bytes
-from perfdoc.pulling.pulled import found_base, pulled
 from perfdoc.pulling.returned import Returned, changes_of, version_of
 
 __all__ = [

@@ -29,7 +29,6 @@ def _data() -> dict[str, Any]:
 
 
 def comment(mark: Mark, since: int, year: int, language: str = "zh") -> str:
-    """A mark as a comment of one line."""
     words: str = _data()["words"][mark.word][language]
     text = " ".join(mark.text.split())
     return MARK + words.format(old=since, new=year, text=text, word=text, years=text)

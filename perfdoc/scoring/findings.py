@@ -93,8 +93,7 @@ def _rate(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding]
         return
     shown = parse(text).quantity
     number = shown.number if shown is not None and shown.whole_unit in ("%", "") else None
-    exact = Decimal(computed.rstrip("%"))
-    if number is not None and exact.quantize(Decimal(1).scaleb(int(number.as_tuple().exponent))) == number:
+    if _says(number, Decimal(computed.rstrip("%"))):
         return
     values = {"text": text, "rate": computed}
     yield _finding("PD708", (*sheet.path, "execution", "rate", "total"), values, located)
@@ -115,11 +114,14 @@ def _total(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding
     """PD702"""
     text = (project.score or "").strip()
     given = points_of(text)
-    if not text or sheet.total is None or given == sheet.total:
-        return
-    if given is not None and given == sheet.total.quantize(Decimal(1).scaleb(int(given.as_tuple().exponent))):
+    if not text or sheet.total is None or given == sheet.total or _says(given, sheet.total):
         return
     yield _finding("PD702", (*sheet.path, "score"), {"text": text, "total": f"{sheet.total}"}, located)
+
+
+def _says(given: Decimal | None, exact: Decimal) -> bool:
+    """Whether a number that is given is the exact one, rounded to its decimals."""
+    return given is not None and given == exact.quantize(Decimal(1).scaleb(int(given.as_tuple().exponent)))
 
 
 def _finding(code: str, path: Path, values: Mapping[str, str], located: Located, variant: str = "") -> Finding:

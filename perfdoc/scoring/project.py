@@ -12,7 +12,7 @@ from perfdoc.model import Document, Project
 from perfdoc.report import Path, Reading
 from perfdoc.scoring import findings
 from perfdoc.scoring.indicator import allowed, line, points_of, scored
-from perfdoc.scoring.sheet import Line, Sheet, Verdict, rounded, score_of
+from perfdoc.scoring.sheet import Line, Sheet, Verdict, refused, rounded, score_of
 from perfdoc.scoring.word_lists import execution, grade
 from perfdoc.target import convert, money, money_unit
 from perfdoc.years import years
@@ -96,14 +96,14 @@ def amount(text: str | None, unit: str | None) -> Decimal | None:
 
 def _verdict(budget: Decimal | None, spent: Decimal | None, points: Decimal | None, given: str) -> Verdict:
     if points is None or points < 0:
-        return Verdict("bad_weight", None, values={"text": given.strip()}, refused=True)
+        return refused("bad_weight", {"text": given.strip()})
     if budget is None or spent is None:
-        return Verdict("no_budget" if budget is None else "no_executed", None, refused=True)
+        return refused("no_budget" if budget is None else "no_executed")
     if budget <= 0:
-        return Verdict("zero_budget", None, refused=True)
+        return refused("zero_budget")
     said = {"top": f"{spent:,f}", "bottom": f"{budget:,f}", "actual": f"{spent:,f}", "target": f"{budget:,f}"}
     if spent < 0:
-        return Verdict("negative", None, values=said, refused=True)
+        return refused("negative", said)
     if spent >= budget:
         return Verdict("executed", Fraction(1), values=said)
     return Verdict("execution", Fraction(spent) / Fraction(budget), values=said)

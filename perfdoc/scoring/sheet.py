@@ -30,6 +30,14 @@ class Verdict(NamedTuple):
     over: bool = False
 
 
+def full(values: Mapping[str, str]) -> Verdict:
+    return Verdict("full", Fraction(1), values=values)
+
+
+def refused(rule: str, values: Mapping[str, str] = {}) -> Verdict:
+    return Verdict(rule, None, values=values, refused=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One scored line: the execution of the budget, or an indicator.

@@ -20,12 +20,8 @@ def safe(name: str) -> str:
     What they can't hold becomes `-`, white space one space, what can't be seen goes, dots at the ends too.
     """
     text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
-    text = " ".join("".join(char for char in text if char.isspace() or not _unseen(char)).split())
+    text = " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
     return text.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
-
-
-def _unseen(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 def folder_name(name: str) -> str:

@@ -10,7 +10,6 @@ from perfdoc.summary.row import Group, ProjectRow, Summary, Totals
 
 
 def pieces(summary: Summary) -> Iterator[str]:
-    """The object's text, a line a project."""
     yield '{\n  "version": 1,\n  "unit": "万元",\n  "projects": ['
     separator = "\n    "
     for row in summary.rows:

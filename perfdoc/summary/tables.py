@@ -61,7 +61,9 @@ def _projects(summary: Summary) -> Table:
     rows: list[Mapping[str, Cell]] = []
     for number, row in enumerate(summary.rows, 1):
         own: dict[str, Cell] = {"number": number, "name": row.name, "agency": row.agency, "year": row.year}
-        own |= {"indicators": row.indicators, "score": _score(row.score), "findings": row.findings.total()}
+        score = decimal(row.score)
+        own |= {"indicators": row.indicators, "score": row.score if score is None else score}
+        own["findings"] = row.findings.total()
         rows.append({**own, **row.money, "file": row.file})
     sums = list(_sums(summary))
     cells = tuple(tuple(row.get(head) for head in heads) for row in (*rows, *sums))
@@ -88,11 +90,6 @@ def _sums(summary: Summary) -> Iterator[Mapping[str, Cell]]:
 
 def _added(totals: Totals) -> Mapping[str, Cell]:
     return {**totals.money, "indicators": totals.indicators, "findings": totals.findings.total()}
-
-
-def _score(text: str) -> Cell:
-    number = decimal(text)
-    return text if number is None else number
 
 
 def _groups(summary: Summary) -> Table:

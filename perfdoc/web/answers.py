@@ -26,7 +26,6 @@ def house(request: Request) -> House:
 
 
 def page(request: Request, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
-    """A template of `pages/` filled."""
     given = {"request": request, "root": house(request).root.name or "/", "url": quote, **values}
     return HTMLResponse("".join(rendered(f"web/pages/{template}", **given)), status)
 
@@ -40,7 +39,6 @@ def item(request: Request, *, specs: bool = False, received: bool = False) -> It
 
 
 def none_there() -> HTTPException:
-    """What is raised for what there is not."""
     return HTTPException(404, say("web.none_there"))
 
 
@@ -74,7 +72,6 @@ def posted(work: Callable[[Request, Pairs], Response]) -> Callable[[Request], Aw
 
 
 def failed(request: Request, error: Exception) -> HTMLResponse:
-    """The page for what can't be done, or is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 422
     why = str(error.detail if isinstance(error, HTTPException) else error)
     return page(request, "failed.html.j2", status, why=why, title=say("web.failed"), over=False)

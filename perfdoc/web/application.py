@@ -57,7 +57,6 @@ def application(house: House, token: str, port: int) -> Starlette:
 
 
 def run(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool = True) -> None:
-    """As `perfdoc.web.serve`."""
     if not folder.is_dir():
         raise UsageError(say("web.no_folder", folder=folder))
     os.chdir(folder)  # forms and settings are found from the folder that is served, as by a command that is run in it

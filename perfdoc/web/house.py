@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdoc import specs
-from perfdoc.importing.before import packed
+from perfdoc.importing.folder import packed
 from perfdoc.importing.meaning import meant
 from perfdoc.importing.order import Ending, Job, Order, boilerplate_near
 from perfdoc.texts import say

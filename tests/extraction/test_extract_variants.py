@@ -46,6 +46,16 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+        ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
+         {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
+          "extra.支付比例": "98%"}),
+        ([["年初绩效目标", "<", "实际完成情况", "<"], ["供应稳定。", "<", "新建15个。", "<"]],
+         {"goals": "供应稳定。", "results": "新建15个。"}),
+        ([["支出类别", "年初预算", "1-6月执行", "执行率"], ["基本支出", "52", "27", "52%"],
+          ["支出合计", "70", "36", "51%"]],
+         {"extra.基本支出·1-6月执行": "27", "budget.total": "70", "extra.支出合计·1-6月执行": "36"}),
+        ([["资金总额", "其中：一般公共预算", "政府性基金", "其他"], ["38", "36", "2", "0"]],
+         {"budget.total": "38", "budget.other": "0", "extra.政府性基金": "2"}),
         ([["支出类型", "年初预算数", "全年预算数", "决算数"], ["基本支出", "81", "85", "84"],
           ["合计", "111", "127", "124"]],
          {"extra.基本支出·年初预算数": "81", "budget.total": "127", "execution.executed.total": "124"}),
@@ -66,6 +76,14 @@ def value(found: Project, path: str) -> object:
          {"budget.total": "150", "extra.彩票公益金": "120", "extra.一般公共预算": "30"}),
         ([["资金来源", "<", "本级（万元）", "合计（万元）"], ["^", "<", "", "309"]],
          {"budget.total": "309", "money_unit": "万元"}),
+        ([["项目总投入（万元）", "12", "其中：财政投入", "9"], ["资金来源", "三、其他：", "3", "<"]],
+         {"budget.total": "12", "budget.fiscal": "9", "budget.other": "3"}),
+        ([["预算申报数", "12", "预算安排情况", "正常"]], {"budget.total": "12"}),
+        ([["预算资金（万元）", "45.00", "资金申请额", "90"]], {"budget.total": "45.00", "money_unit": "万元"}),
+        ([["预算安排资金", "63", "实际支出资金", "62"], ["资金支出率", "98%", "自评分数", "96"]],
+         {"budget.total": "63", "execution.executed.total": "62", "execution.rate.total": "98%", "score": "96"}),
+        ([["预期总目标", "做好", "总目标完成情况", "已做好"]], {"goals": "做好", "results": "已做好"}),
+        ([["单位编码及名称", "018001-某局", "<", "<"]], {"agency.code": "018001", "agency.name": "某局"}),
         ([["项目责任人：", "<", "单位（盖章）：", "<"], ["主管部门 某局", "<", "年度总体目标 做好", "<"]],
          {"extra.项目责任人": "", "department": "某局", "goals": "做好"}),
     ],
@@ -118,7 +136,10 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
     [
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["绩效指标", "二级指标", "三级指标", "指标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["指标类别", "指标分类", "具体指标", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["指标类型", "<", "指标名称", "指标值", "来源"], [*ROW, ""], ["^", *ROW[1:], ""]],
     ],
 )
 def test_heads_of_levels(rows: Rows) -> None:
@@ -139,6 +160,27 @@ def test_a_head_that_nobody_knows_over_names_of_levels() -> None:
         ("数量指标", "资助人数", "足额", "2100"),
         ("成本指标", "资助标准", "", "100%"),
     ]
+
+
+def test_a_column_over_signs_is_that_of_the_signs() -> None:
+    rows = [["三级指标", "预期方向", "指标值", "单位"], ["培训", "大于等于", "300", "人次"], ["事故", "＝", "0", "起"]]
+    found = project([], [NAME, *rows])
+    assert [i.target for i in found.indicators] == ["≥300人次", "＝0起"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "code", "extra"),
+    [
+        ("编制部门：[145]市林业局", "局本级", "145001", {"编制部门": "[145]市林业局"}),
+        ("公开依据：某文件　　　　单位：万元", "局本级", "145001", {"公开依据": "某文件"}),
+    ],
+)
+def test_what_lines_above_a_form_say_that_it_says_better_or_not_at_all(
+    line: str, name: str, code: str, extra: dict[str, str]
+) -> None:
+    rows = [NAME, wide(4, "项目单位", "[145001]局本级"), HEAD, ROW]
+    found = project(["项目支出绩效目标表（2024年度）", line], rows)
+    assert (found.agency.name, found.agency.code, found.extra) == (name, code, extra)
 
 
 def test_an_adjusted_value_where_no_first_one_is() -> None:

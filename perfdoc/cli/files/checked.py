@@ -71,7 +71,6 @@ class Specs:
         return specs.load_files({base(name): text for name, text in self.texts.items()}, self.url)
 
     def threads(self) -> Sequence[Thread]:
-        """The review comments in its files."""
         return threads_at(self.load(), self.texts)
 
     def asks(self, place: Place | None) -> bool:
@@ -113,7 +112,6 @@ class Received:
         return self.shown
 
     def load(self, read: Read = perfdoc.read) -> Reading:
-        """What the file says; `read` reads it."""
         return self._known(read)[0]
 
     def _known(self, read: Read = perfdoc.read) -> tuple[Reading, Form | None]:
@@ -126,19 +124,15 @@ class Received:
         return self._loaded
 
     def look(self) -> list[Shown]:
-        """The findings at their cells."""
         return [in_cell(one) for one in findings(*self._known(), self.settings, name_hint(self.shown))]
 
     def threads(self) -> Sequence[Thread]:
-        """The review comments in the file."""
         return threads_of(self.load())
 
     def asks(self, place: Place | None) -> bool:
-        """Whether what stands at a place was asked for: always."""
         return True
 
     def forget(self) -> None:
-        """Let go of the file."""
         self.data, self._loaded = b"", None
 
 

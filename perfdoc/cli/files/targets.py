@@ -136,7 +136,6 @@ def _standard_input(settings: Settings, templates: Forms) -> Job:
 
 
 def _in_store(url: str, settings: Near, templates: Forms) -> Iterator[Job]:
-    """What a URL stands for."""
     if is_folder(url):
         yield from _in_folder(url, settings, templates)
     elif is_spec_name(url):

@@ -115,7 +115,6 @@ class Progress:
         self.bar: Pace | None = None
 
     def over(self, items: Sequence[Item]) -> Iterator[Item]:
-        """The items one by one, with a bar on a terminal."""
         pace = Pace(self, len(items))
         for done, item in enumerate(items):
             pace.show(done)

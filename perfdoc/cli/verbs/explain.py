@@ -54,18 +54,14 @@ def _in_full(one: Explained) -> str:
     if isinstance(one, tuple):
         return f"{head} {in_language(one.means)}\n\n  {say('explain.do', said=in_language(one.do))}\n"
     out = [f"{head} {in_language(one.title)} ({one.severity})", "", f"  {in_language(one.why)}", ""]
-    out += [f"  {say('explain.message', said=_shape(in_language(message)))}" for message in one.messages.values()]
+    shapes = [re.sub(r"\{\w+\}", "…", in_language(message)) for message in one.messages.values()]
+    out += [f"  {say('explain.message', said=shape)}" for shape in shapes]
     out += [f"  {say('explain.basis', said=in_language(basis))}" for basis in one.basis]
     if one.fix:
         out.append("  " + say(f"explain.{one.fix}"))
     if one.family != "scores":
         out.append(f"  # perfdoc: ignore[{one.code}] …")
     return "\n".join(out) + "\n"
-
-
-def _shape(message: str) -> str:
-    """A message's places as dots: what stands there is the form's."""
-    return re.sub(r"\{\w+\}", "…", message)
 
 
 def _as_object(one: Explained) -> dict[str, Any]:

@@ -7,10 +7,10 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.params import FOLDER, dry_run_option, force_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
+from perfdoc.cli.verbs.git import set_up
 from perfdoc.git import drivers
 from perfdoc.repository.folders import root_of
 from perfdoc.samples import CI, ci_of, steps
@@ -32,7 +32,7 @@ def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, 
     root = root_of(folder)
     base = from_here(root or folder.resolve())
     made = list(steps(base, ci_of(base) if ci == "auto" else ci, perfdoc.__version__, force))
-    write({one.path: _bytes(one.text) for one in made if one.text is not None}, force=True, dry_run=dry_run)
+    write({one.path: drivers.encoded(one.text) for one in made if one.text is not None}, force=True, dry_run=dry_run)
     for one in made:
         planned = dry_run and one.text is not None
         printer.status(say(f"init.would.{one.became}" if planned else f"init.became.{one.became}", path=one.path))
@@ -43,7 +43,3 @@ def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, 
     else:
         set_up(printer, drivers.of_repository(base), dry_run)
     return Code.findings if any(one.became in _UNDONE for one in made) else Code.clean
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")

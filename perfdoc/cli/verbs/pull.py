@@ -105,7 +105,7 @@ def _pulled(
     versions: list[Version] = []
     bases: list[Base] = []
     for one in some:
-        origin = made_from(one, given, base, templates)
+        origin = found_base(one, given) if base is None else _given_base(given, base, templates)
         printer.doubts(one.reading)
         printer.status(say(f"pulling.base.{origin.how}", file=one.name, name=origin.name))
         versions.append(version_of(one, origin.document))
@@ -131,13 +131,6 @@ def pull_answers(printer: Printer, file: str, table: Sequence[Answer], folders: 
     printer.status(say("pulling.answers", file=file, answers=say("counts.answers", n=number)))
     save(printer, files, force=True, dry_run=dry_run)
     return Code.clean
-
-
-def made_from(one: Returned, given: Given, base: str | None, templates: tuple[Path, ...]) -> Base:
-    """What a file was made from. UsageError where that is not to be found, ContentLostError for an old file."""
-    if base is not None:
-        return _given_base(given, base, templates)
-    return found_base(one, given)
 
 
 def _given_base(given: Given, base: str, templates: tuple[Path, ...]) -> Base:

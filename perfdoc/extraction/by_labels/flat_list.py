@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_labels.captions import Caption, claim, pieces
 from perfdoc.extraction.by_labels.flat_rows import FlatRows
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
 from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
@@ -78,7 +78,7 @@ def claim_captions(
             findings.unclaimed(grid, cell, "extraction.unclaimed.no_label")
             continue
         for piece in said:
-            findings.claim(piece.role, place, piece.text)
+            claim(piece, place, findings)
             found += [piece.caption] if piece.caption is not None else []
     return found
 

@@ -71,8 +71,7 @@ class Project:
     ) -> int:
         """A value that a label names; `text` is what is claimed with it. Gives its number.
 
-        An agency's cell may begin with its code, which is a value of its own. What says where to seal and to date
-        a form is no value.
+        What says where to seal and to date a form is no value.
         """
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
@@ -80,24 +79,18 @@ class Project:
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
-        if field in ("agency", "agency.name"):
-            split = self.words.split_agency if field == "agency" else self.words.split_marked
-            field = "agency.name"
-            code, given = split(value) if self._gives_way(field, label, value) else (None, value)
-            held = self.values.get("agency.code")
-            if code is not None and not held:
-                self._add(self._value(place, "", code, "agency.code", label))
-            elif code != held:
-                given = value
-        return self._add(self._value(place, text, given, field, label)._replace(role=role, weak=weak, doubt=doubt))
+        coded, field = field == "agency", "agency.name" if field == "agency" else field
+        named = self._value(place, text, given, field, label)
+        return self._add(named._replace(role=role, weak=weak, doubt=doubt, coded=coded))
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""
         known = self.values.get("year") or ""
         if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
             return ""  # 2022年预算数 in a form of 2023
-        if not field and is_number(value) and self.words.meaning(label).is_state_budget:
-            return "budget.fiscal"
+        said = self.words.meaning(label)
+        if not field and is_number(value) and (said.is_state_budget or (said.is_group and said.is_money_block)):
+            return "budget.fiscal" if said.is_state_budget else "budget.total"
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field

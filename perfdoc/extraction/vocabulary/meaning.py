@@ -15,11 +15,15 @@ from perfdoc.extraction.vocabulary.pieces import COLON, pieces
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
 _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
+_WHOLE = re.compile(r"\s*[（(]([^（()）]*)[）)]\s*")
+"""A text that stands in brackets as a whole: （评价年度：2024年）."""
 _DATED = re.compile(r"^20\d\d年度?")
 """The year that the head of a column of money begins with."""
 _BY_PATTERN = 100
 """How well a head names a column of money that is written like one: worse than any that is known."""
 _LONGEST_TITLE = 120
+_SHORT_LABEL, _SHORT_VALUE = 10, 20
+"""Characters of a label that is not known, and of its value, in a line of others."""
 _SHORT = 3
 """Characters of a label that may as well be the first word of a text."""
 
@@ -213,13 +217,15 @@ class Meaning(Listed):
     @cached_property
     def inline(self) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
-        for found in islice(COLON.finditer(self.text), 2):
+        whole = _WHOLE.fullmatch(self.text)
+        text = whole[1] if whole is not None else self.text
+        for found in islice(COLON.finditer(text), 2):
             if found.start() > 40:
                 return None
-            label = self.text[: found.start()]
+            label = text[: found.start()]
             entry = self._of(label).label
             if entry is not None and not (entry.group and not entry.path):
-                return Inline(entry, label, self.text[found.end() :])
+                return Inline(entry, label, text[found.end() :])
         return None
 
     @cached_property
@@ -231,6 +237,11 @@ class Meaning(Listed):
             if said.names_value and len(key(label)) > _SHORT and not self._of(value).is_named:
                 return Inline(said.label or Entry(), label, value)
         return None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a label that heads a block and names no value itself."""
+        return self.label is not None and self.label.group and not self.label.path
 
     @property
     def names_value(self) -> bool:
@@ -250,4 +261,13 @@ class Meaning(Listed):
         cut = pieces(
             self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value, joined=not noted
         )
-        return tuple((piece, of(piece).inline) for piece in cut if piece.strip())
+        found = [(piece, of(piece).inline) for piece in cut if piece.strip()]
+        known = len(found) > 1 and any(inline is not None for _, inline in found)
+        return tuple((piece, inline or (of(piece).own if known else None)) for piece, inline in found)
+
+    @cached_property
+    def own(self) -> Inline | None:
+        """A label that nothing is known of and its short value in one text, as beside others: 分管领导：王建."""
+        found = self._tables.patterns["own_label"].fullmatch(self.text.strip())
+        short = found is not None and 0 < len(found[2].strip()) <= _SHORT_VALUE and len(found[1]) <= _SHORT_LABEL
+        return Inline(Entry(), found[1], found[2]) if found is not None and short else None

@@ -43,7 +43,6 @@ def arranged(request: Request, pairs: Pairs) -> Response:
 
 
 def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
-    """A project more, behind the others."""
     assert one.document is not None
     with at.writing(one.item):
         place = new_project.place(one.item.given, None)

@@ -42,7 +42,6 @@ def download(request: Request) -> Response:
 
 
 def _old(at: House, wanted: Item) -> Response:
-    """The received file with the values of the specs."""
     found = at.desk.filled(wanted, patience=PATIENCE * 4)
     if not isinstance(found, Filled):
         raise found or PerfdocError(say("web.print.late"))

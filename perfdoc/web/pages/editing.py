@@ -12,14 +12,13 @@ from starlette.routing import Route
 
 from perfdoc import specs
 from perfdoc.errors import PerfdocError, UsageError
-from perfdoc.merging import Labels, merge
+from perfdoc.merging import Labels, markers, merge
 from perfdoc.model import Project
 from perfdoc.report import Severity
 from perfdoc.specs import LISTING
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, number, page, posted
 from perfdoc.web.desk import PATIENCE
 from perfdoc.web.fields import reshaped, typed
@@ -119,7 +118,7 @@ def chosen(request: Request, pairs: Pairs) -> Response:
         raise UsageError(say("web.edit.forgotten"))
     name = LISTING if given.get("file") == LISTING else one.own.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
-    text = sides.chosen(merged, given, size=_SIZE)
+    text = markers.chosen(merged, given, size=_SIZE)
     return settled(request, at, one, Text(specs.inside(Path(one.item.folder), name), theirs, text))
 
 
@@ -145,7 +144,7 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {"item": one.item, "one": one, "pieces": sides.pieces(merged, _SIZE), "file": text.file.name}
+    shown = {"item": one.item, "one": one, "pieces": markers.pieces(merged, _SIZE), "file": text.file.name}
     return page(request, "conflict.html.j2", 409, title=say("web.edit.both"), hashes=hashes, **shown)
 
 

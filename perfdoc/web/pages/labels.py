@@ -113,7 +113,6 @@ def said(request: Request, pairs: Pairs) -> Response:
 
 
 def went(request: Request) -> Response:
-    """How the files of the layout are read again."""
     at, wanted = house(request), item(request)
     lesson = at.lessons.get(wanted.way)
     if lesson is None:

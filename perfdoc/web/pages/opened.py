@@ -91,7 +91,6 @@ def sheet_of(one: Opened) -> Sheet | None:
 
 
 def form_of(one: Opened) -> Form | None:
-    """The form of a document, if it is a known one."""
     near = one.item.specs or (one.item.received.parent if one.item.received else None)
     refreshed(near)
     return forms(near=near).get((one.document.form if one.document else "") or "")
@@ -114,7 +113,6 @@ def _whole(at: House, one: Opened) -> dict[str, object]:
 
 
 def values(one: Opened) -> dict[str, object]:
-    """What the templates of a document are filled with."""
     return {
         "item": one.item, "one": one, "sheet": sheet_of(one), "notes": one.notes, "twin": twins(one), "way": way,
         "ident": ident, "path_words": path_words, "hints": hints(one.notes),
@@ -122,7 +120,6 @@ def values(one: Opened) -> dict[str, object]:
 
 
 def ident(at: str) -> str:
-    """The id of a value's field."""
     return "v-" + "_".join(at.split())
 
 
@@ -177,7 +174,6 @@ def original(request: Request) -> Response:
 
 
 def picture(request: Request) -> Response:
-    """The picture of a page. 404 where it is not there yet."""
     return picture_of(request, _pages(request, item(request))[1])
 
 

@@ -43,7 +43,6 @@ def _pages(at: House, wanted: Item, filled: Filled | Exception | None, old: bool
 
 
 def picture(request: Request) -> Response:
-    """The picture of a page. 404 where it is not there yet."""
     wanted, old = _asked(request)
     made = _pages(house(request), wanted, house(request).desk.filled(wanted) if old else None, old)
     return picture_of(request, made)

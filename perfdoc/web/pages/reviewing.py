@@ -14,18 +14,18 @@ from starlette.routing import Route
 
 from perfdoc.comparison import Change
 from perfdoc.errors import PerfdocError
+from perfdoc.merging import markers
 from perfdoc.pulling import Given, loaded
 from perfdoc.report import Reply
 from perfdoc.reviews import opinions, with_threads
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, page, posted
 from perfdoc.web.desk import answer
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
+from perfdoc.web.work.hand import reviewed
 from perfdoc.web.work.results import Reviewed
-from perfdoc.web.work.reviewing import reviewed
 
 _KEPT = 8  # files that came back and are looked at, or were left so
 
@@ -40,7 +40,7 @@ def _page(request: Request, wanted: Item, status: int = 200, /, **values: object
     usual: dict[str, object] = {"found": None, "name": "", "token": "", "texts": {}, "keys": None}
     return page(
         request, "reviewing.html.j2", status, title=say("web.review.title"), item=wanted, Change=Change,
-        said=request.query_params.get("said"), opinions=opinions(given.threads(), given.reading), pieces=sides.pieces,
+        said=request.query_params.get("said"), opinions=opinions(given.threads(), given.reading), pieces=markers.pieces,
         **{**usual, **values},
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
             values = {"found": found, "name": name, "token": token, "texts": found.conflicts, "seen": seen}
             return _page(request, wanted, 409, **values, keys=keys)
         texts = {
-            name: sides.chosen(text, given, f"{name}:") if name in found.conflicts else text
+            name: markers.chosen(text, given, f"{name}:") if name in found.conflicts else text
             for name, text in found.texts.items()
         }
         _written(wanted, texts)
@@ -90,7 +90,6 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 
 
 def answered(request: Request, pairs: Pairs) -> Response:
-    """An answer to a comment."""
     at, wanted, given = house(request), item(request, specs=True), dict(pairs)
     with at.writing(wanted):
         document: Given = loaded(str(wanted.given))

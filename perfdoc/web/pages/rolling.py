@@ -69,7 +69,6 @@ def _drafted(at: House, one: Item, year: int, since: int | None) -> None:
 
 
 def show(request: Request) -> Response:
-    """The marks that are left in the drafts of a year."""
     return _listed(request, request.path_params["year"], ())
 
 

@@ -56,7 +56,6 @@ class Row(NamedTuple):
         return f"c{sha256(self.way.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
     def key(self, column: str) -> tuple[object, ...]:
-        """What the rows are sorted by."""
         keys: dict[str, tuple[object, ...]] = {
             "state": (_WEIGHT[self.state], -self.counts[0]),
             "findings": tuple(-one for one in self.counts[1:4]),
@@ -67,7 +66,6 @@ class Row(NamedTuple):
 
 
 def row(house: House, item: Item) -> Row:
-    """A document's row."""
     mine = house.desk.standing(item, received=False) if item.folder else None
     theirs = house.desk.standing(item, received=True) if item.file else None
     known = [one for one in (mine, theirs) if one is not None]
@@ -90,8 +88,6 @@ def drawn(one: Row, ago: str, language: Language) -> str:
 
 
 class Asked(NamedTuple):
-    """How the list is asked for."""
-
     words: str
     state: str
     sort: str
@@ -110,7 +106,6 @@ class Asked(NamedTuple):
         )
 
     def keeps(self, one: Row) -> bool:
-        """Whether a row is asked for."""
         said = f"{one.name} {one.file} {one.agency} {one.year} {one.form}".casefold()
         return all(word in said for word in self.words.casefold().split()) and self.state in ("", *_states(one))
 
@@ -125,7 +120,6 @@ def _states(one: Row) -> Iterator[str]:
 
 
 def shown(request: Request) -> Response:
-    """The whole page."""
     return _answer(request, "worklist.html.j2")
 
 

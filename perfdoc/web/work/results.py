@@ -62,7 +62,6 @@ class Looked(NamedTuple):
     said: bytes = b""
 
     def count(self, kind: str) -> int:
-        """How many notes there are of a kind."""
         return sum(one.kind == kind for one in self.notes)
 
 

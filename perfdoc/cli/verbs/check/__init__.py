@@ -22,17 +22,18 @@ from perfdoc.cli.params import (
     side_by_side_options,
     templates_option,
 )
-from perfdoc.cli.terminal.findings import as_json_text, summary
-from perfdoc.cli.terminal.printing import Printer
-from perfdoc.cli.terminal.recorded import Voice
-from perfdoc.cli.terminal.sarif import as_sarif
-from perfdoc.cli.terminal.statistics import (
+from perfdoc.cli.terminal.findings import (
+    as_json_text,
     by_severity,
     not_shown,
     statistics_as_json,
     statistics_as_text,
     statistics_of,
+    summary,
 )
+from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.recorded import Voice
+from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.annotation import asked, received_only
 from perfdoc.cli.verbs.check.run import Found, Order, Run, check_all

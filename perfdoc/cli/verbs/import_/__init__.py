@@ -6,8 +6,7 @@ import click
 
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
-from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.files.reports import ReportFile
+from perfdoc.cli.files.output import STDOUT, ReportFile
 from perfdoc.cli.params import (
     FOLDER,
     FOLDER_TO_MAKE,

@@ -11,9 +11,8 @@ from pathlib import Path
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
-from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.files.output import STDOUT, ReportFile
 from perfdoc.cli.files.reader import together
-from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.terminal.recorded import Recorder, Voice, replay

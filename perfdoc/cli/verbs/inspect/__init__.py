@@ -14,7 +14,7 @@ from perfdoc.accounts import Account, claims_by_place, plain
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, folder_of, name_of
-from perfdoc.cli.files.reports import ReportFile
+from perfdoc.cli.files.output import ReportFile
 from perfdoc.cli.params import INPUT, format_option, templates_option, track_changes_option
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb

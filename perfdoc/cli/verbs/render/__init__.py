@@ -73,7 +73,7 @@ def render(
     if PDF in (to, suffix_of(output or "")) and (executor or LOCAL) == LOCAL:
         required()
     if old is not None:
-        from perfdoc.cli.verbs.render.received import render_into  # with all that renders
+        from perfdoc.cli.verbs.render.group import render_into  # with all that renders
 
         return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
     if prune:

@@ -131,16 +131,12 @@ def as_lines(file: str, sheet: Sheet) -> Iterator[str]:
     if not sheet.lines:
         return
     for one in sheet.lines:
-        points = f"{_points(one)} / {_plain(one.weight)}"
+        points = f"{'-' if one.counted is None else one.counted} / {_plain(one.weight)}"
         yield f"  {_padded(one.name, _NAME)} {points:>{_POINTS}}  {visible(one.reason)}\n"
     between = say("cli.score.between", lowest=sheet.lowest, highest=sheet.highest)
     said = between if sheet.total is None else f"{sheet.total}"
     grade = f"  {sheet.grade}" if sheet.grade else ""
     yield f"  {_padded(say('cli.score.total'), _NAME)} {f'{said} / {_plain(sheet.weights)}':>{_POINTS}}{grade}\n"
-
-
-def _points(one: Line) -> str:
-    return "-" if one.counted is None else f"{one.counted}"
 
 
 def _plain(number: Decimal | None) -> str:

@@ -14,6 +14,7 @@ from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     levels_spanned,
     lowest_level_named,
     misspelt_level_named,
+    signs_named,
     target_named,
 )
 from perfdoc.extraction.vocabulary.keys import key
@@ -55,8 +56,9 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
     depth = depth_of(grid, index, found, words)
     found = _with_rows_around(found, grid, (top, index, index + depth), words)
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
-    found = levels_spanned(found, grid.rows[index + depth : index + depth + 2], words)
-    found = level_over_names(found, grid.rows[index + depth : index + depth + _SHOWN], words)
+    shown = grid.rows[index + depth : index + depth + _SHOWN]
+    found = signs_named(level_over_names(found, shown, words), shown, words)
+    found = levels_spanned(found, shown[:2], words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(

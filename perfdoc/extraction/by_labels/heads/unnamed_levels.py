@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfdoc.extraction.by_labels.heads.columns import CORE, OVER, HeadCell
+from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, HeadCell
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Row
 
@@ -23,18 +24,33 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
 
 
 def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
-    """A head that names nothing, left of level3, is that of a level where none has a head and it stands over names of
-    levels, most of its texts (评价内容 over 数量指标, 质量指标).
+    """A head left of level3 that names no level, or one twice, is that of a level without a head where it stands over
+    names of levels, most of its texts (评价内容 over 数量指标, 指标分类 beside 指标类别).
     """
     cells = list(found)
     at = {cell.role: n for n, cell in enumerate(cells)}
-    if "level3" not in at or "level1" in at or "level2" in at:
-        return cells
-    for n, head in enumerate(cells[: at["level3"]]):
-        said = [words.meaning(text) for text in _below(head, rows) if not head.role and not head.field]
+    for n, head in enumerate(cells[: at.get("level3", 0)]):
+        missing = [level for level in LEVELS[:2] if all(cell.role != level for cell in cells)]
+        twice = any(cell.role == head.role for cell in cells[:n]) if head.role in LEVELS else False
+        if not missing or head.field or not (twice or head.role in ("", "group")):
+            continue
+        said = [words.meaning(text) for text in _below(head, rows)]
         if said and 2 * sum(one.is_level for one in said) > len(said):
             first = all(one.is_first_level or not one.is_level for one in said)
-            cells[n] = head._replace(role="level1" if first else "level2")
+            level = LEVELS[0] if first else LEVELS[1]
+            cells[n] = head._replace(role=level) if level in missing else head
+    return cells
+
+
+def signs_named(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head that names nothing, beside that of the 指标值 and over signs, is that of the signs (≥, 大于等于)."""
+    cells = list(found)
+    target = next((n for n, cell in enumerate(cells) if cell.role == "target"), 0)
+    for n in (target - 1, target + 1):
+        if target and n < len(cells) and not cells[n].role and not cells[n].field:
+            texts = [key(text) for text in _below(cells[n], rows)]
+            if 2 * sum(text in words.tables.operators for text in texts) > len(texts):
+                cells[n] = cells[n]._replace(role="operator")
     return cells
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from perfdoc.extraction.by_labels.captions import Caption, Piece, pieces
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
     ends_open,
@@ -164,30 +165,35 @@ class LabelPairs:
         other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
         return Entry("budget.total" if said.is_total else "budget.other") if said.is_total or other else entry
 
-    def _tells_results(self, cell: Cell) -> bool:
-        """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.project.is_empty("results") and not self.project.is_empty("goals")
-        return after and self.words.meaning(cell.text).column == "actual"
+    def _told(self, cell: Cell, value: Cell) -> Entry:
+        """What a label names that heads a column elsewhere: what became of the goals above it (完成情况), the score of
+        the whole form (自评分数).
+        """
+        said, project = self.words.meaning(cell.text), self.project
+        if said.column == "actual" and project.is_empty("results") and not project.is_empty("goals"):
+            return Entry("results")
+        scored = said.column == "score" and said.is_like("whole_score") and is_number(value.text)
+        return Entry("score" if scored and project.is_empty("score") else "")
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
         if self.values.put_money_lines(cell):
             return True
-        whole = self.words.meaning(cell.text).inline
-        pieces = self.words.meaning(cell.text).inlines if whole is not None else []
-        if whole is None:
+        said, place = self.words.meaning(cell.text), self.grid.place_of(cell)
+        whole, found = said.inline, list(pieces(cell.text, place, self.words))
+        if whole is not None:
+            known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in said.inlines)
+            if whole.entry.path in TEXTS or not all(known):
+                only = Caption(whole.entry.path, named(whole.label), whole.value.strip(), place)
+                found = [Piece(Role.label, cell.text, only)]
+        elif "\n" in cell.text or any(piece.role in (Role.outside, Role.unclaimed) for piece in found):
             return False
-        known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in pieces)
-        if whole.entry.path in TEXTS or not all(known):
-            pieces = [(cell.text, whole)]
-        place = self.grid.place_of(cell)
-        for piece, inline in pieces:
-            if inline is not None:
-                label, value = named(inline.label), inline.value.strip()
-                weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
-                self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
+        for role, text, caption in found:
+            if role is Role.boilerplate or caption is None:
+                self.project.title(text, place)
             else:
-                self.project.title(piece, place)
+                weak = "name" not in self.project.values and caption.field in _CAPTIONS
+                self.project.name(*caption, text=text, weak=weak)
         return True
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
@@ -246,7 +252,7 @@ class LabelPairs:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            entry = self._of_money(cell.text, Entry("results" if self._tells_results(cell) else ""))
+            entry = self._of_money(cell.text, self._told(cell, cells[value]))
             self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
