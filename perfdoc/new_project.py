@@ -1,7 +1,5 @@
 """A new project of a form: the rows to fill in, what it shares with its neighbours, its file among those there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path

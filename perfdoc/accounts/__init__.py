@@ -5,13 +5,12 @@
     ...     report.add(account, layout)
     ...     text = "".join(report.pieces())
 
-`tally` counts, `difference` holds the count against the file (law 1), `objects` is the JSON, `plain` the text
-for a terminal, `html` the page to look at, `report` gathers many files.
+`tally` counts, `difference` holds the count against the file (law 1), `plain` is the text for a
+terminal, `html` the page to look at, `reports` gathers many files, and has the JSON.
 """
 
 from perfdoc.accounts.difference import Difference, Kind, differences
-from perfdoc.accounts.objects import as_object
-from perfdoc.accounts.reports import STYLES, Part, Report, Style, part
+from perfdoc.accounts.reports import STYLES, Part, Report, Style, as_object, part
 from perfdoc.accounts.tally import Account, Count, Failure, account, claims_by_place, counts
 
 __all__ = [

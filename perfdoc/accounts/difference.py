@@ -3,8 +3,6 @@
 A text that holds nothing but white space is no text: it needs no claim, and a claim of it counts for nothing.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

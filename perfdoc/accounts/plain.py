@@ -1,7 +1,5 @@
 """Accounts as text for a terminal: a line a role, then what was not claimed, quoted with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from perfdoc.accounts.difference import DIFFERS

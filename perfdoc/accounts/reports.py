@@ -9,10 +9,10 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from perfdoc.accounts import html, objects, plain
-from perfdoc.accounts.tally import Account, Count, Failure
+from perfdoc.accounts import html, plain
+from perfdoc.accounts.tally import QUOTED, Account, Count, Failure
 from perfdoc.layout import Layout
 from perfdoc.report import Role
 from perfdoc.texts import say
@@ -67,6 +67,10 @@ class Report:
         """One more file: its account with the Layout that the account is of, or why it could not be read."""
         self.put(part(self.style, one, layout, name=f"f{len(self._lines) + 1}"))
 
+    def fail(self, file: str, why: str) -> None:
+        """One more file, that could not be read."""
+        self.add(Failure(file, why))
+
     def put(self, one: Part) -> None:
         """A part that is made already. Its name must be its own in this report."""
         if self._lines:
@@ -87,7 +91,6 @@ class Report:
         return self.style.around(self._lines, {role: Count(pieces[role], characters[role]) for role in Role}, parts)
 
     def close(self) -> None:
-        """Delete the temporary file."""
         self._gathered.close()
 
     def __enter__(self) -> Report:
@@ -97,18 +100,10 @@ class Report:
         self.close()
 
 
-def _json(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
-    yield json.dumps(objects.as_object(one), ensure_ascii=False, indent=1)
-
-
 def _json_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
-    yield f'{{"version": {objects.VERSION},\n"files": [\n'
+    yield f'{{"version": {VERSION},\n"files": [\n'
     yield from parts
-    yield f'\n],\n"roles": {json.dumps(objects.roles_as_object(roles))}}}\n'
-
-
-def _text(one: Account | Failure, layout: Layout | None, name: str) -> Iterator[str]:
-    return (line + "\n" for line in plain.lines(one))
+    yield f'\n],\n"roles": {json.dumps(roles_as_object(roles))}}}\n'
 
 
 def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> Iterator[str]:
@@ -120,7 +115,42 @@ def _text_around(lines: list[html.Line], roles: Roles, parts: Iterator[str]) -> 
 
 STYLES: Mapping[str, Style] = {
     "html": Style(html.section, "", lambda lines, _, parts: html.page(lines, parts)),
-    "json": Style(_json, ",\n", _json_around),
-    "txt": Style(_text, "\n", _text_around),
+    "json": Style(lambda one, *_: [json.dumps(as_object(one), ensure_ascii=False, indent=1)], ",\n", _json_around),
+    "txt": Style(lambda one, *_: (line + "\n" for line in plain.lines(one)), "\n", _text_around),
 }
 """The styles by the suffix of the file that a report goes to."""
+
+
+VERSION = 1
+
+
+def as_object(account: Account | Failure) -> dict[str, Any]:
+    """An account, or what came in its place, as one of the `files`."""
+    if isinstance(account, Failure):
+        return {"file": account.file, "failure": account.message}
+    return {
+        "file": account.file,
+        "failure": None,
+        "kind": account.kind,
+        "recognised": account.recognised,
+        "form": account.form,
+        "projects": list(account.projects),
+        "indicators": account.indicators,
+        "held": account.held._asdict(),
+        "roles": roles_as_object(account.counts),
+        **{
+            str(role): [
+                {**one.place.as_object(), "text": one.text, "path": list(one.path)} for one in account.quoted(role)
+            ]
+            for role in QUOTED
+        },
+        "differences": [
+            {"kind": str(one.kind), **one.place.as_object(), "text": one.text, "path": []}
+            for one in account.differences
+        ],
+        "diagnostics": [one.as_object() for one in account.diagnostics],
+    }
+
+
+def roles_as_object(counts: Mapping[Role, Count]) -> dict[str, dict[str, int]]:
+    return {str(role): count._asdict() for role, count in counts.items()}

@@ -1,7 +1,5 @@
 """Account: what became of every character of a file, counted, quoted, and held against the file."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -116,7 +114,6 @@ def counts(claims: Iterable[Claim]) -> Mapping[Role, Count]:
 
 
 def claims_by_place(claims: Iterable[Claim]) -> dict[Place, list[Claim]]:
-    """The claims of each place, in their order."""
     found: dict[Place, list[Claim]] = defaultdict(list)
     for claim in claims:
         found[claim.place].append(claim)

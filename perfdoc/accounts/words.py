@@ -1,7 +1,5 @@
 """Paths and places in words."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel
 
 from perfdoc.model import Document, Indicator, Project, title

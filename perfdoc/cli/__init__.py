@@ -1,7 +1,5 @@
 """The command line: arguments, printing, exit codes. One small file a verb, loaded when it is asked for."""
 
-from __future__ import annotations
-
 import gc
 import os
 
@@ -9,9 +7,7 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command that `sys.argv` holds and exit with its code."""
-    from perfdoc.cli.program import program
-    from perfdoc.cli.stopping import stopping_tidily
+    from perfdoc.cli.program import program, stopping_tidily
     from perfdoc.jobs.limits import COLLECT_AFTER
 
     # Plugins of pydantic that other packages bring have no part in this, and to look for them takes long.

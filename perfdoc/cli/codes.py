@@ -3,8 +3,6 @@
 What a run of many files returns is the worst of them, never a sum; a higher number is worse.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import IntEnum
 
@@ -17,8 +15,6 @@ BROKEN_PIPE = 141
 
 
 class Code(IntEnum):
-    """How a run ended."""
-
     clean = 0
     findings = 1
     """Findings or differences; a file that exists differs and was left alone."""
@@ -49,7 +45,6 @@ _ENDINGS: tuple[tuple[type[Exception], Code, str], ...] = (
 
 
 def code_of(error: Exception) -> Code:
-    """The code that an exception ends a run with."""
     return next(code for kind, code, _ in _ENDINGS if isinstance(error, kind))
 
 
@@ -59,5 +54,4 @@ def word_of(error: Exception) -> str:
 
 
 def worst(codes: Iterable[int]) -> Code:
-    """The worst of many codes; clean for none."""
     return Code(max(codes, default=Code.clean))

@@ -1,7 +1,5 @@
 """The language of a run: `--lang`, or the repository's choice, or the user's."""
 
-from __future__ import annotations
-
 import gettext
 import os
 import re

@@ -1,13 +1,14 @@
-"""The kinds of arguments that verbs take, as click types: what is typed becomes a value once, with one-line errors.
+"""What verbs take: kinds of arguments as click types, and the options that several verbs share.
 
-What is typed wrongly ends the run with code 2, a revision that is not there with 3. A file is not opened here, so
-that one that can't be read does not stop the others of a run.
+What is typed becomes a value once, with one-line errors. What is typed wrongly ends the run with code 2, a revision
+that is not there with 3. A file is not opened here, so that one that can't be read does not stop the others of a run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -16,7 +17,9 @@ import perfdoc
 from perfdoc.cli.files.at_revision import At, located
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import UsageError
+from perfdoc.jobs.limits import SECONDS
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
 from perfdoc.texts import in_language, say
@@ -39,7 +42,6 @@ class _Input(Type):
         return plain(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The files and folders that begin so."""
         return [CompletionItem(incomplete, type="file")]
 
 
@@ -55,7 +57,6 @@ class _NoDash(Type):
     """What can't be standard input or output: `-` is refused (code 2). A file or folder so called is `./-`."""
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
-        """As the type that comes after this one has it."""
         if value == STDIN:
             self.fail(say("cli.no_dash"), param, ctx)
         return super().convert(value, param, ctx)
@@ -79,7 +80,6 @@ class _Output(click.Path):
         super().__init__(dir_okay=False, path_type=Path)
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> Any:
-        """The file's path; None for standard output."""
         return None if value == STDOUT else super().convert(value, param, ctx)
 
 
@@ -89,7 +89,6 @@ class _Form(Type):
     name = "text"
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names of forms that begin so; no form is opened for it."""
         folders = perfdoc.form_definition.form_folders(ctx.params.get("templates") or ())
         return [CompletionItem(name) for name in folders if name.startswith(incomplete)]
 
@@ -104,7 +103,6 @@ class _Codes(Type):
         return perfdoc.checks.settings.codes((value,), "explain", perfdoc.meanings.meanings())
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The codes that begin so, with what they mean."""
         known = {code: in_language(one.means) for code, one in perfdoc.meanings.meanings().items()}
         known |= {code: in_language(one.title) for code, one in perfdoc.checks.catalogue().items()}
         return [CompletionItem(code, help=said) for code, said in known.items() if code.startswith(incomplete.upper())]
@@ -130,7 +128,6 @@ class _Executor(Type):
     name = "where"
 
     def convert(self, value: Any, param: Parameter, ctx: Context) -> str:
-        """The executor's name, if there is one so called."""
         from perfdoc.jobs.pool import known  # only a run over many files needs it
 
         try:
@@ -148,3 +145,63 @@ FOLDER_TO_MAKE = _Path(file_okay=False)
 """A folder to write into; what is not there yet is made."""
 FILE_TO_WRITE = _Path(dir_okay=False)
 OUTPUT = _Output()
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Decorator = Callable[[Function], Function]
+
+
+def _together(*options: Decorator[Any]) -> Decorator[Any]:
+    """Several options as one decorator, in help in this order."""
+
+    def decorated(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorated
+
+
+def format_choice(*choices: str, expose: bool = True) -> Decorator[Any]:
+    """`--format`, the first of the choices by default. With `json` and `sarif` the diagnostics on stderr are JSON."""
+
+    def chosen(ctx: click.Context, parameter: click.Parameter, value: str) -> str:
+        ctx.ensure_object(Printer).format = "json" if value in ("json", "sarif") else "text"
+        return value
+
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        is_eager=True,
+        expose_value=expose,
+        callback=chosen,
+    )
+
+
+format_option = format_choice("text", "json", expose=False)
+force_option = click.option("--force", is_flag=True)
+dry_run_option = click.option("-n", "--dry-run", is_flag=True)
+output_option = click.option("-o", "--output", type=OUTPUT)
+templates_option = click.option("--templates", metavar="DIR", multiple=True, type=FOLDER)
+
+
+track_changes_option = click.option(
+    "--track-changes", type=click.Choice(["accept", "reject", "fail"]), default="accept", show_default=True
+)
+account_options = _together(click.option("--report", metavar="FILE"), click.option("--strict", is_flag=True))
+side_by_side_options = _together(
+    click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512)),
+    click.option("--executor", metavar="WHERE", type=EXECUTOR),
+)
+many_options = _together(
+    click.option("-r", "--recursive", is_flag=True),
+    click.option("--resume", is_flag=True),
+    click.option(
+        "--time-limit", metavar="SECONDS", type=click.FloatRange(0.1, 86400), default=SECONDS, show_default=True
+    ),
+    click.option("--summary", metavar="FILE", type=FILE_TO_WRITE),
+)
+"""The options of an import of many files."""

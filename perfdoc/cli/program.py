@@ -1,15 +1,17 @@
 """The command `perfdoc`: its verbs, and what an exception that reaches the top becomes."""
 
-from __future__ import annotations
-
 import importlib
 import io
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from keyword import iskeyword
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import click
@@ -55,11 +57,9 @@ class Program(Verbs):
     """A group that imports a verb when it is asked for, and turns what a run ends with into an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the table's order."""
         return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb of a name, its module imported now."""
         if cmd_name not in VERBS:
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
@@ -67,12 +67,10 @@ class Program(Verbs):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The verbs with a line each, from the table: no verb is imported for it."""
         with formatter.section(say("help.commands")):
             formatter.write_dl([(name, say(f"help.verbs.{name}")) for name in VERBS])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The verbs that begin so, from the table, and the program's own options."""
         named = [name for name in VERBS if name.startswith(incomplete)]
         verbs = [CompletionItem(name, help=say(f"help.verbs.{name}")) for name in named]
         return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
@@ -159,7 +157,6 @@ def _forgive_encodings() -> None:
 @click.option("--templates", "folders", metavar="DIR", multiple=True, type=FOLDER)
 @click.pass_context
 def program(ctx: click.Context, folders: tuple[Path, ...]) -> None:
-    """Performance goals as code: 绩效目标表 in YAML, rendered to Word, and read back."""
     if folders:
         from perfdoc.form_definition import SEARCH
 
@@ -174,3 +171,36 @@ def _put_back(name: str, before: str | None) -> None:
         os.environ.pop(name, None)
     else:
         os.environ[name] = before
+
+
+class StoppedError(BaseException):
+    """Somebody told the process to stop. No Exception: nothing that goes wrong with a file is to be seen in it."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(signal.Signals(number).name)
+
+
+@contextmanager
+def stopping_tidily() -> Iterator[None]:
+    """End by SIGTERM or SIGHUP only after all that is inside was left; one that is ignored (nohup) stays so."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [number for name in names if signal.getsignal(number := getattr(signal, name)) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for one in numbers:
+            signal.signal(one, signal.SIG_IGN)  # a second one must not interrupt the tidying up
+        raise StoppedError(number)
+
+    for number in numbers:
+        signal.signal(number, stop)
+    try:
+        yield
+    except StoppedError as stopped:
+        signal.signal(stopped.number, signal.SIG_DFL)
+        os.kill(os.getpid(), stopped.number)
+    finally:
+        for number in numbers:
+            signal.signal(number, signal.SIG_DFL)

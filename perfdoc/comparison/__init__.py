@@ -9,8 +9,7 @@ compared; a heading that names something else than its project is. An absent val
 
 from perfdoc.comparison.authors import attributed
 from perfdoc.comparison.change import By, Change, Counts, Difference, IndicatorChange, ProjectChange, Said, Value
-from perfdoc.comparison.compare import diff
-from perfdoc.comparison.said import said
+from perfdoc.comparison.compare import diff, said
 
 __all__ = [
     "By",

@@ -27,8 +27,6 @@ def attributed(difference: Difference, new: Reading) -> Difference:
 
 
 class _Tracks:
-    """The tracked changes of a file by their places."""
-
     def __init__(self, reading: Reading) -> None:
         self._places = reading.places
         self._at: defaultdict[Place, list[TrackedChange]] = defaultdict(list)
@@ -39,7 +37,6 @@ class _Tracks:
                 self._gone[_row(one.place)].append(one)
 
     def project(self, one: ProjectChange) -> ProjectChange:
-        """A project with the authors of its values and its indicators."""
         way: Path = ("projects", one.new_index if one.new_index is not None else -1)
         rows = tuple(self._indicator(row, way) for row in one.indicators)
         values = tuple(self.value(value, way) for value in one.values)

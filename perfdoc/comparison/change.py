@@ -88,7 +88,6 @@ class _Pair(Generic[T]):
 
     @property
     def kind(self) -> Change:
-        """What became of it."""
         if self.old is None or self.new is None:
             return Change.added if self.old is None else Change.removed
         if self._differs():
@@ -123,8 +122,6 @@ class _Pair(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorChange(_Pair[Indicator]):
-    """An indicator of one side or both."""
-
     _name = "level3"
 
     def as_object(self) -> dict[str, Any]:
@@ -169,7 +166,6 @@ class Counts(NamedTuple):
 
     @classmethod
     def of(cls, changes: Iterable[IndicatorChange | ProjectChange]) -> Counts:
-        """Projects or indicators counted by what became of them."""
         return cls(**Counter(str(one.kind) for one in changes))
 
 
@@ -217,7 +213,6 @@ class Difference:
         return (one for one in self.projects if one.kind is not Change.same)
 
     def news(self) -> Iterator[Said]:
-        """The comments that are not the same as before."""
         return (one for one in self.said if one.change is not Change.same)
 
     def counted(self) -> tuple[Counts, Counts]:

@@ -3,8 +3,6 @@
 A file without goals is compared as the lines of its Layout.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from perfdoc.layout import Layout, Paragraph

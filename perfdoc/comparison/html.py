@@ -4,8 +4,6 @@ It holds all that it needs: no script, nothing from the network. Signs and words
 it can be read on paper and in dark mode.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -79,7 +77,6 @@ def heads(one: ProjectChange) -> Iterator[Pair]:
 
 
 def cells(row: IndicatorChange, names: Sequence[str]) -> list[Pair]:
-    """The values of an indicator in some columns."""
     values = {value.path: value for value in row.values}
     found = []
     for name in names:
@@ -113,5 +110,4 @@ def _differing(name: str, value: Value) -> Pair:
 
 
 def _on_lines(found: list[list[Piece]]) -> list[Piece]:
-    """The pieces of lines as those of one text."""
     return [piece for at, line in enumerate(found) for piece in (*([Piece("\n", False)] if at else []), *line)]

@@ -1,7 +1,5 @@
 """Where two texts differ: line against line, and within a line the characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """A difference as lines for a terminal, each in stretches with a style."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -72,7 +70,6 @@ def stat(difference: Difference) -> Iterator[Line]:
 
 
 def summary(differences: Iterable[Difference]) -> str:
-    """One line on all of them."""
     projects = [one for each in differences for one in each.projects]
     indicators = Counts.of(row for one in projects for row in one.indicators)
     return say(

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_labels.captions import Caption, Piece, claim, pieces
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
 from perfdoc.extraction.by_template.gaps import Steps, laid
 from perfdoc.extraction.by_template.pattern import HEADING, TITLE, TextPattern, fixed_text
 from perfdoc.extraction.by_template.skeleton import Skeleton, boilerplate
-from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.dated import half_width
-from perfdoc.extraction.vocabulary.keys import key, named
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Paragraph
-from perfdoc.report import Role, Severity
-from perfdoc.texts import say
+from perfdoc.report import Role
 
 _RENAMED = "__RefHeading__"
 _ANCHOR = re.compile(r"_Toc\d+")
 _SECTION = re.compile(r"_Toc_\d+_\d+_\d+")
+_PROJECT = "项目"
 _LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
 Lines = Sequence[Paragraph]
 
@@ -65,15 +65,17 @@ class Paragraphs:
         far = next((line for line in titles if self.words.meaning(line.text).year and not line.contents), None)
         return found if far is None or far in found else [far, *found]
 
-    def heading(self, lines: Lines) -> Paragraph | None:
-        """The line that is the heading of the project that begins below."""
+    def heading(self, lines: Lines, names: Container[str] = ()) -> Paragraph | None:
+        """The line that is the heading of the project that begins below: by its bookmarks or outline, as a numbered
+        title, or as its number and one of `names`.
+        """
         for line in reversed(lines[-_LOOK_BACK:]):
             if line.story != "body" or line.contents:
                 continue
             if len(line.bookmarks) >= 2 or (line.outline and line is lines[-1]):
                 return line
             text = line.text.strip()
-            if text and self._is_numbered_title(text):
+            if text and (self._is_numbered_title(text) or self._is_numbered(text, names)):
                 return line
             if text and not self.words.meaning(text).is_title and not self.words.meaning(text).inlines[0][1]:
                 return None
@@ -81,6 +83,11 @@ class Paragraphs:
 
     def _is_numbered_title(self, text: str) -> bool:
         return self.words.meaning(text).is_title and text[:1].isdigit() and len(key(text)) < len(half_width(text))
+
+    def _is_numbered(self, text: str, names: Container[str]) -> bool:
+        """Whether a text is the number of a project and its name: （一）社区矫正, 一、社区矫正项目."""
+        numbered = bool(self.words.beginning("items", text)) or text[:1].isdigit()
+        return numbered and any(one in names for one in (key(text), key(text).removesuffix(_PROJECT)))
 
     def _is_title(self, line: Paragraph) -> bool:
         """Whether a line has the style of a document's title (LibreOffice: Heading 1 for heading 1)."""
@@ -122,9 +129,14 @@ class Paragraphs:
         self.claim([line for line in lines if id(line) not in claimed], findings)
         return True
 
-    def claim(self, lines: Lines, findings: Findings, project: Project | None = None) -> None:
-        """Claim lines that no form has; the `project` that begins below has its heading and captions among them."""
-        heading = self.heading(lines) if project is not None else None
+    def claim(
+        self, lines: Lines, findings: Findings, project: Project | None = None, names: Container[str] = ()
+    ) -> None:
+        """Claim lines that no form has; the `project` that begins below has its heading and captions among them.
+
+        `names` are texts of which one is its name.
+        """
+        heading = self.heading(lines, names) if project is not None else None
         leading = {id(line) for line in self._titling(lines)} if project is not None else set()
         if project is not None and heading is not None:
             path = project.path("heading")
@@ -147,22 +159,13 @@ class Paragraphs:
 
     def _claim_leading(self, line: Paragraph, project: Project, findings: Findings) -> None:
         """A line above a table: `金额单位：万元` gives a value, a form's title is boilerplate, all else outside."""
-        found = self.words.meaning(line.text).inlines
-        if any(inline for _, inline in found):
-            for piece, inline in found:
-                if inline is not None:
-                    value, label = inline.value.strip(), named(inline.label)
-                    project.name(inline.entry.path, label, value, line.place, text=piece, weak=True)
-                elif self.words.meaning(piece).is_title:
-                    project.title(piece, line.place)
-                else:
-                    findings.claim(Role.unclaimed, line.place, piece)
-                    message = say("extraction.not_placed", text=quoted(piece))
-                    findings.doubt("PD041", Severity.warning, message, line.place, piece)
-        elif self.words.meaning(line.text).is_title:
-            project.title(line.text, line.place)
-        else:
-            findings.claim(Role.outside, line.place, line.text)
+        for role, text, caption in pieces(line.text, line.place, self.words):
+            if role is Role.boilerplate:
+                project.title(text, line.place)
+            elif caption is not None:
+                project.name(*caption, text=text, weak=True)
+            else:
+                claim(Piece(role, text), line.place, findings)
 
     def claim_captions(self, lines: Lines, findings: Findings) -> tuple[list[Caption], list[Paragraph]]:
         """Claim the lines right above a list that say something of all its projects: what they say, the other lines."""
@@ -175,7 +178,7 @@ class Paragraphs:
                 held += captions
                 claimed.add(id(line))
                 for piece in said:
-                    findings.claim(piece.role, line.place, piece.text)
+                    claim(piece, line.place, findings)
         return held, [line for line in lines if id(line) not in claimed]
 
     def claim_year(self, lines: Lines, projects: Iterable[Project]) -> list[Paragraph]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from perfdoc.filling.cell_texts import Row
-from perfdoc.filling.lines import LEVELS, Line, Stretch, Way, same, value
+from perfdoc.filling.lines import LEVELS, Line, Says, Stretch, Way, same
 from perfdoc.layout import Cell
-from perfdoc.model import Indicator
 
 _NEAREST: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (LEVELS, LEVELS),
@@ -25,7 +24,7 @@ def with_bare(stretch: Stretch, rows: Sequence[Row]) -> list[Row]:
     """The rows to be with those that show no indicator, which become lines of the stretch."""
     found, taken = [*rows], {row.line.row for row in rows}
     for line in _bare(stretch, taken):
-        at, own = _place(stretch, line, found)
+        at, own = _place(line, found)
         found.insert(at, Row(own, line))
     stretch.lines.sort(key=lambda line: line.row)
     return found
@@ -44,8 +43,8 @@ def _bare(stretch: Stretch, taken: set[int]) -> list[Line]:
             break
         if number and number not in shown and number not in taken:
             own = {name: _level(stretch, shown, cell, name) for name, cell in levels.items()} | _above(stretch, number)
-            line = Line(len(stretch.indicators), number, {(n,): c.column for n, c in levels.items()}, bare=True)
-            stretch.indicators.append(Indicator.model_validate(own))
+            says: Says = {(name,): text for name, text in own.items() if text}
+            line = Line(number, says=says, cells={(n,): c.column for n, c in levels.items()}, bare=True)
             stretch.lines.append(line)
             shown[number] = line
             made.append(line)
@@ -56,11 +55,10 @@ def _above(stretch: Stretch, number: int) -> dict[str, str]:
     """The levels that a row says of the lines below it."""
     place = stretch.grid.place._replace(row=number)
     for line in stretch.lines:
-        for name in LEVELS if line.number is not None else ():
+        for name in LEVELS:
             at = line.away.get((name,))
             if at is not None and at._replace(column=0) == place:
-                own = stretch.indicators[line.number or 0]
-                return {each: value(own, (each,)) for each in LEVELS[: LEVELS.index(name) + 1]}
+                return {each: line.says.get((each,), "") for each in LEVELS[: LEVELS.index(name) + 1]}
     return {}
 
 
@@ -70,23 +68,21 @@ def _level(stretch: Stretch, shown: dict[int, Line], cell: Cell, name: str) -> s
     if row == cell.row and not cell.text.strip() and stretch.ways.get(cell.column) is Way.blank:
         row -= 1
     line = shown.get(row) if row < cell.row else None
-    if line is not None and line.number is not None:
-        return value(stretch.indicators[line.number], (name,))
-    return cell.text.strip()
+    return line.says.get((name,), "") if line is not None else cell.text.strip()
 
 
-def _place(stretch: Stretch, line: Line, rows: Sequence[Row]) -> tuple[int, Indicator]:
+def _place(line: Line, rows: Sequence[Row]) -> tuple[int, Says]:
     """Where a bare row goes among the rows to be, and the levels that it has there."""
-    own = stretch.indicators[line.number or 0]
+    own = line.says
     for names, run in _NEAREST:
-        mates = [at for at, row in enumerate(rows) if any(same(one, own, names) for one in _said(stretch, row))]
+        mates = [at for at, row in enumerate(rows) if any(same(one, own, names) for one in _said(row))]
         if not mates:
             continue
         still = [at for at in mates if same(rows[at].new, own, names)] or mates
         at = min(
             still, key=lambda at: (rows[at].copied, rows[at].line.row > line.row, abs(rows[at].line.row - line.row))
         )
-        own = own.model_copy(update={name: getattr(rows[at].new, name) for name in names})
+        own = {**own, **{(name,): rows[at].new.get((name,), "") for name in names}}
         behind = [not row.copied and row.line.row > line.row for row in rows]
         if behind[at]:
             while at and rows[at - 1].copied and same(rows[at - 1].new, rows[at].new, LEVELS):
@@ -99,7 +95,6 @@ def _place(stretch: Stretch, line: Line, rows: Sequence[Row]) -> tuple[int, Indi
     return 0, own
 
 
-def _said(stretch: Stretch, row: Row) -> list[Indicator]:
+def _said(row: Row) -> list[Says]:
     """What a row is to say, and what it says if it is kept."""
-    number = None if row.copied else row.line.number
-    return [row.new, *([] if number is None else [stretch.indicators[number]])]
+    return [row.new] if row.copied or row.line.is_blank else [row.new, row.line.says]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from perfdoc.filling.lines import Key, Line, Stretch, value
+from perfdoc.filling.lines import Key, Line, Says, Stretch
 from perfdoc.filling.wording import Wanted, reworded
 from perfdoc.layout import Cell
-from perfdoc.model import Indicator
 from perfdoc.rendering.lists.list_values import parted
 
 _Grouped = Callable[[str, str, str], tuple[str, ...]]
@@ -32,11 +31,15 @@ class OpenError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A row to be: the indicator that it shows, and the line whose row it is, or is copied from."""
+    """A row to be: what it shall say, and the line whose row it is, or is copied from.
 
-    new: Indicator
+    `numbers` are its indicators' indices in the document, by their blocks.
+    """
+
+    new: Says
     line: Line
     copied: bool = False
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
 
 class CellTexts:
@@ -55,22 +58,22 @@ class CellTexts:
         line = self._by_row.get(cell.row, row.line)
         if keys is None:
             return self._beside(row, at, line, cell)
-        old = self.stretch.indicators[line.number] if line.number is not None else None
         found = []
         for key in keys:
             if key in self._divided:
                 return self._part(row, line, key, cell.column)
-            after = value(row.new, key)
-            if old is None:
+            after = row.new.get(key, "")
+            if line.is_blank:
                 return None if cell.text.strip() == after.strip() else after
-            before = value(old, key) if cell.text.strip() else ""  # a level that is left blank, or another row's
+            before = line.says.get(key, "") if cell.text.strip() else ""  # a level that is left blank, or another row's
             if before != after:
-                found.append((key, Wanted(key, before, after)))
+                found.append((key, Wanted(line.path(key)[1:], before, after)))
         if not found:
             return None
         text = reworded(cell.text, [one for _, one in found])
         if text is None and len(found) == 1:
-            text = _divided(cell.text.strip(), found[0][1], {*row.new.extra.values()})
+            beside = {said for key, said in row.new.items() if key[0] == "extra"}
+            text = _divided(cell.text.strip(), found[0][1], beside)
         if text is None:
             raise OpenError(line, found[0][0])
         return text
@@ -110,8 +113,7 @@ class CellTexts:
 
     def _part(self, row: Row, line: Line, key: Key, column: int) -> str | None:
         """The part of a divided value that stands in a column: operator, number and unit, or the whole in one."""
-        old = value(self.stretch.indicators[line.number], key) if line.number is not None else ""
-        new = value(row.new, key)
+        old, new = line.says.get(key, ""), row.new.get(key, "")
         if old == new:
             return None
         for columns in (self._divided[key], _columns(line, key)):
@@ -133,12 +135,14 @@ def _divided(text: str, one: Wanted, beside: Collection[str]) -> str | None:
 
     Where nothing of the rest stands there, the cell has the whole value.
     """
-    operator, number, unit = parted(one.new)
-    if text and parted(one.old)[1] == text:
-        stands = [part in beside for part in (operator, unit) if part]
-        return (
-            number if all(stands) else None if any(part in beside for part in parted(one.old)[::2] if part) else one.new
-        )
+    old, new = parted(one.old), parted(one.new)
+    for elsewhere in ((0, 2), (0,), (2,)):  # operator and unit, or one of them
+        here = [number for number in range(3) if number not in elsewhere]
+        if text and text == "".join(old[number] for number in here):
+            if all(new[number] in beside for number in elsewhere if new[number]):
+                return "".join(new[number] for number in here)
+            if len(elsewhere) > 1:
+                return None if any(old[number] in beside for number in elsewhere if old[number]) else one.new
     head, part, tail = one.old.partition(text)
     whole = part and one.new.startswith(head) and one.new.endswith(tail) and len(one.new) >= len(head) + len(tail)
     return one.new[len(head) : len(one.new) - len(tail)] if whole else None

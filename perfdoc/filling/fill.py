@@ -8,9 +8,8 @@ from typing import NamedTuple
 from perfdoc.errors import NotRecognisedError, RefusedError
 from perfdoc.extraction import extract
 from perfdoc.extraction.by_template.templates import templates_of
-from perfdoc.filling.change import Change, called
 from perfdoc.filling.indicators import indicator_plan
-from perfdoc.filling.plan import Plan, TableRows
+from perfdoc.filling.plan import Change, Plan, TableRows, called
 from perfdoc.filling.proof import contradictions, others
 from perfdoc.filling.values import Retold, Texts, contents_texts, document_values, retold
 from perfdoc.filling.wording import Wanted

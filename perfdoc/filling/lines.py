@@ -1,37 +1,47 @@
-"""The rows of a table that hold indicators: which cell has which value, and what the cells beside them are."""
+"""The rows of a table that hold indicators: what each says, which cell has which value, what stands beside them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import cached_property
 
-from perfdoc.extraction.by_labels.table import recognised
-from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.filling.values import Texts
 from perfdoc.layout import Cell, Grid
-from perfdoc.model import INDICATOR_PATHS, Indicator
-from perfdoc.report import Place
+from perfdoc.model import Indicator, texts
+from perfdoc.report import Path, Place
 
 LEVELS = ("level1", "level2")
-Key = tuple[str, ...]
-"""A value within an indicator: `("target",)`, `("extra", label)`."""
-_MOST_BLOCKS = 8
-_OWN: tuple[Key, ...] = (("level3",), ("target",), ("description",))
+Key = tuple[str | int, ...]
+"""A value in a row: `("target",)`, `("extra", label)`; of the second indicator of several side by side with 1 behind,
+and so on. A level that they share is that of the first.
+"""
+Says = Mapping[Key, str]
+"""What a row says."""
+OWN: tuple[Key, ...] = (("level3",), ("target",), ("description",))
 
 
-def value(indicator: Indicator, key: Key) -> str:
-    """The text of an indicator that a cell shows, "" where it says nothing."""
-    if key[0] == "extra":
-        return indicator.extra.get(key[1], "")
-    return indicator.described if key == ("description",) else getattr(indicator, key[0]) or ""
+def said(indicator: Indicator) -> dict[Key, str]:
+    """What an indicator says that stands in a row by itself."""
+    found: dict[Key, str] = {path: text for path, text in texts(indicator) if text}
+    return found | ({("description",): indicator.described} if indicator.described else {})
 
 
-def same(one: Indicator, other: Indicator, names: Sequence[str]) -> bool:
-    """Whether two indicators say the same of these names."""
-    return all((getattr(one, name) or "") == (getattr(other, name) or "") for name in names)
+def block_of(key: Key) -> int:
+    """Which of the indicators of a row a value is of, from 0."""
+    return key[-1] if isinstance(key[-1], int) else 0
+
+
+def keyed(key: Key, block: int, held: Collection[Key]) -> Key:
+    """The key of a value of an indicator in a block; `held` are the keys that cells of its table have."""
+    own = (*key, block) if block else key
+    return key if key[0] in LEVELS and own not in held else own
+
+
+def same(one: Says, other: Says, names: Sequence[str]) -> bool:
+    """Whether two rows say the same of these names."""
+    return all(one.get((name,), "") == other.get((name,), "") for name in names)
 
 
 class Way(IntEnum):
@@ -44,26 +54,39 @@ class Way(IntEnum):
 
 @dataclass
 class Line:
-    """A row that shows an indicator; `number` is its index in the project, None for a row that shows none.
+    """A row, and what it says. `numbers` are the indices of its indicators in the project, by blocks from the left.
 
     `cells` has the columns of its values, `away` the places of those that stand on another row (a level on a row of
     its own), `parts` the further columns of a value that is divided over several.
     """
 
-    number: int | None
     row: int
+    numbers: dict[int, int] = field(default_factory=dict)
+    says: Says = field(default_factory=dict)
     cells: dict[Key, int] = field(default_factory=dict)
     away: dict[Key, Place] = field(default_factory=dict)
     parts: dict[Key, list[int]] = field(default_factory=dict)
     bare: bool = False
+    """It shows no indicator, and never will."""
+
+    @property
+    def is_blank(self) -> bool:
+        """It shows no indicator yet."""
+        return not self.numbers and not self.bare
+
+    def path(self, key: Key) -> Path:
+        """The path of a value from the indicators on."""
+        block = block_of(key)
+        number = self.numbers.get(block, next(iter(self.numbers.values()), 0))
+        return (number, *(key[:-1] if block else key))
 
 
 class Stretch:
     """The rows of one table that hold a project's indicators, in order, and its columns."""
 
-    def __init__(self, grid: Grid, lines: Sequence[Line], indicators: Sequence[Indicator]) -> None:
-        self.grid, self.lines, self.indicators = grid, [*lines], [*indicators]
-        self.by_number = {line.number: line for line in lines if line.number is not None}
+    def __init__(self, grid: Grid, lines: Sequence[Line]) -> None:
+        self.grid, self.lines = grid, [*lines]
+        self.by_number = {number: line for line in lines for number in line.numbers.values()}
         self.keys: dict[int, list[Key]] = {}
         """The values that each column shows."""
         self._of_width: dict[tuple[int, int], list[Key]] = {}
@@ -83,9 +106,9 @@ class Stretch:
         """The lines by their levels, both and the first, in the order of their rows."""
         found: dict[tuple[str, ...], list[Line]] = defaultdict(list)
         for line in sorted(self.lines, key=lambda each: each.row):
-            one = self.indicators[line.number] if line.number is not None else Indicator()
-            found[one.level1 or "", one.level2 or ""].append(line)
-            found[one.level1 or "",].append(line)
+            group = tuple(line.says.get((name,), "") for name in LEVELS)
+            found[group].append(line)
+            found[group[:1]].append(line)
         return dict(found)
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -126,78 +149,6 @@ class Stretch:
         if cell is None or cell.continues or cell.rowspan > 1:
             return Way.merged if cell else None
         if not cell.text.strip():
-            said = line.number is not None and value(self.indicators[line.number], key)
-            return Way.blank if said else None
+            return Way.blank if line.says.get(key) else None
         above = self.cell(before.row, column) if before is not None else None
         return Way.repeated if above is not None and above.text == cell.text else None
-
-
-def stretches(known: Texts, project: int, words: Vocabulary) -> list[Stretch]:
-    """The stretches of a project's indicators, in the file's order, one for each block where they stand side by side.
-
-    Where it has no indicators, the blank rows under a head in its tables are stretches of no lines.
-    """
-    indicators = known.reading.document.projects[project].indicators
-    found: dict[tuple[Place, int], list[Line]] = defaultdict(list)
-    for number, indicator in enumerate(indicators):
-        table, line = _line(known, project, number, indicator)
-        block = sum(other.row == line.row for n in range(_MOST_BLOCKS) for other in found.get((table, n), ())[-1:])
-        if table in known.grids:
-            found[table, block].append(line)
-    made = [Stretch(known.grids[table], lines, indicators) for (table, _), lines in found.items()]
-    grids = [one.grid for one in made] or known.grids_of(project)
-    side_by_side = len(made) > len({grid.place for grid in grids})
-    made = made or [Stretch(grid, (), ()) for grid in grids]
-    for stretch in () if side_by_side else made:
-        _add_blanks(stretch, words)
-    return [stretch for stretch in made if stretch.lines or stretch.blanks]
-
-
-def _add_blanks(stretch: Stretch, words: Vocabulary) -> None:
-    """Name the columns that no line says anything in, and find the blank rows among and below the lines."""
-    grid = stretch.grid
-    heads = recognised(grid, words).heads
-    lines = {line.row for line in stretch.lines}
-    above = [head for index, head in heads.items() if index < min(lines, default=len(grid.rows))]
-    if not above or above[-1].flat or above[-1].blocks:
-        return
-    head = above[-1]
-    for one in head.cells:
-        key: Key = (one.role,) if one.role in INDICATOR_PATHS else ("extra", one.label)
-        known = any(key in keys for keys in stretch.keys.values())
-        if one.first not in stretch.keys and not known and one.role not in ("index", "group") and not one.field:
-            stretch.keys[one.first] = [key]
-    own = [column for column, keys in stretch.keys.items() if keys[0] in _OWN]
-    for row in grid.rows[head.row + head.depth :]:
-        cells = {cell.column: cell for cell in row.cells}
-        blank = all(
-            column in cells and not cells[column].text.strip() and not cells[column].continues for column in own
-        )
-        if row.cells and row.cells[0].row not in lines:
-            if not (own and blank):
-                break
-            here = {keys[0]: column for column, keys in stretch.keys.items() if column in cells}
-            stretch.blanks.append(Line(None, row.cells[0].row, here))
-
-
-def _line(known: Texts, project: int, number: int, indicator: Indicator) -> tuple[Place, Line]:
-    base = ("projects", project, "indicators", number)
-    keys: list[Key] = [(name,) for name in INDICATOR_PATHS]
-    keys += [("extra", label) for label in indicator.extra]
-    places = {key: at for key in keys if (at := known.shown((*base, *key)))}
-    own = next((places[key][0] for key in _OWN if key in places), None)
-    if own is None:
-        own = Counter(at[0]._replace(column=0) for at in places.values()).most_common(1)[0][0] if places else Place("")
-    line = Line(number, own.row)
-    for key, at in places.items():
-        here = [place for place in at if place._replace(column=0) == own._replace(column=0)]
-        if here and key[0] in LEVELS and len(at) > len(here):
-            here = here[:1]
-        if here:
-            first, *rest = sorted(place.column for place in here)
-            line.cells[key] = first
-            if rest:
-                line.parts[key] = rest
-        else:
-            line.away[key] = at[0]
-    return own._replace(row=0, column=0), line

@@ -11,12 +11,11 @@ from enum import Enum, auto
 from itertools import accumulate
 
 from perfdoc.filling.cell_texts import CellTexts, Row
-from perfdoc.filling.lines import LEVELS, Key, Line, Stretch, Way, value
+from perfdoc.filling.lines import LEVELS, Key, Line, Says, Stretch, Way
 from perfdoc.layout import Cell
-from perfdoc.model import Indicator
 from perfdoc.original.rows import CellWish, Merge, TargetRow
 
-_PARENTS: Mapping[str, tuple[Key, ...]] = {"level2": (("level1",),)}
+_PARENTS: Mapping[str | int, tuple[Key, ...]] = {"level2": (("level1",),)}
 
 
 class _State(Enum):
@@ -60,13 +59,14 @@ class TargetRows:
     def _in_place(self, at: int) -> bool:
         """Whether a row is kept right behind the row of an indicator that it stood behind."""
         row, above = self.rows[at], self._above(at)
-        if row.copied or row.line.number is None:
+        if row.copied or row.line.is_blank:
             return False
         order = self._order[row.line.row]
         if above is not None:
-            return not above.copied and above.line.number is not None and self._order[above.line.row] == order - 1
-        last = self.before.line.number if self.before is not None and not self.before.copied else None
-        return order == 0 and (last == row.line.number - 1 if self.before is not None else row.line.number == 0)
+            return not above.copied and not above.line.is_blank and self._order[above.line.row] == order - 1
+        last = [-1] if self.before is None else [] if self.before.copied else self.before.line.numbers.values()
+        first = row.line.numbers.values()
+        return order == 0 and bool(last and first) and min(first) == max(last) + 1
 
     # What a cell shall be
 
@@ -106,23 +106,21 @@ class TargetRows:
     def _inherits(self, line: Line, cell: Cell) -> bool:
         """Whether a cell says what the one above says: merged with it, or a level that is left blank."""
         keys = self.stretch.keys_of(cell)
-        if cell.continues or keys is None or line.number is None or keys[0][0] not in LEVELS:
+        if cell.continues or keys is None or keys[0][0] not in LEVELS:
             return cell.continues
-        return not cell.text.strip() and any(value(self.stretch.indicators[line.number], key) for key in keys)
+        return not cell.text.strip() and any(line.says.get(key) for key in keys)
 
     def _says_the_same(self, above: Row, row: Row, cell: Cell, keys: Sequence[Key]) -> bool:
         """Whether a row says what the one above says, or nothing in a cell that was merged and read as blank."""
-        number = row.line.number
-        if cell.continues and number is not None and keys[0][0] not in LEVELS:
-            old = self.stretch.indicators[number]
-            if not any(value(old, key) for key in keys):
-                return not any(value(row.new, key) for key in keys)
+        read = keys[0][0] in LEVELS or row.line.is_blank or any(row.line.says.get(key) for key in keys)
+        if cell.continues and not read:
+            return not any(row.new.get(key) for key in keys)
         return self._alike(above.new, row.new, keys)
 
     @staticmethod
-    def _alike(above: Indicator, below: Indicator, keys: Sequence[Key]) -> bool:
+    def _alike(above: Says, below: Says, keys: Sequence[Key]) -> bool:
         every = [*keys, *(parent for key in keys for parent in _PARENTS.get(key[0], ()))]
-        return all(value(above, key) == value(below, key) for key in every)
+        return all(above.get(key, "") == below.get(key, "") for key in every)
 
     def _fits_below(self, above: Row | None, cell: Cell) -> bool:
         """Whether the row above has a cell as wide in the column."""
@@ -136,12 +134,10 @@ class TargetRows:
 
     def _stood_apart(self, row: Row, keys: Sequence[Key], cell: Cell) -> bool:
         """Whether a kept row said its level itself below one that said the same."""
-        number = row.line.number
-        at = self._order[row.line.row] if not row.copied and number is not None else 0
-        if number is None or not at or self._inherits(row.line, cell):
+        at = self._order[row.line.row] if not row.copied and not row.line.is_blank else 0
+        if not at or self._inherits(row.line, cell):
             return False
-        last = self.stretch.lines[at - 1].number
-        return last is not None and self._alike(self.stretch.indicators[last], self.stretch.indicators[number], keys)
+        return self._alike(self.stretch.lines[at - 1].says, row.line.says, keys)
 
     def _merges_on(self, at: int, column: int, state: _State | None) -> bool:
         """Whether the cell of a row is merged with the one above."""

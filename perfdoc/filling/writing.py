@@ -9,16 +9,22 @@ from perfdoc.errors import RefusedError
 from perfdoc.filling.plan import TableRows
 from perfdoc.filling.projects import with_projects
 from perfdoc.filling.values import Texts
-from perfdoc.layout import Cell
+from perfdoc.layout import Cell, Trace
 from perfdoc.original import REFUSED, Edit, Original, refused
 from perfdoc.original.copying.copies import Copies
+from perfdoc.original.package import with_parts
 from perfdoc.original.rows import row_edits
 from perfdoc.original.sheets import Workbook
 from perfdoc.original.spans import MAX_BYTES
 from perfdoc.reading import kind_of, read
+from perfdoc.reading.package import Package
+from perfdoc.rendering.custom import CUSTOM, traced
 from perfdoc.rendering.word.seals import seals
 from perfdoc.report import Diagnostic, Place, Severity, TrackedChange
 from perfdoc.texts import say
+
+_TRACED = ("[Content_Types].xml", "_rels/.rels", CUSTOM)
+"""The parts that a trace changes."""
 
 
 def opened(data: bytes, file: str) -> Writing:
@@ -38,7 +44,6 @@ class WordFile:
     def __init__(self, data: bytes, file: str) -> None:
         self.original = Original(data, file)
         self.layout = self.original.layout
-        self._made: set[Edit] = set()
 
     def written(self, texts: Mapping[Place, str], tables: Iterable[TableRows]) -> bytes:
         """The file with other texts and rows."""
@@ -84,10 +89,7 @@ class WordFile:
         cells = (grid.place_of(cell) for row in grid.rows for cell in row.cells)
         part = next(source.part for place in cells for source in original.sources.of(place))
         spans = original.part(part)
-        edits = row_edits(spans, grid, table.replaced, table.rows, write, self._copies)
-        edits = [edit for edit in edits if edit not in self._made]  # of a cell that blocks side by side share
-        self._made.update(edits)
-        original.change(part, edits)
+        original.change(part, row_edits(spans, grid, table.replaced, table.rows, write, self._copies))
 
     @cached_property
     def _copies(self) -> Copies:
@@ -136,3 +138,15 @@ class WorkbookFile:
 
 Writing = WordFile | WorkbookFile
 """A file that is open to be written into."""
+
+
+def with_trace(data: bytes, file: str, trace: Trace) -> bytes:
+    """The file with the trace as a custom property; its other properties and all other parts stay as they are.
+
+    Raises UnreadableError for no sound package, FormError where its properties are not sound XML, RefusedError for a
+    zip that can't be changed.
+    """
+    package = Package(data, file)
+    parts = {name: package.read(name) for name in _TRACED if name in package}
+    made = traced(parts, trace, file)
+    return with_parts(data, file, {name: new for name, new in made.items() if parts.get(name) != new})

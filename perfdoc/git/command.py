@@ -1,7 +1,5 @@
 """git carried out. All of perfdoc asks git through here."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The drivers by which git shows Word and Excel files as goals and merges specs: its settings, and .gitattributes."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import sys
@@ -36,11 +34,9 @@ class Setup(NamedTuple):
     folder: Path
 
     def get(self, name: str) -> str:
-        """The value of a setting, `""` for none."""
         return text_of("config", self.option, "--get", name, where=self.folder)
 
     def text(self) -> str:
-        """The text of .gitattributes, `""` where there is none."""
         try:
             return self.attributes.read_bytes().decode("utf-8", "surrogateescape")
         except FileNotFoundError:
@@ -55,7 +51,6 @@ class Setup(NamedTuple):
                 git("config", self.option, "--replace-all", name, value, where=self.folder)
 
     def unset(self) -> None:
-        """Take the settings away."""
         for section in SECTIONS:
             run("config", self.option, "--remove-section", section, where=self.folder)
 
@@ -72,7 +67,6 @@ def of_repository(root: Path | None = None) -> Setup:
 
 
 def of_user() -> Setup:
-    """The drivers of all repositories of this user."""
     asked = text_of("config", "--global", "--type=path", "core.attributesFile").strip()
     base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     attributes = Path(asked) if asked else Path(base) / "git/attributes"

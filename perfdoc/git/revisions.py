@@ -1,10 +1,8 @@
-"""Revisions of a repository: their files, and what changed between two. Nothing here writes to a repository."""
-
-from __future__ import annotations
+"""Revisions of a repository: their files, the states of a folder, what changed. Nothing here writes to a repository."""
 
 import os
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +15,6 @@ WORKING = ""
 
 
 def top() -> Path:
-    """The working tree's top folder. UsageError outside of a repository."""
     return Path(git("rev-parse", "--show-toplevel").decode().rstrip("\n"))
 
 
@@ -33,11 +30,6 @@ def revision(name: str) -> str | None:
     done = run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     found = done.stdout.decode().split()
     return found[-1] if not done.returncode and found else None
-
-
-def merge_base(one: str, other: str) -> str:
-    """The commit that two have in common, as `A...B` asks for it."""
-    return git("merge-base", one, other).decode().strip()
 
 
 def changed(old: str, new: str, paths: Sequence[str]) -> list[str]:
@@ -170,5 +162,68 @@ def _dotted(given: str, others: Sequence[str]) -> Range | None:
         if len(others) == 1 and ("/" in given or os.sep in given):
             return None  # a path with dots in it, that is not there
         raise UsageError(say("git.no_revision", given=given, name=names[0] if old is None else names[1]))
-    base = merge_base(old, new) if dots == "..." else old
+    base = git("merge-base", old, new).decode().strip() if dots == "..." else old
     return Range(Revision(names[0], base), Revision(names[1], new), others)
+
+
+_SHORT = 9  # digits of a commit that are shown
+_EVERY = ("HEAD", "--all")
+
+
+class State(NamedTuple):
+    """A folder as a commit has it: the commit, shortened, and the folder's files of a suffix by their path within."""
+
+    commit: str
+    files: dict[str, bytes]
+
+
+def states(folder: Path, suffixes: tuple[str, ...], most: int, of: str = "") -> Iterator[State]:
+    """Every state of a folder, in all branches, newest first, each once; or the one that it has at a revision `of`.
+
+    Behind them come those that it had under other names, where its files were moved. None where the folder is in no
+    repository, or git is not here. UnreadableError for one of more than `most` bytes.
+    """
+    try:
+        asked = run("rev-parse", "--show-prefix", where=folder)
+    except ToolError:
+        return
+    if asked.returncode:
+        return
+    seen: set[bytes] = set()
+    names = [_text(asked.stdout).rstrip("\n").rstrip("/")]
+    for inside in names:  # which grows
+        for commit, tree in _trees(folder, inside, of):
+            if tree not in seen:
+                seen.add(tree)
+                found = entries(tree.decode(), "", folder)
+                wanted = {name: one for name, one in found.items() if name.lower().endswith(suffixes)}
+                yield State(commit[:_SHORT], contents(wanted, most, folder))
+        if not of:
+            names += [one for one in _names_before(folder, inside) if one not in names]
+
+
+def _trees(folder: Path, inside: str, of: str) -> Iterator[tuple[str, bytes]]:
+    """The commits that changed what is at a path of the repository, and the tree that each has there."""
+    which = ["--no-walk", of] if of else [*_EVERY, "--full-history"]
+    logged = run("log", *which, "--format=%H", "--", *([] if of else [f":(top,literal){inside}"]), where=folder)
+    commits = logged.stdout.decode().split()
+    if not commits:
+        return
+    given = "".join(f"{commit}:{inside}\n" for commit in commits).encode("utf-8", "surrogateescape")
+    found = git("cat-file", "--batch-check=%(objectname) %(objecttype)", given=given, where=folder).splitlines()
+    for commit, about in zip(commits, found, strict=True):
+        tree, _, kind = about.partition(b" ")
+        if kind == b"tree":
+            yield commit, tree
+
+
+def _names_before(folder: Path, inside: str) -> dict[str, None]:
+    """The folders from which files were moved into a folder, latest first."""
+    renames = ("--diff-filter=R", "--find-renames", "--name-status", "-z", "--format=")
+    said = _text(run("log", *_EVERY, *renames, where=folder).stdout).split("\0")
+    pairs = zip(said[1::3], said[2::3], strict=False)  # what was done, the old name, the new one
+    return {posixpath.dirname(old): None for old, new in pairs if posixpath.dirname(new) == inside}
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")

@@ -1,7 +1,5 @@
 """A file read, extracted and accounted for, and refused where that is what was asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

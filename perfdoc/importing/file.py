@@ -1,11 +1,9 @@
 """The whole work of importing one file, and what became of it (Imported)."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,16 +16,15 @@ from perfdoc.errors import (
     UnreadableError,
     UsageError,
 )
-from perfdoc.form_definition import Form, forms
+from perfdoc.form_definition import TARGET_PARTS, Form, forms
 from perfdoc.importing.accounted import Accounted, accounted, part_of
-from perfdoc.importing.before import unpacked
-from perfdoc.importing.folder import Written, has_specs, write_specs
+from perfdoc.importing.folder import Written, has_specs, unpacked, write_specs
 from perfdoc.importing.order import STAGING, Ending, Job, Order
-from perfdoc.importing.unplaced_values import unplaced_values
+from perfdoc.model import Indicator, Project, texts, title
 from perfdoc.office import Convert, Converter, Source
 from perfdoc.reading import kind_of, read_by, sniff
 from perfdoc.reading.office import source_of
-from perfdoc.report import Reading
+from perfdoc.report import Diagnostic, Path, Place, Reading, Severity
 from perfdoc.storage import store
 from perfdoc.storage.content import bytes_of
 from perfdoc.storage.paths import is_url, joined, must_be_seen
@@ -79,7 +76,6 @@ class Importer:
         self._converter.coming = lambda to: _to_convert(jobs, self._order, to)
 
     def __call__(self, job: Job) -> Imported:
-        """What became of a file."""
         return import_file(job, self._order, self._converter)
 
 
@@ -214,3 +210,29 @@ def _ending(error: Exception) -> Ending:
     if isinstance(error, UsageError):
         return Ending.unwritten
     return Ending.unreadable if isinstance(error, (PerfdocError, OSError)) else Ending.bug
+
+
+def unplaced_values(reading: Reading, form: Form) -> Iterator[Diagnostic]:
+    """PD071 (warning) for each of them; of a column's the first. `render` leaves them out."""
+    columns = {*form.column_paths, *(("target",) if form.column_paths & {*TARGET_PARTS} else ())}
+    fields = {*form.paths, *(("agency.code", "agency.name") if "agency" in form.paths else ())}
+    told: set[str] = set()
+    for number, project in enumerate(reading.document.projects):
+        yield from _of(project, fields, ("projects", number), reading, form, told)
+        for row, indicator in enumerate(project.indicators):
+            yield from _of(indicator, columns, ("projects", number, "indicators", row), reading, form, told)
+
+
+def _of(
+    record: Project | Indicator, placed: Collection[str], at: Path, reading: Reading, form: Form, told: set[str]
+) -> Iterator[Diagnostic]:
+    for steps, text in texts(record):
+        name = ".".join(steps)
+        variable = f"{'indicator' if isinstance(record, Indicator) else 'project'}.{name}"
+        if not text or name in placed or (isinstance(record, Indicator) and variable in told):
+            continue
+        told.add(variable)
+        field = title(steps, type(record))
+        message = say("rendering.no_place", form=form.name, field=field, variable=variable)
+        place = reading.places.get((*at, *steps)) or next(iter(reading.places.values()), Place(""))
+        yield Diagnostic("PD071", Severity.warning, message, place, text, (*at, *steps))

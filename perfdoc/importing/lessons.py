@@ -1,7 +1,5 @@
 """Forms learnt from the files that are imported: one for each layout that no form draws, made in a workshop folder."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Mapping
@@ -13,8 +11,7 @@ from perfdoc.extraction.by_template.templates import words_of
 from perfdoc.extraction.vocabulary.dated import dated
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.form_definition import Form, forms, load_form
-from perfdoc.importing.order import Job, Lesson, Order, Taught, Teaching
-from perfdoc.labelling import Relabelled, agreed
+from perfdoc.importing.order import Job, Lesson, Taught, Teaching
 from perfdoc.learning import as_docx, learn_form
 from perfdoc.reading import read
 from perfdoc.report import Reading, Role
@@ -34,13 +31,13 @@ class Learner:
         self._order, self._workshop, self._name = teaching.order, Path(teaching.workshop), teaching.name
 
     def __call__(self, lesson: Lesson) -> Taught:
-        """Learn the form of a layout, or find the one that serves it."""
         why = ""
         for job in lesson.jobs:
             try:
                 return self._taught(lesson.layout, job)
             except PerfdocError as error:
-                why = why or str(error)
+                said = str(error)
+                why = why or (said if said.startswith(job.path) else f"{job.path}: {said}")
         return Taught(lesson.layout, why=why)
 
     def _taught(self, layout: str, job: Job) -> Taught:
@@ -70,22 +67,6 @@ class Learner:
     def _read(self, data: bytes, job: Job, known: Mapping[str, Form]) -> Reading:
         layout = read(data, job.path, track_changes=self._order.track_changes)
         return extract(layout, known, job.boilerplate)
-
-
-class Agreeing:
-    """The work on one form whose `form.yaml` was edited: its `form.docx` with the tags that it asks for."""
-
-    def __init__(self, order: Order) -> None:
-        pass
-
-    def __call__(self, folder: str) -> Relabelled:
-        """The file by its path, where it changes, and what to say; a form that is unsound is left as it is."""
-        try:
-            found = agreed(Path(folder))
-        except PerfdocError as error:
-            return Relabelled({}, (str(error),))
-        files = {str(Path(folder, name)): data for name, data in found.files.items() if name == "form.docx"}
-        return Relabelled(files, found.said)
 
 
 def _learnt(reading: Reading, known: Mapping[str, Form]) -> Form | None:

@@ -1,7 +1,5 @@
 """What goes with the files that an import replaces: values and comments, and how to get them back."""
 
-from __future__ import annotations
-
 import hashlib
 import shlex
 from collections.abc import Iterable, Mapping
@@ -42,7 +40,7 @@ def loss(folder: str, old: Reading | None, new: Document, replaced: Mapping[str,
     """
     if not replaced:
         return None
-    comments = sum(map(_comments, replaced.values())) if old is not None else 0
+    comments = sum(len(gather(decode(content, "")).every()) for content in replaced.values()) if old is not None else 0
     values = _values(diff(old.document, new), names_of(old, Path(folder)), replaced) if old is not None else 0
     if old is not None and not (values or comments):
         return None
@@ -53,7 +51,6 @@ def loss(folder: str, old: Reading | None, new: Document, replaced: Mapping[str,
 
 
 def told(lost: Loss, folder: str, dry_run: bool) -> str:
-    """What is said of a loss."""
     counts = [say("counts.values", n=lost.values), say("counts.comments", n=lost.comments)]
     what = listed(counts) if lost.values or lost.comments else say("importing.loss.unsound")
     back = (
@@ -64,11 +61,6 @@ def told(lost: Loss, folder: str, dry_run: bool) -> str:
         )
     )
     return say("importing.loss.will" if dry_run else "importing.loss.was", folder=folder, what=what, back=back)
-
-
-def _comments(content: bytes) -> int:
-    """The lines of comments in the text of a sound spec."""
-    return len(gather(decode(content, "")).every())
 
 
 def _values(found: Difference, names: tuple[str, ...], replaced: Iterable[str]) -> int:

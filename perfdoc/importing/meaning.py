@@ -1,7 +1,5 @@
 """What a label means, said of one file for all of its layout; where no form draws that, one is learnt first."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from pathlib import Path

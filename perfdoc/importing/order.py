@@ -1,12 +1,13 @@
 """What is asked for when files are imported, of a run and of a file, and how a file may end."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc.errors import UsageError
+from perfdoc.repository.given import given_near
 from perfdoc.storage.paths import is_url
+from perfdoc.texts import say
 
 STAGING = ".perfdoc-import.tmp"
 """The folder in the output where files are made that are not yet in their places."""
@@ -116,3 +117,19 @@ class Taught(NamedTuple):
     source: str = ""
     notes: tuple[str, ...] = ()
     why: str = ""
+
+
+def boilerplate_near(folder: Path | None = None) -> tuple[str, ...]:
+    """The texts around forms that are known to the repository of a spec in `folder` (`extract`).
+
+    UsageError for settings that make no sense.
+    """
+    given, file = given_near(folder, "import")
+    if given is None or given == "":
+        return ()
+    if not isinstance(given, dict) or given.keys() - {"boilerplate"}:
+        raise UsageError(say("importing.settings.group", file=file))
+    texts = given.get("boilerplate") or []
+    if not isinstance(texts, list) or not all(isinstance(each, str) and each.strip() for each in texts):
+        raise UsageError(say("importing.settings.texts", file=file))
+    return tuple(texts)

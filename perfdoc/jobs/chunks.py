@@ -1,7 +1,5 @@
 """Work handed out in chunks to an Executor, results in the items' order, memory bounded however many items."""
 
-from __future__ import annotations
-
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence

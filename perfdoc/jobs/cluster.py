@@ -16,9 +16,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from perfdoc.errors import ToolError, UsageError
-from perfdoc.jobs import task as tasks
 from perfdoc.jobs.chunks import AHEAD, Pool
-from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.guard import Lost, Task, over
 from perfdoc.texts import say
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ _GOODBYE = 10.0  # seconds for workers to end a run's processes
 
 
 @contextlib.contextmanager
-def cluster(address: str, task: tasks.Task, most: int | None) -> Iterator[Pool]:
+def cluster(address: str, task: Task, most: int | None) -> Iterator[Pool]:
     """The cluster of the scheduler at `address`; with `most`, that many chunks are there at a time.
 
     Raises UsageError where dask is not installed or no scheduler answers, ToolError where it has no workers or
@@ -44,7 +43,7 @@ def cluster(address: str, task: tasks.Task, most: int | None) -> Iterator[Pool]:
     finally:
         with contextlib.suppress(Exception):  # workers and scheduler may be gone; then nothing is to be ended
             executor.shutdown(wait=False)
-            client.run(tasks.over, task.run, on_error="ignore", wait=False)
+            client.run(over, task.run, on_error="ignore", wait=False)
         with contextlib.suppress(Exception):
             client.close(timeout=_GOODBYE)
 

@@ -1,7 +1,5 @@
 """Work in a process that may hang or crash: the item that it did not live to answer is lost, and nothing else."""
 
-from __future__ import annotations
-
 import contextlib
 import signal
 import subprocess
@@ -9,17 +7,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from perfdoc.errors import PerfdocError
-from perfdoc.jobs.child import RESTED, Failed
+from perfdoc import __version__
+from perfdoc.errors import PerfdocError, UsageError
+from perfdoc.jobs.child import RESTED, Failed, Home, receive, send, start
 from perfdoc.jobs.limits import HAS_TIMERS, START, Limits
-from perfdoc.jobs.process import Home, receive, send, start
 from perfdoc.office.keeper import remove
 from perfdoc.texts import say
-
-_TICK = 0.2  # seconds between two looks at who is over time
 
 
 class Lost(NamedTuple):
@@ -46,10 +43,8 @@ class Guard:
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
         self._scratch = ""  # its folder for temporary files: a process that is killed can't tidy up
-        self._lock = threading.Lock()
         self._began = 0.0
-        self._deadline = 0.0  # of what is being waited for, or 0
-        self._late = False  # this process was killed for being over its time
+        self._late: subprocess.Popen[bytes] | None = None  # the process that was killed last for being over its time
         self._closed = False
 
     def run(self, items: Sequence[Any]) -> list[Any]:
@@ -70,7 +65,7 @@ class Guard:
                 why = self._why(process)
                 if process.returncode == RESTED:
                     continue  # it had just ended itself, since nothing was asked of it
-                if self._late and spent < self._limits.wall:
+                if self._late is process and spent < self._limits.wall:
                     continue  # the one before it was answered at the last moment, and its process killed
                 results.append(Lost(items[len(results)], why))
             if retiring:
@@ -78,7 +73,6 @@ class Guard:
         return results
 
     def start(self) -> None:
-        """Have a process ready."""
         self._started()
 
     def resting(self) -> bool:
@@ -91,14 +85,6 @@ class Guard:
         self._closed = True
         self._end()
 
-    def look(self, now: float) -> None:
-        """Kill the process if it is over its time."""
-        with self._lock:
-            if self._deadline and now > self._deadline:
-                self._deadline, self._late = 0.0, True
-                if self._process is not None:
-                    self._process.kill()
-
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError
@@ -108,11 +94,9 @@ class Guard:
         self._end()
         self._scratch = tempfile.mkdtemp(prefix="perfdoc-")
         process = self._process = start(self._home, self._scratch)
-        self._late = False
         if self._closed:  # while it was being started
             self._end()
             raise EOFError
-        _WATCH.over(self)
         try:
             send(_pipe(process.stdin), self._order)
             fault = self._wait(process, START)
@@ -127,19 +111,26 @@ class Guard:
         return process
 
     def _wait(self, process: subprocess.Popen[bytes], seconds: float) -> Any:
+        """The next answer; the process is killed where it takes longer (0: it may)."""
+
+        def kill() -> None:
+            self._late = process
+            process.kill()
+
         self._began = time.monotonic()
-        with self._lock:
-            self._deadline = self._began + seconds if seconds else 0.0
+        alarm = threading.Timer(seconds, kill)
+        alarm.daemon = True
+        if seconds:
+            alarm.start()
         try:
             return receive(_pipe(process.stdout))
         finally:
-            with self._lock:
-                self._deadline = 0.0
+            alarm.cancel()
 
     def _why(self, process: subprocess.Popen[bytes]) -> str:
         self._end()
         code = process.returncode
-        if self._late or (HAS_TIMERS and -code == signal.SIGALRM):
+        if self._late is process or (HAS_TIMERS and -code == signal.SIGALRM):
             return self._limits.timed_out(by_clock=True)
         if HAS_TIMERS and -code == signal.SIGPROF:
             return self._limits.timed_out()
@@ -152,7 +143,6 @@ class Guard:
         process, self._process = self._process, None
         if process is None:
             return
-        _WATCH.forget(self)
         process.kill()
         process.wait()
         for stream in (process.stdin, process.stdout):
@@ -161,41 +151,63 @@ class Guard:
         remove(Path(self._scratch))  # LibreOffice ends with who started it, and may write until then
 
 
-class _Watch:
-    """The one thread that looks after the time of all Guards."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._guards: list[Guard] = []
-        self._thread: threading.Thread | None = None
-
-    def over(self, guard: Guard) -> None:
-        with self._lock:
-            self._guards.append(guard)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._look, name="perfdoc-watch", daemon=True)
-                self._thread.start()
-
-    def forget(self, guard: Guard) -> None:
-        with self._lock:
-            if guard in self._guards:
-                self._guards.remove(guard)
-
-    def _look(self) -> None:
-        while True:
-            time.sleep(_TICK)
-            with self._lock:
-                if not self._guards:
-                    self._thread = None
-                    return
-                guards = tuple(self._guards)
-            for guard in guards:
-                guard.look(time.monotonic())
-
-
-_WATCH = _Watch()
-
-
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     assert stream is not None
     return stream
+
+
+_lock = threading.Lock()
+_guards: dict[tuple[int, str], Guard] = {}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Calling it works on items in a guarded process, one for each thread that calls it.
+
+    `prepare`, `context` and `home` as for Guard; `run` tells runs apart, so that `close` ends the processes of
+    this one only. Another version of perfdoc than the one that made the Task refuses it with a UsageError.
+    """
+
+    prepare: str
+    context: Any
+    limits: Limits
+    run: str
+    home: Home = field(default_factory=Home)
+    version: str = __version__
+
+    def __call__(self, items: Sequence[Any]) -> list[Any]:
+        """A result or a Lost for each item, in order."""
+        if self.version != __version__:
+            raise UsageError(say("jobs.version", worker=__version__, run=self.version))
+        return self._guard().run(items)
+
+    def start(self) -> None:
+        self._guard().start()
+
+    def _guard(self) -> Guard:
+        key = (threading.get_ident(), self.run)
+        with _lock:
+            guard = _guards.get(key)
+            if guard is None:
+                # On a worker: this thread's of runs whose master was killed, and so never said that they are over.
+                for old in [old for old, one in _guards.items() if old[0] == key[0] and one.resting()]:
+                    _guards.pop(old).close()
+                guard = _guards[key] = Guard(self.prepare, self.context, self.limits, self.home)
+            return guard
+
+    def close(self) -> None:
+        """End the processes of this run on this machine, at once; calls that wait for one end with EOFError."""
+        close(self.run)
+
+
+def close(run: str) -> None:
+    """End the processes of a run on this machine; what a worker is told when the run is over."""
+    with _lock:
+        guards = [_guards.pop(key) for key in [*_guards] if key[1] == run]
+    for guard in guards:
+        guard.close()
+
+
+async def over(run: str) -> None:
+    """`close`, as a worker of a cluster can be told to do it without being waited for."""
+    close(run)

@@ -51,12 +51,6 @@ CREATE TABLE written (
   texts BLOB NOT NULL               -- what was made of the file, packed by who did the work
 ) WITHOUT ROWID
 """
-_SINCE_1 = (
-    "ALTER TABLE file ADD COLUMN form TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE file ADD COLUMN layout TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE file ADD COLUMN taught BLOB NOT NULL DEFAULT x''",
-    _WRITTEN,
-)
 
 
 class Entry(NamedTuple):
@@ -113,7 +107,6 @@ class Ledger:
         self._committed = time.monotonic()
 
     def _copy(self) -> None:
-        """The rows that are there already."""
         uri = f"{self.path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0)) as old:
             old.execute("SELECT count(*) FROM sqlite_master")  # says that it is locked; backup would wait
@@ -132,10 +125,6 @@ class Ledger:
             base.execute("CREATE INDEX folders ON file (folder_key)")
             base.execute(f"PRAGMA application_id = {_ID}")
             base.execute(f"PRAGMA user_version = {_VERSION}")
-        elif known == _ID and version == 1:
-            for change in _SINCE_1:
-                base.execute(change)
-            base.execute(f"PRAGMA user_version = {_VERSION}")
         elif known != _ID or version != _VERSION:
             raise UsageError(say("jobs.ledger.version", path=self.path))
         base.commit()
@@ -148,7 +137,6 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Commit and let go of the file."""
         with self._said():
             self._base.commit()
             self._base.close()
@@ -159,12 +147,10 @@ class Ledger:
         return self.run == 1
 
     def get(self, source: str) -> Entry | None:
-        """What is known of a file from any run."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM file WHERE source = ?", (_text(source),)).fetchone()
         return None if row is None else _entry(row)
 
     def folder(self, source: str) -> str | None:
-        """The folder that a file's result had, or None."""
         row = self._base.execute("SELECT folder FROM file WHERE source = ?", (_text(source),)).fetchone()
         return row[0] if row else None
 

@@ -1,7 +1,5 @@
 """The ledger of a folder of this machine, or of one in a store, where it is worked on as a copy."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +10,7 @@ from perfdoc.errors import UsageError
 from perfdoc.jobs.ledger import NAME, Ledger
 from perfdoc.storage import store
 from perfdoc.storage.paths import is_url, joined
+from perfdoc.storage.writing import writable
 from perfdoc.texts import reason, say
 
 _COPY_EVERY = 30.0  # seconds between two copies to a store, at least
@@ -29,45 +28,33 @@ def ledger_at(output: str, staging: str, *, scratch: bool = False) -> Iterator[L
         with Ledger(Path(output), scratch=scratch) as ledger:
             yield ledger
         return
+    url = joined(output, NAME)
     with TemporaryDirectory(prefix="perfdoc-") as folder:
-        copy = _Copy(joined(output, NAME), Path(folder, NAME), staging)
-        copy.fetch()
-        ledger = Ledger(Path(folder), committed=(lambda: None) if scratch else copy.now_and_then)
+        path = str(Path(folder, NAME))
+        try:
+            store.fetch(url, path)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise UsageError(say("storage.cant_read", path=url, why=reason(error))) from error
+        due = time.monotonic() + _COPY_EVERY
+
+        def copy() -> None:
+            with writable(url):
+                store.put_file(url, path, staging)
+
+        def now_and_then() -> None:
+            nonlocal due
+            began = time.monotonic()
+            if began > due and not scratch:
+                copy()
+                ended = time.monotonic()
+                due = ended + max(_COPY_EVERY, _COPY_SHARE * (ended - began))
+
+        ledger = Ledger(Path(folder), committed=now_and_then)
         try:
             with ledger:
                 yield ledger
         finally:
             if not scratch:
-                copy.put()
-
-
-class _Copy:
-    """The ledger in the store, and the one that is worked on."""
-
-    def __init__(self, url: str, path: Path, staging: str) -> None:
-        self._url, self._path, self._staging = url, path, staging
-        self._next = time.monotonic() + _COPY_EVERY
-
-    def fetch(self) -> None:
-        """Take what the store has."""
-        try:
-            store.fetch(self._url, str(self._path))
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise UsageError(say("storage.cant_read", path=self._url, why=reason(error))) from error
-
-    def put(self) -> None:
-        """Give the store what is there now."""
-        try:
-            store.put_file(self._url, str(self._path), self._staging)
-        except OSError as error:
-            raise UsageError(say("storage.cant_write", path=self._url, why=reason(error))) from error
-
-    def now_and_then(self) -> None:
-        """`put`, if the last time is long enough ago."""
-        began = time.monotonic()
-        if began > self._next:
-            self.put()
-            ended = time.monotonic()
-            self._next = ended + max(_COPY_EVERY, _COPY_SHARE * (ended - began))
+                copy()

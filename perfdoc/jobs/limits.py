@@ -1,7 +1,5 @@
 """What the work on one file may take of the machine."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys
@@ -42,7 +40,6 @@ class Limits(NamedTuple):
 
     @property
     def wall(self) -> float:
-        """Seconds by the clock."""
         return self.seconds * PATIENCE if HAS_TIMERS else self.seconds
 
     def timed_out(self, *, by_clock: bool = False) -> str:
@@ -50,7 +47,6 @@ class Limits(NamedTuple):
         return say("jobs.late", seconds=self.wall if by_clock else self.seconds)
 
     def out_of_memory(self) -> str:
-        """The same for memory."""
         return say("jobs.memory", most=self.memory >> 20)
 
 

@@ -5,8 +5,6 @@ Everywhere the same function does the work, under the same limits, and an item t
 An executor of many is named `local`, or `dask:` and the address of a scheduler (`dask:tcp://host:8786`).
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,13 +15,11 @@ from typing import Any, NamedTuple
 
 from perfdoc.errors import UsageError
 from perfdoc.jobs.bounds import GiveUp, OverrunError, bounded
-from perfdoc.jobs.child import function_of, told
+from perfdoc.jobs.child import Home, function_of, told
 from perfdoc.jobs.chunks import AHEAD, MOST, TOGETHER, Pool, cores, in_order, pieces
 from perfdoc.jobs.cluster import cluster
-from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.guard import Lost, Task
 from perfdoc.jobs.limits import Limits
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 from perfdoc.texts import say
 
 HERE = "here"
@@ -91,7 +87,6 @@ def started(work: Work, total: int) -> Iterator[Results]:
 
 
 def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterator[Any]:
-    """Work in this process, one item after the other."""
     one = function_of(work.prepare)(work.context)
     source = iter(items)
     try:
@@ -111,6 +106,5 @@ def _here(work: Work, items: Iterable[Any], landed: Landed, most: int) -> Iterat
 def _side_by_side(
     task: Task, pool: Pool, total: int, together: Callable[[Any], bool], items: Iterable[Any], landed: Landed, most: int
 ) -> Iterator[Any]:
-    """Work in guarded processes, several items at a time."""
     chunks = pieces(items, total, pool.workers, most, together)
     return in_order(chunks, task, pool.executor, window=pool.window, landed=landed, lost=pool.lost)

@@ -9,7 +9,7 @@ from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.form_definition import EXTRA
 from perfdoc.labelling.description import COLUMNS
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.learning.written import tag_of
+from perfdoc.learning.located import tag_of
 from perfdoc.original import Written, write_texts
 from perfdoc.reading import read
 from perfdoc.rendering.word.one_tag import TAG

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdoc.errors import FormError
+from perfdoc.errors import FormError, RefusedError
 from perfdoc.extraction import extract
 from perfdoc.learning import proof
+from perfdoc.learning.cleaned import cleaned
 from perfdoc.learning.description import description
+from perfdoc.learning.tagged_page import Page
 from perfdoc.learning.template import Template
 from perfdoc.reading import read
 from perfdoc.report import Place
@@ -75,14 +77,17 @@ def learn_form(
     are those to a former run's questions, by `Question.at`. Raises FormError with the reason where no form can be made
     of the file that gives back what it says, and what reading raises (NotRecognisedError among it).
     """
-    shown = read(data, file)
-    reading = extract(shown, {})
-    made = Template(data, shown, reading, answers or {})
-    made.write(keep_seals=keep_seals)
-    text = description(made, name) + (f"layouts: [{layout}]\n" if layout else "")
-    word = made.parts.packed()
+    clean = cleaned(data, file, keep_seals=keep_seals)
+    reading = extract(clean.layout, {})
+    made = Template(Page(clean.data, file, reading), answers or {})
+    try:
+        word = made.written()
+    except RefusedError as error:
+        raise FormError(str(error)) from error
+    printed = [line for _, text in read(word, file).texts() for line in text.split("\n")]
+    text = description(made, name, printed) + (f"layouts: [{layout}]\n" if layout else "")
     wrong = proof.faults(name, word, text, reading.document, frozenset(made.implied))
     if wrong:
         raise FormError(say("learning.not_proved", file=file, first=wrong[0], n=len(wrong)))
-    notes = tuple(Note(*one) for one in made.notes)
+    notes = tuple(Note(*one) for one in (*clean.reviewed, *made.notes, *clean.pictures))
     return Learnt(name, word, text, notes, tuple(Question(str(at), at, said) for at, said in made.questions))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lxml import etree
-
-from perfdoc.learning.simplified import and_above, is_in_tree
-from perfdoc.learning.stands import Stand
-from perfdoc.learning.written import Span, Writing, paragraphs_of, tag_of
+from perfdoc.learning.cleaned import Told
+from perfdoc.learning.located import tag_of
+from perfdoc.learning.tagged_page import Page
 from perfdoc.model import Document, Project, texts
-from perfdoc.reading.docx.namespaces import TC, P, T, w
+from perfdoc.original.text.differing import Stretch
 from perfdoc.rendering.word.one_tag import TAG
-from perfdoc.report import Place, Role
+from perfdoc.report import Role
 from perfdoc.years import years
 
 _LEAST = 3
@@ -42,28 +40,16 @@ def _all(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
     return ((path, text) for path, text in texts(project) if text)
 
 
-def renamed(paragraph: etree._Element, names: Mapping[str, str], *, inside: bool) -> bool:
-    """Put tags in place of names in a printed text; whether there was one. `inside`: a project is known there."""
-    writing = Writing([paragraph])
-    spans: list[Span] = []
-    tags = [(found.start(), found.end()) for found in TAG.finditer(writing.text)]
+def renamed(text: str, names: Mapping[str, str], tags: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The names in a printed text, and the tags that take their place, where none of its `tags` stands."""
+    taken = [(one.begin, one.end) for one in tags]
     for name in sorted(names, key=len, reverse=True):
         pattern = rf"(?<!\d){name}(?=\s*年(?!\s*\d)|预算|部门)" if name.isdigit() else re.escape(name)
-        for match in re.finditer(pattern, writing.text):
+        for match in re.finditer(pattern, text):
             # what touches another value could not be told from it when it is read back
-            free = all(match.end() < a or match.start() > b for a, b in [*tags, *((s.start, s.end) for s in spans)])
-            if free:
-                spans.append(Span(*match.span(), names[name] if inside else ONCE.format(names[name])))
-    if spans:
-        writing.put(spans)
-    return bool(spans)
-
-
-def printed(paragraph: etree._Element) -> str:
-    """The text of a paragraph without its tags."""
-    boxes = w("txbxContent")
-    own = (one for one in paragraph.iter(T) if next(one.iterancestors(boxes, P)) is paragraph)
-    return TAG.sub("", "".join(one.text or "" for one in own)).strip()
+            if all(match.end() < a or match.start() > b for a, b in taken):
+                taken.append(match.span())
+                yield Stretch(*match.span(), names[name])
 
 
 def is_dated(text: str) -> bool:
@@ -71,45 +57,26 @@ def is_dated(text: str) -> bool:
     return bool(years(text))
 
 
-def around(
-    found: Mapping[Place, Stand],
-    elements: Mapping[Place, etree._Element],
-    document: Document,
-    repeated: etree._Element | None,
-    copies: Sequence[etree._Element],
-) -> Iterator[tuple[str, Place, str]]:
+def around(page: Page, repeated: Collection[int] | None) -> Iterator[Told]:
     """Put tags in place of names in the printed texts; tell what stays and may be of the old year.
 
-    `repeated` is the body in which a loop over the projects stands, None where all of it is one project. `copies` are
-    paragraphs of the loop that stand there a second time.
+    `repeated` are the children of the body in the loop over the projects, None where all of it is one project.
     """
+    found = page.found
     known = frozenset(stand.text.strip() for stand in found.values() if Role.label in stand.roles)
     read = {f"{{{{ {tag_of(value.path)} }}}}" for stand in found.values() if not stand.part for value in stand.values}
-    names = {text: tag for text, tag in names_of(document, known).items() if tag in read}
-    loop = None if repeated is None else set(_inside(repeated))
-    for paragraph in copies:
-        renamed(paragraph, names, inside=True)
+    names = {text: tag for text, tag in names_of(page.document, known).items() if tag in read}
     for place, stand in found.items():
-        element = elements.get(place)
-        if element is None or (stand.values and not stand.part) or not is_in_tree(element):
+        if not page.is_here(place) or (stand.values and not stand.part):
             continue
         if Role.label in stand.roles:
             if is_dated(stand.text):
                 yield "dated", place, stand.text.strip()
             continue
-        for paragraph in paragraphs_of(element) if element.tag == TC else [element]:
-            inside = not stand.part and (loop is None or any(one in loop for one in and_above(paragraph)))
-            renamed(paragraph, names, inside=inside)
-            text = printed(paragraph)
-            if text and (is_dated(text) or Role.outside in stand.roles or stand.part):
-                yield "dated" if is_dated(text) else "stays", place, text
-
-
-def _inside(body: etree._Element) -> Iterator[etree._Element]:
-    """The blocks of the loop over the projects."""
-    depth = 0
-    for block in body:
-        text = Writing([block]).text if block.tag == P else ""
-        depth += text.startswith("{%p for ") - (text == "{%p endfor %}")
-        if depth:
-            yield block
+        inside = not stand.part and (repeated is None or page.blocks.get(place) in repeated)
+        own = page.tags.get(place, [])
+        said = names if inside else {text: ONCE.format(tag) for text, tag in names.items()}
+        page.tags[place] = [*own, *renamed(stand.text, said, own)]
+        for line in TAG.sub("", page.text(place)).split("\n"):
+            if line.strip() and (is_dated(line) or Role.outside in stand.roles or stand.part):
+                yield "dated" if is_dated(line) else "stays", place, line.strip()

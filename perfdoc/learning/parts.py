@@ -96,10 +96,10 @@ class Parts:
         self._main = self._package.main_part()
         if not self._main:
             raise UnreadableError(say("learning.not_word", file=file))
-        self.trees: dict[str, etree._Element] = {self._called(self._main): self._tree(self._main)}
+        self.trees: dict[str, etree._Element] = {self.called(self._main): self._tree(self._main)}
         for one in self._package.relationships(self._main):
             if one.kind in ("header", "footer", "footnotes", "endnotes") and one.target in self._package:
-                self.trees[self._called(one.target)] = self._tree(one.target)
+                self.trees[self.called(one.target)] = self._tree(one.target)
 
     @property
     def body(self) -> etree._Element:
@@ -119,7 +119,8 @@ class Parts:
         order = sorted(made, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name))
         return archive([packed(name, (made[name],)) for name in order])
 
-    def _called(self, part: str) -> str:
+    def called(self, part: str) -> str:
+        """The name that a part of the file has in `trees`."""
         return MAIN if part == self._main else part
 
     def _tree(self, part: str) -> etree._Element:
@@ -134,9 +135,9 @@ class Parts:
 
     def _follow(self, part: str, made: dict[str, bytes]) -> None:
         """Put a part's targets into `made`, and its relationships as far as they are still asked for."""
-        content = made.get(self._called(part), b"")
+        content = made.get(self.called(part), b"")
         root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})  # type: ignore[dict-item]
-        folder = posixpath.dirname(self._called(part))
+        folder = posixpath.dirname(self.called(part))
         for one, given in self._related(part):
             if one.kind in _LEFT or not (one.kind in _IMPLIED or f'"{one.id}"'.encode() in content):
                 continue
@@ -148,13 +149,13 @@ class Parts:
             if one.target not in self._package:
                 root.remove(entry)
                 continue
-            name = self._called(one.target)
+            name = self.called(one.target)
             entry.set("Target", posixpath.relpath(name, folder or "."))
             if name not in made:
                 made[name] = self._content(one.target, one.kind)
                 self._follow(one.target, made)
         if len(root):
-            made[rels_of(self._called(part))] = part_of(root)
+            made[rels_of(self.called(part))] = part_of(root)
 
     def _related(self, part: str) -> Iterator[tuple[Relationship, str]]:
         """The relationships of a part, each with its type in full."""
@@ -165,7 +166,7 @@ class Parts:
                 yield one, transitional(element.get("Type", "").encode()).decode()
 
     def _content(self, part: str, kind: str) -> bytes:
-        tree = self.trees.get(self._called(part))
+        tree = self.trees.get(self.called(part))
         if tree is not None:
             return part_of(tree)
         content = self._package.read(part)

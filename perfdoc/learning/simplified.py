@@ -1,32 +1,28 @@
 """A part's tree as a template can hold it: one version of everything, and nothing that is hidden in it.
 
 Tracked changes are accepted, controls opened, other versions of a drawing dropped with their texts; what a save, a
-reader or a reviewer leaves behind goes. Paragraphs and cells stay the same elements, so what was found by number
-before is found after.
+reader or a reviewer leaves behind goes.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
-from typing import TypeVar
+import re
+from collections.abc import Callable
 
 from lxml import etree
 
 from perfdoc.reading.docx.namespaces import (
-    BOOKMARKSTART,
     DEL,
+    DSTRIKE,
     FLDCHAR,
     INSTRTEXT,
     MOVEFROM,
-    NUMID,
-    NUMPR,
     PPR,
-    PSTYLE,
     RPR,
     SDT,
     SDTCONTENT,
     SDTPR,
+    STRIKE,
     TRPR,
     VAL,
     VANISH,
@@ -48,15 +44,15 @@ _GONE = tuple(
             *("annotationRef", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
             *("customXmlDelRangeEnd", "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "sectPrChange"),
             *("tblPrChange", "tblPrExChange", "tblGridChange", "numberingChange", "smartTagPr", "customXmlPr"),
+            *("bookmarkStart", "bookmarkEnd"),
         ),
     )
 )
-_NO_LOOK = tuple(map(w, ("tcW", "gridSpan", "vMerge", "rPr", "lang")))
-_BEFORE_LIST = tuple(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")))
+_KEPT_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|TOC|PAGEREF|HYPERLINK\s+\\l)\b", re.IGNORECASE)
+"""Fields that count pages or list headings; a value in the result of another one would be lost with its next update."""
 _OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
 REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
 """What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
-BOOKMARKS = (BOOKMARKSTART, w("bookmarkEnd"))
 
 
 def plain(root: etree._Element, shown: Callable[[str], bool]) -> None:
@@ -72,9 +68,10 @@ def plain(root: etree._Element, shown: Callable[[str], bool]) -> None:
     for element in list(root.iter(*_OPENED)):
         _open(element)
     for run in list(root.iter(R)):
-        hidden = run.find(f"{RPR}/{VANISH}")
-        if hidden is not None and is_on(hidden.get(VAL)):
+        marks = (run.find(f"{RPR}/{mark}") for mark in (VANISH, STRIKE, DSTRIKE))
+        if any(mark is not None and is_on(mark.get(VAL)) for mark in marks):
             remove(run)
+    _fields(root)
     for drawn in root.iter(_DRAWN):
         for name in ("descr", "title"):
             drawn.attrib.pop(name, "")
@@ -104,35 +101,24 @@ def without_picture(picture: etree._Element) -> None:
         remove(run)
 
 
-def without_fields(paragraph: etree._Element, texts: Container[etree._Element | None]) -> None:
-    """Leave of the fields in a paragraph that show some of its texts what they show.
-
-    A value written there would be lost when they are updated; a page number stays.
-    """
+def _fields(root: etree._Element) -> None:
+    """Leave of fields what they show, but for pages and contents."""
     opened: list[list[etree._Element]] = []
-    meant: list[bool] = []
-    for element in list(paragraph.iter(FLDCHAR, INSTRTEXT, T)):
+    for element in list(root.iter(FLDCHAR, INSTRTEXT)):
         kind = element.get(w("fldCharType"))
-        if element.tag == T:
-            meant = [one or element in texts for one in meant]
-        elif kind == "begin":
+        if kind == "begin":
             opened.append([element])
-            meant.append(False)
         elif opened:
             opened[-1].append(element)
         if kind == "end" and opened:
             marks = opened.pop()
-            for one in marks if meant.pop() else ():
+            code = "".join(one.text or "" for one in marks)
+            shows = any(one.get(w("fldCharType")) == "separate" for one in marks)
+            for one in marks if shows and not _KEPT_FIELD.match(code) else ():
                 remove(one)
-    for element in list(paragraph.iter(w("fldSimple"), w("hyperlink"))):
-        if any(text in texts for text in element.iter(T)):
+    for element in list(root.iter(w("fldSimple"), w("hyperlink"))):
+        if not _KEPT_FIELD.match(element.get(w("instr"), "")) and element.get(w("anchor")) is None:
             _open(element)
-
-
-def unmarked(element: etree._Element) -> None:
-    """Without bookmarks."""
-    for mark in list(element.iter(*BOOKMARKS)):
-        remove(mark)
 
 
 def _tracked(root: etree._Element) -> None:
@@ -190,50 +176,3 @@ def _open(element: etree._Element, keep: Callable[[etree._Element], bool] = lamb
         if keep(child):
             element.addprevious(child)
     remove(element)
-
-
-def unlisted(paragraph: etree._Element) -> None:
-    """Take a paragraph out of its list (17.9.18): the number that Word puts there is a part of the value."""
-    properties = paragraph.find(PPR)
-    if properties is None or (properties.find(NUMPR) is None and properties.find(PSTYLE) is None):
-        return
-    for old in properties.findall(NUMPR):
-        properties.remove(old)
-    none = etree.Element(NUMPR)
-    etree.SubElement(none, NUMID).set(VAL, "0")
-    properties.insert(sum(one.tag in _BEFORE_LIST for one in properties), none)
-
-
-def and_above(element: etree._Element) -> Iterator[etree._Element]:
-    """An element, and those around it from the inside."""
-    yield element
-    yield from element.iterancestors()
-
-
-def is_in_tree(element: etree._Element) -> bool:
-    """Whether an element has not been taken out of its part."""
-    *_, top = and_above(element)
-    return str(top.tag).endswith(("}document", "}hdr", "}ftr", "}footnotes", "}endnotes"))
-
-
-_Of = TypeVar("_Of")
-
-
-def most_common(found: Sequence[_Of], by: Callable[[_Of], bytes]) -> _Of:
-    """The first of those with the look that most have."""
-    looks = [by(one) for one in found]
-    (most, _), *_ = Counter(looks).most_common(1)
-    return found[looks.index(most)]
-
-
-def look_of(element: etree._Element | None) -> bytes:
-    """How an element looks, whatever it says: its properties and those of what is in it, but for widths and merges."""
-    if element is None:
-        return b""
-    parts = (
-        etree.tostring(child, with_tail=False)
-        for properties in element.iter(TRPR, w("tcPr"), PPR, RPR)
-        for child in properties
-        if child.tag not in _NO_LOOK
-    )
-    return b"".join(dict.fromkeys(parts))

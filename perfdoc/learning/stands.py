@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from perfdoc.layout import Cell, Grid, Layout, Paragraph
-from perfdoc.learning.written import Span, tag_of
-from perfdoc.model import Document
+from perfdoc.model import Document, Project
 from perfdoc.report import Path, Place, Reading, Role
 
 
@@ -30,11 +29,6 @@ class Stand(NamedTuple):
     cell: Cell | None
     values: tuple[Value, ...]
     roles: frozenset[Role]
-
-    @property
-    def number(self) -> int:
-        """Its number in its part, 0 where the file has no element for it."""
-        return self.cell.number if self.cell is not None else self.block.number  # type: ignore[union-attr]
 
     @property
     def text(self) -> str:
@@ -113,77 +107,44 @@ def value_at(document: Document, path: Path) -> str | None:
     return at if isinstance(at, str) else None
 
 
-class Located(NamedTuple):
-    """The spans of a text's values as tags, the values not found in it, and those that others of it tell."""
+def heading_of(projects: Sequence[Project], texts: Sequence[str], default: str | None = None) -> str:
+    """The rule of the headings of all projects, with `{position}` and `{name}`.
 
-    spans: tuple[Span, ...]
-    missing: tuple[Value, ...]
-    implied: tuple[Value, ...]
-
-
-def located(text: str, values: Sequence[Value]) -> Located:
-    """Where values stand in a text, each at a place of its own.
-
-    One that stands within another's text says nothing of its own: a code in front of a department's name.
+    Where there is none, `default`, by default the text of the first.
     """
-    spans: list[Span] = []
-    missing: list[Value] = []
-    implied: list[Value] = []
-    cursor = 0
-    taken: list[tuple[int, int]] = []
-    for value in sorted(values, key=lambda one: -len(one.text)) if _overlap(values) else values:
-        start, end = _piece(text, value.piece, cursor)
-        at = _within(text, value.text, start, end, taken) if value.text else (end, end)
-        if at is None and "\n" in value.text:  # its other lines stand elsewhere
-            at = _within(text, value.text.partition("\n")[0], start, end, taken)
-        if at is None and value.text and not spans and len(values) == 1 and _same(value.piece, value.text):
-            at = _trimmed(text)
-        if at is None:
-            (implied if any(value.text in text[a:b] for a, b in taken) else missing).append(value)
-            continue
-        if value.piece:
-            cursor = max(cursor, start)
-        taken.append(at)
-        name = tag_of(value.path)
-        if name:
-            spans.append(Span(*at, f"{{{{ {name} }}}}"))
-        else:
-            missing.append(value)
-    return Located(tuple(sorted(spans)), tuple(missing), tuple(implied))
+    rules = []
+    for position, (project, text) in enumerate(zip(projects, texts, strict=False), 1):
+        rule = text.replace("{", "{{").replace("}", "}}")
+        if project.name:
+            rule = rule.replace(project.name, "{name}")
+        number = str(position)
+        rules.append("{position}" + rule.removeprefix(number) if rule.startswith(number) else rule)
+    if rules and len(set(rules)) == 1:
+        return rules[0]
+    return next(iter(texts), "") if default is None else default
 
 
-def _overlap(values: Sequence[Value]) -> bool:
-    return any(one is not other and one.text and one.text in other.text for one in values for other in values)
+def headed(found: dict[Place, Stand], projects: Sequence[Project]) -> dict[Place, Stand]:
+    """The same with the headings of several projects that a title parts from their tables: they were read as outside.
+
+    Such a line has its project's name, and all of them follow one rule.
+    """
+    if len(projects) < 2:
+        return found
+    places, lines, before = list(found), [], -1
+    for number, project in enumerate(projects):
+        own = [n for n, one in enumerate(found.values()) if any(v.path[:2] == ("projects", number) for v in one.values)]
+        above = places[before + 1 : min(own, default=0)]
+        lines += [place for place in above if project.name and _may_head(found[place], project.name)][-1:]
+        before = max(own, default=before)
+    texts = [found[place].text.strip() for place in lines]
+    if len(lines) < len(projects) or "{name}" not in heading_of(projects, texts, ""):
+        return found
+    values = {place: (Value(("projects", n, "heading"), found[place].text, ""),) for n, place in enumerate(lines)}
+    return {place: one._replace(values=values.get(place, one.values)) for place, one in found.items()}
 
 
-def _same(piece: str, text: str) -> bool:
-    return "".join(piece.split()) in ("", "".join(text.split()))
-
-
-def _piece(text: str, piece: str, cursor: int) -> tuple[int, int]:
-    """From where to where a piece stands; the whole text where it is not found."""
-    if piece:
-        for start in (text.find(piece, cursor), text.find(piece)):
-            if start >= 0:
-                return start, start + len(piece)
-    return 0, len(text)
-
-
-def _trimmed(text: str) -> tuple[int, int]:
-    start = len(text) - len(text.lstrip())
-    return start, max(start, len(text.rstrip()))
-
-
-def _within(text: str, value: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """The last place of a value between two positions that no other value has; white space may differ."""
-    at = text.rfind(value, start, end)
-    while at >= 0:
-        if all(at >= b or at + len(value) <= a for a, b in taken):
-            return at, at + len(value)
-        at = text.rfind(value, start, at + len(value) - 1)
-    places = [n for n in range(start, end) if not text[n].isspace()]
-    at = "".join(text[n] for n in places).rfind("".join(value.split()))
-    if at < 0 or not value.strip():
-        return None
-    first, last = places[at], places[at + len("".join(value.split())) - 1] + 1
-    return (first, last) if all(first >= b or last <= a for a, b in taken) else None
+def _may_head(stand: Stand, name: str) -> bool:
+    block = stand.block
+    outside = isinstance(block, Paragraph) and not block.place.part and not block.contents and not stand.values
+    return outside and name in stand.text

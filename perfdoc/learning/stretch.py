@@ -6,134 +6,94 @@ last one to its end; what is left between two stands only between them (a page b
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
-
-from lxml import etree
 
 from perfdoc.errors import FormError
-from perfdoc.learning.simplified import remove
-from perfdoc.learning.written import paragraph_of
-from perfdoc.reading.docx.namespaces import FLDCHAR, PPR, SECTPR, TYPE, P, R, T, w
+from perfdoc.learning.tagged_page import Page
+from perfdoc.original import Edit
+from perfdoc.original.text.runs import property_edit
 from perfdoc.texts import say
 
 _FOR, _END = "{%p for project in document.projects %}", "{%p endfor %}"
-_BREAK, _BEFORE = w("br"), w("pageBreakBefore")
-_BEFORE_BREAK = tuple(map(w, ("pStyle", "keepNext", "keepLines")))
+_BEFORE_BREAK = ("w:pStyle", "w:keepNext", "w:keepLines")
 
 
-class Stretches(NamedTuple):
-    """Of the blocks of a body from where to where (the end left out) each project goes, and how far its kind does."""
-
-    blocks: list[etree._Element]
-    ranges: list[tuple[int, int]]
-
-
-def stretches(body: etree._Element, owners: Mapping[etree._Element, set[int]], count: int) -> Stretches:
-    """Where each project stands. FormError where two stand in one block, or one within another."""
-    blocks = [child for child in body if child.tag != SECTPR]
-    ranges: list[tuple[int, int]] = []
+def stretches(page: Page, owners: Mapping[int, set[int]], count: int) -> list[range]:
+    """Which children of the body each project has. FormError where two stand in one, or one within another."""
+    ranges: list[range] = []
     for project in range(count):
-        at = [n for n, block in enumerate(blocks) if project in owners.get(block, ())]
-        if not at or (ranges and at[0] < ranges[-1][1]):
+        at = [block for block in sorted(owners) if project in owners[block]]
+        if not at or (ranges and at[0] < ranges[-1].stop):
             raise FormError(say("learning.projects_in_one", n=count))
-        ranges.append((at[0], at[-1] + 1))
-    head, tail = _around(blocks, ranges)
-    return Stretches(blocks, [(start - head, end + tail) for start, end in ranges])
+        ranges.append(range(at[0], at[-1] + 1))
+    head, tail = _around(page, ranges)
+    return [range(one.start - head, one.stop + tail) for one in ranges]
 
 
-def repeat(found: Stretches, kept: int) -> list[etree._Element]:
-    """Keep one project's stretch, in a loop, with what stands between two of them; the paragraphs that were doubled."""
-    blocks, ranges = found
-    start, end = ranges[kept]
-    between = blocks[ranges[0][1] : ranges[1][0]]
-    firsts = [blocks[ranges[number][0]] for number in (0, 1)]
-    lasts = [blocks[ranges[number][1] - 1] for number in (-1, 0)]
-    parted = [_breaks(other) and not _breaks(one) for one, other in (firsts, lasts)]
-    for number, (one, other) in enumerate(ranges):
-        following = ranges[number + 1][0] if number + 1 < len(ranges) else other
-        for block in blocks[one:following]:
-            if not start <= blocks.index(block) < end:
-                remove(block)
-    inside = blocks[start:end]
-    inside[0].addprevious(paragraph_of(_FOR))
-    after: list[etree._Element | str] = [_END]
-    if between:
-        after = ["{%p if not loop.last %}", *between, "{%p endif %}", _END]
-    for made in reversed(after):
-        inside[-1].addnext(paragraph_of(made) if isinstance(made, str) else made)
-    sides = ((inside[0], parted[0], False), (inside[-1], parted[1], True))
-    return [_choose(block, ends) for block, parts, ends in sides if parts and block.tag == P]
+def repeat(page: Page, ranges: Sequence[range], kept: int) -> None:
+    """Keep one project's stretch, in a loop, with what stands between two of them."""
+    blocks, own = page.body.children, ranges[kept]
+    first, last = page.spans.at(blocks[own.start]).begin, page.spans.at(blocks[own.stop - 1]).end
+    between = [_said(page, at) for at in range(ranges[0].stop, ranges[1].start)]
+    page.insert(first, _FOR)
+    for ends, at in ((False, 0), (True, -1)):
+        one, other = (blocks[ranges[n][at]] for n in ((-1, 0) if ends else (0, 1)))
+        mine = blocks[own[at]]
+        if page.spans.names[mine] == "w:p" and _breaks(page, other) and not _breaks(page, one):
+            _choose(page, own[at], "last" if ends else "first")
+    apart: list[str | bytes] = ["{%p if not loop.last %}", *between, "{%p endif %}"] if between else []
+    page.insert(last, *apart, _END)
+    begin, end = page.spans.at(blocks[ranges[0].start]).begin, page.spans.at(blocks[ranges[-1].stop - 1]).end
+    page.change(*(Edit(*each, b"") for each in ((begin, first), (last, end)) if each[0] < each[1]))
 
 
-def _choose(block: etree._Element, ends: bool) -> etree._Element:
+def _said(page: Page, at: int, *edits: Edit) -> bytes:
+    """A child of the body as it shall say it, after edits."""
+    own = (edit for place, child in page.blocks.items() if child == at for edit in page.text_edits(place))
+    return page.spans.slice(page.spans.at(page.body.children[at]), (*own, *edits))
+
+
+def _choose(page: Page, at: int, where: str) -> None:
     """A second paragraph beside one, for the last (or first) project, without its page break; the first has it."""
-    where = "last" if ends else "first"
-    without, other = _unbroken(block), _broken(block, ends)
-    for made in (f"{{%p if loop.{where} %}}", without, "{%p else %}"):
-        block.addprevious(paragraph_of(made) if isinstance(made, str) else made)
-    block.addnext(paragraph_of("{%p endif %}"))
-    for child in list(block):
-        block.remove(child)
-    block.extend(other)
-    return without
+    spans, block = page.spans, page.body.children[at]
+    w = spans.tag(block, "").decode()
+    gone = [Edit(spans.at(each).begin, spans.at(each).end, b"") for each in _breaks(page, block)]
+    span = spans.at(block)
+    page.insert(span.begin, f"{{%p if loop.{where} %}}", _said(page, at, *gone), "{%p else %}")
+    if not gone and where == "last":
+        page.change(spans.appended(block, f'<{w}r><{w}br {w}type="page"/></{w}r>'.encode()))
+    elif not gone:
+        page.change(property_edit(spans, block, "pPr", _BEFORE_BREAK, f"<{w}pageBreakBefore/>".encode()))
+    page.insert(span.end, "{%p endif %}")
 
 
-def _broken(block: etree._Element, ends: bool) -> etree._Element:
-    """A paragraph that begins a page, or ends one."""
-    made = copy.deepcopy(block)
-    if _breaks(made):
-        return made
-    if ends:
-        mark = etree.SubElement(etree.SubElement(made, R), _BREAK)
-        mark.set(TYPE, "page")
-        return made
-    properties = made.find(PPR)
-    if properties is None:
-        properties = etree.Element(PPR)
-        made.insert(0, properties)
-    properties.insert(sum(one.tag in _BEFORE_BREAK for one in properties), etree.Element(_BEFORE))
-    return made
-
-
-def _unbroken(block: etree._Element) -> etree._Element:
-    """The same paragraph without its page breaks."""
-    made = copy.deepcopy(block)
-    for mark in [*made.iterfind(f"{PPR}/{_BEFORE}"), *(one for one in made.iter(_BREAK) if one.get(TYPE) == "page")]:
-        remove(mark)
-    return made
-
-
-def _around(blocks: Sequence[etree._Element], ranges: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _around(page: Page, ranges: Sequence[range]) -> tuple[int, int]:
     """How many blocks above and below what is known of a project stand at each of them."""
-    if len(ranges) < 2:
-        return 0, 0
-    gaps = [list(map(_kind, blocks[a[1] : b[0]])) for a, b in pairwise(ranges)]
-    above, below = list(map(_kind, blocks[: ranges[0][0]])), list(map(_kind, blocks[ranges[-1][1] :]))
+    kinds = [_kind(page, block) for block in page.body.children]
+    gaps = [kinds[a.stop : b.start] for a, b in pairwise(ranges)]
+    above, below = kinds[: ranges[0].start], kinds[ranges[-1].stop :]
     head = min(_common(above[::-1], gap[::-1]) for gap in gaps)
-    tail = min(_common(below, gap[: len(gap) - head]) for gap in gaps)
-    return head, tail
+    return head, min(_common(below, gap[: len(gap) - head]) for gap in gaps)
 
 
 def _common(one: Sequence[object], other: Sequence[object]) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _kind(block: etree._Element) -> tuple[str, str, bool]:
-    text = "".join(element.text or "" for element in block.iter(T))
-    if not text and next(block.iter(FLDCHAR), None) is not None:
-        return str(block.tag), "field", True  # where a table of contents ends
-    ends = not text and (_breaks(block) or block.find(f"{PPR}/{SECTPR}") is not None)
-    return str(block.tag), "".join(text.split()), ends
+def _kind(page: Page, block: int) -> tuple[str, str, bool]:
+    spans = page.spans
+    text = "".join("".join(map(spans.text, spans.inside(block, "w:t"))).split())
+    if not text and next(spans.inside(block, "w:fldChar"), None) is not None:
+        return spans.names[block], "field", True  # where a table of contents ends
+    parted = bool(_breaks(page, block)) or spans.child(block, "w:pPr", "w:sectPr") is not None
+    return spans.names[block], text, not text and parted
 
 
-def _breaks(block: etree._Element) -> bool:
-    """Whether a paragraph begins a page, or ends one."""
-    return any(one.get(TYPE) == "page" for one in block.iter(_BREAK)) or (block.find(f"{PPR}/{_BEFORE}") is not None)
+def _breaks(page: Page, block: int) -> list[int]:
+    """What begins a page in a paragraph, or ends one."""
+    spans = page.spans
+    before = spans.child(block, "w:pPr", "w:pageBreakBefore")
+    turns = [each for each in spans.inside(block, "w:br") if spans.value(each, "type") == "page"]
+    return turns if before is None else [before, *turns]

@@ -4,8 +4,6 @@ A form shows a document in its own way: what it has no place for is not there, a
 file is compared with what the same form shows of the document, and only what differs there is carried over.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -55,7 +53,6 @@ def _project(shown: Project | None, base: Project, received: Project) -> Sides[P
 
 
 def _presented(row: Row[Project], three: Sequence[Sequence[Project]], heading: Headings) -> Project:
-    """A project of the result with its heading and bookmarks."""
     _, ours, theirs = row.indices
     made = row.sides.theirs
     assert made is not None

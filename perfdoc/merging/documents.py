@@ -4,17 +4,14 @@ A project is known by the file that it has in the folder. What stands in it is m
 are, and so is the document.yaml; nothing is read or written here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdoc.merging import records
 from perfdoc.merging.carried import Version
-from perfdoc.merging.draft import Labels
+from perfdoc.merging.draft import Labels, MergedFile
 from perfdoc.merging.markers import Merged
 from perfdoc.merging.same import same_projects
-from perfdoc.merging.several import MergedFile
 from perfdoc.model import Document, Project
 from perfdoc.specs.keys import KEPT_IN_LISTING
 from perfdoc.specs.listing import LISTING, Listing, listing
@@ -90,7 +87,6 @@ class _Folder:
         self._taken = {name.casefold() for name in (LISTING, *standing.names, *standing.taken)}
 
     def add(self, version: Version, number: int) -> None:
-        """Merge one version."""
         base, theirs = self._files(version)
         old = dict(zip(base, map(bare, version.base.projects), strict=True))
         new = dict(zip(theirs, map(bare, version.document.projects), strict=True))
@@ -136,7 +132,6 @@ class _Folder:
         return base, theirs
 
     def changed(self) -> Iterator[tuple[str, MergedFile]]:
-        """The files that are not as they were."""
         if not self._alone and self._listing.changed:
             yield LISTING, self._listing
         yield from ((name, one) for name, one in self._projects.items() if one.changed or name not in self._names)
@@ -146,7 +141,6 @@ class _Folder:
         return said
 
     def names(self) -> tuple[str, ...]:
-        """The project files of that document."""
         return tuple(entry.spec for entry in self._said().projects)
 
     def document(self) -> Document:
@@ -163,7 +157,6 @@ class _Folder:
         return [name for name in self._names if name not in kept]
 
     def _fresh(self, project: Project, at: int) -> str:
-        """A name that no file of the folder has."""
         number = at + 1
         while (name := file_name(project.name or "", number, 1)).casefold() in self._taken:
             number += 1

@@ -1,7 +1,5 @@
 """Lists merged item by item: which item is which, what became of each on both sides, and their order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import eq
 from typing import Generic, NamedTuple, TypeVar

@@ -1,11 +1,10 @@
-"""Several versions of a text as one, with conflict markers around the lines in which they differ."""
+"""Several versions of a text as one, with conflict markers around the lines that differ; its sides, to choose from."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from perfdoc.merging.aligned import aligned, positions
+from perfdoc.merging.sides import aligned, positions
 
 Line = tuple[object, str]
 """A line with what it belongs to, so that equal lines of different items are not taken for each other."""
@@ -31,14 +30,11 @@ class Clash(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """A text, and the conflicts in it."""
-
     text: str
     clashes: tuple[Clash, ...] = ()
 
     @property
     def conflicts(self) -> int:
-        """How many conflicts stand in the text."""
         return len(self.clashes)
 
 
@@ -104,10 +100,34 @@ def _sides(versions: Sequence[Lines], stretches: Sequence[Sequence[Line]]) -> li
 
 
 def uncommented(lines: Iterable[Line]) -> frozenset[Line]:
-    """The lines without comments."""
     plain = ((where, text.partition("  #")[0]) for where, text in lines)
     return frozenset(one for one in plain if not one[1].lstrip().startswith("#"))
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:
     return [text for _, text in lines]
+
+
+USUAL = 7
+"""Signs of a marker."""
+
+
+def _conflict(size: int) -> re.Pattern[str]:
+    markers = rf"^<{{{size}}} [^\n]*\n(.*?)^={{{size}}}\n(.*?)^>{{{size}}} [^\n]*\n"
+    return re.compile(markers, re.MULTILINE | re.DOTALL)
+
+
+def pieces(text: str, size: int = USUAL) -> list[tuple[str, str | None]]:
+    """A merged text in pieces: (ours, theirs) of what is in conflict, (text, None) between."""
+    parts = _conflict(size).split(text)
+    found: list[tuple[str, str | None]] = []
+    for at in range(0, len(parts), 3):
+        found += [(parts[at], None)] if parts[at] else []
+        found += [(parts[at + 1], parts[at + 2])] if at + 2 < len(parts) else []
+    return found
+
+
+def chosen(text: str, given: Mapping[str, str], name: str = "side", size: int = USUAL) -> str:
+    """A merged text with the sides that were sent (`side0`: theirs), ours where nothing was."""
+    count = iter(range(len(text)))
+    return _conflict(size).sub(lambda one: one[2 if given.get(f"{name}{next(count)}") == "theirs" else 1], text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from perfdoc.pairing import pair_threads, united
@@ -33,7 +33,7 @@ def gathered(three: Sequence[Comments], items: Sequence[Known], name: str) -> Re
         item = items[version].get(path[1]) if isinstance(path[1], int) else None
         return None if item is None else (name, item, *path[2:])
 
-    before = {one for texts in _all(base) for one in units(texts)}
+    before = {one for slot in _SLOTS for texts in getattr(base, slot).values() for one in units(texts)}
     slots: dict[str, list[dict[_Place, list[str]]]] = {}
     lost: list[str] = []
     for slot in _SLOTS:
@@ -143,7 +143,3 @@ class Remarks(NamedTuple):
                     slots["behind"][where] = list(self.behind[version].get(place, ()))
         order = [where for place in self.order if (where := path(place)) is not None]
         return Comments(list(self.header), slots["above"], slots["behind"], slots["below"], slots["foot"], order)
-
-
-def _all(found: Comments) -> Iterator[list[str]]:
-    return (texts for slot in _SLOTS for texts in getattr(found, slot).values())

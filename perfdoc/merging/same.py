@@ -1,7 +1,5 @@
 """Which project and which indicator of one version is which of another, also where it was written anew in its place."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 

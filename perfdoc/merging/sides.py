@@ -1,13 +1,11 @@
 """One value, or a group of values, merged: what only one side changed is taken from that side."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from perfdoc.merging.aligned import aligned
 from perfdoc.model import Text
 
 T = TypeVar("T")
@@ -24,7 +22,6 @@ class Sides(NamedTuple, Generic[T]):
 
 
 def one(base: T, ours: T, theirs: T) -> Sides[T]:
-    """A value that is taken whole."""
     if ours == theirs or theirs == base:
         return Sides(ours, ours, ours)
     if ours == base:
@@ -43,14 +40,13 @@ def text(base: Text, ours: Text, theirs: Text) -> Sides[Text]:
     return Sides(*map("\n".join, _lines(*parts)))
 
 
-def group(base: R, ours: R, theirs: R) -> Sides[R]:
-    """A record of texts, or of such records: Agency, Budget, Execution."""
-    fields: dict[str, Sides[Any]] = {}
-    for name in type(ours).model_fields:
-        three = [getattr(each, name) for each in (base, ours, theirs)]
-        fields[name] = group(*three) if isinstance(three[0], BaseModel) else text(*three)
-    made = [ours.model_copy(update={name: sides[at] for name, sides in fields.items()}) for at in range(3)]
-    return Sides(*made)
+def value(base: Any, ours: Any, theirs: Any) -> Sides[Any]:
+    """The value of a field, by its kind: a record, labels with their texts, a text, or what is taken whole."""
+    if isinstance(ours, BaseModel):
+        return record((base, ours, theirs))
+    if isinstance(ours, dict):
+        return mapping(base, ours, theirs)
+    return text(base, ours, theirs) if isinstance(ours, str | None) else one(base, ours, theirs)
 
 
 def mapping(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[str, str]) -> Sides[dict[str, str]]:
@@ -65,9 +61,14 @@ def mapping(base: Mapping[str, str], ours: Mapping[str, str], theirs: Mapping[st
     return Sides(*made)
 
 
-def record(kind: type[R], sides: Mapping[str, Sides[Any]]) -> Sides[R]:
-    """The records that fields make, validated again: a description that repeats its name is none."""
-    return Sides(*(kind(**{name: each[at] for name, each in sides.items()}) for at in range(3)))
+def record(three: Sequence[R], **known: Sides[Any]) -> Sides[R]:
+    """A record, field by field; those that are `known` are merged already.
+
+    It is validated again: a description that repeats its name is none.
+    """
+    kind = type(three[1])
+    fields = {name: known.get(name) or value(*(getattr(each, name) for each in three)) for name in kind.model_fields}
+    return Sides(*(kind(**{name: each[at] for name, each in fields.items()}) for at in range(3)))
 
 
 def _lines(*three: Sequence[str]) -> Sides[list[str]]:
@@ -87,3 +88,24 @@ def _stretches(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) 
     if len(base) == len(ours) == len(theirs):
         return [one([a], [b], [c]) for a, b, c in zip(base, ours, theirs, strict=True)]
     return [one(base, ours, theirs)]
+
+
+def aligned(versions: Sequence[Sequence[Hashable]]) -> Iterator[list[slice]]:
+    """What stands between the items that all versions have, in order: a stretch of each version, which may be empty.
+
+    Behind each stretch but the last stands an item in common.
+    """
+    first, *others = versions
+    there = [positions(first, other) for other in others]
+    starts = [0] * len(versions)
+    for at in range(len(first) + 1):
+        if at == len(first) or all(at in each for each in there):
+            ends = [at, *(each.get(at, len(other)) for each, other in zip(there, others, strict=True))]
+            yield list(map(slice, starts, ends))
+            starts = [end + 1 for end in ends]
+
+
+def positions(some: Sequence[Hashable], others: Sequence[Hashable]) -> dict[int, int]:
+    """Index of an item that both have → its index in the others."""
+    blocks = SequenceMatcher(None, some, others, autojunk=False).get_matching_blocks()
+    return {a + step: b + step for a, b, size in blocks for step in range(size)}

@@ -4,17 +4,14 @@ Each marker stands on a line of its own between whole lines of canonical YAML: w
 left when the other side and the markers are deleted is a sound, canonical spec.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Sequence
 from typing import Any
 
 from perfdoc.errors import SpecError
 from perfdoc.merging import records
-from perfdoc.merging.draft import UNNAMED, Labels
+from perfdoc.merging.draft import UNNAMED, Labels, MergedFile
 from perfdoc.merging.markers import Merged
-from perfdoc.merging.several import MergedFile
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.specs.listing import LISTING, Listing

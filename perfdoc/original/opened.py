@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from perfdoc.layout import Cell
@@ -13,6 +14,7 @@ from perfdoc.original.protection import refuse_protected
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Spans
 from perfdoc.original.text.alternates import other_versions
+from perfdoc.original.text.differing import Stretch
 from perfdoc.original.text.runs import properties
 from perfdoc.original.text.writer import Writer
 from perfdoc.reading import kind_of, read_by
@@ -39,6 +41,7 @@ class Original(Parts):
         """The name of the main part."""
         self.settled: dict[Place, tuple[TrackedChange, ...]] = {}
         """The tracked changes that are settled in each text that changes, as if they were accepted."""
+        self.mixed: set[Place] = set()
 
     def source(self, place: Place) -> Source:
         """What wrote the text of a cell or paragraph. Raises RefusedError where nothing, or more than one, stands."""
@@ -47,10 +50,12 @@ class Original(Parts):
             raise refused("nowhere", place)
         return found[0]
 
-    def text_edits(self, place: Place, text: str) -> list[Edit]:
+    def text_edits(self, place: Place, text: str, known: Sequence[Stretch] | None = None) -> list[Edit]:
         """The edits of its part by which a cell or paragraph of the layout says `text`; none where it does already.
 
-        A `\\n` is a line's end as the place, or else the file, writes them; a tab a w:tab. Raises RefusedError.
+        A `\\n` is a line's end as the place, or else the file, writes them; a tab a w:tab. Each of the
+        stretches `known` to change is written in one run; `mixed` has the place if one has several looks. Raises
+        RefusedError.
         """
         source = self.source(place)
         if text == source.text:
@@ -60,9 +65,10 @@ class Original(Parts):
         spans, look, breaks = self.part(source.part), self._look(place), self._breaks
         repeated = self.sources.repeated.get(source.part, ())
         self._refuse_row(spans, source, place)
-        writer = Writer(spans, source, place, look=look, breaks=breaks, repeated=repeated)
+        writer = Writer(spans, source, place, look=look, breaks=breaks, repeated=repeated, known=known)
         edits = writer.edits(text)
         self.settled[place] = writer.settled
+        self.mixed |= {place} if writer.mixed else set()
         return [*edits, *other_versions(spans, writer.containers, edits, place)]
 
     def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
@@ -71,10 +77,10 @@ class Original(Parts):
             if spans.names[each] == "w:tr" and spans.child(each, "w:trPr", "w:del") is not None:
                 raise refused("deleted", place)
 
-    def write(self, place: Place, text: str) -> None:
+    def write(self, place: Place, text: str, known: Sequence[Stretch] | None = None) -> None:
         """Gather all edits by which a cell or paragraph of the layout says `text`, in headers that say the same too."""
         for each in (place, *self._twins(place)):
-            self.change(self.source(each).part, self.text_edits(each, text))
+            self.change(self.source(each).part, self.text_edits(each, text, known))
 
     def _twins(self, place: Place) -> list[Place]:
         """The same place in headers and footers that say the same as its own: they are read once."""

@@ -16,6 +16,7 @@ from perfdoc.original.copying.marks import unpaired
 from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Span, Spans
+from perfdoc.original.text.runs import property_edit
 from perfdoc.pairing import out_of_order
 
 _BEFORE_MERGE = ("w:cnfStyle", "w:tcW", "w:gridSpan", "w:hMerge")
@@ -136,7 +137,7 @@ class _Rows:
 
     def _merge_edits(self, cell: int, wanted: Merge) -> list[Edit]:
         spans = self._spans
-        properties, merge = spans.child(cell, "w:tcPr"), spans.child(cell, "w:tcPr", "w:vMerge")
+        merge = spans.child(cell, "w:tcPr", "w:vMerge")
         begins = merge is not None and spans.value(merge) == "restart"
         is_now = Merge.apart if merge is None else Merge.begins if begins else Merge.goes_on
         if is_now is wanted:
@@ -146,16 +147,7 @@ class _Rows:
         if merge is not None:
             span = spans.at(merge)
             return [Edit(span.begin, span.end, element)]
-        name = spans.tag(cell, "tcPr")
-        if properties is None or spans.at(properties).is_empty:
-            inner = spans.at(cell).inner
-            span = Span(inner, inner, inner, inner) if properties is None else spans.at(properties)
-            return [Edit(span.begin, span.end, b"<" + name + b">" + element + b"</" + name + b">")]
-        at = spans.at(properties).inner
-        for child in spans.children(properties):
-            if spans.names[child] in _BEFORE_MERGE:
-                at = spans.at(child).end
-        return [Edit(at, at, element)]
+        return [property_edit(spans, cell, "tcPr", _BEFORE_MERGE, element)]
 
     def _prefix(self, cell: int) -> bytes:
         """The prefix that attributes have: that of the elements, unless these have none."""

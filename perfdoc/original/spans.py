@@ -133,6 +133,10 @@ class Spans:
         span = self.at(index)
         return unescape(self.data[span.inner : span.close].decode())
 
+    def says(self, index: int) -> bool:
+        """Whether an element holds characters of a text."""
+        return any(self.text(each) for each in self.inside(index, "w:t"))
+
     def slice(self, span: Span, edits: Iterable[Edit] = ()) -> bytes:
         """The bytes of a span after edits inside it."""
         moved = (Edit(edit.start - span.begin, edit.end - span.begin, edit.data) for edit in edits)

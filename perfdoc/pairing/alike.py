@@ -1,7 +1,5 @@
 """The rounds of matching: by keys, the strictest first, then by likeness."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar

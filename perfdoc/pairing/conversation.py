@@ -1,7 +1,5 @@
 """Which comment is which, in two versions of a conversation, and what both together say. Nothing is ever taken out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -80,18 +78,12 @@ def _replies(base: Sequence[Reply], ours: Sequence[Reply], theirs: Sequence[Repl
         if not new[known_by(one)]:
             continue
         new[known_by(one)] -= 1
-        edited = [
-            at
-            for at, each in enumerate(kept)
-            if gone[(known := known_by(each))] and known in sent and _same_minute(each, one)
-        ]
+        minute = known_by(one)[:2] if one.date else None
+        edited = [at for at, each in enumerate(kept) if gone[known_by(each)] and known_by(each) in sent]
+        edited = [at for at in edited if known_by(kept[at])[:2] == minute]
         if edited:
             gone[known_by(kept[edited[0]])] -= 1
             kept[edited[0]] = one
         else:
             kept.append(one)
     return tuple(kept)
-
-
-def _same_minute(one: Reply, other: Reply) -> bool:
-    return bool(one.date) and known_by(one)[:2] == known_by(other)[:2]

@@ -1,7 +1,5 @@
 """The order of two lists: which of the pairs were moved, and both lists as one."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar

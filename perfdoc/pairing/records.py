@@ -1,7 +1,5 @@
 """What identifies a project and an indicator, and what makes two of them alike."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 
@@ -103,7 +101,6 @@ def _indicator_traits(one: Indicator) -> Traits:
 
 
 def _name(one: Indicator) -> str | None:
-    """What an indicator is called; some forms have its description only."""
     return one.level3 or one.description
 
 

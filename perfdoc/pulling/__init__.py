@@ -5,13 +5,10 @@
 >>> perfdoc.merging.combined(standing, [version_of(one, base.document)], labels)
 """
 
-from perfdoc.pulling.base import Base, base_of, kept_of
+from perfdoc.pulling.base import Base, at_revision, base_of, candidates, found_base, kept_of, pulled
 from perfdoc.pulling.choices import Choice, choices, taken
-from perfdoc.pulling.history import at_revision, candidates
-from perfdoc.pulling.loaded import Given, listed_in, loaded
-from perfdoc.pulling.pulled import found_base, pulled
+from perfdoc.pulling.loaded import Given, Source, folder_of_texts, listed_in, loaded, project_of_bytes
 from perfdoc.pulling.returned import Returned, changes_of, version_of
-from perfdoc.pulling.unwritten import Source, folder_of_texts, project_of_bytes
 
 __all__ = [
     "Base",

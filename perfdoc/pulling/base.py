@@ -1,15 +1,23 @@
-"""What a returned file was made from: the document, as it was then, of which it shows the contents."""
+"""What a returned file was made from: the document as it stands or stood; and what it becomes with what was changed."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
+from perfdoc.errors import ContentLostError, SpecError, UsageError
+from perfdoc.git.revisions import State, states
+from perfdoc.merging import Combined, Labels, Version, combined
 from perfdoc.merging.same import same_projects, same_rows
 from perfdoc.model import Document, Project, texts
+from perfdoc.pulling.loaded import Given, folder_of_texts, project_of_bytes
 from perfdoc.pulling.returned import Returned
 from perfdoc.report import Thread
+from perfdoc.reviews import moved, threads_of, with_threads
 from perfdoc.specs import digest
+from perfdoc.storage.content import MAX_BYTES
+from perfdoc.storage.walk import YAML
+from perfdoc.texts import say
 
 
 class Base(NamedTuple):
@@ -39,7 +47,10 @@ def base_of(one: Returned, candidates: Iterable[Base]) -> Base | None:
     untouched = one.untouched
     for candidate in seen:
         for document in _named(candidate.document):
-            if _alike(document, untouched) and _says_the_same(one, document, untouched):
+            if not _alike(document, untouched):
+                continue
+            said = _contents(untouched)
+            if _contents(document) == said or _contents(one.shows(document)) == said:
                 return candidate._replace(document=document, how="contents")
     return None
 
@@ -77,9 +88,78 @@ def _alike(document: Document, other: Document) -> bool:
     return ours == theirs
 
 
-def _says_the_same(one: Returned, document: Document, untouched: Document) -> bool:
-    return _contents(document) == _contents(untouched) or _contents(one.shows(document)) == _contents(untouched)
-
-
 def _contents(document: Document) -> list[Project]:
     return [one.model_copy(update={"heading": None, "bookmarks": None}) for one in document.projects]
+
+
+def candidates(given: Given) -> Iterator[Base]:
+    """The document as its files stand, then as every commit of its repository has it, newest first.
+
+    States that are no sound specs are passed over.
+    """
+    yield Base(say("pulling.standing"), given.reading.document, given.threads())
+    yield from _committed(given, states(given.folder, YAML, MAX_BYTES))
+
+
+def at_revision(given: Given, revision: str) -> Base | None:
+    """The document as a revision has it; None where the name stands for none, or that has no such document."""
+    return next(_committed(given, states(given.folder, YAML, MAX_BYTES, revision)), None)
+
+
+def _committed(given: Given, every: Iterator[State]) -> Iterator[Base]:
+    for state in every:
+        shown = f"{state.commit}:{given.folder}"
+        with suppress(SpecError):
+            if given.alone:
+                name = given.names[0]
+                found = project_of_bytes(state.files.get(name, b""), f"{shown}/{name}")
+            else:
+                found = folder_of_texts(state.files, shown)
+            yield Base(state.commit, found.reading.document, found.threads)
+
+
+_LEAST = 0.5
+"""The share of a base's values that a file must still show: below it, an old file was used for something else."""
+
+
+def found_base(one: Returned, given: Given, otherwise: Base | None = None) -> Base:
+    """What a file was made from. UsageError where that is not to be found and there is nothing to take `otherwise`.
+
+    ContentLostError for an old file.
+    """
+    found = base_of(one, candidates(given)) or otherwise
+    if found is None:
+        raise UsageError(say("pulling.no_base", file=one.name, folder=given.shown))
+    share = kept_of(one.shows(found.document), one.reading.document)
+    if share < _LEAST:
+        raise ContentLostError(say("pulling.old", file=one.name, name=found.name, share=share))
+    return found
+
+
+def pulled(
+    given: Given,
+    some: Sequence[Returned],
+    bases: Sequence[Base],
+    versions: Sequence[Version],
+    *,
+    show_base: bool = False,
+    said: Sequence[Sequence[Thread]] | None = None,
+) -> Combined:
+    """The document with what was changed in files, `versions` of their `bases`, and with the comments in them.
+
+    `said` are the comments of each that are taken, by default all; they have the paths of the file.
+    """
+    threads = said if said is not None else [threads_of(one.reading) for one in some]
+
+    def commented(texts: Mapping[str, str], names: Sequence[str], document: Document) -> Mapping[str, str]:
+        for one, base, own in zip(some, bases, threads, strict=True):
+            if own:
+                texts = with_threads(texts, names, moved(own, one.reading.document, document), base.threads)
+        return texts
+
+    files = [one.name for one in some]
+    short = [Path(one).name for one in files]
+    named = files if len({*short}) < len({*files}) else short
+    called = [one._replace(name=name) for one, name in zip(versions, named, strict=True)]
+    labels = Labels("ours", base=", ".join(dict.fromkeys(one.name for one in bases)))
+    return combined(given.standing(), called, labels, show_base=show_base, commented=commented)

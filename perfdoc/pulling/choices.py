@@ -1,7 +1,5 @@
 """The changes of a file that came back, one by one, and the version that only some of them make."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -110,7 +108,6 @@ def _with(old: One, new: One, values: Sequence[Value], key: str, keys: Collectio
 
 
 def _put(record: Any, source: Any, path: Sequence[str]) -> Any:
-    """A record with one value of another."""
     name, *rest = path
     if name == "extra":
         label = rest[0]

@@ -1,7 +1,5 @@
 """A document that was loaded, with all that its files say beside it, and how it is loaded from this machine's files."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,8 @@ from perfdoc.errors import SpecError
 from perfdoc.merging import Standing
 from perfdoc.report import Reading, Thread
 from perfdoc.reviews import threads_at
+from perfdoc.specs import LISTING
+from perfdoc.yamltree import decode
 
 
 class Given(NamedTuple):
@@ -35,11 +35,9 @@ class Given(NamedTuple):
         return specs.texts_of(self.reading.document, self.names, self.alone)
 
     def threads(self) -> tuple[Thread, ...]:
-        """The review comments in its files."""
         return threads_at(self.reading, self.sources)
 
     def standing(self) -> Standing:
-        """The files of the document as they stand."""
         names = self.names if self.alone else (specs.LISTING, *self.names)
         texts = {one: specs.read_text(self.folder / one) for one in names}
         return Standing(self.reading.document, self.names, texts, [one.name for one in self.folder.iterdir()])
@@ -72,3 +70,36 @@ def listed_in(folder: Path) -> specs.Listed | None:
         return specs.listed_files(folder)
     except SpecError:
         return None
+
+
+class Source(NamedTuple):
+    """A document, what it is called, and the review comments on it."""
+
+    name: str
+    reading: Reading
+    threads: tuple[Thread, ...] = ()
+
+
+def project_of_bytes(data: bytes, name: str) -> Source:
+    text = decode(data, name)
+    reading = specs.load_project(text, name)
+    return Source(name, reading, threads_at(reading, {name: text}))
+
+
+def folder_of_texts(texts: Mapping[str, bytes], shown: str) -> Source:
+    """The document of a folder's YAML files, by their path within; only the files that it lists are decoded."""
+    if LISTING not in texts:
+        specs.load_files({}, shown)  # says so
+    inside = shown.rstrip("/")
+    listing = f"{inside}/{LISTING}"
+    decoded = {listing: decode(texts[LISTING], listing)}
+
+    def text_of(own: str) -> str:
+        if own not in texts:
+            raise FileNotFoundError(own)
+        file = f"{inside}/{own}"
+        return decoded.setdefault(file, decode(texts[own], file))
+
+    beside = [own for own in texts if "/" not in own]
+    reading = specs.load_document(decoded[listing], listing, text_of, beside)
+    return Source(shown, reading, threads_at(reading, decoded))

@@ -1,7 +1,5 @@
 """A file that came back, and what was changed in it since it was made."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

@@ -16,7 +16,7 @@ from perfdoc.texts import say
 
 LEVEL = 7  # zlib-ng's name for what zlib does at 6: as small, in half the time
 _RAW = -15  # deflate without zlib's own header and sum, as a zip holds it
-_BATCH = 4096  # pieces that are joined before they are encoded
+_BATCH = 512  # pieces that are joined before they are encoded: larger texts are new pages of memory each time
 _LARGEST = 0xFFFFFFFF  # where a plain zip ends and zip64 would begin
 _DEFLATED, _STORED = 8, 0
 
@@ -48,8 +48,8 @@ def packed(name: str, pieces: Iterable[bytes]) -> Packed:
 def encoded(pieces: Iterable[str]) -> Iterator[bytes]:
     """Small pieces of text as larger ones of UTF-8."""
     stream = iter(pieces)
-    while batch := "".join(islice(stream, _BATCH)):
-        yield batch.encode()
+    while batch := "".join(islice(stream, _BATCH)).encode():
+        yield batch
 
 
 def stored(name: str, content: bytes) -> Packed:

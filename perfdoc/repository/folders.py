@@ -4,8 +4,6 @@ They are found from the spec's folder, then from the current one, upwards to the
 folder with `.git` in it. What lies above is foreign and never read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

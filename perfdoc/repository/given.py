@@ -1,7 +1,5 @@
 """The settings of a repository: groups of perfdoc.yaml, or of `[tool.perfdoc]` in pyproject.toml."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import lru_cache
 from pathlib import Path

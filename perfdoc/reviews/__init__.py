@@ -5,9 +5,8 @@
 >>> threads_in(texts, names)
 """
 
-from perfdoc.reviews.in_specs import threads_at, threads_in, with_threads
+from perfdoc.reviews.conversation import FINDER, moved, placed, threads_at, threads_in, threads_of, with_threads
 from perfdoc.reviews.opinions import Answer, Opinion, answered, answers, opinions
-from perfdoc.reviews.received import FINDER, moved, placed, threads_of
 
 __all__ = [
     "FINDER",

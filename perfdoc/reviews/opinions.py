@@ -1,7 +1,5 @@
 """Review comments as a list of opinions, and the table 审核意见采纳情况表 in which a unit answers them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -79,7 +77,6 @@ def _words() -> dict[str, Any]:
 
 
 def heads() -> tuple[str, ...]:
-    """The names of the table's columns."""
     return tuple(names[0] for names in _words()["columns"].values())
 
 

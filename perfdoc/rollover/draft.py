@@ -4,8 +4,6 @@ Marks are comments (`# perfdoc: …`) at the values that they are about. Nothing
 last year came to (execution, results, actual values, scores, reasons) is left out, and its cells are empty.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

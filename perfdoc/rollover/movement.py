@@ -1,7 +1,5 @@
 """A project moved from one year to another, with marks: comments at the values that a person must look at."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -31,20 +29,16 @@ def _data() -> dict[str, Any]:
 
 
 def comment(mark: Mark, since: int, year: int, language: str = "zh") -> str:
-    """A mark as a comment of one line."""
     words: str = _data()["words"][mark.word][language]
     text = " ".join(mark.text.split())
     return MARK + words.format(old=since, new=year, text=text, word=text, years=text)
 
 
 class Movement:
-    """From one year to another."""
-
     def __init__(self, since: int, year: int) -> None:
         self.since, self.year = since, year
 
     def named(self, text: Text) -> tuple[Text, bool]:
-        """A name with the year moved, and whether it was."""
         new = moved(text or "", self._exact, name=True)
         return (new, True) if new != (text or "") else (text, False)
 

@@ -1,7 +1,5 @@
 """What `perfdoc init` puts into a repository: settings, schemas for the editor, samples for pre-commit and CI."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +61,6 @@ def _text(name: str) -> str:
 
 
 def _standing(file: Path) -> str | None:
-    """The text that stands there."""
     try:
         return file.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:

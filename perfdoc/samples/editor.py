@@ -1,7 +1,5 @@
 """The settings of VS Code (JSON with comments) with the schemas of specs added, all else as it was to the byte."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -17,8 +17,7 @@
   the finding says why. Points are exact fractions, rounded once, half up, to two decimals.
 """
 
-from perfdoc.scoring.filled import fill
-from perfdoc.scoring.project import score
+from perfdoc.scoring.project import fill, score
 from perfdoc.scoring.sheet import Line, Sheet
 
 __all__ = ["Line", "Sheet", "fill", "score"]

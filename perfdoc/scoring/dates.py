@@ -1,11 +1,8 @@
 """Deadlines and periods: kept or not. A date has no proportion, so what is late is left to a person."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from fractions import Fraction
 
-from perfdoc.scoring.sheet import Verdict
+from perfdoc.scoring.sheet import Verdict, full, refused
 from perfdoc.scoring.word_lists import bands, words
 from perfdoc.target import Date, Kind, Target, same_meaning
 
@@ -17,16 +14,16 @@ def judged(target: Target, actual: Target, year: int | None) -> Verdict:
     said = {"target": target.text.strip(), "actual": actual.text.strip()}
     kept = same_meaning(replace(target, operator=None), replace(actual, operator=None))
     if kept or "".join(actual.text.split()).startswith(words("in_time")):
-        return Verdict("full", Fraction(1), values=said)
+        return full(said)
     if target.kind is Kind.deadline and not target.every and actual.kind in TIMES and not actual.every:
         found = _compared(target.end, actual.end, year)
         if found is True:
-            return Verdict("full", Fraction(1), values=said)
+            return full(said)
         if found is False:
             return Verdict("late", None, high=bands()[-1].low, below=True, values=said)
     if target.kind is Kind.period and _happened_within(target, actual, year):
-        return Verdict("full", Fraction(1), values=said)
-    return Verdict("when", None, values=said, refused=True)
+        return full(said)
+    return refused("when", said)
 
 
 def _happened_within(target: Target, actual: Target, year: int | None) -> bool:

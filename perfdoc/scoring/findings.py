@@ -1,7 +1,5 @@
 """What is to be said of a scored project: PD701–PD709, whose words are in `perfdoc/checks/rules/scores.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -66,7 +64,6 @@ def _of_line(one: Line, score: str, located: Located) -> Iterator[Finding]:
 
 
 def _blamed(one: Line) -> Path:
-    """The value that a refusal is about."""
     if one.path[-1] == "execution":
         return (*one.path, "executed", "total") if one.rule == "no_executed" else (*one.path[:-1], "budget", "total")
     of_target = {"no_target", "compound", "about", "unequal", "cost"}
@@ -96,8 +93,7 @@ def _rate(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding]
         return
     shown = parse(text).quantity
     number = shown.number if shown is not None and shown.whole_unit in ("%", "") else None
-    exact = Decimal(computed.rstrip("%"))
-    if number is not None and exact.quantize(Decimal(1).scaleb(int(number.as_tuple().exponent))) == number:
+    if _says(number, Decimal(computed.rstrip("%"))):
         return
     values = {"text": text, "rate": computed}
     yield _finding("PD708", (*sheet.path, "execution", "rate", "total"), values, located)
@@ -118,11 +114,14 @@ def _total(sheet: Sheet, project: Project, located: Located) -> Iterator[Finding
     """PD702"""
     text = (project.score or "").strip()
     given = points_of(text)
-    if not text or sheet.total is None or given == sheet.total:
-        return
-    if given is not None and given == sheet.total.quantize(Decimal(1).scaleb(int(given.as_tuple().exponent))):
+    if not text or sheet.total is None or given == sheet.total or _says(given, sheet.total):
         return
     yield _finding("PD702", (*sheet.path, "score"), {"text": text, "total": f"{sheet.total}"}, located)
+
+
+def _says(given: Decimal | None, exact: Decimal) -> bool:
+    """Whether a number that is given is the exact one, rounded to its decimals."""
+    return given is not None and given == exact.quantize(Decimal(1).scaleb(int(given.as_tuple().exponent)))
 
 
 def _finding(code: str, path: Path, values: Mapping[str, str], located: Located, variant: str = "") -> Finding:

@@ -1,7 +1,5 @@
 """One indicator's line: which rule holds for its target, and what a score that is there is worth by it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,7 +8,7 @@ from fractions import Fraction
 from perfdoc.model import Indicator, decimal
 from perfdoc.report import Path
 from perfdoc.scoring import dates, quantities
-from perfdoc.scoring.sheet import Line, Verdict, rounded
+from perfdoc.scoring.sheet import Line, Verdict, refused, rounded
 from perfdoc.scoring.word_lists import bands, reason, words
 from perfdoc.target import Kind, Target, parse, plain
 from perfdoc.texts import say
@@ -92,13 +90,13 @@ def _verdict(indicator: Indicator, weight: Decimal | None, year: int | None) -> 
     said: dict[str, str] = {"target": target.text.strip(), "actual": actual.text.strip()}
     if weight is None or weight < 0:
         text = (indicator.weight or "").strip()
-        return Verdict("bad_weight" if text else "no_weight", None, values={"text": text}, refused=True)
+        return refused("bad_weight" if text else "no_weight", {"text": text})
     if target.kind in _EMPTY:
-        return Verdict("no_target", None, values=said, refused=True)
+        return refused("no_target", said)
     if actual.kind in _EMPTY:
-        return Verdict("no_actual", None, values=said, refused=True)
+        return refused("no_actual", said)
     if target.kind is Kind.compound:
-        return Verdict("compound", None, values=said, refused=True)
+        return refused("compound", said)
     if target.kind in quantities.MEASURED:
         levels = f"{indicator.level1}\n{indicator.level2}\n{indicator.level3}"
         return quantities.judged(target, actual, any(word in levels for word in words("costs")))

@@ -1,17 +1,18 @@
-"""A project's sheet: its lines, what they come to, and what is to be said of them."""
-
-from __future__ import annotations
+"""A project's sheet, its lines, what they come to, what is to be said of them; and the project with its scores."""
 
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from perfdoc.checks.located import Located
 from perfdoc.model import Document, Project
 from perfdoc.report import Path, Reading
 from perfdoc.scoring import findings
-from perfdoc.scoring.indicator import line, points_of, scored
-from perfdoc.scoring.sheet import Line, Sheet, Verdict, rounded
+from perfdoc.scoring.indicator import allowed, line, points_of, scored
+from perfdoc.scoring.sheet import Line, Sheet, Verdict, refused, rounded, score_of
 from perfdoc.scoring.word_lists import execution, grade
 from perfdoc.target import convert, money, money_unit
 from perfdoc.years import years
@@ -95,14 +96,14 @@ def amount(text: str | None, unit: str | None) -> Decimal | None:
 
 def _verdict(budget: Decimal | None, spent: Decimal | None, points: Decimal | None, given: str) -> Verdict:
     if points is None or points < 0:
-        return Verdict("bad_weight", None, values={"text": given.strip()}, refused=True)
+        return refused("bad_weight", {"text": given.strip()})
     if budget is None or spent is None:
-        return Verdict("no_budget" if budget is None else "no_executed", None, refused=True)
+        return refused("no_budget" if budget is None else "no_executed")
     if budget <= 0:
-        return Verdict("zero_budget", None, refused=True)
+        return refused("zero_budget")
     said = {"top": f"{spent:,f}", "bottom": f"{budget:,f}", "actual": f"{spent:,f}", "target": f"{budget:,f}"}
     if spent < 0:
-        return Verdict("negative", None, values=said, refused=True)
+        return refused("negative", said)
     if spent >= budget:
         return Verdict("executed", Fraction(1), values=said)
     return Verdict("execution", Fraction(spent) / Fraction(budget), values=said)
@@ -110,3 +111,46 @@ def _verdict(budget: Decimal | None, spent: Decimal | None, points: Decimal | No
 
 def _most(one: Line) -> Decimal:
     return one.high if one.high is not None else one.weight or Decimal(0)
+
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def fill(project: Project, sheet: Sheet, *, replace: bool = False) -> Project:
+    """The project with its scores, the rate of execution, and the total where every line has points.
+
+    Only what the rules compute is filled in. A score that stands there stays, unless `replace` and it is one that
+    the rules don't allow; the total then stays too, as long as such a score does.
+    """
+    wrong = {one.code for one in sheet.findings}
+    texts = {one.path: _text(one, score_of(project, one), replace) for one in sheet.lines}
+    update: dict[str, object] = {
+        "indicators": tuple(
+            _with(row, score=texts.get((*sheet.path, "indicators", at))) for at, row in enumerate(project.indicators)
+        )
+    }
+    execution = project.execution
+    paid = texts.get((*sheet.path, "execution"))
+    new_rate = not execution.rate.total or (replace and "PD708" in wrong)
+    rate = sheet.rate if sheet.execution is not None and new_rate else None
+    columns = {"score": _with(execution.score, total=paid), "rate": _with(execution.rate, total=rate)}
+    update["execution"] = execution.model_copy(update=columns)
+    settled = sheet.total is not None and (replace or "PD701" not in wrong)
+    if settled and (not project.score or (replace and "PD702" in wrong)):
+        update["score"] = f"{sheet.total}"
+    made = project.model_copy(update=update)
+    return project if made == project else made
+
+
+def _with(record: R, **texts: str | None) -> R:
+    """The record with these texts; what is None or empty stays as it is."""
+    return record.model_copy(update={name: text for name, text in texts.items() if text})
+
+
+def _text(one: Line, given: str, replace: bool) -> str | None:
+    """The score to write into a line, None where the one that is there stays."""
+    if one.points is None or one.refused:
+        return None
+    if given and not (replace and not allowed(one)):
+        return None
+    return f"{one.points}"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfdoc.scoring.sheet import Verdict
+from perfdoc.scoring.sheet import Verdict, full, refused
 from perfdoc.scoring.word_lists import far, words
 from perfdoc.target import AT_LEAST, AT_MOST, Direction, Kind, Operator, Quantity, Target, convert
 
@@ -29,7 +29,6 @@ class Interval(NamedTuple):
     open: bool = False
 
     def within(self, other: Interval) -> bool:
-        """Whether all of this lies in the other."""
         if other.low is not None and not (self.low is not None and self._over(self.low, other.low, other.open)):
             return False
         return other.high is None or (self.high is not None and self._over(other.high, self.high, other.open))
@@ -39,41 +38,36 @@ class Interval(NamedTuple):
 
 
 def judged(target: Target, actual: Target, cost: bool) -> Verdict:
-    """The verdict on a target that is numbers."""
     said = {"target": target.text.strip(), "actual": actual.text.strip()}
-
-    def refused(rule: str) -> Verdict:
-        return Verdict(rule, None, values=said, refused=True)
-
     if target.operator is Operator.unequal:
-        return refused("unequal")
+        return refused("unequal", said)
     zero = target.quantity is not None and target.quantity.number == 0 and target.operator in (*AT_MOST, *_EXACT)
     if zero and _is_none(actual):  # ≤0件, 0起
-        return Verdict("full", Fraction(1), values=said)
+        return full(said)
     if actual.kind not in MEASURED or any(word in actual.before for word in words("negations")):
-        return refused("no_number")
+        return refused("no_number", said)
     # a change goes the same way; a plain number goes the other's way, and is growth by itself
     same_way = actual.direction in (None, target.direction if target.kind is Kind.change else Direction.up)
     if Kind.change in (target.kind, actual.kind) and not same_way:
-        return refused("opposite")
+        return refused("opposite", said)
     reached = _reached(actual, target)
     if isinstance(reached, str):
-        return refused(reached)
+        return refused(reached, said)
     wanted = _interval(target, target.operator, directed=True)
     exactly = target.quantity is not None and target.operator in _EXACT
     if exactly and cost:
         only = Interval(wanted.low, wanted.low)
-        return Verdict("full", Fraction(1), values=said) if reached.within(only) else refused("cost")
+        return full(said) if reached.within(only) else refused("cost", said)
     if exactly and wanted.low == 0:
         wanted = Interval(wanted.low, wanted.low)  # 0件: more than none is no achievement
     if reached.within(wanted):
         over = _far(reached, wanted)
         return Verdict("over" if over else "full", Fraction(1), over=over, values=said)
     if target.operator is Operator.about:
-        return refused("about")
+        return refused("about", said)
     if reached.low is None or reached.low != reached.high:
-        return refused("inexact")
-    return _short(reached.low, wanted, target, actual) or refused("negative")
+        return refused("inexact", said)
+    return _short(reached.low, wanted, target, actual) or refused("negative", said)
 
 
 def _is_none(actual: Target) -> bool:

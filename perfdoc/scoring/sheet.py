@@ -1,7 +1,5 @@
 """How a project was scored: a Sheet of Lines, each with its points and the reasoning behind them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,6 +28,14 @@ class Verdict(NamedTuple):
     values: Mapping[str, str] = {}
     refused: bool = False
     over: bool = False
+
+
+def full(values: Mapping[str, str]) -> Verdict:
+    return Verdict("full", Fraction(1), values=values)
+
+
+def refused(rule: str, values: Mapping[str, str] = {}) -> Verdict:
+    return Verdict(rule, None, values=values, refused=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,6 @@ class Sheet:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The execution's line, then the indicators'."""
         return ((self.execution,) if self.execution else ()) + self.indicators
 
 

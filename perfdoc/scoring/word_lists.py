@@ -1,7 +1,5 @@
 """`words.yaml`: the words, bands, grades and reasonings of the scoring, read once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +26,6 @@ def _whole() -> dict[str, Any]:
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a list."""
     return tuple(_whole()[name])
 
 
@@ -55,5 +52,4 @@ def bands() -> tuple[Band, ...]:
 
 
 def reason(rule: str, values: Mapping[str, str]) -> str:
-    """The reasoning of a rule."""
     return say(f"scoring.reasons.{rule}", **values)

@@ -22,15 +22,19 @@ _LONGEST_KEY = 1000  # an implicit key ends after 1024 characters at most (YAML 
 
 
 class Line(NamedTuple):
-    """One entry as written: where it belongs, how far its keys are indented, its first line and the others.
+    """One entry as written: where it belongs, its first line and the others.
 
     `head` ends where a comment may follow; `rest` is empty or ends with a line end.
     """
 
     path: Path
-    indent: str
     head: str
-    rest: str
+    rest: str = ""
+
+    @property
+    def indent(self) -> str:
+        """How far the keys of its group are indented; an item of a list has its dash two columns before."""
+        return "  " * sum(isinstance(step, str) for step in self.path[:-1])
 
 
 def dump_project(project: Project) -> str:
@@ -56,36 +60,40 @@ def lines_of(record: Project | Listing) -> list[Line]:
     lines: list[Line] = []
     _record(lines, record, (), "", "")
     if isinstance(record, Listing) and not record.projects:
-        lines.append(Line(("projects",), "", "projects: []", ""))  # what a document can't be without
+        lines.append(Line(("projects",), "projects: []"))  # what a document can't be without
     return lines
 
 
 def _record(lines: list[Line], record: BaseModel, path: Path, indent: str, first: str) -> None:
     """Append the record's lines. `first` replaces the indentation of its first line (`- ` of an item)."""
     lead = first or indent
+    values = record.__dict__
     for key in keys(type(record)):
-        value = getattr(record, key.name)
+        value = values[key.name]
         if value is None:
             continue
-        before = len(lines)
-        _value(lines, value, key, (*path, key.name), indent, f"{lead}{key.name}:")
-        if len(lines) > before:
+        here = (*path, key.name)
+        head = f"{lead}{key.name}:"
+        if write := _WRITE.get(key.kind):
+            lines.append(_leaf(here, indent, head, value, write))
+            lead = indent
+        elif value and _group(lines, value, key, here, indent, head):
             lead = indent
     if first and lead == first:
-        lines.append(Line(path, indent, f"{first}{{}}", ""))
+        lines.append(Line(path, f"{first}{{}}"))
 
 
-def _value(lines: list[Line], value: Any, key: Key, path: Path, indent: str, head: str) -> None:
-    """Append what stands behind a key; nothing at all for a group that has nothing in it."""
+_WRITE: Mapping[str, Callable[[str], str]] = {"text": scalar.scalar, "amount": scalar.amount}
+"""How the texts behind a key of a kind are written; keys of other kinds have a group behind them."""
+
+
+def _group(lines: list[Line], value: Any, key: Key, path: Path, indent: str, head: str) -> bool:
+    """Append a key with the group behind it, if there is anything in it."""
     at = len(lines)
     match key.kind:
-        case "text" | "amount":
-            lines.append(_leaf(path, indent, head, value, scalar.amount if key.kind == "amount" else scalar.scalar))
-            return
         case "names":
-            if value:
-                lines.append(Line(path, indent, f"{head} [{', '.join(map(_in_brackets, value))}]", ""))
-            return
+            lines.append(Line(path, f"{head} [{', '.join(map(_in_brackets, value))}]"))
+            return True
         case "records":
             for index, item in enumerate(value):
                 _record(lines, item, (*path, index), f"{indent}  ", f"{indent}- ")
@@ -93,30 +101,36 @@ def _value(lines: list[Line], value: Any, key: Key, path: Path, indent: str, hea
             _record(lines, value, path, f"{indent}  ", "")
         case "labels":
             _labels(lines, value, path, f"{indent}  ")
-    if len(lines) > at:
-        lines.insert(at, Line(path, indent, head, ""))
+    if len(lines) == at:
+        return False
+    lines.insert(at, Line(path, head))
+    return True
 
 
 def _labels(lines: list[Line], texts: Mapping[str, str], path: Path, indent: str) -> None:
     for label, text in texts.items():
         here = (*path, label)
-        written = _written(here, scalar.key, label)
+        try:
+            written = scalar.key(label)
+        except ContentLostError as error:
+            raise _at(here, error) from None
         lead = f"{indent}{written}:" if len(written) < _LONGEST_KEY else f"{indent}? {written}\n{indent}:"
         lines.append(_leaf(here, indent, lead, text, scalar.scalar))
 
 
 def _leaf(path: Path, indent: str, lead: str, text: str, write: Callable[[str], str]) -> Line:
-    literal = scalar.block(text, indent) if "\n" in text else None
-    if literal is not None:
-        return Line(path, indent, f"{lead} {literal[0]}", literal[1])
-    return Line(path, indent, f"{lead} {_written(path, write, text)}" if text else lead, "")
-
-
-def _written(path: Path, write: Callable[[str], str], text: str) -> str:
+    if not text:
+        return Line(path, lead)
+    if "\n" in text and (literal := scalar.block(text, indent)):
+        return Line(path, f"{lead} {literal[0]}", literal[1])
     try:
-        return write(text)
+        return Line(path, f"{lead} {write(text)}")
     except ContentLostError as error:
-        raise ContentLostError(diagnostics=[replace(each, path=path) for each in error.diagnostics]) from None
+        raise _at(path, error) from None
+
+
+def _at(path: Path, error: ContentLostError) -> ContentLostError:
+    return ContentLostError(diagnostics=[replace(each, path=path) for each in error.diagnostics])
 
 
 def _in_brackets(text: str) -> str:

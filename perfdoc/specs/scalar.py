@@ -17,13 +17,15 @@ _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\
 
 _READ_AS_OTHER = re.compile(
     r"""(?ix)
+    (?=[-+.~<=_0-9fnoty])   # what any of them begins with: most texts are decided by their first character
+    (?:
       y | n | yes | no | on | off | true | false | null | ~ | << | =   # YAML 1.1 bool, null, merge, value
     | [-+]?0b[01_]+ | [-+]?0o?[0-7_]+ | [-+]?0x[0-9a-f_]+              # ints of 1.1 and 1.2
     | [-+]?(?:[0-9_]+(?:\.[0-9_]*)?|\.[0-9_]+)(?:e[-+]?[0-9_]+)?     # decimal ints and floats
     | [-+]?[0-9_]+(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                    # base 60 of 1.1
     | [-+]?\.inf | [-+]?\.nan
     | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[t\ ].*)?                       # dates and times
-    """
+    )"""
 )
 _AMOUNT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _BLOCK_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -73,7 +75,7 @@ def quoted(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether every YAML tool reads a plain scalar of this text, on one line of a block, as this text."""
-    if not text or _SPECIAL.search(text) or text != text.strip():
+    if not text or (not text.isprintable() and _SPECIAL.search(text)) or text != text.strip():
         return False
     if text[0] in ",[]{}#&*!|>'\"%@`" or (text[0] in "-?:" and text[1:2] in ("", " ")):
         return False

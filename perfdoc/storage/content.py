@@ -1,7 +1,5 @@
 """The bytes of a file, of this machine or of a store, up to a limit."""
 
-from __future__ import annotations
-
 import os
 from typing import IO
 

@@ -1,7 +1,5 @@
 """Folders of this machine or of a store, from one downwards, each with what is in it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -87,7 +85,6 @@ def _oddity(entry: os.DirEntry[str]) -> tuple[str, str]:
 
 
 def same_folder(path: str, other: str | None) -> bool:
-    """Whether two folders are one."""
     if other is None or is_url(path) != is_url(other):
         return False
     if is_url(path):

@@ -1,7 +1,5 @@
 """Folders for sources: a name that every system can hold, and never one name for two sources."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
@@ -22,12 +20,8 @@ def safe(name: str) -> str:
     What they can't hold becomes `-`, white space one space, what can't be seen goes, dots at the ends too.
     """
     text = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
-    text = " ".join("".join(char for char in text if char.isspace() or not _unseen(char)).split())
+    text = " ".join("".join(char for char in text if char.isprintable() or char.isspace()).split())
     return text.encode()[:_MOST_BYTES].decode(errors="ignore").strip(" .")
-
-
-def _unseen(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 def folder_name(name: str) -> str:
@@ -100,5 +94,4 @@ def free(name: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def _mark(key: str) -> str:
-    """Six characters that a key always gives."""
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -1,11 +1,10 @@
 """Names of files that are paths of this machine or URLs of a store (`s3://bucket/in/a.docx`)."""
 
-from __future__ import annotations
-
 import os
 import platform
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from perfdoc.errors import UsageError
 from perfdoc.texts import say
@@ -25,7 +24,6 @@ def plain(name: str) -> str:
 
 
 def joined(folder: str, name: str) -> str:
-    """What a name in a folder is called."""
     if is_url(folder):
         return f"{folder.rstrip('/')}/{name}"
     return os.path.join(folder, name)  # noqa: PTH118 - a Path would drop what the user typed
@@ -34,6 +32,12 @@ def joined(folder: str, name: str) -> str:
 def base(name: str) -> str:
     """The last part of a URL's path: `a.docx`; the host or bucket where there is none, "" for nothing at all."""
     return name.rstrip("/").rpartition("/")[2]
+
+
+def from_here(path: Path) -> Path:
+    """A path as a person here names it: from the current folder, where it is in it."""
+    here = Path.cwd().resolve()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def must_be_seen(folders: Iterable[str]) -> None:

@@ -6,8 +6,6 @@ Nothing is kept in memory of what a store has listed. Credentials are the driver
 fsspec's configuration files).
 """
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -53,13 +51,11 @@ def is_folder(url: str) -> bool:
 
 
 def exists(url: str) -> bool:
-    """Whether a file is there."""
     with _opened(url) as (store, path):
         return bool(store.isfile(path))
 
 
 def head(url: str, size: int) -> bytes:
-    """The first bytes of a file."""
     return _bytes(url, size)[:size]
 
 

@@ -1,7 +1,5 @@
 """Files that are not yet in their places: names that say whose they are, so that what a killed process left can go."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import platform
@@ -59,7 +57,6 @@ def staged_file(target: Path, pieces: Iterable[bytes], staging: Path | None = No
 
 
 def new_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Make a file that is not there yet."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "wb") as stream:
         stream.writelines(pieces)

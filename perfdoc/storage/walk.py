@@ -1,7 +1,5 @@
 """Files below folders, folder by folder in order of names, each with the folder that its result is to get."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -88,7 +86,6 @@ def is_office(name: str) -> bool:
 
 
 def _sorted_out(given: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Folders and files: path → name."""
     folders: dict[str, str] = {}
     files: dict[str, str] = {}
     for path in dict.fromkeys(given):

@@ -4,17 +4,16 @@ A file's new content goes to a new file in the same folder, which then takes its
 looks, at whatever moment, sees the old file or the new one. The mode of a file that is replaced is kept.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from perfdoc.errors import ConflictError, UsageError
+from perfdoc.storage import store
 from perfdoc.storage.unplaced import new_file, staged_file, unused_name
 from perfdoc.texts import listed, reason, say
 
@@ -24,8 +23,6 @@ _SHOWN = 3  # names that a message about many files lists
 
 
 class Outcome(StrEnum):
-    """What became (or would become) of a file."""
-
     written = "written"
     unchanged = "unchanged"
     replaced = "replaced"
@@ -34,38 +31,35 @@ class Outcome(StrEnum):
 def plan(
     files: Mapping[Path, bytes],
     *,
-    force: bool = False,
+    force: bool | Collection[Path] = False,
     same: Callable[[Path, bytes], bool] = lambda path, content: False,
 ) -> dict[Path, Outcome]:
     """What writing `files` would do to each of them: as `compared`. UsageError for what can't be written to."""
     new = {folder for folder in {path.parent for path in files} if not os.path.lexists(folder)}
     standing = {path: None if path.parent in new else _content(path) for path in files}
-    return compared(files, standing, force=force, same=same)
+    return compared(files, standing, force, same)
 
 
 def compared(
     files: Mapping[Name, bytes],
     standing: Mapping[Name, bytes | None],
-    *,
-    force: bool = False,
-    same: Callable[[Name, bytes], bool] = lambda path, content: False,
+    force: bool | Collection[Name],
+    same: Callable[[Name, bytes], bool],
 ) -> dict[Name, Outcome]:
     """What writing `files` over what stands in their places (None: nothing) would do to each of them.
 
     `same` may say that a file whose bytes differ still says the same; it is then left as it is. Raises
-    ConflictError for files that differ, without `force`.
+    ConflictError for files that differ, without `force`, which may be for some of them alone.
     """
     outcomes: dict[Name, Outcome] = {}
     for path, content in files.items():
-        old = standing[path]
-        if old is None:
+        if (old := standing[path]) is None:
             outcomes[path] = Outcome.written
-        elif old == content or same(path, content):
-            outcomes[path] = Outcome.unchanged
         else:
-            outcomes[path] = Outcome.replaced
-    differing = [path for path, outcome in outcomes.items() if outcome is Outcome.replaced]
-    if differing and not force:
+            outcomes[path] = Outcome.unchanged if old == content or same(path, content) else Outcome.replaced
+    forced = (files if force else ()) if isinstance(force, bool) else force
+    differing = [path for path, outcome in outcomes.items() if outcome is Outcome.replaced and path not in forced]
+    if differing:
         raise _conflict(differing)
     return outcomes
 
@@ -80,10 +74,9 @@ def carry_out(
 ) -> None:
     """Write what `plan` found to be written or replaced: all files beside their places first, then the renames.
 
-    `staging` is a folder for what is not yet in its place, so that whoever made it can clear away what a killed
-    process left; with it, files that all go to one new folder come there together, by one rename. Raises UsageError
-    where a file can't be written, and without `force` ConflictError where one came into being meanwhile that says
-    something else; what was new is then taken away again.
+    `staging` is a folder for what is not yet in its place, which whoever made it clears away; with it, files that all
+    go to one new folder come there together, by one rename. Raises UsageError where a file can't be written, and
+    without `force` ConflictError where one came into being meanwhile that differs; what was new is then taken away.
     """
     if staging is not None and _placed_together(outcomes, files, staging):
         return
@@ -181,7 +174,7 @@ def writable(path: Path | str) -> Iterator[None]:
 def write(
     files: Mapping[Path, bytes],
     *,
-    force: bool = False,
+    force: bool | Collection[Path] = False,
     dry_run: bool = False,
     same: Callable[[Path, bytes], bool] = lambda path, content: False,
     staging: Path | None = None,
@@ -189,8 +182,35 @@ def write(
     """`plan`, and unless `dry_run`, `carry_out`."""
     outcomes = plan(files, force=force, same=same)
     if not dry_run:
-        carry_out(outcomes, files, staging, force=force)
+        carry_out(outcomes, files, staging, force=bool(force))
     return outcomes
+
+
+def put(
+    files: Mapping[str, bytes],
+    staging: str,
+    *,
+    standing: Callable[[str], bytes | None] | None = None,
+    force: bool | Collection[str] = False,
+    dry_run: bool = False,
+    same: Callable[[str, bytes], bool] = lambda url, content: False,
+) -> dict[str, Outcome]:
+    """`write` for a store: files by their URLs, the last one first; those that were put stay where a later one can't.
+
+    `standing` gives what is at a URL (None: nothing), where that is known already. `staging` is a folder for what is
+    being made. Raises ConflictError, and UsageError where the store can't be read or written.
+    """
+    with writable(next(iter(files))):
+        there = {url: standing(url) if standing else _stored(url, len(data)) for url, data in files.items()}
+        outcomes = compared(files, there, force, same)
+        for url in reversed([*files]):
+            if outcomes[url] is not Outcome.unchanged and not dry_run:
+                store.put(url, files[url], staging)
+    return outcomes
+
+
+def _stored(url: str, most: int) -> bytes | None:
+    return store.read(url, most) if store.exists(url) else None
 
 
 def write_pieces(path: Path, pieces: Iterable[str]) -> None:

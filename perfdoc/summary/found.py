@@ -59,7 +59,6 @@ class Report:
         self.rows += (_row(one, projects) for one in found)
 
     def update(self, other: Report) -> None:
-        """Take in what other documents have."""
         self.rows += other.rows
         self.documents += other.documents
         self.clean += other.clean

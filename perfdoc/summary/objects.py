@@ -1,13 +1,4 @@
-"""A summary for programs: one JSON object.
-
-`version` (1), `unit` (万元), `projects`: an array of `file`, `name`, `agency`, `year`, `money` (texts of exact numbers
-in 万元, by path), `indicators` (how many), `groups`, `score` (as the form shows it, or null), `findings` (counts by
-code); `agencies` and `total`: `projects`, `indicators`, `money`, `findings`, an agency with its `agency`; `groups`: an
-array of `level1`, `level2`, `count`, `known` (whether a scheme has it); `not_added`: an array of `place`, `project`,
-`path`, `text`, `why` (number, unit, money).
-"""
-
-from __future__ import annotations
+"""A summary for programs: one JSON object (docs/en/diagnostics.md)."""
 
 import json
 from collections import Counter
@@ -19,7 +10,6 @@ from perfdoc.summary.row import Group, ProjectRow, Summary, Totals
 
 
 def pieces(summary: Summary) -> Iterator[str]:
-    """The object's text, a line a project."""
     yield '{\n  "version": 1,\n  "unit": "万元",\n  "projects": ['
     separator = "\n    "
     for row in summary.rows:

@@ -1,7 +1,5 @@
 """One project of a summary (its money in 万元, its indicators by group, its score, its findings); rows added up."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -52,7 +50,6 @@ class ProjectRow:
 
     @property
     def indicators(self) -> int:
-        """How many indicators it has."""
         return self.groups.total()
 
 
@@ -135,7 +132,6 @@ class Totals:
     findings: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: ProjectRow) -> None:
-        """Take one more row in."""
         self.projects += 1
         self.indicators += row.indicators
         for path, number in row.money.items():
@@ -156,7 +152,6 @@ class Summary:
             self.add(row)
 
     def add(self, row: ProjectRow) -> None:
-        """Take one more project in."""
         self.rows.append(row)
         self.whole.add(row)
         self.agencies.setdefault(row.agency, Totals()).add(row)
@@ -165,5 +160,4 @@ class Summary:
 
     @property
     def not_added(self) -> list[NotAdded]:
-        """The amounts that are in no sum."""
         return [one for row in self.rows for one in row.not_added]

@@ -1,15 +1,15 @@
-"""A summary as tables of plain cells, which text, pages and workbooks print alike."""
+"""A summary as tables of plain cells, which workbooks print too: as lines for a terminal, and as an HTML page."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfdoc.checks.catalogue import catalogue
 from perfdoc.model import decimal
+from perfdoc.page import rendered
 from perfdoc.summary.row import SOURCES, Summary, Totals
 from perfdoc.texts import in_language, say
+from perfdoc.visible import fitted, shown, width
 
 
 class Link(NamedTuple):
@@ -40,7 +40,6 @@ class Table(NamedTuple):
 
 
 def headed(*names: str) -> tuple[str, ...]:
-    """What columns are called."""
     return tuple(say(f"summary.heads.{name}") for name in names)
 
 
@@ -62,7 +61,9 @@ def _projects(summary: Summary) -> Table:
     rows: list[Mapping[str, Cell]] = []
     for number, row in enumerate(summary.rows, 1):
         own: dict[str, Cell] = {"number": number, "name": row.name, "agency": row.agency, "year": row.year}
-        own |= {"indicators": row.indicators, "score": _score(row.score), "findings": row.findings.total()}
+        score = decimal(row.score)
+        own |= {"indicators": row.indicators, "score": row.score if score is None else score}
+        own["findings"] = row.findings.total()
         rows.append({**own, **row.money, "file": row.file})
     sums = list(_sums(summary))
     cells = tuple(tuple(row.get(head) for head in heads) for row in (*rows, *sums))
@@ -89,11 +90,6 @@ def _sums(summary: Summary) -> Iterator[Mapping[str, Cell]]:
 
 def _added(totals: Totals) -> Mapping[str, Cell]:
     return {**totals.money, "indicators": totals.indicators, "findings": totals.findings.total()}
-
-
-def _score(text: str) -> Cell:
-    number = decimal(text)
-    return text if number is None else number
 
 
 def _groups(summary: Summary) -> Table:
@@ -133,3 +129,40 @@ def printed(cell: Cell) -> str:
         return str(cell)
     places = max(2, -int(cell.normalize().as_tuple().exponent))
     return f"{cell:,.{places}f}"
+
+
+_WIDEST = 40  # screen columns of a text
+
+
+def text(tables: Sequence[Table]) -> Iterator[str]:
+    """The lines of all tables, an empty line between two."""
+    for at, table in enumerate(tables):
+        yield ("\n" if at else "") + f"{table.title}\n"
+        yield from _lines(table)
+
+
+def page(tables: Sequence[Table], title: str = "") -> Iterator[str]:
+    """The tables as one HTML page, in pieces; the title is a summary's where none is given."""
+    return rendered("summary/page.html.j2", title=title or say("summary.title"), tables=tables, printed=printed)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    right = [any(isinstance(row[at], int | Decimal) for row in table.rows) for at in range(len(table.heads))]
+    last = len(table.heads) - 1
+    rows = [table.heads, *(tuple(map(printed, row)) for row in table.rows)]
+    whole = (last, 0) if table.key == "not_added" else (last,)
+    cells = [
+        tuple(shown(cell) if at in whole else fitted(cell, _WIDEST) for at, cell in enumerate(row)) for row in rows
+    ]
+    wide = [max(width(row[at]) for row in cells) for at in range(len(table.heads))]
+    rule = "  " + "  ".join("-" * size for size in wide[:-1]) + "\n"
+    for number, row in enumerate(cells):
+        if table.sums and number == len(cells) - table.sums:
+            yield rule
+        filled = (_padded(cell, size, to) for cell, size, to in zip(row, wide, right, strict=True))
+        yield "  " + "  ".join(filled).rstrip() + "\n"
+
+
+def _padded(text: str, size: int, right: bool) -> str:
+    blank = " " * (size - width(text))
+    return blank + text if right else text + blank

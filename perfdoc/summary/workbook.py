@@ -1,7 +1,5 @@
 """A summary as a workbook: a sheet a table, numbers as numbers, the head frozen and repeated on each page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 

@@ -5,8 +5,6 @@ lets nobody else in, `shelf` knows what stands in the folder, `desk` has the wor
 and `pages/` has a file a page. The files are the truth: what is kept in memory can be made anew from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +19,7 @@ def serve(folder: Path, port: int, tell: Callable[[str], None], *, browser: bool
     not installed.
     """
     try:
-        from perfdoc.web.server import run  # what it needs is an extra
+        from perfdoc.web.application import run  # what it needs is an extra
     except ImportError as error:
         raise UsageError(say("web.not_installed")) from error
     run(folder, port, tell, browser=browser)

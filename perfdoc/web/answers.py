@@ -1,7 +1,5 @@
 """What every page does: it fills its template, names the document that is asked for, and takes what was posted."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
@@ -23,23 +21,25 @@ Pairs = list[tuple[str, str]]
 
 
 def house(request: Request) -> House:
-    """What all pages share."""
     found: House = request.app.state.house
     return found
 
 
-def page(request: Request, template: str, /, **values: object) -> HTMLResponse:
-    """A template of `pages/` filled; who wants another status than 200 sets it."""
+def page(request: Request, template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     given = {"request": request, "root": house(request).root.name or "/", "url": quote, **values}
-    return HTMLResponse("".join(rendered(f"web/pages/{template}", **given)))
+    return HTMLResponse("".join(rendered(f"web/pages/{template}", **given)), status)
 
 
-def item(request: Request) -> Item:
-    """The document that the path names; 404 where there is none."""
+def item(request: Request, *, specs: bool = False, received: bool = False) -> Item:
+    """The document that the path names; 404 where there is none, or none with specs, or a received file."""
     found = house(request).shelf.find(request.path_params["way"])
-    if found is None:
-        raise HTTPException(404, say("web.none_there"))
+    if found is None or (specs and not found.folder) or (received and not found.file):
+        raise none_there()
     return found
+
+
+def none_there() -> HTTPException:
+    return HTTPException(404, say("web.none_there"))
 
 
 def number(request: Request, name: str, most: int) -> int:
@@ -52,7 +52,7 @@ def picture_of(request: Request, made: object) -> Response:
     """The picture, of those `made`, of the page that the path numbers from 0; 404 where it is not there yet."""
     number = request.path_params["number"]
     if not isinstance(made, tuple) or number >= len(made):
-        raise HTTPException(404, say("web.none_there"))
+        raise none_there()
     return Response(made[number].picture, media_type="image/png")
 
 
@@ -72,12 +72,9 @@ def posted(work: Callable[[Request, Pairs], Response]) -> Callable[[Request], Aw
 
 
 def failed(request: Request, error: Exception) -> HTMLResponse:
-    """The page for what can't be done, or is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 422
     why = str(error.detail if isinstance(error, HTTPException) else error)
-    answer = page(request, "failed.html.j2", why=why, title=say("web.failed"), over=False)
-    answer.status_code = status
-    return answer
+    return page(request, "failed.html.j2", status, why=why, title=say("web.failed"), over=False)
 
 
 FAILURES = {PerfdocError: failed, HTTPException: failed}

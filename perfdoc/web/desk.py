@@ -5,8 +5,6 @@ that hangs, or three hundred that were just dropped, keep nobody waiting. So do 
 which a page does without until they come. What is known is kept in memory by the files' stamps.
 """
 
-from __future__ import annotations
-
 import threading
 import uuid
 from collections import Counter, OrderedDict
@@ -16,11 +14,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from perfdoc.errors import UnreadableError
-from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.child import Home
+from perfdoc.jobs.guard import Lost, Task
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import VARIABLES
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 from perfdoc.report import Severity
 from perfdoc.texts import language
 from perfdoc.web.shelf import Item, Stamp
@@ -62,8 +59,6 @@ UNKNOWN = Standing((), State.waiting, "", "", "", "", 0, (0, 0, 0, 0, 0), "", b"
 
 
 class Desk:
-    """Work handed out, and its results."""
-
     def __init__(self) -> None:
         self._task = Task(PREPARE, None, Limits(), uuid.uuid4().hex, Home.here(VARIABLES))
         self._pools = {name: ThreadPoolExecutor(most, f"perfdoc-web-{name}") for name, most in _PROCESSES.items()}
@@ -73,7 +68,6 @@ class Desk:
         self._standing: dict[tuple[str, bool], Standing] = {}
 
     def close(self) -> None:
-        """End all processes."""
         self._task.close()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)

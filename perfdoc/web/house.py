@@ -1,7 +1,5 @@
 """What all pages share while the server runs: the folder, the work, what is not saved yet, and what is going on."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sys
@@ -15,10 +13,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdoc import specs
-from perfdoc.importing.before import packed
+from perfdoc.importing.folder import packed
 from perfdoc.importing.meaning import meant
-from perfdoc.importing.order import Ending, Job, Order
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import Ending, Job, Order, boilerplate_near
 from perfdoc.texts import say
 from perfdoc.web.desk import Desk, answer
 from perfdoc.web.shelf import Item, Shelf, Stamp
@@ -43,7 +40,6 @@ class Reading:
 
     @property
     def done(self) -> int:
-        """How many are done."""
         return self.ended.total()
 
 
@@ -65,7 +61,6 @@ class Texts:
         self._kept: OrderedDict[str, str] = OrderedDict()
 
     def put(self, text: str) -> str:
-        """Keep a text; its hash."""
         name = hashlib.sha256(text.encode()).hexdigest()[:24]
         self._kept[name] = text
         self._kept.move_to_end(name)
@@ -74,7 +69,6 @@ class Texts:
         return name
 
     def get(self, name: str) -> str | None:
-        """The text of a hash, if it is still known."""
         return self._kept.get(name)
 
 
@@ -97,7 +91,6 @@ class House:
 
     @property
     def root(self) -> Path:
-        """The folder that is served."""
         return self.shelf.root
 
     @contextmanager
@@ -120,7 +113,6 @@ class House:
             self._begin(self.reading, [self.job(one) for one in items if one.file], force)
 
     def job(self, item: Item) -> Job:
-        """The import of a received file."""
         known = boilerplate_near(Order(str(self.root)).near(item.home))
         return Job(item.file, item.way, item.home, named=True, boilerplate=known)
 

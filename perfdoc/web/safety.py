@@ -5,13 +5,10 @@ rebinding). So each request names this server as its Host, one that a page sends
 the first carry a cookie that only that first one gives, for the token of the printed address.
 """
 
-from __future__ import annotations
-
 import secrets
-from collections.abc import Iterator
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -44,7 +41,6 @@ class Safety:
         self._cookie = f"perfdoc-{port}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it."""
         if scope["type"] != "http":
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
@@ -85,7 +81,7 @@ class Safety:
         path: str = scope["path"]
         if reading and path.startswith(ENTER):
             return self._entered(path.removeprefix(ENTER))
-        if not _same(dict(_cookies(headers)).get(self._cookie, ""), self._token):
+        if not _same(_cookies(headers).get(self._cookie, ""), self._token):
             return PlainTextResponse(say("web.refused.token"), 403)
         return None
 
@@ -101,18 +97,13 @@ def _same(given: str, token: str) -> bool:
     return secrets.compare_digest(given.encode("utf-8", "surrogatepass"), token.encode())
 
 
-def _cookies(headers: Headers) -> Iterator[tuple[str, str]]:
-    for line in headers.getlist("cookie"):
-        for part in line.split(";"):
-            try:
-                yield from ((name, one.value) for name, one in SimpleCookie(part.strip()).items())
-            except CookieError:  # another server's on this machine
-                continue
+def _cookies(headers: Headers) -> dict[str, str]:
+    return cookie_parser(";".join(headers.getlist("cookie")))
 
 
 def _language(headers: Headers) -> Language:
     """The language that was chosen; else Chinese where the browser names it first of the two."""
-    chosen = dict(_cookies(headers)).get(LANGUAGE)
+    chosen = _cookies(headers).get(LANGUAGE)
     if chosen in ("zh", "en"):
         return "zh" if chosen == "zh" else "en"
     wanted: list[tuple[float, str]] = []

@@ -4,8 +4,6 @@ A request names a document by its way, and gets what was found in the folder und
 out of it; links are not followed.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 import time
@@ -46,7 +44,6 @@ class Item(NamedTuple):
 
     @property
     def specs(self) -> Path | None:
-        """The folder of its specs."""
         return Path(self.folder) if self.folder else None
 
     @property
@@ -61,11 +58,9 @@ class Item(NamedTuple):
 
     @property
     def received(self) -> Path | None:
-        """The file that it came from."""
         return Path(self.file) if self.file else None
 
     def stamp(self, received: bool) -> Stamp:
-        """The stamp of the received file, or of the specs."""
         return self.theirs if received else self.mine
 
     @property
@@ -92,7 +87,6 @@ class Shelf:
             return self._items
 
     def find(self, way: str) -> Item | None:
-        """The document of a way; None where there is none."""
         return self.items().get(way)
 
     def forget(self) -> None:

@@ -1,7 +1,5 @@
 """`perfdoc-web`: the page for who never sees a terminal. It asks for the folder in a window, then opens the browser."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

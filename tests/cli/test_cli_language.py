@@ -12,9 +12,9 @@ from cli_support import SECOND, folder, run, start
 from house import PACKAGE
 from languages import sentences
 
-from perfdoc.cli.help import Formatter
 from perfdoc.cli.language import chosen
 from perfdoc.cli.program import program
+from perfdoc.cli.verb import Formatter
 from perfdoc.texts import LANGUAGES, language, speaking, texts
 from perfdoc.visible import width
 

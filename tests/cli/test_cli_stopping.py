@@ -64,7 +64,7 @@ def test_a_signal_that_is_ignored_stays_so(tmp_path: Path) -> None:
     """As under nohup."""
     code = """
 import os, signal
-from perfdoc.cli.stopping import StoppedError, stopping_tidily
+from perfdoc.cli.program import StoppedError, stopping_tidily
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 with stopping_tidily():
     os.kill(os.getpid(), signal.SIGHUP)

@@ -18,7 +18,7 @@ from work import growth
 from perfdoc.model import Agency, Budget, Document, Indicator, Project
 from perfdoc.report import Reading
 from perfdoc.summary import Summary, rows, tables
-from perfdoc.summary.columns import text
+from perfdoc.summary.tables import text
 from perfdoc.summary.workbook import workbook
 
 OTHER = """\

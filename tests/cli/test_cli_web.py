@@ -54,7 +54,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(tmp_path: Path, monkeypat
     known = builtins.__import__
 
     def imported(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.partition(".")[0] in ("uvicorn", "starlette") or name == "perfdoc.web.server":
+        if name.partition(".")[0] in ("uvicorn", "starlette") or name == "perfdoc.web.application":
             raise ImportError(name)
         return known(name, *args, **kwargs)
 

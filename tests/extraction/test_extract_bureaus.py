@@ -23,6 +23,10 @@ ROW = ["产出指标", "数量指标", "救助人次", "≥12万人次"]
         ("部门/单位名称", "agency.name"),
         ("申报单位（盖章）名称", "agency.name"),
         ("项目当年绩效目标", "goals"),
+        ("政策主管部门", "department"),
+        ("项目实施机构", "agency.name"),
+        ("公开单位", "agency.name"),
+        ("部门编码及名称", "agency.name"),
     ],
 )
 def test_labels_written_as_labels_of_a_field_are(label: str, field: str) -> None:

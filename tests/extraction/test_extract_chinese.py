@@ -36,7 +36,7 @@ DOUBTFUL = {
     ),
     "merges without a beginning": layout(FORM, grid(HEAD, ["^", "数量指标", "a", "1"], ["", "", "b", "2"])),
     "a column for each town": layout(
-        FORM, grid([*HEAD[:3], "西坪镇", "桃舟乡"], ["产出指标", "数量指标", "甲", "1", "2"])
+        FORM, grid([*HEAD[:3], "西坪镇", "桃舟乡"], *(["产出指标", "数量指标", one, "1", "2"] for one in "甲乙"))
     ),
     "an agency above": layout(
         grid(["某院", "<", "", ""], ["项目名称", "甲", "<", "<"], ["绩效目标", "做好", "<", "<"])

@@ -42,10 +42,14 @@ def said(reading: Reading) -> list[tuple[str, str, str]]:
 
 
 def test_a_list_of_goals_whose_names_stand_under_another_head() -> None:
-    reading = read(layout(grid(["项目", "绩效目标", "预算数"], ["办案", "做好", "10"], ["设备", "买好", "20"])))
-    found = [(p.name, p.goals, p.budget.total, p.extra) for p in reading.document.projects]
-    assert found == [("办案", "做好", "10", {}), ("设备", "买好", "20", {})]
-    assert reading.diagnostics == ()
+    for rows in (
+        (["项目", "绩效目标", "预算数"], ["办案", "做好", "10"], ["设备", "买好", "20"]),
+        (["项目", "绩效目标", "预算单位", "预算安排"], ["办案", "做好", "甲", "10"], ["设备", "买好", "甲", "20"]),
+    ):
+        reading = read(layout(grid(*rows)))
+        found = [(p.name, p.goals, p.budget.total, p.extra) for p in reading.document.projects]
+        assert found == [("办案", "做好", "10", {}), ("设备", "买好", "20", {})]
+        assert reading.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -75,6 +79,21 @@ def test_a_list_of_goals_without_names_is_no_project(listed: Grid) -> None:
     outside = {claim.text for claim in reading.claims if claim.role is Role.outside}
     assert outside == {"另表", *(c.text for r in listed.rows for c in r.cells if c.text)}
     assert "PD050" in {code for code, _, _ in said(reading)}
+
+
+def test_a_list_of_activities_with_their_indicators() -> None:
+    rows = [
+        ["某县教育局", *["<"] * 5, "单位：万元"],
+        ["职责活动", "年度预算数", "绩效目标", "绩效指标", "评价标准", "<", "<"],
+        ["^", "^", "^", "^", "优", "良", "中"],
+        ["1、教育管理", "100", "规范", "达标率", "≥95%", "≥90%", "≥80%"],
+        ["2、校舍管理", "60", "安全", "事故数", "0起", "1起", "2起"],
+    ]
+    found = read(layout(grid(*rows))).document.projects
+    assert [(p.agency.name, p.name, p.budget.total, p.goals, p.indicators[0].level3) for p in found] == [
+        ("某县教育局", "1、教育管理", "100", "规范", "达标率"),
+        ("某县教育局", "2、校舍管理", "60", "安全", "事故数"),
+    ]
 
 
 # Levels on rows of their own
@@ -263,6 +282,8 @@ def test_a_second_column_for_a_field_goes_to_extra_under_its_own_label() -> None
     ("line", "year"),
     [
         ("（2023年度）", "2023"),
+        ("2023年第三季度", "2023"),
+        ("（2023年上半年）", "2023"),
         ("2023年", "2023"),
         ("（ 2023 年度 ）", "2023"),
         ("绩效目标自评表（2019年度）", "2019"),
@@ -338,3 +359,44 @@ def test_an_agency_above_a_form_whose_unit_is_blank(caption: str, agency: tuple[
     assert [(p.name, (p.agency.code, p.agency.name), p.extra) for p in projects] == [("甲", agency, {})] * 2
     places = [str(d.place) for d in reading.diagnostics if d.code == "PD048"]
     assert places == ["form.docx: table 1 row 1 column 1", "form.docx: table 3 row 1 column 1"] * told
+
+
+# What a project lacks, and may have under a label that is not known
+
+MISSED = [
+    (["攻关课题", "土壤修复"], ["绩效目标", "做好"], "name", "土壤修复"),
+    (["落实责任主体", "某县农业局"], ["绩效目标", "做好"], "agency.name", "某县农业局"),
+    (["牵头单位", "某县农业局"], ["主管部门", "某委"], "agency.name", "某县农业局"),
+    (["县级财政部门", "某县财政局"], ["主管部门", "某委"], "", ""),
+    (["拟投补助", "30.5万元"], ["绩效目标", "做好"], "budget.total", "30.5万元"),
+    (["建成成效", "全县建成高标准农田三千亩。"], ["本期财年", "甲"], "goals", "全县建成高标准农田三千亩。"),
+    (["本财年年度", "2023"], ["绩效目标", "做好"], "year", "2023"),
+    (["起始年度", "2023"], ["绩效目标", "做好"], "", ""),
+    (["项目类别", "专项"], ["绩效目标", "做好"], "", ""),
+    (["上年补助", "20"], ["绩效目标", "做好"], "", ""),
+]
+
+
+@pytest.mark.parametrize(("row", "other", "field", "quote"), MISSED)
+def test_a_core_value_under_a_label_that_is_not_known_is_told(
+    row: list[str], other: list[str], field: str, quote: str
+) -> None:
+    whole = {"name": ["项目名称", "丙"], "agency.name": ["实施单位", "乙局"], "budget.total": ["年度资金总额", "9"]}
+    given = [cells for name, cells in whole.items() if name != field]
+    reading = read(layout("（2022年度）" * (field != "year"), grid(*given, row, other), INDICATORS))
+    found = [(one.quote, one.path) for one in reading.diagnostics if one.code == "PD054"]
+    assert found == ([(quote, ("projects", 0, "extra", row[0]))] if field else [])
+
+
+def test_a_column_under_an_unknown_head_while_that_of_the_targets_is_blank_is_told() -> None:
+    head = [*HEAD, "调整后"]
+    rows = [["产出指标", "数量指标", "甲", "", "≥3个"], ["产出指标", "数量指标", "乙", "", "98%"]]
+    reading = read(layout(grid(["项目名称", "丙", "<", "<", "<"], head, *rows)))
+    assert [(one.code, one.quote) for one in reading.diagnostics] == [("PD053", "调整后")]
+
+
+def test_actual_values_under_one_of_two_unknown_heads_beside_scores_are_told() -> None:
+    head = [*HEAD, "得分", "甲县", "乙县"]
+    rows = [["产出指标", "数量指标", one, "≥3个", "10", "4个", "5个"] for one in "甲乙"]
+    reading = read(layout(grid(["项目名称", "丙", *["<"] * 5], head, *rows)))
+    assert [(one.code, one.quote) for one in reading.diagnostics] == [("PD053", "甲县")]

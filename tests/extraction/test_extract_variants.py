@@ -46,6 +46,50 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+        ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
+         {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
+          "extra.支付比例": "98%"}),
+        ([["年初绩效目标", "<", "实际完成情况", "<"], ["供应稳定。", "<", "新建15个。", "<"]],
+         {"goals": "供应稳定。", "results": "新建15个。"}),
+        ([["支出类别", "年初预算", "1-6月执行", "执行率"], ["基本支出", "52", "27", "52%"],
+          ["支出合计", "70", "36", "51%"]],
+         {"extra.基本支出·1-6月执行": "27", "budget.total": "70", "extra.支出合计·1-6月执行": "36"}),
+        ([["资金总额", "其中：一般公共预算", "政府性基金", "其他"], ["38", "36", "2", "0"]],
+         {"budget.total": "38", "budget.other": "0", "extra.政府性基金": "2"}),
+        ([["支出类型", "年初预算数", "全年预算数", "决算数"], ["基本支出", "81", "85", "84"],
+          ["合计", "111", "127", "124"]],
+         {"extra.基本支出·年初预算数": "81", "budget.total": "127", "execution.executed.total": "124"}),
+        ([["收入", "预算数", "支出", "预算数"], ["财政拨款", "50", "基本支出", "21"],
+          ["其他资金", "2", "项目支出", "31"]],
+         {"budget.total": None, "budget.fiscal": "50", "extra.基本支出": "21", "budget.other": "2",
+          "extra.项目支出": "31"}),
+        ([["资金来源", "当年金额", "近两年收支金额", "<"], ["", "", "2020年", "2021年"],
+          ["财政拨款", "98", "90", "94"], ["合计", "99", "91", "95"]],
+         {"budget.fiscal": "98", "budget.total": "99"}),
+        ([["政策期总需求", "5400", "2024年需求", "1800"], ["其中：县级财政", "4050", "其中：县级财政", "1350"]],
+         {"budget.total": "1800", "budget.fiscal": "1350", "extra.政策期总需求": "5400"}),
+        ([["合同金额（万元）", "96", "资金来源", "福彩公益金"], wide(4, "项目预算", "90")],
+         {"extra.资金来源": "福彩公益金", "money_unit": "万元"}),
+        ([["其中：一般公共预算：73.66", "<", "基本支出：60", "<"], ["政府性基金拨款：", "<", "项目支出：13.66", "<"]],
+         {"budget.fiscal": "73.66", "extra.政府性基金拨款": "", "extra.项目支出": "13.66"}),
+        ([["资金来源（万元）", "彩票公益金", "一般公共预算", "合计"], ["^", "120", "30", "150"]],
+         {"budget.total": "150", "extra.彩票公益金": "120", "extra.一般公共预算": "30"}),
+        ([["资金来源", "<", "本级（万元）", "合计（万元）"], ["^", "<", "", "309"]],
+         {"budget.total": "309", "money_unit": "万元"}),
+        ([["项目总投入（万元）", "12", "其中：财政投入", "9"], ["资金来源", "三、其他：", "3", "<"]],
+         {"budget.total": "12", "budget.fiscal": "9", "budget.other": "3"}),
+        ([["责任单位", "某局", "归口管理部门", "某委"], ["县财政", "3", "建设目标", "做好"]],
+         {"agency.name": "某局", "department": "某委", "budget.fiscal": "3", "goals": "做好"}),
+        ([["安排资金", "12", "其他经费", "3"], ["绩效完成情况说明", "已做好", "得分合计", "97"]],
+         {"budget.total": "12", "budget.other": "3", "results": "已做好", "score": "97"}),
+        ([["预算申报数", "12", "预算安排情况", "正常"]], {"budget.total": "12"}),
+        ([["预算资金（万元）", "45.00", "资金申请额", "90"]], {"budget.total": "45.00", "money_unit": "万元"}),
+        ([["预算安排资金", "63", "实际支出资金", "62"], ["资金支出率", "98%", "自评分数", "96"]],
+         {"budget.total": "63", "execution.executed.total": "62", "execution.rate.total": "98%", "score": "96"}),
+        ([["预期总目标", "做好", "总目标完成情况", "已做好"]], {"goals": "做好", "results": "已做好"}),
+        ([["单位编码及名称", "018001-某局", "<", "<"]], {"agency.code": "018001", "agency.name": "某局"}),
+        ([["项目责任人：", "<", "单位（盖章）：", "<"], ["主管部门 某局", "<", "年度总体目标 做好", "<"]],
+         {"extra.项目责任人": "", "department": "某局", "goals": "做好"}),
     ],
 )  # fmt: skip
 def test_money(rows: Rows, wanted: dict[str, str | None]) -> None:
@@ -81,6 +125,8 @@ def test_two_blocks_of_money_side_by_side_under_labels_that_are_merged_down() ->
          {"实施进度内容": "主体施工", "开始时间": "2021年4月", "完成时间": "2021年12月"}),
         ([["支出明细", "项目用途", "金额（万元）", "数量"], ["^", "站点运维", "60", "6"]],
          {"项目用途": "站点运维", "金额（万元）": "60", "数量": "6"}),
+        ([["成本项目", "数量", "单价（元）", "金额（元）"], ["保洁", "120人", "30000", "3600000"]],
+         {"成本项目": "保洁", "数量": "120人", "单价（元）": "30000", "金额（元）": "3600000"}),
         ([["起止时间", "开始：2022年1月", "<", "结束：2022年12月"]],
          {"起止时间": "开始：2022年1月", "结束": "2022年12月"}),
     ],
@@ -94,12 +140,59 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
     [
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["绩效指标", "二级指标", "三级指标", "指标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["一级指标", "二级指标", "三级指标", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["指标类别", "指标分类", "具体指标", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["指标类型", "<", "指标名称", "指标值", "来源"], [*ROW, ""], ["^", *ROW[1:], ""]],
     ],
 )
 def test_heads_of_levels(rows: Rows) -> None:
     found = project([], [wide(5, "项目名称", "低保"), *rows])
     assert [[i.level1, i.level2, i.level3, i.target] for i in found.indicators] == [ROW, ROW]
+
+
+def test_a_head_that_nobody_knows_over_names_of_levels() -> None:
+    rows = [
+        ["评价指标", "评价内容", "指标名称", "指标说明", "目标值"],
+        ["项目年度绩效目标", "制度指标", "制度建立", "有", "100%"],
+        ["^", "数量指标", "资助人数", "足额", "2100"],
+        ["^", "成本指标", "资助标准", "", "100%"],
+    ]
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [(i.level2, i.level3, i.description, i.target) for i in found.indicators] == [
+        ("制度指标", "制度建立", "有", "100%"),
+        ("数量指标", "资助人数", "足额", "2100"),
+        ("成本指标", "资助标准", "", "100%"),
+    ]
+
+
+def test_a_column_over_signs_is_that_of_the_signs() -> None:
+    rows = [["三级指标", "预期方向", "指标值", "单位"], ["培训", "大于等于", "300", "人次"], ["事故", "＝", "0", "起"]]
+    found = project([], [NAME, *rows])
+    assert [i.target for i in found.indicators] == ["≥300人次", "＝0起"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "code", "extra"),
+    [
+        ("编制部门：[145]市林业局", "局本级", "145001", {"编制部门": "[145]市林业局"}),
+        ("公开依据：某文件　　　　单位：万元", "局本级", "145001", {"公开依据": "某文件"}),
+    ],
+)
+def test_what_lines_above_a_form_say_that_it_says_better_or_not_at_all(
+    line: str, name: str, code: str, extra: dict[str, str]
+) -> None:
+    rows = [NAME, wide(4, "项目单位", "[145001]局本级"), HEAD, ROW]
+    found = project(["项目支出绩效目标表（2024年度）", line], rows)
+    assert (found.agency.name, found.agency.code, found.extra) == (name, code, extra)
+
+
+def test_an_adjusted_value_where_no_first_one_is() -> None:
+    rows = [["指标名称", "权重", "单位", "年初指标值", "调整指标值"], ["培训", "20", "人次", "300", "320"],
+            ["辅具", "20", "件", "", "520"]]  # fmt: skip
+    found = project([], [wide(5, "项目名称", "低保"), *rows])
+    assert [i.target for i in found.indicators] == ["300人次", "520件"]
 
 
 def test_kinds_in_place_of_levels_beside_the_head_of_the_value() -> None:
@@ -164,8 +257,10 @@ def test_goals_of_the_whole_project_beside_those_of_the_year() -> None:
 
 def test_a_second_project_of_a_table_has_what_stands_above_the_table() -> None:
     rows = [NAME, HEAD, ROW, wide(4, "项目名称", "司法救助"), HEAD, ROW]
-    for reading in readings(["2024年项目绩效目标表", "单位：万元"], rows):
+    again = [*rows[:3], wide(4, "单位：万元"), *rows[3:]]
+    for reading in (one for some in (rows, again) for one in readings(["2024年项目绩效目标表", "单位：万元"], some)):
         assert [(p.year, p.money_unit) for p in reading.document.projects] == [("2024", "万元")] * 2
+        assert not any(p.extra for p in reading.document.projects)
 
 
 def test_amounts_of_two_years_beside_their_label() -> None:

@@ -6,12 +6,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import docx as python_docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from received import ROW, body, received, said, with_rows
+from received import BEGINS, GOES_ON, ROW, body, received, said, with_rows
 from wordxml import docx, p, tbl, tc, tr
 
 import perfdoc
@@ -175,6 +176,23 @@ def test_a_divided_value_goes_to_its_cells() -> None:
     assert [cell.text for cell in grid.rows[1].cells][3:] == ["≤", "13", "米"]
 
 
+@pytest.mark.parametrize(("sign", "wanted"), [("≥", ["≥", "7000万元"]), ("≤", None)])
+def test_a_value_beside_a_column_of_operators_goes_with_it(sign: str, wanted: list[str] | None) -> None:
+    """The operator stands in a column of its own; where the two disagree nothing is written."""
+    head = tr("一级指标", "二级指标", "三级指标", "指标性质", "指标值")
+    row = tr("成本指标", "经济成本指标", "控制数", "≤", "6520.4816万元")
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, row, columns=5))
+    assert said(old).projects[0].indicators[0].target == "≤6520.4816万元"
+    new = {"target": "≥7000万元", "extra": {"指标性质": sign}}
+    document = with_rows(said(old), lambda rows: rows.__setitem__(0, rows[0].model_copy(update=new)))
+    if wanted is None:
+        with pytest.raises(RefusedError, match="column of its own"):
+            perfdoc.into(old, document)
+        return
+    grid = [one for one in perfdoc.read(perfdoc.into(old, document).data, "x.docx").blocks if isinstance(one, Grid)][1]
+    assert [cell.text for cell in grid.rows[1].cells][3:] == wanted
+
+
 def test_all_indicators_gone_leave_a_blank_row_that_takes_the_next_one() -> None:
     data = _filled(lambda rows: rows.clear())
     again = with_rows(said(data), lambda rows: rows.append(_new("产出指标", "数量指标", "新增")))
@@ -220,7 +238,6 @@ def _table(*rows: str) -> bytes:
     )
 
 
-BEGINS, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 ROWS_THAT_GO = (
     tr(tc("产出指标", properties=BEGINS), tc("数量指标", properties=BEGINS), "甲", "1次"),
     tr(tc(properties=GOES_ON), tc(properties=GOES_ON), "……", ""),
@@ -298,8 +315,9 @@ def test_a_level_that_two_blocks_share_is_written_once() -> None:
     data = perfdoc.into(old, with_rows(said(old), lambda rows: rows.__setitem__(slice(None), renamed))).data
     assert list(said(data).projects[0].indicators) == renamed
     different = with_rows(said(old), lambda rows: rows.__setitem__(0, renamed[0]))
-    with pytest.raises(RefusedError):
-        perfdoc.into(old, different)
+    apart = perfdoc.into(old, different).data
+    assert said(apart).projects[0].indicators == different.projects[0].indicators
+    assert [row[2:] for row in _beside_rows(apart)[1:]] == [["甲", "1次", "", ""], ["", "", "乙", "2次"]]
 
 
 def test_a_cell_that_holds_two_levels_is_no_cell_of_one() -> None:
@@ -372,6 +390,53 @@ def test_indicators_over_two_tables_stay_in_them() -> None:
     assert said(data).projects[0].indicators == document.projects[0].indicators
     grids = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)]
     assert [len(grid.rows) for grid in grids] == [2, 3, 3]
+
+
+def _beside() -> bytes:
+    """Indicators of two periods side by side under the levels that they share."""
+    head = tr("一级指标", "二级指标", "三级指标（中期）", "指标值（中期）", "三级指标（年度）", "指标值（年度）")
+    rows = [
+        tr(tc("产出指标", properties=BEGINS), "数量指标", "里程", "≥500公里", "里程", "≥120公里"),
+        tr(tc(properties=GOES_ON), "质量指标", "合格率", "≥99%", "合格率", "≥98%"),
+        tr("效益指标", "社会效益指标", "", "", "受益人口", "≥3万人"),
+    ]
+    return docx(tbl(tr("项目名称", "养护"), tr("绩效目标", "目标")) + p() + tbl(head, *rows, columns=6))
+
+
+def _beside_rows(data: bytes) -> list[list[str]]:
+    grid = [block for block in perfdoc.read(data, "x.docx").blocks if isinstance(block, Grid)][1]
+    return [["^" if cell.continues else cell.text for cell in row.cells] for row in grid.rows[1:]]
+
+
+def _of_year(one: Indicator, level3: str) -> Indicator:
+    return one.model_copy(update={"level3": level3, "target": "≥1个"})
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        (lambda rows: rows.pop(0), [["产出指标", "数量指标", "", "", "里程", "≥120公里"]]),
+        (lambda rows: rows.__delitem__(slice(2)), [["产出指标", "质量指标", "合格率", "≥99%", "合格率", "≥98%"]]),
+        (lambda rows: rows.pop(3), [..., ["^", "质量指标", "合格率", "≥99%", "", ""]]),
+        (lambda rows: rows.insert(4, _of_year(rows[3], "新")), [..., ..., ["^", "^", "", "", "新", "≥1个"]]),
+        (lambda rows: rows.insert(4, _of_year(rows[2], "新")), [..., ..., ["^", "^", "新", "≥1个", "", ""]]),
+    ],
+)
+def test_rows_of_indicators_side_by_side_come_and_go(change: Callable[[Rows], object], wanted: list[Any]) -> None:
+    old = _beside()
+    document = with_rows(said(old), change)
+    data = perfdoc.into(old, document).data
+    assert said(data).projects[0].indicators == document.projects[0].indicators
+    found = _beside_rows(data)
+    assert [row for row in found if "受益人口" in row] == _beside_rows(old)[-1:]
+    assert [row if own is ... else own for row, own in zip(found, wanted, strict=False)] == found[: len(wanted)]
+
+
+def test_an_indicator_that_is_of_no_block_has_no_row_among_those_side_by_side() -> None:
+    old = _beside()
+    with pytest.raises(RefusedError) as caught:
+        perfdoc.into(old, with_rows(said(old), lambda rows: rows.append(_new("产出指标", "数量指标", "甲"))))
+    assert caught.value.reason == "side_by_side"
 
 
 def test_a_form_without_a_row_for_indicators_is_refused() -> None:

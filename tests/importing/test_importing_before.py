@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdoc.errors import ConflictError
-from perfdoc.importing.before import packed, remade, unpacked
-from perfdoc.importing.folder import write_specs
+from perfdoc.importing.folder import packed, remade, unpacked, write_specs
 from perfdoc.report import Reading
 from perfdoc.specs import load
 

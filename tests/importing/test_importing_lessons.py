@@ -9,9 +9,9 @@ from bureaus import bureau, filled
 
 from perfdoc import extract, read
 from perfdoc.form_definition import Form, FormField, load_form
+from perfdoc.importing.file import unplaced_values
 from perfdoc.importing.lessons import Learner
 from perfdoc.importing.order import Job, Lesson, Order, Taught, Teaching
-from perfdoc.importing.unplaced_values import unplaced_values
 
 BUREAU = bureau(7)
 USUAL, ODD = 0, 18

@@ -17,13 +17,12 @@ from batch_support import alive
 from waiting import PATIENCE, until
 
 from perfdoc.errors import UsageError
-from perfdoc.jobs import child, guard, limits
-from perfdoc.jobs import task as tasks
-from perfdoc.jobs.guard import Guard, Lost
+from perfdoc.jobs import child, limits
+from perfdoc.jobs import guard as tasks
+from perfdoc.jobs.child import Home
+from perfdoc.jobs.guard import Guard, Lost, Task
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import HERE, Work, results
-from perfdoc.jobs.process import Home
-from perfdoc.jobs.task import Task
 
 LIMITS = Limits(seconds=1.0, memory=1 << 30)
 
@@ -258,9 +257,3 @@ def test_a_task_keeps_one_process_for_each_thread_and_run() -> None:
     finally:
         one.close()
         two.close()
-
-
-def test_the_watch_sleeps_when_nothing_is_to_be_watched(guarded: Guard) -> None:
-    guarded.run(["a"])
-    guarded.close()
-    until(lambda: guard._WATCH._thread is None)

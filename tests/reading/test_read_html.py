@@ -130,10 +130,16 @@ def test_a_span_over_all_columns_spans_those_that_there_are() -> None:
 
 
 def test_nested_tables_stand_after_the_one_that_holds_them() -> None:
-    layout = page("<p>前</p><table><tr><td>外<table><tr><td>内</table>后<td>x</table><p>尾")
+    layout = page("<p>前</p><table><tr><td>外<table><tr><td>内</table>后<td>x<tr><td>项目<td>甲</table><p>尾")
     assert [b.text if isinstance(b, Paragraph) else b.place.table for b in layout.blocks] == ["前", 1, 2, "尾"]
-    assert rows(layout) == [["外\n后", "x"]]
+    assert rows(layout) == [["外\n后", "x"], ["项目", "甲"]]
     assert rows(layout, 1) == [["内"]]
+
+
+def test_a_table_that_only_lays_a_page_out_is_none() -> None:
+    layout = page("<table><tr><td><h1>公开</h1><tr><td>前<table><tr><td>内<td>容</table>后<td>旁</table>")
+    shown = [b.text if isinstance(b, Paragraph) else b.place.table for b in layout.blocks]
+    assert shown == ["公开", "前", 1, "后", "旁"]
 
 
 def test_fields_of_forms_show_what_is_filled_in() -> None:
@@ -214,7 +220,7 @@ def test_a_page_nested_too_deep_is_an_error(depth: int) -> None:
 
 def test_as_deep_as_a_page_may_be_it_is_read() -> None:
     depth = 60
-    layout = page("<table><tr><td>x" * depth + "</table>" * depth)
+    layout = page("<table><tr><td>x<td>y<tr><td>" * depth + "</table>" * depth)
     assert len(list(layout.grids())) == depth
 
 

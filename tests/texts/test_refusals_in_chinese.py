@@ -15,7 +15,7 @@ from perfdoc.form_definition import form, load_form
 from perfdoc.git import revisions
 from perfdoc.git.command import git, merge_lines
 from perfdoc.git.drivers import BEGIN, with_block
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import boilerplate_near
 from perfdoc.jobs.ledger import NAME, Ledger
 from perfdoc.jobs.pool import known
 from perfdoc.new_project import place

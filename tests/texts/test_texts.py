@@ -97,7 +97,7 @@ NOT_SAID = {
     "git/drivers.py": "",  # lines of git's own files
     "importing/order.py": "",  # how a summary in JSON calls what became of a file
     "jobs/ledger.py": "CREATE TABLE",
-    "jobs/process.py": "import sys",
+    "jobs/child.py": "import sys",
     "reading/broken.py": "",  # what parsers of XML say
     "office/run.py": "source file could not be loaded",  # what LibreOffice says
     "web/safety.py": "default-src",

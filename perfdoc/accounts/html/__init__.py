@@ -4,8 +4,6 @@ The document stands there as in Word, each text coloured and tagged by what it b
 outlined, numbered, and linked with the diagnostics beside it. It reads in the dark and on paper too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,7 +30,6 @@ class Line(NamedTuple):
 
 
 def line_of(one: Account | Failure, name: str) -> Line:
-    """A file's line in the index."""
     if isinstance(one, Failure):
         return Line(name, one.file, say("accounts.failed", why=one.message), None, 0)
     return Line(name, one.file, _about(one), dict(one.counts), one.doubts)
@@ -78,7 +75,6 @@ def drawn(account: Account, layout: Layout, name: str) -> tuple[str, Mapping[Pla
 
 
 def _about(account: Account) -> str:
-    """A line on the whole file: kind, form, projects, indicators, doubts."""
     return f"{account.kind} · {summary(account)}"
 
 

@@ -54,7 +54,6 @@ class Table:
         self.edges = {edge: n for n, edge in enumerate(columns(self.placed, grid.columns))}
 
     def about(self) -> Iterator[str]:
-        """What is said of the table besides its place."""
         if self.outside:
             yield say("accounts.page.outside")
         if self.within and isinstance(self.within[1], int):

@@ -1,7 +1,5 @@
 """The texts of one file on the page: each with the class of its role, a tag that says it in words, and its doubts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -90,7 +88,6 @@ class Texts:
         return Shown(anchor, " ".join(filter(None, css)), title, parts, marks, at=at)
 
     def _take(self, place: Place, text: str) -> list[Claim]:
-        """The claims of a text, in its order."""
         there = self.claims.get(place)
         if not there:
             return []

@@ -1,7 +1,5 @@
 """`REV:PATH`: a file or folder as a revision of the repository has it."""
 
-from __future__ import annotations
-
 import os
 from typing import NamedTuple
 

@@ -33,7 +33,6 @@ def attempt(printer: Printer, item: Item, work: Callable[[Item], int]) -> int:
 
 
 def each(printer: Printer, items: Sequence[Item], work: Callable[[Item], int]) -> list[int]:
-    """The code of each item, one after the other, with a bar on a terminal."""
     return [attempt(printer, item, work) for item in printer.progress.over(items)]
 
 

@@ -1,7 +1,5 @@
 """What `check`, `score` and `summary` look at: specs with their texts, and files received."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,14 +12,12 @@ from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppres
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name
-from perfdoc.errors import UsageError
+from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name, load_given
 from perfdoc.form_definition import Form
 from perfdoc.layout import Layout
-from perfdoc.report import Diagnostic, Reading
-from perfdoc.storage.paths import base, joined
-from perfdoc.texts import say
-from perfdoc.yamltree import decode
+from perfdoc.report import Diagnostic, Place, Reading, Thread
+from perfdoc.reviews import threads_at, threads_of
+from perfdoc.storage.paths import base
 
 Forms = tuple[Path, ...]
 Read = Callable[[bytes, str], Layout]
@@ -53,10 +49,9 @@ class Specs:
 
     @property
     def near(self) -> Path | None:
-        """The folder in which its forms are looked for first."""
         return folder_of(self.url or str(self.path))
 
-    def load(self) -> Reading:
+    def load(self, read: Read = perfdoc.read) -> Reading:
         """The document; its files are read once and then kept in `texts`. SpecError with every fault."""
         if self._loaded is None or self._loaded[0] is not self.texts:
             reading = self._load()
@@ -64,22 +59,23 @@ class Specs:
         return self._loaded[1]
 
     def _load(self) -> Reading:
-        if self.url:
-            return self._load_from_store()
+        name = self.url or self.shown
         if self.text is not None:
-            return specs.load_project(self.texts.setdefault(self.shown, self.text), self.shown)
-        return specs.load(self.path, self.texts)
-
-    def _load_from_store(self) -> Reading:
-        if not self.texts:
-            if is_spec_name(self.url):
-                self.texts[self.url] = decode(bytes_of(self.url), self.url)
-            else:
-                every = specs.standing(self.url)
-                self.texts |= {joined(self.url, name): decode(data, name) for name, data in every.items()}
-        if is_spec_name(self.url):
-            return specs.load_project(self.texts[self.url], self.url)
+            self.texts.setdefault(name, self.text)
+        elif not self.url:
+            return specs.load(self.path, self.texts)
+        elif not self.texts:
+            self.texts |= load_given(self.url).sources
+        if self.text is not None or is_spec_name(name):
+            return specs.load_project(self.texts[name], name)
         return specs.load_files({base(name): text for name, text in self.texts.items()}, self.url)
+
+    def threads(self) -> Sequence[Thread]:
+        return threads_at(self.load(), self.texts)
+
+    def asks(self, place: Place | None) -> bool:
+        """Whether what stands at a place was asked for, where not all files of the document were."""
+        return self.only is None or place is None or place.file in self.only
 
     def look(self) -> list[Shown]:
         """The findings in the texts as they are now, suppressed ones left out."""
@@ -90,7 +86,7 @@ class Specs:
         sources = self.sources(frozenset(one.place.file for one in found))
         shown = unsuppressed(in_texts(found, sources), sources, self.settings)
         shown += as_shown([one for one in reading.diagnostics if self.settings.wants(one.code)], self.texts)
-        return [one for one in shown if self.only is None or one.finding.place.file in self.only]
+        return [one for one in shown if self.asks(one.finding.place)]
 
     def forget(self) -> None:
         """Let go of what was loaded: a run over many documents keeps none of them."""
@@ -110,25 +106,34 @@ class Received:
     settings: Settings
     templates: Forms = ()
     data: bytes = b""
+    _loaded: tuple[Reading, Form | None] | None = None
 
     def __str__(self) -> str:
         return self.shown
 
-    def load(self, read: Read = perfdoc.read) -> tuple[Reading, Form | None]:
-        """What the file says, and its form if it is a known one; `read` reads it."""
-        self.data = self.data or bytes_of(self.given)
-        known = perfdoc.forms(self.templates, folder_of(self.given))
-        with bounded(self.shown):
-            reading = perfdoc.extract(read(self.data, self.shown), known)
-        return reading, known.get(reading.document.form or "")
+    def load(self, read: Read = perfdoc.read) -> Reading:
+        return self._known(read)[0]
+
+    def _known(self, read: Read = perfdoc.read) -> tuple[Reading, Form | None]:
+        if self._loaded is None:
+            self.data = self.data or bytes_of(self.given)
+            known = perfdoc.forms(self.templates, folder_of(self.given))
+            with bounded(self.shown):
+                reading = perfdoc.extract(read(self.data, self.shown), known)
+            self._loaded = reading, known.get(reading.document.form or "")
+        return self._loaded
+
+    def look(self) -> list[Shown]:
+        return [in_cell(one) for one in findings(*self._known(), self.settings, name_hint(self.shown))]
+
+    def threads(self) -> Sequence[Thread]:
+        return threads_of(self.load())
+
+    def asks(self, place: Place | None) -> bool:
+        return True
 
     def forget(self) -> None:
-        """Let go of the file's bytes."""
-        self.data = b""
-
-    def look(self, reading: Reading, form: Form | None) -> list[Shown]:
-        """The findings at their cells."""
-        return [in_cell(one) for one in findings(reading, form, self.settings, name_hint(self.shown))]
+        self.data, self._loaded = b"", None
 
 
 Job = Specs | Received
@@ -143,10 +148,3 @@ def as_shown(found: Sequence[Diagnostic], texts: Mapping[str, str]) -> list[Show
         finding = Finding(one.code, one.severity, one.path, one.place, one.quote, None, one.message)
         shown.append(Shown(finding, line, (column, column + 1)))
     return shown
-
-
-def only_one(found: Sequence[Job], what: str) -> Job:
-    """The one document that was given; UsageError for several."""
-    if len(found) != 1:
-        raise UsageError(say("cli.one_document", what=what, n=len(found)))
-    return found[0]

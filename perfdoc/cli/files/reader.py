@@ -1,7 +1,5 @@
 """Files received, read one after the other; those that only LibreOffice understands share a start of it."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -33,7 +31,6 @@ class Reader:
         self._converter.coming = lambda to: _sources(items, to)
 
     def __call__(self, data: bytes, name: str, track_changes: str = "accept") -> Layout:
-        """The layout of a file; raises what `perfdoc.read` raises."""
         return read_by(data, name, track_changes, self._converter)
 
     def as_package(self, data: bytes) -> tuple[bytes, str]:

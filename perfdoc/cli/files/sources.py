@@ -1,7 +1,5 @@
 """What a comparison is given: specs, folders, Word and Excel files, and any of them as a revision has it."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Sequence
 from pathlib import Path
@@ -80,7 +78,6 @@ def of_revision(at: At, forms: Forms = ()) -> Source:
 
 
 def _folder_of_revision(commit: str, folder: str, shown: str) -> Source:
-    """The document in a folder of a commit."""
     wanted = {own: one for own, one in revisions.entries(commit, folder).items() if own.endswith(YAML)}
     return folder_of_texts(revisions.contents(wanted, MAX_BYTES), shown)
 

@@ -1,16 +1,15 @@
 """The documents that the paths and URLs given to `check`, `score` and `summary` stand for, one by one."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import perfdoc
 from perfdoc.checks.settings import Settings
-from perfdoc.cli.files.aside import tell_aside
+from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Forms, Job, Received, Specs
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, waits, walked
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, is_spec_name, name_of, tell_aside, waits, walked
+from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.errors import SpecError, UnreadableError
 from perfdoc.pulling import listed_in
@@ -47,6 +46,22 @@ def documents(
             tell_aside(printer, folder, received=received)
         except Exception as error:
             codes.append(printer.failure(error, some[0] if len(some) == 1 else ""))
+
+
+def each_document(
+    printer: Printer, paths: Sequence[str], settings: Near, templates: Forms, work: Callable[[Job, Reader], int]
+) -> Code:
+    """The worst code of work on the documents that paths stand for; none is kept after it."""
+    codes: list[int] = []
+
+    def one(job: Job, reader: Reader) -> int:
+        try:
+            return work(job, reader)
+        finally:
+            job.forget()
+
+    found = list(documents(printer, paths, settings, templates, codes))
+    return worst([*codes, *read_each(printer, found, one)])
 
 
 def _is_new(job: Job, seen: set[Path]) -> bool:
@@ -121,7 +136,6 @@ def _standard_input(settings: Settings, templates: Forms) -> Job:
 
 
 def _in_store(url: str, settings: Near, templates: Forms) -> Iterator[Job]:
-    """What a URL stands for."""
     if is_folder(url):
         yield from _in_folder(url, settings, templates)
     elif is_spec_name(url):

@@ -1,7 +1,5 @@
 """A table drawn with characters: merged cells as one box, Chinese characters two columns wide."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -90,7 +88,6 @@ class _Drawing:
     paint: Callable[[str, str], str]
 
     def text(self, row: int, at: int) -> str:
-        """One line of a row's texts, `at` lines from the top."""
         owners, parts, column = self.owners[row], [], 1
         while column <= self.columns:
             box, end = owners[column], self._end(owners, column)

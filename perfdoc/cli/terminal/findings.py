@@ -1,14 +1,16 @@
-"""How findings are printed: text with the line and a caret, JSON, GitHub's annotations."""
-
-from __future__ import annotations
+"""How findings are printed: text with the line and a caret, JSON, GitHub's annotations, and how many there are."""
 
 import sys
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from perfdoc.checks.catalogue import catalogue
 from perfdoc.checks.report import Shown, fixed_value
 from perfdoc.cli.terminal.printing import COLOURS, json_text, paint
-from perfdoc.texts import listed, say
+from perfdoc.meanings import meanings
+from perfdoc.report import Severity
+from perfdoc.texts import in_language, listed, say
 from perfdoc.visible import shown as visible
 from perfdoc.visible import width
 
@@ -99,8 +101,6 @@ def summary(counts: Mapping[str, int], safe: int) -> str:
 
 
 def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
-    """A finding for JSON: what a diagnostic has, and `end_line`, `end_column`, `fix` (the value with it), `safe`,
-    `fixed`, `related` (places)."""
     one = each.finding
     return {
         **one.diagnostic().as_object(),
@@ -118,7 +118,6 @@ def as_object(each: Shown, fixed: bool = False) -> dict[str, Any]:
 
 
 def as_json_text(found: Iterable[Shown], fixed: Iterable[Shown]) -> str:
-    """All findings as one JSON array."""
     objects = [as_object(each) for each in found] + [as_object(each, True) for each in fixed]
     return json_text(objects)
 
@@ -143,3 +142,54 @@ def as_github(each: Shown) -> str:
 def _escaped(text: str, is_property: bool) -> str:
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+
+
+Counts = Mapping[tuple[Severity, str], int]
+
+
+class Row(NamedTuple):
+    """A rule, and how many of its findings have this severity: a repository may give it another one."""
+
+    code: str
+    severity: Severity
+    findings: int
+    title: str
+
+
+def statistics_of(counts: Counts, least: Severity) -> list[Row]:
+    """The rules that have findings: the heaviest first, then those with the most."""
+    shown = Severity.down_to(least)
+    rows = [Row(code, level, n, _title(code)) for (level, code), n in counts.items() if level in shown]
+    return sorted(rows, key=lambda row: (shown.index(row.severity), -row.findings, row.code))
+
+
+def _title(code: str) -> str:
+    return in_language(catalogue()[code].title if code in catalogue() else meanings()[code].means)
+
+
+def statistics_as_text(rows: Sequence[Row]) -> str:
+    """A line for each rule: how many, severity, code, what it finds."""
+    wide = max((len(str(row.findings)) for row in rows), default=0)
+    levels = [paint(f"{row.severity:<7}", COLOURS[row.severity], sys.stdout) for row in rows]
+    return "".join(
+        f"{row.findings:>{wide}}  {level}  {row.code}  {row.title}\n" for row, level in zip(rows, levels, strict=True)
+    )
+
+
+def statistics_as_json(rows: Sequence[Row]) -> str:
+    """An array with an object for each rule: `code`, `severity`, `count`, `title`."""
+    objects = [{"code": r.code, "severity": r.severity, "count": r.findings, "title": r.title} for r in rows]
+    return json_text(objects)
+
+
+def by_severity(counts: Counts) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (level, _), number in counts.items():
+        found[level] += number
+    return found
+
+
+def not_shown(counts: Counts, least: Severity) -> str:
+    """What the summary says of the findings that weigh less than those that are shown, if there are any."""
+    hidden = sum(number for (level, _), number in counts.items() if level not in Severity.down_to(least))
+    return say("statistics.not_shown", n=hidden, least=least) if hidden else ""

@@ -1,13 +1,7 @@
 """What goes to the terminal: diagnostics and status to stderr, data to stdout.
 
-`--format json` turns stderr into one JSON array, written as the run goes on, of objects with
-`file`, `line`, `column`, `table`, `row`, `paragraph` (numbers from 1; null for "not that kind of place"),
-`sheet`, `part`, `code`, `severity` (error, warning, info), `message`, `quote`, and `path` (the value inside
-the Document, positions from 0). What ends the work on a file (damaged, not a spec) is one of them; its
-`code` is then a word: usage, unreadable, not-recognised, spec, form, lost, conflict, tool, bug.
+`--format json` turns stderr into one JSON array, written as the run goes on (docs/en/diagnostics.md).
 """
-
-from __future__ import annotations
 
 import os
 import sys
@@ -20,6 +14,7 @@ import perfdoc
 from perfdoc.cli.codes import Code, code_of, word_of
 from perfdoc.cli.terminal.progress import Progress
 from perfdoc.errors import UsageError
+from perfdoc.report import Severity
 from perfdoc.texts import reason, say
 from perfdoc.visible import shown as shown
 
@@ -75,9 +70,10 @@ class Printer:
                 self.status(say("cli.more_infos", n=number - _ALIKE, code=name))
         return code
 
-    def doubts(self, reading: perfdoc.Reading) -> None:
-        """Say in brief what is in doubt in a reading: the warnings and errors."""
-        self.diagnostics((one for one in reading.diagnostics if one.severity != "info"), brief=True)
+    def doubts(self, reading: perfdoc.Reading, least: Severity = Severity.warning) -> None:
+        """Say in brief what is in doubt in a reading: the warnings and errors, down to the least that is asked for."""
+        shown = {*Severity.down_to(least)} - {Severity.info}
+        self.diagnostics((one for one in reading.diagnostics if one.severity in shown), brief=True)
 
     def failure(self, error: Exception, file: str = "") -> Code:
         """Say why the work (on `file`) could not go on, and return the exit code for it."""
@@ -94,7 +90,7 @@ class Printer:
     def ended(self, word: str, message: str, file: str = "", severity: str = "error") -> None:
         """Say what ended the work (on `file`); `word` is its code in JSON."""
         if self.format == "json":
-            given = perfdoc.Diagnostic(word, perfdoc.Severity(severity), message, perfdoc.Place(file))
+            given = perfdoc.Diagnostic(word, Severity(severity), message, perfdoc.Place(file))
             self.object(given.as_object())
         else:
             self.text(f"perfdoc: {shown(message)}\n")
@@ -109,7 +105,6 @@ class Printer:
         self.bytes(text.encode("utf-8", "backslashreplace"))
 
     def bytes(self, content: bytes) -> None:
-        """Write bytes to stdout."""
         self.progress.clear()
         try:
             sys.stdout.flush()
@@ -133,7 +128,6 @@ class Printer:
         self._said += 1
 
     def text(self, text: str) -> None:
-        """Write a text, as it is, to stderr."""
         self.progress.clear()
         sys.stderr.write(text)
         sys.stderr.flush()

@@ -33,25 +33,40 @@ class _Lines:
         pass
 
 
-class Bar:
-    """How many of `total` items are done, how fast, and how long the rest may take.
+class Pace:
+    """How many of `total` items are done, how they ended, how fast, and how long the rest may take.
 
     It is redrawn in place on stderr; where that is no terminal that can do so, `say` gets a line now and then, and
     without `say` nothing is shown.
     """
 
-    def __init__(self, total: int, say: Callable[[str], None] | None = None) -> None:
+    def __init__(self, progress: Progress, total: int, say: Callable[[str], None] | None = None) -> None:
+        progress.bar = self
+        self.counts: Counter[str] = Counter()
         self._total, self._say = total, say
         self._redrawn = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._began = time.monotonic()
         self._bar: Any = None
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def add(self, ending: str) -> None:
+        """An item ended so: the key of what that is called (`cli.ending`)."""
+        self.counts[ending] += 1
+
+    def tell(self) -> None:
+        """Show how far it is, if it is time to."""
+        counts = (f"{number} {say(f'cli.ending.{key}')}" for key, number in self.counts.items())
+        self.show(self.counts.total(), listed(counts))
 
     def show(self, done: int, words: str = "") -> None:
         """Show how far it is, if it is time to; `words` say more about what is done. Of one item nothing is shown."""
         if self._total < 2:
             return
         if self._bar is None:
-            if time.monotonic() - self._began < (_PATIENCE if self._redrawn else _PLAIN):
+            if self.seconds < (_PATIENCE if self._redrawn else _PLAIN):
                 return
             if not self._redrawn and self._say is None:
                 return
@@ -61,12 +76,10 @@ class Bar:
         self._bar.update(done - self._bar.n)
 
     def clear(self) -> None:
-        """Take it away; it comes back when it is shown again."""
         if self._bar is not None and self._redrawn:
             self._bar.clear()
 
     def end(self) -> None:
-        """Take it away for good."""
         if self._bar is not None:
             self._bar.close()
             self._bar = None
@@ -89,7 +102,7 @@ class Bar:
             leave=False,
             position=0,
         )
-        spent = time.monotonic() - self._began
+        spent = self.seconds
         bar.start_t -= spent
         bar.last_print_t -= spent
         return bar
@@ -99,46 +112,15 @@ class Progress:
     """The bar that a Printer has to take away before it prints anything else."""
 
     def __init__(self) -> None:
-        self._bar: Bar | None = None
-
-    def begin(self, bar: Bar) -> None:
-        """A bar that may be shown from now on."""
-        self._bar = bar
+        self.bar: Pace | None = None
 
     def over(self, items: Sequence[Item]) -> Iterator[Item]:
-        """The items one by one, with a bar on a terminal."""
-        bar = Bar(len(items))
-        self.begin(bar)
+        pace = Pace(self, len(items))
         for done, item in enumerate(items):
-            bar.show(done)
+            pace.show(done)
             yield item
-        bar.end()
+        pace.end()
 
     def clear(self) -> None:
-        """Take the bar away, if there is one."""
-        if self._bar is not None:
-            self._bar.clear()
-
-
-class Pace(Bar):
-    """A Bar that knows how many items ended how. `say` as for Bar: a run over a few items has no such lines."""
-
-    def __init__(self, progress: Progress, total: int, say: Callable[[str], None] | None = None) -> None:
-        super().__init__(total, say)
-        self.counts: Counter[str] = Counter()
-        progress.begin(self)
-
-    @property
-    def seconds(self) -> float:
-        """Since it began."""
-        return time.monotonic() - self._began
-
-    def add(self, ending: str) -> None:
-        """An item ended so: the key of what that is called (`cli.ending`)."""
-        self.counts[ending] += 1
-
-    def tell(self) -> None:
-        """Show how far it is, if it is time to."""
-        self.show(
-            self.counts.total(), listed(f"{number} {say(f'cli.ending.{key}')}" for key, number in self.counts.items())
-        )
+        if self.bar is not None:
+            self.bar.clear()

@@ -22,7 +22,6 @@ class Voice(NamedTuple):
 
     @classmethod
     def of(cls, printer: Printer) -> Voice:
-        """That of this process."""
         return cls(printer.format, sys.stdout.isatty(), sys.stderr.isatty(), printer.quiet)
 
 
@@ -35,20 +34,16 @@ class Recorder(Printer):
         self._kept: list[Said] = []
 
     def take(self) -> tuple[Said, ...]:
-        """What was said since the last time."""
         kept, self._kept = tuple(self._kept), []
         return kept
 
     def bytes(self, content: bytes) -> None:
-        """Keep bytes for stdout."""
         self._kept.append(content)
 
     def object(self, found: dict[str, Any]) -> None:
-        """Keep an object of the JSON array."""
         self._kept.append(found)
 
     def text(self, text: str) -> None:
-        """Keep a text for stderr."""
         self._kept.append(text)
 
 
@@ -74,7 +69,6 @@ def recorder(voice: Voice) -> Recorder:
 
 
 def replay(printer: Printer, said: Sequence[Said]) -> None:
-    """Say here what was kept."""
     for one in said:
         if isinstance(one, bytes):
             printer.bytes(one)

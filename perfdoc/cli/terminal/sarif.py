@@ -1,7 +1,5 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts and editors show."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`perfdoc diff`: two documents, or two revisions of them, compared by meaning."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,10 +14,9 @@ from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import STDIN
 from perfdoc.cli.files.reader import Reader
 from perfdoc.cli.files.sources import Pair, of_range, source
-from perfdoc.cli.options import format_choice, output_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, format_choice, output_option, templates_option
+from perfdoc.cli.terminal.difference import painted
 from perfdoc.cli.terminal.printing import Printer, json_text
-from perfdoc.cli.terminal.stretches import painted
 from perfdoc.cli.verb import Verb
 from perfdoc.comparison import Difference, attributed, html, plain, said
 from perfdoc.comparison import diff as compare
@@ -52,7 +49,6 @@ def diff(
     exit_code: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Show what B says otherwise than A: projects and indicators added, removed, moved, renamed, changed."""
     if changes_only and format_ != "html":
         raise UsageError(say("cli.diff.changes_only"))
     pairs = _pairs(sides, templates)

@@ -1,7 +1,5 @@
 """`perfdoc explain`: what every code means; of the rules of `check` and `score` the regulations behind them, too."""
 
-from __future__ import annotations
-
 import re
 import sys
 from itertools import chain
@@ -11,8 +9,7 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.options import format_option
-from perfdoc.cli.params import CODES
+from perfdoc.cli.params import CODES, format_option
 from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
 from perfdoc.texts import in_language, say
@@ -25,7 +22,6 @@ Explained: TypeAlias = "perfdoc.checks.Entry | perfdoc.meanings.Meaning"
 @format_option
 @click.pass_obj
 def explain(printer: Printer, codes: tuple[tuple[str, ...], ...]) -> int:
-    """Explain codes (or their beginnings), or list them: diagnostics, and the rules of `check` and `score`."""
     wanted = tuple(chain.from_iterable(codes))
     known: dict[str, Explained] = {**perfdoc.meanings.meanings(), **perfdoc.checks.catalogue()}
     entries = [one for code, one in known.items() if not wanted or code.startswith(wanted)]
@@ -58,18 +54,14 @@ def _in_full(one: Explained) -> str:
     if isinstance(one, tuple):
         return f"{head} {in_language(one.means)}\n\n  {say('explain.do', said=in_language(one.do))}\n"
     out = [f"{head} {in_language(one.title)} ({one.severity})", "", f"  {in_language(one.why)}", ""]
-    out += [f"  {say('explain.message', said=_shape(in_language(message)))}" for message in one.messages.values()]
+    shapes = [re.sub(r"\{\w+\}", "…", in_language(message)) for message in one.messages.values()]
+    out += [f"  {say('explain.message', said=shape)}" for shape in shapes]
     out += [f"  {say('explain.basis', said=in_language(basis))}" for basis in one.basis]
     if one.fix:
         out.append("  " + say(f"explain.{one.fix}"))
     if one.family != "scores":
         out.append(f"  # perfdoc: ignore[{one.code}] …")
     return "\n".join(out) + "\n"
-
-
-def _shape(message: str) -> str:
-    """A message's places as dots: what stands there is the form's."""
-    return re.sub(r"\{\w+\}", "…", message)
 
 
 def _as_object(one: Explained) -> dict[str, Any]:

@@ -1,18 +1,14 @@
 """`perfdoc fmt`: specs in their canonical text, comments kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_aside
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of, waits
-from perfdoc.cli.options import dry_run_option, format_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folders_below, name_of, tell_aside, waits
+from perfdoc.cli.params import INPUT, dry_run_option, format_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
@@ -30,11 +26,6 @@ from perfdoc.texts import say
 @format_option
 @click.pass_obj
 def fmt(printer: Printer, paths: tuple[str, ...], check: bool, show: bool, dry_run: bool) -> int:
-    """Write specs in their one canonical text. Every comment stays at its value.
-
-    PATH is a YAML file, or a folder: then every document.yaml in it and below, with the project files that
-    it lists. A file with faults is left as it is, with exit code 3.
-    """
     files: list[str] = []
     codes = [attempt(printer, path, lambda one: _collect(printer, one, files)) for path in paths]
     keep = check or show or dry_run

@@ -1,11 +1,8 @@
 """`perfdoc git`: git shows Word and Excel files as readable goals, and merges specs by indicator."""
 
-from __future__ import annotations
-
 import click
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
@@ -25,7 +22,6 @@ _everywhere = click.option("--global", "everywhere", is_flag=True)
 @_everywhere
 @click.pass_obj
 def install(printer: Printer, everywhere: bool) -> int:
-    """Set up textconv, diff and merge drivers."""
     set_up(printer, _setup(everywhere))
     return Code.clean
 
@@ -34,7 +30,6 @@ def install(printer: Printer, everywhere: bool) -> int:
 @_everywhere
 @click.pass_obj
 def uninstall(printer: Printer, everywhere: bool) -> int:
-    """Take away what install did, and nothing else."""
     at = _setup(everywhere)
     at.unset()
     text = at.text()
@@ -53,7 +48,6 @@ def uninstall(printer: Printer, everywhere: bool) -> int:
 @_everywhere
 @click.pass_obj
 def status(printer: Printer, everywhere: bool) -> int:
-    """Say what is set up and what is not."""
     at = _setup(everywhere)
     values = {name: at.get(name) for name in drivers.settings("")}
     for name, value in values.items():
@@ -71,3 +65,19 @@ def status(printer: Printer, everywhere: bool) -> int:
 
 def _setup(everywhere: bool) -> drivers.Setup:
     return drivers.of_user() if everywhere else drivers.of_repository()
+
+
+def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
+    """Set the drivers and put the block into .gitattributes; say what became of both."""
+    text = at.text()
+    new = drivers.with_block(text)
+    if not dry_run:
+        at.set(drivers.own_command())
+        if new != text:
+            write({at.attributes: drivers.encoded(new)}, force=True)
+    became = "unchanged" if new == text else "added_to" if text else "written"
+    planned = dry_run and new != text
+    printer.status(say("init.drivers.would" if dry_run else "init.drivers.set", config=at.config))
+    printer.status(say(f"init.would.{became}" if planned else f"init.became.{became}", path=at.attributes))
+    if at.get("core.quotePath") != "false":
+        printer.status(say("init.drivers.quote_path", option=at.option))

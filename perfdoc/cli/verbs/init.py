@@ -1,7 +1,5 @@
 """`perfdoc init`: a repository of goals set up in one step."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 
@@ -9,14 +7,14 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.git_drivers import set_up
-from perfdoc.cli.options import dry_run_option, force_option
-from perfdoc.cli.params import FOLDER
+from perfdoc.cli.params import FOLDER, dry_run_option, force_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
+from perfdoc.cli.verbs.git import set_up
 from perfdoc.git import drivers
 from perfdoc.repository.folders import root_of
 from perfdoc.samples import CI, ci_of, steps
+from perfdoc.storage.paths import from_here
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 
@@ -31,14 +29,10 @@ _UNDONE = ("lacking", "outdated", "unfit")
 @dry_run_option
 @click.pass_obj
 def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, dry_run: bool) -> int:
-    """Set up the repository that FOLDER is in (without one, FOLDER): settings, git, editor, pre-commit, CI.
-
-    Says what became of each file. What is there is left as it is or added to, and doing it again changes nothing.
-    """
     root = root_of(folder)
-    base = _from_here(root or folder.resolve())
+    base = from_here(root or folder.resolve())
     made = list(steps(base, ci_of(base) if ci == "auto" else ci, perfdoc.__version__, force))
-    write({one.path: _bytes(one.text) for one in made if one.text is not None}, force=True, dry_run=dry_run)
+    write({one.path: drivers.encoded(one.text) for one in made if one.text is not None}, force=True, dry_run=dry_run)
     for one in made:
         planned = dry_run and one.text is not None
         printer.status(say(f"init.would.{one.became}" if planned else f"init.became.{one.became}", path=one.path))
@@ -49,13 +43,3 @@ def init(printer: Printer, folder: Path, ci: CI | Literal["auto"], force: bool, 
     else:
         set_up(printer, drivers.of_repository(base), dry_run)
     return Code.findings if any(one.became in _UNDONE for one in made) else Code.clean
-
-
-def _from_here(folder: Path) -> Path:
-    """The folder as a person here names it."""
-    here = Path.cwd().resolve()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")

@@ -1,7 +1,5 @@
 """`perfdoc merge`: the merge driver that git calls for a spec that both branches have changed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
@@ -40,11 +38,10 @@ def merge(
     labels: tuple[str, str, str],
     to_stdout: bool,
 ) -> int:
-    """Merge THEIRS into OURS; BASE is what both were made from."""
     if any(one.is_dir() or is_office(one.name) for one in (base, ours, theirs)):
         if to_stdout:
             raise UsageError(say("cli.merge.several"))
-        from perfdoc.cli.merged.given import merged  # what git calls for one file does without it
+        from perfdoc.cli.merged import merged  # what git calls for one file does without it
 
         return merged(printer, base, ours, theirs)
     base_label, our_label, their_label = (

@@ -1,7 +1,5 @@
 """`perfdoc new`: a project from a form, added to its document."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +10,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import FORM, INDICATOR, PATH
+from perfdoc.cli.params import FORM, INDICATOR, PATH, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -45,7 +42,6 @@ _FIELDS = {
 @format_option
 @click.pass_obj
 def new(printer: Printer, /, document: Path, no_input: bool, dry_run: bool, **given: Any) -> int:
-    """Make a new project in DOCUMENT, a document's folder that is there or is to be made."""
     work = perfdoc.new_project
     place = work.place(document, given["form_name"])
     form = perfdoc.form(place.form, given["templates"], place.folder)
@@ -73,7 +69,6 @@ def _asked_texts(form: perfdoc.Form, texts: dict[str, str | None], before: dict[
 
 
 def _asked_rows(form: perfdoc.Form) -> Iterator[perfdoc.Indicator]:
-    """Indicators, asked for by their kinds."""
     for level1, level2 in perfdoc.new_project.kinds(form):
         for level3 in _several(say("cli.new.level3", level1=level1, level2=level2)):
             target = _ask(f"  {level3}: 指标值", "")

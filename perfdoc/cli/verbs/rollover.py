@@ -1,7 +1,5 @@
 """`perfdoc rollover`: last year's goals as next year's draft."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,15 +7,13 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.at_revision import At
 from perfdoc.cli.files.batch import attempt
-from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given
+from perfdoc.cli.files.inputs import distinct, documents_at, is_spec_name, load_given, tell_beside
 from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader, read_each
 from perfdoc.cli.files.sources import source
-from perfdoc.cli.options import dry_run_option, format_option, templates_option
-from perfdoc.cli.params import PATH, SOURCE, YEAR
+from perfdoc.cli.params import PATH, SOURCE, YEAR, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import ConflictError, UsageError
@@ -32,8 +28,6 @@ MARKS = "PD904"
 
 
 class _Job(NamedTuple):
-    """A document and the folder of its draft."""
-
     document: str | At
     target: Path
 
@@ -74,11 +68,6 @@ def rollover(
     dry_run: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Make the draft for another year of each DOCUMENT: a folder, a project's file, or a Word or Excel file.
-
-    A folder of documents stands for all below it, whose names and places the drafts keep. Of each document all files
-    are written, or none.
-    """
     if lang is not None:
         printer.status(say("cli.rollover.renamed"))
     jobs, refused = _jobs(printer, dict.fromkeys(documents), output)

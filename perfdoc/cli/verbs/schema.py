@@ -1,7 +1,5 @@
 """`perfdoc schema`: the JSON Schema of a spec, for editors."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Literal
 
@@ -10,7 +8,7 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.output import put
-from perfdoc.cli.options import dry_run_option, force_option, format_option, output_option
+from perfdoc.cli.params import dry_run_option, force_option, format_option, output_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 
@@ -25,9 +23,5 @@ from perfdoc.cli.verb import Verb
 def schema(
     printer: Printer, what: Literal["project", "document"], output: Path | None, force: bool, dry_run: bool
 ) -> int:
-    """Print the JSON Schema (draft-07) of a project's file, or of document.yaml.
-
-    Editors complete and explain the keys with it.
-    """
     put(printer, perfdoc.specs.schema_text(what).encode(), output, "json", force=force, dry_run=dry_run)
     return Code.clean

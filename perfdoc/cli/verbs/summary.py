@@ -1,26 +1,24 @@
 """`perfdoc summary`: many documents as one table."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from perfdoc.checks.settings import settings_near
-from perfdoc.cli.codes import Code, worst
+from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.checked import Job, Specs
+from perfdoc.cli.files.checked import Job
 from perfdoc.cli.files.output import as_workbook, put
-from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.files.targets import documents
-from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import FILE, INPUT
+from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.targets import each_document
+from perfdoc.cli.params import FILE, INPUT, force_option, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
-from perfdoc.summary import Summary, Table, columns, objects, rows, tables
+from perfdoc.summary import Summary, objects, rows, tables
 from perfdoc.summary.found import way_to
+from perfdoc.summary.tables import page, text
 from perfdoc.texts import say
 
 
@@ -41,30 +39,21 @@ def summary(
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
-    """Sum up DOCUMENTs (folders, project files, Word and Excel files, `-`): money, indicators, scores, findings."""
     if report is not None and format_ not in ("html", "xlsx"):
         raise UsageError(say("summary.no_links", given=format_))
-    whole, codes = Summary(), list[int]()
-    found = list(documents(printer, paths, settings_near, templates, codes))
-    codes += read_each(printer, found, lambda job, reader: _add(whole, job, reader))
+    whole = Summary()
+    code = each_document(printer, paths, settings_near, templates, lambda job, reader: _add(whole, job, reader))
     _write(printer, whole, format_, output, report, force)
-    return worst(codes)
+    return code
 
 
 def _add(whole: Summary, job: Job, reader: Reader) -> int:
-    """One document's projects; its text is let go of again."""
     with bounded(job.shown):
-        if isinstance(job, Specs):
-            reading, found = job.load(), job.look()
-        else:
-            reading, form = job.load(reader)
-            found = job.look(reading, form)
+        reading, found = job.load(reader), job.look()
     pairs = [(one.finding.code, one.finding.path) for one in found]
     for index, row in enumerate(rows(job.shown, reading, pairs)):
-        place = reading.places.get(("projects", index))
-        if not isinstance(job, Specs) or job.only is None or place is None or place.file in job.only:
+        if job.asks(reading.places.get(("projects", index))):
             whole.add(row)
-    job.forget()
     return Code.clean
 
 
@@ -72,14 +61,10 @@ def _write(
     printer: Printer, whole: Summary, format_: str, output: Path | None, report: Path | None, force: bool
 ) -> None:
     made = tables(whole, way_to(str(report), output.parent if output else Path()) if report else "")
-    if format_ == "xlsx":
-        data = as_workbook(made)
-    else:
-        data = "".join(_text(whole, made, format_)).encode("utf-8", "backslashreplace")
-    put(printer, data, output, format_, force=force)
-
-
-def _text(whole: Summary, made: Sequence[Table], format_: str) -> Iterable[str]:
-    if format_ == "json":
-        return objects.pieces(whole)
-    return columns.page(made) if format_ == "html" else columns.text(made)
+    formats: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook(made),
+        "html": lambda: page(made),
+        "text": lambda: text(made),
+        "json": lambda: objects.pieces(whole),
+    }
+    put(printer, formats[format_](), output, format_, force=force)

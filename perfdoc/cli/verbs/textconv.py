@@ -1,7 +1,5 @@
 """`perfdoc textconv`: a file as the text that git compares. It never fails: git would refuse to show anything."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable
@@ -29,7 +27,6 @@ _SECONDS = 15.0  # for LibreOffice, where a file needs it
 @click.argument("file", type=INPUT)
 @click.pass_obj
 def textconv(printer: Printer, file: str) -> int:
-    """Print FILE as the text that `git diff` is to compare."""
     printer.data(text_of(file))
     return Code.clean
 

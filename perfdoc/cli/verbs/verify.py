@@ -1,7 +1,5 @@
 """`perfdoc verify`: does a document survive the way to Word or Excel and back, to the byte?"""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,13 +9,21 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.aside import tell_beside
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import bytes_of, documents_at, folder_of, is_one, is_spec_name, load_given, name_of, waits
+from perfdoc.cli.files.inputs import (
+    bytes_of,
+    documents_at,
+    folder_of,
+    is_one,
+    is_spec_name,
+    load_given,
+    name_of,
+    tell_beside,
+    waits,
+)
 from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.options import format_option, templates_option, track_changes_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.params import INPUT, format_option, templates_option, track_changes_option
 from perfdoc.cli.terminal.difference import difference
 from perfdoc.cli.terminal.printing import Printer, shown
 from perfdoc.cli.verb import Verb
@@ -47,7 +53,6 @@ class _Run:
 def verify(
     printer: Printer, paths: tuple[str, ...], track_changes: str, to: str | None, templates: tuple[Path, ...]
 ) -> int:
-    """Show that nothing changes on the way to Word or Excel and back, for document folders, project files, or files."""
     run = _Run(printer, track_changes, to, templates)
     given = {path: documents_at(path) for path in dict.fromkeys(paths)}
     for path in [path for path, found in given.items() if not is_one(path) and found == [(path, "")] and waits(path)]:
@@ -118,7 +123,7 @@ def _verify_file(run: _Run, target: str, reader: Reader) -> int:
         return Code.lost
     left_out = [one.path for one in found if one.severity == "warning"]
     trip = perfdoc.round_trip.round_trip(
-        perfdoc.round_trip.without(document, left_out),
+        perfdoc.round_trip.without(document, left_out, form),
         form,
         perfdoc.specs.file_names(document),
         known,

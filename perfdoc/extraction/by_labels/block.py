@@ -107,10 +107,22 @@ class Block:
             elif cell is not None and text.strip() and not self._is_elsewhere(column, cell):
                 found.extra.append((column.role, column.label, cell, text))
             found.extra.extend(("", column.label, c, c.text) for c in inner if c.text.strip())
+        self._adjust(found)
         if self.lone:
             found.texts.update({name: above[name] for name in self.lone if name not in found.texts})
         above.update(found.texts)
         return found
+
+    def _adjust(self, found: Found) -> None:
+        """Take the 指标值 that a row has only where it was changed in the course of the year: 调整指标值."""
+        if found.texts.get("target", "").strip():
+            return
+        for n, (role, label, cell, text) in enumerate(found.extra):
+            said = self.words.meaning(label)
+            if not role and said.is_adjusted and said.column == "target":
+                found.texts["target"], found.stand["target"] = text, cell
+                del found.extra[n]
+                return
 
     def _is_lower(self, name: str, column: HeadCell, cell: Cell | None) -> bool:
         """Whether a cell under level1 is the level2 below a level1 that stands on a row of its own: it spans both."""

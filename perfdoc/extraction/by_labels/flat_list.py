@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from perfdoc.extraction.by_labels.captions import Caption, pieces
+from perfdoc.extraction.by_labels.captions import Caption, claim, pieces
 from perfdoc.extraction.by_labels.flat_rows import FlatRows
 from perfdoc.extraction.by_labels.indicators import IndicatorRows
 from perfdoc.extraction.by_labels.label_rows.label_rows import LabelRows
@@ -14,7 +14,7 @@ from perfdoc.extraction.by_labels.table import Table
 from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.words import Vocabulary
-from perfdoc.layout import Grid, Row
+from perfdoc.layout import Cell, Grid, Row
 from perfdoc.report import Role
 
 
@@ -66,13 +66,27 @@ def claim_captions(
     `below` says that the rows stand below its head, where no other text is expected.
     """
     found: list[Caption] = []
+    agencies = [cell for row in rows if (cell := _agency(row, words)) is not None]
     for cell in (cell for row in rows for cell in row.cells if cell.text.strip()):
         place = grid.place_of(cell)
+        if cell in agencies:
+            findings.claim(Role.label, place, cell.text)
+            found.append(Caption("agency", "", cell.text, place))
+            continue
         said = list(pieces(cell.text, place, words))
         if below and all(piece.role is Role.outside for piece in said):
             findings.unclaimed(grid, cell, "extraction.unclaimed.no_label")
             continue
         for piece in said:
-            findings.claim(piece.role, place, piece.text)
+            claim(piece, place, findings)
             found += [piece.caption] if piece.caption is not None else []
     return found
+
+
+def _agency(row: Row, words: Vocabulary) -> Cell | None:
+    """The agency of a list that a row above it names without a label, before the unit of money."""
+    own = own_cells(row)
+    if len(own) < 2 or any(words.meaning(cell.text).inline is None for cell in own[1:]):
+        return None
+    said = words.meaning(own[0].text)
+    return None if said.is_named or said.is_title else own[0]

@@ -8,7 +8,7 @@ from perfdoc.extraction.by_labels.block import Block, Found
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, LEVELS, Head, by_column
 from perfdoc.extraction.by_labels.heads.side_blocks import of_year
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, own_cells
-from perfdoc.extraction.result.claims import Findings, quoted
+from perfdoc.extraction.result.claims import Findings
 from perfdoc.extraction.result.project import LAST, Project
 from perfdoc.extraction.result.settled import numbered
 from perfdoc.extraction.vocabulary.keys import named
@@ -33,7 +33,6 @@ class IndicatorRows:
         self.kinds = RowKinds(grid, head, words)
         place = grid.place._replace(row=max(head.row, 0) + 1)
         self.blocks = [Block(head, number, words, place) for number in range(max(1, len(head.blocks)))]
-        self.told = False
         self.period: tuple[str, Place] | None = None
         """The period of the rows that come next, and where it is named, where blocks stand below each other."""
         if project is not None and not head.flat:
@@ -90,7 +89,7 @@ class IndicatorRows:
         for cell in row.cells:
             if cell.column in claimed or cell.continues or not cell.text.strip():
                 continue
-            if self.kinds.is_side(cell) or (kept and self.words.meaning(cell.text).is_level):
+            if self.kinds.is_side(cell, own_cells(row)) or (kept and self.words.meaning(cell.text).is_level):
                 self.findings.cell(Role.label, self.grid, cell)
             elif cell.column in self.kinds.index:
                 self.findings.cell(Role.boilerplate, self.grid, cell)
@@ -183,8 +182,6 @@ class IndicatorRows:
         for cell in found.in_air:
             self.findings.in_air(self.grid.place_of(cell))
         self._say_blank(found, base)
-        if not self.told and "target" not in stand and not self.head.flat:
-            self._say_no_target(block)
         project.add_indicator(texts, LAST if block.period is None else block.period)
 
     def _keep_extra(self, block: Block, found: Found, base: Path, claimed: set[int]) -> None:
@@ -222,17 +219,6 @@ class IndicatorRows:
             if self.grid.at
             else self.grid.place._replace(row=row.cells[0].row, column=column)
         )
-
-    def _say_no_target(self, block: Block) -> None:
-        """Say of a table without a head of the 指标值 that several columns may have it: one for each town."""
-        lowest = max((h.first for h in block.columns if h.role in LEVELS), default=0)
-        columns = [h for h in block.columns if not h.role and h.first > lowest]
-        if len(columns) < 2:
-            return
-        self.told = True
-        message = say("extraction.no_target", text=quoted("，".join(h.label for h in columns)))
-        place = block.place._replace(column=columns[0].first)
-        self.findings.doubt("PD053", Severity.warning, message, place, columns[0].label)
 
     def _say_blank(self, found: Found, base: Path) -> None:
         """Say of a blank cell under the head of a level that no level above it holds there."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from perfdoc.extraction.by_labels.heads.columns import Head
 from perfdoc.extraction.by_labels.row_kinds import RowKinds, own_cells
+from perfdoc.extraction.vocabulary.keys import looks_like_label
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -141,6 +142,9 @@ def _leads(grid: Grid, index: int, taken: bool, words: Vocabulary) -> bool:
         return True  # 一、项目基本情况
     if index == 0 and len(own) == 1 and entry is None and not words.meaning(own[0].text).is_head:
         return not taken  # an agency above the form, whose unit of money is not said beside it
+    pairs = index < _BELOW_TITLE and not len(own) % 2 and all(looks_like_label(cell.text) for cell in own[::2])
+    if entry is None and pairs and not taken:
+        return not any(words.meaning(cell.text).is_head for cell in own)  # a label that nothing is known of
     if taken or entry is None or entry.group or words.meaning(own[0].text).closes:
         return False
     return len(own) > 1 and inlines[0] is None

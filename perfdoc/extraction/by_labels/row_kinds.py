@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from perfdoc.extraction.by_labels.heads.columns import LEVELS, OWNERS, Head, HeadCell, by_column
@@ -115,7 +116,7 @@ class RowKinds:
             return len(own) == 1 and first.colspan > 2
         last = first.column + first.colspan - 1
         if first.column < self.head.start:
-            return not self.is_side(first)
+            return not self.is_side(first, own)
         if len(own) == 2 and self._spans_all(own[1]):
             return True
         if first.column == self.head.start and not self.is_filled(own):
@@ -141,7 +142,7 @@ class RowKinds:
         below = own_cells(self.grid.rows[first.row])
         return len(below) > 1 and below[0].column >= self.head.start and self.is_filled(below)
 
-    def is_filled(self, own: list[Cell]) -> bool:
+    def is_filled(self, own: Sequence[Cell]) -> bool:
         """Whether a row is one of an indicator by its cells, whatever its first one says: level3 or what comes next
         stands in its own column.
         """
@@ -159,13 +160,17 @@ class RowKinds:
         columns = {h.first for h in self.head.cells if h.role not in ("", "group", "index")}
         return any(cell.column in columns for cell in own_cells(row))
 
-    def is_side(self, cell: Cell) -> bool:
-        """Whether a cell is the merged label at the table's side (绩效指标), or a number there."""
+    def is_side(self, cell: Cell, own: Sequence[Cell] = ()) -> bool:
+        """Whether a cell is the merged label at the table's side (绩效指标), or a number there.
+
+        One of a value (绩效目标) is so beside the cells of an indicator, its row's `own`.
+        """
         if cell.column >= self.head.start:
             return False
         entry = self.words.meaning(cell.text).label
         again = named(cell.text) == named(self.head.side)
-        return again or (entry is not None and entry.group) or cell.text.strip().isdecimal()
+        beside = bool(own) and cell.rowspan > 1 and self.is_filled(own)
+        return again or (entry is not None and (entry.group or beside)) or cell.text.strip().isdecimal()
 
     def lone_level(self, row: Row) -> Cell | None:
         """The name of a level that is alone in its row, above the rows that it holds for; else None.

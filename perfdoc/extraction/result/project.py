@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from perfdoc.extraction.result.claims import Findings, Named, Repeated
-from perfdoc.extraction.vocabulary.keys import key, keys
+from perfdoc.extraction.vocabulary.keys import is_number, key, keys
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Paragraph
 from perfdoc.report import Diagnostic, Path, Place, Role
@@ -71,8 +71,7 @@ class Project:
     ) -> int:
         """A value that a label names; `text` is what is claimed with it. Gives its number.
 
-        An agency's cell may begin with its code, which is a value of its own. What says where to seal and to date
-        a form is no value.
+        What says where to seal and to date a form is no value.
         """
         if not self.trusted and self.words.is_sealed(value):
             role, value = role or (Role.boilerplate if text == value else None), ""
@@ -80,22 +79,17 @@ class Project:
         if field in _SEALED and not self.trusted:
             value = self.words.without_seals(value)
         given: str | None = (value or None) if field == "agency.code" else value
-        if field in ("agency", "agency.name"):
-            split = self.words.split_agency if field == "agency" else self.words.split_marked
-            field = "agency.name"
-            code, given = split(value) if self._gives_way(field, label, value) else (None, value)
-            held = self.values.get("agency.code")
-            if code is not None and not held:
-                self._add(self._value(place, "", code, "agency.code", label))
-            elif code != held:
-                given = value
-        return self._add(self._value(place, text, given, field, label)._replace(role=role, weak=weak, doubt=doubt))
+        coded, field = field == "agency", "agency.name" if field == "agency" else field
+        named = self._value(place, text, given, field, label)
+        return self._add(named._replace(role=role, weak=weak, doubt=doubt, coded=coded))
 
     def field_of(self, field: str, label: str, value: str) -> str:
         """The field that a label names where its value is this one: 单位 names a unit of money, or an agency."""
         known = self.values.get("year") or ""
         if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
             return ""  # 2022年预算数 in a form of 2023
+        if not field and is_number(value) and self.words.meaning(label).is_state_budget:
+            return "budget.fiscal"
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field
@@ -128,7 +122,7 @@ class Project:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
-                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True))
+                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True, shared=True))
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""
@@ -173,7 +167,7 @@ class Project:
         if holder is None or holder.weak:
             return holder is not None
         if field == "agency.name":
-            lesser = [self.words.meaning(one).is_among("lesser_agencies") for one in (holder.label, label)]
+            lesser = [self.words.meaning(one).is_like("lesser_agencies") for one in (holder.label, label)]
             return lesser == [True, False] and bool(label) and holder.value != value
         if field == "name":
             fund = bool(holder.label) and self.words.meaning(holder.label).names_fund

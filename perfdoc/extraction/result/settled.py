@@ -14,7 +14,7 @@ from perfdoc.report import Claim, Path, Role, Severity
 from perfdoc.texts import say
 
 _INITIAL, _BUDGET = "execution.initial.", "budget."
-_DEPARTMENT = "department"
+_DEPARTMENT, _AGENCY, _CODE = "department", "agency.name", "agency.code"
 
 
 def numbered(label: str, taken: Container[str], numbers: dict[str, int]) -> str:
@@ -45,8 +45,13 @@ def settled(findings: Findings, projects: Sequence[Project], words: Vocabulary) 
         elif isinstance(one, Repeated):
             said = Claim(Role.value, one.place, one.text, ways[one.project][one.of].path), None, False
         else:
-            said = _named(one, ways[one.project][one.number], findings)
-            implied += _agency(projects[one.project], one, words) if one.field == _DEPARTMENT else ()
+            said, project = _named(one, ways[one.project][one.number], findings), projects[one.project]
+            if one.field == _AGENCY and one.value and project.holders.get(_AGENCY) == one.number:
+                code, name = _split(project, one, words)
+                if code is not None and not project.values.get(_CODE):
+                    yield Said(Claim(Role.value, one.place, "", project.path("agency", "code")), code)
+                said = said[0], name, said[2]
+            implied += _agency(project, one, words) if one.field == _DEPARTMENT else ()
         claim, value, _ = said
         if value and claim.path and claim.text and helps(value) and claim.path != ("title",):
             message = say("extraction.is_help", text=quoted(value))
@@ -83,8 +88,9 @@ def _ways(project: Project) -> list[_Way]:
         elif project.holders.get(one.field) == one.number and one.number not in several:
             field = renamed.get(one.field, one.field)
             ways.append(_Way(project.path(*field.split(".")), field not in renamed.values() or one.field in renamed))
-        elif one.number in project.free and not (one.value or "").strip():
-            ways.append(_Way(project.path(*one.field.split(".")), gives=False))  # a blank cell, and filled in elsewhere
+        elif (one.number in project.free and not (one.value or "").strip()) or (one.shared and one.field):
+            # A blank cell, and filled in elsewhere; or what stands above another project too, and this one says itself.
+            ways.append(_Way(project.path(*one.field.split(".")), gives=False))
         else:
             extra = one.field.startswith(EXTRA)
             name = numbered(one.field.removeprefix(EXTRA) if extra else one.label or one.field or "?", taken, numbers)
@@ -108,6 +114,13 @@ def _initial_as_budget(project: Project) -> dict[str, str]:
     return {field: field.replace(_INITIAL, _BUDGET) for field in project.holders if field.startswith(_INITIAL)}
 
 
+def _split(project: Project, agency: Named, words: Vocabulary) -> tuple[str | None, str]:
+    """The code and the name of an agency whose cell begins with its code, if no other label has another code."""
+    text, held = agency.value or "", project.values.get(_CODE)
+    code, name = words.split_agency(text) if agency.coded else words.split_marked(text)
+    return (code, name) if code is not None and held in (None, "", code) else (None, text)
+
+
 def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[Said]:
     """A 主管部门 that is the agency itself, or stands for it, tells its name and code too.
 
@@ -121,10 +134,10 @@ def _agency(project: Project, department: Named, words: Vocabulary) -> Iterable[
         return
     split = words.split_agency if words.meaning(first).is_identity else words.split_marked
     code, name = split(text)
-    held = project.values.get("agency.name")
-    if held not in (None, "", name):
+    held = project.values.get(_AGENCY)
+    if held not in (None, "", name, text):
         return
     if not held:
         yield Said(Claim(Role.value, department.place, "", project.path("agency", "name")), name)
-    if code is not None and not project.values.get("agency.code"):
+    if code is not None and not project.values.get(_CODE):
         yield Said(Claim(Role.value, department.place, "", project.path("agency", "code")), code)

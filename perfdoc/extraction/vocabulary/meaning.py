@@ -15,11 +15,17 @@ from perfdoc.extraction.vocabulary.pieces import COLON, pieces
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
 _INNER = re.compile(r"[（(\[]([^（()\[\]）]*)[）)\]]")
+_WHOLE = re.compile(r"\s*[（(]([^（()）]*)[）)]\s*")
+"""A text that stands in brackets as a whole: （评价年度：2024年）."""
 _DATED = re.compile(r"^20\d\d年度?")
 """The year that the head of a column of money begins with."""
 _BY_PATTERN = 100
 """How well a head names a column of money that is written like one: worse than any that is known."""
 _LONGEST_TITLE = 120
+_SHORT_LABEL, _SHORT_VALUE = 10, 20
+"""Characters of a label that is not known, and of its value, in a line of others."""
+_SHORT = 3
+"""Characters of a label that may as well be the first word of a text."""
 
 
 class Inline(NamedTuple):
@@ -102,6 +108,11 @@ class Meaning(Listed):
         return not self.is_past and self._tables.patterns["budget_heads"].match(self.text) is not None
 
     @cached_property
+    def is_money_block(self) -> bool:
+        """Whether it heads a block of money."""
+        return any(map(self._tables.patterns["of_money"].match, self._keys))
+
+    @cached_property
     def is_annual(self) -> bool:
         """Whether it speaks of the year itself."""
         plain = "".join(self.text.split())
@@ -111,6 +122,11 @@ class Meaning(Listed):
     def is_past(self) -> bool:
         """Whether it speaks of years before, and of nothing that they left over."""
         return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
+
+    @cached_property
+    def is_adjusted(self) -> bool:
+        """Whether it speaks of what was changed in the course of the year."""
+        return self._tables.patterns["adjusted"].search(self.text) is not None
 
     @cached_property
     def stacked_period(self) -> str:
@@ -201,14 +217,31 @@ class Meaning(Listed):
     @cached_property
     def inline(self) -> Inline | None:
         """A known label and its value in one text; the value is all that follows the colon (其中：财政拨款：5.00)."""
-        for found in islice(COLON.finditer(self.text), 2):
+        whole = _WHOLE.fullmatch(self.text)
+        text = whole[1] if whole is not None else self.text
+        for found in islice(COLON.finditer(text), 2):
             if found.start() > 40:
                 return None
-            label = self.text[: found.start()]
+            label = text[: found.start()]
             entry = self._of(label).label
             if entry is not None and not (entry.group and not entry.path):
-                return Inline(entry, label, self.text[found.end() :])
+                return Inline(entry, label, text[found.end() :])
         return None
+
+    @cached_property
+    def parted(self) -> Inline | None:
+        """A known label and its value with nothing but a blank between them: `项目名称 智慧校园`."""
+        for gap in islice(BLANK.finditer(self.text.strip()), 1):
+            label, value = self.text.strip()[: gap.start()], self.text.strip()[gap.end() :]
+            said = self._of(label)
+            if said.names_value and len(key(label)) > _SHORT and not self._of(value).is_named:
+                return Inline(said.label or Entry(), label, value)
+        return None
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a label that heads a block and names no value itself."""
+        return self.label is not None and self.label.group and not self.label.path
 
     @property
     def names_value(self) -> bool:
@@ -224,5 +257,17 @@ class Meaning(Listed):
     def inlines(self) -> tuple[tuple[str, Inline | None], ...]:
         """A line cut at its wide gaps, and before labels, into pieces, each with what it names, or None."""
         of = self._of
-        cut = pieces(self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value)
-        return tuple((piece, of(piece).inline) for piece in cut if piece.strip())
+        noted = self.inline is not None and of(self.inline.label).is_note  # what it says may name other labels
+        cut = pieces(
+            self.text, lambda one: of(one).inline is not None, lambda one: of(one).names_value, joined=not noted
+        )
+        found = [(piece, of(piece).inline) for piece in cut if piece.strip()]
+        known = len(found) > 1 and any(inline is not None for _, inline in found)
+        return tuple((piece, inline or (of(piece).own if known else None)) for piece, inline in found)
+
+    @cached_property
+    def own(self) -> Inline | None:
+        """A label that nothing is known of and its short value in one text, as beside others: 分管领导：王建."""
+        found = self._tables.patterns["own_label"].fullmatch(self.text.strip())
+        short = found is not None and 0 < len(found[2].strip()) <= _SHORT_VALUE and len(found[1]) <= _SHORT_LABEL
+        return Inline(Entry(), found[1], found[2]) if found is not None and short else None

@@ -16,8 +16,8 @@ _JOINED = (4, 12)
 _Is = Callable[[str], bool]
 
 
-def pieces(text: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
-    """A line cut at its wide gaps, and before labels.
+def pieces(text: str, is_inline: _Is, is_label: _Is, *, joined: bool = True) -> Iterator[str]:
+    """A line cut at its wide gaps, and before labels, also `joined` ones.
 
     `is_inline` says whether a text is a label with its value, `is_label` whether it is the label of a value.
     """
@@ -27,9 +27,9 @@ def pieces(text: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
         if _WIDE_GAP.fullmatch(gap[0]) or (
             is_inline(behind) and not is_label(text[start : gap.end()] + _label(behind))
         ):
-            yield from _run_together(text[start : gap.start()], is_inline, is_label)
+            yield from _run_together(text[start : gap.start()], is_inline, is_label, joined=joined)
             start = gap.end()
-    yield from _run_together(text[start:], is_inline, is_label)
+    yield from _run_together(text[start:], is_inline, is_label, joined=joined)
 
 
 def _label(text: str) -> str:
@@ -37,10 +37,10 @@ def _label(text: str) -> str:
     return COLON.split(text, maxsplit=1)[0]
 
 
-def _run_together(piece: str, is_inline: _Is, is_label: _Is) -> Iterator[str]:
+def _run_together(piece: str, is_inline: _Is, is_label: _Is, *, joined: bool) -> Iterator[str]:
     """A piece cut before each label that a lost gap joined to the value before it: 某医院填报日期：2022年."""
     cuts = [0]
-    if is_inline(piece):
+    if joined and is_inline(piece):
         first, *more = (colon.start() for colon in COLON.finditer(piece))
         shortest, longest = _JOINED
         for colon in more:

@@ -46,8 +46,12 @@ class Tables:
         self.for_the_year: str = words["for_the_year"]
         self.unit_or_agency: str = words["unit_or_agency"]
         self.column_patterns = [(role, re.compile(one)) for role, one in words["column_patterns"].items()]
-        self.field_patterns = [(Entry(path), re.compile(one)) for path, one in words["field_patterns"].items()]
+        self.field_patterns = [
+            (Entry(path), _any_of([one] if isinstance(one, str) else one))
+            for path, one in words["field_patterns"].items()
+        ]
         self.money_patterns = [(path, re.compile(one)) for path, one in words["money_column_patterns"].items()]
+        self.resembling = {field: tuple(map(re.compile, one)) for field, one in words["resembling"].items()}
         self.patterns = {name: re.compile(one, re.DOTALL) for name, one in words.items() if isinstance(one, str)}
         self.years = [re.compile(one) for one in words["years"]]
         self.titles = _any_of(words["titles"])

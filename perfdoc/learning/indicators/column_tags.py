@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from lxml import etree
-
 from perfdoc.extraction.by_labels.table import heads_of
 from perfdoc.extraction.vocabulary.keys import named
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 from perfdoc.learning.indicators.lines import LEVELS, Line, cells_at
-from perfdoc.learning.stands import Stand, Value
-from perfdoc.learning.written import Span, Writing, look_beside, paragraphs_of, tag_of
+from perfdoc.learning.located import tag_of
+from perfdoc.learning.stands import Value
+from perfdoc.learning.tagged_page import Page
 from perfdoc.model import Indicator
-from perfdoc.reading.docx.namespaces import T
-from perfdoc.report import Place, Role
+from perfdoc.report import Role
 
 
 class Columns:
-    """The columns of one project's indicators. `cells` are the elements of cells by their number."""
+    """The columns of one project's indicators."""
 
-    def __init__(
-        self, number: int, found: Mapping[Place, Stand], cells: Mapping[int, etree._Element], words: Vocabulary
-    ) -> None:
-        self.number, self.found, self.cells, self.words = number, found, cells, words
+    def __init__(self, number: int, page: Page) -> None:
+        self.number, self.page, self.found, self.words = number, page, page.found, page.words
 
     def values(self, grid: Grid, cell: Cell) -> Iterator[Value]:
         """The values of the project's indicators that a cell holds."""
@@ -52,29 +48,23 @@ class Columns:
                 found[cell.column] = {path: head}
                 used.add((side, path))
                 for one in below:
-                    self.name(one, path)
+                    self.name(grid, one, path)
             else:
-                self._number(below)
+                self._number(grid, below)
         for cell in (cell for line in body for cell in line.row.cells if cell.column in sides):
-            _within(self.cells[cell.number], sides[cell.column])
+            self.page.retag(grid.place_of(cell), "{{ indicator.", f'{{{{ indicator.blocks["{sides[cell.column]}"].')
         return found
 
-    def _number(self, cells: Sequence[Cell]) -> None:
+    def _number(self, grid: Grid, cells: Sequence[Cell]) -> None:
         """Have the loop count where the cells of a column count the rows."""
-        if [cell.text.strip() for cell in cells] != [str(n) for n in range(1, 1 + len(cells))]:
-            return
-        for cell in cells:
-            writing = Writing(paragraphs_of(self.cells[cell.number]))
-            start = writing.text.find(cell.text.strip())
-            if start >= 0:
-                writing.put([Span(start, start + len(cell.text.strip()), "{{ loop.index }}")])
+        if [cell.text.strip() for cell in cells] == [str(n) for n in range(1, 1 + len(cells))]:
+            for cell in cells:
+                self.page.tag(grid.place_of(cell), "{{ loop.index }}")
 
-    def name(self, cell: Cell, path: str) -> None:
+    def name(self, grid: Grid, cell: Cell, path: str) -> None:
         """Write the tag of a column into a cell that nothing stands in."""
-        tag = f"{{{{ {tag_of(('projects', 0, 'indicators', 0, *path.split('.', 1)))} }}}}"
-        element = self.cells[cell.number]
-        writing = Writing(paragraphs_of(element)[:1])
-        writing.put([Span(0, len(writing.text), tag)], look_beside(element))
+        tag = tag_of(("projects", 0, "indicators", 0, *path.split(".", 1)))
+        self.page.tag(grid.place_of(cell), f"{{{{ {tag} }}}}")
 
     def heads(self, grid: Grid, before: int) -> dict[int, str]:
         """The label right above the indicators in each column of the grid."""
@@ -100,9 +90,3 @@ def column_named(head: str, words: Vocabulary) -> str:
     """The field of an indicator that a head names; empty for another column, as the operator's or the unit's is."""
     column = words.meaning(head).column or ""
     return column if column in Indicator.model_fields else ""
-
-
-def _within(cell: etree._Element, block: str) -> None:
-    """Have the tags of a cell ask for the values of the indicator in a block, of several side by side."""
-    for text in cell.iter(T):
-        text.text = (text.text or "").replace("{{ indicator.", f'{{{{ indicator.blocks["{block}"].')

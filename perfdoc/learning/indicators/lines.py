@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from lxml import etree
-
 from perfdoc.extraction.vocabulary.keys import key
-from perfdoc.layout import Cell, Row
-from perfdoc.learning.simplified import remove
-from perfdoc.reading.docx.namespaces import TBL, P, T
+from perfdoc.layout import Cell, Grid, Row
+from perfdoc.learning.tagged_page import Page
 
 LEVELS = ("level1", "level2")
 """The levels that several indicators may share."""
 
 
 class Line(NamedTuple):
-    """A row of a table: its element, the indicators (from 0) that it is, and the level that it names for others."""
+    """A row of a table: the indicators (from 0) that it is, and the level that it names for others."""
 
     row: Row
-    element: etree._Element
     indicators: tuple[int, ...]
     level: str
+
+    @property
+    def number(self) -> int:
+        """Its number in the table, from 1."""
+        return self.row.cells[0].row
 
 
 def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[str]]:
@@ -77,19 +79,19 @@ def said_in(line: Line) -> str:
     return " | ".join(cell.text.strip() for cell in line.row.cells if not cell.continues and cell.text.strip())
 
 
-def cut(lines: Sequence[Line], above: Sequence[Line]) -> None:
+def cut(page: Page, grid: Grid, lines: Sequence[Line], above: Sequence[Line]) -> None:
     """Take the rows of indicators out of a table that goes on with the first one; all of it, if it has no other."""
     rest = [line for line in lines if not line.indicators and not line.level]
     heads = {text_of(line) for line in above}
     others = [line for line in rest if text_of(line) and not any(head.endswith(text_of(line)) for head in heads)]
+    gone = [line for line in lines if line not in others]
     if others:
-        for line in lines:
-            if line not in others:
-                remove(line.element)
+        page.put_rows(grid, [line.number for line in gone], [])
         return
-    table = next(lines[0].element.iterancestors(TBL))
-    before = table.getprevious()
-    while before is not None and before.tag == P and not any(text.text for text in before.iter(T)):
-        blank, before = before, before.getprevious()
-        remove(blank)
-    remove(table)
+    spans = page.spans
+    cell = page.element(grid.place_of(lines[0].row.cells[0]))
+    table = next(each for each in spans.around(cell) if spans.names[each] == "w:tbl")
+    before = [each for each in spans.children(spans.parents[table]) if each < table]
+    blanks = takewhile(lambda each: spans.names[each] == "w:p" and not spans.says(each), reversed(before))
+    for each in (table, *blanks):
+        page.cut(each, (grid.place_of(cell) for line in lines for cell in line.row.cells))

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from lxml import etree
-
 from perfdoc.errors import FormError
 from perfdoc.extraction.by_labels.table import heads_of
 from perfdoc.extraction.vocabulary.keys import named
-from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Grid, Row
+from perfdoc.learning.cleaned import Told
 from perfdoc.learning.indicators.column_tags import Columns, column_named
 from perfdoc.learning.indicators.lines import (
     LEVELS,
@@ -26,16 +24,10 @@ from perfdoc.learning.indicators.lines import (
     text_of,
     unfilled,
 )
-from perfdoc.learning.indicators.sample_rows import Group, Sample, made, most_alike, tag_over, unlike, unmerged
-from perfdoc.learning.simplified import remove
-from perfdoc.learning.stands import Stand
-from perfdoc.model import Project
-from perfdoc.reading.docx.namespaces import TR
-from perfdoc.report import Place, Role
+from perfdoc.learning.indicators.sample_rows import Sample, SampleRows, tag_over
+from perfdoc.learning.tagged_page import Page
+from perfdoc.report import Role
 from perfdoc.texts import say
-
-Told = tuple[str, Place, str]
-"""What is to be said of a form, as a Note has it."""
 
 
 class Loop(NamedTuple):
@@ -46,21 +38,15 @@ class Loop(NamedTuple):
 
 
 class Indicators:
-    """The indicators of one project of a file. `cells` are the elements of cells by their number."""
+    """The indicators of one project of a file."""
 
-    def __init__(
-        self,
-        number: int,
-        project: Project,
-        found: Mapping[Place, Stand],
-        cells: Mapping[int, etree._Element],
-        words: Vocabulary,
-    ) -> None:
-        self.project, self.found, self.cells, self.words = project, found, cells, words
-        self.columns = Columns(number, found, cells, words)
-        own = (value.path for stand in found.values() for value in stand.values if value.path[1:2] == (number,))
-        printed = ("extra", words.tables.period) in (path[4:] for path in own)
-        texts = [row.extra.get(words.tables.period, "") for row in project.indicators]
+    def __init__(self, number: int, page: Page) -> None:
+        self.page, self.found, self.words = page, page.found, page.words
+        self.project = page.document.projects[number]
+        self.columns = Columns(number, page)
+        own = (value.path for one in self.found.values() for value in one.values if value.path[1:2] == (number,))
+        printed = ("extra", self.words.tables.period) in (path[4:] for path in own)
+        texts = [row.extra.get(self.words.tables.period, "") for row in self.project.indicators]
         self.blocks = [""] * len(texts) if printed else texts
         """Of each indicator the block that it stands in, where there are several: its period."""
 
@@ -81,7 +67,8 @@ class Indicators:
     def _loop(self, tables: Sequence[tuple[Grid, list[Line]]], names: tuple[str, ...]) -> Loop:
         held = [(grid, lines) for grid, lines in tables if any(self._is_of(line, names) for line in lines)]
         grid, lines = held[0]
-        if any(str(one.tag).endswith("}txbxContent") for one in lines[0].element.iterancestors()):
+        spans, cell = self.page.spans, self.page.element(grid.place_of(lines[0].row.cells[0]))
+        if any(spans.names[each].removeprefix("w:") == "txbxContent" for each in spans.around(cell)):
             raise FormError(say("learning.in_box", place=grid.place))
         body = [line for line in lines if self._is_of(line, names)]
         sides = self.columns.sides(grid, names)
@@ -90,21 +77,17 @@ class Indicators:
         samples = [self._sample(grid, line, columns, levels) for line, levels in zip(body, starts, strict=True)]
         first = next(n for n, line in enumerate(lines) if self._is_of(line, names) or line.level)
         last = max(n for n, line in enumerate(lines) if self._is_of(line, names))
-        groups = {line.level: Group(line.element, line.level) for line in lines[first:last] if line.level}
+        groups = {line.level: line for line in lines[first:last] if line.level}
         over = tag_over(self.words.tables.period, names)
-        alike = most_alike(samples)
-        rows = made(alike, [groups[level] for level in LEVELS if level in groups], over)
+        rows = SampleRows(self.page, grid, samples)
+        made = rows.made([groups[level] for level in LEVELS if level in groups], over)
         last += len([*takewhile(lambda one: is_spare(one, body[-1]), lines[last + 1 :])])
-        anchor = lines[first].element
-        for row in rows:
-            anchor.addprevious(row)
         notes = [*self._dropped(grid, lines[first : last + 1], lines[:first], columns)]
         notes += [("joined", other.place, "") for other, _ in held[1:]]
-        notes += self._alike(grid, next(line.row for line in body if line.element is alike[0].element), alike)
-        for line in lines[first : last + 1]:
-            remove(line.element)
-        for _, more in held[1:]:
-            cut(more, lines[:first])
+        notes += self._alike(grid, rows)
+        self.page.put_rows(grid, [line.number for line in lines[first : last + 1]], made)
+        for other, more in held[1:]:
+            cut(self.page, other, more, lines[:first])
         del lines[: last + 1]
         labels = {f"extra.{self.words.tables.period}": ""} if names else {}
         for n in sorted(columns):
@@ -143,8 +126,7 @@ class Indicators:
         body = lines[: lines.index(printed[-1]) + 1] if printed else lines[:1]
         samples = [
             Sample(
-                line.element,
-                tuple(cell.continues for cell in line.row.cells),
+                line.row,
                 tuple(tuple(filter(None, (own.get(cell.column),))) for cell in line.row.cells),
                 tuple(own.get(cell.column) in LEVELS and not cell.text.strip() for cell in line.row.cells),
                 starts,
@@ -152,22 +134,14 @@ class Indicators:
             for line, starts in zip(body, levels_started([*levels_printed(body, own)]), strict=True)
         ]
         for cell in (cell for line in body for cell in line.row.cells if own.get(cell.column) and not cell.continues):
-            self.columns.name(cell, own[cell.column])
-        for row in made(most_alike(samples), [], tag_over("", ())):
-            lines[0].element.addprevious(row)
-        for line in lines:
-            remove(line.element)
-        notes = tuple(("rows", grid.place._replace(row=line.row.cells[0].row), said_in(line)) for line in printed)
+            self.columns.name(grid, cell, own[cell.column])
+        made = SampleRows(self.page, grid, samples).made([], tag_over("", ()))
+        self.page.put_rows(grid, [line.number for line in lines], made)
+        notes = tuple(("rows", grid.place._replace(row=line.number), said_in(line)) for line in printed)
         return Loop({path: heads.get(column, "") for column, path in own.items() if path}, notes)
 
     def _lines(self, grid: Grid) -> list[Line]:
-        lines = []
-        for row in grid.rows:
-            cell = next((self.cells[one.number] for one in row.cells if one.number in self.cells), None)
-            if cell is not None:
-                element = next(cell.iterancestors(TR))
-                lines.append(Line(row, element, *self._indicators(grid, row)))
-        return lines
+        return [Line(row, *self._indicators(grid, row)) for row in grid.rows if row.cells and row.cells[0].number]
 
     def _indicators(self, grid: Grid, row: Row) -> tuple[tuple[int, ...], str]:
         """The indicators that a row is, one of each block, and the level that it names for those below it."""
@@ -190,8 +164,7 @@ class Indicators:
         names = [tuple(dict.fromkeys(str(v.path[4]) for v in self.columns.values(grid, cell))) for cell in cells]
         own = [tuple(columns.get(cell.column, ())) for cell in cells]
         return Sample(
-            line.element,
-            tuple(cell.continues for cell in cells),
+            line.row,
             tuple(found or alike for found, alike in zip(names, own, strict=True)),
             tuple(not cell.text.strip() for cell in cells),
             starts,
@@ -219,10 +192,10 @@ class Indicators:
         if spare:
             yield "spare", grid.place, str(spare)
 
-    def _alike(self, grid: Grid, row: Row, samples: Sequence[Sample]) -> Iterator[Told]:
+    def _alike(self, grid: Grid, rows: SampleRows) -> Iterator[Told]:
         """The columns whose cells look or are merged in another way than the form has them: it has one of each kind."""
-        heads = self.columns.heads(grid, row.cells[0].row)
-        for kind, columns in (("looks", unlike(samples)), ("apart", unmerged(samples))):
-            names = dict.fromkeys(heads.get(row.cells[n].column, "").strip() for n in columns)
+        heads = self.columns.heads(grid, rows.samples[0].row.cells[0].row)
+        for kind, cells in (("looks", rows.unlike()), ("apart", rows.unmerged())):
+            names = dict.fromkeys(heads.get(cell.column, "").strip() for cell in cells)
             if text := "、".join(filter(None, names)):
                 yield kind, grid.place, text

@@ -6,17 +6,14 @@ rows of the file say which. Each sample row has the look of the file's own first
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lxml import etree
-
-from perfdoc.learning.indicators.lines import LEVELS
-from perfdoc.learning.simplified import look_of, most_common, remove
-from perfdoc.learning.written import Span, Writing, paragraphs_of
-from perfdoc.reading.docx.namespaces import PPR, TC, TCPR, TR, TRPR, VAL, VMERGE, P, T, w
+from perfdoc.layout import Cell, Grid, Row
+from perfdoc.learning.indicators.lines import LEVELS, Line
+from perfdoc.learning.tagged_page import Page, most_common
+from perfdoc.original.rows import CellWish, Merge, TargetRow
 
 _FOR, _END = "{%tr for indicator in project.indicators %}", "{%tr endfor %}"
 _CONDITIONS = {
@@ -25,27 +22,23 @@ _CONDITIONS = {
     "level2": "indicator.starts_level2",
 }
 _RANKS = {"all": 9, "first": 0, "level1": 1, "level2": 2}
-_BEFORE_MERGE = tuple(map(w, ("cnfStyle", "tcW", "gridSpan", "hMerge")))
 
 
 class Sample(NamedTuple):
-    """A row of an indicator in the file: its element, and of each column whether a merge goes on in it and its names.
+    """A row of an indicator in the file, and of each of its cells the names of what it holds and whether it is blank.
 
     `starts` says which levels begin with it: `level1` and `level2`, `level2`, or none.
     """
 
-    element: etree._Element
-    continues: tuple[bool, ...]
+    row: Row
     names: tuple[tuple[str, ...], ...]
     blank: tuple[bool, ...]
     starts: frozenset[str]
 
-
-class Group(NamedTuple):
-    """A row that names a level of those below it, and which."""
-
-    element: etree._Element
-    level: str
+    @property
+    def continues(self) -> tuple[bool, ...]:
+        """Of each cell whether a merge goes on in it."""
+        return tuple(cell.continues for cell in self.row.cells)
 
 
 def tag_over(label: str, names: Sequence[str]) -> str:
@@ -54,168 +47,123 @@ def tag_over(label: str, names: Sequence[str]) -> str:
     return _FOR.replace(" %}", f"|blocks({given}) %}}") if names else _FOR
 
 
-def made(samples: Sequence[Sample], groups: Sequence[Group], over: str) -> list[etree._Element]:
-    """The rows of the loop, made of the samples: rows of one shape, the first of which is the first indicator's.
+class SampleRows:
+    """Rows of one shape, the first of which is the first indicator's, as the rows of a loop."""
 
-    `over` is the tag with which it begins.
-    """
-    modes = [_mode(samples, column) for column in range(len(samples[0].continues))]
-    kinds = [name for name in _CONDITIONS if name in modes]
-    records = [_record(samples, modes, kind) for kind in (*kinds, "")]
-    rows = [_tagged(records[-1], over, [mode == "all" for mode in modes])]
-    merged = [mode in _RANKS for mode in modes]
-    above = [mode == "all" for mode in modes]
-    for group in groups:
-        condition = f"{{%tr if {_CONDITIONS[group.level]} %}}"
-        rows += [_tagged(records[-1], condition, above), copy.deepcopy(group.element)]
-        rows.append(_tagged(records[-1], "{%tr endif %}", above))
-    for number, (kind, record) in enumerate(zip((*kinds, ""), records, strict=True)):
-        if kind:
-            word = "elif" if number else "if"
-            rows.append(_tagged(records[-1], f"{{%tr {word} {_CONDITIONS[kind]} %}}", merged if number else above))
-        elif kinds:
-            rows.append(_tagged(records[-1], "{%tr else %}", merged))
-        rows.append(record)
-    if kinds:
-        rows.append(_tagged(records[-1], "{%tr endif %}", merged))
-    return [*rows, _tagged(records[-1], _END, merged)]
+    def __init__(self, page: Page, grid: Grid, samples: Sequence[Sample]) -> None:
+        self.page, self.grid = page, grid
+        shapes = [[(cell.column, cell.colspan) for cell in one.row.cells] for one in samples]
+        (most, _), *_ = Counter(map(tuple, shapes)).most_common(1)
+        self.samples = [one for one, its in zip(samples, shapes, strict=True) if tuple(its) == most]
+        self.modes = [self._mode(column) for column in range(len(most))]
+        for column, mode in enumerate(self.modes):
+            if level := mode.partition(" ")[2]:  # one that is written only once, where it begins
+                tag = f"{{{{ indicator.{level} }}}}"
+                for one in self.samples:
+                    place = grid.place_of(one.row.cells[column])
+                    page.retag(place, tag, f"{{% if indicator.starts_{level} %}}{tag}{{% endif %}}")
 
+    def made(self, groups: Sequence[Line], over: str) -> list[TargetRow]:
+        """The rows: of the loop, which begins with the tag `over`, and in it of the levels that have their own."""
+        kinds = [name for name in _CONDITIONS if name in self.modes]
+        records = [self._record(kind) for kind in (*kinds, "")]
+        merged = [mode in _RANKS for mode in self.modes]
+        above = [mode == "all" for mode in self.modes]
 
-def unlike(samples: Sequence[Sample]) -> Iterator[int]:
-    """The cells (from 0) of rows of indicators whose texts have several looks."""
-    for column in range(len(samples[0].continues)):
-        said = [one for one in samples if not one.continues[column] and not one.blank[column]]
-        if len({look_of(cells_of(one.element)[column]) for one in said}) > 1:
-            yield column
+        def tagged(tag: str, goes_on: Sequence[bool]) -> TargetRow:
+            return self._tagged(records[-1].source, tag, goes_on)
 
+        rows = [tagged(over, above)]
+        for group in groups:
+            cells = {cell.column: CellWish(self._text(cell)) for cell in group.row.cells if not cell.continues}
+            rows.append(tagged(f"{{%tr if {_CONDITIONS[group.level]} %}}", above))
+            rows += [TargetRow(group.number, True, cells), tagged("{%tr endif %}", above)]
+        for number, (kind, record) in enumerate(zip((*kinds, ""), records, strict=True)):
+            if kind:
+                word = "elif" if number else "if"
+                rows.append(tagged(f"{{%tr {word} {_CONDITIONS[kind]} %}}", merged if number else above))
+            elif kinds:
+                rows.append(tagged("{%tr else %}", merged))
+            rows.append(record)
+        rows += [tagged("{%tr endif %}", merged)] if kinds else []
+        return [*rows, tagged(_END, merged)]
 
-def unmerged(samples: Sequence[Sample]) -> Iterator[int]:
-    """The cells (from 0) that are merged in the file and not in the form: each row has a text of its own there."""
-    for column, own in enumerate(zip(*(one.continues for one in samples), strict=True)):
-        if any(own) and not all(own) and not _mode(samples, column):
-            yield column
+    def unlike(self) -> Iterator[Cell]:
+        """The first cells of columns whose texts have several looks."""
+        for column, cell in enumerate(self.samples[0].row.cells):
+            said = [one for one in self.samples if not one.continues[column] and not one.blank[column]]
+            if len({self._look(one.row.cells[column]) for one in said}) > 1:
+                yield cell
 
+    def unmerged(self) -> Iterator[Cell]:
+        """The first cells of columns merged in the file and not in the form: each row has a text of its own there."""
+        for column, cell in enumerate(self.samples[0].row.cells):
+            own = [one.continues[column] for one in self.samples]
+            if any(own) and not all(own) and not self.modes[column]:
+                yield cell
 
-def _mode(samples: Sequence[Sample], column: int) -> str:
-    """When a column's merge begins anew; `""` for one that has none, `blank` for a level that is written only once."""
-    own = next((name for name in samples[0].names[column] if name in LEVELS), "")
-    own = own or next((name for one in samples for name in one.names[column] if name in LEVELS), "")
-    goes_on = [one.continues[column] for one in samples]
-    if all(goes_on):
-        return "all"
-    if any(goes_on) and not own and any(one.names[column] for one in samples):
-        return ""  # a text that is each indicator's own
-    if any(goes_on):
-        wanted = {level: [level not in one.starts for one in samples] for level in LEVELS}
-        wanted["first"] = [number > 0 for number in range(len(samples))]
-        preferred = [own] if own else ["level2", "level1", "first"]
-        exact = [name for name in preferred if wanted[name] == goes_on]
-        return exact[0] if exact else own or ""
-    if not own:
-        return ""
-    again = [one for one in samples if own not in one.starts]
-    if again and all(one.blank[column] for one in again):
-        return f"blank {own}"
-    return "" if again else own
+    def _mode(self, column: int) -> str:
+        """When a column's merge begins anew; `""` for one that has none, `blank` for a level that is written once."""
+        samples = self.samples
+        own = next((name for one in samples for name in one.names[column] if name in LEVELS), "")
+        goes_on = [one.continues[column] for one in samples]
+        if all(goes_on):
+            return "all"
+        if any(goes_on) and not own and any(one.names[column] for one in samples):
+            return ""  # a text that is each indicator's own
+        if any(goes_on):
+            wanted = {level: [level not in one.starts for one in samples] for level in LEVELS}
+            wanted["first"] = [number > 0 for number in range(len(samples))]
+            preferred = [own] if own else ["level2", "level1", "first"]
+            return next((name for name in preferred if wanted[name] == goes_on), own)
+        again = [one for one in samples if own and own not in one.starts]
+        if again and all(one.blank[column] for one in again):
+            return f"blank {own}"
+        return "" if again else own
 
+    def _record(self, kind: str) -> TargetRow:
+        """The sample row in which the merges of a kind, and those within it, begin; with `""` all go on."""
+        alike = [one for one in self.samples if self._kind(one) == kind] or self.samples[:1]
+        base = most_common(alike, lambda one: self.page.look_of_row(one.row))
+        wishes = {}
+        for column, (cell, mode) in enumerate(zip(base.row.cells, self.modes, strict=True)):
+            begins = mode not in _RANKS or (mode != "all" and _RANKS[mode] >= _RANKS.get(kind, 3))
+            source = self._sampled(alike, column, begins)
+            merge = Merge.apart if mode not in _RANKS else Merge.begins if begins else Merge.goes_on
+            wishes[cell.column] = CellWish(self._text(source) if begins else "", merge, source)
+        return TargetRow(base.row.cells[0].row, True, wishes)
 
-def _record(samples: Sequence[Sample], modes: Sequence[str], kind: str) -> etree._Element:
-    """The sample row in which the merges of a kind, and those within it, begin; with `""` all go on."""
-    rank = _RANKS.get(kind, 3)
-    alike = [one for one in samples if _kind(one, samples, modes) == kind] or samples[:1]
-    base = most_common(alike, lambda one: look_of(one.element.find(TRPR)))
-    row = copy.deepcopy(base.element)
-    cells = cells_of(row)
-    for column, mode in enumerate(modes):
-        begins = mode not in _RANKS or (mode != "all" and _RANKS[mode] >= rank)
-        cell = copy.deepcopy(_sampled(alike, samples, column, begins))
-        if not begins:
-            cleared(cell)
-        elif mode.startswith("blank"):
-            _written_once(cell, mode.partition(" ")[2])
-        merge(cell, ("restart" if begins else "continue") if mode in _RANKS else "")
-        parent = cells[column].getparent()
-        assert parent is not None
-        parent.replace(cells[column], cell)
-    return row
+    def _sampled(self, alike: Sequence[Sample], column: int, begins: bool) -> Cell:
+        """The cell of a column in a row that begins a merge (with a text, if one has), or goes on with one.
 
+        Of the rows of the kind, or else of all; of several looks the one that most have.
+        """
+        fitting = [one for one in (*alike, *self.samples) if one.continues[column] is not begins] or [*alike]
+        said = [one for one in fitting if not (begins and one.blank[column])] or fitting
+        own = [one for one in said if one in alike] or said
+        return most_common([one.row.cells[column] for one in own], self._look)
 
-def _sampled(alike: Sequence[Sample], samples: Sequence[Sample], column: int, begins: bool) -> etree._Element:
-    """The cell of a column in a row that begins a merge (with a text, if one has), or goes on with one.
+    def _kind(self, sample: Sample) -> str:
+        if sample is self.samples[0] and "first" in self.modes:
+            return "first"
+        return next((level for level in LEVELS if level in self.modes and level in sample.starts), "")
 
-    Of the rows of the kind, or else of all; of several looks the one that most have.
-    """
-    fitting = [one for one in (*alike, *samples) if one.continues[column] is not begins] or [*alike]
-    said = [one for one in fitting if not (begins and one.blank[column])] or fitting
-    own = [one for one in said if one in alike] or said
-    return most_common([cells_of(one.element)[column] for one in own], look_of)
+    def _text(self, cell: Cell) -> str:
+        """What a cell says."""
+        return self.page.text(self.grid.place_of(cell))
 
+    def _look(self, cell: Cell) -> tuple[bytes, ...]:
+        return self.page.look_of(self.page.spans.numbered("w:tc", cell.number))
 
-def _kind(sample: Sample, samples: Sequence[Sample], modes: Sequence[str]) -> str:
-    if sample is samples[0] and "first" in modes:
-        return "first"
-    return next((level for level in LEVELS if level in modes and level in sample.starts), "")
-
-
-def _written_once(cell: etree._Element, level: str) -> None:
-    for text in cell.iter(T):
-        if (tag := f"{{{{ indicator.{level} }}}}") in (text.text or ""):
-            text.text = (text.text or "").replace(tag, f"{{% if indicator.starts_{level} %}}{tag}{{% endif %}}")
-
-
-def _tagged(row: etree._Element, tag: str, merged: Sequence[bool]) -> etree._Element:
-    """A row for a tag alone: the cells of another one, emptied, those that are merged going on."""
-    found = copy.deepcopy(row)
-    free = True
-    for cell, goes_on in zip(cells_of(found), merged, strict=True):
-        cleared(cell)
-        merge(cell, "continue" if goes_on else "")
-        if free and not goes_on:
-            Writing(paragraphs_of(cell)[:1]).put([Span(0, 0, tag)])
-            free = False
-    return found
-
-
-def cells_of(row: etree._Element) -> list[etree._Element]:
-    """The cells of a row itself."""
-    return [cell for cell in row.iter(TC) if next(cell.iterancestors(TR)) is row]
-
-
-def cleared(cell: etree._Element) -> None:
-    """Leave one empty paragraph of a cell, with its look."""
-    first, *others = [child for child in cell if child.tag != TCPR] or [etree.SubElement(cell, P)]
-    if first.tag != P:
-        others.append(first)
-        first = next(cell.iter(P))
-        cell.append(first)
-    for child in (*others, *(child for child in first if child.tag != PPR)):
-        if child is not first:
-            remove(child)
-
-
-def merge(cell: etree._Element, state: str) -> None:
-    """Have a cell begin a vertical merge, go on with one, or stand alone (17.4.84)."""
-    properties = cell.find(TCPR)
-    if properties is None:
-        properties = etree.Element(TCPR)
-        cell.insert(0, properties)
-    for old in properties.findall(VMERGE):
-        properties.remove(old)
-    if state:
-        made_one = etree.Element(VMERGE)
-        made_one.set(VAL, state)
-        properties.insert(sum(child.tag in _BEFORE_MERGE for child in properties), made_one)
-
-
-def shape(row: etree._Element) -> tuple[str, ...]:
-    """How the cells of a row lie on the grid."""
-    spans = [cell.find(f"{TCPR}/{w('gridSpan')}") for cell in cells_of(row)]
-    before = row.find(f"{w('trPr')}/{w('gridBefore')}")
-    return tuple("" if one is None or one.get(VAL) == "1" else one.get(VAL, "") for one in (before, *spans))
-
-
-def most_alike(samples: Sequence[Sample]) -> list[Sample]:
-    """Those of the shape that most have."""
-    shapes = [shape(one.element) for one in samples]
-    (most, _), *_ = Counter(shapes).most_common(1)
-    return [one for one, its in zip(samples, shapes, strict=True) if its == most]
+    def _tagged(self, row: int, tag: str, merged: Sequence[bool]) -> TargetRow:
+        """A row for a tag alone: the cells of another one, emptied, those that are merged going on."""
+        cells = self.grid.rows[row - 1].cells
+        free = next((cell for cell, goes_on in zip(cells, merged, strict=True) if not goes_on), None)
+        return TargetRow(
+            row,
+            True,
+            {
+                cell.column: CellWish(tag if cell is free else "", Merge.goes_on if goes_on else Merge.apart)
+                for cell, goes_on in zip(cells, merged, strict=True)
+            },
+        )

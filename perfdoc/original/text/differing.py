@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -18,16 +18,30 @@ class Stretch(NamedTuple):
     new: str
 
 
-def stretches(old: str, new: str) -> Iterator[Stretch]:
-    """What changes in a text; in one of as many lines as before, what changes in each."""
+def replaced(text: str, changes: Iterable[Stretch]) -> str:
+    """A text with stretches that don't overlap replaced."""
+    for begin, end, new in sorted(changes, reverse=True):
+        text = text[:begin] + new + text[end:]
+    return text
+
+
+def stretches(old: str, new: str, *, whole: bool = False) -> Iterator[Stretch]:
+    """What changes in a text; in one of as many lines as before, what changes in each.
+
+    `whole` has all between the common beginning and the common end of a line change as one.
+    """
     lines = [*zip(old.split("\n"), new.split("\n"), strict=False)]
     at = 0
     for one, other in lines if old.count("\n") == new.count("\n") else [(old, new)]:
-        yield from (Stretch(at + i, at + j, other[k:m]) for i, j, k, m in _differing(one, other))
+        yield from (
+            Stretch(at + i, at + j, other[k:m]) for i, j, k, m in _differing(one, other, 0 if whole else MOST_COMPARED)
+        )
         at += len(one) + 1
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _differing(
+    old: Sequence[str], new: Sequence[str], most_compared: int = MOST_COMPARED
+) -> Iterator[tuple[int, int, int, int]]:
     """What of the old stands in the place of what of the new; of long ones all between their common ends."""
     begin = behind = 0
     most = min(len(old), len(new))
@@ -36,7 +50,7 @@ def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, in
     while behind < most - begin and old[-1 - behind] == new[-1 - behind]:
         behind += 1
     a, b = old[begin : len(old) - behind], new[begin : len(new) - behind]
-    if len(a) * len(b) > MOST_COMPARED:
+    if len(a) * len(b) > most_compared:
         yield begin, begin + len(a), begin, begin + len(b)
         return
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():

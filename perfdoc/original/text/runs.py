@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from perfdoc.original.edits import Edit
 from perfdoc.original.spans import Spans
@@ -68,6 +68,17 @@ def paragraph_properties(spans: Spans, paragraph: int, edits: Iterable[Edit] = (
     """The w:pPr of a paragraph, after edits in it, as one of a new paragraph beside it, or nothing."""
     index = spans.child(paragraph, "w:pPr")
     return b"" if index is None else without(spans, index, *MARKS, "w:sectPr", edits=edits)
+
+
+def property_edit(spans: Spans, index: int, group: str, before: Collection[str], data: bytes) -> Edit:
+    """The edit by which the properties of an element (`pPr`, `tcPr`) have one more, behind those in `before`."""
+    own = spans.child(index, f"w:{group}")
+    if own is None or spans.at(own).is_empty:
+        inner, made = spans.at(index).inner, element(spans.tag(index, group), data)
+        return Edit(inner, inner, made) if own is None else Edit(spans.at(own).begin, spans.at(own).end, made)
+    ends = (spans.at(each).end for each in spans.children(own) if spans.names[each] in before)
+    at = max(ends, default=spans.at(own).inner)
+    return Edit(at, at, data)
 
 
 def without(spans: Spans, index: int, *names: str, edits: Iterable[Edit] = ()) -> bytes:

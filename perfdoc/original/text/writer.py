@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from perfdoc.errors import RefusedError
 from perfdoc.original.edits import Edit
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Spans
 from perfdoc.original.text.blanks import filled, removed
-from perfdoc.original.text.differing import pairs, stretches
+from perfdoc.original.text.differing import Stretch, pairs, replaced, stretches
 from perfdoc.original.text.filled_controls import changed_controls, settled_controls
 from perfdoc.original.text.glyphs import TEXTS, Glyph, Line, lines_of
 from perfdoc.original.text.leaves import Leaves
@@ -25,7 +26,9 @@ class Writer:
     """What writes a text where `source` says that one stands. `look` is the w:rPr of a text in a blank cell.
 
     `breaks` says whether a new line is a w:br where the text has no line yet that would tell. `repeated` are elements,
-    by number, that only repeat the text: they say nothing when it changes.
+    by number, that only repeat the text: they say nothing when it changes. `known` are the
+    stretches that change where they are known, each of which is written in the look that most of it has; `mixed` says
+    then whether one has several.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Writer:
         look: bytes = b"",
         breaks: bool = False,
         repeated: Collection[int] = (),
+        known: Sequence[Stretch] | None = None,
     ) -> None:
         self._spans = spans
         self._source = source
@@ -54,6 +58,8 @@ class Writer:
         self._leaves = Leaves(spans)
         self._edits: list[Edit] = []
         self._repeated = repeated
+        self._known = known
+        self.mixed = False
         try:
             self._lines = lines_of(spans, source.pieces)
         except RefusedError as error:
@@ -72,9 +78,12 @@ class Writer:
             elif new is not None:
                 said[line].append(new)
         gone = [line for line, those in said.items() if not those]
+        start = 0
         for line, those in said.items():
+            length = len(line.text) + 1
             if those and "\n".join(those) != line.text:
-                self._change(line, "\n".join(those))
+                self._change(line, "\n".join(those), start)
+            start += length
         own = (leaf for each in self.containers for leaf in self._spans.leaf_numbers(each))
         for leaf in own if self._repeated else ():
             if leaf in self._repeated:
@@ -87,17 +96,26 @@ class Writer:
             *settled(self._spans, self.containers),
         ]
 
-    def _change(self, line: Line, new: str) -> None:
-        """A paragraph says something else."""
+    def _change(self, line: Line, new: str, start: int) -> None:
+        """A paragraph that begins at a character of the text says something else."""
+        length = len(line.text)
         if not new.startswith(line.label):
             self._unlist(line)
-        for begin, end, text in stretches(line.text, new):
+        for begin, end, text in self._stretches(line, new, start + length - len(line.text)):
             gone = line.glyphs[begin:end]
             if any(not glyph.leaf for glyph in gone):
                 raise refused("computed", self._place, text=line.text)
             self._leaves.drop(gone)
             if text:
                 self._put(line, begin, end, text)
+
+    def _stretches(self, line: Line, new: str, start: int) -> Iterator[Stretch]:
+        """What changes in a paragraph that begins at a character of the text: what is known to, or what differs."""
+        found = (Stretch(each.begin - start, each.end - start, each.new) for each in sorted(self._known or ()))
+        own = [each for each in found if each.begin >= 0 and each.end <= len(line.glyphs)]
+        if own and replaced(line.text, own) == new:
+            return iter(own)
+        return stretches(line.text, new, whole=self._known is not None)
 
     def _unlist(self, line: Line) -> None:
         """A paragraph has no number of a list any more, if it is that what it begins with."""
@@ -109,7 +127,7 @@ class Writer:
     def _put(self, line: Line, begin: int, end: int, text: str) -> None:
         """A text comes into a paragraph, in the place of some of its characters."""
         glyphs = line.glyphs
-        near = [(glyph, glyph.start) for glyph in glyphs[begin:end]]
+        near = [(glyph, glyph.start) for glyph in self._likest(glyphs[begin:end])]
         near += [(glyph, glyph.end) for glyph in glyphs[max(begin - 1, 0) : begin]]
         near += [(glyph, glyph.start) for glyph in glyphs[end : end + 1]]
         all_raised = all(self._alignment(each.leaf) for each in glyphs if each.leaf)
@@ -128,6 +146,17 @@ class Writer:
             self._run(begin_of(self._spans, paragraph), paragraph, look, text)
         else:
             raise refused("computed", self._place, text=line.text)
+
+    def _likest(self, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+        """Characters that a text replaces, the look that most of them have first where it is written as a whole."""
+        if self._known is None:
+            return glyphs
+        looks = Counter(self._look_of(each.leaf) for each in glyphs if each.leaf)
+        self.mixed = self.mixed or len(looks) > 1
+        return sorted(glyphs, key=lambda each: -looks[self._look_of(each.leaf)] if each.leaf else 0)
+
+    def _look_of(self, leaf: int) -> bytes:
+        return properties(self._spans, self._spans.child(self._spans.parents[self._spans.leaf(leaf)], "w:rPr"))
 
     def _written(self, glyph: Glyph, text: str, all_raised: bool) -> str | None:
         """What is to be written into the element of a character so that it says `text`; None where that can't be.

@@ -150,6 +150,9 @@ class Page:
     def _table(self, table: etree._Element) -> None:
         """A table, then those inside of it; the text before and after it are paragraphs of their own."""
         self._end_block()
+        if _lays_out(table):
+            self._unwrapped(table)
+            return
         self._tables += 1
         outer = self._words, self._place
         self._place = here = Place(self.file, table=self._tables)
@@ -169,6 +172,13 @@ class Page:
         if placed:
             into.append(Grid(placed, columns, here))
         into.extend(inner)
+
+    def _unwrapped(self, table: etree._Element) -> None:
+        """What stands in the cells of a table that only lays the page out, one below the other."""
+        for cell in (cell for part in _row_groups(table) for row in part for cell in row):
+            if _tag(cell) in ("td", "th") and not self._is_left_out(cell, _tag(cell)):
+                self._inside(cell)
+                self._end_block()
 
     def _row(self, row: etree._Element, number: int, header: bool, group: int) -> GivenRow:
         cells: list[Given] = []
@@ -210,6 +220,14 @@ def _text_of(element: etree._Element) -> str:
 
 def _tag(element: etree._Element | None) -> str:
     return element.tag.lower() if element is not None and isinstance(element.tag, str) else ""
+
+
+def _lays_out(table: etree._Element) -> bool:
+    """Whether a table only lays the page out: tables stand in it, and at most one text in each of its other rows."""
+    if table.find(".//table") is None:
+        return False
+    rows = (row for part in _row_groups(table) for row in part if row.find(".//table") is None)
+    return all(sum(bool(_text_of(cell)) for cell in row) < 2 for row in rows)
 
 
 def _row_groups(table: etree._Element) -> list[list[etree._Element]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from perfdoc.form_definition import Form
-from perfdoc.model import Agency, Budget, Document, Execution, Indicator, Project, Sources
+from perfdoc.model import Agency, Budget, Document, Execution, Extra, Indicator, Project, Sources
 from perfdoc.target import canonical_operator
 
 
@@ -24,19 +24,24 @@ class Extras(dict[str, str]):
 class DividedTarget(str):
     """A 指标值. `value` is what is left of it where columns of `extra` say its operator and its unit (≥ | 90 | %)."""
 
-    value: str
+    extra: Extra
 
     @classmethod
     def of(cls, row: Indicator) -> DividedTarget:
         """That of an indicator."""
         made = cls(row.target or "")
-        told = [text.strip() for text in row.extra.values() if text.strip()]
-        units = [one for one in told if made.endswith(one) and made[: -len(one)][-1:].isnumeric()]
-        rest = made.removesuffix(max(units, key=len, default=""))
+        made.extra = row.extra
+        return made
+
+    @property
+    def value(self) -> str:
+        """The number, by those columns: few forms ask for it."""
+        told = [text.strip() for text in self.extra.values() if text.strip()]
+        units = [one for one in told if self.endswith(one) and self[: -len(one)][-1:].isnumeric()]
+        rest = self.removesuffix(max(units, key=len, default=""))
         bare = rest.lstrip(_SIGNS)
         sign = canonical_operator(rest.removesuffix(bare)) if bare != rest else None
-        made.value = bare if sign is not None and sign in map(canonical_operator, told) else str(rest)
-        return made
+        return bare if sign is not None and sign in map(canonical_operator, told) else rest
 
 
 _SIGNS = "≥≤＞＜＝><="

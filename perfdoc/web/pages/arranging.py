@@ -1,11 +1,8 @@
 """A document as a whole: its form and title, a project's heading; projects added, empty or as a copy, and removed."""
 
-from __future__ import annotations
-
 from functools import partial
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -18,7 +15,7 @@ from perfdoc.specs import LISTING
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-from perfdoc.web.answers import Pairs, house, posted
+from perfdoc.web.answers import Pairs, house, none_there, posted
 from perfdoc.web.house import House
 from perfdoc.web.pages.editing import Text, edited_now, settled
 from perfdoc.web.pages.opened import Opened
@@ -28,7 +25,7 @@ def arranged(request: Request, pairs: Pairs) -> Response:
     """What was asked of the document: its own texts saved, a project added or removed."""
     at, one, given = house(request), edited_now(request), dict(pairs)
     if one.item.loose:
-        raise HTTPException(404, say("web.none_there"))
+        raise none_there()
     action = given.get("action", "")
     if action in ("copy", "empty"):
         return _added(at, one, given.get("name", "").strip(), copied=action == "copy")
@@ -46,7 +43,6 @@ def arranged(request: Request, pairs: Pairs) -> Response:
 
 
 def _added(at: House, one: Opened, name: str, *, copied: bool) -> Response:
-    """A project more, behind the others."""
     assert one.document is not None
     with at.writing(one.item):
         place = new_project.place(one.item.given, None)

@@ -1,13 +1,11 @@
 """Files to take away: a document as Word, Excel, PDF or its specs; several as one zip."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,7 +13,7 @@ from starlette.routing import Route
 from perfdoc.errors import PerfdocError
 from perfdoc.storage.naming import folder_name
 from perfdoc.texts import say
-from perfdoc.web.answers import house, item
+from perfdoc.web.answers import house, item, none_there
 from perfdoc.web.desk import PATIENCE
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
@@ -30,27 +28,26 @@ _KINDS = {
 
 
 def download(request: Request) -> Response:
-    """One document in one kind. 404 for a kind that there is not, or a document without specs."""
-    wanted, to = item(request), request.path_params["kind"]
-    if (to not in _KINDS and to != "old") or wanted.specs is None:
-        raise HTTPException(404, say("web.none_there"))
-    name = folder_name(wanted.name)
+    """One document in one kind. 404 for a kind that there is not, or a document without specs or old file."""
+    to = request.path_params["kind"]
+    wanted = item(request, specs=True, received=to == "old")
     if to == "old":
         return _old(house(request), wanted)
+    if to not in _KINDS:
+        raise none_there()
+    name = folder_name(wanted.name)
     if to == "yaml":
         return _file(_zip(_specs(wanted, name)), f"{name}.zip", "yaml")
     return _file(house(request).desk.made(wanted, to), f"{name}.{to}", to)
 
 
 def _old(at: House, wanted: Item) -> Response:
-    """The received file with the values of the specs. 404 for a document without one."""
-    if wanted.received is None:
-        raise HTTPException(404, say("web.none_there"))
     found = at.desk.filled(wanted, patience=PATIENCE * 4)
     if not isinstance(found, Filled):
         raise found or PerfdocError(say("web.print.late"))
-    kind = wanted.received.suffix[1:].lower()
-    return _file(found.data, wanted.received.name, kind if kind in _KINDS else "yaml")
+    file = Path(wanted.file)
+    kind = file.suffix[1:].lower()
+    return _file(found.data, file.name, kind if kind in _KINDS else "yaml")
 
 
 def packed(at: House, chosen: Sequence[Item], to: str) -> Response:

@@ -1,7 +1,5 @@
 """Files and folders dropped on the page: copied to the inbox, and read behind what goes on."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +12,7 @@ from starlette.routing import Route
 from perfdoc.errors import ConflictError
 from perfdoc.storage.folders import hidden
 from perfdoc.storage.naming import folder_name
-from perfdoc.storage.writing import carry_out, plan
+from perfdoc.storage.writing import write
 from perfdoc.texts import say
 from perfdoc.web.answers import house
 from perfdoc.web.shelf import INBOX
@@ -64,7 +62,7 @@ def _kept(root: Path, way: str, data: bytes) -> str:
         if any(one.is_symlink() for one in (path, *path.parents) if one.is_relative_to(root) and one != root):
             raise HTTPException(403, say("web.drop.link", way=folder))
         try:
-            carry_out(plan({path: data}), {path: data})
+            write({path: data})
         except ConflictError:
             continue
         return f"{folder}/{chosen}"

@@ -1,7 +1,5 @@
 """A project edited: what is found while it is typed, rows added, moved, removed and split, and saved without loss."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,19 +12,19 @@ from starlette.routing import Route
 
 from perfdoc import specs
 from perfdoc.errors import PerfdocError, UsageError
-from perfdoc.merging import Labels, merge
+from perfdoc.merging import Labels, markers, merge
 from perfdoc.model import Project
 from perfdoc.report import Severity
 from perfdoc.specs import LISTING
 from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, number, page, posted
+from perfdoc.web.clashes import clashes
 from perfdoc.web.desk import PATIENCE
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
-from perfdoc.web.pages.opened import Draft, Opened, opened, values
+from perfdoc.web.pages.opened import Draft, Opened, form_of, opened, values
 from perfdoc.web.work.hand import looked, near
 from perfdoc.web.work.results import Looked, Note, State
 
@@ -81,10 +79,7 @@ def _looked(at: House, one: Opened, draft: Draft) -> Looked:
 
 def edited_now(request: Request) -> Opened:
     """The document that is edited. 404 for one without specs, 409 for one that can't be read just now."""
-    wanted = item(request)
-    one = opened(house(request), wanted, number(request, "project", 100_000), PATIENCE) if wanted.specs else None
-    if wanted.specs is None:
-        raise HTTPException(404, say("web.none_there"))
+    one = opened(house(request), item(request, specs=True), number(request, "project", 100_000), PATIENCE)
     if one is None or one.mine is None or not one.own.names:
         raise HTTPException(409, (one.mine.why if one and one.mine else "") or say("web.edit.late"))
     return one
@@ -124,7 +119,7 @@ def chosen(request: Request, pairs: Pairs) -> Response:
         raise UsageError(say("web.edit.forgotten"))
     name = LISTING if given.get("file") == LISTING else one.own.names[one.number]
     merged = merge(base, ours, theirs, name, Labels(), size=_SIZE).text
-    text = sides.chosen(merged, given, size=_SIZE)
+    text = markers.chosen(merged, given, size=_SIZE)
     return settled(request, at, one, Text(specs.inside(Path(one.item.folder), name), theirs, text))
 
 
@@ -150,16 +145,9 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {
-        "item": one.item,
-        "one": one,
-        "pieces": sides.pieces(merged, _SIZE),
-        "hashes": hashes,
-        "file": text.file.name,
-    }
-    answer = page(request, "conflict.html.j2", title=say("web.edit.both"), **shown)
-    answer.status_code = 409
-    return answer
+    found = list(clashes(merged, form_of(one), _SIZE))
+    shown = {"item": one.item, "one": one, "clashes": found, "file": text.file.name}
+    return page(request, "conflict.html.j2", 409, title=say("web.edit.both"), hashes=hashes, **shown)
 
 
 def _back(one: Opened, said: str) -> Response:

@@ -1,12 +1,9 @@
 """What the labels of a document mean: shown as they were read, said anew for all files of its layout, taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -16,7 +13,7 @@ from perfdoc.importing.meaning import PRINTED
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
 from perfdoc.report import Claim, Path, Role
 from perfdoc.texts import say
-from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, page, posted
+from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, none_there, page, posted
 from perfdoc.web.desk import SHOWN
 from perfdoc.web.work.results import Looked
 
@@ -70,7 +67,6 @@ def path_of(path: Path) -> str:
 
 
 def words(path: str) -> str:
-    """What the field calls a value."""
     record, _, own = path.partition(".")
     if own.startswith(f"{EXTRA}."):
         return say("web.labels.own", label=own.removeprefix(f"{EXTRA}."))
@@ -89,9 +85,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
 
 def show(request: Request) -> Response:
     """The labels of a document, and one of them to choose a meaning for: `label`, or the one at a value (`at`)."""
-    at, wanted = house(request), item(request)
-    if wanted.received is None:
-        raise HTTPException(404, say("web.none_there"))
+    at, wanted = house(request), item(request, received=True)
     found = at.desk.looked(wanted, received=True, patience=SHOWN)
     if found is None:
         return page(request, "waiting.html.j2", title=wanted.name, item=wanted)
@@ -119,15 +113,12 @@ def said(request: Request, pairs: Pairs) -> Response:
 
 
 def went(request: Request) -> Response:
-    """How the files of the layout are read again."""
     at, wanted = house(request), item(request)
     lesson = at.lessons.get(wanted.way)
     if lesson is None:
-        raise HTTPException(404, say("web.none_there"))
-    answer = page(request, "lesson.html.j2", item=wanted, lesson=lesson, words=words, printed=PRINTED)
-    if lesson.reading.done >= lesson.reading.total:
-        answer.status_code = STOP_POLLING
-    return answer
+        raise none_there()
+    status = STOP_POLLING if lesson.reading.done >= lesson.reading.total else 200
+    return page(request, "lesson.html.j2", status, item=wanted, lesson=lesson, words=words, printed=PRINTED)
 
 
 ROUTES = [

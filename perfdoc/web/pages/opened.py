@@ -1,7 +1,5 @@
 """One document: the original on the left, its values on the right, what to look at below."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -93,7 +91,6 @@ def sheet_of(one: Opened) -> Sheet | None:
 
 
 def form_of(one: Opened) -> Form | None:
-    """The form of a document, if it is a known one."""
     near = one.item.specs or (one.item.received.parent if one.item.received else None)
     refreshed(near)
     return forms(near=near).get((one.document.form if one.document else "") or "")
@@ -116,7 +113,6 @@ def _whole(at: House, one: Opened) -> dict[str, object]:
 
 
 def values(one: Opened) -> dict[str, object]:
-    """What the templates of a document are filled with."""
     return {
         "item": one.item, "one": one, "sheet": sheet_of(one), "notes": one.notes, "twin": twins(one), "way": way,
         "ident": ident, "path_words": path_words, "hints": hints(one.notes),
@@ -124,7 +120,6 @@ def values(one: Opened) -> dict[str, object]:
 
 
 def ident(at: str) -> str:
-    """The id of a value's field."""
     return "v-" + "_".join(at.split())
 
 
@@ -165,9 +160,10 @@ def original(request: Request) -> Response:
     ready = seen is not None and made is not None
     claims = seen.claims if seen and ready else ()
     why = str(made) if isinstance(made, Exception) else seen.why if seen else ""
-    answer = page(
+    return page(
         request,
         "pictured.html.j2",
+        STOP_POLLING if ready else 200,
         item=wanted,
         drawn=seen.drawn if seen else "",
         why=why or ("" if find() else say("web.no_office")),
@@ -175,12 +171,9 @@ def original(request: Request) -> Response:
         pages=made if isinstance(made, tuple) else (),
         ready=ready,
     )
-    answer.status_code = STOP_POLLING if ready else 200
-    return answer
 
 
 def picture(request: Request) -> Response:
-    """The picture of a page. 404 where it is not there yet."""
     return picture_of(request, _pages(request, item(request))[1])
 
 

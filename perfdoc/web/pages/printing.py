@@ -1,8 +1,5 @@
 """A document as it will be printed: in its form, or in the file that it came from, with what has no place there."""
 
-from __future__ import annotations
-
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -23,10 +20,8 @@ def show(request: Request) -> Response:
 
 def _asked(request: Request) -> tuple[Item, bool]:
     """The document, and whether its old file is asked for. 404 without specs, or without a file where that is."""
-    wanted, old = item(request), request.query_params.get("old") == "1"
-    if wanted.specs is None or (old and wanted.received is None):
-        raise HTTPException(404, say("web.none_there"))
-    return wanted, old
+    old = request.query_params.get("old") == "1"
+    return item(request, specs=True, received=old), old
 
 
 def printed(request: Request) -> Response:
@@ -37,11 +32,8 @@ def printed(request: Request) -> Response:
     made = _pages(house(request), wanted, filled, old)
     why = str(made) if isinstance(made, Exception) else "" if find() else say("web.no_office")
     shown = made if isinstance(made, tuple) else ()
-    answer = page(
-        request, "printed.html.j2", item=wanted, old=old, filled=known, pages=shown, why=why, ready=made is not None
-    )
-    answer.status_code = 200 if made is None else STOP_POLLING
-    return answer
+    values = {"item": wanted, "old": old, "filled": known, "pages": shown, "why": why, "ready": made is not None}
+    return page(request, "printed.html.j2", 200 if made is None else STOP_POLLING, **values)
 
 
 def _pages(at: House, wanted: Item, filled: Filled | Exception | None, old: bool) -> Painted | Exception | None:
@@ -51,7 +43,6 @@ def _pages(at: House, wanted: Item, filled: Filled | Exception | None, old: bool
 
 
 def picture(request: Request) -> Response:
-    """The picture of a page. 404 where it is not there yet."""
     wanted, old = _asked(request)
     made = _pages(house(request), wanted, house(request).desk.filled(wanted) if old else None, old)
     return picture_of(request, made)

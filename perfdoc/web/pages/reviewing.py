@@ -1,7 +1,5 @@
 """A file that came back from a reviewer: its changes one by one, its comments, and what is answered to them."""
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,47 +14,43 @@ from starlette.routing import Route
 
 from perfdoc.comparison import Change
 from perfdoc.errors import PerfdocError
+from perfdoc.form_definition import forms
+from perfdoc.merging import markers
 from perfdoc.pulling import Given, loaded
 from perfdoc.report import Reply
 from perfdoc.reviews import opinions, with_threads
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
-from perfdoc.web import sides
 from perfdoc.web.answers import Pairs, house, item, page, posted
+from perfdoc.web.clashes import clashes
 from perfdoc.web.desk import answer
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
+from perfdoc.web.work.hand import reviewed
 from perfdoc.web.work.results import Reviewed
-from perfdoc.web.work.reviewing import reviewed
 
 _KEPT = 8  # files that came back and are looked at, or were left so
 
 
 def show(request: Request) -> Response:
     """Where a file that came back is dropped, and the comments of the document as they stand."""
-    return _page(request, _with_specs(request))
+    return _page(request, item(request, specs=True))
 
 
-def _page(request: Request, wanted: Item, **values: object) -> Response:
+def _page(request: Request, wanted: Item, status: int = 200, /, **values: object) -> Response:
     given = loaded(str(wanted.given))
     usual: dict[str, object] = {"found": None, "name": "", "token": "", "texts": {}, "keys": None}
     return page(
-        request, "reviewing.html.j2", title=say("web.review.title"), item=wanted, said=request.query_params.get("said"),
-        opinions=opinions(given.threads(), given.reading), Change=Change, pieces=sides.pieces, **{**usual, **values},
+        request, "reviewing.html.j2", status, title=say("web.review.title"), item=wanted, Change=Change,
+        said=request.query_params.get("said"), opinions=opinions(given.threads(), given.reading), clashes=clashes,
+        form=forms(near=given.folder).get(given.reading.document.form or ""),
+        **{**usual, **values},
     )  # fmt: skip
-
-
-def _with_specs(request: Request) -> Item:
-    """The document. 404 for one without specs."""
-    wanted = item(request)
-    if wanted.specs is None:
-        raise HTTPException(404, say("web.none_there"))
-    return wanted
 
 
 async def came(request: Request) -> Response:
     """A file that came back: what was changed in it."""
-    wanted, at = _with_specs(request), house(request)
+    wanted, at = item(request, specs=True), house(request)
     async with request.form(max_files=1) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile):
@@ -81,19 +75,16 @@ def _reviewed(at: House, wanted: Item, token: str, keys: frozenset[str] | None) 
 def pulled(request: Request, pairs: Pairs) -> Response:
     """Write what is taken of a file that came back; where the specs were changed too, ask first."""
     given, keys = dict(pairs), frozenset(text for name, text in pairs if name == "key")
-    at, wanted, token = house(request), _with_specs(request), given.get("token", "")
+    at, wanted, token = house(request), item(request, specs=True), given.get("token", "")
     with at.writing(wanted):
         found = _reviewed(at, wanted, token, keys)
         seen = {name: at.texts.put(text) for name, text in found.conflicts.items()}
         if any(given.get(f"seen:{name}") != mark for name, mark in seen.items()):
             name = at.returned[token][1]
-            answer = _page(
-                request, wanted, found=found, name=name, token=token, texts=found.conflicts, seen=seen, keys=keys
-            )
-            answer.status_code = 409
-            return answer
+            values = {"found": found, "name": name, "token": token, "texts": found.conflicts, "seen": seen}
+            return _page(request, wanted, 409, **values, keys=keys)
         texts = {
-            name: sides.chosen(text, given, f"{name}:") if name in found.conflicts else text
+            name: markers.chosen(text, given, f"{name}:") if name in found.conflicts else text
             for name, text in found.texts.items()
         }
         _written(wanted, texts)
@@ -102,8 +93,7 @@ def pulled(request: Request, pairs: Pairs) -> Response:
 
 
 def answered(request: Request, pairs: Pairs) -> Response:
-    """An answer to a comment."""
-    at, wanted, given = house(request), _with_specs(request), dict(pairs)
+    at, wanted, given = house(request), item(request, specs=True), dict(pairs)
     with at.writing(wanted):
         document: Given = loaded(str(wanted.given))
         mark = given.get("thread", "")

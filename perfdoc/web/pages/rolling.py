@@ -1,13 +1,10 @@
 """The year's turn: drafts for another year of documents that were chosen, and their marks as a list to tick off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -21,7 +18,7 @@ from perfdoc.specs.comments import MARK, Comments, is_mark
 from perfdoc.specs.gathered import gather
 from perfdoc.storage.writing import write
 from perfdoc.texts import language, say
-from perfdoc.web.answers import Pairs, house, item, page, posted
+from perfdoc.web.answers import Pairs, house, item, none_there, page, posted
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
 
@@ -72,7 +69,6 @@ def _drafted(at: House, one: Item, year: int, since: int | None) -> None:
 
 
 def show(request: Request) -> Response:
-    """The marks that are left in the drafts of a year."""
     return _listed(request, request.path_params["year"], ())
 
 
@@ -108,16 +104,14 @@ def _marks(one: Item) -> Iterator[Mark]:
 
 def ticked(request: Request, pairs: Pairs) -> Response:
     """Take out a mark: what it is about was looked at."""
-    at, wanted, sent = house(request), item(request), dict(pairs)
-    if wanted.specs is None:
-        raise HTTPException(404, say("web.none_there"))
+    at, wanted, sent = house(request), item(request, specs=True), dict(pairs)
     with at.writing(wanted):
         given = loaded(str(wanted.given))
         number = int(sent["project"]) if sent.get("project", "").isdecimal() else len(given.names)
         if number >= len(given.names):
-            raise HTTPException(404, say("web.none_there"))
+            raise none_there()
         name, project = given.names[number], given.reading.document.projects[number]
-        file = specs.inside(wanted.specs, name)
+        file = specs.inside(Path(wanted.folder), name)
 
         def without(found: Comments) -> None:
             for path, lines in found.lists():

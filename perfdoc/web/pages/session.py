@@ -1,7 +1,5 @@
 """The language, and the end."""
 
-from __future__ import annotations
-
 import asyncio
 
 from starlette.background import BackgroundTask

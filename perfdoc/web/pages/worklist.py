@@ -14,16 +14,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from perfdoc.accounts.html.texts import way
 from perfdoc.page import rendered
 from perfdoc.texts import Language, say
 from perfdoc.web.answers import Pairs, house, page, posted
 from perfdoc.web.desk import UNKNOWN
 from perfdoc.web.house import House
 from perfdoc.web.pages import rolling
-from perfdoc.web.pages.checking import checked
 from perfdoc.web.pages.downloads import packed
 from perfdoc.web.shelf import Item
-from perfdoc.web.work.results import State
+from perfdoc.web.work.results import Note, State
 
 _COLUMNS = ("name", "agency", "year", "form", "state", "findings", "comments", "changed")
 _WEIGHT = {state: number for number, state in enumerate(State)}
@@ -56,7 +56,6 @@ class Row(NamedTuple):
         return f"c{sha256(self.way.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
     def key(self, column: str) -> tuple[object, ...]:
-        """What the rows are sorted by."""
         keys: dict[str, tuple[object, ...]] = {
             "state": (_WEIGHT[self.state], -self.counts[0]),
             "findings": tuple(-one for one in self.counts[1:4]),
@@ -67,7 +66,6 @@ class Row(NamedTuple):
 
 
 def row(house: House, item: Item) -> Row:
-    """A document's row."""
     mine = house.desk.standing(item, received=False) if item.folder else None
     theirs = house.desk.standing(item, received=True) if item.file else None
     known = [one for one in (mine, theirs) if one is not None]
@@ -90,8 +88,6 @@ def drawn(one: Row, ago: str, language: Language) -> str:
 
 
 class Asked(NamedTuple):
-    """How the list is asked for."""
-
     words: str
     state: str
     sort: str
@@ -110,7 +106,6 @@ class Asked(NamedTuple):
         )
 
     def keeps(self, one: Row) -> bool:
-        """Whether a row is asked for."""
         said = f"{one.name} {one.file} {one.agency} {one.year} {one.form}".casefold()
         return all(word in said for word in self.words.casefold().split()) and self.state in ("", *_states(one))
 
@@ -125,7 +120,6 @@ def _states(one: Row) -> Iterator[str]:
 
 
 def shown(request: Request) -> Response:
-    """The whole page."""
     return _answer(request, "worklist.html.j2")
 
 
@@ -186,3 +180,29 @@ def act(request: Request, pairs: Pairs) -> Response:
 
 
 ROUTES = [Route("/", shown), Route("/rows", rows), Route("/act", posted(act), methods=["POST"])]
+
+
+_PATIENCE = 1.0  # seconds for each document; all that stand in the list are known already, as a rule
+
+
+class Checked(NamedTuple):
+    """A document with what there is to look at; `why` it can't be read; `late` is one that is still being read."""
+
+    item: Item
+    name: str
+    notes: Sequence[Note]
+    late: bool
+    why: str
+
+
+def checked(request: Request, chosen: Sequence[Item]) -> Response:
+    every = [_of(house(request), one) for one in chosen]
+    return page(request, "checking.html.j2", title=say("web.check.title"), every=every, way=way)
+
+
+def _of(at: House, one: Item) -> Checked:
+    found = at.desk.looked(one, not one.folder, patience=_PATIENCE)
+    document = found.document if found else None
+    name = (document.projects[0].name if document and document.projects else "") or one.name
+    notes = [note for note in found.notes if note.kind != "comment"] if found else []
+    return Checked(one, name, notes, found is None, found.why if found else "")

@@ -1,8 +1,7 @@
 """The process that works for the page: one errand after the other, each under the limits of a file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,18 +11,21 @@ from perfdoc.form_definition import form, forms
 from perfdoc.form_definition.loading import refreshed
 from perfdoc.importing.file import Imported, Importer
 from perfdoc.importing.order import Ending, Job, Order
-from perfdoc.office import Source
-from perfdoc.pulling import loaded
+from perfdoc.jobs.limits import TOOL_SHARE, Limits
+from perfdoc.office import Converter, Source
+from perfdoc.pulling import Base, Returned, changes_of, choices, found_base, loaded, pulled, taken, version_of
+from perfdoc.reading import read_by
 from perfdoc.rendering import chosen, kind_of, paged, portable, render
 from perfdoc.report import Claim, Severity
+from perfdoc.reviews import threads_of
 from perfdoc.storage.walk import YAML
 from perfdoc.storage.writing import Outcome
 from perfdoc.texts import Language, say, speaking
 from perfdoc.web.work.looking import looked_at_file, looked_at_specs
 from perfdoc.web.work.painting import painted
-from perfdoc.web.work.results import Done, Filled, Looked, Painted
+from perfdoc.web.work.results import Done, Filled, Looked, Painted, Reviewed
 
-PREPARE = f"{__name__}:Hand"
+PREPARE = f"{__name__}:prepare"
 """The work, by its name."""
 
 
@@ -36,20 +38,18 @@ class Errand(NamedTuple):
     language: Language
 
 
-class Hand:
-    """What works in the process."""
+def prepare(context: None) -> Callable[[Errand], Any]:
+    return _carried_out
 
-    def __init__(self, context: None) -> None:
-        pass
 
-    def __call__(self, errand: Errand) -> Any:
-        """What was asked for; an error that the user can do something about is a result, too."""
-        with speaking(errand.language):
-            try:
-                refreshed(errand.near)
-                return errand.work(*errand.given)
-            except (PerfdocError, OSError) as error:
-                return error
+def _carried_out(errand: Errand) -> Any:
+    """What was asked for; an error that the user can do something about is a result, too."""
+    with speaking(errand.language):
+        try:
+            refreshed(errand.near)
+            return errand.work(*errand.given)
+        except (PerfdocError, OSError) as error:
+            return error
 
 
 def near(path: Path) -> Path:
@@ -82,7 +82,6 @@ def _is_specs(path: Path) -> bool:
 
 
 def filled(path: Path, file: Path) -> Filled:
-    """A received file with the values of specs."""
     document = loaded(str(path)).reading.document
     found = into(file.read_bytes(), document, file=file.name, known=forms(near=near(path)))
     lost = [str(one) for one in found.diagnostics if one.severity is not Severity.info]
@@ -124,3 +123,24 @@ def made(path: Path, to: str, *, pages: bool = True) -> bytes:
     if isinstance(result, ToolError):
         raise result
     return result
+
+
+def reviewed(path: Path, data: bytes, name: str, keys: frozenset[str] | None) -> Reviewed:
+    """The changes of a file that came back for specs, and the texts that these have with those that are taken.
+
+    `keys` are the changes and comments (`c0`) that are taken, None for all. Raises PerfdocError.
+    """
+    given = loaded(str(path))
+    with closing(Converter(Limits().seconds * TOOL_SHARE)) as convert:
+        one = Returned(data, name, forms(near=given.folder), lambda data, name, how: read_by(data, name, how, convert))
+        base = found_base(one, given, Base(say("pulling.standing"), given.reading.document, given.threads(), "given"))
+        version = version_of(one, base.document)
+        found = changes_of(one, base.threads, version)
+        threads = threads_of(one.reading)
+    every = tuple(choices(found))
+    taken_keys = frozenset(one.key for one in every) if keys is None else keys
+    mine = [each for at, each in enumerate(threads) if keys is None or f"c{at}" in keys]
+    made = pulled(given, [one], [base], [taken(version, found, taken_keys)], said=[mine])
+    texts = {name: merged.text for name, merged in made.files.items()}
+    conflicts = {name: merged.text for name, merged in made.files.items() if merged.conflicts}
+    return Reviewed(base.name, base.how == "given", every, tuple(found.said), texts, conflicts, tuple(made.left))

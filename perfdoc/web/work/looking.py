@@ -1,7 +1,5 @@
 """A file or a folder of specs, read: what it says, how it looks, and what to look at in it."""
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +18,7 @@ from perfdoc.errors import NotRecognisedError, SpecError
 from perfdoc.extraction.outside import OUTSIDE
 from perfdoc.form_definition import Form, forms
 from perfdoc.importing.accounted import accounted
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import boilerplate_near
 from perfdoc.model import Document
 from perfdoc.reading import read
 from perfdoc.report import Diagnostic, Place, Severity, Thread

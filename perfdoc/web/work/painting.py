@@ -1,15 +1,13 @@
 """The pages of a file as they look: LibreOffice lays it out, PDFium draws the pages and says where each text stands."""
 
-from __future__ import annotations
-
 import io
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from perfdoc.office import convert
+from perfdoc.pairing import out_of_order
 from perfdoc.report import Claim
 from perfdoc.web.work.results import Box, Painted, Sheet
 
@@ -64,7 +62,9 @@ def _found(whole: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The number of each text that is found, and where it begins."""
     often = Counter(wanted)
     once = [(n, whole.find(text)) for n, text in enumerate(wanted) if len(text) >= _SURE and often[text] == 1]
-    fixed = dict(_rising([(n, at) for n, at in once if at >= 0 and whole.find(wanted[n], at + 1) < 0]))
+    single = [(n, at) for n, at in once if at >= 0 and whole.find(wanted[n], at + 1) < 0]
+    moved = out_of_order(single)  # they stand where the document's order does not have them
+    fixed = {n: at for n, at in single if n not in moved}
     ends = iter([*fixed.values(), len(whole)])
     cursor, end = 0, next(ends)
     for number, text in enumerate(wanted):
@@ -75,23 +75,6 @@ def _found(whole: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
         if at >= 0:
             yield number, at
             cursor = at + len(text)
-
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs whose second numbers rise: what stands where the document's order has it."""
-    lasts: list[int] = []
-    runs: list[tuple[tuple[int, int], int]] = []  # each pair with the index of the one before it in its run
-    heads: list[int] = []
-    for index, pair in enumerate(pairs):
-        at = bisect_left(lasts, pair[1])
-        runs.append((pair, heads[at - 1] if at else -1))
-        lasts[at:], heads[at:] = [pair[1], *lasts[at + 1 :]], [index, *heads[at + 1 :]]
-    made: list[tuple[int, int]] = []
-    index = heads[-1] if heads else -1
-    while index >= 0:
-        pair, index = runs[index]
-        made.append(pair)
-    return made[::-1]
 
 
 def _lines(

@@ -1,7 +1,5 @@
 """What comes back from a process that worked for the page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,7 +62,6 @@ class Looked(NamedTuple):
     said: bytes = b""
 
     def count(self, kind: str) -> int:
-        """How many notes there are of a kind."""
         return sum(one.kind == kind for one in self.notes)
 
 

@@ -1,7 +1,6 @@
 """`perfdoc check`: what a reviewer would find, at its line or cell."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from itertools import chain, islice
@@ -12,9 +11,10 @@ import click
 from perfdoc import texts
 from perfdoc.checks.settings import Settings, settings_near
 from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.checked import only_one
+from perfdoc.cli.files.output import as_workbook, put
 from perfdoc.cli.files.targets import count_jobs, documents
-from perfdoc.cli.options import (
+from perfdoc.cli.params import (
+    SEVERITY,
     dry_run_option,
     force_option,
     format_choice,
@@ -22,17 +22,27 @@ from perfdoc.cli.options import (
     side_by_side_options,
     templates_option,
 )
-from perfdoc.cli.params import SEVERITY
+from perfdoc.cli.terminal.findings import (
+    as_json_text,
+    by_severity,
+    not_shown,
+    statistics_as_json,
+    statistics_as_text,
+    statistics_of,
+    summary,
+)
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import Voice
+from perfdoc.cli.terminal.sarif import as_sarif
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.check.annotation import asked, received_only
 from perfdoc.cli.verbs.check.run import Found, Order, Run, check_all
-from perfdoc.cli.verbs.check.whole import write_whole
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.report import Severity
 from perfdoc.storage.paths import plain
+from perfdoc.summary.found import found_tables, page
+from perfdoc.texts import say
 
 _SEVERAL = 64  # documents from which on processes of their own are worth their start
 
@@ -79,10 +89,6 @@ def check(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Find what a reviewer would find in PATHs: specs (folders, project files), Word and Excel files, or `-`.
-
-    Rules of completeness, classification, values, arithmetic, between projects, and of wording.
-    """
     printer.quiet = quiet
     if statistics and format_ not in ("text", "json"):
         raise UsageError(texts.say("statistics.formats", given=format_))
@@ -113,7 +119,9 @@ def check(
         every = received_only(every, to)
         if not to.folder:
             alone = list(every)
-            every = iter([only_one(alone, "--annotate")] if not refused else [])
+            if len(alone) != 1 and not refused:
+                raise UsageError(texts.say("cli.one_document", what="--annotate", n=len(alone)))
+            every = iter(alone if not refused else [])
     first = [] if jobs or executor else list(islice(every, _SEVERAL))
     if jobs or executor or len(first) == _SEVERAL:
         total, where = count_jobs(paths), executor or LOCAL
@@ -122,3 +130,33 @@ def check(
     code = worst([*refused, check_all(run, chain(first, every), total, executor=where, workers=jobs)])
     write_whole(run, output, force=force, dry_run=dry_run)
     return Code.clean if exit_zero and code == Code.findings else code
+
+
+def write_whole(run: Run, output: Path | None, *, force: bool = False, dry_run: bool = False) -> None:
+    """Write what is written once, to a file or to standard output; then for people how many findings there are.
+
+    Raises ConflictError for a file that differs, without `force`.
+    """
+    printer, order, found = run.printer, run.order, run.found
+    put(printer, _data(run, output.parent if output else Path()), output, order.format, force=force, dry_run=dry_run)
+    if order.annotate is not None and order.annotate.folder:
+        written, clean = found.annotated[True], found.annotated[False]
+        key = "cli.check.to_annotate" if dry_run else "cli.check.annotated"
+        printer.status(say(key, n=written, out=order.annotate.out, clean=clean))
+    if not order.whole and order.format != "github" and found.counts:
+        whole = summary(by_severity(found.counts), found.mendable)
+        printer.status(whole + not_shown(found.counts, order.least))
+
+
+def _data(run: Run, base: Path) -> bytes | Iterable[str]:
+    order, found = run.order, run.found
+    if order.statistics:
+        rows = statistics_of(found.counts, order.least)
+        return statistics_as_json(rows) if order.format == "json" else statistics_as_text(rows)
+    made: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook(found_tables(found.report, base)),
+        "html": lambda: page(found.report, base),
+        "json": lambda: as_json_text(found.findings, found.fixed),
+        "sarif": lambda: as_sarif(found.findings),
+    }
+    return made[order.format]() if order.format in made else ""

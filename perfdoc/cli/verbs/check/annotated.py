@@ -1,9 +1,7 @@
 """Files with findings as comments at their places: files received, or the rendered documents of specs."""
 
-from __future__ import annotations
-
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,11 +30,11 @@ from perfdoc.texts import in_language, say
 
 
 def annotated(
-    printer: Printer, job: Job, reader: Reader, to: Annotation, shows: Callable[[Severity], bool]
+    printer: Printer, job: Job, reader: Reader, to: Annotation, least: Severity
 ) -> tuple[list[Shown], Document, bool]:
     """A document's findings, itself, and whether its file was written: where many are asked for only with comments.
 
-    `shows` says of which severities there are to be comments. Raises SpecError; UsageError for a file that can't have
+    Findings below `least` are no comments. Raises SpecError; UsageError for a file that can't have
     comments, ConflictError for one that differs, without `force`.
     """
     converted = False
@@ -44,11 +42,9 @@ def annotated(
         document, found, kind = job.load().document, job.look(), "docx"
     else:
         job.data, kind, converted = _package(job, reader)
-        reading, known = job.load(reader)
-        doubts = (one for one in reading.diagnostics if one.severity != "info")
-        printer.diagnostics((one for one in doubts if shows(one.severity)), brief=True)
-        document, found = reading.document, job.look(reading, known)
-    shown = [one for one in found if shows(one.finding.severity)]
+        printer.doubts(job.load(reader), least)
+        document, found = job.load().document, job.look()
+    shown = [one for one in found if one.finding.severity in Severity.down_to(least)]
     if to.folder and not shown:
         return found, document, False
     if converted:

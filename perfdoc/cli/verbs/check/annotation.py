@@ -1,7 +1,5 @@
 """Where `perfdoc check --annotate OUT` puts the files with comments."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

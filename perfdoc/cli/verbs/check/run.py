@@ -56,10 +56,6 @@ class Order(NamedTuple):
     annotate: Annotation | None = None
     asked_to_fix: bool = False
 
-    def shows(self, severity: Severity) -> bool:
-        """Whether findings of that severity are printed."""
-        return severity in Severity.down_to(self.least)
-
     @property
     def whole(self) -> bool:
         """Whether the format is written as a whole, at the end, from the findings as they are."""
@@ -85,7 +81,6 @@ class Found:
     annotated: Counter[bool] = field(default_factory=Counter)
 
     def add(self, other: Found) -> None:
-        """Take in what other documents have."""
         self.counts.update(other.counts)
         self.mendable += other.mendable
         self.findings += other.findings
@@ -103,22 +98,17 @@ class Run(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """What was said of a document, its code, and what it has."""
-
     said: tuple[Said, ...]
     code: int
     found: Found
 
 
 class Checker:
-    """The work on documents, one after the other."""
-
     def __init__(self, order: Order) -> None:
         self._printer, self._order, self._reader = recorder(order.voice), order, Reader()
         self.coming, self.close = self._reader.coming, self._reader.close
 
     def __call__(self, job: Job) -> Looked:
-        """What is said of a document, and what it has."""
         run = Run(self._printer, self._order, Found())
         code = attempt(self._printer, job, lambda job: _look(run, job, self._reader))
         if run.order.reported and not run.found.report.documents:
@@ -151,21 +141,19 @@ def check_all(run: Run, jobs: Iterable[Job], total: int, *, executor: str = HERE
 
 def _look(run: Run, job: Job, reader: Reader) -> int:
     """Check one document; what is found is printed at once in text, and kept for the other formats."""
+    order = run.order
     with bounded(job.shown):
-        if not isinstance(job, Specs) and run.order.annotate is None:
-            if run.order.asked_to_fix:
-                run.printer.status(texts.say("cli.check.fix_is_for_specs", file=job.shown))
-            reading, form = job.load(reader)
-            doubts = (one for one in reading.diagnostics if one.severity != "info")
-            run.printer.diagnostics((one for one in doubts if run.order.shows(one.severity)), brief=True)
-            return _say(run, job.look(reading, form), job.settings, reading.document)
         try:
-            if run.order.annotate is not None:
-                return _annotate(run, job, reader, run.order.annotate)
-            assert isinstance(job, Specs)
-            if run.order.fix or run.order.diff:
+            if order.annotate is not None:
+                return _annotate(run, job, reader, order.annotate)
+            if isinstance(job, Specs) and (order.fix or order.diff):
                 return _mend(run, job)
-            return _say(run, job.look(), job.settings, job.load().document)
+            if not isinstance(job, Specs) and order.asked_to_fix:
+                run.printer.status(texts.say("cli.check.fix_is_for_specs", file=job.shown))
+            reading = job.load(reader)
+            if not isinstance(job, Specs):
+                run.printer.doubts(reading, order.least)
+            return _say(run, job.look(), job.settings, reading.document)
         except SpecError as error:
             if not isinstance(job, Specs):
                 raise
@@ -175,7 +163,7 @@ def _look(run: Run, job: Job, reader: Reader) -> int:
 def _annotate(run: Run, job: Job, reader: Reader, to: Annotation) -> int:
     from perfdoc.cli.verbs.check.annotated import annotated  # with all that renders
 
-    found, document, made = annotated(run.printer, job, reader, to, run.order.shows)
+    found, document, made = annotated(run.printer, job, reader, to, run.order.least)
     run.found.annotated[made] += 1
     return Code.clean if to.out == STDOUT else _say(run, found, job.settings, document)
 

@@ -1,8 +1,6 @@
 """`perfdoc form list|show|lint|new|label`: the forms that there are, whether their files agree; a new one, a label."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +9,15 @@ import click
 import perfdoc
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.batch import attempt, each
-from perfdoc.cli.options import format_option, templates_option
-from perfdoc.cli.params import FORM
+from perfdoc.cli.files.output import save
+from perfdoc.cli.params import FORM, dry_run_option, format_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, json_text, shown
 from perfdoc.cli.verb import Verbs
-from perfdoc.cli.verbs.form.form_label import form_label
 from perfdoc.cli.verbs.form.form_new import form_new
 from perfdoc.errors import UsageError
+from perfdoc.form_definition.loading import is_packaged
+from perfdoc.labelling import relabelled, unlabelled
+from perfdoc.storage.paths import from_here
 from perfdoc.texts import listed, say
 from perfdoc.visible import width
 
@@ -30,7 +30,6 @@ def form() -> None:
 
 
 form.add_command(form_new)
-form.add_command(form_label)
 
 
 @form.command("list")
@@ -38,7 +37,6 @@ form.add_command(form_label)
 @format_option
 @click.pass_obj
 def list_(printer: Printer, templates: Forms) -> int:
-    """List the forms: name, kinds, title, and the folder each comes from."""
     found: list[perfdoc.Form] = []
     codes = [attempt(printer, folder, lambda at: _load(found, at)) for folder in _folders(templates).values()]
     if printer.format == "json":
@@ -57,7 +55,6 @@ def list_(printer: Printer, templates: Forms) -> int:
 @format_option
 @click.pass_obj
 def show(printer: Printer, name: str, templates: Forms) -> int:
-    """Show the form NAME (or in the folder NAME): fields with their paths and labels, columns, scheme."""
     folder = Path(name)
     there = (folder / "form.yaml").is_file()
     one = perfdoc.form_definition.load_form(folder) if there else perfdoc.form(name, templates)
@@ -83,7 +80,6 @@ def show(printer: Printer, name: str, templates: Forms) -> int:
 @format_option
 @click.pass_obj
 def lint(printer: Printer, names: tuple[str, ...], templates: Forms) -> int:
-    """Find where form.yaml and form.docx of a form disagree, all faults in one run."""
     folders: list[Path] = []
     codes = [attempt(printer, name, lambda one: _named(folders, one, templates)) for name in names]
     chosen = list(dict.fromkeys(folders if names else _folders(templates).values()))
@@ -105,20 +101,21 @@ def _named(folders: list[Path], name: str, templates: Forms) -> int:
         folders += [file.parent for file in below]
     elif path.is_dir():
         folders.append(path)
-    elif name in known:
-        folders.append(known[name])
     else:
-        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
+        folders.append(_called(name, known))
     return Code.clean
+
+
+def _called(name: str, known: Mapping[str, Path]) -> Path:
+    if name not in known:
+        raise UsageError(say("forms.unknown", name=repr(name), known=listed(known) or say("forms.none")))
+    return known[name]
 
 
 def _folders(templates: Forms) -> dict[str, Path]:
     """The folder of each form by its name, as a person here names it: from the current one where it is in it."""
-    here = Path.cwd().resolve()
-    return {
-        name: folder.relative_to(here) if folder.is_relative_to(here) else folder
-        for name, folder in perfdoc.form_definition.form_folders(templates).items()
-    }
+    found = perfdoc.form_definition.form_folders(templates)
+    return {name: from_here(folder) for name, folder in found.items()}
 
 
 def _load(found: list[perfdoc.Form], folder: Path) -> int:
@@ -164,3 +161,35 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     for row in rows:
         cells = [text + " " * (wide[at] - width(text)) for at, text in enumerate(row[:-1])]
         yield "  ".join((*cells, row[-1])).rstrip() + "\n"
+
+
+@form.command("label")
+@click.argument("name", type=FORM)
+@click.argument("label")
+@click.argument("path", required=False)
+@click.option("--remove", is_flag=True)
+@templates_option
+@dry_run_option
+@format_option
+@click.pass_obj
+def form_label(
+    printer: Printer, name: str, label: str, path: str | None, remove: bool, templates: tuple[Path, ...], dry_run: bool
+) -> int:
+    if (path is None) is not remove:
+        raise UsageError(say("cli.form_label.one"))
+    folder = _changeable(name, templates)
+    made = unlabelled(folder, label) if path is None else relabelled(folder, label, path)
+    save(printer, {folder / file: data for file, data in made.files.items()}, force=True, dry_run=dry_run)
+    for line in made.said:
+        printer.status(line)
+    if made.files and not dry_run:
+        printer.status(say("labelling.next"))
+    return Code.clean
+
+
+def _changeable(name: str, templates: Forms) -> Path:
+    """The folder of a form by its name, or the folder itself; UsageError for one that comes with perfdoc."""
+    folder = from_here(Path(name)) if (Path(name) / "form.yaml").is_file() else _called(name, _folders(templates))
+    if is_packaged(folder):
+        raise UsageError(say("labelling.packaged", form=folder.name))
+    return folder

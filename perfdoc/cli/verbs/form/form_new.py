@@ -1,7 +1,5 @@
 """`perfdoc form new`: a form learnt from a filled-in Word file."""
 
-from __future__ import annotations
-
 import re
 import sys
 from pathlib import Path
@@ -13,8 +11,7 @@ from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt, bounded
 from perfdoc.cli.files.inputs import bytes_of, name_of
 from perfdoc.cli.files.output import save
-from perfdoc.cli.options import dry_run_option, force_option, format_option
-from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT
+from perfdoc.cli.params import FOLDER_TO_MAKE, INPUT, dry_run_option, force_option, format_option
 from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
 from perfdoc.errors import UsageError
@@ -44,7 +41,6 @@ def form_new(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Make the form NAME of a filled-in Word FILE: the form that this file is."""
     if not _NAME.fullmatch(name):
         raise UsageError(say("cli.form_new.name", name=repr(name)))
     folder = (templates or Path("templates")) / name

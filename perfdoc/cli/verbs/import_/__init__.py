@@ -1,16 +1,15 @@
 """`perfdoc import`: Word and text files to specs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
 
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.inputs import STDIN, bytes_of, distinct, name_of
-from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.files.reports import ReportFile
-from perfdoc.cli.options import (
+from perfdoc.cli.files.output import STDOUT, ReportFile
+from perfdoc.cli.params import (
+    FOLDER,
+    FOLDER_TO_MAKE,
     account_options,
     dry_run_option,
     force_option,
@@ -19,13 +18,11 @@ from perfdoc.cli.options import (
     side_by_side_options,
     track_changes_option,
 )
-from perfdoc.cli.params import FOLDER, FOLDER_TO_MAKE
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
 from perfdoc.cli.verbs.import_.running import import_few, import_many
 from perfdoc.errors import UsageError
-from perfdoc.importing.order import Job, Order
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import Job, Order, boilerplate_near
 from perfdoc.jobs.pool import LOCAL
 from perfdoc.storage.paths import is_url, plain
 from perfdoc.texts import say
@@ -64,11 +61,6 @@ def import_(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Read 绩效目标表 from FILEs (what a file is shows in its content) and write them as specs.
-
-    A document's folder gets document.yaml and one file a project; all of its files are written, or none.
-    A second run with the same content changes nothing.
-    """
     if output is None and not dry_run:
         raise click.MissingParameter(ctx=ctx, param=next(one for one in ctx.command.params if one.name == "output"))
     if not (learn or learn_as):

@@ -4,8 +4,6 @@ This runs where the file was imported, be it the process of the command or one o
 what is to be said, not the Document.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +14,11 @@ from perfdoc.cli.terminal.printing import Printer, told
 from perfdoc.cli.terminal.recorded import recorder
 from perfdoc.cli.verbs.import_.asked import WORDS, Asked, Done
 from perfdoc.errors import NotRecognisedError
-from perfdoc.importing.before import packed
 from perfdoc.importing.file import Imported, Importer
-from perfdoc.importing.folder import Written
+from perfdoc.importing.folder import Written, packed
 from perfdoc.importing.order import Job, Order
 from perfdoc.jobs.ledger import Entry
-from perfdoc.report import Diagnostic, Reading
+from perfdoc.report import Diagnostic
 from perfdoc.storage.paths import joined
 from perfdoc.storage.writing import Outcome
 
@@ -37,7 +34,6 @@ class Importing:
         self.coming, self.close = self._import.coming, self._import.close
 
     def __call__(self, job: Job) -> Done:
-        """Import it, and tell of it."""
         found = self._import(job)
         entry = _entry(found)
         self._say(self._printer, found, self._order, entry)
@@ -76,7 +72,8 @@ def _say_all(printer: Printer, found: Imported, order: Order, entry: Entry) -> N
     if found.error is not None:
         printer.failure(found.error, found.job.path)
     elif found.reading is not None and order.output is None:
-        printer.data(_stream(found.reading))
+        files = specs.files(found.reading.document)  # in one text: YAML documents, each after its name in a comment
+        printer.data("".join(f"--- # {name}\n{text}" for name, text in files.items()))
     elif found.reading is not None and not order.output:
         printer.status(f"{found.job.path}: {_sum(entry, None, order)}")
     elif found.written is not None and order.output is not None:
@@ -134,8 +131,3 @@ def _sum(entry: Entry, written: Written | None, order: Order) -> str:
     how = "to_be" if order.dry_run else "were"
     files = texts.listed(texts.say(f"cli.import.{how}.{one}", n=every.count(one)) for one in Outcome if one in every)
     return texts.say("cli.import.sum", sizes=sizes, files=files)
-
-
-def _stream(reading: Reading) -> str:
-    """All files in one text: YAML documents, each after its name in a comment."""
-    return "".join(f"--- # {name}\n{text}" for name, text in specs.files(reading.document).items())

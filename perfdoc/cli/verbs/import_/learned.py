@@ -1,30 +1,28 @@
 """`perfdoc import --learn`: the files are looked at, and each layout that no form draws gets one, before the import."""
 
-from __future__ import annotations
-
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.output import save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.cli.verbs.import_.asked import Done
-from perfdoc.cli.verbs.import_.depends import Depends
-from perfdoc.cli.verbs.import_.handed import Handed
+from perfdoc.cli.verbs.import_.handed import Depends, Handed
+from perfdoc.errors import PerfdocError
 from perfdoc.form_definition.loading import forget
 from perfdoc.importing.order import WORD, Ending, Job, Lesson, Order, Taught, Teaching
 from perfdoc.jobs.guard import Lost
 from perfdoc.jobs.ledger import Entry
-from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import LOCAL, Work, results
 from perfdoc.repository.folders import home_near
+from perfdoc.storage.paths import from_here
 from perfdoc.texts import say
 
 LEARNER = "perfdoc.importing.lessons:Learner"
-AGREEING = "perfdoc.importing.lessons:Agreeing"
 _TRIED = 3
 """Files of a layout from which a form is tried to be learnt."""
 _Rank = tuple[int | str | bytes, ...]
@@ -58,7 +56,7 @@ def forms_made(printer: Printer, handed: Handed, survey: Work, total: int, name:
     """Before the import: have the tags of forms that were edited by hand follow, and unless `name` is None, `learn`."""
     edited = [] if handed.ledger.blank else handed.depends.edited(handed.ledger.taught())
     if edited:
-        _agree(printer, handed.order, edited, survey.limits)
+        _agree(printer, edited, survey.limits.seconds, handed.order.dry_run)
         forget()
         handed.depends = Depends(handed.order)
     return learn(printer, handed, survey, total, name) if name is not None else {}
@@ -72,8 +70,12 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
     order = handed.order
     with tempfile.TemporaryDirectory(prefix="perfdoc-") as workshop:
         work = Work(LEARNER, Teaching(order, workshop, name), survey.limits, LOCAL, 1)
+        found, pace = [], Pace(printer.progress, len(lessons), printer.status)
         with closing(results(work, lessons, len(lessons))) as every:
-            found = [_lost(one) if isinstance(one, Lost) else one for one in every]
+            for one in every:
+                found.append(_lost(one) if isinstance(one, Lost) else one)
+                pace.show(len(found), found[-1].form)
+        pace.end()
         home = home_of(order)
         files = {
             home / file.relative_to(workshop): file.read_bytes() for file in sorted(Path(workshop).glob("*/form.*"))
@@ -89,36 +91,29 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
 
 
 def _lost(one: Lost) -> Taught:
-    """A layout of which no lesson came to an end."""
     return Taught(one.item.layout, why=f"{one.item}: {one.why}")
 
 
-def _agree(printer: Printer, order: Order, edited: Sequence[Path], limits: Limits) -> None:
-    """Have the tags of forms whose `form.yaml` was edited by hand follow it."""
-    with closing(results(Work(AGREEING, order, limits, LOCAL, 1), list(map(str, edited)), len(edited))) as every:
-        for one in every:
-            if isinstance(one, Lost):
-                printer.status(f"{one.item}: {one.why}")
-                continue
-            save(
-                printer,
-                {_near(Path(file)): data for file, data in one.files.items()},
-                force=True,
-                dry_run=order.dry_run,
-            )
-            for line in one.said:
-                printer.status(line)
+def _agree(printer: Printer, edited: Sequence[Path], seconds: float, dry_run: bool) -> None:
+    """Have the tags of forms whose `form.yaml` was edited by hand follow it; one that is unsound is left as it is."""
+    from perfdoc.labelling import agreed  # with all that reads: only where a form was edited
 
-
-def _near(path: Path) -> Path:
-    """A path from the current folder, where it is in it."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    for folder in edited:
+        try:
+            with bounded(str(folder), seconds):
+                found = agreed(folder)
+        except PerfdocError as error:
+            printer.status(str(error))
+            continue
+        files = {from_here(folder / name): data for name, data in found.files.items() if name == "form.docx"}
+        save(printer, files, force=True, dry_run=dry_run)
+        for line in found.said:
+            printer.status(line)
 
 
 def home_of(order: Order) -> Path:
     """The folder that forms which are learnt go to, from the current one where it is in it."""
-    home = order.templates[0] if order.templates else home_near(order.near("."))
-    return _near(home)
+    return from_here(order.templates[0] if order.templates else home_near(order.near(".")))
 
 
 def _layouts(printer: Printer, handed: Handed, survey: Work, total: int) -> Layouts:

@@ -1,35 +1,33 @@
 """A run of `perfdoc import`: over a few files in this process, or over many with a ledger and a tally."""
 
-from __future__ import annotations
-
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.batch import giving_up
+from perfdoc.cli.files.batch import giving_up, lost
 from perfdoc.cli.files.inputs import STDIN
-from perfdoc.cli.files.output import STDOUT
+from perfdoc.cli.files.output import STDOUT, ReportFile
 from perfdoc.cli.files.reader import together
-from perfdoc.cli.files.reports import ReportFile
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
-from perfdoc.cli.terminal.recorded import Voice, replay
+from perfdoc.cli.terminal.recorded import Recorder, Voice, replay
 from perfdoc.cli.verbs.import_ import learned
-from perfdoc.cli.verbs.import_.asked import PREPARE, Asked
-from perfdoc.cli.verbs.import_.depends import Depends
-from perfdoc.cli.verbs.import_.handed import Handed
-from perfdoc.cli.verbs.import_.many import Run, account_for, lost_file
+from perfdoc.cli.verbs.import_.asked import PREPARE, Asked, Done
+from perfdoc.cli.verbs.import_.handed import Depends, Handed
 from perfdoc.cli.verbs.import_.tally import Tally, summary
 from perfdoc.errors import UsageError
-from perfdoc.importing.order import STAGING, Ending, Job, Order, Taught
-from perfdoc.importing.settings import boilerplate_near
+from perfdoc.importing.order import STAGING, Ending, Job, Order, Taught, boilerplate_near
+from perfdoc.jobs.chunks import MOST
 from perfdoc.jobs.guard import Lost
+from perfdoc.jobs.ledger import Entry
 from perfdoc.jobs.ledger_at import ledger_at
 from perfdoc.jobs.limits import TOOL_SHARE, Limits
-from perfdoc.jobs.pool import HERE, LOCAL, Work, results, started
+from perfdoc.jobs.pool import HERE, LOCAL, Results, Work, results, started
 from perfdoc.storage import store
 from perfdoc.storage.folders import same_folder
 from perfdoc.storage.paths import is_url, joined
@@ -76,6 +74,7 @@ def import_many(
     name or, where it is empty, named after their titles. Raises UsageError, FormError.
     """
     output = STDOUT if order.output is None else order.output
+    began = time.monotonic()
     _refuse(given, output)
     boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
@@ -99,7 +98,8 @@ def import_many(
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
-            run = Run(printer, handed(ledger, Depends(order)), accounts, Tally(printer, total))
+            tally = Tally(printer, total, time.monotonic() - began)
+            run = Run(printer, handed(ledger, Depends(order)), accounts, tally)
             try:
                 run.work(work)
             except KeyboardInterrupt:
@@ -116,7 +116,6 @@ def import_many(
 
 
 def _work(printer: Printer, order: Order, *, seconds: float, executor: str, workers: int | None) -> Work:
-    """The work on the files of a run."""
     return Work(PREPARE, Asked(order, Voice.of(printer)), Limits(seconds), executor, workers, together=together)
 
 
@@ -162,3 +161,55 @@ def _staging(output: str, dry_run: bool) -> Iterator[None]:
         yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Run:
+    printer: Printer
+    handed: Handed
+    accounts: ReportFile
+    tally: Tally
+
+    def work(self, work: Results) -> None:
+        most = 1 if self.handed.order.style else MOST  # items of a chunk: parts of a report may be large
+        for done in work(self.handed.jobs(self.tally.left_out), self._landed, most):
+            replay(self.printer, done.said)
+            account_for(self.accounts, done)
+
+    def sum_up(self) -> None:
+        for text in self.tally.table():
+            self.printer.status(text)
+
+    def _landed(self, landed: list[Done | Lost]) -> list[Done]:
+        """Files are done: the ledger knows it from now on, and the bar moves."""
+        every = [self._known(lost_file(one, self.printer) if isinstance(one, Lost) else one) for one in landed]
+        self.handed.ledger.put(done.entry for done in every)
+        for done in every:
+            self.tally.add(done.entry)
+        self.tally.tell()
+        return every
+
+    def _known(self, done: Done) -> Done:
+        """With what the ledger says of it already, if it is done; else with the digest of the form it was read with."""
+        if not done.entry.again:
+            taught = self.handed.depends.taught(done.entry, done.entry.folder or ".")
+            return done._replace(entry=done.entry._replace(taught=taught))
+        known = self.handed.ledger.get(done.entry.source)
+        assert known is not None, "it was known when the work was handed out"
+        return done._replace(entry=known._replace(again=True))
+
+
+def lost_file(result: Lost, printer: Printer) -> Done:
+    job: Job = result.item
+    recording = Recorder(Voice.of(printer))
+    code, ending = lost(recording, result, job.path), Ending.bug if result.bug else Ending.unreadable
+    entry = Entry(job.key, options=job.options, outcome=ending, code=code, message=f"{job.path}: {result.why}")
+    return Done(job.path, entry, recording.take())
+
+
+def account_for(accounts: ReportFile, done: Done) -> None:
+    """Put a file into the report; what is no office file is counted, but no file to account for."""
+    if done.part is not None:
+        accounts.put(done.part)
+    elif done.entry.outcome != Ending.skipped:
+        accounts.fail(done.path, say("cli.report.again") if done.entry.again else done.entry.message)

@@ -1,13 +1,7 @@
 """How a run over many files goes, and how it went: a bar or plain lines on the way, a table at the end, a summary.
 
-The summary (`--summary FILE`) says what became of each file, as JSON: an object with `version` (1), `code` (the run's
-exit code), `counts` (files by ending) and `files`: an array of
-`file` (its way from the folder that was given), `ending`, `again` (found done by an earlier run), `code`, `kind`,
-`folder` (of its specs, from the output; null for none), `form` (null for none), `projects`, `indicators`, `doubts`,
-`sha256` (null for a file that was not read whole) and `message`. No times: the same folder gives the same summary.
+The summary (`--summary FILE`) says what became of each file, as JSON (docs/en/diagnostics.md).
 """
-
-from __future__ import annotations
 
 import json
 from collections import Counter
@@ -15,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from perfdoc.cli.codes import Code
-from perfdoc.cli.files.aside import left_aside
+from perfdoc.cli.files.inputs import left_aside
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
 from perfdoc.importing.order import Ending
@@ -33,9 +27,10 @@ _IN_SUMMARY = {one.name: str(one) for one in Ending} | {"again": AGAIN}
 
 
 class Tally:
-    """Counts of a run over `total` files, told on stderr while it goes on."""
+    """Counts of a run over `total` files, told on stderr while it goes on; learning took `before` seconds."""
 
-    def __init__(self, printer: Printer, total: int) -> None:
+    def __init__(self, printer: Printer, total: int, before: float = 0.0) -> None:
+        self._before = before
         self.code = Code.clean
         self.projects = self.indicators = 0
         self.hidden = 0
@@ -43,7 +38,6 @@ class Tally:
         self._pace = Pace(printer.progress, total, printer.status)
 
     def add(self, entry: Entry) -> None:
-        """A file is done."""
         self._pace.add("again" if entry.again else Ending(entry.outcome).name)
         self.code = max(self.code, Code(entry.code))
         if entry.outcome == Ending.skipped and not entry.again:
@@ -56,7 +50,6 @@ class Tally:
         self.hidden += number
 
     def tell(self) -> None:
-        """Show how far it is, if it is time to."""
         self._pace.tell()
 
     def counts(self) -> dict[str, int]:
@@ -68,7 +61,6 @@ class Tally:
         return ((name, found[name]) for name in _ORDER if name in _ALWAYS or found[name])
 
     def table(self) -> Iterator[str]:
-        """The lines that sum a run up."""
         self._pace.end()
         if said := left_aside(self._suffixes, self.hidden):
             yield said
@@ -76,7 +68,7 @@ class Tally:
         wide = max(map(width, counts))
         total = self._pace.counts.total()
         digits = len(f"{total:,}")
-        yield say("cli.import.table", n=total, span=_span(self._pace.seconds))
+        yield say("cli.import.table", n=total, span=_span(self._before + self._pace.seconds))
         for name, number in counts.items():
             yield f"  {name}{' ' * (wide - width(name))}  {number:>{digits},}"
         yield "  " + listed((say("counts.projects", n=self.projects), say("counts.indicators", n=self.indicators)))

@@ -1,12 +1,10 @@
 """A Layout and what was claimed of it, drawn as text and as JSON: what `perfdoc inspect` prints."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from perfdoc.accounts import Account, claims_by_place
-from perfdoc.accounts.objects import roles_as_object
+from perfdoc.accounts.reports import roles_as_object
 from perfdoc.accounts.words import path_words, place_words
 from perfdoc.cli.terminal.drawing import Box, Line, draw
 from perfdoc.cli.terminal.printing import shown

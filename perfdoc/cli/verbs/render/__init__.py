@@ -1,21 +1,17 @@
 """`perfdoc render`: specs to Word, Excel and PDF."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from perfdoc.cli.files.aside import tell_aside
-from perfdoc.cli.files.inputs import STDIN, distinct
+from perfdoc.cli.files.inputs import STDIN, distinct, tell_aside
 from perfdoc.cli.files.output import STDOUT
-from perfdoc.cli.options import dry_run_option, force_option, format_option, side_by_side_options, templates_option
+from perfdoc.cli.params import dry_run_option, force_option, format_option, side_by_side_options, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.render.all import render_all, tree
-from perfdoc.cli.verbs.render.asked import PDF, Job, Order, suffix_of
+from perfdoc.cli.verbs.render.all import PDF, Job, Order, render_all, suffix_of, tree
 from perfdoc.errors import UsageError
 from perfdoc.jobs.pool import HERE, LOCAL
 from perfdoc.office import required
@@ -69,10 +65,6 @@ def render(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Render DOCUMENTs to Word, Excel or PDF: a document's folder, a project's file, or `-` (one, on standard input).
-
-    A file that exists and differs is not overwritten without --force; one that is the same is left alone.
-    """
     documents = tuple(dict.fromkeys(map(plain, documents)))
     output, out_dir = output and plain(output), out_dir and plain(out_dir)
     order = Order(form_name, pages, strict, templates, force, dry_run, to, anonymous, comments, trace)
@@ -81,7 +73,7 @@ def render(
     if PDF in (to, suffix_of(output or "")) and (executor or LOCAL) == LOCAL:
         required()
     if old is not None:
-        from perfdoc.cli.verbs.render.received import render_into  # with all that renders
+        from perfdoc.cli.verbs.render.group import render_into  # with all that renders
 
         return render_into(printer, _only(documents, output, out_dir, recursive), plain(old), order, prune=prune)
     if prune:

@@ -6,14 +6,15 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import lost
 from perfdoc.cli.files.inputs import distinct, folders_below
+from perfdoc.cli.files.output import STDOUT
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.progress import Pace
-from perfdoc.cli.terminal.recorded import Voice, replay
-from perfdoc.cli.verbs.render.asked import BATCH, PDF, PREPARE, Done, Job, Order
+from perfdoc.cli.terminal.recorded import Said, Voice, replay
 from perfdoc.errors import UnreadableError
 from perfdoc.jobs.chunks import cores
 from perfdoc.jobs.guard import Lost
@@ -69,7 +70,6 @@ class _Run:
         self._printer = printer
 
     def say(self, done: Done | Lost) -> None:
-        """Say what there is to be said of a group."""
         codes: tuple[int, ...]
         if isinstance(done, Done):
             replay(self._printer, done.said)
@@ -111,3 +111,55 @@ def _groups(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
     every = iter(jobs)
     while group := tuple(islice(every, size)):
         yield group
+
+
+BATCH = 64
+"""Documents that share a start of LibreOffice, at the most."""
+PDF = "pdf"
+"""The suffix of what LibreOffice makes of a document's file."""
+PREPARE = "perfdoc.cli.verbs.render.group:prepare"
+"""The work on a group of documents, by its name."""
+
+
+class Order(NamedTuple):
+    """What is the same for all documents of a run: `to` is the kind of file, where the file's name does not say it.
+
+    `seen` are folders that a worker elsewhere must see, too.
+    """
+
+    form: str | None
+    pages: str
+    strict: bool
+    templates: tuple[Path, ...]
+    force: bool
+    dry_run: bool
+    to: str | None = None
+    anonymous: bool = False
+    comments: bool = False
+    trace: bool = False
+    voice: Voice = Voice("text", False, False)
+    seen: tuple[str, ...] = ()
+
+
+class Job(NamedTuple):
+    """A document (as `load_given` takes it) and the file it goes to: a path, a URL, or `-`.
+
+    `named` is false where the target is still without the suffix of the file's kind, which the form may decide.
+    """
+
+    document: str
+    target: str
+    named: bool = True
+
+
+class Done(NamedTuple):
+    """What was said of some documents, their exit codes, and the seconds that their page numbers took."""
+
+    said: tuple[Said, ...]
+    codes: tuple[int, ...]
+    seconds: float = 0.0
+
+
+def suffix_of(target: str) -> str | None:
+    """The kind of file that a target's name says, `docx`, `xlsx` or `pdf`; None for `-` and a name without suffix."""
+    return Path(target).suffix.lower()[1:] or None if target != STDOUT else None

@@ -1,29 +1,32 @@
 """A few documents rendered together, with one start of LibreOffice, wherever that is done."""
 
-from __future__ import annotations
-
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import perfdoc
+from perfdoc import rendering
 from perfdoc.cli.codes import Code
 from perfdoc.cli.files.batch import attempt
 from perfdoc.cli.files.form_taken import form_taken
-from perfdoc.cli.files.inputs import folder_of, load_given
+from perfdoc.cli.files.inputs import STDIN, bytes_of, folder_of, load_given, name_of
 from perfdoc.cli.files.output import STDOUT, refuse_terminal, said, save
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.terminal.recorded import recorder
-from perfdoc.cli.verbs.render.asked import PDF, Done, Job, Order, suffix_of
-from perfdoc.cli.verbs.render.conversation import with_comments
-from perfdoc.errors import ToolError
+from perfdoc.cli.verbs.render.all import PDF, Done, Job, Order, suffix_of
+from perfdoc.errors import ToolError, UsageError
+from perfdoc.filling.writing import with_trace
 from perfdoc.form_definition import Form
+from perfdoc.layout import Trace
 from perfdoc.office import Source, find
+from perfdoc.original.remarks.comments import commented
 from perfdoc.pulling import Given
 from perfdoc.rendering import faults, kind_of, paged, portable, render, unknown_pages
-from perfdoc.storage import store
+from perfdoc.reviews import placed
+from perfdoc.specs import digest
 from perfdoc.storage.paths import is_url, joined, must_be_seen
-from perfdoc.storage.putting import put
+from perfdoc.storage.writing import put
 from perfdoc.texts import say
 
 _STAGING = ".perfdoc-render.tmp"
@@ -141,21 +144,69 @@ def _lay_out(printer: Printer, sheets: Sequence[Sheet], order: Order) -> float:
 
 
 def written(printer: Printer, data: bytes, target: str, order: Order) -> int:
-    """Write a file where it goes: a path, a URL, or `-`."""
     if target == STDOUT:
         refuse_terminal()
         printer.bytes(b"" if order.dry_run else data)
         return Code.clean
     if is_url(target):
         staging = joined(target.rpartition("/")[0], _STAGING)
-        (outcome,) = put(
-            {target: data},
-            lambda url: store.read(url, len(data)) if store.exists(url) else None,
-            staging,
-            force=order.force,
-            dry_run=order.dry_run,
-        ).values()
+        (outcome,) = put({target: data}, staging, force=order.force, dry_run=order.dry_run).values()
         printer.status(said(target, outcome, order.dry_run))
         return Code.clean
     save(printer, {Path(target): data}, force=order.force, dry_run=order.dry_run)
     return Code.clean
+
+
+def with_comments(data: bytes, given: Given, kind: str, known: Mapping[str, Form]) -> bytes:
+    """The file with the review comments of the specs, each at its value. UsageError where it is no Word file."""
+    if kind != "docx":
+        raise UsageError(say("cli.render.comments", document=given.shown))
+    threads = given.threads()
+    if not threads:
+        return data
+    reading = perfdoc.extract(perfdoc.read(data, given.shown), known)
+    return commented(data, placed(threads, reading), given.shown)
+
+
+def render_into(printer: Printer, job: Job, old: str, order: Order, *, prune: bool) -> int:
+    """Write the file, and say each change. With --strict nothing is written (`lost`) where a value has no place.
+
+    Raises UsageError for options that make no sense with it, RefusedError where the file can't be written right.
+    """
+    if order.form or order.to not in (None, PDF):
+        raise UsageError(say("cli.render.into_form"))
+    if job.document == old == STDIN:
+        raise UsageError(say("cli.diff.both"))
+    target, suffix = job.target, suffix_of(old) if old != STDIN else None
+    portable = PDF in (order.to, suffix_of(target) if job.named else None)
+    if not job.named:
+        target = f"{target}.{order.to or suffix or 'docx'}"
+    elif target != STDOUT and suffix in ("docx", "xlsx") and suffix_of(target) not in (None, suffix, PDF):
+        raise UsageError(say("cli.render.into_kind", output=target, old=old))
+    given = load_given(job.document)
+    printer.diagnostics(given.reading.diagnostics)
+    near = folder_of(job.document)
+    known = perfdoc.forms(order.templates, near)
+    filled = perfdoc.into(bytes_of(old), given.reading.document, file=name_of(old), known=known, prune=prune)
+    printer.diagnostics(filled.diagnostics)
+    if order.strict and any(one.code == "PD071" for one in filled.diagnostics):
+        printer.status(say("cli.render.lost", document=given.shown))
+        return Code.lost
+    for change in filled.changes:
+        if printer.format == "json":
+            printer.object(change.as_object())
+        printer.status(str(change))
+    if not filled.changes:
+        printer.status(say("filling.nothing", file=name_of(old)))
+    data, kind = filled.data, perfdoc.reading.kind_of(filled.data)
+    if order.comments:
+        data = with_comments(data, given, PDF if portable else kind, known)
+    if order.trace:
+        form = perfdoc.extract(perfdoc.read(data, name_of(old)), known).document.form
+        data = with_trace(data, name_of(old), Trace(form or "", digest(given.reading.document)))
+    if portable:
+        (made,) = rendering.portable([Source(data, kind)])
+        if isinstance(made, ToolError):
+            raise made
+        data = made
+    return written(printer, data, target, order)

@@ -1,37 +1,26 @@
 """`perfdoc reviews`: the review comments of specs and of received files."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from perfdoc.checks.settings import Settings
-from perfdoc.cli.codes import Code, worst
-from perfdoc.cli.files.checked import Job, Specs
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.checked import Job
 from perfdoc.cli.files.output import as_workbook, put
-from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.files.targets import documents
-from perfdoc.cli.options import force_option, format_choice, output_option, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.targets import each_document
+from perfdoc.cli.params import INPUT, force_option, format_choice, output_option, templates_option
 from perfdoc.cli.terminal.printing import Printer, json_text
 from perfdoc.cli.verb import Verb
-from perfdoc.reviews import Opinion, opinions, threads_at, threads_of
+from perfdoc.reviews import Opinion, opinions
 from perfdoc.reviews.opinions import heads, rows
-from perfdoc.summary import Table, columns
+from perfdoc.summary import Table
+from perfdoc.summary.tables import page
 from perfdoc.texts import say
 from perfdoc.visible import shown
-
-
-@dataclass
-class _Run:
-    """What is asked for, and what was found so far."""
-
-    only_open: bool
-    found: list[Opinion] = field(default_factory=list)
 
 
 @click.command(cls=Verb)
@@ -51,41 +40,30 @@ def reviews(
     templates: tuple[Path, ...],
     force: bool,
 ) -> int:
-    """List the review comments (审核意见) in PATHs: folders, project files, Word and Excel files, `-`."""
-    run, codes = _Run(only_open), list[int]()
-    found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
-    codes += read_each(printer, found, lambda job, reader: _add(run, job, reader))
-    _write(printer, run.found, format_, output, force)
-    count, left = len(run.found), sum(not one.thread.resolved for one in run.found)
+    found: list[Opinion] = []
+
+    def add(job: Job, reader: Reader) -> int:
+        every = opinions(job.threads(), job.load(reader))
+        found.extend(one for one in every if job.asks(one.thread.place) and not (only_open and one.thread.resolved))
+        return Code.clean
+
+    code = each_document(printer, paths, lambda _: Settings(), templates, add)
+    _write(printer, found, format_, output, force)
+    count, left = len(found), sum(not one.thread.resolved for one in found)
     counted = say("reviews.counts", threads=say("counts.opinions", n=count), open=left)
     printer.status(counted if count else say("reviews.none"))
-    return worst(codes)
-
-
-def _add(run: _Run, job: Job, reader: Reader) -> int:
-    if isinstance(job, Specs):
-        reading = job.load()
-        threads = threads_at(reading, job.texts)
-    else:
-        reading, _ = job.load(reader)
-        threads = threads_of(reading)
-    for one in opinions(threads, reading):
-        asked = not isinstance(job, Specs) or job.only is None or one.thread.place.file in job.only
-        if asked and not (run.only_open and one.thread.resolved):
-            run.found.append(one)
-    job.forget()
-    return Code.clean
+    return code
 
 
 def _write(printer: Printer, found: Sequence[Opinion], format_: str, output: Path | None, force: bool) -> None:
     table = Table("reviews", say("reviews.title"), heads(), tuple(rows(found)), filtered=True)
-    if format_ == "xlsx":
-        data = as_workbook([table])
-    elif format_ == "html":
-        data = "".join(columns.page([table], table.title)).encode("utf-8", "backslashreplace")
-    else:
-        data = "".join(_lines(found) if format_ == "text" else _json(found)).encode("utf-8", "backslashreplace")
-    put(printer, data, output, format_, force=force)
+    made: dict[str, Callable[[], bytes | Iterable[str]]] = {
+        "xlsx": lambda: as_workbook([table]),
+        "html": lambda: page([table], table.title),
+        "text": lambda: _lines(found),
+        "json": lambda: json_text([_object(one) for one in found]),
+    }
+    put(printer, made[format_](), output, format_, force=force)
 
 
 def _lines(found: Sequence[Opinion]) -> Iterator[str]:
@@ -102,11 +80,6 @@ def _lines(found: Sequence[Opinion]) -> Iterator[str]:
 def _said(author: str, date: str, text: str) -> str:
     who = shown(author) or say("reviews.somebody")
     return f"{f'{date} ' if date else ''}{who}: {shown(' '.join(text.split()))}"
-
-
-def _json(found: Sequence[Opinion]) -> str:
-    """An array: place, path, project, about, author, date, text, resolved, replies; dates as `2024-03-02 15:04`."""
-    return json_text([_object(one) for one in found])
 
 
 def _object(one: Opinion) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """`perfdoc score`: the scores of a self-evaluation, with the way to each of them."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,21 +14,22 @@ from perfdoc.checks.settings import Settings
 from perfdoc.cli.codes import Code, worst
 from perfdoc.cli.files.checked import Job, Specs
 from perfdoc.cli.files.output import save
-from perfdoc.cli.files.reader import Reader, read_each
-from perfdoc.cli.files.targets import documents
-from perfdoc.cli.options import dry_run_option, force_option, format_choice, templates_option
-from perfdoc.cli.params import INPUT
+from perfdoc.cli.files.reader import Reader
+from perfdoc.cli.files.targets import each_document
+from perfdoc.cli.params import INPUT, dry_run_option, force_option, format_choice, templates_option
 from perfdoc.cli.terminal.difference import difference
-from perfdoc.cli.terminal.findings import as_text
-from perfdoc.cli.terminal.printing import Printer
+from perfdoc.cli.terminal.findings import as_object, as_text
+from perfdoc.cli.terminal.printing import Printer, json_text, paint
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.score.scores import as_json_text, as_lines
 from perfdoc.errors import UsageError
 from perfdoc.report import Reading
-from perfdoc.scoring import Sheet, fill
+from perfdoc.scoring import Line, Sheet, fill
 from perfdoc.scoring import score as sheets_of
 from perfdoc.specs import rewritten
+from perfdoc.target import plain
 from perfdoc.texts import say
+from perfdoc.visible import fitted, width
+from perfdoc.visible import shown as visible
 
 
 @dataclass
@@ -59,39 +61,31 @@ def score(
     force: bool,
     dry_run: bool,
 ) -> int:
-    """Compute the scores of self-evaluations (绩效自评) in SPECs: folders, project files, received files, or `-`."""
     if (force or dry_run) and not writing:
         raise UsageError(say("cli.score.not_writing"))
     run = Run(printer, format_, writing, force, dry_run)
-    codes: list[int] = []
-    found = list(documents(printer, paths, lambda _: Settings(), templates, codes))
-    codes += read_each(printer, found, lambda job, reader: _score(run, job, reader))
+    code = each_document(printer, paths, lambda _: Settings(), templates, lambda job, reader: _score(run, job, reader))
     if format_ == "json":
         printer.data(as_json_text(run.scored))
-    return worst(codes)
+    return code
 
 
 def _score(run: Run, job: Job, reader: Reader) -> int:
     if not isinstance(job, Specs):
         if run.writing:
             raise UsageError(say("cli.score.received", file=job.shown))
-        reading, _ = job.load(reader)
+        reading = job.load(reader)
         run.printer.doubts(reading)
         received = sheets_of(reading)
         return _said(run, job.shown, received, [in_cell(one) for sheet in received for one in sheet.findings])
     reading = job.load()
-    sheets = _asked(job, reading, sheets_of(reading))
+    sheets = [one for one in sheets_of(reading) if job.asks(reading.places.get(one.path))]
     if run.writing and job.text is not None:  # standard output is the spec's
         run.printer.data("".join(_filled(run, job, reading, sheets).values()) or job.text)
         return Code.clean
     found = [one for sheet in sheets for one in sheet.findings]
     code = _said(run, job.shown, sheets, in_texts(found, job.sources(frozenset(one.place.file for one in found))))
     return worst((code, _written(run, job, reading, sheets))) if run.writing else code
-
-
-def _asked(job: Specs, reading: Reading, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets of the files that were asked for, where not all of the document was."""
-    return [one for one in sheets if job.only is None or reading.places[one.path].file in job.only]
 
 
 def _said(run: Run, shown: str, sheets: Sequence[Sheet], found: list[Shown]) -> int:
@@ -125,3 +119,70 @@ def _written(run: Run, job: Specs, reading: Reading, sheets: Sequence[Sheet]) ->
     files = {Path(file): text.encode() for file, text in made.items()}
     save(run.printer, files, force=True, dry_run=run.dry_run)
     return Code.clean
+
+
+_NAME = 28  # screen columns of a line's name
+_POINTS = 14
+
+
+def as_lines(file: str, sheet: Sheet) -> Iterator[str]:
+    """A sheet as lines: the project, each line of the form with its points and the way to them, the total."""
+    yield paint(f"{visible(file)}: {visible(sheet.name)}", "1", sys.stdout) + "\n"
+    if not sheet.lines:
+        return
+    for one in sheet.lines:
+        points = f"{'-' if one.counted is None else one.counted} / {_plain(one.weight)}"
+        yield f"  {_padded(one.name, _NAME)} {points:>{_POINTS}}  {visible(one.reason)}\n"
+    between = say("cli.score.between", lowest=sheet.lowest, highest=sheet.highest)
+    said = between if sheet.total is None else f"{sheet.total}"
+    grade = f"  {sheet.grade}" if sheet.grade else ""
+    yield f"  {_padded(say('cli.score.total'), _NAME)} {f'{said} / {_plain(sheet.weights)}':>{_POINTS}}{grade}\n"
+
+
+def _plain(number: Decimal | None) -> str:
+    return "-" if number is None else plain(number)
+
+
+def _padded(text: str, columns: int) -> str:
+    shown = fitted(text, columns)
+    return shown + " " * (columns - width(shown))
+
+
+def as_json_text(scored: Sequence[tuple[str, Sequence[Sheet], Sequence[Shown]]]) -> str:
+    files = [
+        {"file": file, "projects": [_project(sheet) for sheet in sheets], "findings": [as_object(one) for one in found]}
+        for file, sheets, found in scored
+    ]
+    return json_text({"version": 1, "files": files})
+
+
+def _project(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "total": _text(sheet.total),
+        "lowest": _text(sheet.lowest) if sheet.lines else None,
+        "highest": _text(sheet.highest) if sheet.lines else None,
+        "grade": sheet.grade or None,
+        "weights": _text(sheet.weights),
+        "rate": sheet.rate,
+        "lines": [_line(one) for one in sheet.lines],
+    }
+
+
+def _line(one: Line) -> dict[str, Any]:
+    numbers = {name: _text(getattr(one, name)) for name in ("weight", "points", "low", "high", "given", "counted")}
+    return {
+        "name": one.name,
+        "path": list(one.path),
+        "target": one.target,
+        "actual": one.actual,
+        **numbers,
+        "high_excluded": one.below,
+        "rule": one.rule,
+        "refused": one.refused,
+        "reasoning": one.reason,
+    }
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number}"

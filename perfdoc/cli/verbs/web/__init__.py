@@ -1,7 +1,5 @@
 """`perfdoc web`: a page in the browser over a folder."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click
@@ -20,8 +18,6 @@ from perfdoc.web import serve
 @click.option("--no-browser", is_flag=True)
 @click.pass_obj
 def web(printer: Printer, folder: Path, port: int, no_browser: bool) -> int:
-    """Open DIR (default: the current folder) as a page in the browser."""
-
     def tell(address: str) -> None:
         printer.status(say("web.serving", folder=folder))
         printer.data(f"{address}\n")

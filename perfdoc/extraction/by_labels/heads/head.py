@@ -9,16 +9,21 @@ from perfdoc.extraction.by_labels.heads.head_rows import depth_of, refined, top_
 from perfdoc.extraction.by_labels.heads.levels_below import levels_below, with_levels
 from perfdoc.extraction.by_labels.heads.side_blocks import in_blocks, this_years
 from perfdoc.extraction.by_labels.heads.unnamed_levels import (
+    level_over_names,
     levels_as_columns,
     levels_spanned,
     lowest_level_named,
     misspelt_level_named,
+    signs_named,
     target_named,
+    values_by_texts,
 )
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
+_SHOWN = 12
+"""Rows below a head that show what its columns hold."""
 _OF_PROJECT = {"score": "score", "unit": "agency.name"}
 """What a column named as an indicator's is where it stands among a project's own: 得分, 单位."""
 
@@ -52,7 +57,9 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
     depth = depth_of(grid, index, found, words)
     found = _with_rows_around(found, grid, (top, index, index + depth), words)
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
-    found = levels_spanned(found, grid.rows[index + depth : index + depth + 2], words)
+    shown = grid.rows[index + depth : index + depth + _SHOWN]
+    found = signs_named(level_over_names(found, shown, words), shown, words)
+    found = values_by_texts(levels_spanned(found, shown[:2], words), shown, words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(
@@ -113,7 +120,9 @@ def _with_names(found: list[HeadCell], own: Sequence[Cell], below: Sequence[Row]
     columns = {column for cell in found for column in range(cell.first, cell.last + 1)}
     if len(under) < 2 or any(c.column not in columns or words.meaning(c.text).label is not None for c in under):
         return found
-    n = next((n for n, cell in enumerate(own) if words.meaning(cell.text).names_in_list), None)
+    said = [words.meaning(cell.text) for cell in own]
+    indicates = any(one.indicates_in_list for one in said)
+    n = next((n for n, one in enumerate(said) if one.names_in_list or (indicates and one.acts_in_list)), None)
     if n is None:
         return found
     return [c._replace(role="", field="name") if c.first == own[n].column else c for c in found]

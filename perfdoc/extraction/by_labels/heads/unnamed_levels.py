@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from perfdoc.extraction.by_labels.heads.columns import CORE, OVER, HeadCell
+from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, OWNERS, HeadCell
+from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Row
 
@@ -22,6 +23,41 @@ def misspelt_level_named(found: Sequence[HeadCell]) -> list[HeadCell]:
     return cells
 
 
+def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head left of level3 that names no level, or one twice, is that of a level without a head where it stands over
+    names of levels, most of its texts (评价内容 over 数量指标, 指标分类 beside 指标类别).
+    """
+    cells = list(found)
+    at = {cell.role: n for n, cell in enumerate(cells)}
+    for n, head in enumerate(cells[: at.get("level3", 0)]):
+        missing = [level for level in LEVELS[:2] if all(cell.role != level for cell in cells)]
+        twice = any(cell.role == head.role for cell in cells[:n]) if head.role in LEVELS else False
+        if not missing or head.field or not (twice or head.role in ("", "group")):
+            continue
+        said = [words.meaning(text) for text in _below(head, rows)]
+        if said and 2 * sum(one.is_level for one in said) > len(said):
+            first = all(one.is_first_level or not one.is_level for one in said)
+            level = LEVELS[0] if first else LEVELS[1]
+            cells[n] = head._replace(role=level) if level in missing else head
+    return cells
+
+
+def signs_named(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """A head that names nothing, beside that of the 指标值 and over signs, is that of the signs (≥, 大于等于)."""
+    cells = list(found)
+    target = next((n for n, cell in enumerate(cells) if cell.role == "target"), 0)
+    for n in (target - 1, target + 1):
+        if target and n < len(cells) and not cells[n].role and not cells[n].field:
+            texts = [key(text) for text in _below(cells[n], rows)]
+            if 2 * sum(text in words.tables.operators for text in texts) > len(texts):
+                cells[n] = cells[n]._replace(role="operator")
+    return cells
+
+
+def _below(head: HeadCell, rows: Sequence[Row]) -> Iterator[str]:
+    return (c.text for row in rows for c in row.cells if c.column == head.first and not c.continues and c.text.strip())
+
+
 def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]:
     """Where no head is the 指标值's, the last one that says 指标 behind a 三级指标 is it."""
     lowest = [n for n, cell in enumerate(found) if cell.role in ("level3", "description")]
@@ -32,6 +68,29 @@ def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]
     if two_names or not words.meaning(found[last].label).says_indicator:
         return list(found)
     return [cell._replace(role="target") if n == last else cell for n, cell in enumerate(found)]
+
+
+def values_by_texts(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """Where no head is the 指标值's, or in a table of scores the actual value's, the only one that nobody knows and
+    that has texts like it below is it.
+    """
+    cells = list(found)
+    if any(cell.field in OWNERS for cell in cells) or not any(cell.role == "level3" for cell in cells):
+        return cells
+    for name in ("target", *["actual"] * any(cell.role == "score" for cell in cells)):
+        if any(cell.role in (name, "operator", "unit") for cell in cells):
+            continue
+        lowest = max(n for n, cell in enumerate(cells) if cell.role in (*LEVELS, "target"))
+        likely = [n for n, head in enumerate(cells) if n > lowest and _holds_values(head, rows, words)]
+        if len(likely) == 1:
+            cells[likely[0]] = cells[likely[0]]._replace(role=name, field="")
+    return cells
+
+
+def _holds_values(head: HeadCell, rows: Sequence[Row], words: Vocabulary) -> bool:
+    texts = ["".join(text.split()) for text in _below(head, rows)]
+    like = sum(map(bool, map(words.tables.patterns["target"].fullmatch, texts)))
+    return not head.role and not words.meaning(head.label).is_past and len(texts) > 1 and 2 * like > len(texts)
 
 
 def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:

@@ -9,6 +9,8 @@ from perfdoc.extraction.vocabulary.tables import Entry
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell
 
+COLONS = "：:"
+
 TEXTS = ("goals", "results", "purpose")
 """Fields of several lines: a row without a label may go on with one."""
 
@@ -26,6 +28,17 @@ def is_bare(cells: Sequence[Cell], n: int, entry: Entry, words: Vocabulary) -> b
     """Whether a label of money has no value: what follows it is a label with its own value in one cell."""
     inline = words.meaning(cells[n + 1].text).inline if n + 1 < len(cells) else None
     return inline is not None and (entry.path.startswith("budget.") or inline.entry.path == entry.path != "goals")
+
+
+def ends_open(cell: Cell, following: Cell | None, words: Vocabulary) -> bool:
+    """Whether a label has the place of its value behind its own colon, with nothing in it: the next cell names
+    another value.
+    """
+    text = cell.text.strip()
+    if text[-1:] not in COLONS or not looks_like_label(text):
+        return False
+    beside = following.text if following is not None else ""
+    return words.meaning(beside).is_named or words.own_label(beside) is not None or following is None
 
 
 def in_brackets(cells: Sequence[Cell], n: int, words: Vocabulary) -> str:

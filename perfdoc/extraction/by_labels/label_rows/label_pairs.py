@@ -6,8 +6,10 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from perfdoc.extraction.by_labels.captions import Caption, Piece, pieces
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
+    ends_open,
     filled,
     in_brackets,
     is_bare,
@@ -71,7 +73,7 @@ class LabelPairs:
             elif entry is not None and (inner := in_brackets(cells, n, self.words)):
                 self.values.put_text(cell.text, entry, inner, cell)
                 n += 1
-            elif entry is not None and (entry.path or not entry.group or len(cells) == 2) and n + 1 < len(cells):
+            elif entry is not None and n + 1 < len(cells) and self._is_pair(cells, n, entry):
                 n = self._pair(cells, n, entry, twice)
             elif entry is not None or (self.words.meaning(cell.text).is_head and not filled(cells[n + 1 :])):
                 self._alone(cells, n, entry)
@@ -98,10 +100,16 @@ class LabelPairs:
             field = entry.path.replace("budget", money[0]) if money is not None else ""
             self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
         else:
-            self.values.put(cell.text, self._total(cell, entry), cells[value])
+            self.values.put(cell.text, self._of_money(cell.text, entry, cells[value].text), cells[value])
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
+
+    def _is_pair(self, cells: Sequence[Cell], n: int, entry: Entry) -> bool:
+        """Whether a label has a value beside it, a group's too: 资金来源 | 福彩公益金."""
+        if entry.path or not entry.group or len(cells) == 2:
+            return True
+        return cells[n].rowspan == 1 and bool(cells[n + 1].text.strip()) and not says_label(cells[n + 1], self.words)
 
     def _is_side(self, cells: Sequence[Cell], n: int, entry: Entry | None) -> bool:
         """Whether a label inside a row is merged down beside rows of labels and values of its own: 支出构成."""
@@ -136,6 +144,9 @@ class LabelPairs:
         if entry is None or not entry.path or entry.group:
             self.values.label(cell)
             return
+        if len(cells) > 1 and ends_open(cell, None, self.words):
+            self.values.put_text(cell.text, entry, "", cell, Role.label)
+            return
         of = self.sides[-1].of if self.sides else ""
         if len(cells) == 1 and of and self.project.is_empty(of):
             self.values.doubt_label(of, cell)
@@ -146,35 +157,45 @@ class LabelPairs:
             self.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
-    def _total(self, cell: Cell, entry: Entry) -> Entry:
-        """In a block of money 合计 names the budget."""
-        inside = bool(self.sides) and entry.path in ("", "score") and self.words.meaning(cell.text).is_total
-        return Entry("budget.total") if inside else entry
+    def _of_money(self, text: str, entry: Entry, value: str) -> Entry:
+        """In a block of money 合计 names the budget, and 其他 other money; with an amount 预算资金 is the budget."""
+        said = self.words.meaning(text)
+        if not entry.path and said.is_like("named_budgets") and is_number(value):
+            return Entry("budget.total")
+        if not self.sides or entry.path not in ("", "score"):
+            return entry
+        other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
+        return Entry("budget.total" if said.is_total else "budget.other") if said.is_total or other else entry
 
-    def _tells_results(self, cell: Cell) -> bool:
-        """Whether a label says what became of the goals, which stand above it: 完成情况."""
-        after = self.project.is_empty("results") and not self.project.is_empty("goals")
-        return after and self.words.meaning(cell.text).column == "actual"
+    def _told(self, cell: Cell, value: Cell) -> Entry:
+        """What a label names that heads a column elsewhere: what became of the goals above it (完成情况), the score of
+        the whole form (自评分数).
+        """
+        said, project = self.words.meaning(cell.text), self.project
+        if said.column == "actual" and project.is_empty("results") and not project.is_empty("goals"):
+            return Entry("results")
+        scored = said.is_like("whole_score") and is_number(value.text)
+        return Entry("score" if scored and project.is_empty("score") else "")
 
     def _inlines(self, cell: Cell) -> bool:
         """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
         if self.values.put_money_lines(cell):
             return True
-        whole = self.words.meaning(cell.text).inline
-        pieces = self.words.meaning(cell.text).inlines if whole is not None else []
-        if whole is None:
+        said, place = self.words.meaning(cell.text), self.grid.place_of(cell)
+        whole, found = said.inline, list(pieces(cell.text, place, self.words))
+        if whole is not None:
+            known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in said.inlines)
+            if whole.entry.path in TEXTS or not all(known):
+                only = Caption(whole.entry.path, named(whole.label), whole.value.strip(), place)
+                found = [Piece(Role.label, cell.text, only)]
+        elif "\n" in cell.text or any(piece.role in (Role.outside, Role.unclaimed) for piece in found):
             return False
-        known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in pieces)
-        if whole.entry.path in TEXTS or not all(known):
-            pieces = [(cell.text, whole)]
-        place = self.grid.place_of(cell)
-        for piece, inline in pieces:
-            if inline is not None:
-                label, value = named(inline.label), inline.value.strip()
-                weak = "name" not in self.project.values and inline.entry.path in _CAPTIONS
-                self.project.name(inline.entry.path, label, value, place, text=piece, weak=weak)
+        for role, text, caption in found:
+            if role is Role.boilerplate or caption is None:
+                self.project.title(text, place)
             else:
-                self.project.title(piece, place)
+                weak = "name" not in self.project.values and caption.field in _CAPTIONS
+                self.project.name(*caption, text=text, weak=weak)
         return True
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
@@ -215,6 +236,9 @@ class LabelPairs:
         if self.words.meaning(cell.text).is_title:
             self.project.title(cell.text, self.grid.place_of(cell))
             return 1
+        if (said := self.words.meaning(cell.text).parted) is not None:
+            self.values.put_text(said.label, said.entry, said.value, cell)
+            return 1
         if first and (taken := self._agency(cells, n)):
             return taken
         found = self.words.own_label(cell.text)
@@ -223,11 +247,15 @@ class LabelPairs:
             money = self.words.meaning(found[0]).is_other_money and not self.project.is_empty("budget.total")
             self.values.put_text(found[0], Entry("budget.other" if money else ""), found[1].strip(), cell)
             return 1
+        if ends_open(cell, following, self.words):
+            self.values.put_text(cell.text, Entry(), "", cell, Role.label)
+            return 1
         if following is not None and looks_like_label(cell.text) and self.words.meaning(following.text).label is None:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            self.values.put(cell.text, Entry("results" if self._tells_results(cell) else ""), cells[value])
+            entry = self._of_money(cell.text, self._told(cell, cells[value]), cells[value].text)
+            self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
         return 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from perfdoc.extraction.by_labels.label_rows.beside import TEXTS, filled, from_text
+from perfdoc.extraction.by_labels.label_rows.beside import TEXTS, filled, from_text, named_twice
 from perfdoc.extraction.by_labels.label_rows.label_pairs import LabelPairs, Side
 from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
-from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads
+from perfdoc.extraction.by_labels.label_rows.row_heads import are_heads, heads_pairs
 from perfdoc.extraction.by_labels.label_rows.rows_under_heads import RowsUnderHeads
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import parted
 from perfdoc.extraction.result.project import Project
@@ -42,7 +42,8 @@ class LabelRows:
             return
         if not self.sides or cells[0].column <= self.sides[-1].last:
             self.sides[:] = [side for side in self.sides if side.last < cells[0].column]
-            self.pairs.labels = {}
+            if not named_twice(cells, self.pairs.labels, self.words):
+                self.pairs.labels = {}
             if (
                 self.under_heads.over
                 and self.under_heads.row_of_heads < index - 1
@@ -52,6 +53,10 @@ class LabelRows:
         if self.under_heads.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
+        if heads_pairs(cells, self.words):
+            self.findings.cells(Role.label, self.grid, cells)
+            self.under_heads.close()
+            return
         alone = index + 1 in self.stops and filled(cells) == 2  # a label and a value that says what labels say
         if not alone and are_heads(cells, self._below(cells, index), self.words):
             self.under_heads.head(cells, index, self._below(cells, index))
@@ -102,7 +107,8 @@ class LabelRows:
         entry = self.words.meaning(first.text).label
         own = [cell for cell in rest if cell.text.strip()]
         if entry is not None and entry.group and not entry.path:
-            lone = len(own) == 1 and not self._spans(first, index) and not self.words.meaning(own[0].text).is_named
+            pair = len(own) == 1 or (len(own) % 2 == 1 and self.words.meaning(own[1].text).names_value)
+            lone = pair and not self._spans(first, index) and not self.words.meaning(own[0].text).is_named
             return None if lone and not entry.of else entry
         if not own or (entry is None and not looks_like_label(first.text)):
             return None

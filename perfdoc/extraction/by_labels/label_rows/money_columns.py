@@ -12,6 +12,8 @@ from perfdoc.years import years
 
 _BUDGET, _INITIAL = "budget", "execution.initial"
 _TOTAL = "total"
+_SEVERAL = 3
+"""Heads of a table of money of which one may be unknown."""
 
 
 class MoneyColumns:
@@ -23,16 +25,19 @@ class MoneyColumns:
         self.guesses_year = not years(year, name=True) and len({y[0].number for o in over if (y := years(o.label))}) > 1
         """Whether the heads name several years, and nothing says which one is the form's."""
         self.sources = {o.first: source for o in over if o.first not in self.past and (source := self._source(o))}
-        if set(self.sources.values()) <= {_TOTAL}:
-            self.sources = {}
         self.columns = self._best()
+        if set(self.sources.values()) <= {_TOTAL} and self.columns:
+            self.sources = {}
 
     @property
     def alone(self) -> bool:
-        """Whether every head is a column of one table of money: a row without a label is its only one."""
+        """Whether every head is a column of one table of money, or all but one of several: a row without a label is
+        its only one.
+        """
         if len(self.sources) == len(self.over) > 1:
             return True
-        return len(self.columns) == len(self.over) > 1 and bool({_BUDGET, _INITIAL} & set(self.columns.values()))
+        budget = bool({_BUDGET, _INITIAL} & set(self.columns.values()))
+        return budget and len(self.columns) > 1 and len(self.columns) >= len(self.over) - (len(self.over) > _SEVERAL)
 
     @property
     def totalled(self) -> bool:
@@ -45,7 +50,8 @@ class MoneyColumns:
             return path.removeprefix("budget.")
         if self.words.meaning(over.label).is_total:
             return _TOTAL
-        totalled = any(self.words.meaning(one.label).is_total for one in self.over)
+        total = [one.entry is not None and one.entry.path == "budget.total" for one in self.over]
+        totalled = any(total) or any(self.words.meaning(one.label).is_total for one in self.over)
         return "other" if totalled and self.words.meaning(over.label).is_other_money else ""
 
     def _past(self, year: str) -> frozenset[int]:

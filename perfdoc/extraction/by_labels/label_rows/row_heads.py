@@ -57,9 +57,20 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     labels = {cell.text for cell in own if (entry := words.meaning(cell.text).label) is not None and not entry.group}
     columns = [head or _heads_money(cell, words) for head, cell in zip(heads, own, strict=True)]
     known = any(a and b for a, b in pairwise(columns)) or (2 < len(own) == len(labels))
-    known = known or (len(own) > 2 and _over_amounts(own, below)) or _over_items(own, below, words)
-    known = known or (len(own) % 2 == 1 and _over_record(own, below, words, known=bool(labels) or any(heads)))
+    known = known or (len(own) > 2 and _over_amounts(own, below, words)) or _over_items(own, below, words)
+    odd = len(own) % 2 == 1 or any(is_number(cell.text) for cell in below[: len(own) : 2])  # it can't be pairs
+    known = known or (odd and _over_record(own, below, words, known=bool(labels) or any(heads)))
     return known and _stands_under(own, below, words)
+
+
+def heads_pairs(cells: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a row heads labels and their amounts side by side: 收入 | 预算数 | 支出 | 预算数."""
+    own = [cell.text for cell in cells if cell.text.strip()]
+    amounts = {named(text) for text in own[1::2]}
+    if len(own) < 4 or len(own) % 2 or len(amounts) > 1:
+        return False
+    said = words.meaning(own[1])
+    return said.money_column is not None or said.budgets_in_list or said.is_budget_head
 
 
 def _heads_money(cell: Cell, words: Vocabulary) -> bool:
@@ -84,11 +95,13 @@ def _is_over(head: Cell, below: Sequence[Cell], words: Vocabulary) -> bool:
     return cell.column == head.column and cell.colspan == head.colspan and words.meaning(cell.text).label is None
 
 
-def _over_amounts(own: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether the row below has nothing but numbers, each below one of the labels."""
+def _over_amounts(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row below has nothing but numbers, each below one of the labels: more than two, or of money."""
     columns = {cell.column for cell in own}
     under = [cell for cell in below if cell.text.strip()]
-    return len(under) > 2 and all(cell.column in columns and is_number(cell.text) for cell in under)
+    said = [words.meaning(cell.text) for cell in own]
+    money = any(one.is_total for one in said) and sum(bool(one.money_unit(known=True)) for one in said) > 1
+    return len(under) > 2 - 2 * money and all(cell.column in columns and is_number(cell.text) for cell in under)
 
 
 def _over_items(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:

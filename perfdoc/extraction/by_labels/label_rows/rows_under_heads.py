@@ -51,17 +51,18 @@ class RowsUnderHeads:
         if first is None or not first.text.strip() or is_number(first.text):
             return False
         said = [self.words.meaning(one.label) for one in heads[1:]]
-        money = sum(
+        money = [
             bool(one.money_column)
             or one.is_budget_head
             or one.is_past
             or one.is_total
             or (one.label is not None and one.label.path.startswith(_MONEY))
             for one in said
-        )
+        ]
+        known = sum(amount or one.is_head for amount, one in zip(money, said, strict=True))
         source = self.words.meaning(first.text).label
-        sure = money > 1 or (source is not None and source.path in _BUDGET)
-        return sure and money >= max(1, len(said) - 1)
+        sure = sum(money) > 1 or (any(money) and source is not None and source.path in _BUDGET)
+        return sure and known >= len(said) - 1
 
     def _with_results(self, over: RowHead) -> RowHead:
         """A head; beside that of the goals 完成情况 names the results."""
@@ -151,7 +152,8 @@ class RowsUnderHeads:
         filled = [path for path, cell in own if cell.text.strip()]
         counted = any(self._counts(over) for _, over in found.values)
         fields, texts = all(paths), set(filled) <= set(TEXTS) or (counted and "goals" in filled)
-        amounts = len(filled) > 1 and all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
+        amounts = all(is_number(cell.text) for cell, _ in found.values if cell.text.strip())
+        amounts = amounts and len(filled) > 1 - self.money.totalled
         for cell, over in found.values:
             entry = over.entry if over.entry is not None and over.first not in self.money.past else Entry()
             if texts and self._counts(over):

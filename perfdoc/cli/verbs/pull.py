@@ -1,7 +1,5 @@
 """`perfdoc pull`: what reviewers changed in the files that they sent back goes into the specs."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -9,21 +7,22 @@ from pathlib import Path
 import click
 
 import perfdoc
+from perfdoc.cli.codes import Code
+from perfdoc.cli.files.at_revision import located
 from perfdoc.cli.files.batch import bounded
 from perfdoc.cli.files.inputs import bytes_of, folders_below, load_given, name_of
+from perfdoc.cli.files.output import save
 from perfdoc.cli.files.reader import Reader
-from perfdoc.cli.merged.outcome import show, write_out
-from perfdoc.cli.options import dry_run_option, templates_option
-from perfdoc.cli.params import INPUT, NAMED
+from perfdoc.cli.files.sources import source
+from perfdoc.cli.merged import show, write_out
+from perfdoc.cli.params import INPUT, NAMED, dry_run_option, templates_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.pull.adopted import pull_answers
-from perfdoc.cli.verbs.pull.made_from import made_from
 from perfdoc.errors import NotRecognisedError, SpecError, UnreadableError, UsageError
 from perfdoc.git.command import shows_base
 from perfdoc.merging import Version
-from perfdoc.pulling import Base, Given, Returned, candidates, pulled, version_of
-from perfdoc.reviews import Answer, answers
+from perfdoc.pulling import Base, Given, Returned, at_revision, candidates, found_base, pulled, version_of
+from perfdoc.reviews import Answer, answered, answers, opinions, with_threads
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
 
@@ -43,7 +42,6 @@ def pull(
     templates: tuple[Path, ...],
     dry_run: bool,
 ) -> int:
-    """Take what was changed in RETURNED files into the specs that they were made from, and nothing else."""
     groups: dict[str, list[Returned]] = {}
     given: dict[str, Given] = {}
     tables: dict[str, tuple[Answer, ...]] = {}
@@ -104,11 +102,10 @@ def _pulled(
     dry_run: bool,
     templates: tuple[Path, ...],
 ) -> int:
-    """Pull the files of one document; the exit code."""
     versions: list[Version] = []
     bases: list[Base] = []
     for one in some:
-        origin = made_from(one, given, base, templates)
+        origin = found_base(one, given) if base is None else _given_base(given, base, templates)
         printer.doubts(one.reading)
         printer.status(say(f"pulling.base.{origin.how}", file=one.name, name=origin.name))
         versions.append(version_of(one, origin.document))
@@ -118,3 +115,30 @@ def _pulled(
     if not found.files and any(one.base != one.document for one in versions):
         printer.status(say("pulling.there", folder=given.shown))
     return write_out(printer, given, found, dry_run)
+
+
+def pull_answers(printer: Printer, file: str, table: Sequence[Answer], folders: Sequence[str], dry_run: bool) -> Code:
+    """Put the answers of a table into the documents whose comments it has, and say how many there are."""
+    files: dict[Path, bytes] = {}
+    number = 0
+    for folder in folders:
+        given = load_given(folder)
+        new = answered(opinions(given.threads(), given.reading), table)
+        standing = given.standing()
+        made = with_threads(standing.texts, standing.names, new)
+        number += len(new)
+        files |= {given.folder / name: text.encode() for name, text in made.items() if text != standing.texts[name]}
+    printer.status(say("pulling.answers", file=file, answers=say("counts.answers", n=number)))
+    save(printer, files, force=True, dry_run=dry_run)
+    return Code.clean
+
+
+def _given_base(given: Given, base: str, templates: tuple[Path, ...]) -> Base:
+    """The base that the user names: a file or folder, `REV:PATH`, or the document as a revision has it."""
+    if not Path(base).exists() and ":" not in base:
+        there = at_revision(given, base)
+        if there is None:
+            raise UsageError(say("pulling.no_revision", given=base, folder=given.shown))
+        return there._replace(how="given")
+    named = source(located(base), templates)
+    return Base(named.name, named.reading.document, named.threads, "given")
