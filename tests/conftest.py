@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import coverage
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -25,7 +25,7 @@ settings.register_profile(
 settings.register_profile("default", settings.get_profile("search"), max_examples=20, derandomize=True, database=None)
 settings.load_profile("default")
 
-_TRACED_CASES = 2
+_TRACED_CASES = 4
 _cases: Counter[str] = Counter()
 _OFFICE = ("soffice", "libreoffice")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -67,15 +67,15 @@ def _traced(item: pytest.Item) -> Iterator[None]:
     more."""
     test = item.nodeid.partition("[")[0]
     _cases[test] += 1
-    tracing = coverage.Coverage.current()
+    tracing = sys.gettrace()
     if tracing is None or _cases[test] <= _TRACED_CASES:
         yield
         return
-    tracing.stop()
+    sys.settrace(None)
     try:
         yield
     finally:
-        tracing.start()
+        sys.settrace(tracing)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
