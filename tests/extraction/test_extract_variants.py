@@ -49,6 +49,7 @@ def value(found: Project, path: str) -> object:
         ([["资金情况（万元）", "收入构成", "支出构成", "<"], ["^", "财政拨款：52", "基本支出：18", "<"],
           ["^", "合计：53", "合计：53", "<"]],
          {"budget.fiscal": "52", "extra.基本支出": "18", "budget.total": "53", "extra.合计": "53"}),
+        ([["项目总投资（亿元）", "50", "年度预算（万元）", "80"]], {"budget.total": "80", "money_unit": "万元"}),
         ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
          {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
           "extra.支付比例": "98%"}),

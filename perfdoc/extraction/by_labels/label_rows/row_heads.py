@@ -71,12 +71,9 @@ def heads_pairs(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     own = [cell.text for cell in cells if cell.text.strip()]
     under = [cell.text for cell in below if cell.text.strip()]
     if 1 < len(own) == len(under) and not any(words.meaning(text).is_named for text in own):
-        inlines = [words.meaning(text).inline for text in under]
-        return any(inlines) and all(
-            (said := words.own_label(text)) is not None and is_number(said[1]) for text in under
-        )
-    amounts = {named(text) for text in own[1::2]}
-    if len(own) < 4 or len(own) % 2 or len(amounts) > 1:
+        amounts = [one[1] for text in under if (one := words.own_label(text)) is not None and is_number(one[1])]
+        return len(amounts) == len(under) and any(words.meaning(text).inline for text in under)
+    if len(own) < 4 or len(own) % 2 or len({named(text) for text in own[1::2]}) > 1:
         return False
     said = words.meaning(own[1])
     return said.money_column is not None or said.budgets_in_list or said.is_budget_head
