@@ -16,10 +16,10 @@ _CAPTIONS = ("agency", "agency.name", "agency.code", "department", "money_unit")
 """What a line above 项目名称 may say that a label of the form itself knows better."""
 
 
-def claim_labelled(cell: Cell, values: NamedValues, of_money: Callable[[str, Entry], Entry]) -> bool:
+def claim_labelled(cell: Cell, values: NamedValues, of_money: Callable[[str, Entry, str], Entry]) -> bool:
     """Claim a cell that holds labels and values in one text. False where it holds none, or more than that.
 
-    `of_money` gives the field that a label of an amount has where it stands.
+    `of_money` gives the field that a label, known as an entry, has of an amount where it stands.
     """
     if values.put_money_lines(cell):
         return True
@@ -39,7 +39,7 @@ def claim_labelled(cell: Cell, values: NamedValues, of_money: Callable[[str, Ent
             continue
         field, label, value, _ = caption
         if is_number(value):
-            field = of_money(label, Entry(field)).path
+            field = of_money(label, Entry(field), value).path
         weak = "name" not in project.values and field in _CAPTIONS
         project.name(field, label, value, place, text=text, weak=weak)
     return True
