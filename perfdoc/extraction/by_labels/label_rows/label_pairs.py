@@ -100,7 +100,7 @@ class LabelPairs:
             field = entry.path.replace("budget", money[0]) if money is not None else ""
             self.values.put(f"{above}·{named(cell.text)}", Entry(field), cells[value])
         else:
-            self.values.put(cell.text, self._of_money(cell.text, entry), cells[value])
+            self.values.put(cell.text, self._of_money(cell.text, entry, cells[value].text), cells[value])
         if (cell.rowspan > 1 or entry.path in TEXTS) and n == 0 and not filled(cells[value + 1 :]):
             self.sides.append(Side(cell.column + cell.colspan - 1, entry.path, cell.text))
         return value + 1
@@ -157,9 +157,11 @@ class LabelPairs:
             self.findings.cell(Role.label, self.grid, cell)
             self.values.doubt_lost(cell)
 
-    def _of_money(self, text: str, entry: Entry) -> Entry:
-        """In a block of money 合计 names the budget, and 其他 other money."""
+    def _of_money(self, text: str, entry: Entry, value: str) -> Entry:
+        """In a block of money 合计 names the budget, and 其他 other money; with an amount 预算资金 is the budget."""
         said = self.words.meaning(text)
+        if not entry.path and said.is_like("named_budgets") and is_number(value):
+            return Entry("budget.total")
         if not self.sides or entry.path not in ("", "score"):
             return entry
         other = said.is_other_money and self.words.meaning(self.sides[0].text).is_money_block
@@ -172,7 +174,7 @@ class LabelPairs:
         said, project = self.words.meaning(cell.text), self.project
         if said.column == "actual" and project.is_empty("results") and not project.is_empty("goals"):
             return Entry("results")
-        scored = said.column == "score" and said.is_like("whole_score") and is_number(value.text)
+        scored = said.is_like("whole_score") and is_number(value.text)
         return Entry("score" if scored and project.is_empty("score") else "")
 
     def _inlines(self, cell: Cell) -> bool:
@@ -252,7 +254,7 @@ class LabelPairs:
             value = value_of(cells, n, self.words)
             self.values.label(cell)
             self.labels.setdefault(cell.column, named(cell.text))
-            entry = self._of_money(cell.text, self._told(cell, cells[value]))
+            entry = self._of_money(cell.text, self._told(cell, cells[value]), cells[value].text)
             self.values.put(cell.text, entry, cells[value])
             return value + 1 - n
         self.findings.unclaimed(self.grid, cell, "extraction.unclaimed.no_label")
