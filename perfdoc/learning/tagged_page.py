@@ -87,8 +87,7 @@ class Page:
 
     def cut(self, index: int, places: Iterable[Place] = ()) -> None:
         """Take an element out, and places with it."""
-        span = self.spans.at(index)
-        self.change(Edit(span.begin, span.end, b""))
+        self.change(self.spans.instead(index))
         self.gone.update(places)
 
     def text_edits(self, place: Place) -> list[Edit]:
@@ -111,7 +110,7 @@ class Page:
             element(spans.tag(index, "r"), self.look_beside(cell) + texts(text, spans.tag(index, "t"))) if text else b""
         )
         data = element(spans.tag(index, "p"), paragraph_properties(spans, first) + run)
-        return [Edit(spans.at(content[0]).begin, spans.at(content[-1]).end, data)]
+        return [spans.instead(content[0], data, content[-1])]
 
     def look_of_row(self, row: Row) -> tuple[bytes, ...]:
         """How a row looks, apart from its cells."""
@@ -123,7 +122,7 @@ class Page:
         """The properties of an element and of what is in it, but for widths and merges."""
         spans = self.spans
         parts = (
-            spans.slice(spans.at(child))
+            spans.bytes_of(child)
             for each in (index, *spans.inside(index))
             if spans.names[each] in _PROPERTIES
             for child in spans.children(each)
