@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, HeadCell
+from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, OWNERS, HeadCell
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Row
@@ -68,6 +68,29 @@ def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]
     if two_names or not words.meaning(found[last].label).says_indicator:
         return list(found)
     return [cell._replace(role="target") if n == last else cell for n, cell in enumerate(found)]
+
+
+def values_by_texts(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
+    """Where no head is the 指标值's, or in a table of scores the actual value's, the only one that nobody knows and
+    that has texts like it below is it.
+    """
+    cells = list(found)
+    if any(cell.field in OWNERS for cell in cells) or not any(cell.role == "level3" for cell in cells):
+        return cells
+    for name in ("target", *["actual"] * any(cell.role == "score" for cell in cells)):
+        if any(cell.role in (name, "operator", "unit") for cell in cells):
+            continue
+        lowest = max(n for n, cell in enumerate(cells) if cell.role in (*LEVELS, "target"))
+        likely = [n for n, head in enumerate(cells) if n > lowest and _holds_values(head, rows, words)]
+        if len(likely) == 1:
+            cells[likely[0]] = cells[likely[0]]._replace(role=name, field="")
+    return cells
+
+
+def _holds_values(head: HeadCell, rows: Sequence[Row], words: Vocabulary) -> bool:
+    texts = ["".join(text.split()) for text in _below(head, rows)]
+    like = sum(map(bool, map(words.tables.patterns["target"].fullmatch, texts)))
+    return not head.role and not words.meaning(head.label).is_past and len(texts) > 1 and 2 * like > len(texts)
 
 
 def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
