@@ -81,6 +81,19 @@ def test_a_list_of_goals_without_names_is_no_project(listed: Grid) -> None:
     assert "PD050" in {code for code, _, _ in said(reading)}
 
 
+def test_a_list_whose_own_heads_are_merged_down_beside_others() -> None:
+    rows = [
+        ["部门", "项目及金额", "<", "绩效目标", "绩效指标", "<", "<"],
+        ["^", "债券项目名称", "批复金额", "^", "一级指标", "三级指标", "指标值"],
+        ["某局", "海洋牧场", "850", "建设牧场", "产出指标", "建设牧场", "2处"],
+        ["^", "^", "^", "^", "效益指标", "渔民增收", "≥10%"],
+    ]
+    reading = read(layout("2024年度项目绩效目标表", grid(*rows)))
+    (found,) = reading.document.projects
+    assert (found.agency.name, found.name, found.goals) == ("某局", "海洋牧场", "建设牧场")
+    assert len(found.indicators) == 2
+
+
 def test_a_list_of_activities_with_their_indicators() -> None:
     rows = [
         ["某县教育局", *["<"] * 5, "单位：万元"],

@@ -53,7 +53,7 @@ class LabelRows:
         if self.under_heads.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
-        if heads_pairs(cells, self.words):
+        if heads_pairs(cells, self._below(cells, index), self.words):
             self.findings.cells(Role.label, self.grid, cells)
             self.under_heads.close()
             return
