@@ -9,7 +9,8 @@ from perfdoc.extraction import extract
 from perfdoc.form_definition import Form
 from perfdoc.model import Document
 from perfdoc.reading import read
-from perfdoc.rendering import render
+from perfdoc.rendering import render, variables
+from perfdoc.rendering.faults import values
 from perfdoc.report import Path
 from perfdoc.specs import texts_of
 
@@ -28,18 +29,20 @@ class RoundTrip(NamedTuple):
     again: bool
 
 
-def without(document: Document, paths: Iterable[Path]) -> Document:
-    """The document without the values at these paths: those that a form has no place for."""
-    data: Any = document.model_dump()
-    for *way, last in paths:
+def without(document: Document, paths: Iterable[Path], form: Form) -> Document:
+    """The document without the values and rows at these paths, and without empty ones that the form has no cell for."""
+    data: Any = document.model_dump(mode="json")
+    shown = variables(form)
+    blank = (path for path, name, text in values(document, empty=True) if not text and name not in shown)
+    for *way, last in sorted({*paths, *blank}, reverse=True):  # from the last row up
         at: Any = data
         for step in way:
             at = at[step]
-        if way[-1:] == ["extra"]:
+        if way[-1:] in (["extra"], ["indicators"]):
             del at[last]
         else:
             at[last] = None
-    return Document.model_validate(data)
+    return Document.model_validate(data, strict=False)  # lists for tuples
 
 
 def round_trip(

@@ -58,6 +58,7 @@ class Reader:
         self.fit: Fit | None = None  # what the last table was, if it was a form's
         self.form_grid: Grid | None = None  # the last table, if it was a form's: a page may have cut it
         self.labelled = False  # whether that one was read by its labels
+        self.names: frozenset[str] = frozenset()  # the first project's name in a table is among them
 
     def reading(self) -> Reading:
         """Read all blocks, and put the Document together."""
@@ -98,8 +99,8 @@ class Reader:
         else:
             project, before = self.projects[-1], self.fit
             goes_on = before is not None and before.skeleton is fit.skeleton and before.number == fit.number - 1
-            gap = [(fit.skeleton.gaps[fit.number], project)]
-            if not (goes_on and self.paragraphs.claim_along(self.lines, gap, self.findings)):
+            gap = (fit.skeleton.gaps[fit.number], project)
+            if not (goes_on and self.paragraphs.claim_along(self.lines, [gap], self.findings)):
                 self.paragraphs.claim(self.lines, self.findings)
         self.seen[fit.skeleton.form.name] += fit.begins
         project.whole = project.whole or fit.whole
@@ -160,6 +161,7 @@ class Reader:
             self._outside(table, before)
             return
         last = self.projects[-1] if self.projects else None
+        self.names = table.names
         if table.flat:
             self._flat_list(table, last)
         else:
@@ -193,8 +195,7 @@ class Reader:
         """Claim a table that is no form; say so where it may be a part of one."""
         grid = table.grid
         self._claim_lines()
-        listed = listed_goals(table, self.words)
-        if listed is not None:
+        if (listed := listed_goals(table, self.words)) is not None:
             self.findings.doubt_cell("PD050", "extraction.outside.goals", grid, listed)
         within, form = grid.within, self.form_grid
         nested = within is not None and form is not None and within._replace(row=0, column=0) == form.place
@@ -223,16 +224,14 @@ class Reader:
     def _begin(self) -> Project:
         """A new project; the paragraphs above its table are its heading, captions, values, or outside."""
         project = self._new()
-        titles = [n for n, line in enumerate(self.lines) if self.words.meaning(line.text).is_title]
-        start = titles[-1] + 1 if titles else 0
+        start = max((n for n, one in enumerate(self.lines, 1) if self.words.meaning(one.text).is_title), default=0)
         found = below(self.lines[start:], project, self.words)
-        if found.divides and any(piece.more for piece in found.pieces) and not found.others:
-            self.paragraphs.claim(self.lines[:start], self.findings, project)
+        own = found.divides and any(piece.more for piece in found.pieces) and not found.others
+        self.paragraphs.claim(self.lines[:start] if own else self.lines, self.findings, project, self.names)
+        if own:
             claim_below(found, project, self.findings, self.words)
-        else:
-            self.paragraphs.claim(self.lines, self.findings, project)
         self.lines = []
-        if not titles and project.position and project.is_empty("year"):
+        if not start and project.position and project.is_empty("year"):
             project.share(self.projects[-2], "year")
         return project
 

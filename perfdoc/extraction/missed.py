@@ -39,7 +39,7 @@ def _of_project(reading: Reading, project: Project, position: int, words: Vocabu
     """For each field that is missing the first text of `extra` that is like it, by its label and what it says."""
     has = {
         "name": project.name,
-        "agency.name": project.agency.name or project.department,
+        "agency.name": "" if _is_of_department(reading, position) else project.agency.name,
         "budget.total": project.budget.total,
         "budget.fiscal": project.budget.fiscal,
         "goals": project.goals,
@@ -58,6 +58,12 @@ def _of_project(reading: Reading, project: Project, position: int, words: Vocabu
             path: Path = ("projects", position, "extra", label)
             message = say("extraction.missed", field=field, label=label, text=quoted(text))
             yield Diagnostic("PD054", Severity.warning, message, reading.places[path], text, path)
+
+
+def _is_of_department(reading: Reading, position: int) -> bool:
+    """Whether nothing but the 主管部门 names a project's agency."""
+    places, project = reading.places, ("projects", position)
+    return places.get((*project, "agency", "name")) == places.get((*project, "department"))
 
 
 def _listed(reading: Reading, position: int) -> set[str]:

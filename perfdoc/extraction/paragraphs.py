@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from perfdoc.extraction.by_labels.captions import Caption, Piece, claim, pieces
 from perfdoc.extraction.by_template.claiming import Claiming, claim_paragraph
@@ -21,6 +21,7 @@ from perfdoc.report import Role
 _RENAMED = "__RefHeading__"
 _ANCHOR = re.compile(r"_Toc\d+")
 _SECTION = re.compile(r"_Toc_\d+_\d+_\d+")
+_PROJECT = "项目"
 _LOOK_BACK = 6  # blank or titling paragraphs between a heading and its table
 Lines = Sequence[Paragraph]
 
@@ -64,15 +65,17 @@ class Paragraphs:
         far = next((line for line in titles if self.words.meaning(line.text).year and not line.contents), None)
         return found if far is None or far in found else [far, *found]
 
-    def heading(self, lines: Lines) -> Paragraph | None:
-        """The line that is the heading of the project that begins below."""
+    def heading(self, lines: Lines, names: Container[str] = ()) -> Paragraph | None:
+        """The line that is the heading of the project that begins below: by its bookmarks or outline, as a numbered
+        title, or as its number and one of `names`.
+        """
         for line in reversed(lines[-_LOOK_BACK:]):
             if line.story != "body" or line.contents:
                 continue
             if len(line.bookmarks) >= 2 or (line.outline and line is lines[-1]):
                 return line
             text = line.text.strip()
-            if text and self._is_numbered_title(text):
+            if text and (self._is_numbered_title(text) or self._is_numbered(text, names)):
                 return line
             if text and not self.words.meaning(text).is_title and not self.words.meaning(text).inlines[0][1]:
                 return None
@@ -80,6 +83,11 @@ class Paragraphs:
 
     def _is_numbered_title(self, text: str) -> bool:
         return self.words.meaning(text).is_title and text[:1].isdigit() and len(key(text)) < len(half_width(text))
+
+    def _is_numbered(self, text: str, names: Container[str]) -> bool:
+        """Whether a text is the number of a project and its name: （一）社区矫正, 一、社区矫正项目."""
+        numbered = bool(self.words.beginning("items", text)) or text[:1].isdigit()
+        return numbered and any(one in names for one in (key(text), key(text).removesuffix(_PROJECT)))
 
     def _is_title(self, line: Paragraph) -> bool:
         """Whether a line has the style of a document's title (LibreOffice: Heading 1 for heading 1)."""
@@ -121,9 +129,14 @@ class Paragraphs:
         self.claim([line for line in lines if id(line) not in claimed], findings)
         return True
 
-    def claim(self, lines: Lines, findings: Findings, project: Project | None = None) -> None:
-        """Claim lines that no form has; the `project` that begins below has its heading and captions among them."""
-        heading = self.heading(lines) if project is not None else None
+    def claim(
+        self, lines: Lines, findings: Findings, project: Project | None = None, names: Container[str] = ()
+    ) -> None:
+        """Claim lines that no form has; the `project` that begins below has its heading and captions among them.
+
+        `names` are texts of which one is its name.
+        """
+        heading = self.heading(lines, names) if project is not None else None
         leading = {id(line) for line in self._titling(lines)} if project is not None else set()
         if project is not None and heading is not None:
             path = project.path("heading")

@@ -135,12 +135,14 @@ def _divided(text: str, one: Wanted, beside: Collection[str]) -> str | None:
 
     Where nothing of the rest stands there, the cell has the whole value.
     """
-    operator, number, unit = parted(one.new)
-    if text and parted(one.old)[1] == text:
-        stands = [part in beside for part in (operator, unit) if part]
-        return (
-            number if all(stands) else None if any(part in beside for part in parted(one.old)[::2] if part) else one.new
-        )
+    old, new = parted(one.old), parted(one.new)
+    for elsewhere in ((0, 2), (0,), (2,)):  # operator and unit, or one of them
+        here = [number for number in range(3) if number not in elsewhere]
+        if text and text == "".join(old[number] for number in here):
+            if all(new[number] in beside for number in elsewhere if new[number]):
+                return "".join(new[number] for number in here)
+            if len(elsewhere) > 1:
+                return None if any(old[number] in beside for number in elsewhere if old[number]) else one.new
     head, part, tail = one.old.partition(text)
     whole = part and one.new.startswith(head) and one.new.endswith(tail) and len(one.new) >= len(head) + len(tail)
     return one.new[len(head) : len(one.new) - len(tail)] if whole else None

@@ -36,7 +36,8 @@ class Learner:
             try:
                 return self._taught(lesson.layout, job)
             except PerfdocError as error:
-                why = why or str(error)
+                said = str(error)
+                why = why or (said if said.startswith(job.path) else f"{job.path}: {said}")
         return Taught(lesson.layout, why=why)
 
     def _taught(self, layout: str, job: Job) -> Taught:

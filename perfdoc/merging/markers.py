@@ -108,7 +108,8 @@ def _texts(lines: Iterable[Line]) -> list[str]:
     return [text for _, text in lines]
 
 
-_USUAL = 7  # signs of a marker
+USUAL = 7
+"""Signs of a marker."""
 
 
 def _conflict(size: int) -> re.Pattern[str]:
@@ -116,7 +117,7 @@ def _conflict(size: int) -> re.Pattern[str]:
     return re.compile(markers, re.MULTILINE | re.DOTALL)
 
 
-def pieces(text: str, size: int = _USUAL) -> list[tuple[str, str | None]]:
+def pieces(text: str, size: int = USUAL) -> list[tuple[str, str | None]]:
     """A merged text in pieces: (ours, theirs) of what is in conflict, (text, None) between."""
     parts = _conflict(size).split(text)
     found: list[tuple[str, str | None]] = []
@@ -126,7 +127,7 @@ def pieces(text: str, size: int = _USUAL) -> list[tuple[str, str | None]]:
     return found
 
 
-def chosen(text: str, given: Mapping[str, str], name: str = "side", size: int = _USUAL) -> str:
+def chosen(text: str, given: Mapping[str, str], name: str = "side", size: int = USUAL) -> str:
     """A merged text with the sides that were sent (`side0`: theirs), ours where nothing was."""
     count = iter(range(len(text)))
     return _conflict(size).sub(lambda one: one[2 if given.get(f"{name}{next(count)}") == "theirs" else 1], text)

@@ -17,7 +17,8 @@ from perfdoc.texts import say
 class Choice(NamedTuple):
     """The form, how many of the document's values it shows, and who decided between it and those `tied` with it.
 
-    `near` says that it is the form of the document's neighbours; else it is the first by name, pages before lists.
+    `near` says that it is the form of most of the document's neighbours; else it is the first by name, pages before
+    lists, those that were learnt for other layouts last.
     """
 
     form: Form
@@ -49,7 +50,10 @@ def chosen(
         raise UsageError(say("rendering.no_forms") if to is None else say("choice.none_of_kind", kind=to))
     most = max(number for _, number in shown.values())
     best = [form for form, number in shown.values() if number == most]
+    best.sort(key=lambda form: (bool(form.layouts), form.is_list, form.name))
     beside = neighbours() if len(best) > 1 else {}
-    best.sort(key=lambda form: (-beside.get(form.name, 0), form.is_list, form.name))
-    tied = tuple(form.name for form in best[1:])
-    return Choice(best[0], most, asked.total(), tied, best[0].name in beside)
+    counts = [beside.get(form.name, 0) for form in best]
+    near = max(counts) > 0 and counts.count(max(counts)) == 1
+    if near:
+        best.insert(0, best.pop(counts.index(max(counts))))
+    return Choice(best[0], most, asked.total(), tuple(form.name for form in best[1:]), near)

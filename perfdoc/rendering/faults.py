@@ -101,8 +101,8 @@ def misnamed(pairs: Iterable[tuple[str, str]]) -> bool:
     return len(folded) < len(names) or _CURSOR in folded or not all(map(_NAME.fullmatch, names))
 
 
-def values(document: Document) -> Iterator[tuple[Path, str, str]]:
-    """Path, variable and text of every value that is not empty, in the document's order."""
+def values(document: Document, *, empty: bool = False) -> Iterator[tuple[Path, str, str]]:
+    """Path, variable and text of every value that is not empty, with `empty` of those too, in the document's order."""
     if document.title:
         yield ("title",), "document.title", document.title
     for number, project in enumerate(document.projects):
@@ -111,7 +111,7 @@ def values(document: Document) -> Iterator[tuple[Path, str, str]]:
             records.append((("projects", number, "indicators", row), "indicator", indicator))
         for path, record, of in records:
             for steps, text in texts(of):
-                if text:
+                if text or empty:
                     yield (*path, *steps), ".".join((record, *map(shown, steps))), text
 
 

@@ -10,6 +10,7 @@ from perfdoc.accounts.html.texts import way
 from perfdoc.form_definition import TARGET_PARTS, Form
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, Project, texts, title
 from perfdoc.report import Path
+from perfdoc.specs.listing import Entry, Listing
 from perfdoc.target import Kind, parse
 from perfdoc.target.in_words import in_words
 
@@ -70,10 +71,7 @@ def rows_of(project: Project) -> list[str]:
 
 
 def _fields(project: Project, index: int, form: Form | None, values: Mapping[str, str]) -> Iterator[Field]:
-    labels: dict[str, str] = {}
-    for one in form.fields if form else ():
-        for path in ("agency.code", "agency.name") if one.path == "agency" else (one.path,):
-            labels[path] = one.labels[0] if one.labels and one.path != "agency" else title(_steps(path))
+    labels = _labels(form)
     for path in (*PROJECT_PATHS, *values):
         if path in values or (form is None and path in ("name", "goals")):
             labels.setdefault(path, title(_steps(path)))
@@ -81,6 +79,26 @@ def _fields(project: Project, index: int, form: Form | None, values: Mapping[str
         steps, text = _steps(path), values.get(path, "")
         kind = "long" if path in _LONG or "\n" in text else "money" if steps[0] in ("budget", "execution") else "text"
         yield Field(f"{PROJECT}.{path}", label, text, way(("projects", index, *steps)), kind)
+
+
+def label_of(path: Path, form: Form | None) -> str:
+    """What a form calls the value at a path of a file of specs; where it has none for it, what the field calls it."""
+    if path[:1] == ("indicators",):
+        steps = tuple(map(str, path[2:]))
+        return _columns((), form).get(".".join(steps)) or title(steps, Indicator)
+    steps = tuple(map(str, path))
+    if path[0] in Listing.model_fields:
+        return title(steps[-1:], Entry if len(path) > 1 else Listing)
+    return _labels(form).get(".".join(steps)) or title(steps)
+
+
+def _labels(form: Form | None) -> dict[str, str]:
+    """The labels of a form's fields by their paths."""
+    labels: dict[str, str] = {}
+    for one in form.fields if form else ():
+        for path in ("agency.code", "agency.name") if one.path == "agency" else (one.path,):
+            labels[path] = one.labels[0] if one.labels and one.path != "agency" else title(_steps(path))
+    return labels
 
 
 def _columns(indicators: Sequence[Indicator], form: Form | None) -> dict[str, str]:

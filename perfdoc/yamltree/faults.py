@@ -59,6 +59,8 @@ def explain(error: MarkedYAMLError, text: str, file: str) -> tuple[Diagnostic, s
     lines = _BREAK.split(text)
     lines.append("")
     code, message, line, column = _meaning(error, lines)
+    while line and not lines[line].strip():  # at the end of the file what stands above is to blame
+        line, column = line - 1, max(0, len(lines[line - 1].rstrip()) - 1)
     end = _conflict_end(lines, line) if _CONFLICT.match(lines[line]) else _passage_end(lines, line)
     column = min(column, len(lines[line]))
     diagnostic = fault(code, message, file, line + 1, column + 1, lines[line].strip()[:80])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from bureaus import UNKNOWN, bureau, filled
 from cli_support import run, tree
+from wordxml import docx, p, tbl, tr
 
 pytestmark = pytest.mark.slow
 
@@ -115,10 +117,17 @@ def test_what_no_form_can_be_learnt_from_is_imported_all_the_same(
     (tmp_path / "page.html").write_text(
         f"<meta charset=utf-8><p>项目支出绩效目标表<table>{rows}<td>三级指标<td>指标值</table>", encoding="utf-8"
     )
+    table = tr("一级指标", "二级指标", "三级指标", "指标值")
+    two = (
+        tr("项目名称", name) + tr("绩效目标", "目标") + table + tr("产出指标", "数量指标", "人次", "≥9人")
+        for name in "甲乙"
+    )
+    (tmp_path / "two.docx").write_bytes(docx(p("项目支出绩效目标表") + tbl(*two, columns=4)))
     monkeypatch.chdir(tmp_path)
-    ran = run("import", "page.html", "-o", "specs", "--learn")
-    assert (tmp_path / "specs" / "document.yaml").exists(), ran.err
-    assert "imported without a form of its own" in ran.err
+    ran = run("import", "page.html", "two.docx", "-o", "specs", "--learn")
+    assert (tmp_path / "specs" / "page" / "document.yaml").exists(), ran.err
+    for file in ("page.html", "two.docx"):
+        assert re.search(rf"^{file}: .*; imported without a form of its own$", ran.err, re.MULTILINE), ran.err
     assert not (tmp_path / "templates").exists()
 
 

@@ -131,7 +131,10 @@ def test_a_document_without_a_form_takes_the_one_that_shows_most(tmp_path: Path)
     folder(tmp_path / "specs/c", {"document.yaml": f"form: self-evaluation\n{UNNAMED}", "01-a.yaml": plain})
     beside = _pages(equal, tmp_path / "c.docx")
     assert "rendered as self-evaluation" in beside.err
-    assert "the form of the documents beside it" in beside.err
+    assert "the form of most documents beside it" in beside.err
+    folder(tmp_path / "specs/d", {"document.yaml": f"form: tianjin\n{UNNAMED}", "01-a.yaml": plain})
+    apart = _pages(equal, tmp_path / "d.docx")
+    assert "rendered as central" in apart.err, "no form is that of most"
 
 
 def test_values_are_dropped_only_by_a_form_that_was_named(tmp_path: Path) -> None:

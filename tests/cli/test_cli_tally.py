@@ -148,14 +148,14 @@ def test_json_has_no_lines_between(capsys: pytest.CaptureFixture[str], clock: Cl
 
 
 def test_the_table_and_the_worst_code(clock: Clock) -> None:
-    run = Tally(Printer(), 5)
+    run = Tally(Printer(), 5, 60.0)
     for entry in (GOOD, KNOWN, BAD._replace(outcome=Ending.differs, code=Code.findings), GOOD):
         run.add(entry)
     assert int(run.code) == 1
     run.add(BAD)
     run.add(GOOD)
     assert int(run.code) == 3
-    clock.now += 75
+    clock.now += 15
     assert list(run.table()) == [
         "6 files in 1 min 15 s:",
         "  read cleanly              3",

@@ -161,6 +161,7 @@ def test_a_received_file_holds_what_was_read_whatever_its_form(tmp_path: Path) -
     for row in (
         ["项目名称", "培训"],
         ["项目属性", "新增"],
+        ["联系人", ""],
         ["一级指标", "三级指标", "指标值"],
         ["产出指标", "人次", "≥9"],
     ):

@@ -205,3 +205,12 @@ def test_a_last_line_of_labels_that_nobody_filled_in() -> None:
     reading = read(TITLE, tbl(tr("项目名称", "养护"), *ROWS), p("负责人：　　　　经办人：　　　　填报日期："))
     assert reading.diagnostics == ()
     assert only(reading).extra == {"负责人": "", "经办人": "", "填报日期": ""}
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("（一）养护", "（一）养护"), ("1、养护项目", "1、养护项目"), ("（一）另一事项", None), ("养护", None)],
+)
+def test_a_number_and_the_name_of_a_project_above_its_table_are_its_heading(line: str, heading: str | None) -> None:
+    reading = read(TITLE, p(line), FORM)
+    assert (only(reading).heading, outside(reading)) == (heading, [] if heading else [line])

@@ -46,6 +46,15 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
+        ([["资金情况（万元）", "收入构成", "支出构成", "<"], ["^", "财政拨款：52", "基本支出：18", "<"],
+          ["^", "合计：53", "合计：53", "<"]],
+         {"budget.fiscal": "52", "extra.基本支出": "18", "budget.total": "53", "extra.合计": "53"}),
+        ([["项目总投资（亿元）", "50", "年度预算（万元）", "80"]], {"budget.total": "80", "money_unit": "万元"}),
+        ([["2023年", "2024年", "2025年", "合计"], ["50", "55", "60", "165"]],
+         {"budget.total": "55", "extra.2023年": "50", "extra.合计": "165"}),
+        ([["项目资金", "年初预算", "全年预算", "执行率"], ["资金总额", "12", "13", "77%"], ["其他", "2", "3", "61%"]],
+         {"execution.initial.other": "2", "budget.other": "3", "execution.rate.other": "61%"}),
+        ([["申请金额", "860", "本年度安排金额", "800"]], {"budget.total": "800", "extra.申请金额": "860"}),
         ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
          {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
           "extra.支付比例": "98%"}),
@@ -78,6 +87,10 @@ def value(found: Project, path: str) -> object:
          {"budget.total": "309", "money_unit": "万元"}),
         ([["项目总投入（万元）", "12", "其中：财政投入", "9"], ["资金来源", "三、其他：", "3", "<"]],
          {"budget.total": "12", "budget.fiscal": "9", "budget.other": "3"}),
+        ([["责任单位", "某局", "归口管理部门", "某委"], ["县财政", "3", "建设目标", "做好"]],
+         {"agency.name": "某局", "department": "某委", "budget.fiscal": "3", "goals": "做好"}),
+        ([["安排资金", "12", "其他经费", "3"], ["绩效完成情况说明", "已做好", "得分合计", "97"]],
+         {"budget.total": "12", "budget.other": "3", "results": "已做好", "score": "97"}),
         ([["预算申报数", "12", "预算安排情况", "正常"]], {"budget.total": "12"}),
         ([["预算资金（万元）", "45.00", "资金申请额", "90"]], {"budget.total": "45.00", "money_unit": "万元"}),
         ([["预算安排资金", "63", "实际支出资金", "62"], ["资金支出率", "98%", "自评分数", "96"]],
@@ -91,6 +104,20 @@ def value(found: Project, path: str) -> object:
 def test_money(rows: Rows, wanted: dict[str, str | None]) -> None:
     found = project(["项目支出绩效目标表", "（2024年度）"], [NAME, *rows, HEAD, ROW])
     assert {path: value(found, path) for path in wanted} == wanted
+
+
+def test_heads_over_a_label_and_its_amount_each() -> None:
+    rows = [
+        wide(5, "项目名称", "低保"),
+        ["预算金额", "按支出类型分", "<", "按资金来源分", "<"],
+        ["^", "基本支出", "52", "财政拨款", "48"],
+        ["^", "项目支出", "43", "其他资金", "5"],
+        [*HEAD, "<"],
+        [*ROW, "<"],
+    ]
+    found = project(["项目支出绩效目标表（2024年度）"], rows)
+    assert (found.budget.total, found.budget.fiscal, found.budget.other) == (None, "48", "5")
+    assert found.extra == {"基本支出": "52", "项目支出": "43"}
 
 
 def test_two_blocks_of_money_side_by_side_under_labels_that_are_merged_down() -> None:
@@ -137,6 +164,7 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["绩效指标", "二级指标", "三级指标", "指标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["一级指标", "二级指标", "三级指标", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["指标类别", "指标分类", "具体指标", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["指标类型", "<", "指标名称", "指标值", "来源"], [*ROW, ""], ["^", *ROW[1:], ""]],

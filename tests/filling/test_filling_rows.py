@@ -176,6 +176,23 @@ def test_a_divided_value_goes_to_its_cells() -> None:
     assert [cell.text for cell in grid.rows[1].cells][3:] == ["≤", "13", "米"]
 
 
+@pytest.mark.parametrize(("sign", "wanted"), [("≥", ["≥", "7000万元"]), ("≤", None)])
+def test_a_value_beside_a_column_of_operators_goes_with_it(sign: str, wanted: list[str] | None) -> None:
+    """The operator stands in a column of its own; where the two disagree nothing is written."""
+    head = tr("一级指标", "二级指标", "三级指标", "指标性质", "指标值")
+    row = tr("成本指标", "经济成本指标", "控制数", "≤", "6520.4816万元")
+    old = docx(tbl(tr("项目名称", "清淤"), tr("绩效目标", "目标")) + p() + tbl(head, row, columns=5))
+    assert said(old).projects[0].indicators[0].target == "≤6520.4816万元"
+    new = {"target": "≥7000万元", "extra": {"指标性质": sign}}
+    document = with_rows(said(old), lambda rows: rows.__setitem__(0, rows[0].model_copy(update=new)))
+    if wanted is None:
+        with pytest.raises(RefusedError, match="column of its own"):
+            perfdoc.into(old, document)
+        return
+    grid = [one for one in perfdoc.read(perfdoc.into(old, document).data, "x.docx").blocks if isinstance(one, Grid)][1]
+    assert [cell.text for cell in grid.rows[1].cells][3:] == wanted
+
+
 def test_all_indicators_gone_leave_a_blank_row_that_takes_the_next_one() -> None:
     data = _filled(lambda rows: rows.clear())
     again = with_rows(said(data), lambda rows: rows.append(_new("产出指标", "数量指标", "新增")))

@@ -14,6 +14,7 @@ from perfdoc.form_definition.loading import load_form
 from perfdoc.learning import learn_form
 from perfdoc.model import Document, Indicator, Project
 from perfdoc.report import Reading
+from perfdoc.round_trip import without
 
 TOP = ("项目名称|道路养护|||", "主管部门|某县交通局|||", "年度目标|完成养护任务|||")
 LAYOUTS = {
@@ -118,6 +119,8 @@ def test_an_indicator_that_is_of_no_block_is_told(tmp_path: Path) -> None:
     found = [one for one in perfdoc.faults(Reading(other, {}, (), ()), form) if one.path[2:] == ("indicators", 0)]
     assert [one.code for one in found] == ["PD071"]
     assert "长期" in found[0].message
+    left = without(other, [one.path for one in found], form)
+    assert left.projects[0].indicators == ()
 
 
 @pytest.mark.parametrize(("rows", "label"), [(SIGNS, "指标方向"), (BLANK_LEVEL, "评价标准")])

@@ -55,6 +55,7 @@ def test_what_an_editor_changed_meanwhile_is_put_together_or_asked_for(browser: 
     file.write_text(listing(browser).replace("title: 一", "title: 三"), encoding="utf-8")
     asked = browser.post("/arrange/a?project=0", fields)
     assert (asked.status_code, "title: 三" in listing(browser)) == (409, True)
+    assert asked.text.count("<b>文件标题</b>") == 2
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked.text))
     assert browser.post("/choose/a?project=0", {**hidden, "side0": "ours"}).status_code == 303
     assert "title: 二" in listing(browser)

@@ -149,6 +149,9 @@ def test_where_both_changed_the_same_nothing_is_written_before_it_is_chosen(
     assert asked.status_code == 409
     assert "≥95%" in asked.text
     assert "≥80%" in asked.text
+    assert "产出指标 / 质量指标 / 档案扫描成果合格率</legend>" in asked.text
+    assert asked.text.count("<b>指标值</b>") == 2
+    assert "target" not in asked.text
     assert (place / NAME).read_text(encoding="utf-8") == text
     chosen = browser.post(f"/choose/{place.name}", browser.fields(asked.text) | {"side0": side})
     assert chosen.status_code == 303

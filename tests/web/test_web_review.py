@@ -79,6 +79,8 @@ def test_what_both_sides_changed_is_asked_before_anything_is_written(browser: Br
     seen = re.findall(r'name="(seen:[^"]*)" value="([^"]*)"', asked.text)
     sides = re.findall(r'type="radio" name="([^"]*)" value="theirs"', asked.text)
     assert (len(seen), len(sides)) == (1, 1)
+    assert "产出指标 / 数量指标 / 数字档案扫描数量</legend>" in asked.text
+    assert asked.text.count("<b>指标值</b>") == 2
     browser.post("/pull/specs/a", {**given, **dict(seen), sides[0]: "theirs"})
     text = spec.read_text(encoding="utf-8")
     assert ("≥190万页" in text, "≥200万页" in text, "≥95%" in text, "理由？" in text) == (True, False, True, True)

@@ -139,6 +139,7 @@ def test_a_mark_is_where_the_text_stands(value: object) -> None:
         ("a: b: c\nd: e\n", ["1:5 PD001"]),
         ("a：b\nc: d\nx:y\ne: f\n", ["1:2 PD001", "3:2 PD001"]),
         ("a: 'b\nc: [d\ne: {f\ng: \"h\ni: j\n", ["1:4 PD001", "2:4 PD001", "3:4 PD001", "4:4 PD001"]),
+        ("a: 1\nb: [\n\n", ["2:4 PD001"]),
         ("a: 'b' c\nd: \"\\q\"\n", ["1:8 PD001", "2:5 PD001"]),
         ("a: |-\n1.一\n2.二\nb: c\n", ["2:1 PD001"]),
         ("a:\n  b: 1\n c: 2\nd: 3\n", ["3:2 PD001"]),

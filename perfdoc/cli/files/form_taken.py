@@ -16,6 +16,7 @@ from perfdoc.specs import LISTING
 from perfdoc.storage.paths import is_url
 from perfdoc.texts import listed, say
 
+_NAMED = 3  # forms that would show as much
 _MOST = 200  # documents beside one that are asked for their form
 
 
@@ -47,7 +48,10 @@ def form_taken(
 
 def _why(choice: Choice) -> str:
     key = "most" if not choice.tied else "near" if choice.near else "first"
-    return say(f"choice.why.{key}", shown=choice.shown, values=choice.values, tied=listed(choice.tied))
+    tied = listed(choice.tied[:_NAMED])
+    if len(choice.tied) > _NAMED:
+        tied = say("choice.and_more", shown=tied, n=len(choice.tied) - _NAMED)
+    return say(f"choice.why.{key}", shown=choice.shown, values=choice.values, tied=tied)
 
 
 def _neighbours(given: Given | None) -> Mapping[str, int]:

@@ -123,7 +123,7 @@ def _verify_file(run: _Run, target: str, reader: Reader) -> int:
         return Code.lost
     left_out = [one.path for one in found if one.severity == "warning"]
     trip = perfdoc.round_trip.round_trip(
-        perfdoc.round_trip.without(document, left_out),
+        perfdoc.round_trip.without(document, left_out, form),
         form,
         perfdoc.specs.file_names(document),
         known,

@@ -10,7 +10,7 @@ from perfdoc.extraction.by_labels.heads.columns import Head, extent
 from perfdoc.extraction.by_labels.heads.head import head_at
 from perfdoc.extraction.by_labels.project_starts import names
 from perfdoc.extraction.by_labels.row_kinds import RowKind, RowKinds, farther_by_levels, own_cells
-from perfdoc.extraction.vocabulary.keys import looks_like_label
+from perfdoc.extraction.vocabulary.keys import key, looks_like_label
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid
 
@@ -28,6 +28,12 @@ class Table(NamedTuple):
     def flat(self) -> bool:
         """Whether it is a list, one line an indicator, of many projects."""
         return any(head.flat for head in self.heads.values())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys of the texts in the row of the first 项目名称: one is a project's name."""
+        named = self.grid.rows[self.labels["name"]].cells if "name" in self.labels else ()
+        return frozenset(key(cell.text) for cell in named)
 
 
 def recognised(grid: Grid, words: Vocabulary) -> Table:

@@ -57,6 +57,11 @@ class Project:
         """Whether nothing but blank cells has been found for a field."""
         return not (self.values.get(field) or "").strip()
 
+    def is_implied(self, field: str) -> bool:
+        """Whether a field has what no text of its own says: what stands above another project, a unit of some label."""
+        holder = self.named[self.holders[field]] if field in self.holders else None
+        return holder is not None and holder.weak and not holder.text
+
     def name(
         self,
         field: str,
@@ -88,9 +93,8 @@ class Project:
         known = self.values.get("year") or ""
         if field and any(f"{one.number}" not in known for one in years(label[:_LONGEST_YEAR])):
             return ""  # 2022年预算数 in a form of 2023
-        said = self.words.meaning(label)
-        if not field and is_number(value) and (said.is_state_budget or (said.is_group and said.is_money_block)):
-            return "budget.fiscal" if said.is_state_budget else "budget.total"
+        if not field and is_number(value) and self.words.meaning(label).is_state_budget:
+            return "budget.fiscal"
         if field == "money_unit" and not self.words.meaning(value).is_money and value.strip():
             return "agency.name" if key(self.words.tables.unit_or_agency) in keys(label) else ""
         return "" if field == "agency" and not self.is_empty("agency.name") else field
@@ -123,7 +127,7 @@ class Project:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
-                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True, shared=True))
+                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True))
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""
@@ -168,7 +172,7 @@ class Project:
         if holder is None or holder.weak:
             return holder is not None
         if field == "agency.name":
-            lesser = [self.words.meaning(one).is_among("lesser_agencies") for one in (holder.label, label)]
+            lesser = [self.words.meaning(one).is_like("lesser_agencies") for one in (holder.label, label)]
             return lesser == [True, False] and bool(label) and holder.value != value
         if field == "name":
             fund = bool(holder.label) and self.words.meaning(holder.label).names_fund

@@ -20,10 +20,11 @@ from perfdoc.specs.comments import move
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 from perfdoc.web.answers import Pairs, house, item, number, page, posted
+from perfdoc.web.clashes import clashes
 from perfdoc.web.desk import PATIENCE
 from perfdoc.web.fields import reshaped, typed
 from perfdoc.web.house import House
-from perfdoc.web.pages.opened import Draft, Opened, opened, values
+from perfdoc.web.pages.opened import Draft, Opened, form_of, opened, values
 from perfdoc.web.work.hand import looked, near
 from perfdoc.web.work.results import Looked, Note, State
 
@@ -144,7 +145,8 @@ def _asked(request: Request, at: House, one: Opened, text: Text, now: str, merge
     """The page that shows what both sides changed; what was typed stays there as long as it is open."""
     names = {"base": text.base, "ours": text.ours, "theirs": now}
     hashes = {name: at.texts.put(said) for name, said in names.items()}
-    shown = {"item": one.item, "one": one, "pieces": markers.pieces(merged, _SIZE), "file": text.file.name}
+    found = list(clashes(merged, form_of(one), _SIZE))
+    shown = {"item": one.item, "one": one, "clashes": found, "file": text.file.name}
     return page(request, "conflict.html.j2", 409, title=say("web.edit.both"), hashes=hashes, **shown)
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from perfdoc.comparison import Change
 from perfdoc.errors import PerfdocError
+from perfdoc.form_definition import forms
 from perfdoc.merging import markers
 from perfdoc.pulling import Given, loaded
 from perfdoc.report import Reply
@@ -21,6 +22,7 @@ from perfdoc.reviews import opinions, with_threads
 from perfdoc.storage.writing import write
 from perfdoc.texts import say
 from perfdoc.web.answers import Pairs, house, item, page, posted
+from perfdoc.web.clashes import clashes
 from perfdoc.web.desk import answer
 from perfdoc.web.house import House
 from perfdoc.web.shelf import Item
@@ -40,7 +42,8 @@ def _page(request: Request, wanted: Item, status: int = 200, /, **values: object
     usual: dict[str, object] = {"found": None, "name": "", "token": "", "texts": {}, "keys": None}
     return page(
         request, "reviewing.html.j2", status, title=say("web.review.title"), item=wanted, Change=Change,
-        said=request.query_params.get("said"), opinions=opinions(given.threads(), given.reading), pieces=markers.pieces,
+        said=request.query_params.get("said"), opinions=opinions(given.threads(), given.reading), clashes=clashes,
+        form=forms(near=given.folder).get(given.reading.document.form or ""),
         **{**usual, **values},
     )  # fmt: skip
 

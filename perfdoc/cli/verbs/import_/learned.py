@@ -70,8 +70,12 @@ def learn(printer: Printer, handed: Handed, survey: Work, total: int, name: str)
     order = handed.order
     with tempfile.TemporaryDirectory(prefix="perfdoc-") as workshop:
         work = Work(LEARNER, Teaching(order, workshop, name), survey.limits, LOCAL, 1)
+        found, pace = [], Pace(printer.progress, len(lessons), printer.status)
         with closing(results(work, lessons, len(lessons))) as every:
-            found = [_lost(one) if isinstance(one, Lost) else one for one in every]
+            for one in every:
+                found.append(_lost(one) if isinstance(one, Lost) else one)
+                pace.show(len(found), found[-1].form)
+        pace.end()
         home = home_of(order)
         files = {
             home / file.relative_to(workshop): file.read_bytes() for file in sorted(Path(workshop).glob("*/form.*"))

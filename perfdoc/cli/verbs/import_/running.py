@@ -1,6 +1,7 @@
 """A run of `perfdoc import`: over a few files in this process, or over many with a ledger and a tally."""
 
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ def import_many(
     name or, where it is empty, named after their titles. Raises UsageError, FormError.
     """
     output = STDOUT if order.output is None else order.output
+    began = time.monotonic()
     _refuse(given, output)
     boilerplate_near(order.near("."))  # settings that make no sense end the run, not each of its files
     total = sum(1 for _ in files_in(given, without=output))
@@ -96,7 +98,8 @@ def import_many(
             ledger_at(output, joined(output, STAGING), scratch=order.dry_run) as ledger,
             _staging(output, order.dry_run),
         ):
-            run = Run(printer, handed(ledger, Depends(order)), accounts, Tally(printer, total))
+            tally = Tally(printer, total, time.monotonic() - began)
+            run = Run(printer, handed(ledger, Depends(order)), accounts, tally)
             try:
                 run.work(work)
             except KeyboardInterrupt:

@@ -27,9 +27,10 @@ _IN_SUMMARY = {one.name: str(one) for one in Ending} | {"again": AGAIN}
 
 
 class Tally:
-    """Counts of a run over `total` files, told on stderr while it goes on."""
+    """Counts of a run over `total` files, told on stderr while it goes on; learning took `before` seconds."""
 
-    def __init__(self, printer: Printer, total: int) -> None:
+    def __init__(self, printer: Printer, total: int, before: float = 0.0) -> None:
+        self._before = before
         self.code = Code.clean
         self.projects = self.indicators = 0
         self.hidden = 0
@@ -67,7 +68,7 @@ class Tally:
         wide = max(map(width, counts))
         total = self._pace.counts.total()
         digits = len(f"{total:,}")
-        yield say("cli.import.table", n=total, span=_span(self._pace.seconds))
+        yield say("cli.import.table", n=total, span=_span(self._before + self._pace.seconds))
         for name, number in counts.items():
             yield f"  {name}{' ' * (wide - width(name))}  {number:>{digits},}"
         yield "  " + listed((say("counts.projects", n=self.projects), say("counts.indicators", n=self.indicators)))

@@ -16,6 +16,7 @@ from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     misspelt_level_named,
     signs_named,
     target_named,
+    values_by_texts,
 )
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.extraction.vocabulary.words import Vocabulary
@@ -58,7 +59,7 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
     found = levels_as_columns(misspelt_level_named(target_named(this_years(found), words)), words)
     shown = grid.rows[index + depth : index + depth + _SHOWN]
     found = signs_named(level_over_names(found, shown, words), shown, words)
-    found = levels_spanned(found, shown[:2], words)
+    found = values_by_texts(levels_spanned(found, shown[:2], words), shown, words)
     if not any(cell.role in CORE or cell.field == "name" for cell in found):
         return None  # the row below has other names for all of its columns
     found, start, side = _without_side(
