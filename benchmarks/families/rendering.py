@@ -30,7 +30,7 @@ SAVED = "floor: openpyxl saves the same workbook"
 PERFDOC = "perfdoc"
 DOCXTPL = "docxtpl as documented"
 _WHY = (
-    "Of a document of 5 projects in a batch a fifth is deflate, a tenth the compiled template, a twentieth the join and "
+    "Of a document of 5 projects a fifth is deflate, a tenth the compiled template, a twentieth the join and "
     "UTF-8 (timed apart on 2026-12-01). Above the floor stand the digest that each file carries of its canonical YAML "
     "(a third: what is dumped has as many values as the template), the view of the models (a tenth), and the zip's "
     "records, bookmarks' names and the look at the template. What makes up for part of them: zlib-ng deflates to "
