@@ -59,7 +59,9 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
         if not fitting:
-            fitting = known.get(table("units_of_levels").get("cost" if row.is_cost else row.group, ""))
+            counted = row.kind in ("social_cost", "ecological_cost")
+            level = "" if counted else "cost" if row.is_cost else row.group
+            fitting = known.get(table("units_of_levels").get(level, ""))
             word = row.indicator.level2 or ""
         base = dimension(quantity)[0]
         if row.is_cost and base == "元":
