@@ -58,7 +58,7 @@ format: $(VENV)/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-search: $(VENV)/.installed  ## the properties on ten times as many examples, which no run has drawn yet
+search: $(VENV)/.installed  ## the properties on fifteen times as many examples, which no run has drawn yet
 	$(KEPT) $(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile=search
 
 golden: $(VENV)/.installed  ## accept new golden files and outputs in the pages: lists what it wrote, and fails so that the diff is read

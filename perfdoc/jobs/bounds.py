@@ -46,12 +46,13 @@ GiveUp = Callable[[OverrunError], None]
 def timed(seconds: float, wall: float) -> Iterator[None]:
     """End this process by a signal when the work inside takes longer; for a process that `guard` watches."""
     global _held
-    _held = True
+    before, _held = _held, True
     _start_timers(seconds, wall)
     try:
         yield
     finally:
         _start_timers(0, 0)
+        _held = before
 
 
 @contextlib.contextmanager

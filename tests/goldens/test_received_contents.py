@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from checkout import ROOT
+from saved_by_office import shared
 
 from perfdoc.accounts import account
 from perfdoc.extraction import extract
-from perfdoc.reading import read
+from perfdoc.office import Convert
+from perfdoc.reading import read, read_by
 from perfdoc.report import Reading, Role
 from perfdoc.specs import files
 
@@ -52,9 +55,15 @@ def said(reading: Reading) -> str:
     return "".join(f"--- # {name}\n{text}" for name, text in files(reading.document).items() if name != "document.yaml")
 
 
+@pytest.fixture(scope="module")
+def convert() -> Iterator[Convert]:
+    with shared(file.read_bytes() for file in FILES if file.suffix in _BY_LIBREOFFICE) as one:
+        yield one
+
+
 @pytest.mark.parametrize("file", CASES)
-def test_a_file_says_what_all_of_its_content_say(file: Path, update_golden: bool) -> None:
-    layout = read(file.read_bytes(), file.name)
+def test_a_file_says_what_all_of_its_content_say(file: Path, convert: Convert, update_golden: bool) -> None:
+    layout = read_by(file.read_bytes(), file.name, "accept", convert)
     reading = extract(layout)
     expected = RECEIVED / CONTENTS[content_of(file)]
     if update_golden and file.suffix not in _BY_LIBREOFFICE and expected.read_text(encoding="utf-8") != said(reading):

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_support import LISTING, PROJECT, folder, run, start, tree, without_progress, word
+from cli_support import LISTING, PROJECT, folder, run, tree, without_progress, word
 from clusters import cluster
-from stores import Objects, environment
+from stores import Objects, known_here
 
 from perfdoc.cli.verbs import check as command
 
@@ -53,28 +53,27 @@ def test_fixes_are_made_side_by_side(tmp_path: Path) -> None:
 
 
 def test_by_url_and_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    env = environment(tmp_path)
-    monkeypatch.setenv("STORES_ROOT", env["STORES_ROOT"])
-    objects = Objects(skip_instance_cache=True)
+    env = known_here(tmp_path, monkeypatch)
+    objects = Objects()
     root = several(tmp_path / "specs")
     file = word(tmp_path)
     for name, content in tree(root).items():
         objects.pipe_file(f"bucket/specs/{name}", content)
     objects.pipe_file("bucket/in/a/x.docx", file.read_bytes())
     here = run("check", root)
-    there = start("check", "s3://bucket/specs", env=env)
-    assert there.returncode == here.code, there.stderr
-    assert there.stdout.replace("s3://bucket/specs", str(root)) == here.out
+    there = run("check", "s3://bucket/specs")
+    assert there.code == here.code, there.err
+    assert there.out.replace("s3://bucket/specs", str(root)) == here.out
     with cluster(tmp_path / "dask", 1, env) as workers:
         dask = ("--executor", f"dask:{workers.address}")
-        ran = start("check", "s3://bucket/specs", "s3://bucket/in", "--format", "json", *dask, env=env)
-        found = {one["file"] for one in json.loads(ran.stdout)}
+        ran = run("check", "s3://bucket/specs", "s3://bucket/in", "--format", "json", *dask)
+        found = {one["file"] for one in json.loads(ran.out)}
         assert {"s3://bucket/specs/d0/01-法院办案业务费.yaml", "s3://bucket/in/a/x.docx"} <= found
-        assert start("check", root, *dask, env=env).stdout == here.out
-    received = start("check", "s3://bucket/in/a/x.docx", env=env)
-    assert received.stdout.replace("s3://bucket/in/a/x.docx", str(file)) == run("check", file).out
-    ran = start("check", "s3://bucket/specs/d0", "--fix", env=env)
-    assert (ran.returncode, "--fix mends files of this machine" in ran.stderr) == (2, True)
-    ran = start("check", "s3://bucket/none", env=env)
-    assert (ran.returncode, "Traceback" in ran.stderr) == (3, False), ran.stderr
+        assert run("check", root, *dask).out == here.out
+    received = run("check", "s3://bucket/in/a/x.docx")
+    assert received.out.replace("s3://bucket/in/a/x.docx", str(file)) == run("check", file).out
+    ran = run("check", "s3://bucket/specs/d0", "--fix")
+    assert (ran.code, "--fix mends files of this machine" in ran.err) == (2, True)
+    ran = run("check", "s3://bucket/none")
+    assert (ran.code, "Traceback" in ran.err) == (3, False), ran.err
     assert LISTING.encode() in tree(root).values()

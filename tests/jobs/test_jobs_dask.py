@@ -99,7 +99,7 @@ def test_the_limits_of_a_file_hold_on_workers(tmp_path: Path, docx: bytes, two: 
     code = f"""
 from perfdoc.jobs.limits import Limits
 from perfdoc.jobs.pool import Work, results
-for limits, items in ((Limits(0.5), ["a", "hang", "spin", "b"]), (Limits(9.0, 600 << 20), ["memory", "exit 7", "c"])):
+for limits, items in ((Limits(0.3), ["a", "hang", "spin", "b"]), (Limits(9.0, 600 << 20), ["memory", "exit 7", "c"])):
     work = Work("batch_support:prepare", "w", limits, "dask:{two.address}")
     for one in results(work, items, len(items)):
         print(one if isinstance(one, str) else one.why)
@@ -108,8 +108,8 @@ for limits, items in ((Limits(0.5), ["a", "hang", "spin", "b"]), (Limits(9.0, 60
     ran = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=PATIENCE)
     assert ran.stdout.splitlines() == [
         "w:a",
-        "timed out: not read within 5 seconds",
-        "timed out: not read within 0.5 seconds",
+        "timed out: not read within 3 seconds",
+        "timed out: not read within 0.3 seconds",
         "w:b",
         "out of memory: it needs more than 600 MB",
         "crashed: its process ended with code 7",

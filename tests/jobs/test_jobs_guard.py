@@ -216,9 +216,9 @@ def test_a_process_whose_master_was_killed_ends_itself(tmp_path: Path) -> None:
 import os, sys, threading, time
 import perfdoc.jobs.limits as limits
 from perfdoc.jobs.guard import Guard
-one = Guard("batch_support:prepare", "c", limits.Limits(0.5))
+one = Guard("batch_support:prepare", "c", limits.Limits(0.2))
 print(one.run(["pid"])[0], flush=True)
-other = Guard("batch_support:prepare", "c", limits.Limits(0.5))
+other = Guard("batch_support:prepare", "c", limits.Limits(0.2))
 print(other.run(["pid"])[0], flush=True)
 threading.Thread(target=other.run, args=(["hang"],)).start()
 time.sleep(0.1)

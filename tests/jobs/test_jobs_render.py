@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli_support import PROJECT, folder, run, start, tree, without_progress
+from cli_support import PROJECT, folder, run, tree, without_progress
 from clusters import cluster
-from stores import Objects, environment
+from stores import Objects, known_here
 
 pytestmark = pytest.mark.slow
 
@@ -101,9 +101,8 @@ def test_page_numbers_are_those_of_each_by_itself(tmp_path: Path) -> None:
 
 
 def test_by_url_and_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    env = environment(tmp_path)
-    monkeypatch.setenv("STORES_ROOT", env["STORES_ROOT"])
-    objects = Objects(skip_instance_cache=True)
+    env = known_here(tmp_path, monkeypatch)
+    objects = Objects()
     root = several(tmp_path / "specs")
     for name, content in tree(root).items():
         objects.pipe_file(f"bucket/specs/{name}", content)
@@ -112,19 +111,19 @@ def test_by_url_and_on_a_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         dask = ("--executor", f"dask:{workers.address}")
         for more, out in (((), "s3://bucket/a"), (dask, "hdfs://bucket/c")):
             args = ("render", "s3://bucket/specs", "-r", "-o", out, *NO_PAGES, *more)
-            ran = start(*args, env=env)
-            assert ran.returncode == here.code == 4, ran.stderr
+            ran = run(*args)
+            assert ran.code == here.code == 4, ran.err
             want = (
                 without_progress(here.err).replace(str(tmp_path / "out"), out).replace(str(root), "s3://bucket/specs")
             )
-            assert without_progress(ran.stderr) == want
+            assert without_progress(ran.err) == want
             made = {key: objects.cat_file(key) for key in objects._sizes() if key.startswith(out.partition("//")[2])}
             inside = {key.split("/", 2)[2]: value for key, value in made.items()}
             assert inside == tree(tmp_path / "out")
-            assert ": written" not in start(*args, env=env).stderr
-        one = start(
+            assert ": written" not in run(*args).err
+        one = run(
             "render", "s3://bucket/specs/0/d0/01-法院办案业务费.yaml", "-o", tmp_path / "x.docx", *NO_PAGES, env=env
         )
-        assert one.returncode == 0, one.stderr
-        missing = start("render", "s3://bucket/none", "-o", tmp_path / "y.docx", *NO_PAGES, env=env)
-        assert (missing.returncode, "Traceback" in missing.stderr) == (3, False)
+        assert one.code == 0, one.err
+        missing = run("render", "s3://bucket/none", "-o", tmp_path / "y.docx", *NO_PAGES)
+        assert (missing.code, "Traceback" in missing.err) == (3, False)

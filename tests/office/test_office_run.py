@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from batch_support import alive
 from checkout import ROOT
-from waiting import until
+from waiting import PATIENCE, until
 
 from perfdoc import office
 from perfdoc.errors import ToolError
@@ -193,9 +193,12 @@ def test_it_ends_with_who_started_it(starts: Path, tmp_path: Path) -> None:
     until(lambda: not list(temporary.iterdir()))
 
 
-def test_a_folder_is_removed_though_something_still_writes_into_it(tmp_path: Path) -> None:
+def test_a_folder_is_removed_though_something_still_writes_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "PATIENCE", PATIENCE)
     folder = tmp_path / "x"
-    code = "import pathlib, sys; [pathlib.Path(sys.argv[1], str(n)).mkdir(parents=not n) for n in range(20_000)]"
+    code = "import pathlib, sys; [pathlib.Path(sys.argv[1], str(n)).mkdir(parents=not n) for n in range(5_000)]"
     writing = subprocess.Popen([sys.executable, "-c", code, str(folder)], stderr=subprocess.DEVNULL)
     try:
         until(folder.exists)

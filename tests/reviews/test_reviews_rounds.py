@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from saved_by_office import all_saved
 
 import perfdoc
-from perfdoc.office import convert
 from perfdoc.original.remarks.comments import commented
 from perfdoc.pairing.conversation import known_by
 from perfdoc.report import Reply, Thread
@@ -95,12 +95,10 @@ def test_no_comment_is_lost_or_doubled(root: Path) -> None:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("way", [["docx"], ["doc", "docx"]], ids="-".join)
-def test_nor_by_libreoffice(root: Path, way: Sequence[str]) -> None:
+def test_nor_by_libreoffice(root: Path) -> None:
     chance = _Chance(16)
     rounds = _rounds(root, 3, chance)
-    files, suffix = [one.sent for one in rounds], "docx"
-    for to in way:
-        files, suffix = convert(files, to, suffix=suffix), to
-    for one, data in zip(rounds, files, strict=True):
-        _back(one._replace(sent=data), chance)
+    ways = [("docx", "docx"), ("docx", "doc", "docx")]
+    for files in all_saved(ways, [[one.sent for one in rounds]] * 2):
+        for one, data in zip(rounds, files, strict=True):
+            _back(one._replace(sent=data), chance)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from cli_support import PROJECT, folder, run, word
-from imported import WANT, Runs, numbered, wanted
-from stores import Objects, environment
+from cli_support import PROJECT, folder, run, start, word
+from imported import WANT, numbered, wanted
+from stores import Objects, environment, known_here
 from waiting import PATIENCE
 
 from perfdoc.errors import UsageError
@@ -42,9 +42,9 @@ def memory() -> Iterator[str]:
 
 @pytest.fixture
 def objects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Objects:
-    """The store that processes of `environment(tmp_path)` have as s3 and hdfs."""
-    monkeypatch.setenv("STORES_ROOT", environment(tmp_path)["STORES_ROOT"])
-    return Objects(skip_instance_cache=True)
+    """The store that is s3 and hdfs here."""
+    known_here(tmp_path, monkeypatch)
+    return Objects()
 
 
 def test_names() -> None:
@@ -170,62 +170,51 @@ def test_from_a_store_to_a_store(tmp_path: Path, docx: bytes, objects: Objects, 
     for name, content in names.items():
         objects.pipe_file(f"bucket/in/{name}", content)
     root, out = f"{scheme}://bucket/in", f"{scheme}://bucket/specs"
-    env = environment(tmp_path)
-    runs = Runs(root, out, "-j", "2", env=env)  # type: ignore[arg-type]
-    first = runs.whole("--summary", str(tmp_path / "s.json"))
-    assert first.returncode == 3, first.stderr
+    runs = partial(run, "import", root, "-r", "-o", out, "-j", "2")
+    first = runs("--summary", tmp_path / "s.json")
+    assert first.code == 3, first.err
     stored = {key: objects.cat_file(key) for key in objects._sizes() if key.startswith("bucket/specs/")}
     assert NAME in {key.rpartition("/")[2] for key in stored}
     want = wanted(["bucket/specs/a", "bucket/specs/法院/b-#%", "bucket/specs/c--file"])
     assert {key: value for key, value in stored.items() if not key.endswith(NAME)} == want
-    assert f"{root}/a.docx → {out}/a: 2 projects, 4 indicators, 0 doubts; files: 3 written" in first.stderr
-    assert f"{root}/法院/2.xlsx: the file is damaged" in first.stderr
-    assert "skipped: other files" in first.stderr
+    assert f"{root}/a.docx → {out}/a: 2 projects, 4 indicators, 0 doubts; files: 3 written" in first.err
+    assert f"{root}/法院/2.xlsx: the file is damaged" in first.err
+    assert "skipped: other files" in first.err
     (tmp_path / "ledger").write_bytes(stored[f"bucket/specs/{NAME}"])
     with sqlite3.connect(tmp_path / "ledger") as ledger:
         assert ledger.execute("SELECT count(*) FROM file WHERE outcome = 'read cleanly'").fetchone() == (3,)
     ledger.close()
 
     objects.pipe_file("bucket/in/a.docx", numbered(docx, 1))
-    again = runs.whole("--resume")
-    assert [line.partition(" → ")[0] for line in again.stderr.splitlines() if " → " in line] == [f"{root}/a.docx"]
-    assert "files: 3 unchanged" in again.stderr
+    again = runs("--resume")
+    assert [line.partition(" → ")[0] for line in again.err.splitlines() if " → " in line] == [f"{root}/a.docx"]
+    assert "files: 3 unchanged" in again.err
     changed = PROJECT.replace("≥90%", "≥9%").encode()
     objects.pipe_file("bucket/specs/a/01-法院办案业务费.yaml", changed)
-    conflict = runs.whole()
-    assert "exists and differs; left as it was (--force overwrites)" in conflict.stderr
+    conflict = runs()
+    assert "exists and differs; left as it was (--force overwrites)" in conflict.err
     assert objects.cat_file("bucket/specs/a/01-法院办案业务费.yaml") == changed
-    assert "2 unchanged, 1 replaced" in runs.whole("--force").stderr
+    assert "2 unchanged, 1 replaced" in runs("--force").err
     assert objects.cat_file("bucket/specs/a/01-法院办案业务费.yaml") == WANT["01-法院办案业务费.yaml"]
 
 
 def test_a_store_within_the_output_of_itself(tmp_path: Path, docx: bytes, objects: Objects) -> None:
     objects.pipe_file("bucket/in/a.docx", docx)
-    env = environment(tmp_path)
-    runs = Runs("s3://bucket/in", "s3://bucket/in/specs", env=env)  # type: ignore[arg-type]
     for _ in range(2):
-        said = runs.whole().stderr
+        said = run("import", "s3://bucket/in", "-r", "-o", "s3://bucket/in/specs").err
         assert "1 file in" in said
-    assert Runs("s3://bucket/in", "s3://bucket/in/", env=env).whole().returncode == 2  # type: ignore[arg-type]
+    assert run("import", "s3://bucket/in", "-r", "-o", "s3://bucket/in/").code == 2
 
 
 def test_between_a_store_and_this_machine(tmp_path: Path, docx: bytes, objects: Objects) -> None:
     objects.pipe_file("bucket/in/a.docx", docx)
-    env = {**os.environ, **environment(tmp_path)}
-
-    def perfdoc(*args: str | Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "perfdoc", *map(str, args)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=PATIENCE)
-
-    ran = perfdoc("import", "s3://bucket/in/a.docx", "-o", tmp_path / "one")
+    ran = start("import", "s3://bucket/in/a.docx", "-o", tmp_path / "one", env=environment(tmp_path))
     assert ran.returncode == 0, ran.stderr
     assert {file.name: file.read_bytes() for file in (tmp_path / "one").glob("*.yaml")} == WANT
-    assert perfdoc("inspect", "s3://bucket/in/a.docx").returncode == 0
-    ran = perfdoc("inspect", "s3://bucket/in/none.docx")
-    assert (ran.returncode, "there is no such file" in ran.stderr) == (3, True)
-    ran = perfdoc("inspect", "s3://bucket/in")
-    assert ran.returncode in (2, 3)
-    assert "Traceback" not in ran.stderr
-    ran = perfdoc("import", tmp_path / "one", "-r", "-o", "s3://bucket/none", "-n")
+    assert run("inspect", "s3://bucket/in/a.docx").code == 0
+    missing = run("inspect", "s3://bucket/in/none.docx")
+    assert (missing.code, "there is no such file" in missing.err) == (3, True)
+    assert run("inspect", "s3://bucket/in").code in (2, 3)
+    run("import", tmp_path / "one", "-r", "-o", "s3://bucket/none", "-n")
     assert not [key for key in objects._sizes() if key.startswith("bucket/none")], "a dry run writes nothing"
     assert folder(tmp_path / "b").is_dir()

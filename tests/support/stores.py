@@ -13,8 +13,10 @@ from typing import Any
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
+import pytest
 from checkout import ROOT
 from fsspec import AbstractFileSystem
+from fsspec.registry import _registry
 
 INSTALLED = "[fsspec.specs]\ns3 = stores:Objects\nhdfs = stores:Files\n"
 
@@ -30,10 +32,22 @@ def environment(where: Path) -> dict[str, str]:
     return {"PYTHONPATH": path, "STORES_ROOT": str(where / "store")}
 
 
+def known_here(where: Path, patch: pytest.MonkeyPatch) -> dict[str, str]:
+    """That environment; this process, and those that it starts, know the stores, too."""
+    env = environment(where)
+    for name, value in env.items():
+        patch.setenv(name, value)
+    patch.syspath_prepend(where / "installed")
+    for kind in (Objects, Files):
+        patch.setitem(_registry, kind.protocol if isinstance(kind.protocol, str) else kind.protocol[0], kind)
+    return env
+
+
 class Objects(AbstractFileSystem):  # type: ignore[misc]
     """Objects by names of any kind; folders are what their names have in common."""
 
     protocol: str | tuple[str, ...] = ("s3", "s3a")
+    cachable = False  # each test has a folder of its own
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -28,6 +28,11 @@ class MoneyColumns:
         self.columns = self._best()
         if set(self.sources.values()) <= {_TOTAL} and self.columns:
             self.sources = {}
+        dated = {o.first for o in over if len(years(o.label)) == 1}
+        summed = all(o.first in dated or words.meaning(o.label).is_total for o in over)
+        several = summed and len(dated) > 1 and not self.guesses_year
+        self.of_year = dated - self.past if several and len(dated) < len(over) else set()
+        """The head of the form's year among those of several and their sum, of which it has the budget."""
 
     @property
     def alone(self) -> bool:
@@ -42,7 +47,7 @@ class MoneyColumns:
     @property
     def totalled(self) -> bool:
         """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
-        return _TOTAL in self.sources.values()
+        return _TOTAL in self.sources.values() or bool(self.of_year)
 
     def _source(self, over: RowHead) -> str:
         path = over.entry.path if over.entry is not None else ""
@@ -106,11 +111,14 @@ class MoneyColumns:
             column = named[0] if named else _BUDGET if total or self.words.meaning(label).is_this_year else ""
             return _joined(column, self.sources.get(over.first, ""))
         path = entry.path if entry is not None else ""
-        source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else ""
+        other = "other" if self.words.meaning(label).is_other_money and len(self.columns) > 1 else ""
+        source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else other
         return _joined(self.columns.get(over.first, ""), source)
 
     def field_alone(self, over: RowHead) -> str:
         """The field of an amount in the only row of the table."""
+        if self.of_year:
+            return _joined(_BUDGET, _TOTAL) if over.first in self.of_year else ""
         if self.sources and over.first not in self.columns:
             named = self.words.meaning(over.above).money_column
             return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))
