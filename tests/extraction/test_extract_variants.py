@@ -50,9 +50,14 @@ def value(found: Project, path: str) -> object:
           ["^", "合计：53", "合计：53", "<"]],
          {"budget.fiscal": "52", "extra.基本支出": "18", "budget.total": "53", "extra.合计": "53"}),
         ([["项目总投资（亿元）", "50", "年度预算（万元）", "80"]], {"budget.total": "80", "money_unit": "万元"}),
-        ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
+        ([["2023年", "2024年", "2025年", "合计"], ["50", "55", "60", "165"]],
+         {"budget.total": "55", "extra.2023年": "50", "extra.合计": "165"}),
+        ([["项目资金", "年初预算", "全年预算", "执行率"], ["资金总额", "12", "13", "77%"], ["其他", "2", "3", "61%"]],
+         {"execution.initial.other": "2", "budget.other": "3", "execution.rate.other": "61%"}),
+        ([["申请金额", "860", "本年度安排金额", "800"]], {"budget.total": "800", "extra.申请金额": "860"}),
+        ([["年初预算", "调整预算", "全年支出", "备注"], ["32", "36", "35", "含追加"]],
          {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
-          "extra.支付比例": "98%"}),
+          "extra.备注": "含追加"}),
         ([["年初绩效目标", "<", "实际完成情况", "<"], ["供应稳定。", "<", "新建15个。", "<"]],
          {"goals": "供应稳定。", "results": "新建15个。"}),
         ([["支出类别", "年初预算", "1-6月执行", "执行率"], ["基本支出", "52", "27", "52%"],
@@ -101,6 +106,20 @@ def test_money(rows: Rows, wanted: dict[str, str | None]) -> None:
     assert {path: value(found, path) for path in wanted} == wanted
 
 
+def test_heads_over_a_label_and_its_amount_each() -> None:
+    rows = [
+        wide(5, "项目名称", "低保"),
+        ["预算金额", "按支出类型分", "<", "按资金来源分", "<"],
+        ["^", "基本支出", "52", "财政拨款", "48"],
+        ["^", "项目支出", "43", "其他资金", "5"],
+        [*HEAD, "<"],
+        [*ROW, "<"],
+    ]
+    found = project(["项目支出绩效目标表（2024年度）"], rows)
+    assert (found.budget.total, found.budget.fiscal, found.budget.other) == (None, "48", "5")
+    assert found.extra == {"基本支出": "52", "项目支出": "43"}
+
+
 def test_two_blocks_of_money_side_by_side_under_labels_that_are_merged_down() -> None:
     rows = [
         wide(7, "部门名称", "某市司法局"),
@@ -145,6 +164,7 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["绩效指标", "二级指标", "三级指标", "指标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["一级指标", "二级指标", "考核内容", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["指标类别", "指标分类", "具体指标", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],

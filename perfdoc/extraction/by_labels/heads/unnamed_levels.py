@@ -76,25 +76,34 @@ def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]
 
 def values_by_texts(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
     """Where no head is the 指标值's, or in a table of scores the actual value's, the only one that nobody knows and
-    that has texts like it below is it.
+    that has texts like it below is it. Where level3 has no head either, it is beside the levels.
     """
     cells = list(found)
+    levels = [n + 1 for n, cell in enumerate(cells[:-1]) if cell.role in LEVELS[:2]]
+    if levels and not any(cell.role in ("level3", "target") for cell in cells):
+        beside, after = cells[levels[-1]], cells[levels[-1] + 1 :]
+        named = beside.role not in ("", "group") or beside.field or _holds_values(beside, rows, words)
+        if not named and any(not cell.role and _holds_values(cell, rows, words) for cell in after):
+            cells[levels[-1]] = beside._replace(role="level3")
     if any(cell.field in OWNERS for cell in cells) or not any(cell.role == "level3" for cell in cells):
         return cells
     for name in ("target", *["actual"] * any(cell.role == "score" for cell in cells)):
         if any(cell.role in (name, "operator", "unit") for cell in cells):
             continue
         lowest = max(n for n, cell in enumerate(cells) if cell.role in (*LEVELS, "target"))
-        likely = [n for n, head in enumerate(cells) if n > lowest and _holds_values(head, rows, words)]
+        free = ("", "description") if name == "target" else ("",)
+        of = [n for n, head in enumerate(cells) if n > lowest and head.role in free]
+        likely = [n for n in of if _holds_values(cells[n], rows, words)]
         if len(likely) == 1:
             cells[likely[0]] = cells[likely[0]]._replace(role=name, field="")
     return cells
 
 
 def _holds_values(head: HeadCell, rows: Sequence[Row], words: Vocabulary) -> bool:
+    """Whether most of the texts below a head, and more than one, are like a 指标值 of this year's."""
     texts = ["".join(text.split()) for text in _below(head, rows)]
     like = sum(map(bool, map(words.tables.patterns["target"].fullmatch, texts)))
-    return not head.role and not words.meaning(head.label).is_past and len(texts) > 1 and 2 * like > len(texts)
+    return len(texts) > 1 and 2 * like > len(texts) and not words.meaning(head.label).is_past
 
 
 def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:

@@ -66,8 +66,12 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
 def heads_pairs(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
     """Whether a row heads labels and their amounts side by side: 收入 | 预算数 | 支出 | 预算数.
 
-    Or 收入 | 支出 over cells that have a label and its amount each.
+    Or 收入 | 支出 over cells that have a label and its amount each, or over a label and an amount side by side.
     """
+    heads = [cell for cell in cells if cell.text.strip() and not words.meaning(cell.text).names_value]
+    pairs = [[one for one in below if cell.column <= one.column < cell.column + cell.colspan] for cell in heads]
+    if len(heads) > 1 and all(len(p) == 2 and looks_like_label(p[0].text) and is_number(p[1].text) for p in pairs):
+        return all(looks_like_label(cell.text) for cell in heads)
     own = [cell.text for cell in cells if cell.text.strip()]
     under = [cell.text for cell in below if cell.text.strip()]
     if 1 < len(own) == len(under) and not any(words.meaning(text).is_named for text in own):
