@@ -103,7 +103,8 @@ def cost_at_least(subject: Subject) -> Iterator[Hit]:
     """PD305: a cost with ≥."""
     for row, quantity in subject.quantities:
         wrong = row.target.operator in AT_LEAST and row.is_cost and dimension(quantity)[0] in ("元", "%")
-        standard = quantity.per and row.bare_name.endswith(words("standards"))  # what people are to get at least
+        each = quantity.per or regex("unit_costs").search(row.name)
+        standard = each and row.bare_name.endswith(words("standards"))  # what people are to get at least
         if wrong and not standard and not any_of("more_is_better").search(row.name):
             yield _turned(row, "≤")
 

@@ -13,7 +13,7 @@ from perfdoc.years import years
 _BUDGET, _INITIAL = "budget", "execution.initial"
 _TOTAL = "total"
 _SEVERAL = 3
-"""Heads of a table of money of which one may be unknown."""
+"""Columns of money that make a table of it, whatever else stands beside them."""
 
 
 class MoneyColumns:
@@ -36,13 +36,11 @@ class MoneyColumns:
 
     @property
     def alone(self) -> bool:
-        """Whether every head is a column of one table of money, or all but one of several: a row without a label is
-        its only one.
-        """
+        """Whether every head is a column of one table of money, or several are: a bare row is its only one."""
         if len(self.sources) == len(self.over) > 1:
             return True
         budget = bool({_BUDGET, _INITIAL} & set(self.columns.values()))
-        return budget and len(self.columns) > 1 and len(self.columns) >= len(self.over) - (len(self.over) > _SEVERAL)
+        return budget and (len(self.columns) >= _SEVERAL or len(self.columns) == len(self.over) > 1)
 
     @property
     def totalled(self) -> bool:
