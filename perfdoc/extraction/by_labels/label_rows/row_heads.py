@@ -68,18 +68,20 @@ def heads_pairs(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
 
     Or 收入 | 支出 over cells that have a label and its amount each, or over a label and an amount side by side.
     """
-    heads = [cell for cell in cells if cell.text.strip() and not words.meaning(cell.text).names_value]
-    pairs = [[one for one in below if cell.column <= one.column < cell.column + cell.colspan] for cell in heads]
-    if len(heads) > 1 and all(len(p) == 2 and looks_like_label(p[0].text) and is_number(p[1].text) for p in pairs):
-        return all(looks_like_label(cell.text) for cell in heads)
-    own = [cell.text for cell in cells if cell.text.strip()]
-    under = [cell.text for cell in below if cell.text.strip()]
-    if 1 < len(own) == len(under) and not any(words.meaning(text).is_named for text in own):
-        amounts = [one[1] for text in under if (one := words.own_label(text)) is not None and is_number(one[1])]
-        return len(amounts) == len(under) and any(words.meaning(text).inline for text in under)
-    if len(own) < 4 or len(own) % 2 or len({named(text) for text in own[1::2]}) > 1:
+    own = [cell for cell in cells if cell.text.strip()]
+    if len(own) < 2 or not all(looks_like_label(cell.text) for cell in own):
         return False
-    said = words.meaning(own[1])
+    if not any(words.meaning(cell.text).is_named for cell in own):
+        pairs = [[one for one in below if cell.column <= one.column < cell.column + cell.colspan] for cell in own]
+        if all(len(p) == 2 and looks_like_label(p[0].text) and is_number(p[1].text) for p in pairs):
+            return True
+        under = [cell.text for cell in below if cell.text.strip()]
+        amounts = [one[1] for text in under if (one := words.own_label(text)) is not None and is_number(one[1])]
+        if len(amounts) == len(under) == len(own) and any(words.meaning(text).inline for text in under):
+            return True
+    if len(own) < 4 or len(own) % 2 or len({named(cell.text) for cell in own[1::2]}) > 1:
+        return False
+    said = words.meaning(own[1].text)
     return said.money_column is not None or said.budgets_in_list or said.is_budget_head
 
 
