@@ -85,14 +85,14 @@ def project(form: Form, said: Mapping[str, str | None], goals: str, rows: Sequen
         return {path.partition(".")[2]: text for path, text in said.items() if path.startswith(prefix)}
 
     if not rows and {"level1", "level2"} <= form.column_paths:
-        rows = [Indicator(level1=level1, level2=level2, level3="", target="") for level1, level2 in kinds(form)]
+        rows = [Indicator(level1=level1, level2=level2) for level1, level2 in kinds(form)]
     made = Project(
         name=said.get("name"),
         agency=Agency(**group("agency.")),
         money_unit=said.get("money_unit"),
         budget=Budget(**group("budget.")),
         purpose=said.get("purpose"),
-        goals=goals,
+        goals=goals or None,
         indicators=tuple(rows),
     )
     (shown,) = form.normal(Document(projects=(made,))).projects

@@ -19,7 +19,7 @@ COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
 _DIRECTIONS = {text: Operator(sign) for text, sign in table("directions").items()}
-_UNIT_BEHIND = re.compile("[（(]([^（()）]{1,6})[）)]$")
+_UNIT_BEHIND = re.compile("[（(](?:[≥≤=＝<>＜＞]?[*＊×xX_]{1,4})?([^（()）*＊]{1,6})[）)]$")
 _BRACKETS = re.compile(r"[（(][^（(）)]*[）)]")
 
 

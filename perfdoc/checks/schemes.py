@@ -30,12 +30,19 @@ class Scheme:
     rows: tuple[tuple[str, str], ...]
 
 
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})[、.．]")
+_CLOSING = re.compile(r"(?:指标|目标)?等?$")
 _SHARE = re.compile(r"[（(【\[].*?[）)】\]]分?|[0-9.]+(?:[-—~～至][0-9.]+)?分$")
 
 
+def level_name(name: str) -> str:
+    """A level's name without white space, the number before it, and its points or share (`（40-50）分`)."""
+    return _NUMBER.sub("", _SHARE.sub("", "".join(name.split())))
+
+
 def level_key(name: str) -> str:
-    """A level's name for comparing: without white space, points or a share (`（40-50）分`), a closing 指标 or 等."""
-    return _SHARE.sub("", "".join(name.split())).removesuffix("等").removesuffix("指标")
+    """A level's name for comparing: without all that, and without a closing 指标, 目标 or 等."""
+    return _CLOSING.sub("", level_name(name))
 
 
 @lru_cache(maxsize=1024)
@@ -47,6 +54,8 @@ def levels(level1: str, level2: str, scheme: str) -> tuple[str, str]:
     for other in schemes().values():
         group = group or other.groups.get(one, "")
         kind = kind or other.kinds.get(two, "")
+    if not kind and two.endswith("满意度"):
+        kind = "satisfaction"  # of whomever the form names: 企业满意度
     return group or _alone(one, known), kind
 
 

@@ -23,11 +23,12 @@ def with_missed(reading: Reading, whole: Sequence[bool], words: Vocabulary) -> R
 
     `whole` says of each project whether its form knows each of its values, so that nothing is missed.
     """
+    labelled = frozenset(one.place._replace(column=0) for one in reading.claims if one.role is Role.label)
     found = [
         one
         for n, (project, known) in enumerate(zip(reading.document.projects, whole, strict=True))
         if not known
-        for one in (*_of_project(reading, project, n, words), *_of_indicators(reading, project, n, words))
+        for one in (*_of_project(reading, project, n, labelled, words), *_of_indicators(reading, project, n, words))
     ]
     if not found:
         return reading
@@ -35,8 +36,13 @@ def with_missed(reading: Reading, whole: Sequence[bool], words: Vocabulary) -> R
     return replace(reading, diagnostics=tuple(ordered))
 
 
-def _of_project(reading: Reading, project: Project, position: int, words: Vocabulary) -> Iterator[Diagnostic]:
-    """For each field that is missing the first text of `extra` that is like it, by its label and what it says."""
+def _of_project(
+    reading: Reading, project: Project, position: int, labelled: frozenset[Place], words: Vocabulary
+) -> Iterator[Diagnostic]:
+    """For each field that is missing the first text of `extra` that is like it, by its label and what it says.
+
+    `labelled` are the rows that have a label.
+    """
     has = {
         "name": project.name,
         "agency.name": "" if _is_of_department(reading, position) else project.agency.name,
@@ -48,7 +54,7 @@ def _of_project(reading: Reading, project: Project, position: int, words: Vocabu
     if any(one.actual for one in project.indicators):
         has |= {"results": project.results, "score": project.score}
     lacks = [field for field, text in has.items() if not (text or "").strip()]
-    listed = _listed(reading, position) if lacks else set()
+    listed = _listed(reading, position, labelled) if lacks else set()
     for label, text in project.extra.items() if lacks else ():
         if label in listed:
             continue
@@ -66,9 +72,8 @@ def _is_of_department(reading: Reading, position: int) -> bool:
     return places.get((*project, "agency", "name")) == places.get((*project, "department"))
 
 
-def _listed(reading: Reading, position: int) -> set[str]:
+def _listed(reading: Reading, position: int, labelled: frozenset[Place]) -> set[str]:
     """The labels in `extra` of what stands in a row of a list: texts and amounts under heads, with no label beside."""
-    labelled = {one.place._replace(column=0) for one in reading.claims if one.role is Role.label}
     rows: dict[Place, list[str]] = {}
     extra = reading.document.projects[position].extra
     for label in extra:

@@ -117,7 +117,7 @@ def _page(body: Body, own: Reach) -> Reach:
 def _contents(body: Body, known: Texts, project: int, copies: Copies, names: dict[bytes, bytes]) -> list[Edit]:
     """A line in the table of contents for the copy: that of the project, with the copy's bookmarks."""
     index = _line(body, known, project)
-    if index is None or not _is_whole(data := body.bytes_of(index)):
+    if index is None or not _is_whole(data := body.spans.bytes_of(index)):
         return []
     data, end = copies.of(data, body.spans.tag(index, "")), body.spans.at(index).end
     for old, new in names.items():
@@ -130,8 +130,8 @@ def _without_contents(body: Body, known: Texts, project: int) -> list[Edit]:
     index = _line(body, known, project)
     if index is None:
         return []
-    gone = [index] if _is_whole(body.bytes_of(index)) else body.spans.inside(index, "w:hyperlink")
-    return [Edit(span.begin, span.end, b"") for span in map(body.spans.at, gone)]
+    gone = [index] if _is_whole(body.spans.bytes_of(index)) else body.spans.inside(index, "w:hyperlink")
+    return [*map(body.spans.instead, gone)]
 
 
 def _line(body: Body, known: Texts, project: int) -> int | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from perfdoc.original.copying.copies import GONE, UNWRAPPED
 from perfdoc.reading.docx.namespaces import (
     DEL,
     DSTRIKE,
@@ -35,22 +36,13 @@ from perfdoc.reading.docx.namespaces import (
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_GONE = tuple(
-    map(
-        w,
-        (
-            *("proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "moveFromRangeStart", "moveFromRangeEnd"),
-            *("moveToRangeStart", "moveToRangeEnd", "commentRangeStart", "commentRangeEnd", "commentReference"),
-            *("annotationRef", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart"),
-            *("customXmlDelRangeEnd", "pPrChange", "rPrChange", "tcPrChange", "trPrChange", "sectPrChange"),
-            *("tblPrChange", "tblPrExChange", "tblGridChange", "numberingChange", "smartTagPr", "customXmlPr"),
-            *("bookmarkStart", "bookmarkEnd"),
-        ),
-    )
+_GONE = (
+    *(w(name.decode()) for name in GONE if not name.endswith(b"noteReference")),
+    *map(w, ("proofErr", "smartTagPr", "customXmlPr", "bookmarkStart", "bookmarkEnd")),
 )
 _KEPT_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|TOC|PAGEREF|HYPERLINK\s+\\l)\b", re.IGNORECASE)
 """Fields that count pages or list headings; a value in the result of another one would be lost with its next update."""
-_OPENED = tuple(map(w, ("ins", "moveTo", "smartTag", "customXml")))
+_OPENED = (*(w(name.decode()) for name in UNWRAPPED), w("smartTag"), w("customXml"))
 REVIEWED = {"changes": (w("ins"), DEL, MOVEFROM), "comments": (w("commentReference"),)}
 """What a reviewer left in a file, by what is said of it: changes are accepted, comments left out."""
 

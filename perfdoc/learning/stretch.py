@@ -58,7 +58,7 @@ def _choose(page: Page, at: int, where: str) -> None:
     """A second paragraph beside one, for the last (or first) project, without its page break; the first has it."""
     spans, block = page.spans, page.body.children[at]
     w = spans.tag(block, "").decode()
-    gone = [Edit(spans.at(each).begin, spans.at(each).end, b"") for each in _breaks(page, block)]
+    gone = [*map(spans.instead, _breaks(page, block))]
     span = spans.at(block)
     page.insert(span.begin, f"{{%p if loop.{where} %}}", _said(page, at, *gone), "{%p else %}")
     if not gone and where == "last":

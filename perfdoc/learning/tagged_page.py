@@ -10,7 +10,7 @@ from typing import TypeVar
 from perfdoc.extraction.vocabulary.words import vocabulary
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.learning.stands import headed, stands
-from perfdoc.original import Edit, Original
+from perfdoc.original import Edit, Original, refused
 from perfdoc.original.copying.body import Body
 from perfdoc.original.copying.copies import Copies
 from perfdoc.original.rows import TargetRow, row_edits
@@ -68,8 +68,11 @@ class Page:
         return {place: child for place, child in at.items() if child is not None}
 
     def element(self, place: Place) -> int:
-        """The w:tc or w:p of a place in the body."""
-        return self.body.element(place) or 0
+        """The w:tc or w:p of a place in the body. Raises RefusedError for a place of another part."""
+        found = self.body.element(place)
+        if found is None:
+            raise refused("nowhere", place)
+        return found
 
     def paragraph(self, text: str) -> bytes:
         """A paragraph with a tag alone."""
@@ -87,8 +90,7 @@ class Page:
 
     def cut(self, index: int, places: Iterable[Place] = ()) -> None:
         """Take an element out, and places with it."""
-        span = self.spans.at(index)
-        self.change(Edit(span.begin, span.end, b""))
+        self.change(self.spans.instead(index))
         self.gone.update(places)
 
     def text_edits(self, place: Place) -> list[Edit]:
@@ -107,11 +109,9 @@ class Page:
         spans, index = self.spans, self.spans.numbered("w:tc", cell.number)
         content = [each for each in spans.children(index) if spans.names[each] != "w:tcPr"]
         first = next(spans.inside(index, "w:p"))
-        run = (
-            element(spans.tag(index, "r"), self.look_beside(cell) + texts(text, spans.tag(index, "t"))) if text else b""
-        )
-        data = element(spans.tag(index, "p"), paragraph_properties(spans, first) + run)
-        return [Edit(spans.at(content[0]).begin, spans.at(content[-1]).end, data)]
+        run = element(spans.tag(index, "r"), self.look_beside(cell) + texts(text, spans.tag(index, "t")))
+        data = element(spans.tag(index, "p"), paragraph_properties(spans, first) + (run if text else b""))
+        return [spans.instead(content[0], data, content[-1])]
 
     def look_of_row(self, row: Row) -> tuple[bytes, ...]:
         """How a row looks, apart from its cells."""
@@ -123,7 +123,7 @@ class Page:
         """The properties of an element and of what is in it, but for widths and merges."""
         spans = self.spans
         parts = (
-            spans.slice(spans.at(child))
+            spans.bytes_of(child)
             for each in (index, *spans.inside(index))
             if spans.names[each] in _PROPERTIES
             for child in spans.children(each)

@@ -78,7 +78,7 @@ class Template:
         if stand.part:
             values = [value for value in values if self._is_in_body(value)]
         if not values or all(value.goes_on for value in values):
-            if values and stand.cell is None:
+            if values and stand.cell is None and place in self.page.blocks:
                 self.page.cut(self.page.element(place), [place])
             return
         text = stand.text

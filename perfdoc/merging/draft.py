@@ -10,9 +10,9 @@ from perfdoc.merging.records import Made
 from perfdoc.merging.remarks import Remarks, gathered
 from perfdoc.model import Indicator
 from perfdoc.report import Diagnostic, Place, Severity
-from perfdoc.specs.commented import with_comments
+from perfdoc.specs.commented import lines_of, with_comments
 from perfdoc.specs.comments import Comments
-from perfdoc.specs.emit import lines_of, text_of
+from perfdoc.specs.emit import text_of
 from perfdoc.specs.gathered import gather
 from perfdoc.specs.listing import Entry
 from perfdoc.specs.validate import record
@@ -73,7 +73,7 @@ class Draft(NamedTuple):
             same = {place for place in conflicting if texts.get(place) == mine.get(place)}
             written = with_comments(some, remarks.for_rows(one.items, {1: same, 2: conflicting - same}))
             verify(written, one.record, self.file)
-            own = _lines(text_of(lines_of(one.own[0])), one.own[1]) if one.own else ()
+            own = _lines(text_of(one.own[0]), one.own[1]) if one.own else ()
             versions.append(Lines(_lines(written, one.items), one.label, uncommented(own)))
         base = None
         if show_base:

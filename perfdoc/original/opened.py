@@ -12,7 +12,6 @@ from perfdoc.original.edits import Edit
 from perfdoc.original.parts import Parts
 from perfdoc.original.protection import refuse_protected
 from perfdoc.original.refusals import refused
-from perfdoc.original.spans import Spans
 from perfdoc.original.text.alternates import other_versions
 from perfdoc.original.text.differing import Stretch
 from perfdoc.original.text.runs import properties
@@ -64,18 +63,11 @@ class Original(Parts):
             raise refused("character", place, names=names_of(text))
         spans, look, breaks = self.part(source.part), self._look(place), self._breaks
         repeated = self.sources.repeated.get(source.part, ())
-        self._refuse_row(spans, source, place)
         writer = Writer(spans, source, place, look=look, breaks=breaks, repeated=repeated, known=known)
         edits = writer.edits(text)
         self.settled[place] = writer.settled
         self.mixed |= {place} if writer.mixed else set()
         return [*edits, *other_versions(spans, writer.containers, edits, place)]
-
-    def _refuse_row(self, spans: Spans, source: Source, place: Place) -> None:
-        """A row that is tracked as deleted is not written into: it goes when the change is accepted."""
-        for each in spans.around(spans.numbered("w:tc", source.number)) if source.is_cell else ():
-            if spans.names[each] == "w:tr" and spans.child(each, "w:trPr", "w:del") is not None:
-                raise refused("deleted", place)
 
     def write(self, place: Place, text: str, known: Sequence[Stretch] | None = None) -> None:
         """Gather all edits by which a cell or paragraph of the layout says `text`, in headers that say the same too."""

@@ -131,8 +131,7 @@ class _Rows:
                 found += edits
                 continue
             data = self._copies.of(self._spans.slice(self._spans.at(index), edits), self._spans.tag(index, ""))
-            span = self._spans.at(self._spans.numbered("w:tc", cell.number))
-            found.append(Edit(span.begin, span.end, data))
+            found.append(self._spans.instead(self._spans.numbered("w:tc", cell.number), data))
         return found
 
     def _merge_edits(self, cell: int, wanted: Merge) -> list[Edit]:
@@ -145,8 +144,7 @@ class _Rows:
         attribute = b" " + self._prefix(cell) + b'val="restart"' if wanted is Merge.begins else b""
         element = b"" if wanted is Merge.apart else b"<" + spans.tag(cell, "vMerge") + attribute + b"/>"
         if merge is not None:
-            span = spans.at(merge)
-            return [Edit(span.begin, span.end, element)]
+            return [spans.instead(merge, element)]
         return [property_edit(spans, cell, "tcPr", _BEFORE_MERGE, element)]
 
     def _prefix(self, cell: int) -> bytes:

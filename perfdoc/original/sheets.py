@@ -59,8 +59,7 @@ class Sheet:
         if self.spans.child(index, "f") is not None:
             raise refused("formula", place)
         number = self._number(index, text, old) if numbers else None
-        span, style = self.spans.at(index), self.spans.value(index, "s")
-        return Edit(span.begin, span.end, self._cell(row, column, text, style, number))
+        return self.spans.instead(index, self._cell(row, column, text, self.spans.value(index, "s"), number))
 
     def _number(self, index: int, text: str, old: str) -> str | None:
         """The number that a cell holds to show a text, in the way in which it shows its own now."""
@@ -115,8 +114,7 @@ class Sheet:
             data, span = self._moved(row.source, number, edits), self.spans.at(self.rows[min(number, last)])
             self.edits.append(Edit(span.begin if number <= last else span.end, span.end, data))
         for number in replaced[len(rows) :]:
-            span = self.spans.at(self.rows[number])
-            self.edits.append(Edit(span.begin, span.end, b""))
+            self.edits.append(self.spans.instead(self.rows[number]))
         self._merge(grid, (first, last), [*zip(numbers_to_be, rows, strict=True)])
 
     def _row_edits(self, grid: Grid, row: TargetRow, *, numbers: bool) -> Iterator[Edit]:
@@ -144,7 +142,7 @@ class Sheet:
         over = {one for one in ranges if one.top < old[0] <= one.bottom} if len(rows) != old[1] - old[0] + 1 else set()
         wanted |= {one._replace(bottom=one.bottom + len(rows) - (old[1] - old[0] + 1)) for one in over}
         gone, new = (within | over) - wanted, sorted(wanted - within - over)
-        self.edits += [Edit(spans.at(ranges[one]).begin, spans.at(ranges[one]).end, b"") for one in gone]
+        self.edits += [spans.instead(ranges[one]) for one in gone]
         tag = spans.tag(self.data, "").decode()
         added = "".join(f'<{tag}mergeCell ref="{_named(one)}"/>' for one in new).encode()
         if holder is None and added:

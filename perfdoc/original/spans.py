@@ -142,6 +142,14 @@ class Spans:
         moved = (Edit(edit.start - span.begin, edit.end - span.begin, edit.data) for edit in edits)
         return spliced(self.data[span.begin : span.end], moved)
 
+    def bytes_of(self, first: int, last: int | None = None) -> bytes:
+        """The bytes of an element, or from a first to a last one."""
+        return self.data[self.at(first).begin : self.at(first if last is None else last).end]
+
+    def instead(self, index: int, data: bytes = b"", last: int | None = None) -> Edit:
+        """The edit by which other bytes stand in the place of an element, or of a first to a last one."""
+        return Edit(self.at(index).begin, self.at(index if last is None else last).end, data)
+
     def appended(self, index: int, data: bytes) -> Edit:
         """Bytes at the end of an element's content; an empty element is opened."""
         span = self.at(index)

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from perfdoc.errors import UsageError
 from perfdoc.model import Document
 from perfdoc.rollover.movement import Mark, Movement, comment
-from perfdoc.specs.commented import with_comments
+from perfdoc.specs.commented import Line, lines_of, with_comments
 from perfdoc.specs.comments import Comments, is_mark
-from perfdoc.specs.emit import Line, lines_of
 from perfdoc.specs.gathered import gather
 from perfdoc.specs.listing import LISTING, listing
 from perfdoc.specs.project_files import file_names

@@ -4,10 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
+from perfdoc.model import Project
 from perfdoc.report import Path
 from perfdoc.specs.comments import Comments, split_top
-from perfdoc.specs.emit import Line
+from perfdoc.specs.emit import text_of
+from perfdoc.specs.listing import Listing
+from perfdoc.yamltree import Span, spans
+
+
+class Line(NamedTuple):
+    """One entry as written: where it belongs, its first line and the others.
+
+    `head` ends where a comment may follow; `rest` is empty or ends with a line end.
+    """
+
+    path: Path
+    head: str
+    rest: str
+
+    @property
+    def indent(self) -> str:
+        """How far the keys of its group are indented; an item of a list has its dash two columns before."""
+        return "  " * sum(isinstance(step, str) for step in self.path[:-1])
+
+
+def lines_of(record: Project | Listing) -> list[Line]:
+    """The canonical text of a file's record, entry by entry. ContentLostError as of `dump_project`."""
+    text = text_of(record)
+    entries: list[tuple[Path, int]] = []
+    values: dict[Path, int] = {}
+    for span in spans(text):
+        if span.kind == "key" or _is_bare_item(span):
+            entries.append((span.path, span.line))
+        elif span.kind == "text":
+            values[span.path] = span.line
+    lines = text.splitlines(keepends=True)
+    made: list[Line] = []
+    for (path, at), (_, end) in pairwise([*entries, ((), len(lines))]):
+        behind = values.get(path, at) + 1
+        made.append(Line(path, "".join(lines[at:behind])[:-1], "".join(lines[behind:end])))
+    return made
+
+
+def _is_bare_item(span: Span) -> bool:
+    """Whether it is an item with nothing in it: `- {}`."""
+    return span.kind == "open" and span.end > span.start and bool(span.path) and isinstance(span.path[-1], int)
 
 
 def with_comments(lines: Sequence[Line], found: Comments) -> str:

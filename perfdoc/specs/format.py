@@ -8,9 +8,9 @@ from collections.abc import Callable
 from perfdoc.errors import ContentLostError, SpecError
 from perfdoc.model import Project
 from perfdoc.report import Diagnostic, Place, Severity
-from perfdoc.specs.commented import with_comments
+from perfdoc.specs.commented import lines_of, with_comments
 from perfdoc.specs.comments import Comments
-from perfdoc.specs.emit import lines_of, text_of
+from perfdoc.specs.emit import text_of
 from perfdoc.specs.folder import listing_faults
 from perfdoc.specs.gathered import comments, gather
 from perfdoc.specs.keys import KEPT_IN_LISTING
@@ -46,15 +46,14 @@ def rewritten(text: str, file: str, made: Listing | Project, change: Change | No
 
     ContentLostError (PD018) rather than a text that would lose a comment.
     """
-    lines = lines_of(made)
     if "#" not in text and change is None:
-        return text_of(lines)
+        return text_of(made)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = gather(text)
     lost = found.every() != sorted(comments(text))
     if change is not None:
         change(found)
-    written = with_comments(lines, found)
+    written = with_comments(lines_of(made), found)
     again = record(type(made), parse(written, file), file)[0]
     kept = made.model_copy(update=dict.fromkeys(KEPT_IN_LISTING)) if isinstance(made, Project) else made
     if lost or found.every() != sorted(comments(written)) or again != kept:

@@ -94,6 +94,20 @@ def at(found: Document, name: str) -> list[str]:
         ("社 平均办事跑动次数|≤0.3次", {}),
         ("社 警示教育受众人数|≥5000人次", {}),
         ("社 追回国有资产损失|≥200万元", {}),
+        ("社 社会培训人次|≥500人次", {}),
+        ("质 路面技术状况指数（PQI）|≥80", {}),
+        ("本 农村低保年保障标准|不低于6500元", {}),
+        ("质 三公经费控制率|≤100%", {}),
+        ("本 单户改造成本|≤120元", {}),
+        ("本 每平方米造价|≤180元", {}),
+        ("本 补助成本（≤**元/株）|≤28.40", {}),
+        ("成本指标/社会成本指标 安全事故|=0起", {}),
+        ("成本指标/生态环境成本指标 用水量|≤2万吨", {}),
+        ("过程/资金管理 预算执行率|100%", {}),
+        ("一、产出指标（50分）/数量指标 演出场次|≥12场", {}),
+        ("（1）产出指标/数量指标 演出场次|≥12场", {}),
+        ("满意度指标/企业满意度 企业满意度|≥90%", {}),
+        ("社 服务人口|/", {"实施期指标值": "≥120万人"}),
     ],
 )
 def test_nothing_is_found_at_what_forms_say(rows: str, extra: dict[str, str]) -> None:
@@ -420,3 +434,22 @@ def test_a_sign_as_a_column_has_it_is_spelled_as_it_should_be() -> None:
     signed = (row("数 案件数量|＝70件", {"指标方向": "等于"}), *(row(line) for line in _EFFECTS.split("；")))
     assert codes(document(signed)) == []
     assert "PD312" in codes(document(f"数 案件数量|＝70件；{_EFFECTS}"))
+
+
+@pytest.mark.parametrize(
+    ("budget", "rows", "code", "expected"),
+    [
+        (Budget(total="320", fiscal="280"), _REST, "PD401", False),  # 其中：财政拨款 alone
+        (Budget(total="320", fiscal="280", other="0"), _REST, "PD401", True),
+        (Budget(total="280", fiscal="320"), _REST, "PD401", True),
+        (Budget(total="89.974"), f"{_REST}；本 项目总成本|≤90万元", "PD404", False),  # rounded
+        (Budget(total="89.5"), f"{_REST}；本 项目总成本|≤90万元", "PD404", True),
+        (Budget(total="30"), "产出指标/ 援助妇女≥100人|；效益指标/ 维权意识提高|", "PD109", False),
+        (Budget(total="30"), "产出指标/ 援助妇女|；效益指标/ 维权意识提高|", "PD109", True),
+        (Budget(total="30"), "数 学校数量|≥3所；社 社会影响|提升；满意度指标/ 群众满意度|≥90%", "PD112", False),
+        (Budget(total="30"), f"数 学校数量|≥3所；产出指标/ 合格率|≥95%；{_EFFECTS}", "PD112", True),
+    ],
+)
+def test_what_a_form_leaves_out_is_no_slip(budget: Budget, rows: str, code: str, expected: bool) -> None:
+    (project,) = document(rows).projects
+    assert (code in codes(Document(projects=(project.model_copy(update={"budget": budget}),)))) is expected

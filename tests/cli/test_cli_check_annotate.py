@@ -109,6 +109,9 @@ def test_folders_and_specs_and_files_that_can_have_no_comments(tmp_path: Path) -
     page = RECEIVED / "libreoffice-7.4.7-central.html"
     refused = run("check", page, "--annotate", tmp_path / "pages")
     assert (refused.code, "comments can be put into" in refused.err) == (2, True)
+    (tmp_path / "empty.docx").touch()
+    empty = run("check", tmp_path / "empty.docx", "--annotate", tmp_path / "pages")
+    assert (empty.code, "the file is empty" in empty.err) == (3, True)
     assert run("check", LIST, "--annotate", tmp_path / "x.docx").code == 2
     assert run("check", LIST, "--annotate", tmp_path / "x.xlsx").code == 1
     assert run("check", LIST, "--date", "2024-03-02").code == 2

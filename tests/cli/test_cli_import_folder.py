@@ -163,7 +163,7 @@ def test_resume_does_what_changed(tmp_path: Path, docx: bytes) -> None:
     assert found["counts"] == {CLEAN: 0, DOUBTS: 0, OTHER: 0, BAD: 0, "already done": 4}
     assert found["files"]["d.docx"]["ending"] == BAD
     assert found["files"]["a.docx"]["indicators"] == 4
-    assert len(without_progress(again.err).splitlines()) == 7, "only the table"
+    assert len(without_progress(again.err).splitlines()) == 8, "the table, and d.docx, which the exit code is about"
 
     source(root, {"b.docx": numbered(docx, 1), "e.docx": docx})
     os.utime(root / "a.docx", (1, 1))
@@ -243,6 +243,7 @@ def test_a_file_that_makes_a_helper_or_us_hang_or_crash_fails_alone(
     assert "already done    2" in ran.err
     ran = run(*args, "--resume", env=scripted(tmp_path, "exit 1"))
     assert "already done    3" in ran.err, "what it can't read it can't read the next time"
+    assert f"{root}/b.rtf: LibreOffice could not read this .rtf" in ran.err, "it is what the exit code is about"
 
 
 def test_json_is_one_array(tmp_path: Path, docx: bytes) -> None:

@@ -14,6 +14,8 @@ from checkout import ROOT
 from cli_support import LISTING, PROJECT, folder, run, tree
 from waiting import PATIENCE
 
+import perfdoc
+from perfdoc.new_project import project
 from perfdoc.specs import load
 
 SATISFIED = "满意度指标/服务对象满意度指标/参训人员/满意度=≥95%"
@@ -149,3 +151,9 @@ def test_nothing_that_the_form_has_no_place_for(tmp_path: Path) -> None:
     assert run("--templates", mine.parent, "new", tmp_path / "x", "--form", "mine", "--name", "培训费").code == 0
     (project,) = load(tmp_path / "x").document.projects
     assert (project.money_unit, project.indicators) == (None, ())
+
+
+def test_a_key_that_the_form_has_no_place_for_is_not_written() -> None:
+    form = perfdoc.form("central")
+    bare = form.model_copy(update={"fields": tuple(one for one in form.fields if one.path != "goals")})
+    assert (project(form, {"name": "培训"}, "", []).goals, project(bare, {"name": "培训"}, "", []).goals) == ("", None)

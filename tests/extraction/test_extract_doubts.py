@@ -81,6 +81,19 @@ def test_a_list_of_goals_without_names_is_no_project(listed: Grid) -> None:
     assert "PD050" in {code for code, _, _ in said(reading)}
 
 
+def test_a_list_whose_own_heads_are_merged_down_beside_others() -> None:
+    rows = [
+        ["部门", "项目及金额", "<", "绩效目标", "绩效指标", "<", "<"],
+        ["^", "债券项目名称", "批复金额", "^", "一级指标", "三级指标", "指标值"],
+        ["某局", "海洋牧场", "850", "建设牧场", "产出指标", "建设牧场", "2处"],
+        ["^", "^", "^", "^", "效益指标", "渔民增收", "≥10%"],
+    ]
+    reading = read(layout("2024年度项目绩效目标表", grid(*rows)))
+    (found,) = reading.document.projects
+    assert (found.agency.name, found.name, found.goals) == ("某局", "海洋牧场", "建设牧场")
+    assert len(found.indicators) == 2
+
+
 def test_a_list_of_activities_with_their_indicators() -> None:
     rows = [
         ["某县教育局", *["<"] * 5, "单位：万元"],
@@ -251,6 +264,21 @@ def test_a_label_that_lost_its_value_is_told() -> None:
     assert said(reading) == [("PD048", "table 1 row 2 column 1", "实施单位")]
 
 
+def test_units_on_rows_of_their_own_above_their_projects() -> None:
+    rows = [
+        ["部门/项目", "预算数", "绩效目标", "指标类型", "指标名称", "目标值"],
+        ["一、民政局", "30", "", "", "", ""],
+        ["养老机构改造", "30", "改造12家", "数量指标", "改造机构", "12家"],
+        ["二、残联", "6", "", "", "", ""],
+        ["残疾人培训", "6", "培训200人", "数量指标", "培训人数", "200人"],
+    ]
+    found = read(layout(grid(*rows))).document.projects
+    assert [(p.agency.name, p.name, p.budget.total) for p in found] == [
+        ("一、民政局", "养老机构改造", "30"),
+        ("二、残联", "残疾人培训", "6"),
+    ]
+
+
 def test_a_unit_in_a_list_is_the_agency() -> None:
     reading = read(layout(grid(["单位", "项目名称", *HEAD], ["一中", "甲", "产出指标", "数量指标", "a", "1"])))
     (project,) = reading.document.projects
@@ -283,6 +311,7 @@ def test_a_second_column_for_a_field_goes_to_extra_under_its_own_label() -> None
     [
         ("（2023年度）", "2023"),
         ("2023年第三季度", "2023"),
+        ("部门整体绩效监控表（2023年1-9月）", "2023"),
         ("（2023年上半年）", "2023"),
         ("2023年", "2023"),
         ("（ 2023 年度 ）", "2023"),

@@ -46,9 +46,18 @@ def value(found: Project, path: str) -> object:
         ([["年度预算执行率", "100%", "分值", "10"]], {"execution.rate.total": "100%"}),
         ([["资金情况（万元）", "收入构成", "财政拨款", "4"], ["^", "^", "其他资金", "1"]],
          {"budget.fiscal": "4", "budget.other": "1", "money_unit": "万元"}),
-        ([["年初预算", "调整预算", "全年支出", "支付比例"], ["32", "36", "35", "98%"]],
+        ([["资金情况（万元）", "收入构成", "支出构成", "<"], ["^", "财政拨款：52", "基本支出：18", "<"],
+          ["^", "合计：53", "合计：53", "<"]],
+         {"budget.fiscal": "52", "extra.基本支出": "18", "budget.total": "53", "extra.合计": "53"}),
+        ([["项目总投资（亿元）", "50", "年度预算（万元）", "80"]], {"budget.total": "80", "money_unit": "万元"}),
+        ([["2023年", "2024年", "2025年", "合计"], ["50", "55", "60", "165"]],
+         {"budget.total": "55", "extra.2023年": "50", "extra.合计": "165"}),
+        ([["项目资金", "年初预算", "全年预算", "执行率"], ["资金总额", "12", "13", "77%"], ["其他", "2", "3", "61%"]],
+         {"execution.initial.other": "2", "budget.other": "3", "execution.rate.other": "61%"}),
+        ([["申请金额", "860", "本年度安排金额", "800"]], {"budget.total": "800", "extra.申请金额": "860"}),
+        ([["年初预算", "调整预算", "全年支出", "备注"], ["32", "36", "35", "含追加"]],
          {"execution.initial.total": "32", "budget.total": "36", "execution.executed.total": "35",
-          "extra.支付比例": "98%"}),
+          "extra.备注": "含追加"}),
         ([["年初绩效目标", "<", "实际完成情况", "<"], ["供应稳定。", "<", "新建15个。", "<"]],
          {"goals": "供应稳定。", "results": "新建15个。"}),
         ([["支出类别", "年初预算", "1-6月执行", "执行率"], ["基本支出", "52", "27", "52%"],
@@ -59,6 +68,8 @@ def value(found: Project, path: str) -> object:
         ([["支出类型", "年初预算数", "全年预算数", "决算数"], ["基本支出", "81", "85", "84"],
           ["合计", "111", "127", "124"]],
          {"extra.基本支出·年初预算数": "81", "budget.total": "127", "execution.executed.total": "124"}),
+        ([["项目", "金额", "项目", "金额"], ["财政拨款", "50", "基本支出", "21"]],
+         {"budget.fiscal": "50", "extra.基本支出": "21"}),
         ([["收入", "预算数", "支出", "预算数"], ["财政拨款", "50", "基本支出", "21"],
           ["其他资金", "2", "项目支出", "31"]],
          {"budget.total": None, "budget.fiscal": "50", "extra.基本支出": "21", "budget.other": "2",
@@ -95,6 +106,20 @@ def value(found: Project, path: str) -> object:
 def test_money(rows: Rows, wanted: dict[str, str | None]) -> None:
     found = project(["项目支出绩效目标表", "（2024年度）"], [NAME, *rows, HEAD, ROW])
     assert {path: value(found, path) for path in wanted} == wanted
+
+
+def test_heads_over_a_label_and_its_amount_each() -> None:
+    rows = [
+        wide(5, "项目名称", "低保"),
+        ["预算金额", "按支出类型分", "<", "按资金来源分", "<"],
+        ["^", "基本支出", "52", "财政拨款", "48"],
+        ["^", "项目支出", "43", "其他资金", "5"],
+        [*HEAD, "<"],
+        [*ROW, "<"],
+    ]
+    found = project(["项目支出绩效目标表（2024年度）"], rows)
+    assert (found.budget.total, found.budget.fiscal, found.budget.other) == (None, "48", "5")
+    assert found.extra == {"基本支出": "52", "项目支出": "43"}
 
 
 def test_two_blocks_of_money_side_by_side_under_labels_that_are_merged_down() -> None:
@@ -141,6 +166,7 @@ def test_what_stands_under_heads_and_behind_colons(rows: Rows, extra: dict[str, 
         [["一级指标", "<", "二级指标", "三级指标", "指标值"], ["绩效指标", *ROW], ["^", "^", *ROW[1:]]],
         [["指标类型", "指标类别", "指标内容", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["绩效指标", "二级指标", "三级指标", "指标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
+        [["一级指标", "二级指标", "考核内容", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "任务数", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["指标类别", "指标分类", "具体指标", "目标值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],
         [["一级指标", "二级指标", "三级指标", "计划值", "备注"], [*ROW, ""], ["^", *ROW[1:], ""]],

@@ -14,8 +14,8 @@ FILE = "f.docx"
 CELL = Place(FILE, table=1, row=1, column=1)
 
 
-def table(content: str, row: str = "") -> str:
-    return tbl(tr(tc(content), properties=row), columns=1)
+def table(content: str) -> str:
+    return tbl(tr(tc(content)), columns=1)
 
 
 def sdt(properties: str, text: str = "甲") -> str:
@@ -35,14 +35,12 @@ CHOICES = (
     "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:p>"
 )
 FIELD = "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:t>乙</w:t></w:r></w:p>"
-DELETED = '<w:del w:id="1" w:author="a"/>'
 REFUSALS = {
     "protected": settings(PROTECTION.format("readOnly", "1")),
     "protected for forms": settings(PROTECTION.format("forms", "true")),
     "subdocuments": docx(table("甲") + '<w:subDoc r:id="rId9"/>'),
     "locked": docx(table(sdt('<w:lock w:val="sdtContentLocked"/>'))),
     "computed": docx(table(f"<w:p>{FORMULA}</w:p>")),
-    "deleted": docx(table("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", DELETED), program="LibreOffice/7.4.7.2"),
     "bytes": docx(table("<w:p><w:r><w:t>甲<![CDATA[乙]]></w:t></w:r></w:p>")),
     "held": docx(table(f"<w:p><w:r><w:t>甲</w:t></w:r></w:p>{FIELD}")),
 }

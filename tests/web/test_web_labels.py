@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from bureau_files import UNKNOWN, drawn
 from web_client import Browser, opened
+from wordxml import docx, p, tbl, tr
 
 import perfdoc
 from perfdoc.model import Project
+from perfdoc.web.pages.labels import labels
+from perfdoc.web.work.results import Looked, State
 
 LABEL, PATH = UNKNOWN[7]
 
@@ -106,3 +109,31 @@ def test_the_old_file_is_given_with_the_values_of_the_specs(browser: Browser) ->
     assert "1 change in the old file" in browser.get("/printed/a?old=1").text
     assert browser.get("/print/a?old=1").status_code == 200
     assert browser.get("/download/old/inbox/none").status_code == 404
+
+
+def test_a_label_means_the_value_beside_it_or_below_it() -> None:
+    """Heads over amounts and over texts; one with the unit in it; one of amounts and of indicators."""
+    table = tbl(
+        tr("项目名称", "清淤", "实施单位", "水务局"),
+        tr("资金来源", "其他（万元）", "合计（万元）", "执行数（万元）"),
+        tr("", "", "309", "300"),
+        tr("年度目标", "预期目标", "实际完成情况", "分值"),
+        tr("", "清淤3公里。", "已完成。", ""),
+        tr("一级指标", "三级指标", "指标值", "分值"),
+        tr("产出指标", "河道", "≥3公里", "20"),
+        columns=4,
+    )
+    claims = perfdoc.extract(perfdoc.read(docx(p("项目支出绩效自评表") + table), "x.docx")).claims
+    read = {one.text: one.path for one in labels(Looked(State.clean, claims=claims)) if one.path}
+    assert read == {
+        "项目名称": "project.name",
+        "实施单位": "project.agency.name",
+        "合计（万元）": "project.budget.total",
+        "执行数（万元）": "project.execution.executed.total",
+        "预期目标": "project.goals",
+        "实际完成情况": "project.results",
+        "一级指标": "indicator.level1",
+        "三级指标": "indicator.level3",
+        "指标值": "indicator.target",
+        "分值": "indicator.weight",
+    }

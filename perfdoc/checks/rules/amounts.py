@@ -59,7 +59,9 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
         if not fitting:
-            fitting = known.get(table("units_of_levels").get("cost" if row.is_cost else row.group, ""))
+            counted = row.kind in ("social_cost", "ecological_cost")
+            level = "" if counted else "cost" if row.is_cost else row.group
+            fitting = known.get(table("units_of_levels").get(level, ""))
             word = row.indicator.level2 or ""
         base = dimension(quantity)[0]
         if row.is_cost and base == "元":
@@ -101,7 +103,8 @@ def cost_at_least(subject: Subject) -> Iterator[Hit]:
     """PD305: a cost with ≥."""
     for row, quantity in subject.quantities:
         wrong = row.target.operator in AT_LEAST and row.is_cost and dimension(quantity)[0] in ("元", "%")
-        standard = quantity.per and row.bare_name.endswith(words("standards"))  # what people are to get at least
+        each = quantity.per or regex("unit_costs").search(row.name)
+        standard = each and row.bare_name.endswith(words("standards"))  # what people are to get at least
         if wrong and not standard and not any_of("more_is_better").search(row.name):
             yield _turned(row, "≤")
 

@@ -19,7 +19,7 @@ from perfdoc.target.units import UNITS
 from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
-_GROUP_SHARE = re.compile(r"[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
+_GROUP_SHARE = re.compile(r"(?<!^)[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
 _NEAR = 6  # characters beside the name itself
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
@@ -32,7 +32,8 @@ def unit_cost(subject: Subject) -> Iterator[Hit]:
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
     """PD407: unit cost times quantity is far below the cost."""
     for case, hit, product, _, limit in _products(subject):
-        alone = len(case.cost_rows) == 1 and len(case.quantities) == 1  # then the budget is for nothing else
+        # then the budget is for nothing else
+        alone = len(case.cost_rows) == 1 and len(case.quantities) == 1 and bool(case.project.name)
         against_budget = hit.related[1][-1] != "target"
         if (alone and product * 10 < limit) if against_budget else product * 2 < limit:
             yield hit

@@ -10,7 +10,7 @@ from itertools import combinations
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import Row
 from perfdoc.checks.subject import Case, Subject
-from perfdoc.checks.word_lists import any_of
+from perfdoc.checks.word_lists import any_of, regex
 from perfdoc.model import Budget, decimal, title
 from perfdoc.report import Path
 from perfdoc.target import Kind, convert, parse, plain
@@ -40,6 +40,9 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         if total is None or not of or parts == total:
             continue
         known = _sources(case)
+        printed = [name for name in amounts if getattr(case.project.budget, name) is not None]
+        if len(printed) == 1 and not known and 0 < parts < total:
+            continue  # 其中：财政拨款 alone is a part of the whole
         more = _nearest(known, total - parts, total)
         added = sum((amount for _, amount in more), parts)
         if added == total:
@@ -115,7 +118,7 @@ def over_budget(subject: Subject) -> Iterator[Hit]:
     """PD404: a cost over the budget."""
     for case, total in _budgets(subject):
         for row in case.costs:
-            if row.yuan > total and not _slipped(row, total):
+            if row.yuan > total and not _slipped(row, total) and not _rounded_up(row, total):
                 values = {**row.said, "total": _budget(case), "over": _said(case, row.yuan - total)}
                 yield Hit(row.at("target"), None, values, related=(case.at("budget", "total"),))
 
@@ -169,9 +172,19 @@ def _of_sum(case: Case, rows: list[Row], first: Row, together: Decimal, total: D
     return Hit(first.at("target"), None, values, related=(*related, case.at("budget", "total")))
 
 
-def _slipped(row: Row, total: Decimal) -> str:
-    """The unit of money that is probably meant where the amount is ten thousand times off, or `""`."""
+def _rounded_up(row: Row, total: Decimal) -> bool:
+    """Whether a cost is the budget, rounded by less than a thousandth to the digits that it has: ≤90万元 of 89.974."""
     assert row.money is not None
+    step = row.yuan / row.money.number * Decimal(1).scaleb(int(row.money.number.as_tuple().exponent))
+    return (row.yuan - total) * 2 <= step and (row.yuan - total) * 1000 <= total
+
+
+def _slipped(row: Row, total: Decimal) -> str:
+    """The unit of money that is probably meant where the amount is ten thousand times off, or `""`; what one of
+    many costs is far less than the budget."""
+    assert row.money is not None
+    if regex("unit_costs").search(row.name):
+        return ""
     share = row.yuan / total
     if share < _TINY and row.money.unit == "元" and row.yuan >= 1 and row.yuan * 10000 <= total:
         return "万元"

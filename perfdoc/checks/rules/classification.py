@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
 from perfdoc.checks.row import COSTS, Row
-from perfdoc.checks.schemes import level_key, scheme_mark, schemes
+from perfdoc.checks.schemes import level_key, level_name, scheme_mark, schemes
 from perfdoc.checks.subject import Case, Look, Subject
 from perfdoc.checks.word_lists import any_of, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, dimension
@@ -75,9 +75,14 @@ def unknown_group(subject: Subject) -> Iterator[Hit]:
         before = ""
         for row in case.rows:
             given = (row.indicator.level1 or "").strip()
-            if given and not row.group and given != before:  # a merged cell says it once
+            if given and not row.group and not _is_stage(row) and given != before:  # a merged cell says it once
                 yield _unknown(row, "level1", given, titles)
             before = given
+
+
+def _is_stage(row: Row) -> bool:
+    """Whether a row evaluates what comes before the outputs: 决策, 过程."""
+    return not row.kind and level_key(row.indicator.level1 or "") in words("stages")
 
 
 def unknown_kind(misspelled: bool) -> Look:
@@ -87,7 +92,7 @@ def unknown_kind(misspelled: bool) -> Look:
         scheme = subject.scheme
         for row in subject.rows if misspelled or not subject.has_own_levels else ():
             given = (row.indicator.level2 or "").strip()
-            if given and not row.kind:
+            if given and not row.kind and not _is_stage(row):
                 kinds = scheme.kinds_of.get(row.group) or [kind for kinds in scheme.kinds_of.values() for kind in kinds]
                 titles = [scheme.titles[kind] for kind in kinds]
                 if bool(difflib.get_close_matches(given, titles, 1, _MISSPELLED)) is misspelled:
@@ -198,16 +203,11 @@ def levels_spelled(subject: Subject) -> Iterator[Hit]:
         texts = [(row, getattr(row.indicator, level) or "") for row in subject.rows]
         for _, text in texts:
             if text.strip():
-                spellings[level_key(text)][_bare(text)] += 1
+                spellings[level_key(text)][level_name(text)] += 1
         for row, text in texts:
             counts = spellings[level_key(text)]
             right = max(counts, key=lambda each: (each in official, counts[each]), default="")
-            if right and _bare(text) != right:
+            if right and level_name(text) != right:
                 path = row.at(level)
-                whole = (Edit(path, 0, len(text), right),) if _bare(text) == text else ()
+                whole = (Edit(path, 0, len(text), right),) if level_name(text) == text else ()
                 yield Hit(path, values={"given": text, "right": right}, edits=whole)
-
-
-def _bare(text: str) -> str:
-    """A level's name without its share in brackets."""
-    return text.partition("（")[0].partition("(")[0].strip()

@@ -74,6 +74,8 @@ def no_value(subject: Subject) -> Iterator[Hit]:
     """PD109: an indicator without a value."""
     for case in subject.cases:
         valued = any(row.value for row in case.rows)
+        if not valued and _has_no_values(case):
+            continue
         for row in case.rows:
             elsewhere = not valued and any(_is_value(*each) for each in row.indicator.extra.items())
             # values in columns of other names, one for each town, are not missing, nor is that of a head of parts
@@ -84,6 +86,13 @@ def no_value(subject: Subject) -> Iterator[Hit]:
                 values = {"name": row.name, "number": f"{row.number}"}
                 variant = "" if row.name else "nameless"
                 yield Hit(row.at("target"), values=values, variant=variant, certain=not starred)
+
+
+def _has_no_values(case: Case) -> bool:
+    """Whether a form has no 指标值: its indicators' names say them (援助妇女≥100人), or it is a table of scores."""
+    without = all(row.indicator.target is None for row in case.rows)
+    named = any(regex("value_in_name").search(row.name) for row in case.rows)
+    return named or (without and any((row.indicator.score or "").strip() for row in case.rows))
 
 
 def _is_said(text: str | None) -> bool:
@@ -106,6 +115,8 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
             blank = path[-1] in ("goals", "purpose", "name") and text.strip("。. ") in words("blank_words")
             if found:
                 yield Hit(path, found.span(), {"text": found[0]})
+            elif row and any(_is_value(*each) for each in row.indicator.extra.items()):
+                pass  # its value is for another time, and none for this one
             elif blank or (row and row.target.kind is Kind.placeholder) or _ONLY_SIGNS.fullmatch(text):
                 yield Hit(path, values={"text": text.strip()})
         for name in ("total", "fiscal"):
@@ -134,7 +145,8 @@ def no_level(subject: Subject) -> Iterator[Hit]:
         for name in ("level1", "level2", "level3"):
             given = any(getattr(row.indicator, name) for row in case.rows)
             for row in case.rows if given else ():
-                if not (getattr(row.indicator, name) or "").strip():
+                alone = name == "level2" and len(subject.scheme.kinds_of.get(row.group, ())) == 1
+                if not alone and not (getattr(row.indicator, name) or "").strip():
                     yield Hit(row.at(name), values={"level": title((name,), Indicator), "number": str(row.number)})
 
 
@@ -179,5 +191,6 @@ def short_goals(subject: Subject) -> Iterator[Hit]:
     """PD117: goals say next to nothing."""
     for case in subject.cases:
         plain = "".join((case.project.goals or "").split()).strip("。.；;")
-        if _is_said(plain) and (len(plain) < 8 or plain in (case.project.name or "")):
+        short = len(plain) < 8 and not any(map(str.isdigit, plain))
+        if _is_said(plain) and (short or plain in (case.project.name or "")):
             yield Hit(case.at("goals"))

@@ -10,6 +10,7 @@ from perfdoc.checks.subject import Subject
 from perfdoc.model import Budget
 from perfdoc.target import Kind, Operator, canonical_operator, parse, plain, same_meaning
 
+_INDENT = "\u3000"
 _CANONICAL = frozenset("≥≤<>=≈≠")
 _SIGN = re.compile(r"[≥≤<>=≧≦⩾⩽≽≼＞＜＝﹥﹤﹦≒≅]+")
 _WIDE_AMOUNT = re.compile(r"[０-９．，－]+(?=[0-9０-９．，,.]*$)")
@@ -113,8 +114,12 @@ def half_width(subject: Subject) -> Iterator[Hit]:
 
 def spaces(subject: Subject) -> Iterator[Hit]:
     """PD603: superfluous spaces."""
+    outlined = subject.lenient and all(
+        row.indicator.level3 and row.indicator.level3[0] == _INDENT for row in subject.rows
+    )
     for path, text in subject.texts:
-        found = list(_SPACES.finditer(text))
+        indent = len(text) - len(text.lstrip(_INDENT)) if outlined else 0  # of an outline, as its levels go down
+        found = [each for each in _SPACES.finditer(text) if each.end() > indent]
         if found:
             edits = tuple(Edit(path, *each.span(), _space(text, each)) for each in found)
             at_edge = found[0].start() == 0 or found[0].end() == len(text)

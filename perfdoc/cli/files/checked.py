@@ -12,7 +12,7 @@ from perfdoc.checks.report import Shown, in_cell, in_texts, name_hint, unsuppres
 from perfdoc.checks.settings import Settings
 from perfdoc.checks.source import Source
 from perfdoc.cli.files.batch import bounded
-from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name, load_given
+from perfdoc.cli.files.inputs import bytes_of, folder_of, is_spec_name, texts_at
 from perfdoc.form_definition import Form
 from perfdoc.layout import Layout
 from perfdoc.report import Diagnostic, Place, Reading, Thread
@@ -65,7 +65,7 @@ class Specs:
         elif not self.url:
             return specs.load(self.path, self.texts)
         elif not self.texts:
-            self.texts |= load_given(self.url).sources
+            self.texts |= texts_at(self.url)
         if self.text is not None or is_spec_name(name):
             return specs.load_project(self.texts[name], name)
         return specs.load_files({base(name): text for name, text in self.texts.items()}, self.url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -54,36 +54,46 @@ def is_spec_name(given: str) -> bool:
 def load_given(given: str) -> Given:
     """The document of a path, a URL or `-`. Raises SpecError with every fault of every file."""
     if given == STDIN:
-        reading, sources = _project(given)
-        return perfdoc.pulling.Given(name_of(given), reading, Path(), ("stdin.yaml",), True, "stdin", sources)
+        shown = name_of(given)
+        text = perfdoc.yamltree.decode(bytes_of(given), shown)
+        reading = perfdoc.specs.load_project(text, shown)
+        return perfdoc.pulling.Given(shown, reading, Path(), ("stdin.yaml",), True, "stdin", {shown: text})
     if is_url(given):
         return _by_url(given)
     return perfdoc.pulling.loaded(given)
 
 
-def _by_url(given: str) -> Given:
-    """The document of a folder in a store, of its document.yaml, or of a project's file there."""
-    name = base(given)
-    if name.lower().endswith(YAML) and name != perfdoc.specs.LISTING:
-        reading, sources = _project(given)
-        return perfdoc.pulling.Given(given, reading, Path(), (name,), True, Path(name).stem, sources)
-    folder = given.rpartition("/")[0] if name == perfdoc.specs.LISTING else given.rstrip("/")
+def texts_at(url: str) -> dict[str, str]:
+    """The texts of specs in a store, by their URLs: a project's file, or a document's folder, which its document.yaml
+    stands for, too. UnreadableError where the store can't be reached."""
+    if _is_project(url):
+        return {url: perfdoc.yamltree.decode(bytes_of(url), url)}
+    folder = _folder_at(url)
     try:
         there = perfdoc.specs.standing(folder)
     except OSError as error:
-        raise UnreadableError(f"{given}: {reason(error)}") from error
-    texts = {own: perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
-    reading = perfdoc.specs.load_files(texts, folder)
+        raise UnreadableError(f"{url}: {reason(error)}") from error
+    return {joined(folder, own): perfdoc.yamltree.decode(data, joined(folder, own)) for own, data in there.items()}
+
+
+def _is_project(url: str) -> bool:
+    return url.lower().endswith(YAML) and base(url) != perfdoc.specs.LISTING
+
+
+def _folder_at(url: str) -> str:
+    return url.rpartition("/")[0] if base(url) == perfdoc.specs.LISTING else url.rstrip("/")
+
+
+def _by_url(given: str) -> Given:
+    """The document of a folder in a store, of its document.yaml, or of a project's file there."""
+    texts, name = texts_at(given), base(given)
+    if _is_project(given):
+        reading = perfdoc.specs.load_project(texts[given], given)
+        return perfdoc.pulling.Given(given, reading, Path(), (name,), True, Path(name).stem, texts)
+    folder = _folder_at(given)
+    reading = perfdoc.specs.load_files({base(url): text for url, text in texts.items()}, folder)
     names = perfdoc.specs.names_of(reading, Path(folder))
-    sources = {joined(folder, own): text for own, text in texts.items()}
-    return perfdoc.pulling.Given(given, reading, Path(folder), names, False, base(folder) or "document", sources)
-
-
-def _project(given: str) -> tuple[perfdoc.Reading, Mapping[str, str]]:
-    """A project's file that is no file of this machine, and its text."""
-    shown = name_of(given)
-    text = perfdoc.yamltree.decode(bytes_of(given), shown)
-    return perfdoc.specs.load_project(text, shown), {shown: text}
+    return perfdoc.pulling.Given(given, reading, Path(folder), names, False, base(folder) or "document", texts)
 
 
 def folders_below(given: str) -> Iterator[tuple[str, str]]:

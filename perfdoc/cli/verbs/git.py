@@ -3,6 +3,7 @@
 import click
 
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verbs
 from perfdoc.git import drivers
@@ -65,19 +66,3 @@ def status(printer: Printer, everywhere: bool) -> int:
 
 def _setup(everywhere: bool) -> drivers.Setup:
     return drivers.of_user() if everywhere else drivers.of_repository()
-
-
-def set_up(printer: Printer, at: drivers.Setup, dry_run: bool = False) -> None:
-    """Set the drivers and put the block into .gitattributes; say what became of both."""
-    text = at.text()
-    new = drivers.with_block(text)
-    if not dry_run:
-        at.set(drivers.own_command())
-        if new != text:
-            write({at.attributes: drivers.encoded(new)}, force=True)
-    became = "unchanged" if new == text else "added_to" if text else "written"
-    planned = dry_run and new != text
-    printer.status(say("init.drivers.would" if dry_run else "init.drivers.set", config=at.config))
-    printer.status(say(f"init.would.{became}" if planned else f"init.became.{became}", path=at.attributes))
-    if at.get("core.quotePath") != "false":
-        printer.status(say("init.drivers.quote_path", option=at.option))

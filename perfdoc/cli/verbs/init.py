@@ -7,10 +7,10 @@ import click
 
 import perfdoc
 from perfdoc.cli.codes import Code
+from perfdoc.cli.files.git_drivers import set_up
 from perfdoc.cli.params import FOLDER, dry_run_option, force_option
 from perfdoc.cli.terminal.printing import Printer
 from perfdoc.cli.verb import Verb
-from perfdoc.cli.verbs.git import set_up
 from perfdoc.git import drivers
 from perfdoc.repository.folders import root_of
 from perfdoc.samples import CI, ci_of, steps

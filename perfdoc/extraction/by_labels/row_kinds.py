@@ -39,7 +39,9 @@ class RowKinds:
         self.name = owned[0] if owned else None
         """The column that has the projects' names, in a list."""
         self.names_units = (
-            self.name is not None and self.name.field == "name" and words.tables.unit_or_agency in self.name.label
+            self.name is not None
+            and self.name.field == "name"
+            and words.meaning(self.name.label).is_like("names_of_units")
         )
         self.values = min((h.first for h in head.cells if h.role in ("target", "operator")), default=grid.columns + 1)
 

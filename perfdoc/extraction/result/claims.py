@@ -34,8 +34,8 @@ class Named(NamedTuple):
     `text` is what is claimed (blank where it is claimed by itself), `value` what the label names, `field` a dotted
     path of the project, empty for what goes to `extra`. `role` is the claim's, where it is not the usual one.
     `weak` marks a line above a table, which gives way to the table's own labels. `follows` is the number of the
-    value whose next line this one is. `doubt` is a diagnostic about it, which gets its path. `shared` says that it
-    stands above a project before it, `coded` that its label speaks of an agency's code, which it may begin with.
+    value whose next line this one is. `doubt` is a diagnostic about it, which gets its path. `coded` says that its
+    label speaks of an agency's code, which it may begin with.
     """
 
     project: int
@@ -49,7 +49,6 @@ class Named(NamedTuple):
     weak: bool = False
     follows: int | None = None
     doubt: Diagnostic | None = None
-    shared: bool = False
     coded: bool = False
 
 

@@ -57,6 +57,11 @@ class Project:
         """Whether nothing but blank cells has been found for a field."""
         return not (self.values.get(field) or "").strip()
 
+    def is_implied(self, field: str) -> bool:
+        """Whether a field has what no text of its own says: what stands above another project, a unit of some label."""
+        holder = self.named[self.holders[field]] if field in self.holders else None
+        return holder is not None and holder.weak and not holder.text
+
     def name(
         self,
         field: str,
@@ -122,7 +127,7 @@ class Project:
             number = first.holders.get(field, len(first.named))
             if number < first.holders.get("name", 0):
                 one = first.named[number]
-                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True, shared=True))
+                self._add(one._replace(project=self.position, number=len(self.named), text="", weak=True))
 
     def title(self, line: str, place: Place) -> None:
         """A form's own title, or the line below it: it may tell the year, and `（2023年度）` says nothing else."""

@@ -88,8 +88,10 @@ def _ways(project: Project) -> list[_Way]:
         elif project.holders.get(one.field) == one.number and one.number not in several:
             field = renamed.get(one.field, one.field)
             ways.append(_Way(project.path(*field.split(".")), field not in renamed.values() or one.field in renamed))
-        elif (one.number in project.free and not (one.value or "").strip()) or (one.shared and one.field):
-            # A blank cell, and filled in elsewhere; or what stands above another project too, and this one says itself.
+        elif (one.number in project.free and not (one.value or "").strip()) or (
+            one.weak and not one.text and one.field
+        ):
+            # A blank cell, and filled in elsewhere; or what nothing here says, and another label does.
             ways.append(_Way(project.path(*one.field.split(".")), gives=False))
         else:
             extra = one.field.startswith(EXTRA)

@@ -8,9 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from perfdoc.extraction.vocabulary.dated import dated, half_width
-from perfdoc.extraction.vocabulary.keys import BLANK, key, keys
-from perfdoc.extraction.vocabulary.listed import Listed
+from perfdoc.extraction.vocabulary.by_itself import ByItself
+from perfdoc.extraction.vocabulary.keys import BLANK, key
 from perfdoc.extraction.vocabulary.pieces import COLON, pieces
 from perfdoc.extraction.vocabulary.tables import Entry, Tables
 
@@ -21,7 +20,6 @@ _DATED = re.compile(r"^20\d\d年度?")
 """The year that the head of a column of money begins with."""
 _BY_PATTERN = 100
 """How well a head names a column of money that is written like one: worse than any that is known."""
-_LONGEST_TITLE = 120
 _SHORT_LABEL, _SHORT_VALUE = 10, 20
 """Characters of a label that is not known, and of its value, in a line of others."""
 _SHORT = 3
@@ -36,7 +34,7 @@ class Inline(NamedTuple):
     value: str
 
 
-class Meaning(Listed):
+class Meaning(ByItself):
     """What a text means; `of` gives the meaning of another one.
 
     White space, width, colons, numbering and brackets at its end make no difference, where nothing else is said.
@@ -103,46 +101,9 @@ class Meaning(Listed):
         return self.is_among("heads") or any(map(self._tables.head_patterns.fullmatch, self._keys))
 
     @cached_property
-    def is_budget_head(self) -> bool:
-        """Whether a head over a row of money tells the budget itself."""
-        return not self.is_past and self._tables.patterns["budget_heads"].match(self.text) is not None
-
-    @cached_property
-    def is_money_block(self) -> bool:
-        """Whether it heads a block of money."""
-        return any(map(self._tables.patterns["of_money"].match, self._keys))
-
-    @cached_property
-    def is_annual(self) -> bool:
-        """Whether it speaks of the year itself."""
-        plain = "".join(self.text.split())
-        return not self.is_past and self._tables.patterns["annual"].search(plain) is not None
-
-    @cached_property
-    def is_past(self) -> bool:
-        """Whether it speaks of years before, and of nothing that they left over."""
-        return any(map(self._tables.patterns["past"].match, (key(self.text), "".join(self.text.split()))))
-
-    @cached_property
     def is_adjusted(self) -> bool:
         """Whether it speaks of what was changed in the course of the year."""
         return self._tables.patterns["adjusted"].search(self.text) is not None
-
-    @cached_property
-    def stacked_period(self) -> str:
-        """The period of the block of indicators that it names, 长期 of 长期绩效指标; empty where it names none."""
-        found = self._tables.patterns["stacked"].fullmatch(key(self.text))
-        return found[1] if found is not None else ""
-
-    @property
-    def names_fund(self) -> bool:
-        """Whether it is the label of a name that is not the project's own where a 项目名称 stands beside it."""
-        return "项目" not in key(self.text)
-
-    @cached_property
-    def is_identity(self) -> bool:
-        """Whether it names a code that tells projects apart."""
-        return self._tables.patterns["identity"].search(self.text) is not None
 
     @cached_property
     def in_brackets(self) -> str:
@@ -163,54 +124,6 @@ class Meaning(Listed):
         known = known or self.label is not None or self.is_head or self.is_corner or self.money_column is not None
         known = known or self._tables.patterns["of_money"].match(self._keys[-1]) is not None
         return found if found and known else ""
-
-    # The names of levels and sums, lines at the top and the end of a form, what stands in place of a value
-
-    @cached_property
-    def counts_columns(self) -> bool:
-        """Whether it is the head of a row that only numbers the columns."""
-        return self.text in self._tables.lists["column_counters"]
-
-    @cached_property
-    def is_footer(self) -> bool:
-        """Whether it is a label that stands at the end of a form, alone or with its value after a colon."""
-        found = COLON.search(self.text[:41])
-        before = keys(self.text[: found.start()]) if found else ()
-        return self.is_among("footers") or not self._tables.lists["footers"].isdisjoint(before)
-
-    @cached_property
-    def closes(self) -> bool:
-        """Whether it is a label that stands at the end of a form only."""
-        return self.is_footer and not self.is_among("others")
-
-    @cached_property
-    def is_title(self) -> bool:
-        """Whether it is a form's own title, its year in brackets, or the number of an annex."""
-        if len(self.text) > _LONGEST_TITLE:
-            return False
-        plain = BLANK.sub("", self.text)
-        return any(map(self._tables.titles.fullmatch, (plain, dated(plain))))
-
-    @cached_property
-    def year(self) -> str:
-        """The year that a form's title or the line below it names, 2023 of （2023年度）; empty where there is none."""
-        plain = dated(half_width(self.text)) if len(self.text) <= _LONGEST_TITLE else ""
-        return next((found[1] for one in self._tables.years if (found := one.search(plain)) is not None), "")
-
-    @cached_property
-    def is_year(self) -> bool:
-        """Whether it says its year and nothing else."""
-        return self._tables.years[0].search(dated(half_width(self.text[:_LONGEST_TITLE]))) is not None
-
-    @cached_property
-    def is_money(self) -> bool:
-        """Whether it is a unit of money."""
-        return self._tables.patterns["money"].search(self.text) is not None
-
-    @cached_property
-    def is_placeholder(self) -> bool:
-        """Whether it is what a form has in a row that nobody filled in."""
-        return self._tables.patterns["placeholders"].fullmatch("".join(self.text.split())) is not None
 
     # Labels with their values in one text
 
@@ -237,11 +150,6 @@ class Meaning(Listed):
             if said.names_value and len(key(label)) > _SHORT and not self._of(value).is_named:
                 return Inline(said.label or Entry(), label, value)
         return None
-
-    @property
-    def is_group(self) -> bool:
-        """Whether it is a label that heads a block and names no value itself."""
-        return self.label is not None and self.label.group and not self.label.path
 
     @property
     def names_value(self) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from perfdoc.extraction.vocabulary.keys import key
 from perfdoc.layout import Cell, Grid, Row
 from perfdoc.learning.tagged_page import Page
+from perfdoc.rendering.word.variables import with_starts
 
 LEVELS = ("level1", "level2")
 """The levels that several indicators may share."""
@@ -28,13 +30,10 @@ class Line(NamedTuple):
 
 
 def levels_started(levels: Sequence[Mapping[str, str]]) -> Iterator[frozenset[str]]:
-    """Of each indicator, by its levels, which of them begin with it."""
-    above: tuple[str, str] | None = None
-    for one in levels:
-        pair = one.get("level1", ""), one.get("level2", "")
-        first = above is None or pair[0] != above[0]
-        yield frozenset(LEVELS if first else LEVELS[1:] if pair != above else ())
-        above = pair
+    """Of each indicator, by its levels, which of them begin with it, as a template is told."""
+    rows = [SimpleNamespace(**{level: one.get(level) or "" for level in LEVELS}) for one in levels]
+    for row in with_starts(rows):
+        yield frozenset(level for level in LEVELS if getattr(row, f"starts_{level}"))
 
 
 def cells_at(row: Row, column: int) -> list[Cell]:

@@ -124,21 +124,15 @@ class Indicators:
         own |= {n: f"extra.{named(heads[n])}" for n in own if not own[n] and heads.get(n, "").strip()}
         printed = [line for line in lines if text_of(line)]
         body = lines[: lines.index(printed[-1]) + 1] if printed else lines[:1]
-        samples = [
-            Sample(
-                line.row,
-                tuple(tuple(filter(None, (own.get(cell.column),))) for cell in line.row.cells),
-                tuple(own.get(cell.column) in LEVELS and not cell.text.strip() for cell in line.row.cells),
-                starts,
-            )
-            for line, starts in zip(body, levels_started([*levels_printed(body, own)]), strict=True)
-        ]
+        columns = {column: {path: heads.get(column, "")} for column, path in own.items() if path}
+        starts = levels_started([*levels_printed(body, own)])
+        samples = [self._sample(grid, line, columns, levels) for line, levels in zip(body, starts, strict=True)]
         for cell in (cell for line in body for cell in line.row.cells if own.get(cell.column) and not cell.continues):
             self.columns.name(grid, cell, own[cell.column])
         made = SampleRows(self.page, grid, samples).made([], tag_over("", ()))
         self.page.put_rows(grid, [line.number for line in lines], made)
         notes = tuple(("rows", grid.place._replace(row=line.number), said_in(line)) for line in printed)
-        return Loop({path: heads.get(column, "") for column, path in own.items() if path}, notes)
+        return Loop({path: head for held in columns.values() for path, head in held.items()}, notes)
 
     def _lines(self, grid: Grid) -> list[Line]:
         return [Line(row, *self._indicators(grid, row)) for row in grid.rows if row.cells and row.cells[0].number]

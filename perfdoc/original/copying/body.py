@@ -44,24 +44,17 @@ class Body:
         """Does a child begin a page by itself?"""
         return self._has(at, "w:pageBreakBefore", "w:sectPr")
 
-    def content(self, first: int, last: int) -> bytes:
-        """The bytes of children."""
-        return self.spans.data[self.spans.at(self.children[first]).begin : self.spans.at(self.children[last]).end]
-
-    def bytes_of(self, index: int) -> bytes:
-        """The bytes of an element."""
-        return self.spans.data[self.spans.at(index).begin : self.spans.at(index).end]
-
     def copied(self, first: int, last: int, copies: Copies, *, apart: bool) -> tuple[Edit, dict[bytes, bytes]]:
         """The edit that puts a copy of children behind the last of them, and the new names of its bookmarks.
 
         `apart` puts a page break before it.
         """
-        data, prefix = self.content(first, last), self.spans.tag(self.children[first], "")
+        one, other = self.children[first], self.children[last]
+        data, prefix = self.spans.bytes_of(one, other), self.spans.tag(one, "")
         names = copies.named(data)
         w = prefix.decode()
         turned = f'<{w}p><{w}r><{w}br {w}type="page"/></{w}r></{w}p>'.encode() if apart else b""
-        end = self.spans.at(self.children[last]).end
+        end = self.spans.at(other).end
         return Edit(end, end, turned + copies.of(data, prefix, names)), names
 
     def cut(self, first: int, last: int, place: Place) -> Edit:
@@ -72,7 +65,7 @@ class Body:
         spans, cut = self.spans, self.children[first : last + 1]
         if any(next(spans.inside(each, "w:headerReference", "w:footerReference"), None) for each in cut):
             raise refused("section", place)
-        return Edit(spans.at(cut[0]).begin, spans.at(cut[-1]).end, unpaired(spans, cut))
+        return spans.instead(cut[0], unpaired(spans, cut), cut[-1])
 
     def _has(self, at: int, *names: str) -> bool:
         return next(iter(self.spans.inside(self.children[at], *names)), None) is not None

@@ -18,7 +18,7 @@ _NAMED = re.compile(rb"(\s(?:[^\s=:]+:)?name\s*=\s*[\"'])([^\"']*)")
 _BOOKMARKS = frozenset((b"bookmarkStart", b"bookmarkEnd"))
 _LONGEST = 40
 """Characters of a bookmark's name that Word takes."""
-_GONE = frozenset(
+GONE = frozenset(
     b"commentRangeStart commentRangeEnd commentReference footnoteReference endnoteReference "
     b"permStart permEnd lastRenderedPageBreak dataBinding annotationRef del moveFrom moveFromRangeStart "
     b"moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart customXmlInsRangeEnd "
@@ -27,7 +27,7 @@ _GONE = frozenset(
     b"trPrChange tblPrExChange tblPrChange tblGridChange sectPrChange numberingChange".split()
 )
 """What a copy does not have, with all that stands in it."""
-_UNWRAPPED = frozenset((b"ins", b"moveTo"))
+UNWRAPPED = frozenset((b"ins", b"moveTo"))
 """Tracked changes whose content a copy has."""
 
 
@@ -56,11 +56,11 @@ class Copies:
             if not skipped:
                 pieces.append(data[at : tag.start()])
             at = tag.end()
-            if skipped or local in _GONE:
+            if skipped or local in GONE:
                 skipped += 0 if empty else -1 if ends else 1
             elif local in _BOOKMARKS:
                 pieces.append(self._bookmark(tag[0], names or {}, kept, seed))
-            elif local in _UNWRAPPED:
+            elif local in UNWRAPPED:
                 continue
             else:
                 control = not ends if local == b"sdtPr" else control

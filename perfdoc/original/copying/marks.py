@@ -25,4 +25,4 @@ def unpaired(spans: Spans, elements: Iterable[int]) -> bytes:
                 key = spans.names[index].removesuffix("Start").removesuffix("End"), spans.value(index, "id")
                 if begun.pop(key, None) is None:
                     begun[key] = index
-    return b"".join(spans.data[spans.at(index).begin : spans.at(index).end] for index in begun.values())
+    return b"".join(map(spans.bytes_of, begun.values()))

@@ -49,7 +49,7 @@ def filled(spans: Spans, paragraph: int, text: str, look: bytes, leaves: Leaves)
         elif fields <= 0 and _is_free(spans, run, paragraph):
             span = spans.at(run)
             if span.is_empty:
-                return [Edit(span.begin, span.end, element(name, look + written))]
+                return [spans.instead(run, element(name, look + written))]
             styled = spans.child(run, "w:rPr") is not None
             return [Edit(span.close, span.close, written if styled else look + written)]
     blank = (each for each in spans.inside(paragraph, "w:sdtContent") if next(spans.children(each), None) is None)
@@ -72,7 +72,7 @@ def _prompted(spans: Spans, leaf: int, text: str, leaves: Leaves) -> list[Edit]:
     first = spans.leaf(leaf)
     leaves.put(leaf, spans.at(first).inner, text)
     style = spans.child(spans.parents[first], "w:rPr", "w:rStyle")
-    return [] if style is None else [Edit(spans.at(style).begin, spans.at(style).end, b"")]
+    return [] if style is None else [spans.instead(style)]
 
 
 def _is_free(spans: Spans, run: int, paragraph: int) -> bool:
@@ -99,7 +99,7 @@ def removed(spans: Spans, ends: Iterable[tuple[int, int]], place: Place) -> Iter
         held = next((True for each in beside if first <= each <= last for _ in spans.inside(each, *_HELD)), False)
         if held or first not in gone or not left or spans.names[left[-1]] != "w:p":
             raise refused("held", place)
-        whole = Edit(spans.at(first).begin, spans.at(last).end, b"")
+        whole = spans.instead(first, last=last)
         ranges = [spans.at(each) for each in spans.inside(spans.parents[last], *_RANGES) if first < each]
         inside = [each for each in ranges if each.begin < whole.end]
         if left[-1] < first and inside:

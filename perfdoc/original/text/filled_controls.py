@@ -55,9 +55,8 @@ def settled_controls(spans: Spans, controls: Iterable[int], edits: Sequence[Edit
         if spans.value(spans.child(properties, "w:lock")) in _LOCKED:
             raise refused("locked", place)
         for each in spans.children(properties):
-            span = spans.at(each)
             if spans.names[each] == "w:showingPlcHdr":
-                yield Edit(span.begin, span.end, b"")
+                yield spans.instead(each)
             elif spans.names[each] == "w:date" and (found := spans.attribute(each, "fullDate")):
                 yield Edit(*found, b"")
             elif spans.names[each] == "checkbox":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from perfdoc.original.edits import Edit
-from perfdoc.original.spans import Span, Spans
+from perfdoc.original.spans import Spans
 from perfdoc.original.text.glyphs import TEXTS, Glyph, shown_units, units_of
 from perfdoc.original.text.runs import element_of, escaped, needs_preserve, opened, texts
 
@@ -47,15 +47,14 @@ class Leaves:
 
     def _edit(self, leaf: int) -> Edit:
         index = self._spans.leaf(leaf)
-        span = self._spans.at(index)
         if self._spans.names[index] not in TEXTS:
-            return Edit(span.begin, span.end, b"")
-        if span.is_empty:
+            return self._spans.instead(index)
+        if self._spans.at(index).is_empty:
             text = "".join(text for _, text in self._new.get(leaf, ()))
-            return Edit(span.begin, span.end, texts(text, self._spans.tag(index, "t")))
-        return self._text(leaf, index, span)
+            return self._spans.instead(index, texts(text, self._spans.tag(index, "t")))
+        return self._text(leaf, index)
 
-    def _text(self, leaf: int, index: int, span: Span) -> Edit:
+    def _text(self, leaf: int, index: int) -> Edit:
         """What becomes of a w:t: it and, where new texts have line ends or tabs, more of them."""
         spans, name = self._spans, self._spans.tag(index, "t")
         gone, units = self._gone.get(leaf, set()), units_of(spans, leaf)
@@ -80,7 +79,7 @@ class Leaves:
         data = head + said[0] + close
         for end, need, more in zip(ends, needed[1:], said[1:], strict=True):
             data += element_of(end, name) + (opened(name, need) + more + close if more else b"")
-        return Edit(span.begin, span.end, data)
+        return spans.instead(index, data)
 
     def _bytes(self, glyph: Glyph) -> bytes:
         """A character as it is written, or is to be."""

@@ -75,7 +75,7 @@ def property_edit(spans: Spans, index: int, group: str, before: Collection[str],
     own = spans.child(index, f"w:{group}")
     if own is None or spans.at(own).is_empty:
         inner, made = spans.at(index).inner, element(spans.tag(index, group), data)
-        return Edit(inner, inner, made) if own is None else Edit(spans.at(own).begin, spans.at(own).end, made)
+        return Edit(inner, inner, made) if own is None else spans.instead(own, made)
     ends = (spans.at(each).end for each in spans.children(own) if spans.names[each] in before)
     at = max(ends, default=spans.at(own).inner)
     return Edit(at, at, data)
@@ -83,6 +83,5 @@ def property_edit(spans: Spans, index: int, group: str, before: Collection[str],
 
 def without(spans: Spans, index: int, *names: str, edits: Iterable[Edit] = ()) -> bytes:
     """The bytes of an element after edits, without those of some elements inside it; nothing where nothing is left."""
-    gone = (spans.at(each) for each in spans.inside(index, *names))
-    data = spans.slice(spans.at(index), (*edits, *(Edit(each.begin, each.end, b"") for each in gone)))
+    data = spans.slice(spans.at(index), (*edits, *map(spans.instead, spans.inside(index, *names))))
     return b"" if re.fullmatch(rb"<[^>]*>\s*</[^>]*>|<[^>]*/>", data) else data

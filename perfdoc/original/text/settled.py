@@ -29,7 +29,7 @@ def settled(spans: Spans, containers: Sequence[int]) -> list[Edit]:
             if spans.names[index] in _SHOWN and not span.is_empty:
                 edits += (Edit(span.begin, span.inner, b""), Edit(span.close, span.end, b""))
             else:
-                edits.append(Edit(span.begin, span.end, b""))
+                edits.append(spans.instead(index))
     return edits
 
 
@@ -71,7 +71,7 @@ def _one(spans: Spans, paragraphs: Sequence[int]) -> Iterator[Edit]:
     for paragraph, following in pairwise(paragraphs):
         one, other = spans.at(paragraph), spans.at(following)
         if other.is_empty:
-            yield Edit(other.begin, other.end, b"")
+            yield spans.instead(following)
         else:
             yield Edit(one.close, begin_of(spans, following), spans.data[one.end : other.begin])
 

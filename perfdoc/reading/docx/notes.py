@@ -10,7 +10,7 @@ from lxml import etree
 from perfdoc.errors import UnreadableError
 from perfdoc.reading.docx.context import Context, Story
 from perfdoc.reading.docx.marks import Note
-from perfdoc.reading.docx.namespaces import AUTHOR, ID, P, T, is_on, w
+from perfdoc.reading.docx.namespaces import AUTHOR, DATE, ID, P, T, is_on, w
 from perfdoc.reading.docx.tidy import notice, number
 from perfdoc.reading.package import parse_xml
 from perfdoc.reading.threads import Remark, assembled, moment
@@ -22,7 +22,7 @@ _KINDS = {
     w("commentReference"): ("comments", w("comment"), "comment"),
 }
 """Reference → relationship, element, story."""
-_DATE = w("date")
+
 _PARAGRAPH = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 _TELLS = "perfdoc"
 """The program that leaves the part for states out only where no comment is resolved: LibreOffice also does where it
@@ -66,7 +66,7 @@ class Notes:
 
     def remark(self, note: Found, text: str, place: Place) -> None:
         """A comment has been read."""
-        said = Reply(note.author, moment(note.element.get(_DATE, "")), text)
+        said = Reply(note.author, moment(note.element.get(DATE, "")), text)
         self._remarks.append((Remark(said, place), note.ids))
 
     def threads(self, context: Context) -> tuple[Thread, ...]:

@@ -1,6 +1,5 @@
 """What the labels of a document mean: shown as they were read, said anew for all files of its layout, taken back."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from starlette.routing import Route
 from perfdoc.form_definition import EXTRA, TARGET_PARTS
 from perfdoc.importing.meaning import PRINTED
 from perfdoc.model import INDICATOR_PATHS, PROJECT_PATHS, Indicator, title
-from perfdoc.report import Claim, Path, Role
+from perfdoc.report import Claim, Path, Place, Role
 from perfdoc.texts import say
 from perfdoc.web.answers import STOP_POLLING, Pairs, house, item, none_there, page, posted
 from perfdoc.web.desk import SHOWN
@@ -34,28 +33,52 @@ class Label(NamedTuple):
 def labels(found: Looked) -> list[Label]:
     """The labels in the order of the file, each once; what means nothing that perfdoc knows comes first."""
     made: dict[str, Label] = {}
-    above: dict[int, str] = {}
-    for at, one in enumerate(found.claims):
+    heads = _Heads()
+    for one in found.claims:
         if one.role in _LEFT_OUT and one.text.strip():
             made.setdefault(one.text, Label(one.text, one.role, "", ""))
         if one.role is Role.label:
-            above[one.place.column or 0] = one.text
+            heads.add(one)
             made.setdefault(one.text, Label(one.text, one.role, "", ""))
         if one.role in (Role.value, Role.extra) and len(one.path) > 2:
-            name = _named(one, found.claims[:at], above)
-            known = made.get(name)
-            if known is not None and not known.path and known.role is Role.label:
-                made[name] = known._replace(path=path_of(one.path), sample=one.text)
+            for name in heads.of(one):
+                known = made.get(name)
+                if known is not None and known.role is Role.label and _gives_way(known.path, one.path):
+                    made[name] = known._replace(path=path_of(one.path), sample=one.text)
+                    break
     return sorted(made.values(), key=lambda one: one.path != "" and f".{EXTRA}." not in one.path)
 
 
-def _named(value: Claim, before: Iterable[Claim], above: dict[int, str]) -> str:
-    """The label of a value: its own name for one that perfdoc has none for, else the one above it, or before it."""
-    if EXTRA in value.path[2:-1]:
-        return str(value.path[-1])
-    if value.path[2] == "indicators":
-        return above.get(value.place.column or 0, "")
-    return next((one.text for one in reversed([*before]) if one.role is Role.label), "")
+def _gives_way(path: str, to: Path) -> bool:
+    """Whether a label may mean something else: 分值 is first of all a column of the indicators."""
+    return not path or (to[2] == "indicators" and path.startswith("project.execution."))
+
+
+class _Heads:
+    """The labels so far: the last one of each row and of each column."""
+
+    def __init__(self) -> None:
+        self._left: dict[Place, str] = {}
+        self._above: dict[Place, str] = {}
+
+    def add(self, label: Claim) -> None:
+        self._left[label.place._replace(column=0)] = label.text
+        self._above[label.place._replace(row=0)] = label.text
+
+    def of(self, value: Claim) -> tuple[str, ...]:
+        """What may name a value: its own name where perfdoc has none for it; else the label before it, that above it.
+
+        A head with the unit of its amounts, 合计（万元）, names no value of its own, and none beside it.
+        """
+        if EXTRA in value.path[2:-1]:
+            return (str(value.path[-1]),)
+        above = self._above.get(value.place._replace(row=0), "")
+        if value.path[2] == "indicators":
+            return (above,)
+        if value.path[2] == "money_unit" and value.text.endswith(("）", ")")):
+            self._above[value.place._replace(row=0)] = value.text
+            return ()
+        return self._left.get(value.place._replace(column=0), ""), above
 
 
 def path_of(path: Path) -> str:

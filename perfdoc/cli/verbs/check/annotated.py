@@ -74,11 +74,12 @@ def _of_received(job: Received, found: Sequence[Shown], kind: str, to: Annotatio
 def _package(job: Received, reader: Reader) -> tuple[bytes, str, bool]:
     """The bytes of a received file as they can have comments, their kind, and whether they were made by LibreOffice.
 
-    UsageError for a file of which there are none.
+    UsageError for a file of which there are none, UnreadableError for one that is no file of a known kind.
     """
     data = job.data or bytes_of(job.given)
     made, kind = reader.as_package(data)
     if not kind:
+        reader(data, job.shown)  # UnreadableError for what is no file of a known kind
         raise UsageError(say("cli.check.no_comments", file=job.shown))
     return made, kind, made is not data
 

@@ -111,6 +111,7 @@ class Checker:
     def __call__(self, job: Job) -> Looked:
         run = Run(self._printer, self._order, Found())
         code = attempt(self._printer, job, lambda job: _look(run, job, self._reader))
+        job.forget()
         if run.order.reported and not run.found.report.documents:
             run.found.report.unread.append(str(job))
         return Looked(self._printer.take(), code, run.found)

@@ -174,6 +174,8 @@ class Run:
         most = 1 if self.handed.order.style else MOST  # items of a chunk: parts of a report may be large
         for done in work(self.handed.jobs(self.tally.left_out), self._landed, most):
             replay(self.printer, done.said)
+            if done.entry.again and done.entry.code:  # what the exit code is about
+                self.printer.status(done.entry.message)
             account_for(self.accounts, done)
 
     def sum_up(self) -> None:

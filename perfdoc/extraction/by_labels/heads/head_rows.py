@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, HeadCell
+from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, OWNERS, HeadCell
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -14,12 +14,14 @@ def top_of(grid: Grid, index: int, found: Sequence[HeadCell], words: Vocabulary)
     start = min(cell.first for cell in found if cell.role in CORE or cell.role == "group" or cell.field)
     if any(cell.role in LEVELS for cell in found):
         start = min(cell.first for cell in found if cell.role in LEVELS)
+    lists = any(cell.field in OWNERS for cell in found)
     top = index
     while top > 0:
         every = [c for c in grid.rows[top - 1].cells if not c.continues and c.text.strip()]
         own = [c for c in every if c.column + c.colspan > start]
         reaching = [c for c in every if c.row + c.rowspan - 1 > index]
-        reaches = any(c.column >= start for c in reaching) or bool(reaching and _all_named(every, words))
+        named = _all_named(reaching if lists else every, words)
+        reaches = any(c.column >= start for c in reaching) or bool(reaching and named)
         blank = any(not c.continues and not c.text.strip() for c in grid.rows[index].cells if c.column >= start)
         named = len(own) > 1 and _all_named(own, words) and any(words.meaning(c.text).column for c in own)
         if not reaches and not (named and blank):

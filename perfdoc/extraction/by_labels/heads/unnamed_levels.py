@@ -37,6 +37,10 @@ def level_over_names(found: Sequence[HeadCell], rows: Sequence[Row], words: Voca
         said = [words.meaning(text) for text in _below(head, rows)]
         if said and 2 * sum(one.is_level for one in said) > len(said):
             first = all(one.is_first_level or not one.is_level for one in said)
+            if first and LEVELS[0] not in missing and all(cell.role != LEVELS[0] for cell in cells[:n]):
+                # 指标类型 over level1, 指标类别 over level2
+                cells = [c._replace(role=LEVELS[1]) if c.role == LEVELS[0] else c for c in cells]
+                missing = [LEVELS[0]]
             level = LEVELS[0] if first else LEVELS[1]
             cells[n] = head._replace(role=level) if level in missing else head
     return cells
@@ -72,31 +76,39 @@ def target_named(found: Sequence[HeadCell], words: Vocabulary) -> list[HeadCell]
 
 def values_by_texts(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
     """Where no head is the 指标值's, or in a table of scores the actual value's, the only one that nobody knows and
-    that has texts like it below is it.
+    that has texts like it below is it. Where level3 has no head either, it is beside the levels.
     """
     cells = list(found)
+    levels = [n + 1 for n, cell in enumerate(cells[:-1]) if cell.role in LEVELS[:2]]
+    if levels and not any(cell.role in ("level3", "target") for cell in cells):
+        beside, after = cells[levels[-1]], cells[levels[-1] + 1 :]
+        named = beside.role not in ("", "group") or beside.field or _holds_values(beside, rows, words)
+        if not named and any(not cell.role and _holds_values(cell, rows, words) for cell in after):
+            cells[levels[-1]] = beside._replace(role="level3")
     if any(cell.field in OWNERS for cell in cells) or not any(cell.role == "level3" for cell in cells):
         return cells
     for name in ("target", *["actual"] * any(cell.role == "score" for cell in cells)):
         if any(cell.role in (name, "operator", "unit") for cell in cells):
             continue
         lowest = max(n for n, cell in enumerate(cells) if cell.role in (*LEVELS, "target"))
-        likely = [n for n, head in enumerate(cells) if n > lowest and _holds_values(head, rows, words)]
+        free = ("", "description") if name == "target" else ("",)
+        of = [n for n, head in enumerate(cells) if n > lowest and head.role in free]
+        likely = [n for n in of if _holds_values(cells[n], rows, words)]
         if len(likely) == 1:
             cells[likely[0]] = cells[likely[0]]._replace(role=name, field="")
     return cells
 
 
 def _holds_values(head: HeadCell, rows: Sequence[Row], words: Vocabulary) -> bool:
+    """Whether most of the texts below a head, and more than one, are like a 指标值 of this year's."""
     texts = ["".join(text.split()) for text in _below(head, rows)]
     like = sum(map(bool, map(words.tables.patterns["target"].fullmatch, texts)))
-    return not head.role and not words.meaning(head.label).is_past and len(texts) > 1 and 2 * like > len(texts)
+    return len(texts) > 1 and 2 * like > len(texts) and not words.meaning(head.label).is_past
 
 
 def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabulary) -> list[HeadCell]:
     """A head of level1 that spans more than its names: the label at the table's side, or those of a level2 without
-    a head of its own. One that stands over names of level2, beside a head that nobody knows over those of level1, is
-    level2's.
+    a head of its own.
     """
     cells = list(found)
     at = {cell.role: n for n, cell in enumerate(cells)}
@@ -108,13 +120,6 @@ def levels_spanned(found: Sequence[HeadCell], rows: Sequence[Row], words: Vocabu
     names = sorted({c.column for c in within if c.column not in side and words.meaning(c.text).is_level})
     if not names:
         return cells
-    beside = cells[at["level1"] - 1]
-    if at["level1"] and "level2" not in at and not beside.field and beside.role in ("", "group"):
-        over = [c for row in rows for c in row.cells if c.column == beside.first and not c.continues]
-        lower = any(words.meaning(c.text).is_level and not words.meaning(c.text).is_first_level for c in within)
-        if lower and any(words.meaning(c.text).is_first_level for c in over):
-            cells[at["level1"] - 1 : at["level1"] + 1] = [beside._replace(role="level1"), head._replace(role="level2")]
-            return cells
     if head.first in side:
         head = head._replace(first=names[0])
     second = next((column for column in names if column > head.first), 0) if "level2" not in at else 0

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from perfdoc.extraction.by_labels.captions import Caption, Piece, pieces
 from perfdoc.extraction.by_labels.label_rows.beside import (
     TEXTS,
     ends_open,
@@ -17,6 +16,7 @@ from perfdoc.extraction.by_labels.label_rows.beside import (
     says_label,
     value_of,
 )
+from perfdoc.extraction.by_labels.label_rows.in_one_text import claim_labelled
 from perfdoc.extraction.by_labels.label_rows.named_values import NamedValues
 from perfdoc.extraction.vocabulary.keys import is_number, key, looks_like_label, named
 from perfdoc.extraction.vocabulary.tables import Entry
@@ -24,8 +24,6 @@ from perfdoc.layout import Cell
 from perfdoc.report import Role
 
 _SENTENCE = re.compile(r"[。；！？]")
-_CAPTIONS = ("agency", "agency.name", "agency.code", "department", "money_unit")
-"""What a line above 项目名称 may say that a label of the form itself knows better."""
 
 
 class Side(NamedTuple):
@@ -57,7 +55,7 @@ class LabelPairs:
         while n < len(cells):
             cell = cells[n]
             entry = self.words.meaning(cell.text).label if cell.text.strip() else None
-            if not cell.text.strip() or (entry is None and self._inlines(cell)):
+            if not cell.text.strip() or (entry is None and claim_labelled(cell, self.values, self._of_money)):
                 n += 1
             elif n and self._is_side(cells, n, entry):
                 self.values.label(cell)
@@ -176,27 +174,6 @@ class LabelPairs:
             return Entry("results")
         scored = said.is_like("whole_score") and is_number(value.text)
         return Entry("score" if scored and project.is_empty("score") else "")
-
-    def _inlines(self, cell: Cell) -> bool:
-        """Claim a cell that holds labels and values in one text. False where it holds none, or more than that."""
-        if self.values.put_money_lines(cell):
-            return True
-        said, place = self.words.meaning(cell.text), self.grid.place_of(cell)
-        whole, found = said.inline, list(pieces(cell.text, place, self.words))
-        if whole is not None:
-            known = (inline is not None or self.words.meaning(piece).is_title for piece, inline in said.inlines)
-            if whole.entry.path in TEXTS or not all(known):
-                only = Caption(whole.entry.path, named(whole.label), whole.value.strip(), place)
-                found = [Piece(Role.label, cell.text, only)]
-        elif "\n" in cell.text or any(piece.role in (Role.outside, Role.unclaimed) for piece in found):
-            return False
-        for role, text, caption in found:
-            if role is Role.boilerplate or caption is None:
-                self.project.title(text, place)
-            else:
-                weak = "name" not in self.project.values and caption.field in _CAPTIONS
-                self.project.name(*caption, text=text, weak=weak)
-        return True
 
     def _agency(self, cells: Sequence[Cell], n: int) -> int:
         """How many cells name the agency: one before captions, or all that the first row says; 0 where none does.

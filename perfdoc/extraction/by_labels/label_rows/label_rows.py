@@ -53,7 +53,7 @@ class LabelRows:
         if self.under_heads.row(cells, index, self._below(cells, index)):
             return
         cells = self._opened(cells, index)
-        if heads_pairs(cells, self.words):
+        if heads_pairs(cells, self._below(cells, index), self.words):
             self.findings.cells(Role.label, self.grid, cells)
             self.under_heads.close()
             return
@@ -121,9 +121,9 @@ class LabelRows:
         if self._spans(first, index) and own[0].rowspan < max(2, first.rowspan):
             heads = from_text(rest)
             named = beside.is_named or (beside.is_head and len(own) == 2)
-            opens = are_heads(heads, self._below(heads, index), self.words) or (
-                named and (len(rest) > 1 or beside.inline is not None)
-            )
+            below = self._below(heads, index)
+            opens = are_heads(heads, below, self.words) or heads_pairs(heads, below, self.words)
+            opens = opens or (named and (len(rest) > 1 or beside.inline is not None))
             if not opens and (entry is None or not entry.path):
                 opens = pairs and looks_like_label(rest[0].text)
             return entry or Entry(group=True) if opens else None

@@ -13,7 +13,7 @@ from perfdoc.years import years
 _BUDGET, _INITIAL = "budget", "execution.initial"
 _TOTAL = "total"
 _SEVERAL = 3
-"""Heads of a table of money of which one may be unknown."""
+"""Columns of money that make a table of it, whatever else stands beside them."""
 
 
 class MoneyColumns:
@@ -28,21 +28,24 @@ class MoneyColumns:
         self.columns = self._best()
         if set(self.sources.values()) <= {_TOTAL} and self.columns:
             self.sources = {}
+        dated = {o.first for o in over if len(years(o.label)) == 1}
+        summed = all(o.first in dated or words.meaning(o.label).is_total for o in over)
+        several = summed and len(dated) > 1 and not self.guesses_year
+        self.of_year = dated - self.past if several and len(dated) < len(over) else set()
+        """The head of the form's year among those of several and their sum, of which it has the budget."""
 
     @property
     def alone(self) -> bool:
-        """Whether every head is a column of one table of money, or all but one of several: a row without a label is
-        its only one.
-        """
+        """Whether every head is a column of one table of money, or several are: a bare row is its only one."""
         if len(self.sources) == len(self.over) > 1:
             return True
         budget = bool({_BUDGET, _INITIAL} & set(self.columns.values()))
-        return budget and len(self.columns) > 1 and len(self.columns) >= len(self.over) - (len(self.over) > _SEVERAL)
+        return budget and (len(self.columns) >= _SEVERAL or len(self.columns) == len(self.over) > 1)
 
     @property
     def totalled(self) -> bool:
         """Whether the heads are a total and sources of it: a row of nothing but amounts is their only one."""
-        return _TOTAL in self.sources.values()
+        return _TOTAL in self.sources.values() or bool(self.of_year)
 
     def _source(self, over: RowHead) -> str:
         path = over.entry.path if over.entry is not None else ""
@@ -106,11 +109,14 @@ class MoneyColumns:
             column = named[0] if named else _BUDGET if total or self.words.meaning(label).is_this_year else ""
             return _joined(column, self.sources.get(over.first, ""))
         path = entry.path if entry is not None else ""
-        source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else ""
+        other = "other" if self.words.meaning(label).is_other_money and len(self.columns) > 1 else ""
+        source = path.removeprefix("budget.") if path.startswith("budget.") else _TOTAL if total else other
         return _joined(self.columns.get(over.first, ""), source)
 
     def field_alone(self, over: RowHead) -> str:
         """The field of an amount in the only row of the table."""
+        if self.of_year:
+            return _joined(_BUDGET, _TOTAL) if over.first in self.of_year else ""
         if self.sources and over.first not in self.columns:
             named = self.words.meaning(over.above).money_column
             return _joined(named[0] if named else _BUDGET, self.sources.get(over.first, ""))

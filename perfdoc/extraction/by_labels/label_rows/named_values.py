@@ -54,9 +54,10 @@ class NamedValues:
 
     def unit_of(self, cell: Cell, *, money: bool = False) -> None:
         """Take the unit of money that a label has in its brackets."""
-        unit = self.words.meaning(cell.text).money_unit(known=money)
-        if unit and self.project.is_empty("money_unit"):
-            self.project.name("money_unit", "", unit, self.grid.place_of(cell))
+        said = self.words.meaning(cell.text)
+        unit, known = said.money_unit(known=money), said.label is not None or said.money_column is not None
+        if unit and (self.project.is_empty("money_unit") or (known and self.project.is_implied("money_unit"))):
+            self.project.name("money_unit", "", unit, self.grid.place_of(cell), weak=not known)
 
     def put_agency(self, cell: Cell) -> None:
         """Take a cell without a label above a form for its agency, and say so where no code stands before it."""

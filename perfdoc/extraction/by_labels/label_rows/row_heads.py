@@ -63,13 +63,25 @@ def are_heads(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -
     return known and _stands_under(own, below, words)
 
 
-def heads_pairs(cells: Sequence[Cell], words: Vocabulary) -> bool:
-    """Whether a row heads labels and their amounts side by side: 收入 | 预算数 | 支出 | 预算数."""
-    own = [cell.text for cell in cells if cell.text.strip()]
-    amounts = {named(text) for text in own[1::2]}
-    if len(own) < 4 or len(own) % 2 or len(amounts) > 1:
+def heads_pairs(cells: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether a row heads labels and their amounts side by side: 收入 | 预算数 | 支出 | 预算数.
+
+    Or 收入 | 支出 over cells that have a label and its amount each, or over a label and an amount side by side.
+    """
+    own = [cell for cell in cells if cell.text.strip()]
+    if len(own) < 2 or not all(looks_like_label(cell.text) for cell in own):
         return False
-    said = words.meaning(own[1])
+    if not any(words.meaning(cell.text).is_named for cell in own):
+        pairs = [[one for one in below if cell.column <= one.column < cell.column + cell.colspan] for cell in own]
+        if all(len(p) == 2 and looks_like_label(p[0].text) and is_number(p[1].text) for p in pairs):
+            return True
+        under = [cell.text for cell in below if cell.text.strip()]
+        amounts = [one[1] for text in under if (one := words.own_label(text)) is not None and is_number(one[1])]
+        if len(amounts) == len(under) == len(own) and any(words.meaning(text).inline for text in under):
+            return True
+    if len(own) < 4 or len(own) % 2 or len({named(cell.text) for cell in own[1::2]}) > 1:
+        return False
+    said = words.meaning(own[1].text)
     return said.money_column is not None or said.budgets_in_list or said.is_budget_head
 
 

@@ -16,7 +16,6 @@ from perfdoc.layout import Block
 from perfdoc.reading.docx.context import Context, Rewrite
 from perfdoc.reading.docx.libreoffice.controls import repeated_controls
 from perfdoc.reading.docx.libreoffice.deleted_lines import lines_that_are_gone
-from perfdoc.reading.docx.libreoffice.deleted_rows import rows_that_are_there
 from perfdoc.reading.docx.libreoffice.deleted_text import Deleted
 from perfdoc.reading.docx.libreoffice.forms import repeated_forms
 from perfdoc.reading.docx.namespaces import FLDCHAR, SDT, VANISH
@@ -41,7 +40,7 @@ class LibreOffice:
             Rewrite((*TRACKS, VANISH), self._deleted.look),
         )
         if self._is_last:
-            mends += (Rewrite((*TRACKS, VANISH), lines_that_are_gone), Rewrite(tuple(TRACKS), rows_that_are_there))
+            mends += (Rewrite((*TRACKS, VANISH), lines_that_are_gone),)
         return mends
 
     def after(self, blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -33,6 +33,8 @@ class _Field(NamedTuple):
 
 def repeated_forms(block: etree._Element, story: Story) -> None:
     """Take repetitions out, in each paragraph and over the lines of each cell."""
+    if not _INPUT.search("".join(code.text or "" for code in block.iter(INSTRTEXT))):
+        return
     cells: dict[etree._Element, _Lines] = {}
     for paragraph in list(block.iter(P)):
         cell = next(paragraph.iterancestors(TC), None)
