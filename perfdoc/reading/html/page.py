@@ -8,6 +8,7 @@ from lxml import etree
 
 from perfdoc.layout import Block, Grid, Paragraph
 from perfdoc.reading import codes
+from perfdoc.reading.html.elements import control, lays_out, row_groups, span_of, tag_of, text_of
 from perfdoc.reading.html.placement import Given, GivenRow, place_cells
 from perfdoc.reading.html.whitespace import Words
 from perfdoc.reading.superscript import superscript
@@ -23,7 +24,6 @@ _UNSEEN = frozenset((
     "head", "script", "style", "title", "meta", "link", "template", "noframes", "object", "applet", "xml",
     "colgroup", "col", "area",
 ))  # fmt: skip
-_MUTE_INPUTS = frozenset(("hidden", "submit", "button", "image", "reset", "file", "password"))
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through|text-line-through\s*:\s*(?!none)", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
@@ -63,7 +63,7 @@ class Page:
     def _inside(self, element: etree._Element, exactly: bool = False) -> None:
         self._add(element.text or "", exactly)
         for child in element:
-            if tag := _tag(child):
+            if tag := tag_of(child):
                 self._element(child, tag, exactly)
             self._add(child.tail or "", exactly)
 
@@ -78,7 +78,7 @@ class Page:
         elif tag == "img":
             self._picture(element)
         elif tag in ("input", "select", "textarea"):
-            self._words.add(_control(element, tag))
+            self._words.add(control(element, tag))
         elif tag in ("ins", "del"):
             self.changes.append(self._here())
             if tag != self._dropped:
@@ -103,7 +103,7 @@ class Page:
         """Say that an element is struck through, if it is; whether it is left out, as a tracked deletion would be."""
         if tag not in ("s", "strike") and not _STRUCK.search(element.get("style", "")):
             return False
-        text, kept = _text_of(element), self._dropped != "del"
+        text, kept = text_of(element), self._dropped != "del"
         if text:
             key = "reading.struck.read" if kept else "reading.struck.left_out"
             self.struck.append(self._here())
@@ -119,8 +119,8 @@ class Page:
         outline = int(level[1]) if level else int(tag[1]) if re.fullmatch("h[1-6]", tag) else before[1]
         self._style = (element.get("class") or before[0], outline, margin[1].lower() if margin else before[2])
         if tag == "ol":
-            self._numbers.append(_span(element, "start", 0))
-        elif tag == "li" and self._numbers and _tag(element.getparent()) == "ol":
+            self._numbers.append(span_of(element, "start", 0))
+        elif tag == "li" and self._numbers and tag_of(element.getparent()) == "ol":
             self._words.add(f"{self._numbers[-1]}.")  # directly before the text, as the reader of .docx has it
             self._numbers[-1] += 1
         self._inside(element, exactly or tag == "pre")
@@ -150,7 +150,7 @@ class Page:
     def _table(self, table: etree._Element) -> None:
         """A table, then those inside of it; the text before and after it are paragraphs of their own."""
         self._end_block()
-        if _lays_out(table):
+        if lays_out(table):
             self._unwrapped(table)
             return
         self._tables += 1
@@ -158,15 +158,15 @@ class Page:
         self._place = here = Place(self.file, table=self._tables)
         self._nested.append([])
         rows: list[GivenRow] = []
-        for group, part in enumerate(_row_groups(table)):
-            header = _tag(part[0].getparent()) == "thead"
+        for group, part in enumerate(row_groups(table)):
+            header = tag_of(part[0].getparent()) == "thead"
             rows += [self._row(row, number, header, group) for number, row in enumerate(part, len(rows) + 1)]
         self._words, self._place = outer
         inner = self._nested.pop()
         placed, columns = place_cells(rows, self._cells, self.file)
         self._cells += sum(len(row.cells) for row in placed)
         for child in table:
-            if _tag(child) == "caption":
+            if tag_of(child) == "caption":
                 self._element(child, "caption", False)
         into = self._nested[-1] if self._nested else self.blocks
         if placed:
@@ -175,21 +175,21 @@ class Page:
 
     def _unwrapped(self, table: etree._Element) -> None:
         """What stands in the cells of a table that only lays the page out, one below the other."""
-        for cell in (cell for part in _row_groups(table) for row in part for cell in row):
-            if _tag(cell) in ("td", "th") and not self._is_left_out(cell, _tag(cell)):
+        for cell in (cell for part in row_groups(table) for row in part for cell in row):
+            if tag_of(cell) in ("td", "th") and not self._is_left_out(cell, tag_of(cell)):
                 self._inside(cell)
                 self._end_block()
 
     def _row(self, row: etree._Element, number: int, header: bool, group: int) -> GivenRow:
         cells: list[Given] = []
         for cell in row:
-            if _tag(cell) not in ("td", "th"):
+            if tag_of(cell) not in ("td", "th"):
                 continue
             self._words = Words()
             self._place = self._place._replace(row=number, column=0)
-            if not self._is_left_out(cell, _tag(cell)):
+            if not self._is_left_out(cell, tag_of(cell)):
                 self._inside(cell)
-            cells.append(Given(self._words.take(), _span(cell, "colspan", 1), _span(cell, "rowspan", 0)))
+            cells.append(Given(self._words.take(), span_of(cell, "colspan", 1), span_of(cell, "rowspan", 0)))
         hidden = bool(_NOT_DISPLAYED.search(row.get("style", "")))
         if hidden and any(cell.text for cell in cells):
             self._say(codes.HIDDEN, say("html.hidden_row"))
@@ -201,7 +201,7 @@ class Page:
         self._say(codes.PICTURE, say(key, text=alternative[:100]), alternative)
 
     def _hidden(self, element: etree._Element) -> None:
-        if text := _text_of(element):
+        if text := text_of(element):
             self._say(codes.HIDDEN, say("html.hidden_text", text=text[:200]), text)
 
     def _here(self) -> Place:
@@ -212,55 +212,3 @@ class Page:
             self.diagnostics.append(Diagnostic(code, severity, message, self._here(), quote))
         elif len(self.diagnostics) == 1000:
             self.diagnostics.append(Diagnostic(codes.MORE, Severity.warning, say("html.more"), Place(self.file)))
-
-
-def _text_of(element: etree._Element) -> str:
-    return " ".join("".join(str(piece) for piece in element.itertext()).split())
-
-
-def _tag(element: etree._Element | None) -> str:
-    return element.tag.lower() if element is not None and isinstance(element.tag, str) else ""
-
-
-def _lays_out(table: etree._Element) -> bool:
-    """Whether a table only lays the page out: tables stand in it, and at most one text in each of its other rows."""
-    if table.find(".//table") is None:
-        return False
-    rows = (row for part in _row_groups(table) for row in part if row.find(".//table") is None)
-    return all(sum(bool(_text_of(cell)) for cell in row) < 2 for row in rows)
-
-
-def _row_groups(table: etree._Element) -> list[list[etree._Element]]:
-    """The rows of a table by group, those that stand in none together."""
-    groups: list[list[etree._Element]] = []
-    loose: list[etree._Element] = []
-    for child in table:
-        tag = _tag(child)
-        if tag == "tr":
-            if not loose:
-                groups.append(loose)
-            loose.append(child)
-        elif tag in ("thead", "tbody", "tfoot"):
-            loose = []
-            groups.append([row for row in child if _tag(row) == "tr"])
-    return [group for group in groups if group]
-
-
-def _span(cell: etree._Element, name: str, least: int) -> int:
-    text = (cell.get(name) or "1").strip()
-    number = int(text) if text.isdecimal() and len(text) < 7 else 1
-    return max(number, least)
-
-
-def _control(element: etree._Element, tag: str) -> str:
-    """What a form's field shows."""
-    if tag == "textarea":
-        return element.text or ""
-    if tag == "select":
-        options = [o for o in element.iter() if _tag(o) == "option"]
-        chosen = [o for o in options if o.get("selected") is not None] or options[:1]
-        return " ".join("".join(str(piece) for piece in o.itertext()).strip() for o in chosen)
-    kind = (element.get("type") or "text").lower()
-    if kind in ("checkbox", "radio"):
-        return "☑" if element.get("checked") is not None else "□"
-    return "" if kind in _MUTE_INPUTS else element.get("value") or ""
