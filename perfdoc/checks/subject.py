@@ -12,7 +12,7 @@ from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row, without_brackets
 from perfdoc.checks.schemes import Scheme, lowered, schemes, usual_scheme
 from perfdoc.checks.settings import Settings
-from perfdoc.checks.word_lists import words
+from perfdoc.checks.word_lists import regex, words
 from perfdoc.form_definition import Form
 from perfdoc.model import Document, Indicator, Project, decimal
 from perfdoc.report import Path
@@ -206,7 +206,9 @@ Look = Callable[[Subject], Iterable[Hit]]
 
 
 def _says_nothing(one: Indicator) -> bool:
-    """Whether a line is no indicator: one text across all levels (a note), or 无 for the name and for the value."""
+    """Whether a line is no indicator: one text across all levels (a note), 无 for the name and for the value, or a
+    printed name (指标1：) that is crossed out (/)."""
     name, value = (one.level3 or "").strip(), (one.target or "").strip()
     across = bool(one.level1) and one.level1 == one.level2 == one.level3
-    return (across and not value) or (name == value and name in words("blank_words"))
+    crossed_out = value and not value.strip("/\\—–－- ") and regex("prompts").fullmatch(name)
+    return bool((across and not value) or (name == value and name in words("blank_words")) or crossed_out)

@@ -114,3 +114,11 @@ def test_what_comes_near_is_no_fault(row: list[str]) -> None:
     code, *texts = row
     what = found(put(OLD, changes_of(texts)))
     assert [str(one.diagnostic()) for one in what if one.code == code] == []
+
+
+@pytest.mark.parametrize(("price", "severity"), [("≤1410元/人", "warning"), ("≤15000元/人", "error")])
+def test_a_product_within_a_hundredth_of_the_cost_is_no_error(price: str, severity: str) -> None:
+    total = str(1400 * 300 // 10000)
+    changes = {path_of("4.indicators.5.target"): price, path_of("4.indicators.0.level3"): "培训人数"}
+    changes[path_of("4.budget.total")] = changes[path_of("4.budget.fiscal")] = total
+    assert {str(one.severity) for one in found(put(OLD, changes)) if one.code == "PD406"} == {severity}

@@ -25,8 +25,11 @@ _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
 
 def unit_cost(subject: Subject) -> Iterator[Hit]:
-    """PD406: unit cost times quantity is over the cost, even if the quantity was rounded up."""
-    return (hit for _, hit, _, least, limit in _products(subject) if least > limit)
+    """PD406: unit cost times quantity is over the cost, even if the quantity was rounded up. Within a hundredth it is
+    not certain: a price that is bounded (≤2.8万元/处) is mostly less."""
+    for _, hit, _, least, limit in _products(subject):
+        if least > limit:
+            yield hit._replace(certain=least * 100 > limit * 101)
 
 
 def unit_cost_far_below(subject: Subject) -> Iterator[Hit]:
