@@ -19,7 +19,7 @@ COSTS = frozenset(("cost", "economic_cost", "social_cost", "ecological_cost"))
 """The kinds of cost indicators, in either scheme."""
 
 _DIRECTIONS = {text: Operator(sign) for text, sign in table("directions").items()}
-_UNIT_BEHIND = re.compile("[（(](?:[≥≤=＝<>＜＞]?[*＊×xX_]{1,4})?([^（()）*＊]{1,6})[）)]$")
+_UNIT_BEHIND = re.compile("[（(](?:(?P<sign>[≥≤=＝<>＜＞])?[*＊×xX_]{1,4})?(?P<unit>[^（()）*＊]{1,6})[）)]$")
 _BRACKETS = re.compile(r"[（(][^（(）)]*[）)]")
 
 
@@ -123,12 +123,15 @@ class Row:
 
 
 def _completed(target: Target, name: str, columns: Iterable[str]) -> Target:
-    """The value with the operator that another column gives to its number, and the unit that the name ends with."""
+    """The value with the operator that another column gives to its number, and with what the name ends with: a unit
+    （户）, or a printed pattern of a value （≥**%）."""
     if target.kind is not Kind.quantity or target.quantity is None:
         return target
     signs = (canonical_operator(text) or _DIRECTIONS.get(text.strip()) for text in columns)
-    operator, unit = target.operator or next(filter(None, signs), None), _UNIT_BEHIND.search(name)
-    quantity = parse(f"1{unit[1]}").quantity if unit and not target.quantity.whole_unit else None
+    behind = _UNIT_BEHIND.search(name)
+    printed = canonical_operator(behind["sign"] or "") if behind else None
+    operator = target.operator or next(filter(None, signs), printed)
+    quantity = parse(f"1{behind['unit']}").quantity if behind and not target.quantity.whole_unit else None
     if quantity is None or not quantity.unit or scale(quantity.unit)[0] not in UNITS:
         quantity = target.quantity
     return replace(target, operator=operator, quantity=quantity._replace(number=target.quantity.number))
