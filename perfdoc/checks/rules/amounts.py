@@ -89,9 +89,8 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
             lifetime = unit in _TIMES and row.name.endswith(words("lifetimes"))
             share = percent(quantity) if row.is_share else None
             scored = row.kind == "satisfaction" and unit == "分"
-            if (
-                lifetime or scored or (share is not None and share >= _HALF)
-            ):  # ≤1% is of something bad, whatever it is called
+            likely = share is not None and share >= _HALF  # ≤1% is of something bad, whatever it is called
+            if lifetime or scored or likely:
                 yield _turned(row, "≥")
 
 

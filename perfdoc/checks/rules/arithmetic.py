@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
 
 from perfdoc.checks.finding import Hit
 from perfdoc.checks.row import Row
@@ -21,6 +20,7 @@ from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"(?<!^)[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
+_MOST_PARTS = 6  # of a whole that a text names one after the other
 _NEAR = 6  # characters beside the name itself
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
@@ -217,8 +217,8 @@ def _parts_of(amounts: Sequence[re.Match[str]], whole: Quantity) -> bool:
     """Whether neighbours among the amounts of a text come to the whole: 136个村、14个社区 are 150个."""
     read = [parse(each[0]).quantity for each in amounts]
     numbers = [each.base.number if each else Decimal(0) for each in read]
-    runs = combinations(range(len(numbers) + 1), 2)
-    return any(to - at > 1 and sum(numbers[at:to], Decimal(0)) == whole.base.number for at, to in runs)
+    runs = (numbers[at : at + size] for at in range(len(numbers)) for size in range(2, _MOST_PARTS + 1))
+    return any(len(run) > 1 and sum(run, Decimal(0)) == whole.base.number for run in runs)
 
 
 @lru_cache(maxsize=256)
