@@ -105,13 +105,23 @@ class Row:
         return self.bare_name.endswith(words("share")) and not self.bare_name.endswith(words("not_share"))
 
     @property
+    def is_bad(self) -> bool:
+        """Whether less of it is better; the satisfaction of those who were hit (受灾群众满意度) is nothing bad."""
+        found = list(any_of("less_is_better").finditer(self.name))
+        return bool(found) and (self.kind != "satisfaction" or self.ends_bad(found[-1].end()))
+
+    def ends_bad(self, end: int) -> bool:
+        """Whether the name is that of something bad which ends there, not of what is done against it (投诉处理率)."""
+        rest = without_brackets(self.name[end:])
+        return not rest or rest in words("after_what_is_bad")
+
+    @property
     def is_bounded_above(self) -> bool:
         """Whether an indicator of this name and kind has an upper bound."""
         more = any_of("more_is_better").search(self.name)
-        less = any_of("less_is_better").search(self.name)
         if self.is_cost:
             return not more
-        return bool(less) or (bool(any_of("time_is_short").search(self.name)) and not more)
+        return self.is_bad or (bool(any_of("time_is_short").search(self.name)) and not more)
 
     def parts(self) -> Iterator[tuple[Target, int]]:
         """The value, or the parts of a compound, with the offset of each in the text."""

@@ -59,6 +59,7 @@ def at(found: Document, name: str) -> list[str]:
     [
         ("数 出差人数|8人", {"指标方向": "="}),
         ("数 车辆购置数量|≥1辆", {"指标方向": "大于等于"}),
+        ("质 论文他引次数|≥300次", {}),
         ("质 政府采购率|30%", {"指标性质": "正向"}),
         ("时 资金支付及时率|100百分比", {}),
         ("质 师生配比|1:18", {}),
@@ -423,6 +424,30 @@ def test_a_number_of_each_day_is_not_that_of_the_year() -> None:
     rows = f"数 生活垃圾清运量|≥15万吨；{_EFFECTS}"
     assert "PD411" not in codes(document(rows, goals="1.完成生活垃圾日清运420吨的任务。"))
     assert "PD411" in codes(document(rows, goals="1.完成生活垃圾清运420吨的任务。"))
+
+
+def test_numbers_that_come_to_the_whole_are_its_parts() -> None:
+    rows = f"数 换届村（社区）数|≥150个；{_EFFECTS}"
+    assert "PD411" not in codes(document(rows, goals="指导136个村、14个社区完成换届。"))
+    assert "PD411" in codes(document(rows, goals="指导136个村、15个社区完成换届。"))
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("满 消费者满意度|≤80分", "PD304"),
+        ("满 受灾群众满意度|≤90%", "PD304"),
+        ("满 受灾群众满意度|≥9%", "PD317"),
+        ("社 森林火灾受害率|≥0.9‰", "PD306"),
+    ],
+)
+def test_what_is_bad_is_what_the_name_ends_in(line: str, code: str) -> None:
+    made = document(f"数 学校数量|≥3所；社 社会影响|提升；{line}")
+    assert code in at(made, row(line).level3 or "")
+
+
+def test_a_helper_text_in_brackets_is_no_goal() -> None:
+    assert "PD111" in codes(document(_REST, goals="（简要描述项目年度绩效目标）"))
 
 
 def test_numbers_of_what_has_a_long_name_are_compared() -> None:

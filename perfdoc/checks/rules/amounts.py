@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit
-from perfdoc.checks.row import Row, percent, span_of, without_brackets
+from perfdoc.checks.row import Row, percent, span_of
 from perfdoc.checks.subject import Subject
 from perfdoc.checks.word_lists import any_of, last_word, regex, table, units_of_names, words
 from perfdoc.target import AT_LEAST, AT_MOST, Kind, Operator, dimension, plain
@@ -80,7 +80,7 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
         unit = dimension(quantity)[0]
         if row.group == "benefit" and any_of("gains").search(row.name) and not any_of("limits").search(row.name):
             yield _turned(row, "≥")
-        elif any_of("less_is_better").search(row.name) or any_of("limits").search(row.name):
+        elif row.is_bad or any_of("limits").search(row.name):
             continue
         elif row.kind == "quantity":
             if unit not in _TIMES:
@@ -88,7 +88,9 @@ def output_at_most(subject: Subject) -> Iterator[Hit]:
         elif row.kind in ("quality", "satisfaction", "timeliness") or row.group in ("satisfaction", "benefit"):
             lifetime = unit in _TIMES and row.name.endswith(words("lifetimes"))
             share = percent(quantity) if row.is_share else None
-            if lifetime or (share is not None and share >= _HALF):  # ≤1% is of something bad, whatever it is called
+            scored = row.kind == "satisfaction" and unit == "分"
+            likely = share is not None and share >= _HALF  # ≤1% is of something bad, whatever it is called
+            if lifetime or scored or likely:
                 yield _turned(row, "≥")
 
 
@@ -117,10 +119,8 @@ def worse_at_least(subject: Subject) -> Iterator[Hit]:
         worse = list(any_of("less_is_better").finditer(row.name))
         if dimension(quantity)[0] in _TIMES and any_of("time_is_short").search(row.name):
             yield _turned(row, "≤", "time")
-        elif worse:  # a name of something bad, not of what is done against it (投诉处理率, 事故隐患排查次数)
-            rest = without_brackets(row.name[worse[-1].end() :])
-            if not rest or rest in words("after_what_is_bad"):
-                yield _turned(row, "≤")
+        elif worse and row.ends_bad(worse[-1].end()):
+            yield _turned(row, "≤")
 
 
 def over_hundred(subject: Subject) -> Iterator[Hit]:
@@ -164,7 +164,7 @@ def low_share(subject: Subject) -> Iterator[Hit]:
         if share is None or share >= 60 or row.target.operator in AT_MOST or not span:
             continue
         high = row.name.endswith(words("high_rates")) or row.kind == "satisfaction"
-        if high and not any_of("less_is_better").search(row.name):
+        if high and not row.is_bad:
             yield Hit(row.at("target"), span, row.said)
 
 

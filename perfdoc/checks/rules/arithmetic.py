@@ -20,6 +20,7 @@ from perfdoc.texts import say
 
 _NUMERAL = "[0-9][0-9,.]*+|[零〇一二两三四五六七八九十百千]{1,6}"
 _GROUP_SHARE = re.compile(r"(?<!^)[（(【\[]\s*([0-9]+(?:\.[0-9]+)?)\s*[分%％]?\s*[）)】\]]")
+_MOST_PARTS = 6  # of a whole that a text names one after the other
 _NEAR = 6  # characters beside the name itself
 _CLAUSE_END = re.compile(r"[，。；;,、\n]")
 
@@ -189,7 +190,10 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
     own = pairs(row.bare_name)
     others = frozenset[str]().union(*(pairs(each.bare_name) for each in rivals))
     together = sum((each.target.base.number for each in (row, *rivals) if each.target.base), Decimal(0))
-    for found in _amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text):
+    amounts = list(_amounts_of(dimension(quantity)[0], quantity.unit.partition("（")[0]).finditer(text))
+    if _parts_of(amounts, quantity):
+        return
+    for found in amounts:
         start, end = found.span()
         before = _CLAUSE_END.split(text[max(0, start - _NEAR - len(row.bare_name)) : start])[-1]
         around, named = before + _CLAUSE_END.split(text[end : end + 8])[0], parse(found[0]).quantity
@@ -207,6 +211,14 @@ def _other_numbers(path: Path, text: str, row: Row, quantity: Quantity, rivals: 
         if meant and named.base.number != together and not any(_agrees(named, each) for each in rivals):
             hits.append(Hit(path, (start, end), {"text": found[0], **row.said}, related=(row.at("target"),)))
     yield from hits
+
+
+def _parts_of(amounts: Sequence[re.Match[str]], whole: Quantity) -> bool:
+    """Whether neighbours among the amounts of a text come to the whole: 136个村、14个社区 are 150个."""
+    read = [parse(each[0]).quantity for each in amounts]
+    numbers = [each.base.number if each else Decimal(0) for each in read]
+    runs = (numbers[at : at + size] for at in range(len(numbers)) for size in range(2, _MOST_PARTS + 1))
+    return any(len(run) > 1 and sum(run, Decimal(0)) == whole.base.number for run in runs)
 
 
 @lru_cache(maxsize=256)

@@ -141,7 +141,7 @@ def _hint_of_value(row: Row) -> str:
         return "" if any_of("of_timeliness").search(row.name) else "quality"
     counted = (unit in words("whole_units") or unit in words("measured_units")) and not quantity.per
     if counted and not limit and quantity.number and row.kind in ("quality", "timeliness"):
-        return "" if any_of("less_is_better").search(row.name) else "quantity"
+        return "" if row.is_bad else "quantity"
     return ""
 
 
@@ -149,7 +149,7 @@ def _disagrees(row: Row, hint: str) -> bool:
     kind = _plain_kind(row)
     if kind == hint or (kind in ("quality", "timeliness", "cost") and any_of(f"of_{kind}").search(row.name)):
         return False  # 补助标准达标率 is of cost, 审限内结案率 of time: the name has a word of its own kind, too
-    if hint == "quantity" and kind == "quality" and any_of("less_is_better").search(row.name):
+    if hint == "quantity" and kind == "quality" and row.is_bad:
         return False  # how often something went wrong is how well it went
     if hint == "quantity" and row.kind in ("social_cost", "ecological_cost"):
         return False  # what it costs others may be counted: 扰民投诉次数
@@ -160,7 +160,7 @@ def _disagrees(row: Row, hint: str) -> bool:
         return not (hint in ("timeliness", "cost") and lasting)
     if hint == "quantity":
         work = any_of("promises").search(row.name) and not any_of("benefit_counts").search(row.name)
-        fewer = row.target.operator in AT_MOST or any_of("less_is_better").search(row.name)
+        fewer = row.target.operator in AT_MOST or row.is_bad
         return bool(work) and not fewer and row.target.quantity is not None
     if hint == "quality":
         return bool(any_of("always_quality").search(row.name)) and row.target.unit == "%"
