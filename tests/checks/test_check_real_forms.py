@@ -59,6 +59,7 @@ def at(found: Document, name: str) -> list[str]:
     [
         ("数 出差人数|8人", {"指标方向": "="}),
         ("数 车辆购置数量|≥1辆", {"指标方向": "大于等于"}),
+        ("满 读者投诉|≤3件", {}),
         ("质 论文他引次数|≥300次", {}),
         ("质 政府采购率|30%", {"指标性质": "正向"}),
         ("时 资金支付及时率|100百分比", {}),
@@ -444,6 +445,12 @@ def test_numbers_that_come_to_the_whole_are_its_parts() -> None:
 def test_what_is_bad_is_what_the_name_ends_in(line: str, code: str) -> None:
     made = document(f"数 学校数量|≥3所；社 社会影响|提升；{line}")
     assert code in at(made, row(line).level3 or "")
+
+
+def test_a_period_that_the_goals_name_is_that_of_the_project() -> None:
+    rows = f"数 雾炮车数量|≥10辆；时 服务周期|2023.07-2024.01；{_EFFECTS}"
+    assert "PD308" not in codes(document(rows, goals="采购降尘服务，服务周期2023.07-2024.01。"))
+    assert "PD308" in codes(document(rows, goals="采购降尘服务。"))
 
 
 def test_a_helper_text_in_brackets_is_no_goal() -> None:

@@ -59,7 +59,7 @@ def unit_contradicts(subject: Subject) -> Iterator[Hit]:
         word = last_word(row.bare_name, known)
         fitting = known.get(word) if row.bare_name.endswith(word) else None
         if not fitting:
-            counted = row.kind in ("social_cost", "ecological_cost")
+            counted = row.kind in ("social_cost", "ecological_cost") or row.is_bad  # 投诉≤3件 among satisfaction
             level = "" if counted else "cost" if row.is_cost else row.group
             fitting = known.get(table("units_of_levels").get(level, ""))
             word = row.indicator.level2 or ""

@@ -25,6 +25,7 @@ def _dated(subject: Subject) -> Iterator[tuple[Row, Span | None, list[Date]]]:
 def outside_year(subject: Subject) -> Iterator[Hit]:
     """PD308: a date outside of the budget year."""
     year = subject.year
+    goals = {case.at("goals")[:2]: case.project.goals or "" for case in subject.cases}
     dated = [
         (row, span, {date.year for date in dates if date.year})
         for row, span, dates in _dated(subject)
@@ -42,6 +43,8 @@ def outside_year(subject: Subject) -> Iterator[Hit]:
             lasting = row.group == "benefit" and any_of("more_is_better").search(row.name)
             if not (lasting and min(years) > year):
                 yield Hit(row.at("target"), span, values)
+        elif row.text in goals[row.path[:2]]:
+            continue  # the period of the project, as its goals say
         elif len(years) > 1 and row.group == "output" and not any_of("spans_years").search(row.name + row.text):
             yield Hit(row.at("target"), span, values, variant="beyond")
 
