@@ -474,6 +474,7 @@ def test_a_sign_as_a_column_has_it_is_spelled_as_it_should_be() -> None:
     [
         (Budget(total="320", fiscal="280"), _REST, "PD401", False),  # 其中：财政拨款 alone
         (Budget(total="320", fiscal="280", other="0"), _REST, "PD401", True),
+        (Budget(total="3250", fiscal="325"), _REST, "PD401", True),  # a zero too many
         (Budget(total="280", fiscal="320"), _REST, "PD401", True),
         (Budget(total="89.974"), f"{_REST}；本 项目总成本|≤90万元", "PD404", False),  # rounded
         (Budget(total="89.5"), f"{_REST}；本 项目总成本|≤90万元", "PD404", True),

@@ -41,7 +41,7 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
             continue
         known = _sources(case)
         printed = [name for name in amounts if getattr(case.project.budget, name) is not None]
-        if len(printed) == 1 and not known and 0 < parts < total:
+        if len(printed) == 1 and not known and 0 < parts < total and not _slipped_digits(parts, total):
             continue  # 其中：财政拨款 alone is a part of the whole
         more = _nearest(known, total - parts, total)
         added = sum((amount for _, amount in more), parts)
@@ -61,6 +61,12 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         }
         related = tuple(case.at("budget", each) for each in ("total", *of) if each != name)
         yield Hit(case.at("budget", name), values=values, related=related, certain=not known)
+
+
+def _slipped_digits(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts have the same digits in another order, or with other zeros: 325 and 352, 325 and 3250."""
+    digits = [sorted(plain(each).replace(".", "").replace("0", "")) for each in (one, other)]
+    return digits[0] == digits[1] and len(digits[0]) > 1
 
 
 def _source(name: str) -> str:
