@@ -4,8 +4,6 @@ A leaf has three states: `None` (the form has no such field), `""` (the cell is 
 and text exactly as the form shows it. Nothing is a number or a date here; `decimal` gives the view.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping

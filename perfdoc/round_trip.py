@@ -1,7 +1,5 @@
 """A document rendered and read back: what it says, what its form shows of it, and what came back, as YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 

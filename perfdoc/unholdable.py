@@ -1,7 +1,5 @@
 """Characters that no Word file and no workbook can hold, and their names."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

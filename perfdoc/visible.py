@@ -1,7 +1,5 @@
 """A text as a terminal shows it: on one line, nothing in it that could steer the terminal, its width known."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

@@ -6,8 +6,6 @@ length of time (23年底, 23年度). In a running text the digits must be writte
 (`2000亩农田`). The number of a paper (财预〔2023〕88号) or of a standard (GB/T 2023-2019) is none.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable

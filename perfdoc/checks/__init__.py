@@ -4,8 +4,6 @@
 >>> for one in check(reading, perfdoc.form(reading.document.form)): print(one)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What is said of each rule: severity, title, message, why, the regulation behind it. All of it is data, by code."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """Where the reading of a received file was in doubt, what is found there is in doubt, too, and says so."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from perfdoc.report import Place, Reading, Severity

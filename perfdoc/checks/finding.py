@@ -1,7 +1,5 @@
 """What a rule yields and what the checker says: Hit, Edit, Finding."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

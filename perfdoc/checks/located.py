@@ -1,7 +1,5 @@
 """The texts and places of a reading's values by their paths; a missing value has the place of what it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """Findings in the texts of specs: their exact places, suppressions by comments, safe fixes."""
 
-from __future__ import annotations
-
 import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

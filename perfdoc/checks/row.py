@@ -1,7 +1,5 @@
 """An indicator as the rules look at it: its levels known by their keys, its value parsed, what its name says of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

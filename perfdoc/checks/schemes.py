@@ -1,7 +1,5 @@
 """The schemes of levels (财预〔2015〕88号, 财预〔2021〕101号): their groups, and the kinds that belong to each."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A spec file's text: where in it a stretch of a value stands, and how it reads with that stretch changed."""
 
-from __future__ import annotations
-
 import json
 import re
 from bisect import bisect_right

@@ -1,7 +1,5 @@
 """A Document as the rules look at it: its projects with their rows, the year and the scheme that it is of."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A comment behind a value holds for what begins on its line; one on a line of its
 that follows; `ignore-file[…]`, anywhere, for the whole file. A reason is part of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

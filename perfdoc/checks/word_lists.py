@@ -1,7 +1,5 @@
 """What the rules look for in Chinese texts: the lists, tables and patterns of `words.yaml`, and pairs of characters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache

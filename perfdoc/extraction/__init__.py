@@ -6,8 +6,6 @@ the Document and its places are built from the claims (`result/build.py`). The f
 tables were found, the one that was learnt from a file of the same layout (`fingerprint.py`), or none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What a comment is about: the value in whose cell it hangs, its label's value, its project, the document."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """What stands right below a form, or between its tables: last lines, notes, headings that name a field, their text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

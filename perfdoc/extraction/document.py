@@ -1,7 +1,5 @@
 """Layout → Reading: what each table and paragraph is, their claims in order, and the Document built from these."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 

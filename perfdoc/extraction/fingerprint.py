@@ -5,8 +5,6 @@ whichever program saved them; a label or a column more is another. It is taken o
 was learnt from it, so that what a learnt form says of its labels doesn't change it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What a project lacks and may have in `extra`, under a label that is not known: told at its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

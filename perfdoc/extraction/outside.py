@@ -1,7 +1,5 @@
 """What stands around the forms of a file and is part of none: told stretch by stretch, and counted where it is long."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The paragraphs that stand between tables: a heading, captions, a form's title and last lines, or what is outside."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Sequence
 

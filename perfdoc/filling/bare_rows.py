@@ -3,8 +3,6 @@
 They go with the rows of their group, and take part in its merges; none is added or left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from perfdoc.filling.cell_texts import Row

@@ -1,7 +1,5 @@
 """The text that a cell of an indicator's row shall have: its value, the part of it that stands there, or a count."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

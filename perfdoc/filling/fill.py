@@ -1,7 +1,5 @@
 """A received file with the values of a document: planned, written, read back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

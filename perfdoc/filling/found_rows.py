@@ -1,7 +1,5 @@
 """Where the indicators of a project stand in a received file: rows of its tables, one or several in a row."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

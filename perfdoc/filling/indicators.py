@@ -1,7 +1,5 @@
 """The indicators of a project in a received file: in which table each goes, and whose row it takes or copies."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The rows of a table that hold indicators: what each says, which cell has which value, what stands beside them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What has to be done in a received file, and what was: a change for each value, row and project."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from perfdoc.filling.lines import Key

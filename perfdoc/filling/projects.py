@@ -4,8 +4,6 @@ A new project is a copy of the last one with what stands between it and the one 
 Of a file with one project it is the whole page, with what stands above and below the form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

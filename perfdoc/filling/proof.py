@@ -1,7 +1,5 @@
 """The proof of a file that was written: read back, it says what it was to say, and the rest what it said before."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -4,8 +4,6 @@ A cell stays as it is where its row is kept behind the row it stood behind. Else
 both say the same, in the way of its column: merged, said again, or left blank.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from itertools import accumulate

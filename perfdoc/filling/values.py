@@ -1,7 +1,5 @@
 """The values of a document and its projects that shall be others in a received file, and the texts that hold them."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

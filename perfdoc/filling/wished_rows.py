@@ -1,7 +1,5 @@
 """The rows that a document's indicators shall have: one each, or one of each block where blocks stand side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -3,8 +3,6 @@
 A value can be the whole text, a part beside its label (`填报单位：某局　　金额单位：万元`), or lines of several cells.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -5,8 +5,6 @@ there: `{%tr for indicator in project.indicators|blocks("时期", "长期") %}`.
 a row of blocks side by side, which has the levels, and an indicator of each block: `indicator.blocks.年度.target`.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

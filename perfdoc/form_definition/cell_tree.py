@@ -1,7 +1,5 @@
 """The cells of a form as a tree of the model's names, and a record whose missing texts are made empty ones."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -4,8 +4,6 @@
 its form (the heading's text, the bookmarks around it) is derived here, so that reading can leave it out again.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What is wrong with a `form.yaml` that is no form, in words for the person who writes it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any

@@ -1,7 +1,5 @@
 """Forms found in their folders and loaded: `form.yaml` as a Form."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -3,8 +3,6 @@
 Rendering stops at the first fault of a template; here all are collected, each with its place and what to do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

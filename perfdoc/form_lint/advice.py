@@ -17,8 +17,6 @@ PD088  text that would go with a tag's row or paragraph
 PD089  a tag that is broken: a brace missing, full-width or with a space in it
 """
 
-from __future__ import annotations
-
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say
 

@@ -1,7 +1,5 @@
 """`form.yaml` looked at as a whole: every fault with its line, and where each value is declared."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,7 +1,5 @@
 """PD085: cells that are merged down over a run of indicators, from a row that begins the merge and one that goes on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What `form.yaml` declares against what `form.docx` prints: values both ways, and the labels."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

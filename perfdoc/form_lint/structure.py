@@ -1,7 +1,5 @@
 """Whether loops and choices are closed and nested, and whether tags are whole and stand alone where they must."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """PD076: a tag that names a value which does not exist, with its place and the nearest name that exists."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """PD086: render a document with a text in every cell of the form, read it back, and report what differs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The cells of a list's `form.xlsx` as those of a Word template, so that both are held against `form.yaml` alike."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`form.yaml` as a text in which one entry is changed or added; every other line, and every comment, stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """`form.docx` with the tag of one value in the place of another's, or in the empty cell that a label stands beside."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

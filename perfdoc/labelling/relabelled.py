@@ -1,7 +1,5 @@
 """A form's files with another meaning of one of its labels, and what was changed in them."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The file that a form is learnt of as a template can hold it: what it reads as is the same, and the rest is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

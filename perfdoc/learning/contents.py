@@ -1,7 +1,5 @@
 """The table of contents, and the bookmarks that stand for a project's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

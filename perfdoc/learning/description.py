@@ -1,7 +1,5 @@
 """`form.yaml` of a form that is learnt: its title, scheme, heading, printed texts, fields and columns with labels."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

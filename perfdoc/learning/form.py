@@ -1,7 +1,5 @@
 """The form that a filled-in Word file is: its template, with tags in place of values, and its `form.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

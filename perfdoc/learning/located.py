@@ -1,7 +1,5 @@
 """Where values stand in a text, and the tags that ask for them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The texts of a file that are no part of a form's tables: names in them become tags, the others are told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 

@@ -5,8 +5,6 @@ comments, custom XML, the picture of the first page. Properties are written anew
 transitional ones, which is what templates are drawn in.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Whether a form that is learnt gives back what it was learnt of."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path

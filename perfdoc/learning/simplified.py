@@ -4,8 +4,6 @@ Tracked changes are accepted, controls opened, other versions of a drawing dropp
 reader or a reviewer leaves behind goes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

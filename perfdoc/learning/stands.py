@@ -1,7 +1,5 @@
 """What stands where in a file that has been read: the values of each cell and paragraph, with the text they are in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 

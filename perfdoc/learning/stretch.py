@@ -4,8 +4,6 @@ What repeats between two projects as above the first one belongs to the head of 
 last one to its end; what is left between two stands only between them (a page break, as a rule).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 

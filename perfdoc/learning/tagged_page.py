@@ -1,7 +1,5 @@
 """A cleaned file on its way to a template: what stands where, what each text shall be, and the edits gathered."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial

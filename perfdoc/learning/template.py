@@ -1,7 +1,5 @@
 """A filled-in Word file made into a template, step by step: values, rows of indicators, projects, what is around."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """Meaning and advice for the codes that are not rules: PD001 to PD099, from `diagnostics.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ limits of a file (`stopwatch`), started apart from any other LibreOffice (`soffi
 process that ends both however we end (`keeper`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial

@@ -1,7 +1,5 @@
 """Files converted as they are asked for, while the process that converts them is at those that follow."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
 

@@ -6,8 +6,6 @@ line of JSON, it runs that, under limits and as a group of processes: soffice is
 grandchild.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

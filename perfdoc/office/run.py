@@ -1,7 +1,5 @@
 """One process of LibreOffice at work on many files: whose result is there, who is to blame where none is."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterable

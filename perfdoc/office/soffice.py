@@ -5,8 +5,6 @@ they may run side by side. Macros are off and nothing is fetched from other plac
 settings).
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

@@ -1,7 +1,5 @@
 """How long a program has been at one thing, as a limit counts it: time that the machine did not give it is not its."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import time

@@ -3,8 +3,6 @@
 Word shows what stands there, so a text that changes in the control changes there too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Changes of a part's bytes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

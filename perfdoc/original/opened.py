@@ -1,7 +1,5 @@
 """A received Word file that is opened to be written into."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 

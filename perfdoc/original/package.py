@@ -5,8 +5,6 @@ entry is packed anew in its place, with its name, date, method and extra fields 
 stands behind the others. In the directory only sizes, sums and offsets differ.
 """
 
-from __future__ import annotations
-
 import io
 import struct
 import zipfile

@@ -3,8 +3,6 @@
 A new part is named by a relationship of the part that shows it and has a content type (ECMA-376 part 2, 9.1.2, 9.3).
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable

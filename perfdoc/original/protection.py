@@ -1,7 +1,5 @@
 """Word files whose texts may not change."""
 
-from __future__ import annotations
-
 from perfdoc.original.parts import Parts
 from perfdoc.original.refusals import refused
 from perfdoc.original.spans import Spans

@@ -1,7 +1,5 @@
 """Why a place of a received file is not written: one error, its reason a key, its place named."""
 
-from __future__ import annotations
-
 from perfdoc.errors import RefusedError
 from perfdoc.report import Diagnostic, Place, Severity
 from perfdoc.texts import say

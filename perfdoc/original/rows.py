@@ -3,8 +3,6 @@
 A copy has no ids that belong to one row (`copying`). A vertical merge is w:vMerge (ECMA-376 part 1, 17.4.84).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum

@@ -4,8 +4,6 @@ A text becomes an inline string (ECMA-376 part 1, 18.3.1.53), so that the shared
 be one is a number. Rows are added or left out only at the end of a sheet: nothing below may have to move.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal

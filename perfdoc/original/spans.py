@@ -5,8 +5,6 @@
 whatever the prefix; those of other namespaces are their local names alone.
 """
 
-from __future__ import annotations
-
 import re
 from array import array
 from bisect import bisect_left, bisect_right

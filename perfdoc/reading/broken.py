@@ -1,7 +1,5 @@
 """A file that can't be read as an error in one line, and what parsers of XML complain of, by its kind."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from perfdoc.errors import UnreadableError

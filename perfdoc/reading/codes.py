@@ -1,7 +1,5 @@
 """The codes of what readers have to say, PD020 to PD039: one meaning each, whatever the format."""
 
-from __future__ import annotations
-
 TRACKED = "PD020"
 """Tracked changes stand in the file; says how they were read."""
 COMMENT = "PD021"

@@ -4,8 +4,6 @@ A new format is one function `read(data: bytes, file: str, options: Options) -> 
 function that knows its files. Kinds are tried in order; a reader's module is imported when a file needs it.
 """
 
-from __future__ import annotations
-
 import importlib
 import re
 from collections.abc import Callable

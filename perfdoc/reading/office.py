@@ -3,8 +3,6 @@
 LibreOffice saves them as .docx or .xlsx, which the readers of those read; places are places in that.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from perfdoc import office

@@ -4,8 +4,6 @@ Nothing outside the bytes is ever opened: a relationship's target is looked up a
 with TargetMode External is only ever a name.
 """
 
-from __future__ import annotations
-
 import io
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """What of a file's bytes tells its kind, and what to say of a file that no reader takes."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -3,8 +3,6 @@
 Taken down while a file is read, for whoever will write into its bytes. `Options.sources` asks for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Raised text: digits and signs have characters of their own in Unicode, which a plain text needs for 10⁴ and m²."""
 
-from __future__ import annotations
-
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 
 

@@ -9,8 +9,6 @@ of the row; an empty line at the end of a row for one inside its last cell.
 Other text is a paragraph a line, and a grid where lines in a row are separated by tabs.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Comments as a file has them, one by one, made into threads: replies name the comment that they answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

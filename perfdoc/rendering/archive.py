@@ -1,7 +1,5 @@
 """A package as bytes: a zip whose order and dates are fixed and whose unchanging members are packed only once."""
 
-from __future__ import annotations
-
 import os
 import struct
 import time

@@ -1,7 +1,5 @@
 """Texts in cells: how a worksheet's is escaped, how long it may be, how many lines it takes."""
 
-from __future__ import annotations
-
 import re
 
 from perfdoc.errors import ContentLostError

@@ -1,7 +1,5 @@
 """Which form a document takes that names none: the one that shows most of its values."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple

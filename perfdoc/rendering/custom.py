@@ -1,7 +1,5 @@
 """`docProps/custom.xml` (ECMA-376 part 1, 22.3): the property by which a file says what it was made from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape

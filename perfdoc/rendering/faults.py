@@ -1,7 +1,5 @@
 """What stands in the way of a Document becoming a file of a form, said before anything is written."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 

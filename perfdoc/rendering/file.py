@@ -1,7 +1,5 @@
 """A Document under a Form as the bytes of a file: which kinds there are, and who makes which."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import StrEnum
 

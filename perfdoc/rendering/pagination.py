@@ -1,7 +1,5 @@
 """On which page each project begins: LibreOffice lays a document out, its PDF names the page of each bookmark."""
 
-from __future__ import annotations
-
 import io
 import time
 from collections.abc import Iterator, Sequence

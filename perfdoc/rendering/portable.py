@@ -1,7 +1,5 @@
 """A Word file or workbook as PDF: LibreOffice lays it out, and what the PDF says of the moment is taken out."""
 
-from __future__ import annotations
-
 import io
 import re
 import time

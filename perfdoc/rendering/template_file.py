@@ -3,8 +3,6 @@
 They name the program and the template, the title and the dates. Tags are not looked at here.
 """
 
-from __future__ import annotations
-
 import copy
 import io
 import zipfile

@@ -1,7 +1,5 @@
 """Comments written back into the lines of a spec, each at the entry that it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise

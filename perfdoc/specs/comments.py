@@ -1,7 +1,5 @@
 """The comments of a YAML text by the entries at which they stand, and the comments by which perfdoc speaks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 An absent key is a value that is None (or a group with nothing in it); an empty value is `key:`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any

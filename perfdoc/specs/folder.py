@@ -3,8 +3,6 @@
 All faults of all files come in one SpecError, sorted by place.
 """
 
-from __future__ import annotations
-
 import difflib
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """A spec's text written anew with every comment of the user's kept at its value: what `fmt` writes."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable
 

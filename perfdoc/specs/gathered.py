@@ -4,8 +4,6 @@ A comment on a line of its own stands above the next entry, or, where it is inde
 ends there, below the last of them, or at the foot of a list. One behind something on its line belongs to that.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from bisect import bisect_right

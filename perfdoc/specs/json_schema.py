@@ -1,7 +1,5 @@
 """JSON Schemas of the spec files (draft-07), derived from the models, for editors that complete and explain."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """The keys of a spec's files: the fields of the models, in their order."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple, get_args, get_origin

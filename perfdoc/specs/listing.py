@@ -1,7 +1,5 @@
 """What `document.yaml` says: the form, the title, and the project files in their order."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from perfdoc.model import Document, Text

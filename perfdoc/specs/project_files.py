@@ -1,7 +1,5 @@
 """A document's folder as its files: names of project files, the texts of a Document, what document.yaml names."""
 
-from __future__ import annotations
-
 import hashlib
 import os.path
 from collections.abc import Sequence

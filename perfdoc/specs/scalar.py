@@ -4,8 +4,6 @@
 take for a number, a truth value, null, a date, a merge key or a comment is quoted.
 """
 
-from __future__ import annotations
-
 import re
 
 from perfdoc.errors import ContentLostError

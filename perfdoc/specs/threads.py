@@ -8,8 +8,6 @@
 else, and a line that a comment can't hold as it is, stand in quotation marks, with JSON's escapes.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

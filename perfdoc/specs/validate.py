@@ -1,7 +1,5 @@
 """A YAML tree validated as a record of the model; every fault is a diagnostic in plain words at its place."""
 
-from __future__ import annotations
-
 import difflib
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """One number with its unit and per-unit, read at a position of a clause."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

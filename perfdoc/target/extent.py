@@ -1,7 +1,5 @@
 """An amount or a range that takes a clause to its end, and what the words in front of it make of it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Characters are folded one for one, so that a position in the folded text is a position in the text.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from perfdoc.target.value import Span

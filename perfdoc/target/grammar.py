@@ -1,7 +1,5 @@
 """`parse` turns any 指标值 into a Target. It never fails, it classifies."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What a 指标值 means, in words: how perfdoc understands it, for who writes it."""
 
-from __future__ import annotations
-
 from perfdoc.target.quantity import Quantity
 from perfdoc.target.units import MAGNITUDES, UNITS, magnitude
 from perfdoc.target.value import Date, Kind, Operator, Target

@@ -1,7 +1,5 @@
 """Values that hold a number: quantities (≥83万页), ranges (80-90%) and changes (提升5%以上)."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from decimal import Decimal

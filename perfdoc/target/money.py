@@ -1,7 +1,5 @@
 """Amounts of money as the cells of a form show them: with a unit of their own, or in the one that the form names."""
 
-from __future__ import annotations
-
 import re
 
 from perfdoc.model import decimal

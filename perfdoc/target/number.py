@@ -1,7 +1,5 @@
 """Numbers in Arabic digits and, where they plainly count, in Chinese numerals."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

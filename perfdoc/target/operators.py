@@ -1,7 +1,5 @@
 """The signs and words that bound a value, before it (≥, 不低于) and after it (以上, 左右)."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Parts of a whole and ratios: 三分之二以上, ≥1/3, 1:1.5, 1比2."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ A magnitude (万 亿 千 …) in front of a unit multiplies it: 3.5万盒 is 35,
 A unit that merely begins like a magnitude (千克, 千瓦时, 百分点) is a unit of its own and is found first.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Context
 from fractions import Fraction

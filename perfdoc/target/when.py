@@ -1,7 +1,5 @@
 """Periods and deadlines: 2023年1-12月, 2023年1月-2023年12月, 全年, 每月10日前, ≤2023年12月."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

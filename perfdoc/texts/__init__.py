@@ -5,8 +5,6 @@ filled as `str.format` fills it. Of a number, `{n:entry|entries}` is the word fo
 the ending. What is said is in the language of the moment in which it is said; what is written into specs never is.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import sys

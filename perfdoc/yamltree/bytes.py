@@ -1,7 +1,5 @@
 """The bytes of a YAML file as text: UTF-8, or an error that says what they are instead."""
 
-from __future__ import annotations
-
 from typing import NoReturn
 
 from perfdoc.errors import SpecError

@@ -3,8 +3,6 @@
 Knows libyaml's wording (`scanner.c` and `parser.c`, 0.1.7 to 0.2.5).
 """
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

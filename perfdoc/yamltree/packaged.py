@@ -1,7 +1,5 @@
 """The YAML files that are part of perfdoc: label words, rules, texts in two languages."""
 
-from __future__ import annotations
-
 from pkgutil import get_data
 from typing import Any
 

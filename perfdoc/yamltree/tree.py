@@ -5,8 +5,6 @@ written; an empty value, `~` and `""` are all the empty text. What YAML has beyo
 and texts (anchors, aliases, tags, keys that are not text, several documents) is refused by a diagnostic.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

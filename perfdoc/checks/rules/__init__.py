@@ -4,8 +4,6 @@ What is said of them stands beside them, by family: `values.yaml` for the codes 
 its code in `RULES`, its words in the family's YAML file, and a case in `tests/checks/check_faults.tsv`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from perfdoc.checks.rules import (

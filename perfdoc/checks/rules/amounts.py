@@ -1,7 +1,5 @@
 """PD301–PD307, PD315–PD317, PD322: operator, unit and size of a 指标值, and bounds that point the wrong way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from perfdoc.checks.finding import Edit, Hit

@@ -1,7 +1,5 @@
 """PD406–PD409, PD411: unit cost times quantity, weights, and numbers that the goals name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """PD401–PD405, PD410, PD412, PD414: the budget's amounts, and what the cost indicators come to together."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """PD2xx: indicators under the wrong level, and schemes mixed."""
 
-from __future__ import annotations
-
 import difflib
 import itertools
 from collections import Counter, defaultdict

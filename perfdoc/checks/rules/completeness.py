@@ -1,7 +1,5 @@
 """PD1xx, 完整性: what a form must say, and places left for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

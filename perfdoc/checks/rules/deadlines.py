@@ -1,7 +1,5 @@
 """PD308–PD310: periods and deadlines of a 指标值 against the budget year and against one another."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

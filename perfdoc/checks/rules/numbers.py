@@ -1,7 +1,5 @@
 """PD314, PD318–PD321: numbers that can't be read, are impossible, or say nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

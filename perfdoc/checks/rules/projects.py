@@ -1,7 +1,5 @@
 """PD5xx: what does not fit between a document and its projects, and between projects."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator

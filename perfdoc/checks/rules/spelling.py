@@ -1,7 +1,5 @@
 """PD311–PD313, PD602, PD603, PD608, PD612: one content, one spelling: operators, percent signs, widths, spaces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """PD601, PD604–PD611: slips, years left over, numbering, brackets, goals that nothing measures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """One block of an indicator table: what a row holds of it, and what the rows above say for the row."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

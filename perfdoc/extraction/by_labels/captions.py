@@ -1,7 +1,5 @@
 """Values above a flat list, which every project of it has: `单位：万元`, the year of its title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

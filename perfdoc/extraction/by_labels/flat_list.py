@@ -1,7 +1,5 @@
 """Flat lists: one line an indicator, many projects; their columns merged over rows, repeated, or given once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_labels.captions import Caption, claim, pieces

@@ -1,7 +1,5 @@
 """The rows of a flat list, an indicator each: what is the project's is merged over them, repeated, or given once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Claiming a table that is a form, or goes on with one: section by section, part by part."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_labels.indicators import IndicatorRows

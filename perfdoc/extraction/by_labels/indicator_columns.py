@@ -1,7 +1,5 @@
 """Tables whose indicators are columns: rows of levels and names at the top, then a line for each unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

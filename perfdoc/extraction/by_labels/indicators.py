@@ -1,7 +1,5 @@
 """The rows under an indicator table's head: one record a row, or one a block where blocks stand side by side."""
 
-from __future__ import annotations
-
 from itertools import chain
 
 from perfdoc.extraction.by_labels.block import Block, Found

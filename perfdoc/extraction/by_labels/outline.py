@@ -1,7 +1,5 @@
 """Outlines: one column names units, projects, levels and indicators, each on a row of its own below the other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Where the forms of one grid begin: at each 项目名称, or at the title and the captions right above it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from perfdoc.extraction.by_labels.heads.columns import Head

@@ -1,7 +1,5 @@
 """What the rows under an indicator table's head are: an indicator's, a level's, numbers of columns, or none of it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from enum import Enum, auto
 

@@ -1,7 +1,5 @@
 """The projects in a table, and the parts of each: tables of indicators and rows of labels, row by row."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Forms that stand side by side on one worksheet, with a blank column between them."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from perfdoc.extraction.by_labels.row_kinds import own_cells

@@ -1,7 +1,5 @@
 """Blocks of indicators below each other, each for a period of its own: 长期绩效指标 above 年度绩效指标."""
 
-from __future__ import annotations
-
 from perfdoc.extraction.by_labels.row_kinds import own_cells
 from perfdoc.extraction.by_labels.sections import Section
 from perfdoc.extraction.by_labels.table import Table

@@ -1,7 +1,5 @@
 """What a table is by its labels: a form, a list of projects, the rest of the table before it, or none of these."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple

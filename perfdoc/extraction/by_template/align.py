@@ -1,7 +1,5 @@
 """A sequence of rows or paragraphs laid along the steps of a template: fixed ones, optional ones, loops."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """Claiming what fits a form's skeleton: every text by its position, in order, once."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache
 

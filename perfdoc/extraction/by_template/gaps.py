@@ -1,7 +1,5 @@
 """Paragraphs laid along those of a form: blank lines and lines without their text may be missing or more."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_template.align import Step, align

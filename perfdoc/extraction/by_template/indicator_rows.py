@@ -1,7 +1,5 @@
 """The tables of a project that fit a form's skeleton, and the rows of indicators in them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from perfdoc.extraction.by_template.claiming import Claiming, claim_row

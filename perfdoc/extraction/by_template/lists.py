@@ -4,8 +4,6 @@ A list fits where its head says what the template's says, cell by cell. From the
 that a value that equals a label shifts nothing; the numbers of projects and indicators tell equal rows apart.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

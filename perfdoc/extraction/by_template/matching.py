@@ -4,8 +4,6 @@ Where several forms fit whole, the one wins that fits the most projects of the f
 it was made by, then the one whose other texts (a title, a note) stand in the file.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

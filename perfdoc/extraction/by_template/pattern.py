@@ -4,8 +4,6 @@ The template's `{{ expressions }}` name values of the model; a name is dotted as
 `project.` or `indicator.`, and `""` stands for what a template prints besides (a page, a running number).
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """`form.docx` → Skeleton: the template's own tags say what is a loop, what may be missing, and what is a value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

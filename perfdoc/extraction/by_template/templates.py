@@ -1,7 +1,5 @@
 """What extraction makes of a set of forms, once for all files of a run: one vocabulary, and their skeletons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple

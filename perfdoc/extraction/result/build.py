@@ -1,7 +1,5 @@
 """Claims → Reading: the Document and the place of each of its values, built once from what was claimed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

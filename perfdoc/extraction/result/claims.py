@@ -1,7 +1,5 @@
 """What is found in a file, in its order: texts with the role they have, and what has to be said of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

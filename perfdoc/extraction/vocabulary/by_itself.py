@@ -1,7 +1,5 @@
 """What a text means by itself, whatever other texts mean: by the patterns of the vocabulary."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from perfdoc.extraction.vocabulary.dated import dated, half_width

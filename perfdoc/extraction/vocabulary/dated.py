@@ -1,7 +1,5 @@
 """Lines of a form that name its year, however they write it."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """Texts by their shape: as labels are compared, what looks like a label, what is a number."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import lru_cache

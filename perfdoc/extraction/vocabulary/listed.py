@@ -1,7 +1,5 @@
 """What one text is among: the lists and patterns of the vocabulary."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from perfdoc.extraction.vocabulary.dated import BRACKETED_YEAR

@@ -1,7 +1,5 @@
 """A line cut into pieces that may each be a label with its value."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The words of `vocabulary.yaml` with what the forms add to them, as tables to look up and patterns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple

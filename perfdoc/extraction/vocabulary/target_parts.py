@@ -1,7 +1,5 @@
 """One 指标值 from the columns that a form divides it into: operator, number, unit."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The vocabulary of extraction: `meaning(text)` says what a text means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """What the columns of the indicators hold: the value of each by its head, and tags where nothing stands."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The rows of a table as a project's indicators see them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from types import SimpleNamespace

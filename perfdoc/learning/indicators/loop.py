@@ -1,7 +1,5 @@
 """Where the indicators of a project stand in the file's tables, and the loop that takes their place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple

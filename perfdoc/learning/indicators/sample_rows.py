@@ -4,8 +4,6 @@ A column that is merged down begins anew with each run of a level, with the firs
 rows of the file say which. Each sample row has the look of the file's own first row of the kind.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Stretches of a Word file's body: which child of w:body a text stands in, and children copied or cut by bytes."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from perfdoc.original.copying.copies import Copies

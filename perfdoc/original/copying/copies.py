@@ -4,8 +4,6 @@ New ids come from the content, so that the same work gives the same bytes. A w14
 below 0x80000000 ([MS-DOCX] 2.6.2.3).
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

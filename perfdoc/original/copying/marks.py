@@ -1,7 +1,5 @@
 """What marks a range from one place to another: of elements that go, the ends whose other end stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from perfdoc.original.spans import Spans

@@ -3,8 +3,6 @@
 They are found by the document's relationships, and made where there are none.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from perfdoc.original.opened import Original

@@ -6,8 +6,6 @@ of its own. What answers what, and what is resolved, says another part by the id
 content types.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """At which cells of a worksheet notes hang, and what they say."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

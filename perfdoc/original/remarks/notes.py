@@ -5,8 +5,6 @@ its legacy drawing. A cell has one note at the most: where there is one already,
 its row, and says which one it is about.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape

@@ -1,7 +1,5 @@
 """The comments that a Word file has already: known by their words and their place, to be answered and settled there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cached_property
 

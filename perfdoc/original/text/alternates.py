@@ -1,7 +1,5 @@
 """`mc:AlternateContent` (ECMA-376 part 3, 9.3): what one version says, the others say too."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """A paragraph without a text that gets one, and one that goes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from perfdoc.original.edits import Edit

@@ -1,7 +1,5 @@
 """Where two texts differ: lines that pair, and within a line the stretches that change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple

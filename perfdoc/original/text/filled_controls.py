@@ -1,7 +1,5 @@
 """Content controls (ECMA-376 part 1, 17.5.2) whose text changes: what they say about it must go on being true."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """The text of a cell or paragraph as lines of characters, each with the bytes that say it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

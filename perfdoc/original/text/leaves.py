@@ -1,7 +1,5 @@
 """Changes of characters, gathered by the element that holds them and made edits of bytes together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

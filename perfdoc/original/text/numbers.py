@@ -1,7 +1,5 @@
 """Numbers of lists, which Word works out (ECMA-376 part 1, 17.9): the next one, and a paragraph without one."""
 
-from __future__ import annotations
-
 import re
 
 from perfdoc.original.edits import Edit

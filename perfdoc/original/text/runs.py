@@ -1,7 +1,5 @@
 """Bytes of runs: a text as the elements that write it, and the properties that a new run or paragraph takes over."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable
 

@@ -1,7 +1,5 @@
 """Tracked changes (ECMA-376 part 1, 17.13.5) in a cell or paragraph that changes: settled as if they were accepted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

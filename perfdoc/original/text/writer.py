@@ -1,7 +1,5 @@
 """A new text for one cell or paragraph, as edits of the bytes that say the old one."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Word files (.docx .docm .dotx .dotm, ISO strict) → Layout, as a person sees them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from perfdoc.errors import UnreadableError

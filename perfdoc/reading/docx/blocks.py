@@ -3,8 +3,6 @@
 A long table can be fed row by row, so that a long document is never whole in memory (`part.py`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ Symbol after Adobe's mapping; the Wingdings after the code charts of Unicode 7 w
 (`□`, `√`: the ones that Chinese forms use). What is not listed has no agreed look-alike.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from lxml import etree

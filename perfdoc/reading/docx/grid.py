@@ -1,7 +1,5 @@
 """Cells put at their grid positions, row by row; merges resolved (ECMA-376 part 1, 17.4.22, 17.4.84)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from lxml import etree

@@ -4,8 +4,6 @@ A mark stands for something that is said, or read, at the place where it stands.
 no file can have them, and no namespace: lxml takes time to the square to drop elements that declare one each.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable
 from typing import NamedTuple

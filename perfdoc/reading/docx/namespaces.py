@@ -4,8 +4,6 @@ Strict files (ISO/IEC 29500-1) are given transitional names before they are pars
 other file knows one set of names.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

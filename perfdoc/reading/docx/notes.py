@@ -1,7 +1,5 @@
 """Footnotes, endnotes and comments: the parts that hold them, each note given once."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from typing import NamedTuple
 

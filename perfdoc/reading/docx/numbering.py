@@ -4,8 +4,6 @@ The number is written directly against the text where Word puts a tab between th
 not content, and official forms are typed `1.对…`. A list whose suffix is a space gives a space.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

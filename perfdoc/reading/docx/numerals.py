@@ -1,7 +1,5 @@
 """Numbers as Word writes them in lists: the formats of ECMA-376 part 1, 17.18.59 (ST_NumberFormat)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 _ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40}

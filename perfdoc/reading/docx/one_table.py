@@ -4,8 +4,6 @@ A cell's column is where it begins on the grid (`grid.py`): `gridBefore` and the
 known, and what only surrounds rows, cells, or runs, is read through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """One pass over a tidied paragraph of a story: its text, and what its properties say."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.layout import Paragraph

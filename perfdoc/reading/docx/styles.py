@@ -1,7 +1,5 @@
 """What styles.xml adds to a paragraph or a run: outline, list, hidden, struck and raised text, table of contents."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Tracked changes: which a policy shows, and the one remark that says what was done."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from perfdoc import errors

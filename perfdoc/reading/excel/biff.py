@@ -1,7 +1,5 @@
 """What stands around the cells of a binary workbook: text boxes, headers, footers ([MS-XLS] 2.4)."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from typing import NamedTuple

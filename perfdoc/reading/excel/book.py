@@ -4,8 +4,6 @@ Of the defined names (18.2.5) print titles and print areas are Excel's own. `sec
 how `perfdoc.render` keeps a project's two bookmarks; no bookmark of Word has a dot, so no other name is taken for one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from typing import NamedTuple

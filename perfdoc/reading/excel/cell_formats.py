@@ -1,7 +1,5 @@
 """How the cells of a workbook are formatted: number formats, and fonts that are struck through."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from perfdoc.reading.excel.xml_part import is_true

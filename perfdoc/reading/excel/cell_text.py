@@ -1,7 +1,5 @@
 """What the cells of a worksheet show: their values under their formats (ECMA-376 part 1, 18.3.1.4 and 18.18.11)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 

@@ -1,7 +1,5 @@
 """What is to be said of a workbook while it is read, with a bound on how much."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from perfdoc.errors import ContentLostError

@@ -1,7 +1,5 @@
 """What lies over or beside the cells of a worksheet: comments, text boxes, pictures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property

@@ -7,8 +7,6 @@ without cells; on a sheet that is nearly empty a row may end at its own last tex
 area is printed, the Grid reaches as far as that, and its rows without text have their blank cells.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from functools import lru_cache

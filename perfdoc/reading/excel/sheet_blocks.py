@@ -1,7 +1,5 @@
 """A sheet's blocks, whatever its file format: headers, bookmarks, the Grid, text boxes, footers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A worksheet's part: its rows and cells, and what stands around them (ECMA-376 part 1, 18.3)."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from perfdoc.layout import Cell

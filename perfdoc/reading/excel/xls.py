@@ -4,8 +4,6 @@ By xlrd, which knows cells, number formats and merges; what it passes over (text
 is read from the records themselves, [MS-XLS] 2.4.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from math import isfinite

@@ -4,8 +4,6 @@ ECMA-376 part 1, clause 18, transitional or strict. Around a sheet's Grid stand 
 boxes and footers after it, as paragraphs.
 """
 
-from __future__ import annotations
-
 from perfdoc.layout import Block, Layout
 from perfdoc.reading.excel.book import read_book
 from perfdoc.reading.excel.cell_text import CellTexts

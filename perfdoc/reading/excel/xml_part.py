@@ -1,7 +1,5 @@
 """Parts of a workbook as a stream of elements, by expat: no tree is held, however large a part is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat

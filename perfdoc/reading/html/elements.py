@@ -1,7 +1,5 @@
 """What one element of a page says: its text, its rows, what a field of it shows."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 _MUTE_INPUTS = frozenset(("hidden", "submit", "button", "image", "reset", "file", "password"))

@@ -1,7 +1,5 @@
 """A page's tree, walked once: paragraphs and tables in reading order."""
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """The cells of an HTML table at their grid positions (HTML standard, 4.9.12 "forming a table")."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from perfdoc.layout import Cell, Row

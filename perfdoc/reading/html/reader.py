@@ -4,8 +4,6 @@ Comments are not displayed, conditional ones of Word included; what stands betwe
 Scripts and styles are not run, nothing is fetched.
 """
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

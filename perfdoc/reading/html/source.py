@@ -1,7 +1,5 @@
 """The bytes of a web page: taken out of the file that bundles it with its parts, and decoded."""
 
-from __future__ import annotations
-
 import codecs
 import email
 import re

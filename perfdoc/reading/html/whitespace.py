@@ -1,7 +1,5 @@
 """Text of a page as a browser lays it out: white space folded, blocks apart."""
 
-from __future__ import annotations
-
 import re
 from unicodedata import east_asian_width
 

@@ -5,8 +5,6 @@ decide (`####`, the length of General) the column is taken to be wide enough. Bl
 numbers up in a column (`_x`, `*x`, `?` at either end) are not part of the text.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable
 from functools import lru_cache

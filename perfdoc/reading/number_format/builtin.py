@@ -5,8 +5,6 @@ follow the machine's region; 27 to 36 and 50 to 58 are listed there for zh-cn. A
 which region it was written; performance-goal forms are written in the Chinese one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from types import MappingProxyType
 

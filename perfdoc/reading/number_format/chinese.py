@@ -1,7 +1,5 @@
 """Numbers in Chinese: what `[DBNum1]`, `[DBNum2]` and `[DBNum3]` make of digits."""
 
-from __future__ import annotations
-
 _DIGITS = {1: "〇一二三四五六七八九", 2: "零壹贰叁肆伍陆柒捌玖", 3: "０１２３４５６７８９"}
 _UNITS = {1: ("", "十", "百", "千"), 2: ("", "拾", "佰", "仟"), 3: ("", "十", "百", "千")}
 _GROUPS = ("", "万", "亿", "万亿", "亿亿")

@@ -1,7 +1,5 @@
 """Sections of date and time codes."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Sections of digit placeholders: `#,##0.00`, percent, scaling, exponents and fractions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """The General format, and decimal rounding as Excel does it."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _EXCEL = Context(prec=400, rounding=ROUND_HALF_UP, Emin=-9999, Emax=9999)

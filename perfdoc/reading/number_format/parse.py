@@ -1,7 +1,5 @@
 """A number format's code as sections of tokens (ECMA-376 part 1, 18.8.31)."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@
 part's root or `pkg:binaryData` in base64.
 """
 
-from __future__ import annotations
-
 import base64
 import re
 from dataclasses import replace

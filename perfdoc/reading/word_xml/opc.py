@@ -1,7 +1,5 @@
 """A Word package made from parts, so that one reader serves every file that holds such parts."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 Its names are those of .docx but for a few, which `wordml` maps.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

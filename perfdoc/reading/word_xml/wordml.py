@@ -4,8 +4,6 @@ What differs: annotations (`aml:annotation`) for tracked changes, bookmarks and 
 footers stand where they are used; lists are named otherwise; any foreign element may wrap text.
 """
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.namespaces import R_NS, W_NS, w

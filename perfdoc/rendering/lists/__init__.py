@@ -5,8 +5,6 @@ that row is repeated for every indicator, once for a project without any. All el
 widths, styles, drop-downs, filters, frozen panes; ranges that reach the row grow with it.
 """
 
-from __future__ import annotations
-
 import copy
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`form.xlsx` taken apart once: the row with tags, the sheet around it, and the parts that stay as they are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache

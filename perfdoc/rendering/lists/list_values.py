@@ -1,7 +1,5 @@
 """What the tags of a list stand for: the texts of a project and of one of its indicators by their dotted names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from unicodedata import normalize

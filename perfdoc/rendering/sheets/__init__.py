@@ -13,8 +13,6 @@ What a sheet looks like, from row 1 on, each piece a row after the one before:
 - the two bookmarks of a project are the defined names `section.<name>` and `contents.<name>`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from jinja2 import TemplateError

@@ -1,7 +1,5 @@
 """A project's lines and tables laid on one sheet: one grid of columns, a row a row, merges and heights."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise

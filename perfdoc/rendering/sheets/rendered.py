@@ -3,8 +3,6 @@
 Only one project is held at a time. The names of elements and the numbers of formats are those of `sheet_template`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 

@@ -5,8 +5,6 @@ What a format is stands in the Word file once, so it is worked out once and the 
 looks for the tags in them. `<project/>` stands where a project begins.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Hashable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The formats of the tables of a Word file: their grid, borders, cells and rows, and the page they stand on."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

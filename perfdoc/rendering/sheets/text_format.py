@@ -4,8 +4,6 @@ Document defaults, then the paragraph style with all it is based on, then what i
 fonts a worksheet's cell can have one: the East Asian one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

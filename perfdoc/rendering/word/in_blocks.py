@@ -1,7 +1,5 @@
 """The filter `blocks` of templates: the indicators of a block, or rows of several blocks side by side."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from types import SimpleNamespace

@@ -1,7 +1,5 @@
 """Jinja as every template gets it: strict, with every text escaped, and with nothing that could run code."""
 
-from __future__ import annotations
-
 import re
 
 from jinja2 import Environment, StrictUndefined

@@ -5,8 +5,6 @@ when a form is looked at (`form lint`) and when it is compiled: raw tags (`{{r â
 as Word's own markup, would give files that are not sound.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -6,8 +6,6 @@ A bureau draws one form; a template with a loop over `document.projects` is left
 project.
 """
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

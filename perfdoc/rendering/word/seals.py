@@ -1,7 +1,5 @@
 """Pictures in a Word file's body that are seals or signatures, by where they stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 `word_template` compiles a template and stops at the first fault; this looks at every tag on its own, for `form lint`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

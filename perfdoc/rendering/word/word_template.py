@@ -4,8 +4,6 @@ docxtpl compiles (`patch_xml`) and is not asked for more: its passes over the re
 and cost ten times what the rendering costs. With escaping always on, a value can't break the XML.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 Setting font, border and alignment cell by cell takes three quarters of the time that a workbook needs.
 """
 
-from __future__ import annotations
-
 import tempfile
 import zipfile
 from datetime import UTC, datetime

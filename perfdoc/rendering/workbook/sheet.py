@@ -3,8 +3,6 @@
 Lengths are in points.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The head of an indicator table: which column of the grid holds what."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import BESIDE, CORE, EXTRA, LEVELS, OWNERS, Head, HeadCell

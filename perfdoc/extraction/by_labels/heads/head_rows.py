@@ -1,7 +1,5 @@
 """Heads of several rows: how far up and down a head reaches, and what its rows say of each column together."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, OWNERS, HeadCell

@@ -1,7 +1,5 @@
 """Heads that are known by the names of levels below them, whatever they are called: 评价内容 over 产出."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import HeadCell

@@ -1,7 +1,5 @@
 """Blocks of indicators side by side under one head (中期 | 年度), and columns that two heads claim."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Levels whose heads have no name of their own: a misspelt one, the lowest one, those that only name columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from perfdoc.extraction.by_labels.heads.columns import CORE, LEVELS, OVER, OWNERS, HeadCell

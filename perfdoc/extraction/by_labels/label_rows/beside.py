@@ -1,7 +1,5 @@
 """What stands beside a label in its row: its value, another label, nothing. Pure: from the cells of the row alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from perfdoc.extraction.vocabulary.keys import looks_like_label

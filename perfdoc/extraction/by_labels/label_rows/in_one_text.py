@@ -1,7 +1,5 @@
 """Cells that hold labels and their values in one text: 单位：万元, 项目名称：某项目 年度：2024."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from perfdoc.extraction.by_labels.captions import Caption, Piece, pieces

@@ -1,7 +1,5 @@
 """Labels and the values beside them in one row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple

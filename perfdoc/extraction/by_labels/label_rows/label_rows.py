@@ -1,7 +1,5 @@
 """Rows of labels and values: which block they stand in, whether they head columns, stand under heads, or are pairs."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Sequence
 
 from perfdoc.extraction.by_labels.label_rows.beside import TEXTS, filled, from_text, named_twice

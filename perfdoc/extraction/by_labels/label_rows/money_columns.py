@@ -1,7 +1,5 @@
 """Tables of money: a row for each source, a column for each kind of amount, or the other way round."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.label_rows.row_heads import RowHead

@@ -1,7 +1,5 @@
 """Putting what a label names into the project being read, with its place and its claim."""
 
-from __future__ import annotations
-
 from perfdoc.extraction.by_labels.label_rows.stacked_lines import money_lines
 from perfdoc.extraction.result.project import Project
 from perfdoc.extraction.vocabulary.keys import is_number, named

@@ -1,7 +1,5 @@
 """Heads inside a form: a row of labels whose values stand below them (年初预算数 | 全年执行数, 预期目标 | 完成情况)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

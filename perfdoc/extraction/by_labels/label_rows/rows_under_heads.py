@@ -1,7 +1,5 @@
 """Rows whose values stand under heads: money by source, 预期目标 | 实际完成情况, tasks and their amounts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from perfdoc.extraction.by_labels.label_rows.beside import TEXTS

@@ -1,7 +1,5 @@
 """Several values in one cell: amounts of money with their labels, a line each, or labels and amounts side by side."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

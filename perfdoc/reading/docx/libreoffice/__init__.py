@@ -8,8 +8,6 @@ what is tracked as deleted or hidden. X is read once, what was deleted for sure 
 saved the file since, so only what could be someone else's intention is asked of files that LibreOffice saved last.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from perfdoc.layout import Block

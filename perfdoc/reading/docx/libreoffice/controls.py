@@ -1,7 +1,5 @@
 """Content controls that repeat the text of the one before: saved as .docx, a text is a row of them."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.characters import WRITTEN, leaf_of, text_of

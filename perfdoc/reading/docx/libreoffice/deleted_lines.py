@@ -1,7 +1,5 @@
 """Lines of a cell that are all deleted or hidden: in a .doc and an .rtf LibreOffice forgets that their ends are too."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.codes import UNCERTAIN

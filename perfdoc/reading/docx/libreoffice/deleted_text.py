@@ -6,8 +6,6 @@ elsewhere, and shows nowhere else, was deleted here too: as when a word was repl
 which the rest is what other cells say. The code of a field it takes into such a text as well.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ An .odt or .rtf read by way of .docx has them in one line, `FILLIN ""` or `FORMT
 them, in an .rtf the last one behind a stray `0`. In a .doc each is a FORMTEXT with a paragraph's end inside its result.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

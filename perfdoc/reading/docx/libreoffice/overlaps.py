@@ -6,8 +6,6 @@ text is missing. It does so too with a sound .odt that is read by way of it. A c
 around text: where it ends makes no difference to what is read.
 """
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

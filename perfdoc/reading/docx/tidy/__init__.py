@@ -5,8 +5,6 @@ After them a block holds paragraphs, tables, rows, cells and their properties, e
 `TAGS` and one function, and a row below.
 """
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.characters import number_leaves

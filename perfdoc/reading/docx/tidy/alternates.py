@@ -1,7 +1,5 @@
 """`mc:AlternateContent`: content in several versions, of which a reader takes one (ECMA-376 part 3, 9.3)."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.context import Story

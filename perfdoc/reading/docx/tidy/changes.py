@@ -1,7 +1,5 @@
 """Tracked changes (ECMA-376 part 1, 17.13.5): what the policy does not show goes; each is counted at its place."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.context import Story

@@ -1,7 +1,5 @@
 """Content controls (ECMA-376 part 1, 17.5.2): read through; two of their properties matter."""
 
-from __future__ import annotations
-
 import re
 
 from lxml import etree

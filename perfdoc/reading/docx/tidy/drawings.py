@@ -1,7 +1,5 @@
 """Drawings, pictures, embedded objects: their text boxes are stories of their own, the rest is named."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

@@ -4,8 +4,6 @@ A complex field runs over runs and paragraphs: begin, code, separate, result, en
 half. Text in the code half goes when the field proves to be one, so that a field that never ends loses no text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Formulas (ECMA-376 part 1, 22.1) in one line: `a/b`, `x^2`; a remark where one had more than one."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.codes import FORMULA

@@ -1,7 +1,5 @@
 """Automatic numbers and bullets: each paragraph of a list gets the text that stands before it."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.codes import NUMBERING

@@ -1,7 +1,5 @@
 """Tables inside cells (ECMA-376 part 1, 17.4.37): read after the outer one, or taken for lines of the cell."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.characters import WRITTEN, text_of

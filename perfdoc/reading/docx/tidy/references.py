@@ -1,7 +1,5 @@
 """References to notes and comments (ECMA-376 part 1, 17.11, 17.13.4), and to whole documents (17.17.2)."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.codes import EMBEDDED

@@ -1,7 +1,5 @@
 """w:ruby: the base text; what stands above it is how it is spoken (ECMA-376 part 1, 17.3.3.25)."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.context import Story

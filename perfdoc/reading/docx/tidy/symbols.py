@@ -1,7 +1,5 @@
 """w:sym: a character by its code in a font (ECMA-376 part 1, 17.3.3.30)."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.codes import SYMBOL

@@ -1,7 +1,5 @@
 """Hidden text (w:vanish, ECMA-376 part 1, 17.3.2.41): not displayed, and not read."""
 
-from __future__ import annotations
-
 from lxml import etree
 
 from perfdoc.reading.docx.characters import WRITTEN, text_of

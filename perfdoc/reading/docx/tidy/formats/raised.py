@@ -1,7 +1,5 @@
 """Raised text (w:vertAlign, ECMA-376 part 1, 17.3.2.42): digits and signs become Unicode's superscripts."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from lxml import etree

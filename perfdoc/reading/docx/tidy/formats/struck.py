@@ -1,7 +1,5 @@
 """Struck-through text (w:strike, w:dstrike; ECMA-376 part 1, 17.3.2.37, 17.3.2.9): deleted by hand, to be seen."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from lxml import etree
