@@ -38,10 +38,10 @@ def parts_do_not_sum(subject: Subject) -> Iterator[Hit]:
         if total is None or not of or parts == total:
             continue
         known = _sources(case)
-        printed = [name for name in amounts if getattr(case.project.budget, name) is not None]
-        if len(printed) == 1 and not known and 0 < parts < total and not _slipped_digits(parts, total):
-            continue  # 其中：财政拨款 alone is a part of the whole
         more = _nearest(known, total - parts, total)
+        printed = [name for name in amounts if getattr(case.project.budget, name) is not None]
+        if len(printed) == 1 and not more and 0 < parts < total and not _slipped_digits(parts, total):
+            continue  # 其中：财政拨款 alone is a part of the whole
         added = sum((amount for _, amount in more), parts)
         if added == total:
             continue
