@@ -333,3 +333,20 @@ def test_last_lines_below_a_form_are_of_it(line: str) -> None:
     page = f"<p>项目支出绩效目标表</p><table>{text}</table><p>{line}</p>"
     reading = extract(read(page.encode(), "form.html"), {})
     assert (len(reading.document.projects), [str(one) for one in reading.diagnostics]) == (1, [])
+
+
+def test_the_label_of_the_block_may_head_the_names_of_its_indicators() -> None:
+    rows = [
+        wide(5, "项目名称", "地力保护补贴"),
+        ["项目资金（万元）", "全年预算数", "全年执行数", "执行率", "执行率权重"],
+        ["总量", "9135", "9080", "99.40%", "10"],
+        ["绩效指标", "计量单位", "指标性质", "指标值", "权重"],
+        ["补贴面积", "万亩", "≥", "97", "30"],
+        ["农户满意度", "%", "≥", "90", "10"],
+    ]
+    found = project(["2024年度项目绩效自评表"], rows)
+    assert [(one.level3, one.target, one.weight) for one in found.indicators] == [
+        ("补贴面积", "≥97万亩", "30"),
+        ("农户满意度", "≥90%", "10"),
+    ]
+    assert (found.budget.total, found.execution.weight.total, found.money_unit) == ("9135", "10", "万元")

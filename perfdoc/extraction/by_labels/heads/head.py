@@ -17,6 +17,7 @@ from perfdoc.extraction.by_labels.heads.unnamed_levels import (
     values_by_texts,
 )
 from perfdoc.extraction.vocabulary.keys import key
+from perfdoc.extraction.vocabulary.meaning import Meaning
 from perfdoc.extraction.vocabulary.words import Vocabulary
 from perfdoc.layout import Cell, Grid, Row
 
@@ -37,11 +38,14 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
         return None
     meanings = [words.meaning(cell.text) for cell in own]
     core = {one.column for one in meanings if one.column in CORE}
+    named = _over_names(own, meanings) if core == {"target"} else None
+    core |= {"level3"} if named is not None else set()
     levels = levels_below(grid, index, own, words) if len(core) < 2 else []
     levels = [] if levels and goes_on() else levels
     if len(core) < 2 and not levels and not any(one.label and one.label.path == "goals" for one in meanings):
         return None
     found = _spread([_cell_of(cell, words) for cell in own], row, grid.columns)
+    found = [one._replace(role="level3") if one.first == named else one for one in found]
     if levels:
         found = with_levels(found, levels)
         core = {cell.role for cell in found if cell.role in CORE}
@@ -69,6 +73,16 @@ def head_at(grid: Grid, index: int, words: Vocabulary, goes_on: Callable[[], boo
     rows = grid.rows[top : index + depth]
     keys = frozenset(key(c.text) for r in rows for c in r.cells if c.text.strip())
     return Head(top, index + depth - top, cells, keys, blocks, start, side)
+
+
+def _over_names(own: Sequence[Cell], meanings: Sequence[Meaning]) -> int | None:
+    """The column of a block's label (绩效指标) that heads the indicators' names: no level has a head, and beside it
+    are columns that only indicators have.
+    """
+    blocks = [cell for cell, one in zip(own, meanings, strict=True) if one.label is not None and one.label.group]
+    beside = sum(one.column in ("operator", "unit", *BESIDE) for one in meanings)
+    low = blocks and blocks[0].rowspan == min(cell.rowspan for cell in own)
+    return blocks[0].column if len(blocks) == 1 and low and beside > 1 else None
 
 
 def _with_rows_around(

@@ -111,7 +111,8 @@ def _over_amounts(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary)
     under = [cell for cell in below if cell.text.strip()]
     said = [words.meaning(cell.text) for cell in own]
     money = any(one.is_total for one in said) and sum(bool(one.money_unit(known=True)) for one in said) > 1
-    return len(under) > 2 - 2 * money and all(cell.column in columns and is_number(cell.text) for cell in under)
+    enough = len(under) > 0 if money else len(under) > 2
+    return enough and all(cell.column in columns and is_number(cell.text) for cell in under)
 
 
 def _over_items(own: Sequence[Cell], below: Sequence[Cell], words: Vocabulary) -> bool:
