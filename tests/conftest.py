@@ -25,7 +25,7 @@ settings.register_profile(
 settings.register_profile("default", settings.get_profile("search"), max_examples=20, derandomize=True, database=None)
 settings.load_profile("default")
 
-_TRACED_CASES = 4
+_TRACED_CASES = 10
 _cases: Counter[str] = Counter()
 _OFFICE = ("soffice", "libreoffice")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
