@@ -119,6 +119,11 @@ def test_nothing_is_found_at_what_forms_say(rows: str, extra: dict[str, str]) ->
     assert at(whole, one.level3 or "") == []
 
 
+def test_a_value_of_another_year_does_not_stand_for_this_year_s() -> None:
+    one = row("社 服务人口|/", {"上年完成值": "120万人"})
+    assert "PD110" in at(document((one, *(row(line) for line in _REST.split("；")))), "服务人口")
+
+
 @pytest.mark.parametrize(
     ("name", "target", "code"),
     [("车辆采购数量", "1辆", "PD304"), ("办公设备采购数量", "10", "PD302"), ("培训人数", "5万", "PD302")],

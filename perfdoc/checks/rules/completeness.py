@@ -117,8 +117,10 @@ def placeholder(subject: Subject) -> Iterator[Hit]:
             blank = path[-1] in ("goals", "purpose", "name") and text.strip("。. ") in words("blank_words")
             if found:
                 yield Hit(path, found.span(), {"text": found[0]})
-            elif row and any(_is_value(*each) for each in row.indicator.extra.items()):
-                pass  # its value is for another time, and none for this one
+            elif row and any(
+                any_of("long_periods").search(one) and _is_said(row.indicator.extra[one]) for one in row.indicator.extra
+            ):
+                pass  # its value is for the whole term, and none for this year
             elif blank or (row and row.target.kind is Kind.placeholder) or _ONLY_SIGNS.fullmatch(text):
                 yield Hit(path, values={"text": text.strip()})
         for name in ("total", "fiscal"):
