@@ -340,6 +340,8 @@ def test_the_label_of_the_block_may_head_the_names_of_its_indicators() -> None:
         wide(5, "项目名称", "地力保护补贴"),
         ["项目资金（万元）", "全年预算数", "全年执行数", "执行率", "执行率权重"],
         ["总量", "9135", "9080", "99.40%", "10"],
+        ["当年绩效目标", "年初绩效目标", "<", "调整后绩效目标", "目标实际完成情况"],
+        ["^", "补贴98万亩。", "<", "补贴97万亩。", "实际补贴96.8万亩。"],
         ["绩效指标", "计量单位", "指标性质", "指标值", "权重"],
         ["补贴面积", "万亩", "≥", "97", "30"],
         ["农户满意度", "%", "≥", "90", "10"],
@@ -350,3 +352,5 @@ def test_the_label_of_the_block_may_head_the_names_of_its_indicators() -> None:
         ("农户满意度", "≥90%", "10"),
     ]
     assert (found.budget.total, found.execution.weight.total, found.money_unit) == ("9135", "10", "万元")
+    assert (found.goals, found.results) == ("补贴98万亩。", "实际补贴96.8万亩。")
+    assert found.extra == {"调整后绩效目标": "补贴97万亩。"}
